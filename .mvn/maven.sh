@@ -25,7 +25,7 @@ fetch_maven() { # DIR: leaves Maven in DIR, or nothing at all
 
 find_maven() {
     if command -v mvn >/dev/null 2>&1; then
-        version=$(mvn -v 2>/dev/null | sed -n 's/^Apache Maven \([0-9.]*\).*/\1/p')
+        version=$(mvn -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p')
         [ -n "$version" ] && recent_enough "$version" && { command -v mvn; return 0; }
     fi
     dir=${XDG_CACHE_HOME:-$HOME/.cache}/linkctl/maven-$maven_version
