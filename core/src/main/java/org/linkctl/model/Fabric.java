@@ -1,0 +1,108 @@
+package org.linkctl.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+
+/** Everything an inventory asks for, resolved and checked. */
+public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Intent> intents) {
+    public Fabric {
+        sites = List.copyOf(sites);
+        hosts = List.copyOf(hosts);
+        intents = List.copyOf(intents);
+    }
+
+    public Optional<Host> host(String name) {
+        return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
+    }
+
+    public Site site(String name) {
+        return sites.stream()
+                .filter(site -> site.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public Site siteOf(Host host) {
+        return site(host.site());
+    }
+
+    private <T extends Intent> Stream<T> all(Class<T> kind) {
+        return intents.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    public List<Bond> bonds(Host host) {
+        return all(Bond.class).filter(bond -> bond.host().equals(host.name())).toList();
+    }
+
+    public List<Nic> nics(Host host) {
+        return all(Nic.class).filter(nic -> nic.host().equals(host.name())).toList();
+    }
+
+    public List<Sysctl> sysctls(Host host) {
+        return all(Sysctl.class)
+                .filter(sysctl -> sysctl.host().equals(host.name()))
+                .toList();
+    }
+
+    public List<Tunnel> tunnels() {
+        return all(Tunnel.class).toList();
+    }
+
+    /** The tunnels that end on a host, in the declared order. */
+    public List<Tunnel> tunnels(Host host) {
+        return all(Tunnel.class).filter(tunnel -> tunnel.touches(host.name())).toList();
+    }
+
+    public Tunnel tunnel(String name) {
+        return all(Tunnel.class)
+                .filter(tunnel -> tunnel.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public List<Route> routes() {
+        return all(Route.class).toList();
+    }
+
+    /** The routes that a host carries: it is on one of their sites and one of their tunnels ends there. */
+    public List<Route> routes(Host host) {
+        return all(Route.class)
+                .filter(route ->
+                        route.joins(host.site()) && !tunnels(route, host).isEmpty())
+                .toList();
+    }
+
+    /** The tunnels of a route that end on a host, in the route's order. */
+    public List<Tunnel> tunnels(Route route, Host host) {
+        return route.via().stream()
+                .map(this::tunnel)
+                .filter(tunnel -> tunnel.touches(host.name()))
+                .toList();
+    }
+
+    /** The LANs of the site at the other side of a route, as seen from a host on one of its sites. */
+    public List<Cidr> farLans(Route route, Host host) {
+        return site(route.otherThan(host.site())).lan();
+    }
+
+    /** All addresses that were declared for a host's bonds and NICs, in the declared order. */
+    public List<Cidr> addresses(Host host) {
+        return Stream.concat(
+                        bonds(host).stream().flatMap(bond -> bond.addresses().stream()),
+                        nics(host).stream().flatMap(nic -> nic.addresses().stream()))
+                .toList();
+    }
+
+    /** The address by which a host is part of its own site's LAN, of the given family. */
+    public Optional<Ip> lanAddress(Host host, boolean v6) {
+        List<Cidr> lan = siteOf(host).lan();
+        return addresses(host).stream()
+                .map(Cidr::address)
+                .filter(address -> address.isV6() == v6)
+                .filter(address -> lan.stream().anyMatch(prefix -> prefix.contains(address)))
+                .findFirst();
+    }
+}

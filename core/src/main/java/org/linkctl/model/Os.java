@@ -1,0 +1,7 @@
+package org.linkctl.model;
+
+/** Operating systems that hosts run. */
+public enum Os {
+    LINUX,
+    FREEBSD
+}

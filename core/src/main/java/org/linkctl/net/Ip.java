@@ -1,0 +1,75 @@
+package org.linkctl.net;
+
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
+import java.util.Optional;
+
+/**
+ * One IPv4 or IPv6 address, without a prefix length.
+ *
+ * @param text the canonical form (RFC 5952 for IPv6), so that equal addresses are equal records
+ */
+public record Ip(String text) implements Comparable<Ip> {
+    /** Dotted quads and RFC 4291 text only: none of the octal, hexadecimal or shortened forms inet_aton(3) takes. */
+    static final IPAddressStringParameters STRICT = new IPAddressStringParameters.Builder()
+            .allowAll(false)
+            .allowEmpty(false)
+            .allowPrefix(true)
+            .allowMask(false)
+            .allowPrefixOnly(false)
+            .allowWildcardedSeparator(false)
+            .getIPv4AddressParametersBuilder()
+            .allow_inet_aton(false)
+            .allowLeadingZeros(false)
+            .setRangeOptions(inet.ipaddr.AddressStringParameters.RangeParameters.NO_RANGE)
+            .getParentBuilder()
+            .getIPv6AddressParametersBuilder()
+            .allowZone(false)
+            .allowBase85(false)
+            .setRangeOptions(inet.ipaddr.AddressStringParameters.RangeParameters.NO_RANGE)
+            .getParentBuilder()
+            .toParams();
+
+    public static Optional<Ip> parse(String text) {
+        IPAddress address = new IPAddressString(text, STRICT).getAddress();
+        return address == null || address.isPrefixed() || address.isMultiple()
+                ? Optional.empty()
+                : Optional.of(of(address));
+    }
+
+    /** For texts that were checked before.
+     *
+     * @throws IllegalArgumentException where the text is no address
+     */
+    public static Ip of(String text) {
+        return parse(text).orElseThrow(() -> new IllegalArgumentException("not an address: '" + text + "'"));
+    }
+
+    static Ip of(IPAddress address) {
+        return new Ip(address.withoutPrefixLength().toCanonicalString());
+    }
+
+    public boolean isV6() {
+        return text.indexOf(':') >= 0;
+    }
+
+    /** 4 or 16 bytes in network order. */
+    public byte[] bytes() {
+        return address().getBytes();
+    }
+
+    IPAddress address() {
+        return new IPAddressString(text).getAddress();
+    }
+
+    @Override
+    public int compareTo(Ip other) {
+        return address().compareTo(other.address());
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,5 @@
+/** Addresses and prefixes, behind our own small types. */
+@NullMarked
+package org.linkctl.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package org.linkctl.plan;
+
+import java.util.List;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Finding;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Published;
+import org.linkctl.spi.Resource;
+
+/** One resource together with the module that wants it, so that nobody else needs to know their types. */
+public final class Planned<R extends Resource, F extends Record> {
+    private final Module<R, F> module;
+    private final R want;
+
+    Planned(Module<R, F> module, R want) {
+        this.module = module;
+        this.want = want;
+    }
+
+    public String module() {
+        return module.name();
+    }
+
+    public R resource() {
+        return want;
+    }
+
+    public List<Question> probe() {
+        return module.probe(want);
+    }
+
+    public List<Question> examine() {
+        return module.examine(want);
+    }
+
+    /** Reads the answers and decides: pure, and the only way from answers to a plan. */
+    public Assessment assess(Answers answers) {
+        F facts = module.facts(want, answers);
+        List<Change> changes = module.diff(want, facts);
+        boolean acts = !changes.isEmpty() && want.unknowns().isEmpty();
+        return new Assessment(changes, acts ? module.steps(want, facts, changes) : List.of());
+    }
+
+    public Published.Values publish(Answers answers) {
+        return module.publish(want, module.facts(want, answers));
+    }
+
+    public List<Finding> findings(Answers answers) {
+        return module.findings(want, module.facts(want, answers), answers);
+    }
+
+    /** What differs, and the steps that end it; no steps while something that is wanted is not known yet. */
+    public record Assessment(List<Change> changes, List<Step> steps) {
+        public Assessment {
+            changes = List.copyOf(changes);
+            steps = List.copyOf(steps);
+        }
+    }
+}

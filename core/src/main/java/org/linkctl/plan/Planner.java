@@ -1,0 +1,71 @@
+package org.linkctl.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+
+/** Asks every module what it wants on a host and puts the answers into an order in which they can be made. */
+public final class Planner {
+    private final List<Module<?, ?>> modules;
+
+    public Planner(List<? extends Module<?, ?>> modules) {
+        this.modules = List.copyOf(modules);
+    }
+
+    public List<String> moduleNames() {
+        return modules.stream().map(Module::name).sorted().toList();
+    }
+
+    /**
+     * Everything wanted on the scope's host, needs before what needs them, otherwise in the modules' order.
+     *
+     * @throws IllegalStateException where two resources have one id, or need each other: a mistake in a module
+     */
+    public List<Planned<?, ?>> plan(Scope scope) {
+        Map<String, Planned<?, ?>> byId = new LinkedHashMap<>();
+        for (Module<?, ?> module : modules) collect(module, scope, byId);
+        Map<String, List<Planned<?, ?>>> providers = new LinkedHashMap<>();
+        for (Planned<?, ?> planned : byId.values()) {
+            for (String provided : planned.resource().provides()) {
+                providers.computeIfAbsent(provided, key -> new ArrayList<>()).add(planned);
+            }
+        }
+        Set<Planned<?, ?>> ordered = new LinkedHashSet<>();
+        for (Planned<?, ?> planned : byId.values()) place(planned, providers, ordered, new LinkedHashSet<>());
+        return List.copyOf(ordered);
+    }
+
+    private static <R extends Resource, F extends Record> void collect(
+            Module<R, F> module, Scope scope, Map<String, Planned<?, ?>> byId) {
+        for (R want : module.want(scope)) {
+            if (byId.put(want.id(), new Planned<>(module, want)) != null) {
+                throw new IllegalStateException(scope.host().name() + ": two resources with the id " + want.id());
+            }
+        }
+    }
+
+    private static void place(
+            Planned<?, ?> planned,
+            Map<String, List<Planned<?, ?>>> providers,
+            Set<Planned<?, ?>> ordered,
+            Set<Planned<?, ?>> above) {
+        if (ordered.contains(planned)) return;
+        if (!above.add(planned)) {
+            throw new IllegalStateException("these need each other: "
+                    + above.stream().map(one -> one.resource().id()).toList());
+        }
+        for (String need : planned.resource().needs()) {
+            for (Planned<?, ?> provider : providers.getOrDefault(need, List.of())) {
+                if (provider != planned) place(provider, providers, ordered, above);
+            }
+        }
+        above.remove(planned);
+        ordered.add(planned);
+    }
+}

@@ -1,0 +1,55 @@
+package org.linkctl.spi;
+
+import java.util.List;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+
+/**
+ * One thing that linkctl can configure. Reading, deciding and acting are apart, and all of it here is pure: a module
+ * gets values and returns values. An implementation is one file, found through {@link java.util.ServiceLoader}.
+ *
+ * @param <R> what is wanted; a record
+ * @param <F> what was found; a record
+ */
+public interface Module<R extends Resource, F extends Record> {
+    /** The OS and the thing, such as {@code linux.bond}: as plans, {@code --only} and the case folders name it. */
+    String name();
+
+    /** What this host shall hold; empty where the module is for another OS or there is nothing to do. */
+    List<R> want(Scope scope);
+
+    /** Read-only questions. They must not depend on what other hosts published: they are asked once. */
+    List<Question> probe(R want);
+
+    /**
+     * What the answers mean.
+     *
+     * @throws UnreadableFacts rather than a guess
+     */
+    F facts(R want, Answers answers);
+
+    /**
+     * What differs; empty means converged.
+     *
+     * @throws Refused where the host is run by something this module cannot configure
+     */
+    List<Change> diff(R want, F have);
+
+    /** How to make the changes, in order. No changes, no steps. */
+    List<Step> steps(R want, F have, List<Change> changes);
+
+    /** What other hosts need to know of what was found here. */
+    default Published.Values publish(R want, F have) {
+        return Published.Values.NONE;
+    }
+
+    /** Questions that tell whether the thing works, not only whether it is configured; for {@code linkctl verify}. */
+    default List<Question> examine(R want) {
+        return List.of();
+    }
+
+    /** What the answers to {@link #examine} and {@link #probe} say about its health. */
+    default List<Finding> findings(R want, F have, Answers answers) {
+        return List.of();
+    }
+}

@@ -1,0 +1,28 @@
+package org.linkctl.spi;
+
+import java.util.List;
+import java.util.Set;
+
+/** Desired state of one thing on one host. Implementations are records. */
+public interface Resource {
+    /** Unique on its host, such as {@code linux.bond[bond0]}. */
+    String id();
+
+    /** What others may need, such as {@code interface:bond0} or {@code package:wireguard-tools}. */
+    default Set<String> provides() {
+        return Set.of();
+    }
+
+    /** What has to be in place before; what nothing on the host provides is taken to be there already. */
+    default Set<String> needs() {
+        return Set.of();
+    }
+
+    /**
+     * What is wanted but cannot be said yet, as a phrase each ("the public key of wg0 on b-gw"). While there is any,
+     * the difference is shown and nothing is done.
+     */
+    default List<String> unknowns() {
+        return List.of();
+    }
+}
