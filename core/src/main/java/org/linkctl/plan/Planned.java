@@ -38,7 +38,15 @@ public final class Planned<R extends Resource, F extends Record> {
 
     /** Reads the answers and decides: pure, and the only way from answers to a plan. */
     public Assessment assess(Answers answers) {
-        F facts = module.facts(want, answers);
+        return assess(module.facts(want, answers));
+    }
+
+    /** The same for a host on which nothing was configured yet. */
+    public Assessment assessBare() {
+        return assess(module.bare(want));
+    }
+
+    private Assessment assess(F facts) {
         List<Change> changes = module.diff(want, facts);
         boolean acts = !changes.isEmpty() && want.unknowns().isEmpty();
         return new Assessment(changes, acts ? module.steps(want, facts, changes) : List.of());

@@ -29,6 +29,12 @@ public interface Module<R extends Resource, F extends Record> {
     F facts(R want, Answers answers);
 
     /**
+     * What would be found on a host where nothing of this was configured yet, run by Debian with systemd-networkd:
+     * what {@code linkctl render} starts from, which asks nobody.
+     */
+    F bare(R want);
+
+    /**
      * What differs; empty means converged.
      *
      * @throws Refused where the host is run by something this module cannot configure
