@@ -53,12 +53,14 @@ public final class Wireguard implements Module<Wireguard.Want, Wireguard.Facts> 
     /**
      * The near end.
      *
+     * @param fabric whose tunnel it is
      * @param psk what is wanted of the file with the pre-shared key
      * @param routes the labels of the routes that go over the tunnel
      * @param farAddresses the peer's addresses on the tunnel, for {@code linkctl verify}
      * @param needs what has to be in place before
      */
     public record Want(
+            String fabric,
             String tunnel,
             int port,
             List<Cidr> addresses,
@@ -142,6 +144,7 @@ public final class Wireguard implements Module<Wireguard.Want, Wireguard.Facts> 
                 .orElse(null);
         String endpoint = far.endpoint() == null ? null : endpoint(far.endpoint(), far.port());
         return new Want(
+                fabric.name(),
                 tunnel.name(),
                 near.port(),
                 near.addresses(),
@@ -159,8 +162,11 @@ public final class Wireguard implements Module<Wireguard.Want, Wireguard.Facts> 
     }
 
     private static Set<String> needs(Fabric fabric, Host host, String tunnel) {
-        Set<String> out = new LinkedHashSet<>(
-                List.of("package:wireguard-tools", "wireguard-key:" + tunnel, "wireguard-psk:" + tunnel));
+        Set<String> out = new LinkedHashSet<>(List.of(
+                "package:wireguard-tools",
+                "wireguard-key:" + tunnel,
+                "wireguard-psk:" + tunnel,
+                WireguardUndeclared.PROVIDES));
         fabric.bonds(host).forEach(bond -> out.addAll(carrier(bond.name())));
         fabric.nics(host).forEach(nic -> out.addAll(carrier(nic.name())));
         return out;

@@ -17,8 +17,6 @@ import org.linkctl.spi.UnreadableFacts;
  * away again where one fails.
  */
 final class WireguardConf {
-    static final String MARK = "# Made by linkctl; its next run undoes what is changed here by hand.";
-
     private static final String THREADED = "/sys/class/net/%i/threaded";
 
     /**
@@ -29,6 +27,11 @@ final class WireguardConf {
             + "[Pp][Rr][Ee][Ss][Hh][Aa][Rr][Ee][Dd])[Kk][Ee][Yy][[:space:]]*=).*/\\1 (hidden)/";
 
     private WireguardConf() {}
+
+    /** The first line, which says whose file it is. */
+    static String mark(String fabric) {
+        return "# Made by linkctl for " + fabric + "; its next run undoes what is changed here by hand.";
+    }
 
     static Question question(String tunnel) {
         return new Question.Command(argv(tunnel));
@@ -47,7 +50,7 @@ final class WireguardConf {
     }
 
     static String text(Wireguard.Want want) {
-        List<String> out = new ArrayList<>(List.of(MARK, "[Interface]", "ListenPort = " + want.port()));
+        List<String> out = new ArrayList<>(List.of(mark(want.fabric()), "[Interface]", "ListenPort = " + want.port()));
         for (Cidr address : want.addresses()) out.add("Address = " + address);
         out.add("MTU = " + want.mtu());
         out.add("Table = off");
@@ -64,8 +67,7 @@ final class WireguardConf {
         out.add("PublicKey = " + key);
         out.add("AllowedIPs = "
                 + String.join(
-                        ", ",
-                        want.peer().allowed().stream().map(Cidr::toString).toList()));
+                        ", ", want.peer().allowed().stream().map(Cidr::toString).toList()));
         if (want.peer().endpoint() != null) out.add(endpointLine(want.peer().endpoint()));
         if (want.peer().keepalive() != null) {
             out.add("PersistentKeepalive = " + want.peer().keepalive());

@@ -157,9 +157,7 @@ record WireguardDevice(
         Map<String, String> keepalives = byPeer(name, "persistent-keepalive", answers);
         Map<String, String> handshakes = byPeer(name, "latest-handshakes", answers);
         Map<String, String> psks = lines(
-                name,
-                "preshared-keys",
-                answers.stdout(comparePsk(name).words().toArray(String[]::new)));
+                name, "preshared-keys", answers.stdout(comparePsk(name).words().toArray(String[]::new)));
         List<Peer> out = new ArrayList<>();
         for (String key : allowed.keySet()) {
             out.add(new Peer(

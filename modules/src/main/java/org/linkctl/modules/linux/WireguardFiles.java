@@ -68,8 +68,7 @@ final class WireguardFiles {
 
     /** The answer to {@link #access(String)}; null where there is no such file. */
     static @Nullable String access(String path, Answers answers) {
-        Answer.Output out =
-                answers.to(accessArgv(path).words().toArray(String[]::new));
+        Answer.Output out = answers.to(accessArgv(path).words().toArray(String[]::new));
         if (out.ok()) {
             String text = out.stdout().strip();
             if (ACCESS.matcher(text).matches()) return text;

@@ -36,7 +36,10 @@ final class WireguardHealth {
             out.add(new Question.Command(full(want, far)));
         }
         String outside = outside(want);
-        if (outside != null) out.add(new Question.Command(outer(want, outside)));
+        if (outside != null) {
+            out.add(new Question.Command(small(outside)));
+            out.add(new Question.Command(outer(want, outside)));
+        }
         return List.copyOf(out);
     }
 
@@ -54,23 +57,19 @@ final class WireguardHealth {
     /** As large as the tunnel's MTU allows: less 20 or 40 for IP and 8 for ICMP, and never in fragments. */
     private static Argv full(Wireguard.Want want, Ip far) {
         String payload = Integer.toString(want.mtu() - (far.isV6() ? 48 : 28));
-        return Argv.of(
-                "ping",
-                "-n",
-                "-q",
-                "-c",
-                "3",
-                "-i",
-                "0.2",
-                "-W",
-                "2",
-                "-M",
-                "do",
-                "-s",
-                payload,
-                "-I",
-                want.tunnel(),
-                far.text());
+        return whole(payload, "-I", want.tunnel(), far.text());
+    }
+
+    /** Three packets that nobody may fragment. Without {@code -q}: it hides that one was too long. */
+    private static Argv whole(String payload, String... to) {
+        List<String> words =
+                new ArrayList<>(List.of("ping", "-n", "-c", "3", "-i", "0.2", "-W", "2", "-M", "do", "-s", payload));
+        words.addAll(List.of(to));
+        return new Argv(words);
+    }
+
+    private static Argv small(String outside) {
+        return Argv.of("ping", "-n", "-q", "-c", "3", "-i", "0.2", "-W", "2", outside);
     }
 
     /**
@@ -79,8 +78,7 @@ final class WireguardHealth {
      * IP and ICMP, of the same size, on top of ping's payload.
      */
     private static Argv outer(Wireguard.Want want, String outside) {
-        String payload = Integer.toString(want.mtu() + OUTER_PAYLOAD);
-        return Argv.of("ping", "-n", "-q", "-c", "3", "-i", "0.2", "-W", "2", "-M", "do", "-s", payload, outside);
+        return whole(Integer.toString(want.mtu() + OUTER_PAYLOAD), outside);
     }
 
     static List<Finding> findings(Wireguard.Want want, Wireguard.Facts have, Answers answers) {
@@ -93,13 +91,10 @@ final class WireguardHealth {
         out.add(handshake(want, device));
         for (Ip far : want.farAddresses()) {
             out.add(ping(tunnel, "ping " + far, said(plain(want, far), answers)));
-            out.add(ping(
-                    tunnel,
-                    "full packets of " + want.mtu() + " bytes to " + far,
-                    said(full(want, far), answers)));
+            out.add(ping(tunnel, "full packets of " + want.mtu() + " bytes to " + far, said(full(want, far), answers)));
         }
         String outside = outside(want);
-        if (outside != null) out.add(outside(want, outside, said(outer(want, outside), answers)));
+        if (outside != null) out.add(outside(want, outside, answers));
         return List.copyOf(out);
     }
 
@@ -112,8 +107,10 @@ final class WireguardHealth {
         String subject = want.tunnel() + " handshake";
         for (WireguardDevice.Peer peer : device.peers()) {
             if (!peer.key().equals(want.peer().key())) continue;
-            if (peer.handshake() == 0) return Finding.bad(subject, "none with " + want.peer().host() + " yet");
-            String age = (device.now() - peer.handshake()) + " s ago with " + want.peer().host();
+            if (peer.handshake() == 0)
+                return Finding.bad(subject, "none with " + want.peer().host() + " yet");
+            String age = (device.now() - peer.handshake()) + " s ago with "
+                    + want.peer().host();
             if (device.recent(peer)) return Finding.good(subject, age);
             return want.peer().keepalive() == null
                     ? Finding.doubtful(subject, age + "; nothing is sent where nothing is to be said")
@@ -141,21 +138,28 @@ final class WireguardHealth {
         return isTooLong(out) ? ": too long for the path" : "";
     }
 
+    /** A message of this host's kernel, of an IPv4 router, of an IPv6 router, as ping(8) words them. */
     private static boolean isTooLong(Answer.Output out) {
         String said = out.stdout() + out.stderr();
-        return said.contains("essage too long") || said.contains("Frag needed") || said.contains("+");
+        return said.contains("essage too long") || said.contains("Frag needed") || said.contains("Packet too big");
     }
 
     /** Many hosts do not answer pings from outside; that alone says nothing. */
-    private static Finding outside(Wireguard.Want want, String outside, Answer.Output out) {
+    private static Finding outside(Wireguard.Want want, String outside, Answers answers) {
         String subject = want.tunnel() + " path to " + outside;
-        int size = want.mtu() + OUTER_PAYLOAD + 8;
-        String bytes = size + " bytes and the IP header";
-        Matcher sum = SUMMARY.matcher(out.stdout());
-        boolean answered = sum.find() && Integer.parseInt(sum.group(2)) > 0;
-        if (answered) return Finding.good(subject, bytes + " pass in one piece");
-        return isTooLong(out)
-                ? Finding.bad(subject, bytes + " are too long: the tunnel's packets are sent in fragments")
+        Answer.Output large = said(outer(want, outside), answers);
+        String bytes = (want.mtu() + OUTER_PAYLOAD + 8) + " bytes and the IP header";
+        if (answered(large)) return Finding.good(subject, bytes + " pass in one piece");
+        if (isTooLong(large)) {
+            return Finding.bad(subject, bytes + " are too long: the tunnel's packets are sent in fragments");
+        }
+        return answered(said(small(outside), answers))
+                ? Finding.bad(subject, bytes + " are lost, small packets are not: a smaller mtu may be needed")
                 : Finding.doubtful(subject, "it answers no ping: whether " + bytes + " pass in one piece is not known");
+    }
+
+    private static boolean answered(Answer.Output out) {
+        Matcher sum = SUMMARY.matcher(out.stdout());
+        return sum.find() && Integer.parseInt(sum.group(2)) > 0;
     }
 }

@@ -107,8 +107,8 @@ public final class WireguardKey implements Module<WireguardKey.Want, WireguardKe
         String access = WireguardFiles.access(path, answers);
         String running = running(tunnel, answers);
         if (access == null) return new Facts(null, false, null, running);
-        Answer.Output derived = answers.to(
-                WireguardFiles.derivePublicKey(tunnel).words().toArray(String[]::new));
+        Answer.Output derived =
+                answers.to(WireguardFiles.derivePublicKey(tunnel).words().toArray(String[]::new));
         if (derived.ok()) return new Facts(access, true, publicKey(derived, path), running);
         if (derived.exit() == 127) return new Facts(access, true, null, running);
         if (derived.stderr().contains("Key is not")) return new Facts(access, false, null, running);

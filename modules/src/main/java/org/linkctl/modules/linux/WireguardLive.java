@@ -91,8 +91,7 @@ final class WireguardLive {
     }
 
     private Step replace(Cidr address) {
-        return Step.run(
-                Argv.of("ip", "address", "replace", address.toString(), "dev", tunnel));
+        return Step.run(Argv.of("ip", "address", "replace", address.toString(), "dev", tunnel));
     }
 
     private void self() {
@@ -130,8 +129,7 @@ final class WireguardLive {
                 .ifPresentOrElse(peer -> peer(peer, key), () -> newPeer(key));
         for (WireguardDevice.Peer peer : device.peers()) {
             if (peer.key().equals(key)) continue;
-            Change change =
-                    Change.state(tunnel + " peer", peer.key() + " allowed-ips " + peer.allowedText(), null);
+            Change change = Change.state(tunnel + " peer", peer.key() + " allowed-ips " + peer.allowedText(), null);
             fix(device.recent(peer) ? change.cuts() : change, wgSet("peer", peer.key(), "remove"));
         }
     }
@@ -193,9 +191,8 @@ final class WireguardLive {
 
     /** A new key counts from the next handshake on; the session that runs goes on. */
     private void psk(WireguardDevice.Peer peer, String key) {
-        boolean right = want.usesPsk()
-                ? peer.psk() == Psk.OF_FILE && have.psk().lasting(want.psk())
-                : peer.psk() == Psk.NONE;
+        boolean right =
+                want.usesPsk() ? peer.psk() == Psk.OF_FILE && have.psk().lasting(want.psk()) : peer.psk() == Psk.NONE;
         if (right) return;
         String before = peer.psk() == Psk.NONE ? WireguardFiles.NO_KEY : "(hidden)";
         String file = WireguardFiles.psk(tunnel);

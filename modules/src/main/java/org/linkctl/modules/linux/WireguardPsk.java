@@ -46,7 +46,10 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
      * @param secret what that host told; null while it is not known, and at that host itself
      */
     public record Want(
-            String tunnel, Role role, String maker, @Nullable Secret secret) implements Resource {
+            String tunnel,
+            Role role,
+            String maker,
+            @Nullable Secret secret) implements Resource {
         @Override
         public String id() {
             return "linux.wireguard-psk[" + tunnel + "]";
@@ -101,7 +104,8 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
         if (!tunnel.psk()) role = Role.NONE;
         Secret secret = role != Role.RECEIVES
                 ? null
-                : published.hidden(maker, WireguardFiles.publishedPsk(tunnel.name()))
+                : published
+                        .hidden(maker, WireguardFiles.publishedPsk(tunnel.name()))
                         .orElse(null);
         return new Want(tunnel.name(), role, maker, secret);
     }
@@ -162,24 +166,23 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
         if (have.lasting(want)) return WireguardFiles.accessFixes(want.path(), have.access());
         String before = have.access() == null ? null : "(hidden)\n";
         List<Step> steps = new ArrayList<>();
-        String after =
-                switch (want.role()) {
-                    case MAKES -> {
-                        if (have.access() != null) steps.add(new Step.RemoveFile(want.path()));
-                        steps.add(new Step.GenerateFile(want.path(), "0600", Argv.of("wg", "genpsk")));
-                        yield "(hidden; a new pre-shared key, made on this host)\n";
-                    }
-                    case RECEIVES -> {
-                        Secret secret = want.secret();
-                        if (secret == null) yield Change.UNKNOWN + "\n";
-                        steps.add(new Step.PutFile(want.path(), "0600", Content.of(secret)));
-                        yield "(hidden; the pre-shared key that " + want.maker() + " made)\n";
-                    }
-                    case NONE -> {
-                        steps.add(new Step.RemoveFile(want.path()));
-                        yield null;
-                    }
-                };
+        String after = switch (want.role()) {
+            case MAKES -> {
+                if (have.access() != null) steps.add(new Step.RemoveFile(want.path()));
+                steps.add(new Step.GenerateFile(want.path(), "0600", Argv.of("wg", "genpsk")));
+                yield "(hidden; a new pre-shared key, made on this host)\n";
+            }
+            case RECEIVES -> {
+                Secret secret = want.secret();
+                if (secret == null) yield Change.UNKNOWN + "\n";
+                steps.add(new Step.PutFile(want.path(), "0600", Content.of(secret)));
+                yield "(hidden; the pre-shared key that " + want.maker() + " made)\n";
+            }
+            case NONE -> {
+                steps.add(new Step.RemoveFile(want.path()));
+                yield null;
+            }
+        };
         return List.of(new Fix(Change.file(want.path(), before, after), steps));
     }
 

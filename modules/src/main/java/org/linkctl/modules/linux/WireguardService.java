@@ -104,8 +104,8 @@ final class WireguardService {
     private static String known(String tunnel, Answer.Output out, Set<String> states) {
         String state = out.stdout().strip();
         if (states.contains(state)) return state;
-        throw new UnreadableFacts("state of " + unit(tunnel) + ": '" + state + "' "
-                + out.stderr().strip());
+        throw new UnreadableFacts(
+                "state of " + unit(tunnel) + ": '" + state + "' " + out.stderr().strip());
     }
 
     /** @throws Refused where the name belongs to something that is no WireGuard interface */
@@ -125,11 +125,11 @@ final class WireguardService {
     private static Fix enable(String tunnel, State state) {
         List<Step> steps = new ArrayList<>();
         if (state.isMasked()) {
-            steps.add(Step.run(
-                    Argv.of("systemctl", "unmask", unit(tunnel)), Argv.of("systemctl", "mask", unit(tunnel))));
+            steps.add(
+                    Step.run(Argv.of("systemctl", "unmask", unit(tunnel)), Argv.of("systemctl", "mask", unit(tunnel))));
         }
-        steps.add(Step.run(
-                Argv.of("systemctl", "enable", unit(tunnel)), Argv.of("systemctl", "disable", unit(tunnel))));
+        steps.add(
+                Step.run(Argv.of("systemctl", "enable", unit(tunnel)), Argv.of("systemctl", "disable", unit(tunnel))));
         return new Fix(Change.state(unit(tunnel) + " at boot", state.enabled(), "enabled"), steps);
     }
 
