@@ -1,0 +1,96 @@
+package org.linkctl.dsl;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.diag.Place;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Intent;
+import org.linkctl.model.Site;
+
+/** What one run over an inventory gathers. */
+final class Loading {
+    /** Something that can only be worked out once every host, bond and tunnel is known. */
+    interface Later {
+        List<? extends Intent> expand(Fabric known);
+    }
+
+    private final Sources sources;
+    private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+    private final Map<Place, Call> calls = new LinkedHashMap<>();
+    private final List<Site> sites = new ArrayList<>();
+    private final List<Host> hosts = new ArrayList<>();
+    private final List<Later> intents = new ArrayList<>();
+    private @Nullable String name;
+
+    Loading(Sources sources) {
+        this.sources = sources;
+    }
+
+    /** The use of a word that the script is at. */
+    Call here() {
+        Call call = sources.here();
+        calls.put(call.at(), call);
+        return call;
+    }
+
+    void name(String fabric) {
+        name = fabric;
+    }
+
+    @Nullable
+    String name() {
+        return name;
+    }
+
+    void add(Site site) {
+        sites.add(site);
+    }
+
+    void add(Host host) {
+        hosts.add(host);
+    }
+
+    void add(Intent intent) {
+        intents.add(known -> List.of(intent));
+    }
+
+    void later(Later later) {
+        intents.add(later);
+    }
+
+    void error(Place at, String summary, String detail, @Nullable String suggestion) {
+        diagnostics.add(Diagnostic.error(at, summary).detail(detail).suggest(suggestion));
+    }
+
+    void report(Diagnostic diagnostic) {
+        diagnostics.add(diagnostic);
+    }
+
+    List<Diagnostic> diagnostics() {
+        return diagnostics.stream().sorted().toList();
+    }
+
+    boolean failed() {
+        return diagnostics.stream().anyMatch(one -> one.severity() == Diagnostic.Severity.ERROR);
+    }
+
+    @Nullable
+    Call callAt(Place place) {
+        return calls.get(place);
+    }
+
+    /** Everything together; each thing sees what was declared before it, and all hosts and bonds. */
+    Fabric fabric() {
+        String title = name == null ? "" : name;
+        List<Intent> known = new ArrayList<>();
+        for (Later later : intents) known.addAll(later.expand(new Fabric(title, sites, hosts, known)));
+        return new Fabric(title, sites, hosts, known);
+    }
+}
