@@ -148,6 +148,12 @@ final class Compilation {
         ImportCustomizer imports = new ImportCustomizer();
         Vocabulary.constants().forEach(kind -> imports.addStaticStars(kind.getName()));
         configuration.addCompilationCustomizers(imports);
+        configuration.addCompilationCustomizers(new After(CompilePhase.CONVERSION) {
+            @Override
+            void call(SourceUnit source, ClassNode script) {
+                Pruner.prune(script, source, loading, file, new HashSet<>(leftOut));
+            }
+        });
         if (part) {
             configuration.addCompilationCustomizers(new After(CompilePhase.CONVERSION) {
                 @Override
@@ -161,9 +167,7 @@ final class Compilation {
                     @Override
                     void call(SourceUnit source, ClassNode script) {
                         WordCheck check = new WordCheck(source, script, loading, file, round == 0);
-                        Set<Place> broken = check.run();
-                        broken.addAll(leftOut);
-                        Pruner.prune(script, source, loading, file, broken);
+                        Pruner.prune(script, source, loading, file, check.run());
                     }
                 },
                 new ASTTransformationCustomizer(
