@@ -1,0 +1,45 @@
+package org.linkctl.engine;
+
+import java.util.Map;
+import org.linkctl.engine.run.Convergence;
+import org.linkctl.engine.run.Examination;
+import org.linkctl.engine.run.Fleet;
+import org.linkctl.engine.run.Judge;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.plan.Planner;
+
+/** Carries plans to hosts. */
+public final class Engine {
+    private final Planner planner;
+    private final Connector connector;
+    private final Events events;
+    private final Settings settings;
+
+    public Engine(Planner planner, Connector connector, Events events, Settings settings) {
+        this.planner = planner;
+        this.connector = connector;
+        this.events = events;
+        this.settings = settings;
+    }
+
+    /** A run; nobody is contacted yet. Its time limit starts now. Close it. */
+    public Run open(Fabric fabric, Selection selection) {
+        return new Convergence(judge(fabric, selection), fleet());
+    }
+
+    /** Looks whether the selected hosts are in health; changes nothing. In the order of the fabric's hosts. */
+    public Map<Host, Health> verify(Fabric fabric, Selection selection) {
+        try (Fleet fleet = fleet()) {
+            return new Examination(judge(fabric, selection), fleet).examine();
+        }
+    }
+
+    private Judge judge(Fabric fabric, Selection selection) {
+        return new Judge(planner, fabric, selection, events);
+    }
+
+    private Fleet fleet() {
+        return new Fleet(connector, events, settings.forks(), settings.runTimeout());
+    }
+}

@@ -1,0 +1,28 @@
+package org.linkctl.engine;
+
+import java.util.Map;
+import org.linkctl.model.Host;
+import org.linkctl.spi.Published;
+
+/**
+ * One pass over the selected hosts. Its connections stay open from {@link #plan} to {@link #close}, so that what is
+ * applied is what was planned, on the same connections. Outcomes are in the order of the fabric's hosts. No host's
+ * trouble keeps the others from going on, and nothing is thrown for it.
+ */
+public interface Run extends AutoCloseable {
+    /** Connects, looks and decides; changes nothing: Converged, WouldChange, Unreachable or Refused for each host. */
+    Map<Host, Outcome> plan();
+
+    /**
+     * Carries out what {@link #plan} decided (which it does first where that was not done), then what becomes known
+     * only thereby, such as keys; looks again: Converged, Changed, NotConverged, Failed, Unreachable or Refused.
+     */
+    Map<Host, Outcome> apply();
+
+    /** What the hosts told of themselves, as far as known now. */
+    Published published();
+
+    /** Leaves all hosts. From another thread, as on Ctrl-C: what is under way ends as Unreachable. */
+    @Override
+    void close();
+}

@@ -1,0 +1,56 @@
+package org.linkctl.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How hosts are reached.
+ *
+ * @param forks how many hosts are worked on at once
+ * @param connectTimeout for the connection up to the key exchange; where ssh_config(5) has ConnectTimeout, that counts
+ * @param commandTimeout for each question; a step may take {@link #stepTimeout()}
+ * @param runTimeout for everything together
+ * @param sshConfig an ssh_config(5) instead of the user's own and the system's; null: those
+ */
+public record Settings(
+        int forks,
+        Duration connectTimeout,
+        Duration commandTimeout,
+        Duration runTimeout,
+        @Nullable Path sshConfig,
+        HostKeys hostKeys,
+        PasswordSource passwords) {
+    /** What becomes of a host whose key is in no known_hosts file. A changed key is always refused. */
+    public enum HostKeys {
+        STRICT,
+        /** It is taken and written into the user's known_hosts. */
+        ACCEPT_NEW
+    }
+
+    private static final int STEP_FACTOR = 20;
+
+    public Settings {
+        if (forks < 1) throw new IllegalArgumentException("at least one host at once, not " + forks);
+    }
+
+    public static Settings defaults() {
+        return new Settings(
+                10,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofHours(1),
+                null,
+                HostKeys.STRICT,
+                PasswordSource.NONE);
+    }
+
+    public Settings with(PasswordSource source) {
+        return new Settings(forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, source);
+    }
+
+    /** For each step: installing packages takes longer than any question. Twenty times {@link #commandTimeout}. */
+    public Duration stepTimeout() {
+        return commandTimeout.multipliedBy(STEP_FACTOR);
+    }
+}

@@ -1,0 +1,223 @@
+package org.linkctl.engine.run;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.linkctl.engine.HostPlan;
+import org.linkctl.engine.Outcome;
+import org.linkctl.engine.Run;
+import org.linkctl.model.Host;
+import org.linkctl.shell.Question;
+import org.linkctl.spi.Published;
+import org.linkctl.spi.Refused;
+
+/** Brings hosts to what is wanted, in as many passes as it takes until nothing is left that could be done. */
+public final class Convergence implements Run {
+    private static final int MOST_PASSES = 10;
+
+    private final Judge judge;
+    private final Fleet fleet;
+    private final StepRunner steps;
+    private final Settling settling;
+    private final Map<Host, Work> works = new LinkedHashMap<>();
+    private final Map<String, Published.Values> told = new HashMap<>();
+    private final Map<Host, String> silentPeers = new LinkedHashMap<>();
+    private boolean planned;
+
+    public Convergence(Judge judge, Fleet fleet) {
+        this(judge, fleet, Settling.USUAL);
+    }
+
+    Convergence(Judge judge, Fleet fleet, Settling settling) {
+        this.judge = judge;
+        this.fleet = fleet;
+        this.steps = new StepRunner(fleet);
+        this.settling = settling;
+    }
+
+    @Override
+    public Map<Host, Outcome> plan() {
+        works.clear();
+        silentPeers.clear();
+        for (Host host : judge.selected()) works.put(host, new Work(host));
+        List<Host> everyone =
+                Stream.concat(works.keySet().stream(), judge.peers().stream()).toList();
+        look(everyone);
+        decide();
+        planned = true;
+        Map<Host, Outcome> outcomes = new LinkedHashMap<>();
+        for (Work work : works.values()) {
+            if (work.active()) fleet.events().planned(work.host, work.left);
+            Outcome outcome = work.ended.orElseGet(
+                    () -> work.left.isEmpty() ? new Outcome.Converged() : new Outcome.WouldChange(work.left));
+            fleet.events().ended(work.host, outcome);
+            outcomes.put(work.host, outcome);
+        }
+        return outcomes;
+    }
+
+    @Override
+    public Map<Host, Outcome> apply() {
+        if (!planned) plan();
+        for (int pass = 0; pass < MOST_PASSES && fleet.timeLeft(); pass++) {
+            if (carryOut(Work::fresh)) continue;
+            if (!anyLeft()) break;
+            settle();
+            if (anyFresh()) continue;
+            if (!carryOut(Work::again)) break;
+        }
+        planned = false;
+        Map<Host, Outcome> outcomes = new LinkedHashMap<>();
+        for (Work work : works.values()) {
+            Outcome outcome = work.outcome(whyLeft(work.left));
+            fleet.events().ended(work.host, outcome);
+            outcomes.put(work.host, outcome);
+        }
+        return outcomes;
+    }
+
+    /** Carries out some items on every host that has any, and looks again. False: there was nothing to do. */
+    private boolean carryOut(Function<Work, List<HostPlan.Item>> choice) {
+        List<Host> busy = active().filter(work -> !choice.apply(work).isEmpty())
+                .map(work -> work.host)
+                .toList();
+        if (busy.isEmpty()) return false;
+        fleet.each(
+                busy,
+                host -> {
+                    Work work = work(host);
+                    steps.carryOut(work, choice.apply(work));
+                    return true;
+                },
+                (host, lost) -> end(host, new Outcome.Unreachable(lost.why())));
+        look(active().map(work -> work.host).filter(busy::contains).toList());
+        decide();
+        return true;
+    }
+
+    /** Looks again and again while something differs that may only need time. */
+    private void settle() {
+        Settling.Watch watch = settling.start();
+        while (watch.goesOn() && fleet.timeLeft()) {
+            List<Host> differing = active().filter(work -> work.touched && !work.left.isEmpty())
+                    .map(work -> work.host)
+                    .toList();
+            if (differing.isEmpty()) return;
+            look(differing);
+            decide();
+            if (anyFresh()) return;
+        }
+    }
+
+    private Stream<Work> active() {
+        return works.values().stream().filter(Work::active);
+    }
+
+    private boolean anyLeft() {
+        return active().anyMatch(work -> !work.left.isEmpty());
+    }
+
+    private boolean anyFresh() {
+        return active().anyMatch(work -> !work.fresh().isEmpty());
+    }
+
+    /** Asks hosts, side by side, and keeps their answers and what they publish. */
+    private void look(Collection<Host> hosts) {
+        Map<Host, Look> looks =
+                fleet.each(hosts, this::ask, (host, lost) -> new Look.Not(new Outcome.Unreachable(lost.why())));
+        looks.forEach((host, look) -> {
+            switch (look) {
+                case Look.Seen(var answers) -> {
+                    Work work = works.get(host);
+                    if (work != null) work.answers = answers;
+                    publish(host, look);
+                }
+                case Look.Not(Outcome why) -> end(host, why);
+            }
+        });
+    }
+
+    private Look ask(Host host) {
+        try {
+            Set<Question> questions = judge.questions(host);
+            if (questions.isEmpty()) return new Look.Seen(new org.linkctl.spi.Answers(Map.of()));
+            var connection = fleet.connection(host);
+            fleet.events().probing(host, questions.size());
+            return new Look.Seen(connection.ask(questions));
+        } catch (Refused e) {
+            return new Look.Not(new Outcome.Refused(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void publish(Host host, Look look) {
+        if (!(look instanceof Look.Seen(var answers))) return;
+        try {
+            told.put(host.name(), judge.publish(host, answers));
+        } catch (Refused e) {
+            end(host, new Outcome.Refused(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Judges the answers there are by what is published now. */
+    private void decide() {
+        active().toList().forEach(work -> {
+            try {
+                work.left = judge.plan(work.host, published(), work.answers);
+            } catch (Refused e) {
+                end(work.host, new Outcome.Refused(String.valueOf(e.getMessage())));
+            }
+        });
+    }
+
+    private boolean end(Host host, Outcome why) {
+        Work work = works.get(host);
+        if (work == null) silentPeers.put(host, why(why));
+        else if (work.active()) work.ended = java.util.Optional.of(why);
+        return false;
+    }
+
+    private Work work(Host host) {
+        Work work = works.get(host);
+        if (work == null) throw new IllegalStateException("not selected: " + host.name());
+        return work;
+    }
+
+    private String whyLeft(HostPlan left) {
+        Set<String> unknown = new TreeSet<>();
+        left.items().forEach(item -> unknown.addAll(item.unknowns()));
+        if (unknown.isEmpty()) return "it still differs after the steps were carried out";
+        StringBuilder why = new StringBuilder("not known: ").append(String.join(", ", unknown));
+        silentPeers.forEach((host, reason) ->
+                why.append("; ").append(host.name()).append(": ").append(reason));
+        works.values().stream()
+                .filter(work -> !work.active())
+                .forEach(work ->
+                        why.append("; ").append(work.host.name()).append(": ").append(why(work.ended.orElseThrow())));
+        return why.toString();
+    }
+
+    private static String why(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Unreachable(String why) -> why;
+            case Outcome.Refused(String why) -> why;
+            case Outcome.Failed failed -> "failed: " + failed.step();
+            case Outcome.Converged _, Outcome.Changed _, Outcome.WouldChange _, Outcome.NotConverged _ -> "";
+        };
+    }
+
+    @Override
+    public Published published() {
+        return new Published(told);
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
+    }
+}

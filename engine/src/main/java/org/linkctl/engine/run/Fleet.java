@@ -1,0 +1,126 @@
+package org.linkctl.engine.run;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.linkctl.engine.Connection;
+import org.linkctl.engine.Connector;
+import org.linkctl.engine.Events;
+import org.linkctl.engine.Unreachable;
+import org.linkctl.model.Host;
+
+/** The connections of a run, and work on many hosts side by side within the time that the run has. */
+public final class Fleet implements AutoCloseable {
+    private final Connector connector;
+    private final Events events;
+    private final Semaphore places;
+    private final Duration limit;
+    private final long end;
+    private final Map<Host, Connection> connections = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean closed;
+
+    public Fleet(Connector connector, Events events, int forks, Duration limit) {
+        this.connector = connector;
+        this.events = events;
+        this.places = new Semaphore(forks);
+        this.limit = limit;
+        this.end = System.nanoTime() + limit.toNanos();
+    }
+
+    Events events() {
+        return events;
+    }
+
+    /** The connection to a host: the one there is, or a new one. */
+    Connection connection(Host host) {
+        Connection there = connections.get(host);
+        if (there != null) return there;
+        if (closed) throw new Unreachable("interrupted");
+        events.connecting(host);
+        Connection made = connector.connect(host);
+        connections.put(host, made);
+        if (closed) {
+            made.close();
+            throw new Unreachable("interrupted");
+        }
+        return made;
+    }
+
+    /**
+     * Does the same on each host, at most so many at once, and waits for all.
+     *
+     * @param lost what becomes of a host that could not be reached, or for which no time was left
+     */
+    <T> Map<Host, T> each(Collection<Host> hosts, Function<Host, T> work, BiFunction<Host, Unreachable, T> lost) {
+        Map<Host, Future<T>> futures = new LinkedHashMap<>();
+        for (Host host : hosts) futures.put(host, threads.submit(() -> inPlace(host, work)));
+        Map<Host, T> results = new LinkedHashMap<>();
+        futures.forEach((host, future) -> {
+            try {
+                results.put(host, wait(future));
+            } catch (Unreachable e) {
+                results.put(host, lost.apply(host, e));
+            }
+        });
+        return results;
+    }
+
+    private <T> T inPlace(Host host, Function<Host, T> work) throws InterruptedException {
+        places.acquire();
+        try {
+            return work.apply(host);
+        } finally {
+            places.release();
+        }
+    }
+
+    private <T> T wait(Future<T> future) {
+        try {
+            return future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            future.cancel(true);
+            leave();
+            throw new Unreachable("the run took longer than " + shown(limit) + " and was ended", e);
+        } catch (InterruptedException e) {
+            leave();
+            Thread.currentThread().interrupt();
+            throw new Unreachable("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Unreachable unreachable) throw unreachable;
+            if (e.getCause() instanceof InterruptedException) throw new Unreachable("interrupted", e);
+            throw new IllegalStateException("a mistake in linkctl: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private static String shown(Duration time) {
+        return time.toSeconds() >= 120 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    }
+
+    boolean timeLeft() {
+        return !closed && System.nanoTime() < end;
+    }
+
+    private void leave() {
+        closed = true;
+        connections.values().forEach(Connection::close);
+        connector.close();
+    }
+
+    @Override
+    public void close() {
+        leave();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,155 @@
+package org.linkctl.engine.run;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.linkctl.engine.Events;
+import org.linkctl.engine.HostPlan;
+import org.linkctl.engine.Selection;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Tunnel;
+import org.linkctl.plan.Planned;
+import org.linkctl.plan.Planner;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Secret;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Finding;
+import org.linkctl.spi.Published;
+import org.linkctl.spi.Refused;
+import org.linkctl.spi.Scope;
+import org.linkctl.spi.UnreadableFacts;
+
+/**
+ * Everything that is decided in a run: pure, but for telling of mistakes. Whatever a module throws comes out as
+ * {@link Refused} that names the resource; a mistake in a module is told as one and ends that host's run only.
+ */
+public final class Judge {
+    private final Planner planner;
+    private final Fabric fabric;
+    private final Selection selection;
+    private final Events events;
+
+    public Judge(Planner planner, Fabric fabric, Selection selection, Events events) {
+        this.planner = planner;
+        this.fabric = fabric;
+        this.selection = selection;
+        this.events = events;
+    }
+
+    List<Host> selected() {
+        return fabric.hosts().stream().filter(selection::holds).toList();
+    }
+
+    /** Hosts that are not selected and share a tunnel with one that is: they are asked for what they publish. */
+    List<Host> peers() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Host host : selected()) {
+            for (Tunnel tunnel : fabric.tunnels(host))
+                names.add(tunnel.farFrom(host.name()).host());
+        }
+        return fabric.hosts().stream()
+                .filter(host -> names.contains(host.name()) && !selection.holds(host))
+                .toList();
+    }
+
+    Set<Question> questions(Host host) {
+        Set<Question> questions = new LinkedHashSet<>();
+        for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {
+            questions.addAll(guarded(host, planned, planned::probe));
+        }
+        return questions;
+    }
+
+    /** The same and what tells whether things work. */
+    Set<Question> examination(Host host) {
+        Set<Question> questions = questions(host);
+        for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {
+            if (selection.holdsModule(planned.module())) questions.addAll(guarded(host, planned, planned::examine));
+        }
+        return questions;
+    }
+
+    /** What a host tells others. A resource that cannot be understood tells nothing; its own host's plan says why. */
+    Published.Values publish(Host host, Answers answers) {
+        Map<String, String> plain = new HashMap<>();
+        Map<String, Secret> hidden = new HashMap<>();
+        for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {
+            try {
+                Published.Values values = planned.publish(answers);
+                plain.putAll(values.plain());
+                hidden.putAll(values.hidden());
+            } catch (Refused | UnreadableFacts e) {
+                events.trace(host, planned.resource().id() + ": " + e.getMessage());
+            } catch (RuntimeException e) {
+                throw mistake(host, planned, e);
+            }
+        }
+        return new Published.Values(plain, hidden);
+    }
+
+    /** What differs on a host, of the selected modules. */
+    HostPlan plan(Host host, Published published, Answers answers) {
+        List<HostPlan.Item> items = new ArrayList<>();
+        for (Planned<?, ?> planned : wanted(host, published)) {
+            if (!selection.holdsModule(planned.module())) continue;
+            Planned.Assessment found = guarded(host, planned, () -> planned.assess(answers));
+            if (found.changes().isEmpty()) continue;
+            items.add(new HostPlan.Item(
+                    planned.module(),
+                    planned.resource().id(),
+                    found.changes(),
+                    found.steps(),
+                    planned.resource().unknowns()));
+        }
+        return new HostPlan(host, items);
+    }
+
+    List<Finding> findings(Host host, Published published, Answers answers) {
+        List<Finding> findings = new ArrayList<>();
+        for (Planned<?, ?> planned : wanted(host, published)) {
+            if (selection.holdsModule(planned.module()))
+                findings.addAll(guarded(host, planned, () -> planned.findings(answers)));
+        }
+        return findings;
+    }
+
+    private List<Planned<?, ?>> wanted(Host host, Published published) {
+        try {
+            return planner.plan(new Scope(fabric, host, published));
+        } catch (Refused | UnreadableFacts e) {
+            throw new Refused(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            trace(host, e);
+            throw new Refused("a mistake in a module, while it said what it wants: " + e);
+        }
+    }
+
+    private <T> T guarded(Host host, Planned<?, ?> planned, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Refused | UnreadableFacts e) {
+            throw new Refused(planned.resource().id() + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            throw mistake(host, planned, e);
+        }
+    }
+
+    private Refused mistake(Host host, Planned<?, ?> planned, RuntimeException e) {
+        trace(host, e);
+        return new Refused("a mistake in module " + planned.module() + ", at "
+                + planned.resource().id() + ": " + e);
+    }
+
+    private void trace(Host host, RuntimeException e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        events.trace(host, text.toString());
+    }
+}

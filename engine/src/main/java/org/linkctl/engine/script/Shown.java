@@ -1,0 +1,37 @@
+package org.linkctl.engine.script;
+
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Content;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+
+/** What is sent to hosts, as people may see it: ready to be pasted into a root shell, without any secret. */
+public final class Shown {
+    private Shown() {}
+
+    public static String of(Question question) {
+        return switch (question) {
+            case Question.Command(Argv argv) -> argv.render();
+            case Question.ReadFile(String path) -> "cat " + Argv.quote(path);
+            case Question.ReadSecret(String path) -> "cat " + Argv.quote(path) + " # not shown";
+        };
+    }
+
+    public static String of(Step step) {
+        return switch (step) {
+            case Step.Run run -> run.argv().render();
+            case Step.PutFile(String path, String mode, Content content) ->
+                "install -D -m " + mode + " /dev/stdin " + Argv.quote(path) + " <<'END'"
+                        + switch (content) {
+                            case Content.Plain(String text) -> "\n" + text + (text.endsWith("\n") ? "" : "\n") + "END";
+                            case Content.Hidden hidden -> " # not shown";
+                        };
+            case Step.RemoveFile(String path) -> "rm -f " + Argv.quote(path);
+            case Step.GenerateFile(String path, String mode, Argv producer) ->
+                "( umask 077; " + producer.render() + " >" + Argv.quote(path) + "; chmod " + mode + " "
+                        + Argv.quote(path) + " )";
+            case Step.WriteValue(String path, String value) ->
+                "printf '%s\\n' " + Argv.quote(value) + " >" + Argv.quote(path);
+        };
+    }
+}

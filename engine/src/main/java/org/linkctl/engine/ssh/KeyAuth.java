@@ -1,0 +1,67 @@
+package org.linkctl.engine.ssh;
+
+import java.io.IOException;
+import net.schmizz.sshj.common.Buffer;
+import net.schmizz.sshj.common.Message;
+import net.schmizz.sshj.common.SSHPacket;
+import net.schmizz.sshj.transport.TransportException;
+import net.schmizz.sshj.userauth.UserAuthException;
+import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
+
+/**
+ * Method publickey (RFC 4252, section 7): first asks whether the server would take the key, then signs. A key that is
+ * locked only gets as far as {@link #wanted}, so that nobody is asked for a passphrase while the server waits.
+ */
+final class KeyAuth extends AbstractAuthMethod {
+    private final Identity identity;
+    private volatile boolean wanted;
+
+    KeyAuth(Identity identity) {
+        super("publickey");
+        this.identity = identity;
+    }
+
+    /** Whether the server would take the key, which has to be unlocked first. */
+    boolean wanted() {
+        return wanted;
+    }
+
+    @Override
+    protected SSHPacket buildReq() throws UserAuthException {
+        return request(false);
+    }
+
+    private SSHPacket request(boolean signed) throws UserAuthException {
+        try {
+            return super.buildReq()
+                    .putBoolean(signed)
+                    .putString(identity.algorithm())
+                    .putBytes(identity.blob());
+        } catch (IOException e) {
+            throw new UserAuthException(identity.name() + ": not a key", e);
+        }
+    }
+
+    @Override
+    public void handle(Message message, SSHPacket packet) throws UserAuthException, TransportException {
+        if (message != Message.USERAUTH_60) {
+            super.handle(message, packet);
+            return;
+        }
+        if (identity.locked()) {
+            wanted = true;
+            throw new UserAuthException("wanted");
+        }
+        SSHPacket request = request(true);
+        byte[] data = new Buffer.PlainBuffer()
+                .putString(params.getTransport().getSessionID())
+                .putBuffer(request)
+                .getCompactData();
+        try {
+            request.putBytes(identity.sign(identity.algorithm(), data));
+        } catch (IOException e) {
+            throw new UserAuthException(identity.name() + ": " + e.getMessage(), e);
+        }
+        params.getTransport().write(request);
+    }
+}

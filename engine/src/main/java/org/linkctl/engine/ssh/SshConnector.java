@@ -1,0 +1,44 @@
+package org.linkctl.engine.ssh;
+
+import org.linkctl.engine.Connection;
+import org.linkctl.engine.Connector;
+import org.linkctl.engine.Events;
+import org.linkctl.engine.Settings;
+import org.linkctl.engine.script.Limits;
+import org.linkctl.model.Host;
+
+/** Connects by SSH, with the user's own OpenSSH configuration, keys, agent and known_hosts. */
+public final class SshConnector implements Connector {
+    private final Settings settings;
+    private final Events events;
+    private final SshConfig config;
+    private final Links links;
+    private final BecomeRoot root;
+
+    public SshConnector(Settings settings, Events events) {
+        this.settings = settings;
+        this.events = events;
+        Passwords passwords = new Passwords(settings.passwords());
+        this.config = new SshConfig(settings.sshConfig());
+        this.links = new Links(settings, config, new Login(new KeyRing(passwords)));
+        this.root = new BecomeRoot(passwords, Limits.of(settings.commandTimeout()));
+    }
+
+    @Override
+    public Connection connect(Host host) {
+        SshConnection connection = new SshConnection(host, config.of(host.ssh()), links, root, settings, events);
+        boolean done = false;
+        try {
+            connection.way();
+            done = true;
+            return connection;
+        } finally {
+            if (!done) connection.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        links.close();
+    }
+}
