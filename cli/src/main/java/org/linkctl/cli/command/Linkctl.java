@@ -40,6 +40,7 @@ public final class Linkctl implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("unused") // picocli looks at the annotation alone
     private boolean help;
 
     @Override
