@@ -1,0 +1,206 @@
+package org.linkctl.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.linkctl.cli.show.LabText;
+import org.linkctl.lab.HostStatus;
+import org.linkctl.lab.Lab;
+import org.linkctl.lab.LabException;
+import org.linkctl.lab.Topologies;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Real Debian hosts under QEMU, to try an inventory on. */
+@Command(
+        name = "lab",
+        description = {
+            "Boots real Debian hosts under QEMU, to try inventories on; nothing outside them is touched.",
+            "",
+            "Two sites as inventories/lab.groovy has them: a-gw with three bonded ports on a switch that speaks LACP, "
+                    + "a-app behind it, b-gw. The first start builds an image from Debian's packages and keeps it."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  linkctl lab up",
+            "  linkctl apply inventories/lab.groovy -F .linkctl/lab/ssh_config",
+            "  linkctl lab ssh a-gw ip route",
+            "  linkctl lab down"
+        },
+        exitCodeList = {"0:done", "1:an error"})
+final class LabCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+    private CommandSpec spec;
+
+    @Mixin
+    private final ShowOptions show = new ShowOptions();
+
+    /** The command with its subcommands. */
+    static CommandLine commandLine(Session session) {
+        CommandLine lab = new CommandLine(new LabCommand());
+        lab.addSubcommand(new Up(session))
+                .addSubcommand(new Status(session))
+                .addSubcommand(new Ssh())
+                .addSubcommand(new Down(session));
+        lab.getSubcommands().get("ssh").setStopAtPositional(true);
+        return lab;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut(), spec.commandLine().getColorScheme());
+    }
+
+    /** Where the lab is. */
+    static final class Place {
+        @Option(
+                names = "--dir",
+                paramLabel = "DIR",
+                order = 1,
+                description = "The folder of the lab (.linkctl/lab).")
+        private Path folder = Path.of(".linkctl", "lab");
+
+        Lab lab() {
+            try {
+                return Lab.attach(folder);
+            } catch (LabException e) {
+                throw new Failure(e.getMessage() + "\n`linkctl lab up` starts one.");
+            }
+        }
+    }
+
+    @Command(
+            name = "up",
+            description = "Boots the lab and waits until every host's sshd answers.",
+            footer = {"", "Example:", "  linkctl lab up"},
+            exitCodeList = {"0:all hosts answer", "1:an error; then nothing is left running"})
+    static final class Up implements Callable<Integer> {
+        private final Session session;
+
+        @Mixin
+        private final Place place = new Place();
+
+        @Option(
+                names = "--members",
+                paramLabel = "N",
+                order = 2,
+                description = "How many ports a-gw's bond has (3).")
+        private int members = 3;
+
+        @Mixin
+        private final ShowOptions show = new ShowOptions();
+
+        Up(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            try {
+                Lab lab = Lab.up(Topologies.twoSites(members), place.folder, line -> session.tell(line + "\n"));
+                session.print(LabText.of(lab.status(), show.look(session.terminal())));
+                session.print("\nlinkctl apply inventories/lab.groovy -F " + lab.sshConfig() + "\n");
+                return Exit.OK;
+            } catch (LabException e) {
+                throw new Failure(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    @Command(
+            name = "status",
+            description = "Says how the lab's hosts are.",
+            footer = {"", "Example:", "  linkctl lab status"},
+            exitCodeList = {"0:all hosts answer", "1:some do not, or there is no lab"})
+    static final class Status implements Callable<Integer> {
+        private final Session session;
+
+        @Mixin
+        private final Place place = new Place();
+
+        @Mixin
+        private final ShowOptions show = new ShowOptions();
+
+        Status(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            List<HostStatus> hosts = place.lab().status();
+            session.print(LabText.of(hosts, show.look(session.terminal())));
+            return hosts.stream().allMatch(HostStatus::answers) ? Exit.OK : Exit.ERROR;
+        }
+    }
+
+    @Command(
+            name = "ssh",
+            description = "Opens a shell on a host of the lab, or runs a command there.",
+            footer = {"", "Examples:", "  linkctl lab ssh a-gw", "  linkctl lab ssh b-gw wg show"},
+            exitCodeList = {"N:what ssh(1) ends with"})
+    static final class Ssh implements Callable<Integer> {
+        @Mixin
+        private final Place place = new Place();
+
+        @Mixin
+        private final ShowOptions show = new ShowOptions();
+
+        @Parameters(index = "0", paramLabel = "HOST", description = "Such as a-gw; `linkctl lab status` names them.")
+        private String host = "";
+
+        @Parameters(
+                index = "1..*",
+                arity = "0..*",
+                paramLabel = "[COMMAND...]",
+                hideParamSyntax = true,
+                description = "What to run there, as ssh(1) has it.")
+        private List<String> command = new ArrayList<>();
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            Lab lab = place.lab();
+            List<String> known = lab.status().stream().map(HostStatus::name).toList();
+            if (!known.contains(host)) {
+                throw new Failure("no host '" + host + "' in the lab: " + String.join(", ", known));
+            }
+            List<String> words = new ArrayList<>(lab.sshCommand(host));
+            words.addAll(command);
+            return new ProcessBuilder(words).inheritIO().start().waitFor();
+        }
+    }
+
+    @Command(
+            name = "down",
+            description = "Ends the lab's hosts and removes their disks; the image stays for the next start.",
+            footer = {"", "Example:", "  linkctl lab down"},
+            exitCodeList = {"0:it is gone", "1:there was none"})
+    static final class Down implements Callable<Integer> {
+        private final Session session;
+
+        @Mixin
+        private final Place place = new Place();
+
+        @Mixin
+        private final ShowOptions show = new ShowOptions();
+
+        Down(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            place.lab().down();
+            session.print("the lab is gone\n");
+            return Exit.OK;
+        }
+    }
+}
