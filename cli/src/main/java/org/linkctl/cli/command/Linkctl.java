@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "First steps:",
+            "  linkctl demo                                    all of it, on hosts of its own",
             "  linkctl check inventories/ecmp.groovy           is the file right? contacts nobody",
             "  linkctl render inventories/ecmp.groovy -o out   what would stand on the hosts",
             "  linkctl plan inventories/ecmp.groovy            what would change",
@@ -57,6 +58,9 @@ public final class Linkctl implements Runnable {
                         new PlanCommand(session),
                         new ApplyCommand(session),
                         new VerifyCommand(session),
+                        new LabCommand(session),
+                        new DemoCommand(
+                                session, args -> commandLine(session, paint).execute(args)),
                         new VersionCommand(session))
                 .forEach(root::addSubcommand);
         Terminal terminal = session.terminal();
