@@ -8,10 +8,11 @@ import org.linkctl.diag.Place;
  * Where one use of a word stands in its file, part by part.
  *
  * @param at the word itself
+ * @param end where it ends, its braces included
  * @param arguments the values without a name, in order
  * @param attributes the named values
  */
-record Call(Place at, List<Value> arguments, Map<String, Value> attributes) {
+record Call(Place at, Place end, List<Value> arguments, Map<String, Value> attributes) {
     /**
      * A value, as far as the source tells.
      *
@@ -30,7 +31,7 @@ record Call(Place at, List<Value> arguments, Map<String, Value> attributes) {
     }
 
     static Call at(Place place) {
-        return new Call(place, List.of(), Map.of());
+        return new Call(place, place, List.of(), Map.of());
     }
 
     /** The place of an attribute's value, or of that one of its elements; of the word where it is not written there. */

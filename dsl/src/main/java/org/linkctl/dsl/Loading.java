@@ -1,6 +1,8 @@
 package org.linkctl.dsl;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,15 +24,28 @@ final class Loading {
     }
 
     private final Sources sources;
+    private final Path file;
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
     private final Map<Place, Call> calls = new LinkedHashMap<>();
+    private final Set<Place> blurred = new HashSet<>();
+    private final Set<String> mentioned = new HashSet<>();
     private final List<Site> sites = new ArrayList<>();
     private final List<Host> hosts = new ArrayList<>();
     private final List<Later> intents = new ArrayList<>();
     private @Nullable String name;
 
-    Loading(Sources sources) {
+    Loading(Sources sources, Path file) {
         this.sources = sources;
+        this.file = file;
+    }
+
+    /** The inventory that was asked for. */
+    Path file() {
+        return file;
+    }
+
+    Sources sources() {
+        return sources;
     }
 
     /** The use of a word that the script is at. */
@@ -38,6 +53,24 @@ final class Loading {
         Call call = sources.here();
         calls.put(call.at(), call);
         return call;
+    }
+
+    /** Something in the word around this place could not be read: what only follows from that is not reported. */
+    void blur(Place place) {
+        blurred.addAll(sources.around(place));
+    }
+
+    boolean isBlurred(Place word) {
+        return blurred.contains(word);
+    }
+
+    /** A statement that was left out says this; it might have declared it. */
+    void mention(String text) {
+        mentioned.add(text);
+    }
+
+    boolean isMentioned(String text) {
+        return mentioned.contains(text);
     }
 
     void name(String fabric) {
@@ -66,11 +99,12 @@ final class Loading {
     }
 
     void error(Place at, String summary, String detail, @Nullable String suggestion) {
-        diagnostics.add(Diagnostic.error(at, summary).detail(detail).suggest(suggestion));
+        report(Diagnostic.error(at, summary).detail(detail).suggest(suggestion));
     }
 
     void report(Diagnostic diagnostic) {
         diagnostics.add(diagnostic);
+        blur(diagnostic.at());
     }
 
     List<Diagnostic> diagnostics() {
