@@ -31,7 +31,9 @@ public record Ip(String text) implements Comparable<Ip> {
             .getParentBuilder()
             .toParams();
 
+    /** Empty where the text is no address, or says more than one. */
     public static Optional<Ip> parse(String text) {
+        if (!text.equals(text.strip())) return Optional.empty();
         IPAddress address = new IPAddressString(text, STRICT).getAddress();
         return address == null || address.isPrefixed() || address.isMultiple()
                 ? Optional.empty()

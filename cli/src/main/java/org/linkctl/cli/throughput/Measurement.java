@@ -1,0 +1,122 @@
+package org.linkctl.cli.throughput;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.linkctl.engine.Connection;
+import org.linkctl.engine.StepResult;
+import org.linkctl.net.Ip;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+
+/** Drives iperf3(1) between two hosts. The server is a transient unit that ends by itself, whatever becomes of us. */
+public final class Measurement {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PORT = "5201";
+    private static final String UNIT = "linkctl-iperf3";
+    private static final int LOOKS_FOR_SERVER = 40;
+
+    private final Connection from;
+    private final Connection to;
+    private final int seconds;
+    private final int flows;
+
+    /** A measurement of {@code seconds} with so many parallel TCP streams. */
+    public Measurement(Connection from, Connection to, int seconds, int flows) {
+        this.from = from;
+        this.to = to;
+        this.seconds = seconds;
+        this.flows = flows;
+    }
+
+    /** @throws IllegalStateException where iperf3 fails, with what it said */
+    public Result of(Trial trial) {
+        serve();
+        try {
+            Map<String, Long> tunnelsBefore = sent(trial.tunnels());
+            Map<String, Long> membersBefore = sent(trial.members());
+            double together = rate(trial.target());
+            Map<String, Long> tunnelBytes = grown(tunnelsBefore, sent(trial.tunnels()));
+            Map<String, Long> memberBytes = grown(membersBefore, sent(trial.members()));
+            double alone = rate(trial.aloneTarget());
+            return new Result(trial, together, alone, tunnelBytes, memberBytes);
+        } finally {
+            to.run(Step.run("systemctl", "stop", UNIT));
+        }
+    }
+
+    private void serve() {
+        to.run(Step.run("systemctl", "stop", UNIT));
+        StepResult started = to.run(Step.run(
+                "systemd-run",
+                "--quiet",
+                "--collect",
+                "--unit=" + UNIT,
+                "--property=RuntimeMaxSec=" + (4 * seconds + 60),
+                "iperf3",
+                "-s",
+                "-p",
+                PORT));
+        if (!started.ok())
+            throw new IllegalStateException("iperf3 server: " + started.output().strip());
+        Question listening = Question.command("ss", "-Hltn", "sport = :" + PORT);
+        for (int look = 0; look < LOOKS_FOR_SERVER; look++) {
+            Answers answers = to.ask(List.of(listening));
+            if (!answers.stdout("ss", "-Hltn", "sport = :" + PORT).isBlank()) return;
+        }
+        throw new IllegalStateException("the iperf3 server does not listen on port " + PORT);
+    }
+
+    private double rate(Ip target) {
+        String[] words = {
+            "iperf3",
+            "-J",
+            "-c",
+            target.text(),
+            "-p",
+            PORT,
+            "-P",
+            Integer.toString(flows),
+            "-t",
+            Integer.toString(seconds)
+        };
+        Answer.Output output = from.ask(List.of(Question.command(words))).to(words);
+        JsonNode report;
+        try {
+            report = JSON.readTree(output.stdout());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "iperf3 said no JSON: " + output.stdout().strip(), e);
+        }
+        if (report.hasNonNull("error")) {
+            throw new IllegalStateException("iperf3: " + report.get("error").asText());
+        }
+        return report.path("end").path("sum_received").path("bits_per_second").asDouble();
+    }
+
+    private Map<String, Long> sent(List<String> interfaces) {
+        Map<String, Long> out = new LinkedHashMap<>();
+        if (interfaces.isEmpty()) return out;
+        Answers answers = from.ask(
+                interfaces.stream().map(name -> Question.file(counter(name))).toList());
+        for (String name : interfaces) {
+            answers.file(counter(name)).ifPresent(text -> out.put(name, Long.parseLong(text.strip())));
+        }
+        return out;
+    }
+
+    private static String counter(String name) {
+        return "/sys/class/net/" + name + "/statistics/tx_bytes";
+    }
+
+    private static Map<String, Long> grown(Map<String, Long> before, Map<String, Long> after) {
+        Map<String, Long> out = new LinkedHashMap<>();
+        after.forEach((name, bytes) -> out.put(name, bytes - before.getOrDefault(name, 0L)));
+        return out;
+    }
+}

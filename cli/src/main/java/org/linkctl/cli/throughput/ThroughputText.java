@@ -1,0 +1,49 @@
+package org.linkctl.cli.throughput;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.linkctl.spread.Departure;
+
+/** Shows a result: the rates, how many times one tunnel they are, and who carried what. */
+public final class ThroughputText {
+    private ThroughputText() {}
+
+    /** Several lines, the last one ended. */
+    public static String of(Result result, List<Departure> departures) {
+        Trial trial = result.trial();
+        StringBuilder out = new StringBuilder();
+        out.append(String.format(
+                Locale.ROOT,
+                "Throughput %s, %s to %s%n",
+                trial.route().label(),
+                trial.from().name(),
+                trial.to().name()));
+        out.append(String.format(
+                Locale.ROOT, "  %-28s %9s%n", trial.tunnels().size() + " tunnels together", rate(result.together())));
+        out.append(String.format(
+                Locale.ROOT,
+                "  %-28s %9s   together: %.2f times%n",
+                trial.alone().name() + " alone",
+                rate(result.alone()),
+                result.times()));
+        Map<String, String> expected = departures.stream()
+                .filter(departure -> departure.host().equals(trial.from().name()) && departure.member() != null)
+                .collect(Collectors.toMap(Departure::tunnel, departure -> String.valueOf(departure.member())));
+        Result.shares(result.tunnelBytes()).forEach((tunnel, share) -> {
+            String by = expected.containsKey(tunnel) ? "   expected to leave by " + expected.get(tunnel) : "";
+            out.append(String.format(Locale.ROOT, "  tunnel %-21s %7d %%%s%n", tunnel, share, by));
+        });
+        Result.shares(result.memberBytes())
+                .forEach((member, share) ->
+                        out.append(String.format(Locale.ROOT, "  member %-21s %7d %%%n", member, share)));
+        return out.toString();
+    }
+
+    private static String rate(double bits) {
+        return bits >= 1e9
+                ? String.format(Locale.ROOT, "%.2f Gbit/s", bits / 1e9)
+                : String.format(Locale.ROOT, "%.1f Mbit/s", bits / 1e6);
+    }
+}

@@ -1,0 +1,105 @@
+package org.linkctl.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.linkctl.diag.Place;
+import org.linkctl.model.Bond;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Intent;
+import org.linkctl.model.Nic;
+import org.linkctl.model.Site;
+import org.linkctl.model.Tunnel;
+import org.linkctl.net.Cidr;
+
+/** Prefixes that overlap and addresses that two have: a packet would not know where to go. */
+final class AddressChecks {
+    /** A prefix that has to be the only one there; {@code owner} shares its own with itself. */
+    private record Net(Cidr prefix, String attribute, String written, String what, String owner, Place at) {}
+
+    private record Holder(String host, Place at) {}
+
+    private final Refusals refusals;
+
+    AddressChecks(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void check(Fabric fabric) {
+        List<Net> nets = new ArrayList<>(
+                fabric.sites().stream().flatMap(AddressChecks::lans).toList());
+        for (Tunnel tunnel : fabric.tunnels()) nets.addAll(transit(tunnel));
+        for (int i = 0; i < nets.size(); i++) {
+            for (int j = 0; j < i; j++) overlap(nets.get(j), nets.get(i));
+        }
+        twice(fabric, nets);
+    }
+
+    private static Stream<Net> lans(Site site) {
+        return java.util.stream.IntStream.range(0, site.lan().size()).mapToObj(i -> {
+            Cidr lan = site.lan().get(i);
+            String what = "the LAN " + lan + " of site " + Names.shown(site.name());
+            return new Net(lan, "lan", lan.toString(), what, "lan " + i + " of " + site.name(), site.at());
+        });
+    }
+
+    /** The first end's prefixes; that the other end's are the same is another check. */
+    private static List<Net> transit(Tunnel tunnel) {
+        List<Net> nets = new ArrayList<>();
+        for (Tunnel.End end : tunnel.ends()) {
+            for (Cidr address : end.addresses()) {
+                Cidr prefix = address.network();
+                String what = "the transit net " + prefix + " of tunnel " + Names.shown(tunnel.name());
+                String owner = "tunnel " + tunnel.name();
+                Net net = new Net(prefix, "address", address.toString(), what, owner, end.at());
+                if (nets.stream().noneMatch(other -> other.prefix().overlaps(prefix))) nets.add(net);
+            }
+        }
+        return nets;
+    }
+
+    private void overlap(Net first, Net second) {
+        if (first.owner().equals(second.owner()) || !first.prefix().overlaps(second.prefix())) return;
+        refusals.conflict(
+                second.at(),
+                second.attribute(),
+                second.written(),
+                second.what() + " overlaps " + first.what(),
+                first.prefix() + " is declared at " + first.at());
+    }
+
+    /** What is behind two NATs may have one address; what is in a LAN or a tunnel must not. */
+    private void twice(Fabric fabric, List<Net> nets) {
+        Map<String, Holder> holders = new HashMap<>();
+        for (Intent intent : fabric.intents()) {
+            switch (intent) {
+                case Bond bond -> hold(fabric, nets, holders, bond.addresses(), new Holder(bond.host(), bond.at()));
+                case Nic nic -> hold(fabric, nets, holders, nic.addresses(), new Holder(nic.host(), nic.at()));
+                case Tunnel tunnel -> {
+                    for (Tunnel.End end : tunnel.ends()) {
+                        hold(fabric, nets, holders, end.addresses(), new Holder(end.host(), end.at()));
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+
+    private void hold(Fabric fabric, List<Net> nets, Map<String, Holder> holders, List<Cidr> addresses, Holder holder) {
+        String site = fabric.host(holder.host()).map(Host::site).orElse("");
+        for (Cidr address : addresses) {
+            boolean shared = nets.stream().anyMatch(net -> net.prefix().contains(address.address()));
+            Holder first = holders.putIfAbsent((shared ? "" : site) + " " + address.address(), holder);
+            if (first == null) continue;
+            refusals.conflict(
+                    holder.at(),
+                    "address",
+                    address.toString(),
+                    "the address " + address.address() + " is given twice",
+                    "also to " + Names.shown(first.host()) + " at " + first.at());
+        }
+    }
+}

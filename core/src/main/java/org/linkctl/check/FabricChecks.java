@@ -1,0 +1,34 @@
+package org.linkctl.check;
+
+import java.util.List;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.model.Fabric;
+
+/**
+ * Everything that makes a fabric impossible, whatever it was read from: values that no host would take, names that
+ * nothing has, and things that cannot be true together. What a check needs and does not find was refused by another.
+ */
+public final class FabricChecks {
+    private FabricChecks() {}
+
+    /** What is wrong, in the order of the places; empty for a fabric that can be worked with. */
+    public static List<Diagnostic> check(Fabric fabric) {
+        return refusals(fabric).stream()
+                .map(Refusal::diagnostic)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The same with what is to blame, for whoever knows more of the places. */
+    public static List<Refusal> refusals(Fabric fabric) {
+        Refusals refusals = new Refusals();
+        new ValueChecks(refusals).check(fabric);
+        new NameChecks(refusals).check(fabric);
+        new InterfaceChecks(refusals).check(fabric);
+        new AddressChecks(refusals).check(fabric);
+        new TunnelChecks(refusals).check(fabric);
+        new RouteChecks(refusals).check(fabric);
+        return refusals.all();
+    }
+}

@@ -1,0 +1,107 @@
+package org.linkctl.check;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.linkctl.diag.Place;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Site;
+import org.linkctl.model.Sysctl;
+import org.linkctl.model.Tunnel;
+
+/** Names that two things have, and names that nothing has. */
+final class NameChecks {
+    private final Refusals refusals;
+
+    NameChecks(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void check(Fabric fabric) {
+        Map<String, Place> seen = new HashMap<>();
+        for (Site site : fabric.sites()) once(seen, "site", site.name(), site.at());
+        for (Host host : fabric.hosts()) once(seen, "host", host.name(), host.at());
+        for (Tunnel tunnel : fabric.tunnels()) once(seen, "tunnel", tunnel.name(), tunnel.at());
+        for (Host host : fabric.hosts()) {
+            gateway(fabric, host);
+            sysctls(fabric.sysctls(host));
+        }
+        List<String> hosts = fabric.hosts().stream().map(Host::name).toList();
+        for (Tunnel tunnel : fabric.tunnels()) {
+            for (Tunnel.End end : tunnel.ends()) {
+                if (!hosts.contains(end.host())) refusals.unknown(end.at(), "name", "host", end.host(), hosts);
+            }
+        }
+    }
+
+    private void once(Map<String, Place> seen, String kind, String name, Place at) {
+        Place first = seen.putIfAbsent(kind + " " + name, at);
+        if (first == null) return;
+        refusals.conflict(
+                at,
+                "name",
+                name,
+                "a " + kind + " named '" + Names.shown(name) + "' is declared twice",
+                "also declared at " + first);
+    }
+
+    private void sysctls(List<Sysctl> sysctls) {
+        Map<String, Sysctl> seen = new HashMap<>();
+        for (Sysctl sysctl : sysctls) {
+            Sysctl first = seen.putIfAbsent(sysctl.key(), sysctl);
+            if (first == null) continue;
+            refusals.conflict(
+                    sysctl.at(),
+                    "name",
+                    sysctl.key(),
+                    "'" + Names.shown(sysctl.key()) + "' is set twice on " + Names.shown(sysctl.host()),
+                    "to '" + Names.shown(first.value()) + "' at " + first.at());
+        }
+    }
+
+    private void gateway(Fabric fabric, Host host) {
+        String name = host.gateway();
+        if (name == null) return;
+        Optional<Host> found = fabric.host(name);
+        if (found.isEmpty()) {
+            refusals.unknown(
+                    host.at(),
+                    "gateway",
+                    "host",
+                    name,
+                    fabric.hosts().stream()
+                            .map(Host::name)
+                            .filter(one -> !one.equals(host.name()))
+                            .toList());
+            return;
+        }
+        Host gateway = found.get();
+        if (name.equals(host.name())) {
+            refuse(host, "gateway: '" + Names.shown(name) + "' is the host itself", "");
+        } else if (!gateway.site().equals(host.site())) {
+            refuse(
+                    host,
+                    "gateway: '" + Names.shown(name) + "' is on another site",
+                    "it is on " + Names.shown(gateway.site()) + " (" + gateway.at() + "), " + Names.shown(host.name())
+                            + " is on " + Names.shown(host.site()));
+        } else if (!hasLanAddress(fabric, gateway)) {
+            refuse(
+                    host,
+                    "gateway: '" + Names.shown(name) + "' has no address in the LAN of its site",
+                    "give one of its bonds or nics an address there (" + gateway.at() + ")");
+        }
+    }
+
+    private static boolean hasLanAddress(Fabric fabric, Host host) {
+        boolean site = fabric.sites().stream().anyMatch(one -> one.name().equals(host.site()));
+        return site
+                && (fabric.lanAddress(host, false).isPresent()
+                        || fabric.lanAddress(host, true).isPresent());
+    }
+
+    private void refuse(Host host, String summary, String detail) {
+        refusals.conflict(host.at(), "gateway", "", summary, detail);
+    }
+}

@@ -1,0 +1,68 @@
+package org.linkctl.check;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.linkctl.net.Ip;
+
+/** What names may look like: everything that reaches a file name, a configuration file or a command on a host. */
+public final class Names {
+    /** The longest interface name: IFNAMSIZ is 16 with the final NUL (linux/if.h; FreeBSD net/if.h). */
+    public static final int INTERFACE_LENGTH = 15;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
+    private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.=+-]{0,14}");
+    /** These mean something else below /proc/sys/net and /sys/class/net. */
+    private static final Set<String> RESERVED = Set.of("all", "default", "lo", "bonding_masters");
+
+    private static final Pattern SYSCTL = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)+");
+    private static final Pattern PRINTABLE = Pattern.compile("[!-~](?:[ -~]*[!-~])?");
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+    private static final int LONGEST_SHOWN = 60;
+
+    private Names() {}
+
+    /** Of a fabric, site or host. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** Narrower than the kernel (dev_valid_name in net/core/dev.c) and as wg-quick(8) wants it, so that it needs no quotes. */
+    public static boolean isInterface(String text) {
+        return INTERFACE.matcher(text).matches();
+    }
+
+    /** Whether an interface that linkctl makes must not be called so. */
+    public static boolean isReserved(String name) {
+        return RESERVED.contains(name);
+    }
+
+    /** With dots between the parts; a slash stands for a dot within a part (sysctl(8)). */
+    public static boolean isSysctl(String key) {
+        return SYSCTL.matcher(key).matches();
+    }
+
+    /** One line of printable ASCII without blanks around it. */
+    public static boolean isPrintable(String value) {
+        return PRINTABLE.matcher(value).matches();
+    }
+
+    /** An address, or a host name as RFC 1123 section 2.1 has it, whose last label is not all digits. */
+    public static boolean isEndpoint(String text) {
+        if (Ip.parse(text).isPresent()) return true;
+        String[] labels = text.split("\\.", -1);
+        for (String label : labels) if (!LABEL.matcher(label).matches()) return false;
+        return text.length() <= 253 && !labels[labels.length - 1].matches("[0-9]+");
+    }
+
+    /** A text as it may be printed on a terminal: control and invisible characters as escapes, and not too long. */
+    public static String shown(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints().limit(LONGEST_SHOWN).forEach(c -> {
+            if (c == '\n') out.append("\\n");
+            else if (c == '\t') out.append("\\t");
+            else if ((c >= ' ' && c < 0x7f) || Character.isLetterOrDigit(c)) out.appendCodePoint(c);
+            else out.append(String.format("\\u%04x", c));
+        });
+        return text.codePointCount(0, text.length()) > LONGEST_SHOWN ? out + "…" : out.toString();
+    }
+}

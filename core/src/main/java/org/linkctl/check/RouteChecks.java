@@ -1,0 +1,145 @@
+package org.linkctl.check;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Route;
+import org.linkctl.model.Site;
+import org.linkctl.model.Tunnel;
+import org.linkctl.net.Cidr;
+
+/** Routes that lead nowhere. */
+final class RouteChecks {
+    private final Refusals refusals;
+
+    RouteChecks(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void check(Fabric fabric) {
+        Map<Set<String>, Route> seen = new HashMap<>();
+        for (Route route : fabric.routes()) {
+            boolean sites = between(fabric, route);
+            if (sites) {
+                Route first = seen.putIfAbsent(new TreeSet<>(route.between()), route);
+                if (first != null) {
+                    refuse(
+                            route,
+                            "between",
+                            "",
+                            "a second route between " + String.join(" and ", route.between()),
+                            "the first is at " + first.at() + "; name all tunnels in one via:");
+                }
+            }
+            via(fabric, route, sites);
+            weights(route);
+            if (sites) families(fabric, route);
+        }
+    }
+
+    /** Whether it is between two different sites that there are. */
+    private boolean between(Fabric fabric, Route route) {
+        List<String> sites = fabric.sites().stream().map(Site::name).distinct().toList();
+        boolean known = true;
+        for (String name : route.between()) {
+            if (sites.contains(name)) continue;
+            refusals.unknown(route.at(), "between", "site", name, sites);
+            known = false;
+        }
+        if (route.between().size() != 2) {
+            int count = route.between().size();
+            refuse(route, "between", "", "between: expected two sites, got " + count, "");
+            return false;
+        }
+        if (!route.between().getFirst().equals(route.between().getLast())) return known;
+        String name = Names.shown(route.between().getFirst());
+        refuse(route, "between", "", "a route between site '" + name + "' and itself", "");
+        return false;
+    }
+
+    private void via(Fabric fabric, Route route, boolean sites) {
+        if (route.via().isEmpty()) refuse(route, "via", "", "via: names no tunnel", "");
+        List<String> names = fabric.tunnels().stream().map(Tunnel::name).toList();
+        Set<String> seen = new HashSet<>();
+        for (String name : route.via()) {
+            if (!seen.add(name)) {
+                refuse(route, "via", name, "via: names '" + Names.shown(name) + "' twice", "weights: is for that");
+            } else if (!names.contains(name)) refusals.unknown(route.at(), "via", "tunnel", name, names);
+            else if (sites) ends(fabric, route, fabric.tunnel(name));
+        }
+    }
+
+    private void ends(Fabric fabric, Route route, Tunnel tunnel) {
+        List<Optional<Host>> hosts =
+                tunnel.ends().stream().map(end -> fabric.host(end.host())).toList();
+        if (hosts.size() != 2 || hosts.stream().anyMatch(Optional::isEmpty)) return;
+        List<String> sites =
+                hosts.stream().flatMap(Optional::stream).map(Host::site).toList();
+        if (new HashSet<>(sites).equals(new HashSet<>(route.between()))) return;
+        refuse(
+                route,
+                "via",
+                tunnel.name(),
+                "via: tunnel '" + Names.shown(tunnel.name()) + "' does not join "
+                        + String.join(" and ", route.between()),
+                "it joins " + String.join(" and ", sites) + ", declared at " + tunnel.at());
+    }
+
+    private void weights(Route route) {
+        for (String name : new TreeSet<>(route.weights().keySet())) {
+            if (!route.via().contains(name)) {
+                refuse(
+                        route,
+                        "weights",
+                        name,
+                        "weights: '" + Names.shown(name) + "' is not among the tunnels of via:",
+                        "via: " + Names.shown(String.join(", ", route.via())));
+            }
+        }
+    }
+
+    private void families(Fabric fabric, Route route) {
+        List<Site> sites = route.between().stream().map(fabric::site).toList();
+        for (Site site : sites) {
+            if (site.lan().isEmpty()) {
+                refuse(
+                        route,
+                        "between",
+                        site.name(),
+                        "site '" + Names.shown(site.name()) + "' has no LAN to route to",
+                        "give it lan: at " + site.at());
+            }
+        }
+        if (sites.stream().anyMatch(site -> site.lan().isEmpty())) return;
+        boolean v4 = sites.stream().allMatch(site -> has(site.lan(), false));
+        boolean v6 = sites.stream().allMatch(site -> has(site.lan(), true));
+        if (!v4 && !v6) refuse(route, "between", "", "the LANs of the two sites have no address family in common", "");
+        if (!v6) return;
+        for (String name : new HashSet<>(route.via())) {
+            fabric.tunnels().stream()
+                    .filter(tunnel -> tunnel.name().equals(name))
+                    .filter(tunnel -> tunnel.ends().stream().anyMatch(end -> !has(end.addresses(), true)))
+                    .forEach(tunnel -> refuse(
+                            route,
+                            "via",
+                            name,
+                            "via: tunnel '" + Names.shown(name) + "' has no IPv6 transit, and both LANs have IPv6",
+                            "give each of its ends an IPv6 address at " + tunnel.at()
+                                    + "; a route over several IPv6 nexthops needs their addresses"));
+        }
+    }
+
+    private static boolean has(List<Cidr> prefixes, boolean v6) {
+        return prefixes.stream().anyMatch(one -> one.isV6() == v6);
+    }
+
+    private void refuse(Route route, String attribute, String value, String summary, String detail) {
+        refusals.conflict(route.at(), attribute, value, summary, detail);
+    }
+}

@@ -1,0 +1,205 @@
+package org.linkctl.check;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
+import org.linkctl.model.Bond;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Intent;
+import org.linkctl.model.Nic;
+import org.linkctl.model.Route;
+import org.linkctl.model.Site;
+import org.linkctl.model.SshTarget;
+import org.linkctl.model.Sysctl;
+import org.linkctl.model.Tunnel;
+import org.linkctl.net.Cidr;
+
+/** Values that are wrong whatever stands elsewhere. */
+final class ValueChecks {
+    private static final String NAME_RULE =
+            "letters, digits, '_', '.' and '-', the first a letter or a digit, 63 characters at most";
+    private static final String INTERFACE_RULE =
+            "letters, digits and _ . = + -, the first a letter, a digit or _, 15 characters at most";
+    /** RFC 791: every host takes datagrams of 68 bytes. RFC 8200 section 5: IPv6 needs 1280. */
+    private static final int SMALLEST_MTU = 68;
+
+    private static final int SMALLEST_MTU_V6 = 1280;
+    private static final int LARGEST_MTU = 65_535;
+
+    private final Refusals refusals;
+
+    ValueChecks(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void check(Fabric fabric) {
+        for (Site site : fabric.sites()) site(site);
+        for (Host host : fabric.hosts()) host(host);
+        for (Intent intent : fabric.intents()) {
+            switch (intent) {
+                case Bond bond -> bond(bond);
+                case Nic nic -> nic(nic);
+                case Sysctl sysctl -> sysctl(sysctl);
+                case Tunnel tunnel -> tunnel(tunnel);
+                case Route route -> route(route);
+            }
+        }
+    }
+
+    private void site(Site site) {
+        name(site.at(), "site", site.name());
+        for (Cidr lan : site.lan()) {
+            if (!lan.isNetwork()) {
+                refuse(site.at(), "lan", lan.toString(), "is no prefix: bits are set behind its length");
+            } else if (lan.length() == 0) refuse(site.at(), "lan", lan.toString(), "is every address there is");
+        }
+    }
+
+    private void host(Host host) {
+        name(host.at(), "host", host.name());
+        if (!SshTarget.parse(host.ssh().toString()).equals(java.util.Optional.of(host.ssh()))) {
+            refuse(host.at(), "ssh", host.ssh().toString(), "is not [user@]host[:port]");
+        }
+    }
+
+    private void bond(Bond bond) {
+        made(bond.at(), "bond", bond.name());
+        range(bond.at(), "miimon", bond.miimon(), 1, 60_000, "milliseconds");
+        if (bond.members().isEmpty()) {
+            refusals.value(bond.at(), "members", "", "bond '" + Names.shown(bond.name()) + "' has no members", "");
+        }
+        for (String member : bond.members()) device(bond.at(), "members", member);
+        addresses(bond.at(), bond.addresses());
+        mtu(bond.at(), bond.mtu(), bond.addresses());
+    }
+
+    private void nic(Nic nic) {
+        device(nic.at(), "name", nic.name());
+        addresses(nic.at(), nic.addresses());
+        mtu(nic.at(), nic.mtu(), nic.addresses());
+    }
+
+    private void sysctl(Sysctl sysctl) {
+        if (!Names.isSysctl(sysctl.key())) {
+            refusals.value(
+                    sysctl.at(),
+                    "name",
+                    sysctl.key(),
+                    "'" + Names.shown(sysctl.key()) + "' is not a kernel parameter's name",
+                    "written as for sysctl(8), for instance net.ipv4.ip_forward");
+        }
+        if (!Names.isPrintable(sysctl.value())) {
+            refusals.value(
+                    sysctl.at(),
+                    "value",
+                    sysctl.value(),
+                    "'" + Names.shown(sysctl.value()) + "' is not a kernel parameter's value",
+                    "one line of printable ASCII, without blanks around it");
+        }
+    }
+
+    private void tunnel(Tunnel tunnel) {
+        made(tunnel.at(), "tunnel", tunnel.name());
+        Integer keepalive = tunnel.keepalive();
+        if (keepalive != null) range(tunnel.at(), "keepalive", keepalive, 1, 65_535, "seconds");
+        mtu(
+                tunnel.at(),
+                tunnel.mtu(),
+                tunnel.ends().stream().flatMap(end -> end.addresses().stream()).toList());
+        for (Tunnel.End end : tunnel.ends()) {
+            range(end.at(), "port", end.port(), 1, 65_535, "");
+            addresses(end.at(), end.addresses());
+            String endpoint = end.endpoint();
+            if (endpoint != null && !Names.isEndpoint(endpoint)) {
+                refusals.value(
+                        end.at(),
+                        "endpoint",
+                        endpoint,
+                        "endpoint: '" + Names.shown(endpoint) + "' is neither an address nor a host name",
+                        "without a port: that is what port: is for");
+            }
+        }
+    }
+
+    private void route(Route route) {
+        route.weights().forEach((tunnel, weight) -> {
+            if (weight < 1 || weight > 256) {
+                refusals.value(
+                        route.at(),
+                        "weights",
+                        tunnel,
+                        "weights: " + Names.shown(tunnel) + " has " + weight,
+                        "a nexthop's weight is 1 to 256 (ip-route(8))");
+            }
+        });
+    }
+
+    private void name(Place at, String kind, String name) {
+        if (!Names.isName(name)) {
+            refusals.value(at, "name", name, "'" + Names.shown(name) + "' is no name for a " + kind, NAME_RULE);
+        }
+    }
+
+    /** An interface that linkctl makes. */
+    private void made(Place at, String kind, String name) {
+        device(at, "name", name);
+        if (Names.isReserved(name)) {
+            refusals.value(
+                    at,
+                    "name",
+                    name,
+                    "a " + kind + " cannot be named '" + name + "'",
+                    "the kernel means something else");
+        }
+    }
+
+    private void device(Place at, String attribute, String name) {
+        if (Names.isInterface(name)) return;
+        int length = name.codePointCount(0, name.length());
+        boolean onlyLong = length > Names.INTERFACE_LENGTH
+                && Names.isInterface(name.substring(0, name.offsetByCodePoints(0, Names.INTERFACE_LENGTH)));
+        refusals.value(
+                at,
+                attribute,
+                name,
+                onlyLong
+                        ? "'" + Names.shown(name) + "' is too long for an interface: " + length + " characters"
+                        : "'" + Names.shown(name) + "' is no name for an interface",
+                INTERFACE_RULE);
+    }
+
+    private void addresses(Place at, List<Cidr> addresses) {
+        for (Cidr address : addresses) {
+            boolean room = address.length() < (address.isV6() ? 127 : 31);
+            if (address.length() == 0) refuse(at, "address", address.toString(), "has the length 0");
+            else if (room && address.isNetwork()) {
+                refuse(at, "address", address.toString(), "is the prefix itself, not an address in it");
+            } else if (room && Bits.isLast(address) && !address.isV6()) {
+                refuse(at, "address", address.toString(), "is the broadcast address of its prefix");
+            } else if (Bits.isSpecial(address.address())) {
+                refuse(at, "address", address.toString(), "is a multicast, loopback or unspecified address");
+            }
+        }
+    }
+
+    private void mtu(Place at, @Nullable Integer mtu, List<Cidr> addresses) {
+        if (mtu == null) return;
+        boolean v6 = addresses.stream().anyMatch(Cidr::isV6);
+        range(at, "mtu", mtu, v6 ? SMALLEST_MTU_V6 : SMALLEST_MTU, LARGEST_MTU, v6 ? "bytes, for IPv6" : "bytes");
+    }
+
+    private void range(Place at, String attribute, int value, int from, int to, String unit) {
+        if (value >= from && value <= to) return;
+        refusals.value(
+                at,
+                attribute,
+                Integer.toString(value),
+                attribute + ": " + value + " is out of range",
+                "from " + from + " to " + to + (unit.isEmpty() ? "" : " " + unit));
+    }
+
+    private void refuse(Place at, String attribute, String value, String why) {
+        refusals.value(at, attribute, value, attribute + ": '" + Names.shown(value) + "' " + why, "");
+    }
+}

@@ -1,0 +1,111 @@
+package org.linkctl.spread;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.model.Bond;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Tunnel;
+import org.linkctl.spi.Published;
+
+/** What the bonds of a fabric will do with its tunnels. */
+public final class Spread {
+    /** How far from a colliding port another is looked for. */
+    private static final int NEARBY = 64;
+
+    private Spread() {}
+
+    /**
+     * For every tunnel, the member that each end with a bond is expected to leave by.
+     *
+     * @param published where {@code bond.NAME.members} tells the kernel's own order
+     */
+    public static List<Departure> departures(Fabric fabric, Published published) {
+        List<Departure> out = new ArrayList<>();
+        for (Tunnel tunnel : fabric.tunnels()) {
+            for (Tunnel.End end : tunnel.ends()) {
+                fabric.host(end.host())
+                        .filter(host -> !fabric.bonds(host).isEmpty())
+                        .ifPresent(host -> out.add(departure(fabric, published, tunnel, host)));
+            }
+        }
+        return List.copyOf(out);
+    }
+
+    private static Departure departure(Fabric fabric, Published published, Tunnel tunnel, Host host) {
+        Tunnel.End own = tunnel.endOn(host.name());
+        Tunnel.End far = tunnel.farFrom(host.name());
+        Leg.Found found = Leg.towards(fabric, host, far.endpoint());
+        Leg leg = found.leg();
+        if (leg == null) return new Departure(tunnel.name(), host.name(), null, null, found.why());
+        Bond bond = leg.bond();
+        Optional<Integer> index = leg.member(own.port(), far.port());
+        if (index.isEmpty()) {
+            String why = "under " + bond.hash().kernel() + " all tunnels between two hosts share one member";
+            return new Departure(tunnel.name(), host.name(), bond.name(), null, why);
+        }
+        String name = published
+                .plain(host.name(), "bond." + bond.name() + ".members")
+                .map(text -> Arrays.asList(text.strip().split("\\s+")))
+                .filter(members -> members.size() == bond.members().size())
+                .map(members -> members.get(index.get()))
+                .orElse("#" + index.get());
+        return new Departure(tunnel.name(), host.name(), bond.name(), name, "");
+    }
+
+    /** A warning for every tunnel whose declared ports put it on a member that another uses while one lies idle. */
+    public static List<Diagnostic> collisions(Fabric fabric) {
+        List<Diagnostic> out = new ArrayList<>();
+        for (Host host : fabric.hosts()) {
+            Map<String, List<Tunnel>> byMember = new LinkedHashMap<>();
+            Map<String, Set<Integer>> usedMembers = new HashMap<>();
+            for (Tunnel tunnel : fabric.tunnels(host)) {
+                Leg leg = leg(fabric, host, tunnel);
+                if (leg == null) continue;
+                int own = tunnel.endOn(host.name()).port();
+                int far = tunnel.farFrom(host.name()).port();
+                Optional<Integer> member = leg.member(own, far);
+                if (member.isEmpty()) continue;
+                Set<Integer> used = usedMembers.computeIfAbsent(leg.bond().name(), key -> new HashSet<>());
+                List<Tunnel> there =
+                        byMember.computeIfAbsent(leg.bond().name() + "#" + member.get(), key -> new ArrayList<>());
+                if (!used.add(member.get())
+                        && used.size() < leg.bond().members().size()) {
+                    out.add(warning(host, tunnel, there.getFirst(), leg, used));
+                }
+                there.add(tunnel);
+            }
+        }
+        return List.copyOf(out);
+    }
+
+    private static @Nullable Leg leg(Fabric fabric, Host host, Tunnel tunnel) {
+        return Leg.towards(fabric, host, tunnel.farFrom(host.name()).endpoint()).leg();
+    }
+
+    private static Diagnostic warning(Host host, Tunnel tunnel, Tunnel other, Leg leg, Set<Integer> used) {
+        String summary = "'" + other.name() + "' and '" + tunnel.name() + "' leave " + host.name()
+                + " by the same member of " + leg.bond().name();
+        int own = tunnel.endOn(host.name()).port();
+        Tunnel.End far = tunnel.farFrom(host.name());
+        for (int port = far.port() + 1; port <= Math.min(65_535, far.port() + NEARBY); port++) {
+            Optional<Integer> member = leg.member(own, port);
+            if (member.isPresent() && !used.contains(member.get())) {
+                used.add(member.get());
+                return Diagnostic.warning(tunnel.at(), summary)
+                        .detail("port " + port + " instead of " + far.port() + " on " + far.host() + " for '"
+                                + tunnel.name() + "' would leave by another");
+            }
+        }
+        return Diagnostic.warning(tunnel.at(), summary);
+    }
+}

@@ -1,0 +1,52 @@
+package org.linkctl.dsl;
+
+import java.util.List;
+import java.util.Map;
+import org.linkctl.diag.Place;
+
+/**
+ * Where one use of a word stands in its file, part by part.
+ *
+ * @param at the word itself
+ * @param end where it ends, its braces included
+ * @param arguments the values without a name, in order
+ * @param attributes the named values
+ */
+record Call(Place at, Place end, List<Value> arguments, Map<String, Value> attributes) {
+    /**
+     * A value, as far as the source tells.
+     *
+     * @param text what a literal string says; empty for anything else
+     * @param elements the values of a list that is written out
+     */
+    record Value(Place at, String text, List<Value> elements) {
+        /** The place of the element that says this, else of the whole. */
+        Place of(String wanted) {
+            return elements.stream()
+                    .filter(element -> element.text.equals(wanted))
+                    .map(Value::at)
+                    .findFirst()
+                    .orElse(at);
+        }
+    }
+
+    static Call at(Place place) {
+        return new Call(place, place, List.of(), Map.of());
+    }
+
+    /** The place of an attribute's value, or of that one of its elements; of the word where it is not written there. */
+    Place of(String attribute, String value) {
+        Value found = attributes.get(attribute);
+        return found == null ? at : found.of(value);
+    }
+
+    Place of(String attribute) {
+        Value found = attributes.get(attribute);
+        return found == null ? at : found.at();
+    }
+
+    /** The place of the first value without a name: what the word declares or refers to. */
+    Place ofName() {
+        return arguments.isEmpty() ? at : arguments.getFirst().at();
+    }
+}

@@ -1,0 +1,228 @@
+package org.linkctl.dsl;
+
+import groovy.lang.GroovyClassLoader;
+import groovy.lang.Script;
+import groovy.transform.CompileStatic;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.codehaus.groovy.GroovyBugError;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.CompilePhase;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.ErrorCollector;
+import org.codehaus.groovy.control.Phases;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
+import org.codehaus.groovy.control.customizers.CompilationCustomizer;
+import org.codehaus.groovy.control.customizers.ImportCustomizer;
+import org.codehaus.groovy.control.messages.ExceptionMessage;
+import org.codehaus.groovy.control.messages.Message;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+import org.codehaus.groovy.syntax.SyntaxException;
+import org.codehaus.groovy.tools.GroovyClass;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
+
+/**
+ * From the text of one file to a class that can be run. So that a file's errors come out together, an error does not
+ * end it: what the words' own check can mend is mended, and a statement that does not compile is reported, left out,
+ * and the rest compiled again. Only what follows from an error is kept back.
+ */
+final class Compilation {
+    /** Leaving a statement out can break another one; after so many times nothing is run. */
+    private static final int ROUNDS = 6;
+
+    private final Loading loading;
+    private final String file;
+    private final String text;
+    private final boolean part;
+    private final Set<Place> leftOut = new HashSet<>();
+
+    /** @param part the file is included in another one's fabric */
+    Compilation(Loading loading, String file, String text, boolean part) {
+        this.loading = loading;
+        this.file = file;
+        this.text = text;
+        this.part = part;
+    }
+
+    /** The script, or null where nothing is left that could be run; what is wrong was reported. */
+    @Nullable
+    Class<? extends Script> compile() {
+        for (int round = 0; round < ROUNDS; round++) {
+            CompilerConfiguration configuration = configuration(round);
+            Errors errors = new Errors(configuration);
+            CompilationUnit unit = unit(configuration, errors);
+            if (passes(unit, errors)) return define(unit);
+            int before = leftOut.size();
+            report(errors, round == 0);
+            if (!errors.parsed || leftOut.size() == before) return null;
+        }
+        return null;
+    }
+
+    private static boolean passes(CompilationUnit unit, Errors errors) {
+        try {
+            unit.compile(Phases.CLASS_GENERATION);
+            return !errors.hasErrors();
+        } catch (CompilationFailedException e) {
+            return false;
+        } catch (GroovyBugError | RuntimeException e) {
+            if (!errors.hasErrors()) errors.addErrorAndContinue(new ExceptionMessage(asException(e), false, null));
+            return false;
+        }
+    }
+
+    private static Exception asException(Throwable problem) {
+        return problem instanceof Exception exception ? exception : new IllegalStateException(problem);
+    }
+
+    private void report(Errors errors, boolean first) {
+        for (Message message : List.copyOf(errors.getErrors())) {
+            if (message instanceof SyntaxErrorMessage located) {
+                SyntaxException cause = located.getCause();
+                leftOut.add(at(cause));
+                if (first && !follows(cause, errors)) {
+                    loading.report(Messages.translate(at(cause), String.valueOf(cause.getOriginalMessage())));
+                }
+            } else if (first) {
+                String what = message instanceof ExceptionMessage failure
+                        ? String.valueOf(failure.getCause())
+                        : String.valueOf(message);
+                loading.error(new Place(file, 0, 0), "cannot be compiled: " + Words.shown(what), "", null);
+            }
+        }
+    }
+
+    private Place at(SyntaxException cause) {
+        return new Place(file, Math.max(cause.getStartLine(), 1), Math.max(cause.getStartColumn(), 0));
+    }
+
+    /** A value of an unknown type is no error of its own where it holds one. */
+    private boolean follows(SyntaxException cause, Errors errors) {
+        if (!String.valueOf(cause.getOriginalMessage()).contains("'java.lang.Object'")) return false;
+        return errors.getErrors().stream()
+                .filter(SyntaxErrorMessage.class::isInstance)
+                .map(message -> ((SyntaxErrorMessage) message).getCause())
+                .anyMatch(other -> !other.equals(cause)
+                        && at(other).compareTo(at(cause)) > 0
+                        && other.getEndLine() <= cause.getEndLine()
+                        && other.getStartLine() >= cause.getStartLine());
+    }
+
+    private CompilationUnit unit(CompilerConfiguration configuration, Errors errors) {
+        configuration.addCompilationCustomizers(
+                new After(CompilePhase.CONVERSION) {
+                    @Override
+                    void call(SourceUnit source, ClassNode script) {
+                        errors.parsed = true;
+                    }
+                },
+                new After(CompilePhase.INSTRUCTION_SELECTION) {
+                    @Override
+                    void call(SourceUnit source, ClassNode script) {
+                        LineNumbers.number(script, loading.sources(), file);
+                        errors.lenient = false;
+                    }
+                });
+        CompilationUnit unit =
+                new CompilationUnit(
+                        configuration, null, new GroovyClassLoader(Inventory.class.getClassLoader(), configuration)) {
+                    {
+                        errorCollector = errors;
+                    }
+                };
+        unit.addSource(loading.sources().unit(file), text);
+        return unit;
+    }
+
+    private CompilerConfiguration configuration(int round) {
+        CompilerConfiguration configuration = new CompilerConfiguration();
+        configuration.setScriptBaseClass((part ? PartScript.class : InventoryScript.class).getName());
+        configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
+        ImportCustomizer imports = new ImportCustomizer();
+        Vocabulary.constants().forEach(kind -> imports.addStaticStars(kind.getName()));
+        configuration.addCompilationCustomizers(imports);
+        configuration.addCompilationCustomizers(new After(CompilePhase.CONVERSION) {
+            @Override
+            void call(SourceUnit source, ClassNode script) {
+                Pruner.prune(script, source, loading, file, new HashSet<>(leftOut));
+            }
+        });
+        if (part) {
+            configuration.addCompilationCustomizers(new After(CompilePhase.CONVERSION) {
+                @Override
+                void call(SourceUnit source, ClassNode script) {
+                    Parts.wrap(source.getAST());
+                }
+            });
+        }
+        configuration.addCompilationCustomizers(
+                new After(CompilePhase.CANONICALIZATION) {
+                    @Override
+                    void call(SourceUnit source, ClassNode script) {
+                        WordCheck check = new WordCheck(source, script, loading, file, round == 0);
+                        Pruner.prune(script, source, loading, file, check.run());
+                    }
+                },
+                new ASTTransformationCustomizer(
+                        Map.of("extensions", List.of(TypeRules.class.getName())), CompileStatic.class));
+        return configuration;
+    }
+
+    private Class<? extends Script> define(CompilationUnit unit) {
+        Classes classes = new Classes();
+        Class<?> script = null;
+        for (GroovyClass one : unit.getClasses()) {
+            Class<?> defined = classes.define(one);
+            if (Script.class.isAssignableFrom(defined)) script = defined;
+        }
+        if (script == null) throw new IllegalStateException("no script in " + file);
+        return script.asSubclass(Script.class);
+    }
+
+    private static final class Classes extends ClassLoader {
+        Classes() {
+            super(Inventory.class.getClassLoader());
+        }
+
+        Class<?> define(GroovyClass one) {
+            return defineClass(one.getName(), one.getBytes(), 0, one.getBytes().length);
+        }
+    }
+
+    /** Does something to each class at the end of a phase. */
+    private abstract static class After extends CompilationCustomizer {
+        After(CompilePhase phase) {
+            super(phase);
+        }
+
+        @Override
+        public void call(SourceUnit source, GeneratorContext context, ClassNode node) {
+            call(source, node);
+        }
+
+        abstract void call(SourceUnit source, ClassNode node);
+    }
+
+    /** Lets the compiler go on after errors until the types were checked, so that it reports all of them. */
+    private static final class Errors extends ErrorCollector {
+        private static final long serialVersionUID = 1L;
+        private boolean lenient = true;
+        private boolean parsed;
+
+        Errors(CompilerConfiguration configuration) {
+            super(configuration);
+        }
+
+        @Override
+        protected void failIfErrors() throws CompilationFailedException {
+            if (!lenient) super.failIfErrors();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.linkctl.dsl;
+
+import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
+import groovy.transform.NamedParam;
+import groovy.transform.NamedParams;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Route;
+import org.linkctl.model.Site;
+import org.linkctl.model.Tunnel;
+
+/** What is known in {@code fabric}. */
+public final class FabricSpec extends Spec {
+    FabricSpec(Loading loading) {
+        super(loading);
+    }
+
+    /** A place with hosts: {@code site('a', lan: '10.2.3.0/24') { … }}. */
+    public void site(
+            @NamedParams({@NamedParam(value = "lan", type = Object.class)}) Map<String, Object> attributes,
+            String name,
+            @DelegatesTo(value = SiteSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
+        Given given = given(attributes);
+        loading().add(new Site(name, given.prefixes("lan"), given.at()));
+        run(new SiteSpec(loading(), name), body);
+    }
+
+    /** A site without a LAN of its own. */
+    public void site(
+            String name, @DelegatesTo(value = SiteSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
+        Given given = given();
+        loading().add(new Site(name, List.of(), given.at()));
+        run(new SiteSpec(loading(), name), body);
+    }
+
+    /** A WireGuard tunnel between two hosts, every value given. */
+    public void tunnel(
+            @NamedParams({
+                        @NamedParam(value = "keepalive", type = Integer.class),
+                        @NamedParam(value = "mtu", type = Integer.class),
+                        @NamedParam(value = "psk", type = Boolean.class)
+                    })
+                    Map<String, Object> attributes,
+            String name,
+            @DelegatesTo(value = TunnelSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
+        Given given = given(attributes);
+        TunnelSpec ends = new TunnelSpec(loading());
+        run(ends, body);
+        loading()
+                .add(new Tunnel(
+                        name,
+                        null,
+                        given.number("keepalive").orElse(null),
+                        given.number("mtu").orElse(null),
+                        given.flag("psk"),
+                        ends.ends(),
+                        given.at()));
+    }
+
+    /** A tunnel with nothing more to say of it. */
+    public void tunnel(
+            String name, @DelegatesTo(value = TunnelSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
+        Given given = given();
+        TunnelSpec ends = new TunnelSpec(loading());
+        run(ends, body);
+        loading().add(new Tunnel(name, null, null, null, false, ends.ends(), given.at()));
+    }
+
+    /** Several tunnels between the same two hosts; names, ports and addresses are worked out. */
+    public void tunnels(
+            @NamedParams({
+                        @NamedParam(value = "count", type = Integer.class, required = true),
+                        @NamedParam(value = "ports", type = groovy.lang.IntRange.class, required = true),
+                        @NamedParam(value = "transit", type = Object.class, required = true),
+                        @NamedParam(value = "keepalive", type = Integer.class),
+                        @NamedParam(value = "mtu", type = Integer.class),
+                        @NamedParam(value = "psk", type = Boolean.class)
+                    })
+                    Map<String, Object> attributes,
+            String name,
+            @DelegatesTo(value = TunnelsSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
+        Given given = given(attributes);
+        TunnelsSpec ends = new TunnelsSpec(loading());
+        run(ends, body);
+        loading().later(new TunnelGroup(name, given, ends.ends()));
+    }
+
+    /** Each of two sites' LANs reaches the other over tunnels. */
+    public void route(
+            @NamedParams({
+                        @NamedParam(value = "between", type = List.class, required = true),
+                        @NamedParam(value = "via", type = Object.class, required = true),
+                        @NamedParam(value = "weights", type = Map.class),
+                        @NamedParam(value = "hash", type = Route.Hash.class),
+                        @NamedParam(value = "failover", type = Route.Failover.class)
+                    })
+                    Map<String, Object> attributes) {
+        Given given = given(attributes);
+        Route.Hash hash = given.constant("hash", Route.Hash.class).orElse(Route.Hash.L4);
+        Route.Failover failover =
+                given.constant("failover", Route.Failover.class).orElse(Route.Failover.NONE);
+        List<String> between = given.texts("between");
+        List<String> via = given.texts("via");
+        Map<String, Integer> weights = given.numbers("weights");
+        loading()
+                .later(known -> List.of(
+                        new Route(between, members(known, via), weights(known, weights), hash, failover, given.at())));
+    }
+
+    /** Tunnel names, with the name of a group standing for all of its tunnels. */
+    private static List<String> members(Fabric known, List<String> names) {
+        List<String> all = new ArrayList<>();
+        for (String name : names) all.addAll(members(known, name));
+        return all;
+    }
+
+    private static List<String> members(Fabric known, String name) {
+        List<String> group = known.tunnels().stream()
+                .filter(tunnel -> name.equals(tunnel.group()))
+                .map(Tunnel::name)
+                .toList();
+        return group.isEmpty() ? List.of(name) : group;
+    }
+
+    private static Map<String, Integer> weights(Fabric known, Map<String, Integer> byName) {
+        Map<String, Integer> all = new LinkedHashMap<>();
+        byName.forEach((name, weight) -> members(known, name).forEach(tunnel -> all.put(tunnel, weight)));
+        return all;
+    }
+}

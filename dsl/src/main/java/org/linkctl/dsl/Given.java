@@ -1,0 +1,153 @@
+package org.linkctl.dsl;
+
+import groovy.lang.IntRange;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
+import org.linkctl.diag.Suggest;
+import org.linkctl.net.Cidr;
+
+/**
+ * The attributes of one use of a word. What cannot be read is reported where it stands and read as if it had not been
+ * given, so that everything else in the file is still looked at.
+ */
+final class Given {
+    private final Loading loading;
+    private final Call call;
+    private final Map<String, Object> values;
+
+    Given(Loading loading, Call call, Map<String, Object> values) {
+        this.loading = loading;
+        this.call = call;
+        this.values = values;
+    }
+
+    Place at() {
+        return call.at();
+    }
+
+    boolean has(String attribute) {
+        return values.get(attribute) != null;
+    }
+
+    Optional<String> text(String attribute) {
+        return single(attribute, "a text", value -> value instanceof CharSequence text ? text.toString() : null);
+    }
+
+    Optional<Integer> number(String attribute) {
+        return single(attribute, "a whole number", value -> value instanceof Integer number ? number : null);
+    }
+
+    boolean flag(String attribute) {
+        return single(attribute, "true or false", value -> value instanceof Boolean flag ? flag : null)
+                .orElse(false);
+    }
+
+    Optional<IntRange> range(String attribute) {
+        return single(attribute, "a range such as 5000..5063", value -> value instanceof IntRange range ? range : null);
+    }
+
+    /** A constant of ours. */
+    <E extends Enum<E>> Optional<E> constant(String attribute, Class<E> kind) {
+        E[] constants = kind.getEnumConstants();
+        return single(
+                attribute,
+                "one of " + Words.list(Arrays.stream(constants).map(Enum::name).toList()),
+                value -> kind.isInstance(value) ? kind.cast(value) : null);
+    }
+
+    /** One text or a list of them. */
+    List<String> texts(String attribute) {
+        Object value = values.get(attribute);
+        if (value == null) return List.of();
+        List<String> texts = new ArrayList<>();
+        for (Object one : value instanceof List<?> list ? list : Arrays.asList(value)) {
+            if (one instanceof CharSequence text) texts.add(text.toString());
+            else mistyped(attribute, one, "a text or a list of texts");
+        }
+        return texts;
+    }
+
+    /** Interface addresses: each with its prefix length. */
+    List<Cidr> addresses(String attribute) {
+        List<Cidr> addresses = new ArrayList<>();
+        for (String text : texts(attribute)) {
+            Cidr.parse(text).ifPresentOrElse(addresses::add, () -> notAnAddress(attribute, text));
+        }
+        return addresses;
+    }
+
+    /** Prefixes: no bit is set behind the prefix length. */
+    List<Cidr> prefixes(String attribute) {
+        List<Cidr> prefixes = new ArrayList<>();
+        for (Cidr cidr : addresses(attribute)) {
+            if (cidr.isNetwork()) prefixes.add(cidr);
+            else {
+                loading.error(
+                        call.of(attribute, cidr.toString()),
+                        attribute + ": '" + cidr + "' is an address in a prefix, not the prefix itself",
+                        "a prefix has no bit set behind its length",
+                        "'" + cidr.network() + "'");
+            }
+        }
+        return prefixes;
+    }
+
+    /** Whole numbers by name, as in {@code [wg0: 2]}. */
+    Map<String, Integer> numbers(String attribute) {
+        Object value = values.get(attribute);
+        if (value == null) return Map.of();
+        if (!(value instanceof Map<?, ?> map)) {
+            mistyped(attribute, value, "numbers by name, such as [wg0: 2]");
+            return Map.of();
+        }
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        map.forEach((name, number) -> {
+            if (number instanceof Integer whole) numbers.put(String.valueOf(name), whole);
+            else mistyped(attribute, number, "a whole number for " + name);
+        });
+        return numbers;
+    }
+
+    private void notAnAddress(String attribute, String text) {
+        String repaired = text.contains("/") ? null : Cidr.parse(text + "/24").isPresent() ? "'" + text + "/24'" : null;
+        loading.error(
+                call.of(attribute, text),
+                attribute + ": '" + Words.shown(text) + "' is not an address with a prefix length",
+                "for instance '10.2.3.4/24' or 'fd00:a::4/64'",
+                repaired);
+    }
+
+    private <T> Optional<T> single(String attribute, String expected, Function<Object, @Nullable T> read) {
+        Object value = values.get(attribute);
+        if (value == null) return Optional.empty();
+        T result = read.apply(value);
+        if (result == null) mistyped(attribute, value, expected);
+        return Optional.ofNullable(result);
+    }
+
+    void mistyped(String attribute, @Nullable Object value, String expected) {
+        loading.error(
+                call.of(attribute), attribute + ": expected " + expected + ", got " + Words.show(value), "", null);
+    }
+
+    /** Reports a value of this word. */
+    void refuse(Place at, String summary, String detail, @Nullable String suggestion) {
+        loading.error(at, summary, detail, suggestion);
+    }
+
+    Call call() {
+        return call;
+    }
+
+    /** What might have been meant, in quotes. */
+    static @Nullable String near(String word, List<String> known) {
+        return Suggest.closest(word, known).map(found -> "'" + found + "'").orElse(null);
+    }
+}

@@ -1,0 +1,64 @@
+package org.linkctl.dsl;
+
+import groovy.lang.Binding;
+import groovy.lang.Script;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.codehaus.groovy.runtime.InvokerHelper;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
+import org.linkctl.model.Fabric;
+
+/** Reads inventories. */
+public final class Inventory {
+    private Inventory() {}
+
+    /**
+     * Runs the file and checks what it declares. Contacts nobody, and never throws for anything that the file holds:
+     * everything that is wrong with it is among the diagnostics.
+     */
+    public static Loaded load(Path file) {
+        Sources sources = new Sources();
+        Loading loading = new Loading(sources, file);
+        boolean whole = run(loading, file, InventoryScript.LOADING, loading);
+        Fabric fabric = Conclusion.of(loading, whole);
+        return new Loaded(loading.failed() ? null : fabric, loading.diagnostics(), sources::line);
+    }
+
+    /** Compiles and runs one file; false where it did not come to its end. */
+    static boolean run(Loading loading, Path file, String variable, Object value) {
+        String text = read(loading, file);
+        if (text == null) return false;
+        String name = file.toString();
+        loading.sources().add(name, text);
+        boolean part = !variable.equals(InventoryScript.LOADING);
+        Class<? extends Script> script = new Compilation(loading, name, text, part).compile();
+        if (script == null) return false;
+        try {
+            InvokerHelper.createScript(script, new Binding(Map.of(variable, value)))
+                    .run();
+            return true;
+        } catch (RuntimeException | StackOverflowError | AssertionError problem) {
+            Thrown.report(loading, problem, new Place(name, 0, 0));
+            return false;
+        }
+    }
+
+    private static @Nullable String read(Loading loading, Path file) {
+        Place at = new Place(file.toString(), 0, 0);
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            loading.error(at, "no such file", "", null);
+        } catch (CharacterCodingException e) {
+            loading.error(at, "not a text in UTF-8", "", null);
+        } catch (IOException e) {
+            loading.error(at, "cannot be read: " + e, "", null);
+        }
+        return null;
+    }
+}

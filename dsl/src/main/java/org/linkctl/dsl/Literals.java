@@ -1,0 +1,54 @@
+package org.linkctl.dsl;
+
+import groovy.lang.IntRange;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
+import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.RangeExpression;
+import org.jspecify.annotations.Nullable;
+
+/** What can be told of a value from how it is written; of anything but a literal the type checker tells. */
+final class Literals {
+    private Literals() {}
+
+    /** False only where it is plain that the value is none of that type. */
+    static boolean mayBe(Expression value, Class<?> type) {
+        return switch (value) {
+            case ConstantExpression constant -> constantMayBe(constant.getValue(), type);
+            case GStringExpression text -> type == String.class || type == Object.class;
+            case ListExpression list -> type == List.class || type == Object.class;
+            case MapExpression map -> type == Map.class;
+            case RangeExpression range -> type == IntRange.class;
+            case ClosureExpression braces -> false;
+            case PropertyExpression property
+            when property.getObjectExpression() instanceof ClassExpression owner
+                    && owner.getType().isEnum() -> owner.getType().getName().equals(type.getName());
+            default -> true;
+        };
+    }
+
+    private static boolean constantMayBe(@Nullable Object value, Class<?> type) {
+        if (value == null) return false;
+        if (type == Object.class) return value instanceof String;
+        if (type == int.class) return value instanceof Integer;
+        return type.isInstance(value);
+    }
+
+    /** The same value as it would have to be written; null where nothing is near. */
+    static @Nullable String mended(Expression value, Class<?> type) {
+        if (!(value instanceof ConstantExpression constant)) return null;
+        Object what = constant.getValue();
+        if (type == Integer.class && what instanceof String text && text.matches("[0-9]{1,9}")) return text;
+        if (type == Boolean.class && ("true".equals(what) || "false".equals(what))) return String.valueOf(what);
+        if (type == List.class && what instanceof String text) return "['" + Words.shown(text) + "']";
+        boolean text = type == String.class || type == Object.class;
+        return text && what instanceof Number ? "'" + what + "'" : null;
+    }
+}

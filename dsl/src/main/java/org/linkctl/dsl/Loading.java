@@ -1,0 +1,130 @@
+package org.linkctl.dsl;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.diag.Place;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Intent;
+import org.linkctl.model.Site;
+
+/** What one run over an inventory gathers. */
+final class Loading {
+    /** Something that can only be worked out once every host, bond and tunnel is known. */
+    interface Later {
+        List<? extends Intent> expand(Fabric known);
+    }
+
+    private final Sources sources;
+    private final Path file;
+    private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+    private final Map<Place, Call> calls = new LinkedHashMap<>();
+    private final Set<Place> blurred = new HashSet<>();
+    private final Set<String> mentioned = new HashSet<>();
+    private final List<Site> sites = new ArrayList<>();
+    private final List<Host> hosts = new ArrayList<>();
+    private final List<Later> intents = new ArrayList<>();
+    private @Nullable String name;
+
+    Loading(Sources sources, Path file) {
+        this.sources = sources;
+        this.file = file;
+    }
+
+    /** The inventory that was asked for. */
+    Path file() {
+        return file;
+    }
+
+    Sources sources() {
+        return sources;
+    }
+
+    /** The use of a word that the script is at. */
+    Call here() {
+        Call call = sources.here();
+        calls.put(call.at(), call);
+        return call;
+    }
+
+    /** Something in the word around this place could not be read: what only follows from that is not reported. */
+    void blur(Place place) {
+        blurred.addAll(sources.around(place));
+    }
+
+    boolean isBlurred(Place word) {
+        return blurred.contains(word);
+    }
+
+    /** A statement that was left out says this; it might have declared it. */
+    void mention(String text) {
+        mentioned.add(text);
+    }
+
+    boolean isMentioned(String text) {
+        return mentioned.contains(text);
+    }
+
+    void name(String fabric) {
+        name = fabric;
+    }
+
+    @Nullable
+    String name() {
+        return name;
+    }
+
+    void add(Site site) {
+        sites.add(site);
+    }
+
+    void add(Host host) {
+        hosts.add(host);
+    }
+
+    void add(Intent intent) {
+        intents.add(known -> List.of(intent));
+    }
+
+    void later(Later later) {
+        intents.add(later);
+    }
+
+    void error(Place at, String summary, String detail, @Nullable String suggestion) {
+        report(Diagnostic.error(at, summary).detail(detail).suggest(suggestion));
+    }
+
+    void report(Diagnostic diagnostic) {
+        diagnostics.add(diagnostic);
+        blur(diagnostic.at());
+    }
+
+    List<Diagnostic> diagnostics() {
+        return diagnostics.stream().sorted().toList();
+    }
+
+    boolean failed() {
+        return diagnostics.stream().anyMatch(one -> one.severity() == Diagnostic.Severity.ERROR);
+    }
+
+    @Nullable
+    Call callAt(Place place) {
+        return calls.get(place);
+    }
+
+    /** Everything together; each thing sees what was declared before it, and all hosts and bonds. */
+    Fabric fabric() {
+        String title = name == null ? "" : name;
+        List<Intent> known = new ArrayList<>();
+        for (Later later : intents) known.addAll(later.expand(new Fabric(title, sites, hosts, known)));
+        return new Fabric(title, sites, hosts, known);
+    }
+}

@@ -1,0 +1,87 @@
+package org.linkctl.dsl;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.diag.Place;
+import org.linkctl.diag.Suggest;
+
+/** What Groovy's compiler says, in the words of the language. */
+final class Messages {
+    private static final Pattern NAMED =
+            Pattern.compile("argument for named param '(\\w+)' has type '(.*)' but expected '(.*)'\\.");
+    private static final Pattern UNDECLARED = Pattern.compile("The variable \\[(.*)] is undeclared\\.");
+    private static final Pattern CLASS = Pattern.compile("unable to resolve class (\\S+)\\s*(?s:.*)");
+    private static final Pattern ASSIGN = Pattern.compile("Cannot assign value of type (.*) to variable of type (.*)");
+    private static final Pattern METHOD =
+            Pattern.compile("Cannot find matching method ([\\w.$]+)#(\\w+)\\((.*)\\)(?s:.*)");
+    private static final Pattern PROPERTY = Pattern.compile("No such property: (\\w+) for class: (.*)");
+
+    private Messages() {}
+
+    static Diagnostic translate(Place at, String message) {
+        String text = message.replaceFirst("^\\[Static type checking] - ", "").strip();
+        Matcher named = NAMED.matcher(text);
+        if (named.matches()) {
+            return Diagnostic.error(
+                    at, named.group(1) + ": expected " + type(named.group(3)) + ", got " + type(named.group(2)));
+        }
+        Matcher undeclared = UNDECLARED.matcher(text);
+        if (undeclared.matches()) return undeclared(at, undeclared.group(1));
+        Matcher unresolved = CLASS.matcher(text);
+        if (unresolved.matches()) return Diagnostic.error(at, "no class '" + unresolved.group(1) + "'");
+        Matcher assign = ASSIGN.matcher(text);
+        if (assign.matches()) {
+            return Diagnostic.error(
+                    at, "a variable for " + type(assign.group(2)) + " cannot hold " + type(assign.group(1)));
+        }
+        Matcher method = METHOD.matcher(text);
+        if (method.matches()) return method(at, method);
+        Matcher property = PROPERTY.matcher(text);
+        if (property.matches()) {
+            return Diagnostic.error(at, type(property.group(2)) + " has no '" + property.group(1) + "'");
+        }
+        return Diagnostic.error(at, Words.shown(text.replaceFirst("(?s)\n.*", "")));
+    }
+
+    private static Diagnostic undeclared(Place at, String name) {
+        List<String> constants = Vocabulary.constants().stream()
+                .flatMap(kind -> Vocabulary.names(kind).stream())
+                .distinct()
+                .toList();
+        return Diagnostic.error(at, "no '" + name + "' here")
+                .suggest(Suggest.closest(name, constants).orElse(null));
+    }
+
+    private static Diagnostic method(Place at, Matcher method) {
+        String name = method.group(2);
+        String given = method.group(3).isEmpty() ? "nothing" : types(method.group(3));
+        return Vocabulary.home(name).isPresent() && method.group(1).startsWith("org.linkctl.dsl.")
+                ? Diagnostic.error(at, "'" + name + "' does not take " + given)
+                : Diagnostic.error(at, type(method.group(1)) + " has no '" + name + "' that takes " + given);
+    }
+
+    private static String types(String list) {
+        StringBuilder out = new StringBuilder();
+        for (String one : list.split(", ", -1))
+            out.append(out.isEmpty() ? "" : ", ").append(type(one));
+        return out.toString();
+    }
+
+    private static String type(String name) {
+        return switch (name.replaceFirst("<.*", "").replaceFirst(".*[.$]", "")) {
+            case "String", "GString", "CharSequence" -> "a text";
+            case "int", "Integer", "long", "Long" -> "a whole number";
+            case "BigDecimal", "double" -> "a fraction";
+            case "boolean", "Boolean" -> "true or false";
+            case "List", "ArrayList" -> "a list";
+            case "Map", "LinkedHashMap" -> "values by name";
+            case "IntRange" -> "a range";
+            case "Closure" -> "braces";
+            case "Object" -> "something unknown";
+            case "inventory0", "InventoryScript", "PartScript" -> "an inventory";
+            default -> "a " + name.replaceFirst("<.*", "").replaceFirst(".*[.$]", "");
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package org.linkctl.dsl;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
+
+/** The texts of the files of one inventory, the words in them, and where in them the running script is. */
+final class Sources {
+    private static final StackWalker WALKER = StackWalker.getInstance();
+    /** A class file counts lines in 16 bits. */
+    private static final int MOST = 65_000;
+
+    private final Map<String, List<String>> lines = new LinkedHashMap<>();
+    /** Files by the name under which they are compiled, which is what a stack frame tells. */
+    private final Map<String, String> units = new HashMap<>();
+
+    private final Map<Place, Call> words = new HashMap<>();
+    private final Map<String, List<Place>> numbered = new HashMap<>();
+    private final Map<Place, Integer> numbers = new HashMap<>();
+
+    void add(String file, String text) {
+        lines.put(file, text.lines().toList());
+        units.put(unit(file), file);
+    }
+
+    boolean has(String file) {
+        return lines.containsKey(file);
+    }
+
+    String unit(String file) {
+        return "inventory" + List.copyOf(lines.keySet()).indexOf(file) + ".groovy";
+    }
+
+    @Nullable
+    String line(Place at) {
+        List<String> text = lines.get(at.file());
+        return text == null || at.line() < 1 || at.line() > text.size() ? null : text.get(at.line() - 1);
+    }
+
+    void word(Call call) {
+        words.put(call.at(), call);
+    }
+
+    /** The words in whose braces or values a place is. */
+    List<Place> around(Place place) {
+        return words.values().stream()
+                .filter(call -> call.at().file().equals(place.file())
+                        && call.at().compareTo(place) <= 0
+                        && place.compareTo(call.end()) < 0)
+                .map(Call::at)
+                .toList();
+    }
+
+    boolean isWord(String file, int line, int column) {
+        return words.containsKey(new Place(file, line, column));
+    }
+
+    /** The number by which the compiled script names this place. */
+    int number(String file, int line, int column) {
+        List<Place> places = numbered.computeIfAbsent(file, key -> new ArrayList<>());
+        Place place = new Place(file, line, column);
+        Integer known = numbers.get(place);
+        if (known != null) return known;
+        if (places.size() < MOST) places.add(place);
+        numbers.put(place, places.size());
+        return places.size();
+    }
+
+    private Optional<Place> place(@Nullable String unit, int number) {
+        String file = unit == null ? null : units.get(unit);
+        List<Place> places = file == null ? null : numbered.get(file);
+        return places == null || number < 1 || number > places.size()
+                ? Optional.empty()
+                : Optional.of(places.get(number - 1));
+    }
+
+    /** The use of a word that is being run. */
+    Call here() {
+        return WALKER.walk(frames -> frames.flatMap(frame -> place(frame.getFileName(), frame.getLineNumber()).stream())
+                        .findFirst())
+                .map(place -> words.getOrDefault(place, Call.at(place)))
+                .orElseThrow(() -> new IllegalStateException("no inventory is being run"));
+    }
+
+    /** Where in an inventory something was thrown; nowhere if it was not there. */
+    Optional<Place> thrown(Throwable problem) {
+        for (StackTraceElement frame : problem.getStackTrace()) {
+            Optional<Place> place = place(frame.getFileName(), frame.getLineNumber());
+            if (place.isPresent()) return place;
+        }
+        return Optional.empty();
+    }
+}

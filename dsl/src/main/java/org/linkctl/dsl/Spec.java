@@ -1,0 +1,33 @@
+package org.linkctl.dsl;
+
+import groovy.lang.Closure;
+import java.util.Map;
+
+/** What is known inside one pair of braces: every public method is a word. Its closures see this and nothing else. */
+abstract class Spec {
+    private final Loading loading;
+
+    Spec(Loading loading) {
+        this.loading = loading;
+    }
+
+    Loading loading() {
+        return loading;
+    }
+
+    /** What the script gave to the word that is being run. To be called by the word itself. */
+    Given given(Map<String, Object> attributes) {
+        return new Given(loading, loading.here(), attributes);
+    }
+
+    Given given() {
+        return given(Map.of());
+    }
+
+    static void run(Spec delegate, Closure<?> body) {
+        Closure<?> own = (Closure<?>) body.clone();
+        own.setDelegate(delegate);
+        own.setResolveStrategy(Closure.DELEGATE_ONLY);
+        own.call();
+    }
+}

@@ -1,0 +1,46 @@
+package org.linkctl.dsl;
+
+import java.util.Optional;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.diag.Place;
+
+/** Turns what was thrown while an inventory ran into a diagnostic at the inventory's own line. */
+final class Thrown {
+    private Thrown() {}
+
+    static void report(Loading loading, Throwable problem, Place otherwise) {
+        if (problem instanceof Failure failure) {
+            loading.report(failure.diagnostic());
+            return;
+        }
+        Optional<Place> at = loading.sources().thrown(problem);
+        loading.report(Diagnostic.error(at.orElse(otherwise), describe(problem)));
+    }
+
+    private static String describe(Throwable problem) {
+        String message = Words.shown(String.valueOf(problem.getMessage()).replaceFirst("(?s)\n.*", ""), Words.LONG);
+        return switch (problem) {
+            case NullPointerException e -> "a value is missing here (null): " + message;
+            case IndexOutOfBoundsException e -> "there is no such element: " + message;
+            case StackOverflowError e -> "a method calls itself without an end";
+            case AssertionError e -> "assertion failed: " + message;
+            case NumberFormatException e -> "not a number: " + message;
+            default -> problem.getClass().getSimpleName() + ": " + message;
+        };
+    }
+
+    /** Something that makes it pointless to go on, with its own diagnostic. */
+    static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Diagnostic diagnostic;
+
+        Failure(Diagnostic diagnostic) {
+            super(diagnostic.summary());
+            this.diagnostic = diagnostic;
+        }
+
+        Diagnostic diagnostic() {
+            return diagnostic;
+        }
+    }
+}

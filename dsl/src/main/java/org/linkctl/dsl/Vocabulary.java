@@ -1,0 +1,141 @@
+package org.linkctl.dsl;
+
+import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
+import groovy.transform.NamedParam;
+import groovy.transform.NamedParams;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is known where: read from the public methods of the spec classes, so that a new word is one new method. */
+final class Vocabulary {
+    /**
+     * A named value.
+     *
+     * @param type {@code Object} stands for one text or a list of texts
+     */
+    record Attribute(String name, Class<?> type, boolean required) {}
+
+    /**
+     * A word, all its overloads together.
+     *
+     * @param arguments the types of the values without a name, one list for each overload
+     * @param body what is known in its braces; null where it takes none
+     */
+    record Word(
+            String name,
+            Map<String, Attribute> attributes,
+            List<List<Class<?>>> arguments,
+            @Nullable Class<?> body,
+            boolean bodyRequired) {}
+
+    private static final List<Class<?>> PLACES = List.of(
+            InventoryScript.class,
+            FabricSpec.class,
+            SiteSpec.class,
+            HostSpec.class,
+            TunnelSpec.class,
+            TunnelsSpec.class);
+
+    private static final ClassValue<Map<String, Word>> WORDS = new ClassValue<>() {
+        @Override
+        protected Map<String, Word> computeValue(Class<?> place) {
+            return read(place);
+        }
+    };
+
+    private Vocabulary() {}
+
+    static Map<String, Word> of(Class<?> place) {
+        return WORDS.get(place);
+    }
+
+    /** The word that opens the braces, as the user knows the place. */
+    static String title(Class<?> place) {
+        String name = place.getSimpleName();
+        return name.endsWith("Spec")
+                ? name.substring(0, name.length() - "Spec".length()).toLowerCase(Locale.ROOT)
+                : "an inventory";
+    }
+
+    /** Where else a word is known. */
+    static Optional<Class<?>> home(String word) {
+        return PLACES.stream().filter(place -> of(place).containsKey(word)).findFirst();
+    }
+
+    /** The classes of the constants that attributes take. */
+    static List<Class<?>> constants() {
+        return PLACES.stream()
+                .flatMap(place -> of(place).values().stream())
+                .flatMap(word -> word.attributes().values().stream())
+                .<Class<?>>map(Attribute::type)
+                .filter(Class::isEnum)
+                .distinct()
+                .toList();
+    }
+
+    private static Map<String, Word> read(Class<?> place) {
+        Map<String, Word> words = new TreeMap<>();
+        for (Method method : place.getDeclaredMethods()) {
+            if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
+                words.merge(method.getName(), read(method), Vocabulary::merge);
+            }
+        }
+        return words;
+    }
+
+    private static Word read(Method method) {
+        Map<String, Attribute> attributes = new LinkedHashMap<>();
+        List<Class<?>> arguments = new ArrayList<>();
+        Class<?> body = null;
+        for (Parameter parameter : method.getParameters()) {
+            NamedParams named = parameter.getAnnotation(NamedParams.class);
+            DelegatesTo delegate = parameter.getAnnotation(DelegatesTo.class);
+            if (named != null) {
+                for (NamedParam one : named.value()) {
+                    attributes.put(one.value(), new Attribute(one.value(), one.type(), one.required()));
+                }
+            } else if (delegate != null && Closure.class.isAssignableFrom(parameter.getType())) body = delegate.value();
+            else arguments.add(parameter.getType());
+        }
+        return new Word(method.getName(), attributes, List.of(arguments), body, body != null);
+    }
+
+    private static Word merge(Word one, Word other) {
+        List<List<Class<?>>> arguments = new ArrayList<>(one.arguments());
+        arguments.addAll(other.arguments());
+        return new Word(
+                one.name(),
+                one.attributes().isEmpty() ? other.attributes() : one.attributes(),
+                arguments,
+                one.body() == null ? other.body() : one.body(),
+                one.bodyRequired() && other.bodyRequired());
+    }
+
+    /** How a type is called in a message. */
+    static String describe(Class<?> type) {
+        if (type == Object.class) return "a text or a list of texts";
+        if (type == String.class) return "a text";
+        if (type == Integer.class || type == int.class) return "a whole number";
+        if (type == Boolean.class) return "true or false";
+        if (type == List.class) return "a list";
+        if (type == Map.class) return "values by name, such as [wg0: 2]";
+        if (type == groovy.lang.IntRange.class) return "a range, such as 5000..5063";
+        if (type.isEnum()) return "one of " + String.join(", ", names(type));
+        return type.getSimpleName();
+    }
+
+    static List<String> names(Class<?> constants) {
+        return Arrays.stream(constants.getEnumConstants()).map(String::valueOf).toList();
+    }
+}

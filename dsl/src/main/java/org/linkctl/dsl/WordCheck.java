@@ -1,0 +1,185 @@
+package org.linkctl.dsl;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.control.SourceUnit;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.diag.Place;
+import org.linkctl.dsl.Vocabulary.Word;
+
+/**
+ * Checks every use of a word before Groovy's own type checker runs: is it known here, are its attributes? What can be
+ * mended is mended in the tree (a slip is read as what was likely meant, a wrong attribute as if it were not there),
+ * so that what stands around it and within it is checked as well; the script runs only to find more errors then.
+ */
+final class WordCheck extends ClassCodeVisitorSupport {
+    private final SourceUnit source;
+    private final ClassNode script;
+    private final Loading loading;
+    private final String file;
+    private final boolean speaks;
+    private final Deque<Class<?>> places = new ArrayDeque<>();
+    private final Set<Place> broken = new HashSet<>();
+
+    /** @param speaks false where everything this can say was said before */
+    WordCheck(SourceUnit source, ClassNode script, Loading loading, String file, boolean speaks) {
+        this.source = source;
+        this.script = script;
+        this.loading = loading;
+        this.file = file;
+        this.speaks = speaks;
+    }
+
+    /** The places of errors that cannot be mended: the statements that hold them cannot be run. */
+    Set<Place> run() {
+        places.push(
+                script.getSuperClass().getName().equals(PartScript.class.getName())
+                        ? PartScript.class
+                        : InventoryScript.class);
+        if (script.getModule().getClasses().size() > 1 && !script.isScript()) {
+            say(at(script), "an inventory declares no classes", "", null);
+        }
+        visitClass(script);
+        return broken;
+    }
+
+    Place at(ASTNode node) {
+        return new Place(file, node.getLineNumber(), node.getColumnNumber());
+    }
+
+    void say(Place at, String summary, String detail, @Nullable String suggestion) {
+        if (speaks) loading.report(Diagnostic.error(at, summary).detail(detail).suggest(suggestion));
+    }
+
+    private void breakAt(ASTNode node) {
+        broken.add(at(node));
+    }
+
+    @Override
+    public void visitMethodCallExpression(MethodCallExpression call) {
+        String name = call.isImplicitThis() ? call.getMethodAsString() : null;
+        if (name == null) {
+            super.visitMethodCallExpression(call);
+            return;
+        }
+        if (places.element() == PartScript.class && name.equals(Parts.WRAPPER)) {
+            inside(FabricSpec.class, () -> super.visitMethodCallExpression(call));
+            return;
+        }
+        Word word = Vocabulary.of(places.element()).get(name);
+        if (word == null && !script.getMethods(name).isEmpty()) {
+            call.setImplicitThis(false); // a method of the file: its owner, not the braces, knows it
+            call.setObjectExpression(VariableExpression.THIS_EXPRESSION);
+            super.visitMethodCallExpression(call);
+            return;
+        }
+        if (word == null) word = meant(call, name).orElse(null);
+        if (word != null) use(word, call);
+    }
+
+    private void use(Word word, MethodCallExpression call) {
+        Arguments arguments = Arguments.of(call);
+        loading.sources().word(arguments.positions(file));
+        if (!new WordUse(this, word, call, arguments).check()) breakAt(call.getMethod());
+        for (Expression value : arguments.values()) value.visit(this);
+        for (MapEntryExpression entry : arguments.named())
+            entry.getValueExpression().visit(this);
+        ClosureExpression body = arguments.body();
+        Class<?> known = word.body();
+        if (body != null && known != null) inside(known, () -> body.getCode().visit(this));
+    }
+
+    private void inside(Class<?> place, Runnable visit) {
+        places.push(place);
+        visit.run();
+        places.pop();
+    }
+
+    /** Reports a word that is not known here; the word that was meant, if it can be told. */
+    private Optional<Word> meant(MethodCallExpression call, String name) {
+        Class<?> here = places.element();
+        Map<String, Word> known = Vocabulary.of(here);
+        String title = Vocabulary.title(here);
+        Optional<Class<?>> home = Vocabulary.home(name);
+        String near = Given.near(name, List.copyOf(known.keySet()));
+        String detail = "known in " + title + ": " + Words.list(known.keySet());
+        if (home.isPresent()) {
+            say(
+                    at(call.getMethod()),
+                    "'" + name + "' belongs in " + Vocabulary.title(home.get()) + ", not in " + title,
+                    detail,
+                    null);
+        } else say(at(call.getMethod()), "no '" + Words.shown(name) + "' in " + title, detail, near);
+        if (home.isPresent() || near == null) {
+            breakAt(call.getMethod());
+            return Optional.empty();
+        }
+        Word word = known.get(near.substring(1, near.length() - 1));
+        if (word == null) return Optional.empty();
+        ConstantExpression method = new ConstantExpression(word.name());
+        method.setSourcePosition(call.getMethod());
+        call.setMethod(method);
+        return Optional.of(word);
+    }
+
+    @Override
+    public void visitConstructorCallExpression(ConstructorCallExpression call) {
+        refuse(call.getType(), call);
+        super.visitConstructorCallExpression(call);
+    }
+
+    @Override
+    public void visitClassExpression(ClassExpression expression) {
+        refuse(expression.getType(), expression);
+    }
+
+    private void refuse(ClassNode type, ASTNode node) {
+        if (!type.isResolved() || TypeRules.allows(type)) return;
+        say(
+                at(node),
+                "an inventory may not use " + type.getNameWithoutPackage(),
+                "it is a pure function of its files: no clock, no randomness, no network, no processes",
+                null);
+        breakAt(node);
+    }
+
+    @Override
+    public void visitPropertyExpression(PropertyExpression expression) {
+        String name = expression.getPropertyAsString();
+        if (name != null && Set.of("class", "metaClass", "binding").contains(name)) {
+            say(at(expression.getProperty()), "an inventory may not use '" + name + "'", "", null);
+            breakAt(expression.getProperty());
+        }
+        super.visitPropertyExpression(expression);
+    }
+
+    @Override
+    protected SourceUnit getSourceUnit() {
+        return source;
+    }
+
+    static List<String> quoted(Iterable<String> names) {
+        List<String> all = new ArrayList<>();
+        names.forEach(name -> all.add("'" + name + "'"));
+        return all;
+    }
+}
