@@ -22,6 +22,9 @@ public final class Lab {
     /** When hosts end by themselves if nobody ended them. */
     public static final Duration LIFETIME = Duration.ofHours(4);
 
+    /** The same for a lab that should end with its program, in case the program is ended by SIGKILL. */
+    static final Duration TEMPORARY_LIFETIME = Duration.ofHours(2);
+
     private static final Duration EXEC_LIMIT = Duration.ofMinutes(10);
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(4);
     private static final int AT_ONCE = 4;
@@ -93,7 +96,7 @@ public final class Lab {
             Folders.delete(folder);
         });
         try {
-            return new TemporaryLab(up(spec, folder, progress), folder, guard);
+            return new TemporaryLab(up(spec, folder, progress, TEMPORARY_LIFETIME), folder, guard);
         } catch (LabException e) {
             Folders.delete(folder);
             guard.close();

@@ -42,3 +42,6 @@ done
 # systemd-networkd runs the network unless a host's identity says otherwise (lab-network).
 in_root systemctl -q disable networking nftables ssh.socket >/dev/null 2>&1 || true
 in_root systemctl -q enable lab-identity.service ssh.service systemd-networkd.service
+# What mmdebstrap lays into a root while it works, to keep services from starting, must not be in a real host.
+rm -f "$root/usr/sbin/policy-rc.d" "$root/etc/dpkg/dpkg.cfg.d/99mmdebstrap"
+[ ! -e "$root/usr/sbin/start-stop-daemon.REAL" ] || mv "$root/usr/sbin/start-stop-daemon.REAL" "$root/usr/sbin/start-stop-daemon"
