@@ -29,7 +29,8 @@ public final class Cli {
     /** Never throws: whatever happens is told on the error stream, without a stack trace unless -vv asks for it. */
     public int run(String... args) {
         Session session = new Session(terminal, parts);
-        CommandLine command = Linkctl.commandLine(session, Linkctl.paint(args, terminal, Terminal.Stream.OUT), this::run);
+        CommandLine command =
+                Linkctl.commandLine(session, Linkctl.paint(args, terminal, Terminal.Stream.OUT), this::run);
         Paint paint = Linkctl.paint(args, terminal, Terminal.Stream.ERR);
         command.setParameterExceptionHandler((problem, given) -> misused(problem, paint));
         command.setExecutionExceptionHandler((problem, where, result) -> failed(problem, args, paint));

@@ -37,22 +37,19 @@ import picocli.CommandLine.Spec;
             "  linkctl lab down"
         },
         exitCodeList = {"0:done", "1:an error"})
-final class LabCommand implements Runnable {
+final class LabCommand extends Helped implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private CommandSpec spec;
-
-    @Mixin
-    private final ShowOptions show = new ShowOptions();
-
     /** The command with its subcommands. */
     static CommandLine commandLine(Session session) {
         CommandLine lab = new CommandLine(new LabCommand());
+        CommandLine ssh = new CommandLine(new Ssh());
         lab.addSubcommand(new Up(session))
                 .addSubcommand(new Status(session))
-                .addSubcommand(new Ssh())
+                .addSubcommand(ssh)
                 .addSubcommand(new Down(session));
-        lab.getSubcommands().get("ssh").setStopAtPositional(true);
+        ssh.setStopAtPositional(true);
         return lab;
     }
 
@@ -100,11 +97,7 @@ final class LabCommand implements Runnable {
         @Mixin
         private final Place place = new Place();
 
-        @Option(
-                names = "--members",
-                paramLabel = "N",
-                order = 2,
-                description = "How many ports a-gw's bond has (3).")
+        @Option(names = "--members", paramLabel = "N", order = 2, description = "How many ports a-gw's bond has (3).")
         private int members = 3;
 
         @Mixin
@@ -117,7 +110,10 @@ final class LabCommand implements Runnable {
         @Override
         public Integer call() {
             try {
-                Lab lab = Lab.up(Topologies.twoSites(members, Topologies.Nat.SITE_A), place.folder(), line -> session.tell(line + "\n"));
+                Lab lab = Lab.up(
+                        Topologies.twoSites(members, Topologies.Nat.SITE_A),
+                        place.folder(),
+                        line -> session.tell(line + "\n"));
                 session.print(LabText.of(lab.status(), show.look(session.terminal())));
                 session.print("\nlinkctl apply inventories/lab.groovy -F " + lab.sshConfig() + "\n");
                 return Exit.OK;
@@ -158,12 +154,9 @@ final class LabCommand implements Runnable {
             description = "Opens a shell on a host of the lab, or runs a command there.",
             footer = {"", "Examples:", "  linkctl lab ssh a-gw", "  linkctl lab ssh b-gw wg show"},
             exitCodeList = {"N:what ssh(1) ends with"})
-    static final class Ssh implements Callable<Integer> {
+    static final class Ssh extends Helped implements Callable<Integer> {
         @Mixin
         private final Place place = new Place();
-
-        @Mixin
-        private final ShowOptions show = new ShowOptions();
 
         @Parameters(index = "0", paramLabel = "HOST", description = "Such as a-gw; `linkctl lab status` names them.")
         private String host = "";
@@ -194,14 +187,11 @@ final class LabCommand implements Runnable {
             description = "Ends the lab's hosts and removes their disks; the image stays for the next start.",
             footer = {"", "Example:", "  linkctl lab down"},
             exitCodeList = {"0:it is gone", "1:there was none"})
-    static final class Down implements Callable<Integer> {
+    static final class Down extends Helped implements Callable<Integer> {
         private final Session session;
 
         @Mixin
         private final Place place = new Place();
-
-        @Mixin
-        private final ShowOptions show = new ShowOptions();
 
         Down(Session session) {
             this.session = session;

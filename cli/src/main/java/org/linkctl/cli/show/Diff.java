@@ -40,6 +40,7 @@ final class Diff {
         List<String> diff =
                 UnifiedDiffUtils.generateUnifiedDiff(from, to, before, DiffUtils.diff(before, after), context);
         return diff.stream()
+                .map(line -> line.startsWith("@@") ? emptySide(line) : line)
                 .flatMap(line -> Arrays.stream(line.split("\n", -1)))
                 .toList();
     }
