@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.linkctl.diag.Place;
+import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Intent;
+import org.linkctl.model.Nic;
+import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Sysctl;
 import org.linkctl.model.Tunnel;
@@ -28,12 +32,29 @@ final class NameChecks {
             gateway(fabric, host);
             sysctls(fabric.sysctls(host));
         }
+        List<String> sites = fabric.sites().stream().map(Site::name).toList();
+        for (Host host : fabric.hosts()) {
+            if (!sites.contains(host.site())) refusals.unknown(host.at(), "site", "site", host.site(), sites);
+        }
         List<String> hosts = fabric.hosts().stream().map(Host::name).toList();
+        for (Intent intent : fabric.intents()) {
+            switch (intent) {
+                case Bond bond -> on(hosts, bond.host(), bond.at());
+                case Nic nic -> on(hosts, nic.host(), nic.at());
+                case Sysctl sysctl -> on(hosts, sysctl.host(), sysctl.at());
+                case Tunnel tunnel -> {}
+                case Route route -> {}
+            }
+        }
         for (Tunnel tunnel : fabric.tunnels()) {
             for (Tunnel.End end : tunnel.ends()) {
                 if (!hosts.contains(end.host())) refusals.unknown(end.at(), "name", "host", end.host(), hosts);
             }
         }
+    }
+
+    private void on(List<String> hosts, String host, Place at) {
+        if (!hosts.contains(host)) refusals.unknown(at, "host", "host", host, hosts);
     }
 
     private void once(Map<String, Place> seen, String kind, String name, Place at) {

@@ -3,6 +3,7 @@ package org.linkctl.check;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.linkctl.check.Refusal.Kind;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
@@ -26,11 +27,11 @@ final class Refusals {
 
     /** A name of which nothing is known, with what is. */
     void unknown(Place at, String attribute, String kind, String name, Collection<String> known) {
-        String near =
-                Suggest.closest(name, known).map(found -> "'" + found + "'").orElse(null);
-        String detail = known.isEmpty()
-                ? "no " + kind + " is declared"
-                : "declared: " + String.join(", ", known.stream().distinct().toList());
+        String near = Suggest.closest(name, known)
+                .map(found -> "'" + Names.shown(found) + "'")
+                .orElse(null);
+        String names = known.stream().distinct().map(Names::shown).collect(Collectors.joining(", "));
+        String detail = known.isEmpty() ? "no " + kind + " is declared" : "declared: " + names;
         add(
                 Kind.REFERENCE,
                 Diagnostic.error(at, "no " + kind + " named '" + Names.shown(name) + "'")

@@ -16,7 +16,8 @@ public final class Suggest {
         record Near(String word, int edits) {}
         return known.stream()
                 .map(candidate -> new Near(candidate, distance.apply(word, candidate)))
-                .filter(near -> near.edits() >= 0 && near.edits() < Math.max(word.length(), 2))
+                .filter(near -> near.edits() >= 0
+                        && (near.edits() < word.length() || near.word().equalsIgnoreCase(word)))
                 .min(Comparator.comparingInt(Near::edits).thenComparing(Near::word))
                 .map(Near::word);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -71,16 +72,18 @@ record Arguments(
         return fresh;
     }
 
-    Call positions(String file) {
+    Call positions(String file, Set<String> mended) {
         Map<String, Call.Value> attributes = new LinkedHashMap<>();
         for (MapEntryExpression entry : named()) {
             attributes.put(entry.getKeyExpression().getText(), value(file, entry.getValueExpression()));
         }
         return new Call(
+                String.valueOf(call.getMethodAsString()),
                 place(file, call.getMethod()),
                 new Place(file, call.getLastLineNumber(), call.getLastColumnNumber()),
                 values.stream().map(value -> value(file, value)).toList(),
-                attributes);
+                attributes,
+                mended);
     }
 
     private static Call.Value value(String file, Expression expression) {

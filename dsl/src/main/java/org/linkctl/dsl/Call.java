@@ -2,17 +2,21 @@ package org.linkctl.dsl;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.linkctl.diag.Place;
 
 /**
  * Where one use of a word stands in its file, part by part.
  *
- * @param at the word itself
+ * @param word as it was written, or meant
+ * @param at where it stands
  * @param end where it ends, its braces included
  * @param arguments the values without a name, in order
  * @param attributes the named values
+ * @param mended attributes that were reported and are read as if they had not been given
  */
-record Call(Place at, Place end, List<Value> arguments, Map<String, Value> attributes) {
+record Call(
+        String word, Place at, Place end, List<Value> arguments, Map<String, Value> attributes, Set<String> mended) {
     /**
      * A value, as far as the source tells.
      *
@@ -31,7 +35,11 @@ record Call(Place at, Place end, List<Value> arguments, Map<String, Value> attri
     }
 
     static Call at(Place place) {
-        return new Call(place, place, List.of(), Map.of());
+        return new Call("", place, place, List.of(), Map.of(), Set.of());
+    }
+
+    boolean isTunnel() {
+        return word.equals("tunnel") || word.equals("tunnels");
     }
 
     /** The place of an attribute's value, or of that one of its elements; of the word where it is not written there. */

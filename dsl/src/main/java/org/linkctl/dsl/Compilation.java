@@ -90,7 +90,7 @@ final class Compilation {
                 if (first && !follows(cause, errors)) {
                     loading.report(Messages.translate(at(cause), String.valueOf(cause.getOriginalMessage())));
                 }
-            } else if (first) {
+            } else if (first && !loading.failed()) {
                 String what = message instanceof ExceptionMessage failure
                         ? String.valueOf(failure.getCause())
                         : String.valueOf(message);

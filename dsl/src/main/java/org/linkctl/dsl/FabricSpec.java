@@ -86,7 +86,12 @@ public final class FabricSpec extends Spec {
         Given given = given(attributes);
         TunnelsSpec ends = new TunnelsSpec(loading());
         run(ends, body);
-        loading().later(new TunnelGroup(name, given, ends.ends()));
+        loading().add(new TunnelGroup(name, given, ends.ends()));
+    }
+
+    /** Runs another file of the inventory's folder as if its text stood here. */
+    public void include(String file) {
+        loading().include(file, this);
     }
 
     /** Each of two sites' LANs reaches the other over tunnels. */

@@ -32,8 +32,19 @@ final class Given {
         return call.at();
     }
 
-    boolean has(String attribute) {
-        return values.get(attribute) != null;
+    boolean holdsAll(String... attributes) {
+        for (String attribute : attributes) if (values.get(attribute) == null) return false;
+        return true;
+    }
+
+    /** Whether anything of this word was reported already. */
+    boolean isBlurred() {
+        return loading.isBlurred(call.at());
+    }
+
+    /** What is named so will not be there, though it was declared. */
+    void unread(String name) {
+        loading.mention(name);
     }
 
     Optional<String> text(String attribute) {
@@ -64,7 +75,7 @@ final class Given {
 
     /** One text or a list of them. */
     List<String> texts(String attribute) {
-        Object value = values.get(attribute);
+        Object value = value(attribute);
         if (value == null) return List.of();
         List<String> texts = new ArrayList<>();
         for (Object one : value instanceof List<?> list ? list : Arrays.asList(value)) {
@@ -101,7 +112,7 @@ final class Given {
 
     /** Whole numbers by name, as in {@code [wg0: 2]}. */
     Map<String, Integer> numbers(String attribute) {
-        Object value = values.get(attribute);
+        Object value = value(attribute);
         if (value == null) return Map.of();
         if (!(value instanceof Map<?, ?> map)) {
             mistyped(attribute, value, "numbers by name, such as [wg0: 2]");
@@ -115,6 +126,15 @@ final class Given {
         return numbers;
     }
 
+    /** Null where nothing was given; a null that was given is reported. */
+    private @Nullable Object value(String attribute) {
+        Object value = values.get(attribute);
+        if (value == null && values.containsKey(attribute) && !call.mended().contains(attribute)) {
+            loading.error(call.of(attribute), attribute + ": is null", "", null);
+        }
+        return value;
+    }
+
     private void notAnAddress(String attribute, String text) {
         String repaired = text.contains("/") ? null : Cidr.parse(text + "/24").isPresent() ? "'" + text + "/24'" : null;
         loading.error(
@@ -125,7 +145,7 @@ final class Given {
     }
 
     private <T> Optional<T> single(String attribute, String expected, Function<Object, @Nullable T> read) {
-        Object value = values.get(attribute);
+        Object value = value(attribute);
         if (value == null) return Optional.empty();
         T result = read.apply(value);
         if (result == null) mistyped(attribute, value, expected);

@@ -2,6 +2,7 @@ package org.linkctl.dsl;
 
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
+import java.util.List;
 import java.util.Map;
 import org.linkctl.model.Bond;
 import org.linkctl.model.Nic;
@@ -63,6 +64,11 @@ public final class HostSpec extends Spec {
                         given.addresses("address"),
                         given.number("mtu").orElse(null),
                         given.at()));
+    }
+
+    /** An interface of which nothing more is said. */
+    public void nic(String name) {
+        loading().add(new Nic(host, name, List.of(), null, given().at()));
     }
 
     /** A kernel parameter, live and after a reboot. */

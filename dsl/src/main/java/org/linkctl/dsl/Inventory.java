@@ -25,7 +25,7 @@ public final class Inventory {
         Sources sources = new Sources();
         Loading loading = new Loading(sources, file);
         boolean whole = run(loading, file, InventoryScript.LOADING, loading);
-        Fabric fabric = Conclusion.of(loading, whole);
+        Fabric fabric = Conclusion.of(loading, whole && loading.isWhole());
         return new Loaded(loading.failed() ? null : fabric, loading.diagnostics(), sources::line);
     }
 

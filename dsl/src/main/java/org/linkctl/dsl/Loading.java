@@ -28,10 +28,14 @@ final class Loading {
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
     private final Map<Place, Call> calls = new LinkedHashMap<>();
     private final Set<Place> blurred = new HashSet<>();
+    private final Set<Place> troubles = new HashSet<>();
+    private final Set<Place> clouded = new HashSet<>();
     private final Set<String> mentioned = new HashSet<>();
     private final List<Site> sites = new ArrayList<>();
     private final List<Host> hosts = new ArrayList<>();
     private final List<Later> intents = new ArrayList<>();
+    private final List<TunnelGroup> groups = new ArrayList<>();
+    private boolean whole = true;
     private @Nullable String name;
 
     Loading(Sources sources, Path file) {
@@ -55,13 +59,34 @@ final class Loading {
         return call;
     }
 
-    /** Something in the word around this place could not be read: what only follows from that is not reported. */
+    /** Something at this place could not be read: what only follows from that is not reported. */
     void blur(Place place) {
-        blurred.addAll(sources.around(place));
+        troubles.add(place);
     }
 
+    /** Later than the trouble itself: by then all words and their braces are known. */
+    private void settle() {
+        for (Place trouble : troubles) {
+            List<Call> around = sources.around(trouble);
+            around.forEach(call -> clouded.add(call.at()));
+            if (around.isEmpty()) continue;
+            blurred.add(around.getFirst().at());
+            if (around.size() > 1 && around.get(1).isTunnel())
+                blurred.add(around.get(1).at());
+        }
+        troubles.clear();
+    }
+
+    /** Whether something of this word itself, or of an end of this tunnel, could not be read. */
     boolean isBlurred(Place word) {
+        settle();
         return blurred.contains(word);
+    }
+
+    /** Whether something of this word, or anywhere in its braces, could not be read. */
+    boolean isClouded(Place word) {
+        settle();
+        return clouded.contains(word);
     }
 
     /** A statement that was left out says this; it might have declared it. */
@@ -92,6 +117,29 @@ final class Loading {
 
     void add(Intent intent) {
         intents.add(known -> List.of(intent));
+    }
+
+    void add(TunnelGroup group) {
+        groups.add(group);
+        intents.add(group);
+    }
+
+    List<TunnelGroup> groups() {
+        return groups;
+    }
+
+    void include(String name, FabricSpec fabric) {
+        DataFiles files = new DataFiles(this);
+        Path found = files.find(name);
+        if (sources.has(found.toString()) || found.equals(file)) {
+            throw files.failure("'" + Words.shown(name) + "' is included already");
+        }
+        if (!Inventory.run(this, found, PartScript.FABRIC, fabric)) whole = false;
+    }
+
+    /** Whether all files came to their ends. */
+    boolean isWhole() {
+        return whole;
     }
 
     void later(Later later) {

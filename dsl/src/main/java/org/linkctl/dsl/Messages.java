@@ -57,7 +57,9 @@ final class Messages {
     private static Diagnostic method(Place at, Matcher method) {
         String name = method.group(2);
         String given = method.group(3).isEmpty() ? "nothing" : types(method.group(3));
-        return Vocabulary.home(name).isPresent() && method.group(1).startsWith("org.linkctl.dsl.")
+        boolean ours = method.group(1).startsWith("org.linkctl.dsl.")
+                || method.group(1).startsWith("inventory");
+        return ours && Vocabulary.home(name).isPresent()
                 ? Diagnostic.error(at, "'" + name + "' does not take " + given)
                 : Diagnostic.error(at, type(method.group(1)) + " has no '" + name + "' that takes " + given);
     }
@@ -80,8 +82,11 @@ final class Messages {
             case "IntRange" -> "a range";
             case "Closure" -> "braces";
             case "Object" -> "something unknown";
-            case "inventory0", "InventoryScript", "PartScript" -> "an inventory";
-            default -> "a " + name.replaceFirst("<.*", "").replaceFirst(".*[.$]", "");
+            case "null" -> "null";
+            default ->
+                name.startsWith("inventory")
+                        ? "an inventory"
+                        : "a " + name.replaceFirst("<.*", "").replaceFirst(".*[.$]", "");
         };
     }
 }

@@ -1,6 +1,7 @@
 package org.linkctl.dsl;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,13 +47,13 @@ final class Sources {
         words.put(call.at(), call);
     }
 
-    /** The words in whose braces or values a place is. */
-    List<Place> around(Place place) {
+    /** The words in whose values or braces a place is, the innermost first. */
+    List<Call> around(Place place) {
         return words.values().stream()
                 .filter(call -> call.at().file().equals(place.file())
                         && call.at().compareTo(place) <= 0
                         && place.compareTo(call.end()) < 0)
-                .map(Call::at)
+                .sorted(Comparator.comparing(Call::at, Comparator.reverseOrder()))
                 .toList();
     }
 

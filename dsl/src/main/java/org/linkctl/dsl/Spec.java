@@ -1,10 +1,11 @@
 package org.linkctl.dsl;
 
 import groovy.lang.Closure;
+import java.util.List;
 import java.util.Map;
 
 /** What is known inside one pair of braces: every public method is a word. Its closures see this and nothing else. */
-abstract class Spec {
+public abstract class Spec {
     private final Loading loading;
 
     Spec(Loading loading) {
@@ -22,6 +23,16 @@ abstract class Spec {
 
     Given given() {
         return given(Map.of());
+    }
+
+    /** The rows of a CSV file of the inventory's folder; the first line names the columns. */
+    public List<Map<String, String>> csv(String file) {
+        return Csv.read(loading, file);
+    }
+
+    /** A JSON file of the inventory's folder. */
+    public Data json(String file) {
+        return Data.read(loading, file);
     }
 
     static void run(Spec delegate, Closure<?> body) {

@@ -25,7 +25,10 @@ final class Thrown {
             case StackOverflowError e -> "a method calls itself without an end";
             case AssertionError e -> "assertion failed: " + message;
             case NumberFormatException e -> "not a number: " + message;
-            default -> problem.getClass().getSimpleName() + ": " + message;
+            default ->
+                problem.getMessage() == null
+                        ? "stopped by a " + problem.getClass().getSimpleName()
+                        : "stopped: " + message;
         };
     }
 

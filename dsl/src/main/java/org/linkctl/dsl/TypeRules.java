@@ -73,7 +73,8 @@ public final class TypeRules extends AbstractTypeCheckingExtension {
     /** Whether an inventory may name this class. */
     static boolean allows(ClassNode type) {
         String name = type.isArray() ? type.getComponentType().getName() : type.getName();
-        if (CLASSES.contains(name) || name.startsWith("org.linkctl.model.")) return true;
+        boolean thrown = name.startsWith("java.lang.") && name.endsWith("Exception");
+        if (thrown || CLASSES.contains(name) || name.startsWith("org.linkctl.model.")) return true;
         String pack = name.substring(0, Math.max(name.lastIndexOf('.'), 0));
         if (name.equals("groovy.lang.GroovyShell") || name.endsWith("ClassLoader")) return false;
         return pack.isEmpty() || PACKAGES.contains(pack) || (pack.equals("java.util") && !UTILITIES.contains(name));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,8 @@ final class Vocabulary {
             TunnelSpec.class,
             TunnelsSpec.class);
 
+    private static final Set<String> OBJECT = Set.of("toString", "hashCode", "equals");
+
     private static final ClassValue<Map<String, Word>> WORDS = new ClassValue<>() {
         @Override
         protected Map<String, Word> computeValue(Class<?> place) {
@@ -58,6 +61,13 @@ final class Vocabulary {
 
     static Map<String, Word> of(Class<?> place) {
         return WORDS.get(place);
+    }
+
+    /** The words that are named as known; those that read data are known everywhere. */
+    static List<String> shown(Class<?> place) {
+        return of(place).keySet().stream()
+                .filter(word -> !word.equals("csv") && !word.equals("json"))
+                .toList();
     }
 
     /** The word that opens the braces, as the user knows the place. */
@@ -86,12 +96,20 @@ final class Vocabulary {
 
     private static Map<String, Word> read(Class<?> place) {
         Map<String, Word> words = new TreeMap<>();
-        for (Method method : place.getDeclaredMethods()) {
-            if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
+        for (Method method : place.getMethods()) {
+            if (isWord(place, method)) {
                 words.merge(method.getName(), read(method), Vocabulary::merge);
             }
         }
         return words;
+    }
+
+    private static boolean isWord(Class<?> place, Method method) {
+        Class<?> owner = method.getDeclaringClass();
+        return Modifier.isPublic(method.getModifiers())
+                && (owner == place || owner == Spec.class)
+                && !Modifier.isStatic(method.getModifiers())
+                && !OBJECT.contains(method.getName());
     }
 
     private static Word read(Method method) {

@@ -1,7 +1,6 @@
 package org.linkctl.dsl;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -88,7 +87,7 @@ final class WordCheck extends ClassCodeVisitorSupport {
         Word word = Vocabulary.of(places.element()).get(name);
         if (word == null && !script.getMethods(name).isEmpty()) {
             call.setImplicitThis(false); // a method of the file: its owner, not the braces, knows it
-            call.setObjectExpression(VariableExpression.THIS_EXPRESSION);
+            call.setObjectExpression(new VariableExpression("this", script));
             super.visitMethodCallExpression(call);
             return;
         }
@@ -98,8 +97,9 @@ final class WordCheck extends ClassCodeVisitorSupport {
 
     private void use(Word word, MethodCallExpression call) {
         Arguments arguments = Arguments.of(call);
-        loading.sources().word(arguments.positions(file));
-        if (!new WordUse(this, word, call, arguments).check()) breakAt(call.getMethod());
+        Set<String> mended = new HashSet<>();
+        loading.sources().word(arguments.positions(file, mended));
+        if (!new WordUse(this, word, call, arguments, mended).check()) breakAt(call.getMethod());
         for (Expression value : arguments.values()) value.visit(this);
         for (MapEntryExpression entry : arguments.named())
             entry.getValueExpression().visit(this);
@@ -121,7 +121,7 @@ final class WordCheck extends ClassCodeVisitorSupport {
         String title = Vocabulary.title(here);
         Optional<Class<?>> home = Vocabulary.home(name);
         String near = Given.near(name, List.copyOf(known.keySet()));
-        String detail = "known in " + title + ": " + Words.list(known.keySet());
+        String detail = "known in " + title + ": " + Words.list(Vocabulary.shown(here));
         if (home.isPresent()) {
             say(
                     at(call.getMethod()),
@@ -175,11 +175,5 @@ final class WordCheck extends ClassCodeVisitorSupport {
     @Override
     protected SourceUnit getSourceUnit() {
         return source;
-    }
-
-    static List<String> quoted(Iterable<String> names) {
-        List<String> all = new ArrayList<>();
-        names.forEach(name -> all.add("'" + name + "'"));
-        return all;
     }
 }

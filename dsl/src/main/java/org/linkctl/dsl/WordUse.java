@@ -32,13 +32,15 @@ final class WordUse {
     private final Word word;
     private final MethodCallExpression call;
     private final Arguments arguments;
-    private final Set<String> guessed = new HashSet<>();
+    /** Attributes that are read as if they had not been given, or that something else was probably meant for. */
+    private final Set<String> guessed;
 
-    WordUse(WordCheck check, Word word, MethodCallExpression call, Arguments arguments) {
+    WordUse(WordCheck check, Word word, MethodCallExpression call, Arguments arguments, Set<String> guessed) {
         this.check = check;
         this.word = word;
         this.call = call;
         this.arguments = arguments;
+        this.guessed = guessed;
     }
 
     /** False where it cannot be run, whatever is mended. */
@@ -112,10 +114,7 @@ final class WordUse {
             check.say(
                     check.at(call.getMethod()),
                     "'" + word.name() + "' needs braces: " + example() + " { … }",
-                    inside == null
-                            ? ""
-                            : "known in " + word.name() + ": "
-                                    + Words.list(Vocabulary.of(inside).keySet()),
+                    inside == null ? "" : "known in " + word.name() + ": " + Words.list(Vocabulary.shown(inside)),
                     null);
             return false;
         }
@@ -251,6 +250,7 @@ final class WordUse {
         for (Map.Entry<String, Attribute> each : word.attributes().entrySet()) {
             if (!each.getValue().required() || given.contains(each.getKey())) continue;
             if (!guessed.contains(each.getKey())) missing.add(each.getKey());
+            guessed.add(each.getKey());
             ConstantExpression nothing = new ConstantExpression(null);
             added.add(new MapEntryExpression(new ConstantExpression(each.getKey()), nothing));
         }

@@ -1,20 +1,129 @@
 package org.linkctl.dsl
 
+import java.nio.file.Files
 import java.nio.file.Path
+import org.linkctl.model.Fabric
 import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Unroll
 
 class InventorySpec extends Specification {
-    def 'the shipped inventory #name loads'() {
+    @TempDir
+    Path folder
+
+    static String text(Fabric fabric, Path file) {
+        def out = new StringBuilder("fabric ${fabric.name()}\n")
+        (fabric.sites() + fabric.hosts() + fabric.intents()).each { out << "$it\n" }
+        out.toString().replace(file.parent.toString() + '/', '')
+    }
+
+    @Unroll('#file.fileName loads into the fabric that is expected, as a whole')
+    def 'inventories that load'(Path file, Path golden) {
         when:
-        def loaded = Inventory.load(Path.of('../inventories', name))
+        Loaded loaded = Inventory.load(file)
 
         then:
         loaded.render() == ''
-        loaded.fabric().tunnels().size() == tunnels
+        Golden.matches(golden, text(loaded.fabric(), file))
 
         where:
-        name                   || tunnels
-        'ecmp.groovy'          || 2
-        'ecmp-planned.groovy'  || 3
+        file << Golden.inventories('good') + ['ecmp', 'ecmp-planned'].collect { Path.of('../inventories', it + '.groovy') }
+        golden = Golden.RESOURCES.resolve('good').resolve(file.fileName.toString().replace('.groovy', '.txt'))
+    }
+
+    def 'one tunnel more renumbers none'() {
+        given:
+        String three = Files.readString(Path.of('../inventories/ecmp-planned.groovy'))
+        Path more = folder.resolve('more.groovy')
+        Files.writeString(more, three.replace('count: 3', 'count: 9'))
+        Path less = folder.resolve('less.groovy')
+        Files.writeString(less, three.replace('count: 3', 'count: 1'))
+
+        when:
+        def nine = Inventory.load(more).fabric().tunnels()
+        def one = Inventory.load(less).fabric().tunnels()
+        def planned = Inventory.load(Path.of('../inventories/ecmp-planned.groovy')).fabric().tunnels()
+
+        then:
+        shown(nine.take(3)) == shown(planned)
+        shown(nine.take(1)) == shown(one)
+    }
+
+    static List<String> shown(List tunnels) {
+        tunnels.collect { it.name() + it.ends().collect { end -> " ${end.host()} ${end.port()} ${end.addresses()}" } }
+    }
+
+    def 'every complete example of the documentation loads'() {
+        given:
+        String docs = Files.readString(Path.of('../docs/language.md'))
+        List<String> examples = (docs =~ /(?s)```groovy\n(fabric.*?)```/).collect { List<String> it -> it[1] }
+
+        expect:
+        examples.size() >= 4
+        examples.eachWithIndex { String example, int i ->
+            Path file = folder.resolve("example${i}.groovy")
+            Files.writeString(file, example)
+            assert Inventory.load(file).render() == ''
+        }
+    }
+
+    def 'every word and every attribute is in the documentation'() {
+        given:
+        String docs = Files.readString(Path.of('../docs/language.md'))
+
+        expect:
+        [InventoryScript, FabricSpec, SiteSpec, HostSpec, TunnelSpec, TunnelsSpec].each { place ->
+            Vocabulary.of(place).values().each { word ->
+                assert docs.contains('`' + word.name())
+                word.attributes().keySet().each { assert docs.contains("`$it:`") }
+            }
+        }
+    }
+
+    def 'a file that cannot be read is said to be so'() {
+        expect:
+        Inventory.load(folder.resolve('nowhere.groovy')).render().contains('nowhere.groovy: error: no such file')
+
+        when:
+        Path binary = folder.resolve('binary.groovy')
+        Files.write(binary, [0xff, 0xfe, 0x00] as byte[])
+
+        then:
+        Inventory.load(binary).render().contains('not a text in UTF-8')
+        Inventory.load(folder).fabric() == null
+    }
+
+    def 'nothing outside the folder is read, not by a link either'() {
+        given:
+        Path inside = Files.createDirectory(folder.resolve('inside'))
+        Path outside = folder.resolve('secret.csv')
+        Files.writeString(outside, 'name\nx\n')
+        Files.createSymbolicLink(inside.resolve('link.csv'), outside)
+        Path file = inside.resolve('x.groovy')
+
+        when:
+        Files.writeString(file, "fabric('x') { csv('$name') }".replace('OUTSIDE', outside.toString()))
+        Loaded loaded = Inventory.load(file)
+
+        then:
+        loaded.fabric() == null
+        loaded.render().contains(said)
+
+        where:
+        name            || said
+        'link.csv'      || 'leads out of the folder'
+        '../secret.csv' || 'is not in the folder'
+        'OUTSIDE'       || 'is not in the folder'
+        'missing.csv'   || 'no file'
+        'a\\u0000b'     || 'cannot be found'
+    }
+
+    def 'two words on one line are told apart'() {
+        given:
+        Path file = folder.resolve('x.groovy')
+        Files.writeString(file, "fabric('x') { site('a') { host('h', os: LINUX, ssh: 's') { nic('e/1'); nic('e/2') } } }\n")
+
+        expect:
+        Inventory.load(file).diagnostics()*.at()*.column() == [64, 76]
     }
 }

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 /** The command itself: what it is for, and its subcommands. */
 @Command(
         name = "linkctl",
-        synopsisSubcommandLabel = "COMMAND",
         description = {
             "Declarative provisioning of the links between sites: bonds, WireGuard tunnels, routes over several paths.",
             "",
@@ -24,8 +23,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "First steps:",
-            "  linkctl check inventories/ecmp.groovy           is the file right? contacts nobody",
-            "  linkctl render inventories/ecmp.groovy -o out   what would stand on the hosts",
+            "  linkctl demo                                    all of it, on hosts of its own",
+            "  linkctl check inventories/ecmp.groovy           is the file right?",
+            "  linkctl render inventories/ecmp.groovy -o out   what would be on the hosts",
             "  linkctl plan inventories/ecmp.groovy            what would change",
             "  linkctl apply inventories/ecmp.groovy           change it",
             "  linkctl COMMAND --help                          more on each"
@@ -40,6 +40,7 @@ public final class Linkctl implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("unused") // picocli looks at the annotation alone
     private boolean help;
 
     @Override
@@ -56,6 +57,9 @@ public final class Linkctl implements Runnable {
                         new PlanCommand(session),
                         new ApplyCommand(session),
                         new VerifyCommand(session),
+                        new LabCommand(session),
+                        new DemoCommand(
+                                session, args -> commandLine(session, paint).execute(args)),
                         new VersionCommand(session))
                 .forEach(root::addSubcommand);
         Terminal terminal = session.terminal();
@@ -71,14 +75,16 @@ public final class Linkctl implements Runnable {
     }
 
     private static void teach(CommandSpec spec) {
+        String operand = spec.subcommands().isEmpty() ? "INVENTORY" : "COMMAND";
+        boolean takesOne = !spec.positionalParameters().isEmpty() || !spec.subcommands().isEmpty();
         spec.usageMessage()
+                .customSynopsis(spec.qualifiedName() + " [OPTIONS]" + (takesOne ? " " + operand : ""))
                 .synopsisHeading("Usage: ")
                 .descriptionHeading("%n")
                 .parameterListHeading("%n")
                 .optionListHeading("%nOptions:%n")
                 .commandListHeading("%nCommands:%n")
                 .exitCodeListHeading("%nExit status:%n")
-                .abbreviateSynopsis(true)
                 .sortOptions(false);
     }
 

@@ -65,6 +65,14 @@ final class Runs {
         return selection.selection(fabric, session.parts().planner());
     }
 
+    /** Work that goes to hosts by itself. */
+    <T> T connected(Function<Connector, T> work) {
+        Settings settings = connection.settings(new Asking(session.terminal(), progress));
+        try (Connector connector = session.parts().connecting().apply(settings, progress)) {
+            return Interrupt.during(() -> work.apply(connector), () -> progress.end(interrupted));
+        }
+    }
+
     private <T> T withEngine(Function<Engine, T> work) {
         Settings settings = connection.settings(new Asking(session.terminal(), progress));
         try (Connector connector = session.parts().connecting().apply(settings, progress)) {

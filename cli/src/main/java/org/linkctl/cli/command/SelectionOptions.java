@@ -27,7 +27,7 @@ public final class SelectionOptions {
             split = ",",
             paramLabel = "MODULE",
             order = 11,
-            description = "Only what these modules configure, such as linux.bond, or bond for short.")
+            description = "Only what these modules configure, by name (linux.bond) or in short (bond).")
     private List<String> only = new ArrayList<>();
 
     Selection selection(Fabric fabric, Planner planner) {

@@ -33,6 +33,7 @@ public final class ShowOptions {
             usageHelp = true,
             order = 82,
             description = "Show this help.")
+    @SuppressWarnings("unused") // picocli looks at the annotation alone
     private boolean help;
 
     int verbosity() {

@@ -8,8 +8,8 @@ import picocli.CommandLine.Mixin;
 /** Says which linkctl this is. */
 @Command(
         name = "version",
-        description = "Says which linkctl this is, and on which Java it runs.",
-        footer = {"", "Example:", "  linkctl version"},
+        description = "Says which linkctl this is, and on which Java it runs; with -v also which modules it has.",
+        footer = {"", "Example:", "  linkctl version -v"},
         exitCodeList = "0:always")
 final class VersionCommand implements Callable<Integer> {
     private final Session session;
@@ -24,6 +24,9 @@ final class VersionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         session.print("linkctl " + version() + " (Java " + Runtime.version() + ")\n");
+        if (show.verbosity() > 0) {
+            for (String module : session.parts().planner().moduleNames()) session.print(module + "\n");
+        }
         return Exit.OK;
     }
 

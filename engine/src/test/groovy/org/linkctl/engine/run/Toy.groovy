@@ -99,17 +99,21 @@ class Toy {
         String name = 'toy.files'
         String folder = ''
         boolean peers = true
+        /** Each host's files in a folder of its own, where all hosts are one machine. */
+        boolean apart = false
         Closure<?> factsHook = {}
         Closure<?> diffHook = {}
 
         String name() { name }
 
+        String at(Scope scope) { apart ? "$folder/${scope.host().name()}" : folder }
+
         List<ToyWanted> want(Scope scope) {
-            List<ToyWanted> all = [new ToyWanted("${name}[key]".toString(), "$folder/key".toString(), "key of ${scope.host().name()}".toString(), [])]
+            List<ToyWanted> all = [new ToyWanted("${name}[key]".toString(), "${at(scope)}/key".toString(), "key of ${scope.host().name()}".toString(), [])]
             if (peers) scope.fabric().tunnels(scope.host()).each { tunnel ->
                 String far = tunnel.farFrom(scope.host().name()).host()
                 def known = scope.published().plain(far, 'key')
-                all << new ToyWanted('toy.files[peer]', '/peer', known.orElse(Change.UNKNOWN), known.isPresent() ? [] : ["the key of $far".toString()])
+                all << new ToyWanted('toy.files[peer]', "${at(scope)}/peer".toString(), known.orElse(Change.UNKNOWN), known.isPresent() ? [] : ["the key of $far".toString()])
             }
             all
         }
@@ -134,10 +138,10 @@ class Toy {
             want.path().endsWith('/key') && have.content().present ? Published.Values.of('key', have.content().get()) : Published.Values.NONE
         }
 
-        List<Question> examine(ToyWanted want) { [Question.command('ping', want.path())] }
+        List<Question> examine(ToyWanted want) { [Question.command('echo', want.path())] }
 
         List<Finding> findings(ToyWanted want, ToyFound have, Answers answers) {
-            [answers.stdout('ping', want.path()) == 'fine' ? Finding.good(want.path(), 'answers') : Finding.bad(want.path(), 'is silent')]
+            [answers.stdout('echo', want.path()).length() > 0 ? Finding.good(want.path(), 'answers') : Finding.bad(want.path(), 'is silent')]
         }
     }
 }

@@ -1,0 +1,110 @@
+package org.linkctl.check
+
+import org.linkctl.diag.Place
+import org.linkctl.model.*
+import org.linkctl.net.Cidr
+import spock.lang.Specification
+
+/** A fabric as data from elsewhere could have it: what the language never lets through is refused as well. */
+class FabricChecksSpec extends Specification {
+    static Place at(int line) { new Place('x.json', line, 0) }
+
+    static Site site(String name, String... lan) { new Site(name, lan.collect { Cidr.of(it) }, at(1)) }
+
+    static Host host(String name, String site, String ssh = 'h') {
+        new Host(name, site, Os.LINUX, new SshTarget(null, ssh, null), Become.AUTO, null, at(2))
+    }
+
+    static Tunnel.End end(String host, int port, String address, String endpoint = null, int line = 4) {
+        new Tunnel.End(host, port, address ? [Cidr.of(address)] : [], endpoint, at(line))
+    }
+
+    static Tunnel tunnel(String name, Tunnel.End... ends) { new Tunnel(name, null, null, null, false, ends as List, at(3)) }
+
+    static Route route(List<String> between, List<String> via, Map<String, Integer> weights = [:]) {
+        new Route(between, via, weights, Route.Hash.L4, Route.Failover.NONE, at(9))
+    }
+
+    static Fabric fabric(List<Intent> intents, List<Host> hosts = [host('a', 'a'), host('b', 'b')]) {
+        new Fabric('x', [site('a', '10.1.0.0/16'), site('b', '10.2.0.0/16')], hosts, intents)
+    }
+
+    static final Tunnel GOOD = tunnel('wg0', end('a', 5000, '10.255.0.1/30'), end('b', 5000, '10.255.0.2/30', 'b.example'))
+
+    def 'a fabric that can be worked with is not refused'() {
+        expect:
+        FabricChecks.check(fabric([GOOD, route(['a', 'b'], ['wg0'], [wg0: 256])])) == []
+        FabricChecks.check(new Fabric('', [], [], [])) == []
+    }
+
+    def 'refused: #said'() {
+        expect:
+        FabricChecks.check(fabric(intents))*.summary().contains(said)
+
+        where:
+        intents                                                                     || said
+        [tunnel('wg0')]                                                             || "tunnel 'wg0' has no ends"
+        [tunnel('wg0', end('a', 1, null), end('x', 1, null, 'e'))]                  || "no host named 'x'"
+        [tunnel('wg$(x)', *GOOD.ends())]                                            || "'wg\$(x)' is no name for an interface"
+        [tunnel('wg0', end('a', 0, '10.9.0.1/30'), end('b', 1, '10.9.0.2/30', 'e'))] || 'port: 0 is out of range'
+        [tunnel('wg0', end('a', 1, '10.9.0.1/30'), end('b', 1, '10.9.0.2/30', 'e;'))] || "endpoint: 'e;' is neither an address nor a host name"
+        [route(['a', 'c'], ['wg0'])]                                                || "no site named 'c'"
+        [route(['a', 'b'], ['wg0'])]                                                || "no tunnel named 'wg0'"
+        [GOOD, GOOD]                                                                || "a tunnel named 'wg0' is declared twice"
+        [GOOD, route(['a', 'b'], ['wg0']), route(['b', 'a'], ['wg0'])]              || 'a second route between b and a'
+        [GOOD, route(['a', 'b'], ['wg0'], [wg0: 0])]                                || 'weights: wg0 has 0'
+        [new Sysctl('a', 'net.ipv4.ip_forward', "1\nkernel.x = 2", at(5))]          || "'1\\nkernel.x = 2' is not a kernel parameter's value"
+        [new Nic('a', "eth0\u0000", [], null, at(5))]                               || "'eth0\\u0000' is no name for an interface"
+        [new Nic('a', 'eth0', [Cidr.of('10.1.255.255/16')], null, at(5))]           || "address: '10.1.255.255/16' is the broadcast address of its prefix"
+        [tunnel('wg0', end('a', 1, '10.1.7.1/30'), end('b', 1, '10.1.7.2/30', 'e'))] || 'the transit net 10.1.7.0/30 of tunnel wg0 overlaps the LAN 10.1.0.0/16 of site a'
+    }
+
+    def 'hosts of sites that are not there, and logins that are none, break nothing'() {
+        when:
+        def said = FabricChecks.check(fabric([GOOD, route(['a', 'b'], ['wg0'])], [host('a', 'nowhere', '-oX'), host('b', 'b')]))*.summary()
+
+        then:
+        said.any { it.contains('-oX') }
+        said.any { it.contains("'wg0' does not join") }
+    }
+
+    def 'both places are named'() {
+        when:
+        def twice = tunnel('wg1', end('a', 5000, '10.255.1.1/30', null, 7), end('b', 5001, '10.255.1.2/30', 'b.example', 8))
+        def said = FabricChecks.check(fabric([GOOD, twice]))
+
+        then:
+        said*.summary() == ['port 5000 is used twice on a']
+        said*.at() == [at(7)]
+        said*.detail() == ['also used at x.json:4']
+    }
+
+    def 'a host on a site that is not declared is refused'() {
+        expect:
+        FabricChecks.check(fabric([], [host('a', 'c')]))*.summary() == ["no site named 'c'"]
+    }
+
+    def 'an intent on a host that is not declared is refused'() {
+        expect:
+        FabricChecks.check(fabric([new Sysctl('z', 'net.x', '1', at(5))]))*.summary() == ["no host named 'z'"]
+    }
+
+    def 'endpoints: #text #valid'() {
+        expect:
+        Names.isEndpoint(text) == valid
+
+        where:
+        text              || valid
+        '192.0.2.1'       || true
+        '2001:db8::1'     || true
+        'vpn.example'     || true
+        'a-b.example'     || true
+        '192.0.2.300'     || false
+        '-x.example'      || false
+        'x_y.example'     || false
+        'host:1'          || false
+        ''                || false
+        'a..b'            || false
+        "a\nb"            || false
+    }
+}

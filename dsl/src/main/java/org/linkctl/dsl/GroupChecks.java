@@ -1,0 +1,51 @@
+package org.linkctl.dsl;
+
+import groovy.lang.IntRange;
+import java.util.List;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Tunnel;
+
+/** What only the inventory tells, not the fabric: whose port range is whose. */
+final class GroupChecks {
+    private GroupChecks() {}
+
+    static void check(Loading loading, Fabric fabric) {
+        List<TunnelGroup> groups = loading.groups();
+        for (int i = 0; i < groups.size(); i++) {
+            for (int j = 0; j < i; j++) ranges(loading, groups.get(j), groups.get(i));
+            for (Tunnel tunnel : fabric.tunnels()) declared(loading, groups.get(i), tunnel);
+        }
+    }
+
+    private static void ranges(Loading loading, TunnelGroup first, TunnelGroup second) {
+        IntRange one = first.ports().orElse(null);
+        IntRange other = second.ports().orElse(null);
+        if (one == null || other == null) return;
+        boolean overlap = one.getFrom() <= other.getTo() && other.getFrom() <= one.getTo();
+        List<String> shared = second.ends().stream()
+                .map(TunnelsSpec.End::host)
+                .filter(first::touches)
+                .toList();
+        if (!overlap || shared.isEmpty()) return;
+        loading.error(
+                second.given().call().of("ports"),
+                "ports: " + other + " overlaps " + one + " of tunnels '" + Words.shown(first.name()) + "' on "
+                        + Words.shown(shared.getFirst()),
+                "those are declared at " + first.at(),
+                null);
+    }
+
+    private static void declared(Loading loading, TunnelGroup group, Tunnel tunnel) {
+        if (tunnel.group() != null) return;
+        for (Tunnel.End end : tunnel.ends()) {
+            if (!group.uses(end.host(), end.port())) continue;
+            Call call = loading.callAt(end.at());
+            loading.error(
+                    call == null ? end.at() : call.of("port"),
+                    "port " + end.port() + " is among those of tunnels '" + Words.shown(group.name()) + "' on "
+                            + Words.shown(end.host()),
+                    "those are declared at " + group.at(),
+                    null);
+        }
+    }
+}

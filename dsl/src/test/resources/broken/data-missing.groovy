@@ -1,0 +1,5 @@
+fabric('x') {
+    for (row in csv('parts/hosts.csv')) {
+        site(row.nme) { }
+    }
+}

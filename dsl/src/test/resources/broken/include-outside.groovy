@@ -1,0 +1,3 @@
+fabric('x') {
+    include '../good/part.groovy'
+}

@@ -1,0 +1,2 @@
+fabric('x') { }
+fabric('y z') { }
