@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -18,6 +19,11 @@ public final class Secret {
     /** The text itself. For the transport alone: whoever calls this must not log, print or keep it. */
     public String reveal() {
         return text;
+    }
+
+    /** Says whether the whole text has a form, and tells nothing else of it. */
+    public boolean matches(Pattern form) {
+        return form.matcher(text).matches();
     }
 
     /**

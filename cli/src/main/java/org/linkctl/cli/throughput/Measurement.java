@@ -62,7 +62,8 @@ public final class Measurement {
                 "-s",
                 "-p",
                 PORT));
-        if (!started.ok()) throw new IllegalStateException("iperf3 server: " + started.output().strip());
+        if (!started.ok())
+            throw new IllegalStateException("iperf3 server: " + started.output().strip());
         Question listening = Question.command("ss", "-Hltn", "sport = :" + PORT);
         for (int look = 0; look < LOOKS_FOR_SERVER; look++) {
             Answers answers = to.ask(List.of(listening));
@@ -73,14 +74,24 @@ public final class Measurement {
 
     private double rate(Ip target) {
         String[] words = {
-            "iperf3", "-J", "-c", target.text(), "-p", PORT, "-P", Integer.toString(flows), "-t", Integer.toString(seconds)
+            "iperf3",
+            "-J",
+            "-c",
+            target.text(),
+            "-p",
+            PORT,
+            "-P",
+            Integer.toString(flows),
+            "-t",
+            Integer.toString(seconds)
         };
         Answer.Output output = from.ask(List.of(Question.command(words))).to(words);
         JsonNode report;
         try {
             report = JSON.readTree(output.stdout());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("iperf3 said no JSON: " + output.stdout().strip(), e);
+            throw new IllegalStateException(
+                    "iperf3 said no JSON: " + output.stdout().strip(), e);
         }
         if (report.hasNonNull("error")) {
             throw new IllegalStateException("iperf3: " + report.get("error").asText());
@@ -91,9 +102,8 @@ public final class Measurement {
     private Map<String, Long> sent(List<String> interfaces) {
         Map<String, Long> out = new LinkedHashMap<>();
         if (interfaces.isEmpty()) return out;
-        Answers answers = from.ask(interfaces.stream()
-                .map(name -> Question.file(counter(name)))
-                .toList());
+        Answers answers = from.ask(
+                interfaces.stream().map(name -> Question.file(counter(name))).toList());
         for (String name : interfaces) {
             answers.file(counter(name)).ifPresent(text -> out.put(name, Long.parseLong(text.strip())));
         }

@@ -20,7 +20,8 @@ public final class ThroughputText {
                 trial.route().label(),
                 trial.from().name(),
                 trial.to().name()));
-        out.append(String.format(Locale.ROOT, "  %-28s %9s%n", trial.tunnels().size() + " tunnels together", rate(result.together())));
+        out.append(String.format(
+                Locale.ROOT, "  %-28s %9s%n", trial.tunnels().size() + " tunnels together", rate(result.together())));
         out.append(String.format(
                 Locale.ROOT,
                 "  %-28s %9s   together: %.2f times%n",

@@ -105,9 +105,8 @@ public final class Convergence implements Run {
     private void settle() {
         Settling.Watch watch = settling.start();
         while (watch.goesOn() && fleet.timeLeft()) {
-            List<Host> differing = active().filter(work -> work.touched && !work.left.isEmpty())
-                    .map(work -> work.host)
-                    .toList();
+            List<Host> differing =
+                    active().filter(Work::maySettle).map(work -> work.host).toList();
             if (differing.isEmpty()) return;
             look(differing);
             decide();

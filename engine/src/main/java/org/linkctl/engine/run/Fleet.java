@@ -105,6 +105,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     private static String shown(Duration time) {
+        if (time.toSeconds() < 1) return time.toMillis() + " ms";
         return time.toSeconds() >= 120 ? time.toMinutes() + " min" : time.toSeconds() + " s";
     }
 

@@ -51,6 +51,11 @@ final class Work {
                 .toList();
     }
 
+    /** Something was done here, and something differs still that is not merely unknown. */
+    boolean maySettle() {
+        return touched && left.items().stream().anyMatch(item -> item.unknowns().isEmpty());
+    }
+
     void carriedOut(HostPlan.Item item) {
         done.add(item);
         lastChanges.put(item.resource(), item.changes());

@@ -112,8 +112,12 @@ final class Frames {
     private byte[] stream(int size) throws IOException {
         int kept = Math.min(size, script.limits().answer() + 1);
         byte[] bytes = in.readNBytes(kept);
-        in.skipNBytes(size - kept);
-        if (bytes.length < kept) throw bad("the connection ended in the middle of the answers");
+        long left = (long) size - bytes.length;
+        while (left > 0) {
+            long skipped = in.skip(left);
+            if (skipped == 0 && in.read() < 0) throw bad("the connection ended in the middle of the answers");
+            left -= Math.max(1, skipped);
+        }
         return bytes;
     }
 

@@ -16,6 +16,8 @@ public record Limits(Duration command, int answer, long session, int noise) {
     /** How often the host looks whether a command is still the same one. */
     private static final int LOOKS = 5;
 
+    private static final Duration LEAST_SILENCE = Duration.ofSeconds(5);
+
     public static Limits of(Duration command) {
         return new Limits(command, MIB, 64L * MIB, MIB / 16);
     }
@@ -32,7 +34,8 @@ public record Limits(Duration command, int answer, long session, int noise) {
 
     /** After how long without a word the whole script is given up: the host's own watcher has failed by then. */
     public Duration silence() {
-        return command.multipliedBy(2).plusSeconds(10);
+        Duration thrice = command.multipliedBy(3);
+        return thrice.compareTo(LEAST_SILENCE) < 0 ? LEAST_SILENCE : thrice;
     }
 
     /** How it is said that a stream was longer than {@link #answer}. */

@@ -71,11 +71,8 @@ final class FileIdentity implements Identity {
     /** PEM does not show its public key; it stands in the file beside, or the key has to be opened. */
     private byte[] pem() throws IOException {
         Path beside = Path.of(file + ".pub");
-        if (Files.isRegularFile(beside)) {
-            String[] words =
-                    Files.readString(beside, StandardCharsets.ISO_8859_1).split("\\s+", -1);
-            if (words.length > 1) return Base64.getDecoder().decode(words[1]);
-        }
+        Optional<byte[]> shown = PublicKeys.read(beside);
+        if (shown.isPresent()) return shown.get();
         KeyPair pair = open();
         key = pair.getPrivate();
         return PublicKeys.blob(pair.getPublic());

@@ -32,17 +32,24 @@ final class KeyRing {
         List<Identity> onlyFiles = new ArrayList<>();
         for (Path path : options.identities()) {
             Identity file = file(path, notes);
-            if (file == null) continue;
-            Optional<Identity> same = held.stream()
-                    .filter(one -> Arrays.equals(one.blob(), file.blob()))
-                    .findFirst();
-            same.ifPresentOrElse(named::add, () -> onlyFiles.add(file));
+            byte[] blob = file == null ? publicPart(path) : file.blob();
+            Optional<Identity> same =
+                    held.stream().filter(one -> Arrays.equals(one.blob(), blob)).findFirst();
+            if (same.isPresent()) named.add(same.get());
+            else if (file != null) onlyFiles.add(file);
         }
         List<Identity> all = new ArrayList<>(named);
         if (!options.identitiesOnly())
             held.stream().filter(one -> !named.contains(one)).forEach(all::add);
         all.addAll(onlyFiles);
         return all;
+    }
+
+    /** Where only the public half lies there, it chooses among the agent's keys (ssh_config(5), IdentityFile). */
+    private static byte[] publicPart(Path path) {
+        return PublicKeys.read(Path.of(path + ".pub"))
+                .or(() -> PublicKeys.read(path))
+                .orElse(new byte[0]);
     }
 
     private static List<Identity> agent(SshOptions options, List<String> notes) {
@@ -57,7 +64,7 @@ final class KeyRing {
     }
 
     private synchronized @Nullable Identity file(Path path, List<String> notes) {
-        if (!Files.isRegularFile(path)) return null;
+        if (!Files.isRegularFile(path) || path.toString().endsWith(".pub")) return null;
         Optional<Identity> known = files.get(path);
         if (known == null) {
             known = Optional.empty();

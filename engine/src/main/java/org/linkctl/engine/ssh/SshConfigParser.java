@@ -44,7 +44,7 @@ final class SshConfigParser {
                 keyName(given(values, "hostkeyalias"), hostname, port),
                 identities,
                 "yes".equals(given(values, "identitiesonly")),
-                agent(given(values, "identityagent"), hostname, user, port),
+                agent(raw(values, "identityagent"), hostname, user, port),
                 jumps(given(values, "proxyjump")),
                 command == null ? null : expand(command, hostname, user, port),
                 files(given(values, "userknownhostsfile"), hostname, user, port),
@@ -59,10 +59,15 @@ final class SshConfigParser {
         return value;
     }
 
+    private static @Nullable String raw(Map<String, List<String>> values, String key) {
+        List<String> all = values.get(key);
+        return all == null ? null : all.getFirst();
+    }
+
     /** A value that was set to something; {@code none} is how ssh_config(5) unsets. */
     private static @Nullable String given(Map<String, List<String>> values, String key) {
-        List<String> all = values.get(key);
-        return all == null || all.getFirst().equals("none") ? null : all.getFirst();
+        String value = raw(values, key);
+        return "none".equals(value) ? null : value;
     }
 
     private static SshOptions.Family family(Map<String, List<String>> values) {
@@ -80,6 +85,7 @@ final class SshConfigParser {
 
     /** IdentityAgent: a path, {@code SSH_AUTH_SOCK}, or {@code $NAME}; without it SSH_AUTH_SOCK counts. */
     private @Nullable Path agent(@Nullable String value, String hostname, String user, int port) {
+        if ("none".equals(value)) return null;
         String socket = value == null || value.equals("SSH_AUTH_SOCK") ? environment.get("SSH_AUTH_SOCK") : value;
         if (value != null && value.startsWith("$") && !value.startsWith("${"))
             socket = environment.get(value.substring(1));

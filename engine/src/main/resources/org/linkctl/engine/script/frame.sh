@@ -26,8 +26,10 @@ lc_start() {
   printf '%s begin\n' "$lc_nonce"
 }
 
+# What cleans up must not be ended by the signal that made it run.
 lc_clean() {
   trap - EXIT
+  trap '' HUP INT TERM PIPE
   [ -z "$lc_watcher" ] || kill "$lc_watcher" 2>/dev/null
   cd /
   rm -rf "$lc_dir"
@@ -96,13 +98,14 @@ lc_read() {
   lc_ask cat "$1"
 }
 
-# lc_send NAME...: the lengths of those files, then all their bytes.
+# lc_send NAME...: the lengths of those files, then all their bytes. The last frame comes when nothing is left here.
 lc_send() {
   cd "$lc_dir" || exit 1
   printf '%s sizes\n' "$lc_nonce"
   [ $# -eq 0 ] || wc -c "$@"
   printf '%s data\n' "$lc_nonce"
   [ $# -eq 0 ] || cat "$@"
+  lc_clean
   printf '\n%s end\n' "$lc_nonce"
 }
 

@@ -82,13 +82,13 @@ class TestServer implements AutoCloseable {
         Process process
 
         RealCommand(List<String> words, Map<String, String> environment) {
-            this.words = words
+            this.words = words*.toString()
             this.environment = environment
         }
 
         void start(ChannelSession channel, Environment env) {
             ProcessBuilder builder = new ProcessBuilder(words)
-            builder.environment().putAll(environment)
+            environment.each { name, value -> builder.environment().put(name, value.toString()) }
             process = builder.start()
             Thread.startDaemon { pump(inputStream, process.outputStream, true) }
             Thread out = Thread.startDaemon { pump(process.inputStream, outputStream, false) }
@@ -132,6 +132,8 @@ class TestServer implements AutoCloseable {
             thread = Thread.startDaemon {
                 try {
                     def status = body.call(inputStream, outputStream, errorStream)
+                    outputStream.flush()
+                    errorStream.flush()
                     exitCallback.onExit(status instanceof Integer ? status : 0)
                 } catch (IOException | InterruptedException ignored) {
                     exitCallback.onExit(1)

@@ -1,0 +1,118 @@
+package org.linkctl.cli.command;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.linkctl.cli.show.ApplyText;
+import org.linkctl.cli.show.Look;
+import org.linkctl.cli.show.PlanJson;
+import org.linkctl.cli.show.PlanReport;
+import org.linkctl.cli.show.Tally;
+import org.linkctl.cli.show.Words;
+import org.linkctl.engine.Outcome;
+import org.linkctl.engine.Run;
+import org.linkctl.model.Host;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Makes hosts what the inventory says. */
+@Command(
+        name = "apply",
+        description = {
+            "Makes the hosts what the inventory says: shows the plan, asks, carries it out, looks again.",
+            "",
+            "Exactly the plan that was shown is carried out, host by host, and a host counts as done only when a second "
+                    + "look finds no difference. What fails on one host keeps no other from going on. Applying twice "
+                    + "changes nothing."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  linkctl apply prod.groovy",
+            "  linkctl apply prod.groovy --limit a-gw --yes",
+            "  linkctl apply prod.groovy --dry-run"
+        },
+        exitCodeList = {
+            "0:every host converged",
+            "1:some host did not converge, an error, or the answer was no",
+            "2:with --dry-run --detailed-exitcode: something would change"
+        })
+final class ApplyCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private final InventoryArgument inventory = new InventoryArgument();
+
+    @Option(
+            names = {"-y", "--yes"},
+            order = 1,
+            description = "Do not ask.")
+    private boolean yes;
+
+    @Option(names = "--dry-run", order = 2, description = "Show the plan and stop, as `linkctl plan` does.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--json",
+            order = 3,
+            description =
+                    "How it ended, as data (docs/plan-json.md); with --dry-run the plan. Needs --yes or --dry-run.")
+    private boolean json;
+
+    @Option(names = "--detailed-exitcode", order = 4, description = "With --dry-run: as `linkctl plan` has it.")
+    private boolean detailed;
+
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private final ShowOptions show = new ShowOptions();
+
+    ApplyCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        InventoryArgument.Read read = inventory.read("apply", session, show);
+        if (json && !yes && !dryRun) throw new Failure("apply --json asks nobody: say --yes or --dry-run as well");
+        Runs runs = new Runs(session, connection, selection, show);
+        return runs.during(read.fabric(), run -> apply(read, runs, run));
+    }
+
+    private int apply(InventoryArgument.Read read, Runs runs, Run run) {
+        PlanReport plan = PlanCommand.report(read, run);
+        runs.quiet();
+        Look look = show.look(session.terminal());
+        if (!json) session.print(plan.text(look));
+        else if (dryRun) session.print(plan.json());
+        Tally tally = plan.tally();
+        if (dryRun) return PlanCommand.status(tally, detailed);
+        if (tally.hosts() == 0) {
+            if (json) session.print(plan.json());
+            return tally.hasErrors() ? Exit.ERROR : Exit.OK;
+        }
+        confirm(tally);
+        runs.changing();
+        Map<Host, Outcome> outcomes = run.apply();
+        runs.quiet();
+        session.print(json ? PlanJson.of(read.report(outcomes, run.published())) : "\n" + ApplyText.of(outcomes, look));
+        return outcomes.values().stream().allMatch(Outcome::good) ? Exit.OK : Exit.ERROR;
+    }
+
+    private void confirm(Tally tally) {
+        if (yes) return;
+        if (!session.terminal().canAsk()) {
+            throw new Failure(
+                    "There is no terminal to ask on, so nothing was changed. Say --yes to apply without asking.");
+        }
+        String cutting = tally.cuts() == 0 ? "" : ", interrupting traffic";
+        String answer = session.terminal().ask("\nChange " + Words.count(tally.hosts(), "host") + cutting + "? [y/N] ");
+        String said = answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT);
+        if (!said.equals("y") && !said.equals("yes")) throw new Failure("Nothing was changed.");
+    }
+}

@@ -1,0 +1,42 @@
+package org.linkctl.cli.command;
+
+import java.util.concurrent.Callable;
+import org.linkctl.cli.show.CheckText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Reads an inventory and says what is wrong with it. */
+@Command(
+        name = "check",
+        description = {
+            "Reads an inventory and checks it; contacts nobody.",
+            "",
+            "Everything that is wrong is said in one run: the place, the line with a caret, what is known there, and "
+                    + "what was probably meant."
+        },
+        footer = {"", "Example:", "  linkctl check inventories/ecmp.groovy"},
+        exitCodeList = {"0:the inventory is good; there may be warnings", "1:it has errors"})
+final class CheckCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private final InventoryArgument inventory = new InventoryArgument();
+
+    @Mixin
+    private final ShowOptions show = new ShowOptions();
+
+    CheckCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        InventoryArgument.Read read = inventory.read("check", session, show);
+        if (!read.warnings().isEmpty()) {
+            session.tell(
+                    read.warned(show.errPaint(session.terminal())) + "\n" + CheckText.counted(read.warnings()) + "\n");
+        }
+        session.print(CheckText.summary(read.file().toString(), read.fabric(), show.look(session.terminal())));
+        return Exit.OK;
+    }
+}

@@ -1,0 +1,74 @@
+package org.linkctl.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.engine.PasswordSource;
+import org.linkctl.engine.Settings;
+import picocli.CommandLine.Option;
+
+/** How hosts are reached. Users, ports, keys and jump hosts come from the user's own ssh_config(5). */
+public final class ConnectionOptions {
+    private static final Settings DEFAULTS = Settings.defaults();
+
+    @Option(
+            names = {"-j", "--forks"},
+            paramLabel = "N",
+            order = 20,
+            description = "How many hosts are worked on at once (10).")
+    private int forks = DEFAULTS.forks();
+
+    @Option(
+            names = {"-F", "--ssh-config"},
+            paramLabel = "FILE",
+            order = 21,
+            description = "An ssh_config(5) to use instead of your own, as with ssh -F.")
+    private @Nullable Path sshConfig;
+
+    @Option(
+            names = "--accept-new-host-keys",
+            order = 22,
+            description = "Take the key of a host that known_hosts does not know, and write it there. A changed key is "
+                    + "refused all the same.")
+    private boolean acceptNew;
+
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "TIME",
+            order = 23,
+            converter = Durations.class,
+            description = "For one connection (10s).")
+    private Duration connectTimeout = DEFAULTS.connectTimeout();
+
+    @Option(
+            names = "--command-timeout",
+            paramLabel = "TIME",
+            order = 24,
+            converter = Durations.class,
+            description = "For one question to a host (30s); a step may take twenty times that.")
+    private Duration commandTimeout = DEFAULTS.commandTimeout();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            order = 25,
+            converter = Durations.class,
+            description = "For the whole run (1h).")
+    private Duration timeout = DEFAULTS.runTimeout();
+
+    Settings settings(PasswordSource passwords) {
+        if (forks < 1) throw new Failure("--forks: '" + forks + "' hosts at once; 1 is the least");
+        if (sshConfig != null && !Files.isReadable(sshConfig)) {
+            throw new Failure("--ssh-config: '" + sshConfig + "' cannot be read");
+        }
+        return new Settings(
+                forks,
+                connectTimeout,
+                commandTimeout,
+                timeout,
+                sshConfig,
+                acceptNew ? Settings.HostKeys.ACCEPT_NEW : Settings.HostKeys.STRICT,
+                passwords);
+    }
+}

@@ -1,0 +1,26 @@
+package org.linkctl.cli.command;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code 30}, {@code 30s}, {@code 5m}, {@code 2h}. */
+final class Durations implements ITypeConverter<Duration> {
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([smh]?)");
+
+    @Override
+    public Duration convert(String text) {
+        Matcher match = FORM.matcher(text);
+        if (!match.matches() || Long.parseLong(match.group(1)) == 0) {
+            throw new TypeConversionException("'" + text + "' is no time; write 30, 30s, 5m or 2h");
+        }
+        long number = Long.parseLong(match.group(1));
+        return switch (match.group(2)) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofSeconds(number);
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package org.linkctl.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.cli.show.CheckText;
+import org.linkctl.cli.show.Paint;
+import org.linkctl.cli.show.PlanReport;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.diag.Place;
+import org.linkctl.dsl.Inventory;
+import org.linkctl.dsl.Loaded;
+import org.linkctl.engine.Outcome;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.spi.Published;
+import org.linkctl.spread.Spread;
+import picocli.CommandLine.Parameters;
+
+/** The inventory that a command is about. */
+public final class InventoryArgument {
+    /** An inventory without errors. */
+    record Read(Path file, Fabric fabric, List<Diagnostic> warnings, Function<Place, @Nullable String> sourceLine) {
+        String warned(Paint paint) {
+            return CheckText.diagnostics(warnings, sourceLine, paint);
+        }
+
+        PlanReport report(Map<Host, Outcome> outcomes, Published published) {
+            return new PlanReport(fabric.name(), outcomes, Spread.departures(fabric, published), warnings, sourceLine);
+        }
+    }
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "INVENTORY",
+            description = "The file that declares sites, hosts and links.")
+    private @Nullable Path file;
+
+    /**
+     * Loads and checks it.
+     *
+     * @throws Failure with all diagnostics, where one is an error
+     */
+    Read read(String command, Session session, ShowOptions show) {
+        Path path = file(command);
+        Loaded loaded = Inventory.load(path);
+        Fabric fabric = loaded.fabric();
+        if (fabric == null) {
+            List<Diagnostic> all = loaded.diagnostics();
+            throw new Failure(CheckText.diagnostics(all, loaded.sourceLine(), show.errPaint(session.terminal())) + "\n"
+                    + CheckText.counted(all));
+        }
+        List<Diagnostic> warnings = Stream.concat(loaded.diagnostics().stream(), Spread.collisions(fabric).stream())
+                .sorted()
+                .toList();
+        return new Read(path, fabric, warnings, loaded.sourceLine());
+    }
+
+    private Path file(String command) {
+        if (file != null) return file;
+        String example =
+                Files.isRegularFile(Path.of("inventories/ecmp.groovy")) ? "inventories/ecmp.groovy" : "network.groovy";
+        throw new Failure("""
+                linkctl %1$s: which inventory?
+
+                    linkctl %1$s %2$s
+
+                An inventory is a Groovy file that declares sites, hosts and the links between them. Examples stand in
+                inventories/, every word in docs/language.md; `linkctl %1$s --help` shows the options.""".formatted(command, example));
+    }
+}

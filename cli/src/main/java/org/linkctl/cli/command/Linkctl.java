@@ -1,0 +1,100 @@
+package org.linkctl.cli.command;
+
+import java.util.List;
+import org.linkctl.cli.Terminal;
+import org.linkctl.cli.Terminal.Stream;
+import org.linkctl.cli.show.Paint;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command itself: what it is for, and its subcommands. */
+@Command(
+        name = "linkctl",
+        description = {
+            "Declarative provisioning of the links between sites: bonds, WireGuard tunnels, routes over several paths.",
+            "",
+            "One file declares what shall be there; linkctl reads what is there, shows the difference, makes it, and looks "
+                    + "again."
+        },
+        footer = {
+            "",
+            "First steps:",
+            "  linkctl demo                                    all of it, on hosts of its own",
+            "  linkctl check inventories/ecmp.groovy           is the file right?",
+            "  linkctl render inventories/ecmp.groovy -o out   what would be on the hosts",
+            "  linkctl plan inventories/ecmp.groovy            what would change",
+            "  linkctl apply inventories/ecmp.groovy           change it",
+            "  linkctl COMMAND --help                          more on each"
+        },
+        exitCodeList = {"0:all went well", "1:an error", "2:with --detailed-exitcode: something would change"})
+public final class Linkctl implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("unused") // picocli looks at the annotation alone
+    private boolean help;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut(), spec.commandLine().getColorScheme());
+    }
+
+    /** All commands, ready to be given arguments. */
+    public static CommandLine commandLine(Session session, Paint paint) {
+        CommandLine root = new CommandLine(new Linkctl());
+        List.of(
+                        new CheckCommand(session),
+                        new RenderCommand(session),
+                        new PlanCommand(session),
+                        new ApplyCommand(session),
+                        new VerifyCommand(session),
+                        new LabCommand(session),
+                        new DemoCommand(
+                                session, args -> commandLine(session, paint).execute(args)),
+                        new VersionCommand(session))
+                .forEach(root::addSubcommand);
+        Terminal terminal = session.terminal();
+        root.setOut(terminal.out());
+        root.setErr(terminal.err());
+        root.setUsageHelpWidth(terminal.width());
+        root.setColorScheme(Help.defaultColorScheme(paint == Paint.COLOR ? Help.Ansi.ON : Help.Ansi.OFF));
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setAbbreviatedOptionsAllowed(false);
+        for (CommandLine one : root.getSubcommands().values()) teach(one.getCommandSpec());
+        teach(root.getCommandSpec());
+        return root;
+    }
+
+    private static void teach(CommandSpec spec) {
+        String operand = spec.subcommands().isEmpty() ? "INVENTORY" : "COMMAND";
+        boolean takesOne = !spec.positionalParameters().isEmpty() || !spec.subcommands().isEmpty();
+        spec.usageMessage()
+                .customSynopsis(spec.qualifiedName() + " [OPTIONS]" + (takesOne ? " " + operand : ""))
+                .synopsisHeading("Usage: ")
+                .descriptionHeading("%n")
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nCommands:%n")
+                .exitCodeListHeading("%nExit status:%n")
+                .sortOptions(false);
+    }
+
+    /** Colours for the help and for errors, before the arguments are understood. */
+    public static Paint paint(String[] args, Terminal terminal, Stream stream) {
+        String when = "auto";
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].startsWith("--color=")) when = args[i].substring("--color=".length());
+            if (args[i].equals("--color") && i + 1 < args.length) when = args[i + 1];
+        }
+        return ShowOptions.paint(when, terminal, stream);
+    }
+}

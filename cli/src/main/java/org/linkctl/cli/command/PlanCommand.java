@@ -1,0 +1,83 @@
+package org.linkctl.cli.command;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.linkctl.cli.show.PlanReport;
+import org.linkctl.cli.show.Tally;
+import org.linkctl.engine.Outcome;
+import org.linkctl.engine.Run;
+import org.linkctl.model.Host;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what apply would change. */
+@Command(
+        name = "plan",
+        description = {
+            "Shows, host by host, what `linkctl apply` would change; changes nothing.",
+            "",
+            "Both the kernel's state and the files are read and compared. + is added, ~ changed, - removed; "
+                    + "'! cuts traffic' marks what interrupts traffic that flows now, '(known after apply)' what only a "
+                    + "host can tell once it is configured."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  linkctl plan prod.groovy",
+            "  linkctl plan prod.groovy --limit a-gw --only bond",
+            "  linkctl plan prod.groovy --detailed-exitcode || echo drift"
+        },
+        exitCodeList = {
+            "0:done; with --detailed-exitcode: nothing to do",
+            "1:an error, or a host was unreachable or refused",
+            "2:with --detailed-exitcode: something would change"
+        })
+final class PlanCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private final InventoryArgument inventory = new InventoryArgument();
+
+    @Option(names = "--json", order = 1, description = "The plan as data (docs/plan-json.md).")
+    private boolean json;
+
+    @Option(
+            names = "--detailed-exitcode",
+            order = 2,
+            description = "Exit with 2 where something would change, 0 where nothing would, 1 on errors.")
+    private boolean detailed;
+
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private final ShowOptions show = new ShowOptions();
+
+    PlanCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        InventoryArgument.Read read = inventory.read("plan", session, show);
+        Runs runs = new Runs(session, connection, selection, show);
+        PlanReport report = runs.during(read.fabric(), run -> report(read, run));
+        runs.quiet();
+        session.print(json ? report.json() : report.text(show.look(session.terminal())));
+        return status(report.tally(), detailed);
+    }
+
+    static PlanReport report(InventoryArgument.Read read, Run run) {
+        Map<Host, Outcome> outcomes = run.plan();
+        return read.report(outcomes, run.published());
+    }
+
+    static int status(Tally tally, boolean detailed) {
+        if (tally.hasErrors()) return Exit.ERROR;
+        return detailed && tally.hosts() > 0 ? Exit.CHANGES : Exit.OK;
+    }
+}

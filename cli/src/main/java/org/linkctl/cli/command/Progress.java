@@ -1,0 +1,146 @@
+package org.linkctl.cli.command;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.linkctl.cli.Terminal;
+import org.linkctl.cli.Terminal.Stream;
+import org.linkctl.cli.show.Paint;
+import org.linkctl.cli.show.StepText;
+import org.linkctl.engine.Events;
+import org.linkctl.engine.HostPlan;
+import org.linkctl.engine.Outcome;
+import org.linkctl.model.Host;
+import org.linkctl.shell.Step;
+
+/**
+ * Shows on the error stream what happens. On a terminal one line at the bottom is written over and over, however many
+ * hosts there are; elsewhere each step is a line that begins with its host. Safe for many threads.
+ */
+final class Progress implements Events {
+    /** Erases the line the cursor is in (ECMA-48, EL) after a return to its start. */
+    private static final String ERASE = "\r\u001b[2K";
+
+    private final Terminal terminal;
+    private final Paint paint;
+    private final int verbosity;
+    private final boolean live;
+    private final Map<String, String> busy = new TreeMap<>();
+    private boolean shown;
+    private boolean silent;
+
+    Progress(Terminal terminal, Paint paint, int verbosity) {
+        this.terminal = terminal;
+        this.paint = paint;
+        this.verbosity = verbosity;
+        this.live = terminal.is(Stream.ERR)
+                && !terminal.environment().getOrDefault("TERM", "dumb").equals("dumb");
+    }
+
+    @Override
+    public synchronized void connecting(Host host) {
+        doing(host, "connecting");
+    }
+
+    @Override
+    public synchronized void probing(Host host, int questions) {
+        doing(host, "looking");
+    }
+
+    @Override
+    public synchronized void planned(Host host, HostPlan plan) {
+        busy.remove(host.name());
+        draw();
+    }
+
+    @Override
+    public synchronized void step(Host host, Step step, int number, int of) {
+        String at = number + "/" + of;
+        doing(host, at);
+        if (!live || verbosity > 0) line(host.name() + ": " + at + "  " + StepText.of(step));
+    }
+
+    @Override
+    public synchronized void ended(Host host, Outcome outcome) {
+        busy.remove(host.name());
+        if (outcome instanceof Outcome.WouldChange) draw();
+        else line(host.name() + ": " + word(outcome));
+    }
+
+    @Override
+    public synchronized void trace(Host host, String text) {
+        if (verbosity < 1) return;
+        text.lines().forEach(one -> line(host.name() + "| " + one));
+    }
+
+    private static String word(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Converged c -> "converged";
+            case Outcome.WouldChange w -> "would change";
+            case Outcome.Changed c -> "changed";
+            case Outcome.NotConverged n -> "NOT CONVERGED";
+            case Outcome.Failed f -> "FAILED";
+            case Outcome.Unreachable u -> "UNREACHABLE";
+            case Outcome.Refused r -> "REFUSED";
+        };
+    }
+
+    private void doing(Host host, String what) {
+        busy.put(host.name(), what);
+        draw();
+    }
+
+    /** A line that stays. */
+    private void line(String text) {
+        if (silent) return;
+        erase();
+        terminal.err().println(paint.aside(text));
+        draw();
+    }
+
+    private void draw() {
+        if (!live || silent) return;
+        erase();
+        if (!busy.isEmpty()) {
+            terminal.err().print(status());
+            shown = true;
+        }
+        terminal.err().flush();
+    }
+
+    private String status() {
+        StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "[%d]", busy.size()));
+        busy.forEach((host, what) -> out.append(' ').append(host).append(' ').append(what));
+        int room = terminal.width() - 1;
+        return out.length() <= room ? out.toString() : out.substring(0, room - 3) + "...";
+    }
+
+    private void erase() {
+        if (shown) terminal.err().print(ERASE);
+        shown = false;
+    }
+
+    /** The line at the bottom goes, until something happens again. */
+    synchronized void clear() {
+        busy.clear();
+        erase();
+        terminal.err().flush();
+    }
+
+    /** Says the last thing, then nothing more. */
+    synchronized void end(String text) {
+        clear();
+        if (silent) return;
+        terminal.err().println(text);
+        terminal.err().flush();
+        silent = true;
+    }
+
+    /** Nothing is drawn while somebody is asked for something. */
+    synchronized <T> T paused(Supplier<T> question) {
+        erase();
+        terminal.err().flush();
+        return question.get();
+    }
+}

@@ -1,0 +1,91 @@
+package org.linkctl.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.cli.bare.BarePlan;
+import org.linkctl.cli.bare.Folder;
+import org.linkctl.cli.bare.Rendering;
+import org.linkctl.cli.show.Words;
+import org.linkctl.engine.HostPlan;
+import org.linkctl.model.Host;
+import org.linkctl.plan.Planner;
+import org.linkctl.spi.Refused;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes what linkctl would put on bare hosts. */
+@Command(
+        name = "render",
+        description = {
+            "Writes every file and command for every host into a folder; contacts nobody.",
+            "",
+            "The hosts are taken to be bare: Debian with systemd-networkd, nothing of this configured yet. "
+                    + "DIR/HOST/files/ holds the files by their paths, DIR/HOST/commands.txt what is done, in order. "
+                    + "What only a host knows reads '(known after apply)'. The same inventory gives the same bytes."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  linkctl render inventories/ecmp.groovy -o out",
+            "  less out/a-gw/commands.txt",
+            "  diff -r out.before out"
+        },
+        exitCodeList = {"0:written", "1:the inventory has errors, or the folder holds what linkctl did not write"})
+final class RenderCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private final InventoryArgument inventory = new InventoryArgument();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            order = 1,
+            description = "The folder to write. One that linkctl wrote is written anew.")
+    private @Nullable Path output;
+
+    @Option(names = "--overwrite", order = 2, description = "Write even into a folder that holds other files.")
+    private boolean overwrite;
+
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private final ShowOptions show = new ShowOptions();
+
+    RenderCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        InventoryArgument.Read read = inventory.read("render", session, show);
+        if (output == null) throw new Failure("linkctl render: where to? Say -o DIR");
+        Planner planner = session.parts().planner();
+        Map<String, String> texts = Rendering.of(plans(read, planner));
+        Folder folder = new Folder(output);
+        if (!overwrite && !folder.isOurs()) {
+            throw new Failure(
+                    "'" + output + "' holds what linkctl did not write; name another folder, or say " + "--overwrite");
+        }
+        folder.write(texts);
+        long hosts = texts.keySet().stream()
+                .filter(name -> name.endsWith("/commands.txt"))
+                .count();
+        session.print(
+                Words.count((int) hosts, "host") + ", " + Words.count(texts.size(), "file") + " in " + output + "\n");
+        return Exit.OK;
+    }
+
+    private Map<Host, HostPlan> plans(InventoryArgument.Read read, Planner planner) {
+        try {
+            return BarePlan.of(read.fabric(), planner, selection.selection(read.fabric(), planner));
+        } catch (Refused e) {
+            throw new Failure(read.file() + ": " + e.getMessage());
+        }
+    }
+}

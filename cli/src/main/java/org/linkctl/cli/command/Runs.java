@@ -1,0 +1,82 @@
+package org.linkctl.cli.command;
+
+import java.util.Map;
+import java.util.function.Function;
+import org.linkctl.cli.Terminal;
+import org.linkctl.engine.Connector;
+import org.linkctl.engine.Engine;
+import org.linkctl.engine.Health;
+import org.linkctl.engine.Run;
+import org.linkctl.engine.Selection;
+import org.linkctl.engine.Settings;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+
+/** Opens runs for a command, shows their progress, and leaves the hosts whatever happens. */
+final class Runs {
+    private static final String PLAN_INTERRUPTED = "Interrupted. Nothing was changed.";
+    private static final String APPLY_INTERRUPTED =
+            "Interrupted. A host may be left halfway; `linkctl plan` shows it, and the next apply goes on from there.";
+
+    private final Session session;
+    private final ConnectionOptions connection;
+    private final SelectionOptions selection;
+    private final Progress progress;
+    private volatile String interrupted = PLAN_INTERRUPTED;
+
+    Runs(Session session, ConnectionOptions connection, SelectionOptions selection, ShowOptions show) {
+        this.session = session;
+        this.connection = connection;
+        this.selection = selection;
+        Terminal terminal = session.terminal();
+        this.progress = new Progress(terminal, show.errPaint(terminal), show.verbosity());
+    }
+
+    /** From now on hosts change. */
+    void changing() {
+        interrupted = APPLY_INTERRUPTED;
+    }
+
+    /** The line at the bottom goes: what follows is the result. */
+    void quiet() {
+        progress.clear();
+    }
+
+    <T> T during(Fabric fabric, Function<Run, T> work) {
+        return withEngine(engine -> {
+            try (Run run = engine.open(fabric, selection(fabric))) {
+                return Interrupt.during(() -> work.apply(run), () -> interrupt(run));
+            }
+        });
+    }
+
+    private void interrupt(Run run) {
+        progress.end(interrupted);
+        run.close();
+    }
+
+    /** Examines the selected hosts. */
+    Map<Host, Health> examine(Fabric fabric) {
+        return withEngine(engine ->
+                Interrupt.during(() -> engine.verify(fabric, selection(fabric)), () -> progress.end(interrupted)));
+    }
+
+    private Selection selection(Fabric fabric) {
+        return selection.selection(fabric, session.parts().planner());
+    }
+
+    /** Work that goes to hosts by itself. */
+    <T> T connected(Function<Connector, T> work) {
+        Settings settings = connection.settings(new Asking(session.terminal(), progress));
+        try (Connector connector = session.parts().connecting().apply(settings, progress)) {
+            return Interrupt.during(() -> work.apply(connector), () -> progress.end(interrupted));
+        }
+    }
+
+    private <T> T withEngine(Function<Engine, T> work) {
+        Settings settings = connection.settings(new Asking(session.terminal(), progress));
+        try (Connector connector = session.parts().connecting().apply(settings, progress)) {
+            return work.apply(new Engine(session.parts().planner(), connector, progress, settings));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.linkctl.cli.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.linkctl.cli.show.HealthJson;
+import org.linkctl.cli.show.HealthText;
+import org.linkctl.cli.throughput.Measurement;
+import org.linkctl.cli.throughput.Result;
+import org.linkctl.cli.throughput.ThroughputText;
+import org.linkctl.cli.throughput.Trial;
+import org.linkctl.engine.Connection;
+import org.linkctl.engine.Health;
+import org.linkctl.engine.Unreachable;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.spi.Published;
+import org.linkctl.spread.Spread;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells whether the network works, not only whether it is configured. */
+@Command(
+        name = "verify",
+        description = {
+            "Tells whether the network is in health; changes nothing.",
+            "",
+            "Handshakes at both ends, a ping over each tunnel, LACP really negotiated, routes with all their nexthops, "
+                    + "hash policy, the MTU that passes without fragments."
+        },
+        footer = {"", "Example:", "  linkctl verify prod.groovy"},
+        exitCodeList = {
+            "0:nothing is bad; what is doubtful is shown",
+            "1:something is bad, an error, or a host was unreachable or refused"
+        })
+final class VerifyCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private final InventoryArgument inventory = new InventoryArgument();
+
+    @Option(names = "--json", order = 1, description = "The findings as data (docs/plan-json.md).")
+    private boolean json;
+
+    @Option(
+            names = "--throughput",
+            order = 2,
+            description = "Also measure every route, both ways, with iperf3: all tunnels against one. Loads the links.")
+    private boolean throughput;
+
+    @Option(names = "--seconds", order = 3, paramLabel = "N", description = "How long each measurement takes (10).")
+    private int seconds = 10;
+
+    @Option(names = "--flows", order = 4, paramLabel = "N", description = "TCP streams side by side (24).")
+    private int flows = 24;
+
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private final ShowOptions show = new ShowOptions();
+
+    VerifyCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Fabric fabric = inventory.read("verify", session, show).fabric();
+        Runs runs = new Runs(session, connection, selection, show);
+        Map<Host, Health> health = runs.examine(fabric);
+        runs.quiet();
+        if (throughput && json) throw new Failure("--throughput is shown as text; leave out --json");
+        session.print(
+                json ? HealthJson.of(fabric.name(), health) : HealthText.of(health, show.look(session.terminal())));
+        if (throughput) measure(runs, fabric);
+        return HealthText.passes(health) ? Exit.OK : Exit.ERROR;
+    }
+
+    private void measure(Runs runs, Fabric fabric) {
+        List<Trial> trials = Trial.of(fabric);
+        if (trials.isEmpty()) throw new Failure("--throughput: no route joins two hosts with an address on their LANs");
+        runs.connected(connector -> {
+            for (Trial trial : trials) {
+                try (Connection from = connector.connect(trial.from());
+                        Connection to = connector.connect(trial.to())) {
+                    Result result = new Measurement(from, to, seconds, flows).of(trial);
+                    session.print("\n" + ThroughputText.of(result, Spread.departures(fabric, Published.NOTHING)));
+                } catch (IllegalStateException | Unreachable e) {
+                    throw new Failure("--throughput, " + trial.from().name() + " to "
+                            + trial.to().name() + ": " + e.getMessage());
+                }
+            }
+            return Exit.OK;
+        });
+    }
+}

@@ -1,0 +1,117 @@
+package org.linkctl.cli.show;
+
+import static org.linkctl.cli.show.Words.count;
+import static org.linkctl.cli.show.Words.wrap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.linkctl.engine.HostPlan;
+import org.linkctl.engine.Outcome;
+import org.linkctl.model.Host;
+
+/** How an apply ended, host by host, and one line that sums it up. */
+public final class ApplyText {
+    private final Look look;
+    private final Paint paint;
+    private final int names;
+    private final StringBuilder out = new StringBuilder();
+
+    private ApplyText(Look look, int names) {
+        this.look = look;
+        this.paint = look.paint();
+        this.names = names;
+    }
+
+    public static String of(Map<Host, Outcome> outcomes, Look look) {
+        int names = outcomes.keySet().stream()
+                .mapToInt(host -> host.name().length())
+                .max()
+                .orElse(0);
+        ApplyText text = new ApplyText(look, names);
+        outcomes.forEach(text::host);
+        text.out
+                .append(look.paint().heading(summary(List.copyOf(outcomes.values()))))
+                .append('\n');
+        return text.out.toString();
+    }
+
+    private void host(Host host, Outcome outcome) {
+        String name = Words.pad(host.name(), names) + "  ";
+        out.append(paint.text(name));
+        switch (outcome) {
+            case Outcome.Converged() -> out.append(paint.good("converged")).append(": nothing differed\n");
+            case Outcome.WouldChange(HostPlan plan) ->
+                out.append(paint.changed("would change"))
+                        .append(": ")
+                        .append(Tally.of(plan).changes())
+                        .append('\n');
+            case Outcome.Changed(HostPlan plan) ->
+                out.append(paint.good("changed"))
+                        .append(": ")
+                        .append(done(plan))
+                        .append("; a second look found no difference\n");
+            case Outcome.NotConverged(HostPlan done, HostPlan left, String why) -> {
+                problem("NOT CONVERGED", why);
+                left(left);
+            }
+            case Outcome.Failed(HostPlan plan, String step, String output) -> failed(step, output);
+            case Outcome.Unreachable(String why) -> problem("UNREACHABLE", why);
+            case Outcome.Refused(String why) -> problem("REFUSED", why);
+        }
+    }
+
+    private void problem(String what, String why) {
+        int indent = names + 4;
+        out.append(paint.alarm(what))
+                .append('\n')
+                .append(" ".repeat(indent))
+                .append(paint.text(wrap(why, indent, look.width())))
+                .append('\n');
+    }
+
+    private void left(HostPlan left) {
+        if (left.isEmpty()) return;
+        out.append(" ".repeat(names + 4)).append("What still differs:\n\n");
+        out.append(ItemText.of(left.items(), look, names + 6));
+    }
+
+    private void failed(String step, String output) {
+        problem("FAILED", "at: " + step);
+        if (!output.isBlank()) {
+            String margin = " ".repeat(names + 6);
+            output.strip()
+                    .lines()
+                    .forEach(line -> out.append(margin).append(paint.text(line)).append('\n'));
+        }
+        out.append(" ".repeat(names + 4)).append("The steps after it were not run. Mend the cause and apply again.\n");
+    }
+
+    private static String done(HostPlan plan) {
+        int steps = plan.items().stream().mapToInt(item -> item.steps().size()).sum();
+        return steps == 0 ? Tally.of(plan).changes() : count(steps, "step");
+    }
+
+    private static String summary(List<Outcome> outcomes) {
+        long good = outcomes.stream().filter(Outcome::good).count();
+        if (!outcomes.isEmpty() && outcomes.stream().allMatch(o -> o instanceof Outcome.Converged)) {
+            return "Nothing to do: " + count(outcomes.size(), "host") + " converged";
+        }
+        List<String> parts = new ArrayList<>();
+        part(parts, outcomes, o -> o instanceof Outcome.Changed, "changed");
+        part(parts, outcomes, o -> o instanceof Outcome.Converged, "already converged");
+        part(parts, outcomes, o -> o instanceof Outcome.WouldChange, "left alone");
+        part(parts, outcomes, o -> o instanceof Outcome.NotConverged, "not converged");
+        part(parts, outcomes, o -> o instanceof Outcome.Failed, "failed");
+        part(parts, outcomes, o -> o instanceof Outcome.Unreachable, "unreachable");
+        part(parts, outcomes, o -> o instanceof Outcome.Refused, "refused");
+        return "Apply: " + good + " of " + count(outcomes.size(), "host") + " converged (" + String.join(", ", parts)
+                + ")";
+    }
+
+    private static void part(List<String> parts, List<Outcome> outcomes, Predicate<Outcome> which, String word) {
+        long number = outcomes.stream().filter(which).count();
+        if (number > 0) parts.add(number + " " + word);
+    }
+}

@@ -1,0 +1,83 @@
+package org.linkctl.cli.show;
+
+import static org.linkctl.cli.show.Words.count;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.diag.Place;
+import org.linkctl.model.Bond;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Route;
+import org.linkctl.model.Site;
+import org.linkctl.model.Tunnel;
+
+/** What an inventory holds, and what is wrong with it. */
+public final class CheckText {
+    private CheckText() {}
+
+    /** All diagnostics, a blank line between two; empty where there are none. */
+    public static String diagnostics(
+            List<Diagnostic> diagnostics, Function<Place, @Nullable String> source, Paint paint) {
+        return diagnostics.stream().map(one -> colored(one, source, paint)).collect(Collectors.joining("\n"));
+    }
+
+    private static String colored(Diagnostic diagnostic, Function<Place, @Nullable String> source, Paint paint) {
+        String text = paint.text(diagnostic.render(source));
+        int end = text.indexOf('\n');
+        String head = text.substring(0, end);
+        boolean error = diagnostic.severity() == Diagnostic.Severity.ERROR;
+        return (error ? paint.alarm(head) : paint.doubt(head)) + text.substring(end);
+    }
+
+    /** {@code 2 errors, 1 warning}. */
+    public static String counted(List<Diagnostic> diagnostics) {
+        List<String> parts = new ArrayList<>();
+        for (Diagnostic.Severity severity : Diagnostic.Severity.values()) {
+            int number = (int) diagnostics.stream()
+                    .filter(one -> one.severity() == severity)
+                    .count();
+            if (number > 0) parts.add(count(number, severity == Diagnostic.Severity.ERROR ? "error" : "warning"));
+        }
+        return String.join(", ", parts);
+    }
+
+    /** A few lines on what a fabric declares. */
+    public static String summary(String file, Fabric fabric, Look look) {
+        StringBuilder out = new StringBuilder(look.paint().good(file + ": good"))
+                .append(look.paint().text(", fabric '" + fabric.name() + "'"))
+                .append('\n');
+        List<List<String>> rows = List.of(
+                row(fabric.sites().size(), "site", fabric.sites().stream().map(Site::name)),
+                row(fabric.hosts().size(), "host", fabric.hosts().stream().map(Host::name)),
+                row((int) bonds(fabric).count(), "bond", bonds(fabric).map(bond -> bond.host() + ":" + bond.name())),
+                row(fabric.tunnels().size(), "tunnel", fabric.tunnels().stream().map(Tunnel::name)),
+                row(fabric.routes().size(), "route", fabric.routes().stream().map(CheckText::route)));
+        int width = rows.stream().mapToInt(row -> row.getFirst().length()).max().orElse(0);
+        for (List<String> row : rows) {
+            String names = Words.wrap(row.getLast(), width + 4, look.width());
+            out.append(("  " + Words.pad(row.getFirst(), width) + "  "
+                                    + look.paint().text(names))
+                            .stripTrailing())
+                    .append('\n');
+        }
+        return out.toString();
+    }
+
+    private static Stream<Bond> bonds(Fabric fabric) {
+        return fabric.hosts().stream().flatMap(host -> fabric.bonds(host).stream());
+    }
+
+    private static String route(Route route) {
+        return String.join(" - ", route.between()) + " via " + String.join(" + ", route.via());
+    }
+
+    private static List<String> row(int number, String noun, Stream<String> names) {
+        return List.of(count(number, noun), names.collect(Collectors.joining(", ")));
+    }
+}

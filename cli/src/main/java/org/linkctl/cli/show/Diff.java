@@ -1,0 +1,54 @@
+package org.linkctl.cli.show;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The unified format of diff(1), as POSIX has it (XCU diff, "Diff -u Output Format"). */
+final class Diff {
+    private static final int CONTEXT = 3;
+    private static final String NO_NEWLINE = "\n\\ No newline at end of file";
+
+    private Diff() {}
+
+    /**
+     * Lines of a unified diff of a file, headers first; an empty file that comes or goes has the headers alone.
+     *
+     * @param before null where there was no file
+     * @param after null where there shall be none
+     */
+    static List<String> file(String path, @Nullable String before, @Nullable String after) {
+        String from = before == null ? "/dev/null" : path;
+        String to = after == null ? "/dev/null" : path;
+        List<String> diff = unified(from, to, lines(before), lines(after), CONTEXT);
+        return diff.isEmpty() ? List.of("--- " + from, "+++ " + to) : diff;
+    }
+
+    /** All lines of a value, each with what becomes of it as first character. */
+    static List<String> value(@Nullable String before, @Nullable String after) {
+        List<String> from = before == null ? List.of() : before.lines().toList();
+        List<String> to = after == null ? List.of() : after.lines().toList();
+        return unified("", "", from, to, from.size() + to.size()).stream()
+                .skip(3)
+                .toList();
+    }
+
+    private static List<String> unified(String from, String to, List<String> before, List<String> after, int context) {
+        List<String> diff =
+                UnifiedDiffUtils.generateUnifiedDiff(from, to, before, DiffUtils.diff(before, after), context);
+        return diff.stream()
+                .flatMap(line -> Arrays.stream(line.split("\n", -1)))
+                .toList();
+    }
+
+    private static List<String> lines(@Nullable String text) {
+        if (text == null || text.isEmpty()) return List.of();
+        List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+        String last = lines.removeLast();
+        if (!last.isEmpty()) lines.add(last + NO_NEWLINE);
+        return lines;
+    }
+}

@@ -1,0 +1,132 @@
+package org.linkctl.cli.show;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.engine.HostPlan;
+import org.linkctl.engine.Outcome;
+import org.linkctl.model.Host;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Content;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Change;
+import org.linkctl.spread.Departure;
+
+/** A plan, or how an apply ended, as data. The field names are a promise: docs/plan-json.md. */
+public final class PlanJson {
+    private PlanJson() {}
+
+    public static String of(PlanReport report) {
+        ObjectNode root = Json.object().put("format", Json.FORMAT).put("fabric", report.fabric());
+        root.set("summary", summary(report.tally()));
+        ArrayNode hosts = root.putArray("hosts");
+        report.outcomes().forEach((host, outcome) -> hosts.add(host(host, outcome)));
+        ArrayNode tunnels = root.putArray("departures");
+        for (Departure one : report.departures()) departure(tunnels.addObject(), one);
+        ArrayNode warnings = root.putArray("warnings");
+        for (Diagnostic one : report.warnings()) warning(warnings.addObject(), one);
+        return Json.text(root);
+    }
+
+    private static void departure(ObjectNode node, Departure one) {
+        node.put("tunnel", one.tunnel()).put("host", one.host()).put("bond", one.bond());
+        node.put("member", one.member()).put("why", one.why().isEmpty() ? null : one.why());
+    }
+
+    private static void warning(ObjectNode node, Diagnostic one) {
+        node.put("file", one.at().file())
+                .put("line", one.at().line())
+                .put("column", one.at().column());
+        node.put("summary", one.summary()).put("detail", one.detail().isEmpty() ? null : one.detail());
+    }
+
+    private static ObjectNode summary(Tally tally) {
+        return Json.object()
+                .put("hostsToChange", tally.hosts())
+                .put("add", tally.add())
+                .put("change", tally.change())
+                .put("remove", tally.remove())
+                .put("cutsTraffic", tally.cuts())
+                .put("converged", tally.converged())
+                .put("unreachable", tally.unreachable())
+                .put("refused", tally.refused())
+                .put("failed", tally.failed());
+    }
+
+    private static ObjectNode host(Host host, Outcome outcome) {
+        ObjectNode node = Json.object()
+                .put("name", host.name())
+                .put("site", host.site())
+                .put("ssh", host.ssh().toString());
+        return switch (outcome) {
+            case Outcome.Converged() -> outcome(node, "converged", null, List.of());
+            case Outcome.WouldChange(HostPlan plan) -> outcome(node, "would-change", null, plan.items());
+            case Outcome.Changed(HostPlan plan) -> outcome(node, "changed", null, plan.items());
+            case Outcome.NotConverged(HostPlan done, HostPlan left, String why) ->
+                outcome(node, "not-converged", why, left.items());
+            case Outcome.Failed(HostPlan plan, String step, String output) ->
+                outcome(node, "failed", step, plan.items()).put("output", output);
+            case Outcome.Unreachable(String why) -> outcome(node, "unreachable", why, List.of());
+            case Outcome.Refused(String why) -> outcome(node, "refused", why, List.of());
+        };
+    }
+
+    private static ObjectNode outcome(
+            ObjectNode node, String outcome, @Nullable String why, List<HostPlan.Item> items) {
+        node.put("outcome", outcome).put("why", why);
+        ArrayNode resources = node.putArray("resources");
+        for (HostPlan.Item item : items) resources.add(item(item));
+        return node;
+    }
+
+    private static ObjectNode item(HostPlan.Item item) {
+        ObjectNode node = Json.object().put("id", item.resource()).put("module", item.module());
+        ArrayNode changes = node.putArray("changes");
+        for (Change change : item.changes()) changes.add(change(change));
+        ArrayNode unknowns = node.putArray("waitsFor");
+        item.unknowns().forEach(unknowns::add);
+        ArrayNode steps = node.putArray("steps");
+        for (Step step : item.steps()) steps.add(step(step));
+        return node;
+    }
+
+    private static ObjectNode change(Change change) {
+        return Json.object()
+                .put("action", change.action().name().toLowerCase(Locale.ROOT))
+                .put("kind", change.kind().name().toLowerCase(Locale.ROOT))
+                .put("subject", change.subject())
+                .put("before", change.before())
+                .put("after", change.after())
+                .put("cutsTraffic", change.traffic() == Change.Traffic.CUTS);
+    }
+
+    private static ObjectNode step(Step step) {
+        ObjectNode node = Json.object();
+        switch (step) {
+            case Step.Run run -> words(node.put("kind", "run"), "argv", run.argv());
+            case Step.PutFile put -> {
+                node.put("kind", "put-file").put("path", put.path()).put("mode", put.mode());
+                switch (put.content()) {
+                    case Content.Plain(String text) -> node.put("content", text);
+                    case Content.Hidden hidden -> node.put("hidden", true);
+                }
+            }
+            case Step.RemoveFile remove -> node.put("kind", "remove-file").put("path", remove.path());
+            case Step.GenerateFile make -> {
+                node.put("kind", "generate-file").put("path", make.path()).put("mode", make.mode());
+                words(node, "argv", make.producer());
+            }
+            case Step.WriteValue write ->
+                node.put("kind", "write-value").put("path", write.path()).put("value", write.value());
+        }
+        return node;
+    }
+
+    private static void words(ObjectNode node, String field, Argv argv) {
+        ArrayNode words = node.putArray(field);
+        argv.words().forEach(words::add);
+    }
+}

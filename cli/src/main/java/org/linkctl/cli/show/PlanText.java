@@ -1,0 +1,87 @@
+package org.linkctl.cli.show;
+
+import static org.linkctl.cli.show.Words.wrap;
+
+import java.util.List;
+import java.util.Map;
+import org.linkctl.engine.HostPlan;
+import org.linkctl.engine.Outcome;
+import org.linkctl.model.Host;
+
+/** A plan for people: what would change, host by host, and one line that sums it up. */
+public final class PlanText {
+    private final Look look;
+    private final Paint paint;
+    private final StringBuilder out = new StringBuilder();
+
+    private PlanText(Look look) {
+        this.look = look;
+        this.paint = look.paint();
+    }
+
+    /** Hosts come in the map's order: first those that differ, then those with a problem, then the converged ones. */
+    public static String of(Map<Host, Outcome> outcomes, Look look) {
+        PlanText text = new PlanText(look);
+        outcomes.forEach(text::differing);
+        outcomes.forEach(text::problem);
+        text.converged(outcomes);
+        return text.out.toString();
+    }
+
+    /** The line that ends a plan, without its newline. */
+    public static String summary(Map<Host, Outcome> outcomes, Look look) {
+        return look.paint().heading(Tally.of(outcomes.values()).summary());
+    }
+
+    private void differing(Host host, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.WouldChange(HostPlan plan) -> host(host, plan);
+            case Outcome.Changed(HostPlan plan) -> host(host, plan);
+            case Outcome.NotConverged(HostPlan done, HostPlan left, String why) -> host(host, left);
+            case Outcome.Failed(HostPlan plan, String step, String output) -> host(host, plan);
+            case Outcome.Converged c -> {}
+            case Outcome.Unreachable u -> {}
+            case Outcome.Refused r -> {}
+        }
+    }
+
+    private void host(Host host, HostPlan plan) {
+        out.append(paint.heading(host.name()))
+                .append(paint.aside(" (site " + host.site() + ", " + host.ssh() + ")"))
+                .append(": ")
+                .append(Tally.of(plan).changes())
+                .append("\n\n")
+                .append(ItemText.of(plan.items(), look, 2));
+    }
+
+    private void problem(Host host, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Unreachable(String why) -> problem(host, "unreachable", why);
+            case Outcome.Refused(String why) -> problem(host, "refused", why);
+            case Outcome.Failed(HostPlan plan, String step, String output) -> problem(host, "failed", step);
+            case Outcome.NotConverged(HostPlan done, HostPlan left, String why) -> problem(host, "not converged", why);
+            case Outcome.Converged c -> {}
+            case Outcome.WouldChange w -> {}
+            case Outcome.Changed c -> {}
+        }
+    }
+
+    private void problem(Host host, String what, String why) {
+        out.append(paint.alarm(host.name() + ": " + what))
+                .append("\n    ")
+                .append(paint.text(wrap(why, 4, look.width())))
+                .append("\n\n");
+    }
+
+    private void converged(Map<Host, Outcome> outcomes) {
+        List<String> names = outcomes.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Outcome.Converged)
+                .map(entry -> entry.getKey().name())
+                .toList();
+        if (names.isEmpty()) return;
+        out.append(paint.good("Converged"))
+                .append(": ")
+                .append(wrap(String.join(", ", names), 11, look.width()))
+                .append("\n\n");
+    }
+}

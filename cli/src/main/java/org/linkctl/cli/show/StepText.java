@@ -1,0 +1,26 @@
+package org.linkctl.cli.show;
+
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Step;
+
+/** A step as one line of POSIX sh that does the same, for people to read; the engine never runs this text. */
+public final class StepText {
+    private StepText() {}
+
+    /** The line; a file's content is said to come from the same path under {@code files/}, as render writes it. */
+    public static String of(Step step) {
+        return switch (step) {
+            case Step.Run run -> run.argv().render();
+            case Step.PutFile put ->
+                "install -D -m " + put.mode() + " " + Argv.quote("files" + put.path()) + " " + Argv.quote(put.path());
+            case Step.RemoveFile remove -> Argv.of("rm", "-f", remove.path()).render();
+            case Step.GenerateFile make -> generate(make, Argv.quote(make.path()));
+            case Step.WriteValue write -> Argv.of("echo", write.value()).render() + " > " + Argv.quote(write.path());
+        };
+    }
+
+    private static String generate(Step.GenerateFile make, String path) {
+        return "test -e " + path + " || { install -D -m " + make.mode() + " /dev/null " + path + " && "
+                + make.producer().render() + " > " + path + "; }";
+    }
+}

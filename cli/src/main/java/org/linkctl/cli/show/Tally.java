@@ -1,0 +1,93 @@
+package org.linkctl.cli.show;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.linkctl.engine.HostPlan;
+import org.linkctl.engine.Outcome;
+import org.linkctl.spi.Change;
+
+/** What the outcomes of a plan amount to. */
+public record Tally(
+        int hosts, int add, int change, int remove, int cuts, int converged, int unreachable, int refused, int failed) {
+    public static Tally of(Collection<Outcome> outcomes) {
+        Tally sum = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        for (Outcome outcome : outcomes) sum = sum.plus(of(outcome));
+        return sum;
+    }
+
+    private static Tally of(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Converged() -> new Tally(0, 0, 0, 0, 0, 1, 0, 0, 0);
+            case Outcome.WouldChange(HostPlan plan) -> of(plan);
+            case Outcome.Changed(HostPlan plan) -> of(plan);
+            case Outcome.NotConverged stuck -> new Tally(0, 0, 0, 0, 0, 0, 0, 0, 1);
+            case Outcome.Failed failed -> new Tally(0, 0, 0, 0, 0, 0, 0, 0, 1);
+            case Outcome.Unreachable(String why) -> new Tally(0, 0, 0, 0, 0, 0, 1, 0, 0);
+            case Outcome.Refused(String why) -> new Tally(0, 0, 0, 0, 0, 0, 0, 1, 0);
+        };
+    }
+
+    static Tally of(HostPlan plan) {
+        List<Change> changes =
+                plan.items().stream().flatMap(item -> item.changes().stream()).toList();
+        return new Tally(
+                1,
+                count(changes, Change.Action.CREATE),
+                count(changes, Change.Action.UPDATE),
+                count(changes, Change.Action.DELETE),
+                (int) changes.stream()
+                        .filter(change -> change.traffic() == Change.Traffic.CUTS)
+                        .count(),
+                0,
+                0,
+                0,
+                0);
+    }
+
+    private static int count(List<Change> changes, Change.Action action) {
+        return (int)
+                changes.stream().filter(change -> change.action() == action).count();
+    }
+
+    private Tally plus(Tally other) {
+        return new Tally(
+                hosts + other.hosts,
+                add + other.add,
+                change + other.change,
+                remove + other.remove,
+                cuts + other.cuts,
+                converged + other.converged,
+                unreachable + other.unreachable,
+                refused + other.refused,
+                failed + other.failed);
+    }
+
+    /** Every host was reached and understood, and none differs. */
+    public boolean nothingToDo() {
+        return hosts == 0 && !hasErrors();
+    }
+
+    public boolean hasErrors() {
+        return unreachable + refused + failed > 0;
+    }
+
+    /** {@code 14 to add, 3 to change, 0 to remove; 1 cuts traffic}. */
+    String changes() {
+        String cutting = cuts == 0 ? "" : "; " + (cuts == 1 ? "1 cuts traffic" : cuts + " cut traffic");
+        return add + " to add, " + change + " to change, " + remove + " to remove" + cutting;
+    }
+
+    /** The last line of a plan. */
+    String summary() {
+        List<String> parts = new ArrayList<>();
+        if (hosts > 0) parts.add("Plan: " + Words.count(hosts, "host") + ", " + changes());
+        if (hosts > 0 && converged > 0) parts.add(converged + " converged");
+        if (hosts == 0 && converged > 0) parts.add("Nothing to do: " + Words.count(converged, "host") + " converged");
+        if (hosts == 0 && converged == 0) parts.add("No plan");
+        if (unreachable > 0) parts.add(unreachable + " unreachable");
+        if (refused > 0) parts.add(refused + " refused");
+        if (failed > 0) parts.add(failed + " failed");
+        return String.join("; ", parts);
+    }
+}

@@ -1,0 +1,314 @@
+package org.linkctl.cli
+
+import java.nio.file.Files
+import java.nio.file.Path
+import org.linkctl.cli.Terminal.Stream
+import org.linkctl.modules.Modules
+import org.linkctl.plan.Planner
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class CommandSpec extends Specification {
+    static final String ECMP = '../inventories/ecmp.groovy'
+
+    @TempDir
+    Path folder
+
+    def toy = new Toy()
+
+    Path inventory(String text) {
+        Files.writeString(folder.resolve('net.groovy'), text)
+    }
+
+    String twoHosts() {
+        inventory('''
+            fabric('toy') {
+                site('a', lan: '10.1.0.0/24') {
+                    host('one', os: LINUX, ssh: 'admin@192.0.2.1')
+                    host('two', os: LINUX, ssh: 'admin@192.0.2.2')
+                }
+            }
+            '''.stripIndent()).toString()
+    }
+
+    def "the help of #command is whole"() {
+        expect:
+        toy.run(*command.split(' '), '--help') == 0
+        toy.err == ''
+        Golden.is("help/${command.replace(' ', '-')}.txt", toy.out)
+
+        where:
+        command << ['check', 'render', 'plan', 'apply', 'verify', 'version']
+    }
+
+    def "the command itself teaches, asked or not"() {
+        expect:
+        toy.run(*args) == 0
+        Golden.is('help/linkctl.txt', toy.out)
+
+        where:
+        args << [['--help'], []]
+    }
+
+    def "the help has colours on a terminal, unless somebody objects"() {
+        given:
+        toy.terminals = [Stream.OUT]
+        toy.environment = environment
+
+        when:
+        toy.run(*args)
+
+        then:
+        toy.out.contains('\u001b[') == colored
+
+        where:
+        args                           | environment        || colored
+        ['--help']                     | [:]                || true
+        ['--help']                     | [NO_COLOR: '1']    || false
+        ['--help']                     | [NO_COLOR: '']     || true
+        ['--help']                     | [TERM: 'dumb']     || false
+        ['plan', '--color=never', '-h'] | [:]               || false
+        ['plan', '--color=always', '-h'] | [NO_COLOR: '1']  || true
+    }
+
+    def "what is misspelt is named, with what was probably meant"() {
+        expect:
+        toy.run(*args) == 1
+        toy.out == ''
+        toy.err == said
+
+        where:
+        args                          || said
+        ['chekc']                     || "linkctl: no command 'chekc'; did you mean 'check'?\nSee `linkctl --help`.\n"
+        ['plan', '--limt=a', 'x']     || "linkctl plan: no option '--limt=a'; did you mean '--limit'?\nSee `linkctl plan --help`.\n"
+        ['check', 'a', 'b']           || "linkctl check: one argument too many: 'b'\nSee `linkctl check --help`.\n"
+        ['plan', '--timeout', '5x']   || "linkctl plan: Invalid value for option '--timeout': '5x' is no time; write 30, 30s, 5m or 2h\nSee `linkctl plan --help`.\n"
+    }
+
+    def "#command without an inventory teaches"() {
+        expect:
+        toy.run(command) == 1
+        toy.out == ''
+        toy.err.startsWith("linkctl $command: which inventory?\n\n    linkctl $command network.groovy\n")
+
+        where:
+        command << ['check', 'render', 'plan', 'apply', 'verify']
+    }
+
+    def "check says what is declared"() {
+        expect:
+        toy.run('check', ECMP) == 0
+        Golden.is('check-ecmp.txt', toy.out)
+        Golden.is('check-ecmp-warnings.txt', toy.err)
+    }
+
+    def "check says everything that is wrong, with the line and a caret"() {
+        given:
+        def file = inventory('''
+            fabric('bad') {
+                site('a', lan: '10.2.3.0/33') {
+                    host('x', os: LINUX, ssh: 'admin@192.0.2.10', gatway: 'y')
+                }
+            }
+            '''.stripIndent())
+
+        expect:
+        toy.run('check', file.toString()) == 1
+        toy.out == ''
+        toy.err.contains("$file:3")
+        toy.err.contains('^')
+        toy.err.readLines().last() ==~ /\d+ errors?(, \d+ warnings?)?/
+    }
+
+    def "a file that is not there is an error, not a stack trace"() {
+        expect:
+        toy.run('check', 'nowhere.groovy') == 1
+        toy.err == 'nowhere.groovy: error: no such file\n\n1 error\n'
+    }
+
+    def "plan shows, apply makes, a second apply does nothing"() {
+        given:
+        def file = twoHosts()
+
+        expect:
+        toy.run('plan', file) == 0
+        Golden.is('toy/plan.txt', toy.out)
+        toy.run('plan', file, '--detailed-exitcode') == 2
+        toy.steps == []
+
+        and:
+        toy.run('apply', file, '--yes') == 0
+        Golden.is('toy/apply.txt', toy.out)
+        toy.steps.sort() == ['one: /etc/toy.conf', 'two: /etc/toy.conf']
+
+        and:
+        toy.run('apply', file, '--yes') == 0
+        toy.out == 'Converged: one, two\n\nNothing to do: 2 hosts converged\n'
+        toy.steps.size() == 2
+        toy.run('plan', file, '--detailed-exitcode') == 0
+    }
+
+    def "apply asks on a terminal and takes no for an answer"() {
+        given:
+        toy.terminals = [Stream.IN, Stream.OUT, Stream.ERR]
+        toy.environment = [NO_COLOR: '1']
+        toy.input = answer
+
+        expect:
+        toy.run('apply', twoHosts()) == status
+        toy.err.contains('Change 2 hosts? [y/N] ')
+        toy.steps.size() == steps
+
+        where:
+        answer  || status | steps
+        'y\n'   || 0      | 2
+        'Yes\n' || 0      | 2
+        'n\n'   || 1      | 0
+        '\n'    || 1      | 0
+        ''      || 1      | 0
+    }
+
+    def "apply without a terminal and without --yes shows the plan and changes nothing"() {
+        expect:
+        toy.run('apply', twoHosts()) == 1
+        toy.out.contains('Plan: 2 hosts, 2 to add')
+        toy.err.contains('Say --yes')
+        toy.steps == []
+    }
+
+    def "apply --dry-run is plan"() {
+        given:
+        def file = twoHosts()
+        toy.run('plan', file)
+        def plan = toy.out
+
+        expect:
+        toy.run('apply', file, '--dry-run') == 0
+        toy.out == plan
+        toy.run('apply', file, '--dry-run', '--detailed-exitcode') == 2
+        toy.steps == []
+    }
+
+    def "an unreachable host is an outcome, and the others go on"() {
+        given:
+        toy.unreachable = ['one']
+        def file = twoHosts()
+
+        expect:
+        toy.run('plan', file, '--detailed-exitcode') == 1
+        toy.out.contains('one: unreachable\n    connection refused\n')
+        toy.out.endsWith('Plan: 1 host, 1 to add, 0 to change, 0 to remove; 1 unreachable\n')
+        toy.run('apply', file, '-y') == 1
+        toy.steps == ['two: /etc/toy.conf']
+        toy.out.endsWith('Apply: 1 of 2 hosts converged (1 changed, 1 unreachable)\n')
+    }
+
+    def "--limit and --only are checked, and limit"() {
+        given:
+        def file = twoHosts()
+
+        expect:
+        toy.run('plan', file, '--limit', 'ome') == 1
+        toy.err.contains("--limit: no host named 'ome'; did you mean 'one'?\n  hosts: one, two\n")
+        toy.run('plan', file, '--only', 'toy.fil') == 1
+        toy.err.contains("--only: no module named 'toy.fil'; did you mean 'toy.file'?\n  modules: toy.file\n")
+        toy.run('apply', file, '--limit=two', '--only=file', '--yes') == 0
+        toy.steps == ['two: /etc/toy.conf']
+    }
+
+    def "plan and apply as data"() {
+        given:
+        def file = twoHosts()
+
+        expect:
+        toy.run('plan', file, '--json') == 0
+        Golden.is('toy/plan.json', toy.out)
+        toy.run('apply', file, '--json') == 1
+        toy.run('apply', file, '--json', '--yes') == 0
+        Golden.is('toy/apply.json', toy.out)
+    }
+
+    def "verify fails where something is bad"() {
+        given:
+        def file = twoHosts()
+        toy.hosts['one'][Toy.FILE] = 'x'
+
+        expect:
+        toy.run('verify', file) == 1
+        Golden.is('toy/verify.txt', toy.out)
+        toy.run('verify', file, '--json') == 1
+        Golden.is('toy/verify.json', toy.out)
+        toy.run('verify', file, '--limit', 'one') == 0
+    }
+
+    def "-v shows the steps"() {
+        expect:
+        toy.run('plan', twoHosts(), '-v') == 0
+        toy.out.contains('$ install -D -m 0644 files/etc/toy.conf /etc/toy.conf')
+    }
+
+    def "render writes the same bytes every time, and only into its own folder"() {
+        given:
+        def out = folder.resolve('out')
+        def foreign = Files.createDirectory(folder.resolve('foreign'))
+        Files.writeString(foreign.resolve('precious'), 'x')
+        def file = twoHosts()
+
+        expect:
+        toy.run('render', file, '-o', out.toString()) == 0
+        toy.out == "2 hosts, 4 files in $out\n"
+        Files.readString(out.resolve('one/commands.txt')) ==
+                '# toy.file[toy]\ninstall -D -m 0644 files/etc/toy.conf /etc/toy.conf\n'
+        Files.readString(out.resolve('one/files/etc/toy.conf')) == 'host = one\n'
+
+        and: 'what is no more declared goes'
+        toy.run('render', file, '-o', out.toString(), '--limit', 'two') == 0
+        !Files.exists(out.resolve('one'))
+        Files.exists(out.resolve('two/commands.txt'))
+
+        and:
+        toy.run('render', file, '-o', foreign.toString()) == 1
+        toy.err.contains('holds what linkctl did not write')
+        toy.run('render', file, '-o', foreign.toString(), '--overwrite') == 0
+        Files.readString(foreign.resolve('precious')) == 'x'
+        toy.run('render', file) == 1
+        toy.err.contains('Say -o DIR')
+    }
+
+    def "render of #name with all modules: every file a command puts in place is there, twice the same"() {
+        given:
+        def parts = new Parts(new Planner(Modules.all()), { s, e -> throw new AssertionError('nobody is contacted') })
+        def inventory = "../inventories/${name}.groovy".toString()
+        def tree = { Path root ->
+            def files = [:]
+            root.eachFileRecurse(groovy.io.FileType.FILES) { files[root.relativize(it).toString()] = it.text }
+            files
+        }
+        def render = { Path root ->
+            def err = new StringWriter()
+            def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(new StringWriter()),
+                    new PrintWriter(err), [] as Set, 80, [:])
+            assert new Cli(terminal, parts).run('render', inventory, '-o', root.toString()) == 0, err.toString()
+            tree(root)
+        }
+
+        when:
+        Map files = render(folder.resolve('1'))
+
+        then:
+        files == render(folder.resolve('2'))
+        files.keySet().containsAll(['a-gw/commands.txt', 'b-gw/commands.txt'])
+        files.findAll { it.key.endsWith('commands.txt') }.every { path, text ->
+            text.readLines().findAll { it.startsWith('install') }.every {
+                files.containsKey(path - 'commands.txt' + it.split(' ')[4])
+            }
+        }
+        files['a-gw/files/etc/wireguard/' + tunnel + '.conf'].contains('(known after apply)')
+
+        where:
+        name           | tunnel
+        'ecmp'         | 'wg0'
+        'ecmp-planned' | 'ab0'
+        'lab'          | 'ab0'
+    }
+}

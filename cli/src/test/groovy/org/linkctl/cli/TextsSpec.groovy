@@ -1,0 +1,162 @@
+package org.linkctl.cli
+
+import org.linkctl.cli.bare.Rendering
+import org.linkctl.cli.show.ApplyText
+import org.linkctl.cli.show.HealthText
+import org.linkctl.cli.show.Look
+import org.linkctl.cli.show.Paint
+import org.linkctl.cli.show.PlanReport
+import org.linkctl.cli.show.Words
+import org.linkctl.diag.Diagnostic
+import org.linkctl.diag.Place
+import org.linkctl.engine.Health
+import org.linkctl.engine.HostPlan
+import org.linkctl.engine.Outcome
+import org.linkctl.shell.Argv
+import org.linkctl.shell.Content
+import org.linkctl.shell.Secret
+import org.linkctl.shell.Step
+import org.linkctl.spi.Change
+import org.linkctl.spi.Finding
+import org.linkctl.spread.Departure
+import spock.lang.Specification
+
+class TextsSpec extends Specification {
+    static final Look COLOR = new Look(Paint.COLOR, 80, Look.Detail.STEPS)
+    static final Look PLAIN = new Look(Paint.PLAIN, 80, Look.Detail.CHANGES)
+
+    def gw = Toy.host('a-gw')
+    def far = Toy.host('b-gw', 'b')
+
+    HostPlan rich() {
+        Toy.plan(gw,
+                new HostPlan.Item('linux.bond', 'linux.bond[bond0]', [
+                        Change.state('bond0 mode', 'active-backup', '802.3ad').cuts(),
+                        Change.state('bond0 xmit_hash_policy', '', 'layer3+4'),
+                        Change.state('bond0 member eno3', null, 'up'),
+                        Change.state('bond0 address 10.9.9.9/24', '', null),
+                        Change.state('route 10.5.6.0/24',
+                                'nexthop dev wg0 weight 1\nnexthop dev wg9 weight 1\n',
+                                'nexthop dev wg0 weight 1\nnexthop dev wg1 weight 1\n'),
+                        Change.state('bond0 members', 'a-long-interface-1 a-long-interface-2', 'a-long-interface-1'),
+                ], [
+                        Step.run('ip', 'link', 'set', 'bond0', 'down'),
+                        new Step.WriteValue('/sys/class/net/bond0/bonding/mode', '802.3ad'),
+                        new Step.RemoveFile('/etc/old conf'),
+                ], []),
+                new HostPlan.Item('linux.file', 'linux.file[x]', [
+                        Change.file('/etc/new.conf', null, '[New]\nA=1\n'),
+                        Change.file('/etc/changed.conf', 'a\nb\nc\nd\ne\nf\ng\nh\n', 'a\nb\nc\nd\nE\nf\ng\nh'),
+                        Change.file('/etc/gone.conf', 'old\n', null),
+                        Change.file('/etc/empty.conf', null, ''),
+                ], [
+                        Step.put('/etc/new.conf', '0644', '[New]\nA=1\n'),
+                        new Step.PutFile('/etc/wireguard/wg0.psk', '0600', Content.of(new Secret('the-psk'))),
+                        new Step.GenerateFile('/etc/wireguard/wg0.key', '0600', Argv.of('wg', 'genkey')),
+                ], []),
+                new HostPlan.Item('linux.wireguard', 'linux.wireguard[wg0]', [
+                        Change.state('wg0 peer', null, Change.UNKNOWN),
+                ], [], ['the public key of wg0 on b-gw']))
+    }
+
+    Map every() {
+        def left = Toy.plan(gw, rich().items()[2])
+        [
+                (gw)                       : new Outcome.WouldChange(rich()),
+                (far)                      : new Outcome.Changed(rich()),
+                (Toy.host('c'))            : new Outcome.Converged(),
+                (Toy.host('d-gateway'))    : new Outcome.NotConverged(rich(), left,
+                        'the public key of wg0 on b-gw is not known: b-gw was unreachable, and without it there is nothing to do'),
+                (Toy.host('e-gw'))         : new Outcome.Failed(rich(), 'ip link set bond0 up',
+                        'RTNETLINK answers: Operation not permitted\nsecond \u001b[31mline\n'),
+                (Toy.host('f'))            : new Outcome.Unreachable('connection timed out'),
+                (Toy.host('g'))            : new Outcome.Refused('NetworkManager runs eth1'),
+                (Toy.host('h'))            : new Outcome.Converged(),
+        ]
+    }
+
+    PlanReport report(Map outcomes) {
+        def at = new Place('net.groovy', 7, 5)
+        new PlanReport('toy', outcomes, [
+                new Departure('wg0', 'a-gw', 'bond0', 'eno2', ''),
+                new Departure('wg1', 'a-gw', 'bond0', '#1', ''),
+                new Departure('wg0', 'c', null, null, 'the far end has no endpoint: only the host learns its address'),
+        ], [Diagnostic.warning(at, "'wg0' and 'wg1' leave a-gw by one member").detail('port 5002 would not')],
+                { place -> "    tunnel('wg1')" })
+    }
+
+    def "a plan, plain"() {
+        expect:
+        Golden.is('plan.txt', report(every()).text(PLAIN))
+    }
+
+    def "a plan in colours, with its steps"() {
+        expect:
+        Golden.is('plan-color.txt', report([(gw): new Outcome.WouldChange(rich())]).text(COLOR))
+    }
+
+    def "a plan as data holds no secret"() {
+        given:
+        def json = report(every()).json()
+
+        expect:
+        Golden.is('plan.json', json)
+        !json.contains('the-psk')
+        new groovy.json.JsonSlurper().parseText(json).hosts*.outcome.toSet() == ['would-change', 'changed', 'converged',
+                'not-converged', 'failed', 'unreachable', 'refused'] as Set
+    }
+
+    def "an apply with every kind of outcome"() {
+        expect:
+        Golden.is('apply.txt', ApplyText.of(every(), PLAIN))
+        Golden.is('apply-color.txt', ApplyText.of(every(), COLOR))
+    }
+
+    def "an apply where nothing differed"() {
+        expect:
+        ApplyText.of([(gw): new Outcome.Converged(), (far): new Outcome.Converged()], PLAIN)
+                .endsWith('Nothing to do: 2 hosts converged\n')
+    }
+
+    def "health"() {
+        given:
+        def health = [
+                (gw)           : new Health.Examined([
+                        Finding.good('wg0 handshake', '12 s ago'),
+                        Finding.bad('bond0', 'LACP is not negotiated: the partner address of eno1 is 00:00:00:00:00:00, so the switch does not speak it there'),
+                        Finding.doubtful('wg1', 'a late handshake'),
+                ]),
+                (far)          : new Health.Examined([]),
+                (Toy.host('c')): new Health.Unreachable('connection refused'),
+                (Toy.host('d')): new Health.Refused('it runs no systemd'),
+        ]
+
+        expect:
+        Golden.is('health.txt', HealthText.of(health, PLAIN))
+        Golden.is('health-color.txt', HealthText.of(health, COLOR))
+        !HealthText.passes(health)
+        HealthText.passes([(far): new Health.Examined([Finding.doubtful('x', 'y')])])
+    }
+
+    def "a rendering: hidden contents are not in it"() {
+        given:
+        def texts = Rendering.of([(gw): rich()])
+
+        expect:
+        texts.keySet() as List == ['a-gw/commands.txt', 'a-gw/files/etc/changed.conf', 'a-gw/files/etc/empty.conf',
+                'a-gw/files/etc/new.conf', 'a-gw/files/etc/wireguard/wg0.psk']
+        texts['a-gw/files/etc/wireguard/wg0.psk'] == '(hidden)\n'
+        Golden.is('commands.txt', texts['a-gw/commands.txt'])
+    }
+
+    def "control characters from a host never reach the terminal"() {
+        expect:
+        Paint.COLOR.text('a\u001b[2Jb\u009bc\td') == 'a\\x1b[2Jb\\x9bc\td'
+        Paint.PLAIN.added('\u0007') == '\\x07'
+    }
+
+    def "prose is wrapped at blanks and indented"() {
+        expect:
+        Words.wrap('one two three four five six seven', 4, 24) == 'one two three four\n    five six seven'
+    }
+}

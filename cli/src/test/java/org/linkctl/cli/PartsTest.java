@@ -1,0 +1,144 @@
+package org.linkctl.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The arrows between the parts. Only here are all of them on one class path. */
+class PartsTest {
+    private static final String[] CORE = {
+        "org.linkctl.model..",
+        "org.linkctl.net..",
+        "org.linkctl.diag..",
+        "org.linkctl.shell..",
+        "org.linkctl.spi..",
+        "org.linkctl.plan..",
+        "org.linkctl.spread.."
+    };
+    private static final String DSL = "org.linkctl.dsl..";
+    private static final String MODULES = "org.linkctl.modules..";
+    private static final String ENGINE = "org.linkctl.engine..";
+    private static final String LAB = "org.linkctl.lab..";
+    private static final String CLI = "org.linkctl.cli..";
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.linkctl");
+
+    /** A rule about classes that are not there holds for every mistake: an empty part fails here. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.linkctl.model",
+                "org.linkctl.net",
+                "org.linkctl.diag",
+                "org.linkctl.shell",
+                "org.linkctl.spi",
+                "org.linkctl.plan",
+                "org.linkctl.spread",
+                "org.linkctl.dsl",
+                "org.linkctl.modules.linux",
+                "org.linkctl.engine.ssh",
+                "org.linkctl.lab",
+                "org.linkctl.cli.show"
+            })
+    void everyPartIsSeen(String name) {
+        Assertions.assertTrue(
+                ALL.stream()
+                        .anyMatch(one -> one.getPackageName().equals(name)
+                                && !one.getSimpleName().equals("package-info")),
+                "no class of " + name + " on the class path");
+    }
+
+    @Test
+    void coreKnowsNoOtherPart() {
+        check(noClasses().that().resideInAnyPackage(CORE).should().dependOnClassesThat().resideInAnyPackage(
+                DSL, MODULES, ENGINE, LAB, CLI));
+    }
+
+    @Test
+    void theLanguageKnowsTheCoreAlone() {
+        check(noClasses().that().resideInAPackage(DSL).should().dependOnClassesThat().resideInAnyPackage(
+                MODULES, ENGINE, LAB, CLI));
+    }
+
+    @Test
+    void modulesKnowTheCoreAlone() {
+        check(noClasses().that().resideInAPackage(MODULES).should().dependOnClassesThat().resideInAnyPackage(
+                DSL, ENGINE, LAB, CLI));
+    }
+
+    @Test
+    void theEngineKnowsTheCoreAlone() {
+        check(noClasses().that().resideInAPackage(ENGINE).should().dependOnClassesThat().resideInAnyPackage(
+                DSL, MODULES, LAB, CLI));
+    }
+
+    @Test
+    void theLabStandsAlone() {
+        check(noClasses().that().resideInAPackage(LAB).should().dependOnClassesThat().resideInAnyPackage(
+                DSL, MODULES, ENGINE, CLI));
+    }
+
+    @Test
+    void onlyTheEngineSpeaksSsh() {
+        check(noClasses().that().resideOutsideOfPackage(ENGINE).should().dependOnClassesThat().resideInAnyPackage(
+                "net.schmizz..", "com.hierynomus..", "org.bouncycastle.."));
+    }
+
+    @Test
+    void pureParts_haveNoFilesNoClockNoThreads() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .or()
+                .resideInAPackage(MODULES)
+                .or()
+                .resideInAnyPackage("org.linkctl.cli.show..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.io..", "java.nio.file..", "java.nio.channels..", "java.time..", "java.util.concurrent..",
+                        "java.net.http..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.Thread");
+        check(rule);
+    }
+
+    /** The language reads the inventory and the files it names, in a few places; beyond that it is pure. */
+    @Test
+    void theLanguageHasNoClockAndNoThreads() {
+        check(noClasses().that().resideInAPackage(DSL).should().dependOnClassesThat().resideInAnyPackage(
+                "java.time..", "java.util.concurrent..", "java.net.http.."));
+    }
+
+    @Test
+    void onlyTheCommandWritesToTheStandardStreams() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(CLI, LAB)
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err"));
+    }
+
+    @Test
+    void whatIsShownIsNotWhatShows() {
+        check(classes().that().resideInAPackage("org.linkctl.cli.show..").should().onlyDependOnClassesThat()
+                .resideOutsideOfPackages("org.linkctl.cli.command..", "org.linkctl.cli.bare..", "picocli.."));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(false).check(ALL);
+    }
+}

@@ -1,0 +1,147 @@
+package org.linkctl.engine.run
+
+import org.linkctl.diag.Place
+import org.linkctl.engine.Connection
+import org.linkctl.engine.Connector
+import org.linkctl.engine.StepResult
+import org.linkctl.engine.Unreachable
+import org.linkctl.model.Become
+import org.linkctl.model.Fabric
+import org.linkctl.model.Host
+import org.linkctl.model.Os
+import org.linkctl.model.Site
+import org.linkctl.model.SshTarget
+import org.linkctl.model.Tunnel
+import org.linkctl.net.Cidr
+import org.linkctl.shell.Argv
+import org.linkctl.shell.Question
+import org.linkctl.shell.Step
+import org.linkctl.spi.Answer
+import org.linkctl.spi.Answers
+import org.linkctl.spi.Change
+import org.linkctl.spi.Finding
+import org.linkctl.spi.Module
+import org.linkctl.spi.Published
+import org.linkctl.spi.Resource
+import org.linkctl.spi.Scope
+
+import java.time.Duration
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.atomic.AtomicInteger
+
+/** Hosts that are maps of files, two of them joined by a tunnel, and modules for them. */
+class Toy {
+    static final Place AT = new Place('toy', 1, 1)
+
+    static Host host(String name) {
+        new Host(name, 'a', Os.LINUX, new SshTarget('root', name, 22), Become.AUTO, null, AT)
+    }
+
+    static Fabric fabric(String... names) {
+        List<Tunnel> tunnels = []
+        for (int i = 0; i + 1 < names.length; i += 2) {
+            tunnels << new Tunnel("wg$i".toString(), null, null, null, false,
+                    [new Tunnel.End(names[i], 1, [], null, AT), new Tunnel.End(names[i + 1], 1, [], null, AT)], AT)
+        }
+        new Fabric('toy', [new Site('a', [], AT)], names.collect { host(it) }, tunnels)
+    }
+
+    static class Machine implements Connection {
+        final Map<String, String> files = new ConcurrentHashMap<>()
+        final List<Step> done = new CopyOnWriteArrayList<>()
+        final AtomicInteger asked = new AtomicInteger()
+        int renewed
+        Closure<Answers> asking
+        Closure<StepResult> running
+        boolean closed
+
+        Answers ask(Collection<Question> questions) {
+            asked.incrementAndGet()
+            if (asking) {
+                def special = asking(questions)
+                if (special) return special
+            }
+            new Answers(questions.collectEntries { Question q ->
+                String path = q instanceof Question.ReadFile ? q.path() : null
+                [q, path == null ? new Answer.Output(0, 'fine', '') : files[path] == null ? new Answer.Absent() : new Answer.Text(files[path])]
+            })
+        }
+
+        StepResult run(Step step) {
+            done << step
+            if (running) {
+                def special = running(step)
+                if (special) return special
+            }
+            if (step instanceof Step.PutFile) files[step.path()] = step.content().text()
+            if (step instanceof Step.RemoveFile) files.remove(step.path())
+            new StepResult(0, '')
+        }
+
+        void renew(Duration within) { renewed++ }
+
+        void close() { closed = true }
+    }
+
+    static class Network implements Connector {
+        final Map<String, Machine> machines = [:].withDefault { new Machine() }
+        final Map<String, String> away = [:]
+
+        Connection connect(Host host) {
+            if (away[host.name()]) throw new Unreachable(away[host.name()])
+            machines[host.name()]
+        }
+    }
+
+    /** Every host holds /key with its own name; its tunnel's other end holds it too, as /peer. */
+    static class Files implements Module<ToyWanted, ToyFound> {
+        String name = 'toy.files'
+        String folder = ''
+        boolean peers = true
+        /** Each host's files in a folder of its own, where all hosts are one machine. */
+        boolean apart = false
+        Closure<?> factsHook = {}
+        Closure<?> diffHook = {}
+
+        String name() { name }
+
+        String at(Scope scope) { apart ? "$folder/${scope.host().name()}" : folder }
+
+        List<ToyWanted> want(Scope scope) {
+            List<ToyWanted> all = [new ToyWanted("${name}[key]".toString(), "${at(scope)}/key".toString(), "key of ${scope.host().name()}".toString(), [])]
+            if (peers) scope.fabric().tunnels(scope.host()).each { tunnel ->
+                String far = tunnel.farFrom(scope.host().name()).host()
+                def known = scope.published().plain(far, 'key')
+                all << new ToyWanted('toy.files[peer]', "${at(scope)}/peer".toString(), known.orElse(Change.UNKNOWN), known.isPresent() ? [] : ["the key of $far".toString()])
+            }
+            all
+        }
+
+        List<Question> probe(ToyWanted want) { [Question.file(want.path())] }
+
+        ToyFound facts(ToyWanted want, Answers answers) {
+            factsHook(want)
+            new ToyFound(answers.file(want.path()))
+        }
+
+        ToyFound bare(ToyWanted want) { new ToyFound(Optional.empty()) }
+
+        List<Change> diff(ToyWanted want, ToyFound have) {
+            diffHook(want)
+            have.content() == Optional.of(want.content()) ? [] : [Change.file(want.path(), have.content().orElse(null), want.content())]
+        }
+
+        List<Step> steps(ToyWanted want, ToyFound have, List<Change> changes) { [Step.put(want.path(), '0644', want.content())] }
+
+        Published.Values publish(ToyWanted want, ToyFound have) {
+            want.path().endsWith('/key') && have.content().present ? Published.Values.of('key', have.content().get()) : Published.Values.NONE
+        }
+
+        List<Question> examine(ToyWanted want) { [Question.command('echo', want.path())] }
+
+        List<Finding> findings(ToyWanted want, ToyFound have, Answers answers) {
+            [answers.stdout('echo', want.path()).length() > 0 ? Finding.good(want.path(), 'answers') : Finding.bad(want.path(), 'is silent')]
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.linkctl.engine.ssh
+
+import static org.linkctl.engine.ssh.Client.host
+
+import org.linkctl.engine.Unreachable
+import org.linkctl.model.Become
+import org.linkctl.shell.Question
+import org.linkctl.shell.Step
+import spock.lang.AutoCleanup
+import spock.lang.Requires
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Timeout
+
+/**
+ * Becoming root, by a sudo and a doas that are scripts of this test and behave as the real ones do towards scripts:
+ * sudo reads the password from its input as a line and gives three tries, doas insists on a terminal.
+ */
+@Timeout(60)
+@Requires({ 'id -u'.execute().text.trim() == '0' })
+class BecomeSpec extends Specification {
+    static final Question WHO = Question.command('id', '-u')
+
+    @TempDir File folder
+    @AutoCleanup TestServer server = new TestServer().start()
+    Client client
+    File bin
+    @AutoCleanup(quiet = true) SshConnector connector
+
+    def setup() {
+        client = new Client(folder)
+        client.knows(server)
+        bin = new File(folder, 'bin')
+        bin.mkdir()
+        ['sh', 'cat', 'id', 'env', 'stty', 'tail', 'wc', 'head', 'printf', 'mktemp', 'sleep', 'rm', 'kill', 'touch'].each { name ->
+            def real = ['/bin', '/usr/bin'].collect { new File(it, name) }.find { it.exists() }
+            java.nio.file.Files.createSymbolicLink(new File(bin, name).toPath(), real.toPath())
+        }
+        server.environment.PATH = bin.path
+    }
+
+    void tool(String name, String text) {
+        def file = new File(bin, name)
+        file.text = "#!/bin/sh\necho \"\$*\" >>$folder/${name}.args\n$text"
+        file.executable = true
+    }
+
+    def connect(Become become = Become.AUTO, int who = 1) {
+        connector = client.connector()
+        connector.connect(host(server.port, 'ops', become, "gw$who"))
+    }
+
+    def failure(Closure<?> work) {
+        try {
+            work()
+            null
+        } catch (Unreachable e) {
+            e.why()
+        }
+    }
+
+    static final String SUDO_FREE = 'shift; exec "$@"'
+    static final String SUDO_ASKS = '''
+        case $1 in -n) echo "sudo: a password is required" >&2; exit 1;; esac
+        shift 4
+        for try in 1 2 3; do
+            IFS= read -r given || { echo "sudo: no password was provided" >&2; exit 1; }
+            echo "$given" >>"$TRIES"
+            [ "$given" = "sesame" ] && exec "$@"
+            echo "Sorry, try again." >&2
+        done
+        echo "sudo: 3 incorrect password attempts" >&2
+        exit 1'''
+
+    def 'root needs nothing'() {
+        given:
+        connector = client.connector()
+
+        expect:
+        connector.connect(host(server.port, 'root')).ask([WHO]).stdout('id', '-u') == '0\n'
+        server.commands == ['/bin/sh -s']
+    }
+
+    def 'sudo that asks nothing'() {
+        given:
+        tool('sudo', SUDO_FREE)
+
+        expect:
+        connect(become).ask([WHO]).stdout('id', '-u') == '0\n'
+        server.commands == ['sudo -n /bin/sh -s'] * 2
+        client.asked == []
+
+        where:
+        become << [Become.AUTO, Become.SUDO]
+    }
+
+    def 'doas that asks nothing, where there is no sudo'() {
+        given:
+        tool('doas', SUDO_FREE)
+
+        expect:
+        connect(become).ask([WHO]).stdout('id', '-u') == '0\n'
+        server.commands.last() == 'doas -n /bin/sh -s'
+
+        where:
+        become << [Become.AUTO, Become.DOAS]
+    }
+
+    def 'a sudo password is asked once for all hosts, and is nowhere but on its input'() {
+        given:
+        server.environment.TRIES = "$folder/tries"
+        tool('sudo', SUDO_ASKS)
+        client.passwords['sudo password of ops'] = 'sesame'
+
+        when:
+        def one = connect()
+        def two = connector.connect(host(server.port, 'ops', Become.AUTO, 'gw2'))
+        def answers = [one, two]*.ask([WHO])*.stdout('id', '-u')
+        def result = one.run(Step.run('touch', "$folder/touched"))
+
+        then:
+        answers == ['0\n', '0\n']
+        result.ok()
+        client.asked == ['sudo password of ops']
+        !(client.traces.join('\n') + new File(folder, 'sudo.args').text + server.commands + result).contains('sesame')
+        new File(folder, 'tries').readLines().toSet() == ['sesame'] as Set
+    }
+
+    def 'a wrong sudo password costs one try each time, sends no script, and has an outcome'() {
+        given:
+        server.environment.TRIES = "$folder/tries"
+        tool('sudo', SUDO_ASKS)
+        client.passwords['sudo password of ops'] = 'WRONG-1'
+        client.passwords['sudo password of ops on gw1 (the first one was refused there)'] = second
+
+        when:
+        def connection = connect()
+        def why = failure { connection.ask([WHO]) }
+
+        then:
+        why == expected
+        new File(folder, 'tries').readLines() == tries
+        client.asked == ['sudo password of ops', 'sudo password of ops on gw1 (the first one was refused there)']
+
+        where:
+        second    || expected                                                            | tries
+        'WRONG-2' || 'logged in as ops, but cannot become root: doas: is not there; sudo: wrong password'  | ['WRONG-1', 'WRONG-2']
+        'sesame'  || null                                                                | ['WRONG-1', 'sesame', 'sesame', 'sesame']
+    }
+
+    def 'nobody to ask for a password'() {
+        given:
+        tool('sudo', SUDO_ASKS)
+
+        expect:
+        failure { connect().ask([WHO]) } == 'logged in as ops, but cannot become root: doas: is not there; sudo wants a password, and none was given'
+    }
+
+    def 'sudo that will not: #what'() {
+        given:
+        tool('sudo', "echo '$says' >&2; exit 1")
+        client.passwords['sudo password of ops'] = 'sesame'
+
+        expect:
+        failure { connect(Become.SUDO).ask([WHO]) } == "logged in as ops, but cannot become root: $says"
+        client.asked == []
+
+        where:
+        what         | says
+        'no sudoer'  | 'ops is not in the sudoers file.'
+        'requiretty' | 'sudo: sorry, you must have a tty to run sudo'
+        'not this'   | 'Sorry, user ops is not allowed to execute /bin/sh -s as root on gw.'
+    }
+
+    def 'neither is there'() {
+        expect:
+        failure { connect().ask([WHO]) } == 'logged in as ops, but cannot become root: sudo: is not there; doas: is not there'
+    }
+
+    def 'become NONE does not try'() {
+        expect:
+        connect(Become.NONE).ask([WHO]).stdout('id', '-u') == '0\n'
+        server.commands == ['/bin/sh -s']
+    }
+}

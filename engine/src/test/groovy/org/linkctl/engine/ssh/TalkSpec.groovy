@@ -1,0 +1,249 @@
+package org.linkctl.engine.ssh
+
+import static org.linkctl.engine.ssh.Client.host
+
+import java.time.Duration
+import java.util.concurrent.CountDownLatch
+
+import org.linkctl.engine.Unreachable
+import org.linkctl.shell.Content
+import org.linkctl.shell.Question
+import org.linkctl.shell.Secret
+import org.linkctl.shell.Step
+import org.linkctl.spi.Answer
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Timeout
+
+/** What can go wrong once the way stands: every failure has its one line, and memory stays bounded. */
+@Timeout(60)
+class TalkSpec extends Specification {
+    static final Question SYSTEM = Question.command('uname', '-s')
+
+    @TempDir File folder
+    @AutoCleanup TestServer server = new TestServer().start()
+    Client client
+    @AutoCleanup(quiet = true) SshConnector connector
+    @AutoCleanup(quiet = true) connection
+
+    def setup() {
+        client = new Client(folder)
+        client.knows(server)
+    }
+
+    def connect() {
+        connector = client.connector()
+        connection = connector.connect(host(server.port))
+    }
+
+    def instead(Closure<?> body) { server.instead = { new TestServer.Scripted(body) } }
+
+    def failure(Closure<?> work) {
+        try {
+            work()
+            null
+        } catch (Unreachable e) {
+            assert !e.why().contains('\n')
+            e.why()
+        }
+    }
+
+    static String nonce(InputStream script) {
+        def text = new StringBuilder()
+        while (!(text =~ /lc_nonce=(\S+) /)) text << (char) script.read()
+        (text =~ /lc_nonce=(\S+) /)[0][1]
+    }
+
+    def 'what a login prints does no harm'() {
+        given:
+        server.instead = { String command -> new TestServer.RealCommand(['/bin/sh', '-c', "echo welcome; printf 'no end'; echo noise >&2; $command"], [:]) }
+
+        expect:
+        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+    }
+
+    def 'garbage instead of a reply: #what'() {
+        given:
+        instead { input, out, err -> body(input, out, err) }
+
+        expect:
+        failure { connect().ask([SYSTEM]) } =~ why
+
+        where:
+        what                   | why                                               | body
+        'nothing'              | /^no answer to the script$/                       | { i, o, e -> 0 }
+        'only an error'        | /^no answer to the script: sh: not found here$/   | { i, o, e -> e.write('sh: not found here\n'.bytes); 127 }
+        'a menu'               | /^no answer to the script, but: Press any key$/   | { i, o, e -> o.write('Press any key\n'.bytes); 0 }
+        'terminal codes'       | /^no answer to the script, but: \?\[31mhello\? \| x$/ | { i, o, e -> o.write('\u001b[31mhello\u0007\nx'.bytes); 0 }
+        'no status'            | /^the status of command 1 is missing$/            | { i, o, e -> def n = nonce(i); o.write("$n begin\n$n sizes\n".bytes); 0 }
+        'a wrong status'       | /^the status of command 1 is no number$/          | { i, o, e -> def n = nonce(i); o.write("$n begin\n$n done 1 -7\n".bytes); 0 }
+        'no sizes'             | /^the sizes of the answers are missing$/          | { i, o, e -> def n = nonce(i); o.write("$n begin\n$n done 1 0\n$n sizes\nwc: what\n".bytes); 0 }
+        'wrong names'          | /^the sizes of the answers are missing$/          | { i, o, e -> def n = nonce(i); o.write("$n begin\n$n done 1 0\n$n sizes\n 1 1.e\n 1 1.o\n".bytes); 0 }
+        'too much announced'   | /^answers of more than 67108864 bytes$/           | { i, o, e -> def n = nonce(i); o.write("$n begin\n$n done 1 0\n$n sizes\n 99999999999 1.o\n".bytes); 0 }
+        'more than announced'  | /^the answers are longer than announced$/         | { i, o, e -> def n = nonce(i); o.write("$n begin\n$n done 1 0\n$n sizes\n1 1.o\n0 1.e\n1 total\n$n data\nxx".bytes); 0 }
+        'less than announced'  | /^the connection ended before|in the middle/      | { i, o, e -> def n = nonce(i); o.write("$n begin\n$n done 1 0\n$n sizes\n9 1.o\n0 1.e\n9 total\n$n data\nxx".bytes); 0 }
+        'another nonce'        | /^no answer to the script, but: /                 | { i, o, e -> o.write("lc00 begin\nlc00 done 1 0\n".bytes); 0 }
+        'a line without end'   | /^a frame line is too long$/                      | { i, o, e -> def n = nonce(i); o.write("$n begin\n${'x' * 5000}".bytes); 0 }
+        'no room'              | /^no folder there in which a scratch folder/      | { i, o, e -> def n = nonce(i); o.write("$n noroom\n".bytes); 0 }
+    }
+
+    def 'an endless host costs no memory: #what'() {
+        given:
+        def chunk = ('x' * 65536).bytes
+        instead { input, out, err -> body(input, out, err, chunk) }
+        def connection = connect()
+        System.gc()
+        long before = used()
+
+        expect:
+        failure { connection.ask([SYSTEM]) } =~ why
+        System.gc() == null
+        used() - before < 24L << 20
+
+        where:
+        what                  | why                             | body
+        'before any frame'    | /no answer to the script, but:/ | { i, o, e, c -> while (true) { o.write(c); o.flush() } }
+        'on standard error'   | /no answer to the script/       | { i, o, e, c -> 1600.times { e.write(c); e.flush() }; 0 }
+        'in an announced one' | /connection ended|no answer|in the middle/ | { i, o, e, c -> def n = nonce(i); o.write("$n begin\n$n done 1 0\n$n sizes\n67000000 1.o\n0 1.e\n$n data\n".bytes); 900.times { o.write(c); o.flush() }; 0 }
+    }
+
+    static long used() { Runtime.runtime.totalMemory() - Runtime.runtime.freeMemory() }
+
+    def 'a flood on standard error beside a good reply'() {
+        given:
+        server.instead = { String command -> new TestServer.RealCommand(['/bin/sh', '-c', "yes noise | head -c 3000000 >&2; $command"], [:]) }
+
+        expect:
+        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+    }
+
+    def 'a connection that drops in the middle: questions are asked again, once'() {
+        given:
+        int times = 0
+        server.instead = { String command ->
+            ++times <= drops ? new TestServer.Scripted({ i, o, e -> nonce(i); server.server.activeSessions*.close(true); 0 })
+                             : new TestServer.RealCommand(['/bin/sh', '-c', command], [:])
+        }
+
+        when:
+        def why = failure { connect().ask([SYSTEM]) }
+
+        then:
+        why == expected
+        server.logins.get() == 2
+
+        where:
+        drops || expected
+        1     || null
+        2     || 'the connection was lost'
+    }
+
+    def 'a step is not repeated when its connection drops, and the connection can be made anew'() {
+        given:
+        def started = new CountDownLatch(1)
+        server.instead = { String command ->
+            started.count == 0 ? new TestServer.RealCommand(['/bin/sh', '-c', command], [:])
+                               : new TestServer.Scripted({ i, o, e -> nonce(i); started.countDown(); server.server.activeSessions*.close(true); 0 })
+        }
+        connect()
+
+        when:
+        def why = failure { connection.run(Step.run('touch', "$folder/touched")) }
+
+        then:
+        why == 'the connection was lost while a step ran'
+        !new File(folder, 'touched').exists()
+
+        when:
+        connection.renew(Duration.ofSeconds(10))
+
+        then:
+        connection.run(Step.run('touch', "$folder/touched")).ok()
+        new File(folder, 'touched').exists()
+        server.logins.get() == 2
+    }
+
+    def 'a connection that died before a step is replaced first'() {
+        given:
+        connect().ask([SYSTEM])
+        def closed = new CountDownLatch(1)
+        def session = server.server.activeSessions[0]
+        session.addCloseFutureListener { closed.countDown() }
+        session.close(true)
+        closed.await()
+        while (connection.client.connected) Thread.onSpinWait()
+
+        expect:
+        connection.run(Step.run('touch', "$folder/touched")).ok()
+    }
+
+    def 'renewing ends in time where nobody answers'() {
+        given:
+        connect()
+        server.close()
+
+        expect:
+        failure { connection.renew(Duration.ofMillis(700)) } == "127.0.0.1:$server.port: connection refused"
+    }
+
+    def 'a host that goes silent is left'() {
+        given:
+        client.commandTimeout = Duration.ofMillis(1)
+        instead { input, out, err -> new CountDownLatch(1).await() }
+
+        expect:
+        failure { connect().run(Step.run('true')) } == 'nothing was heard for 5 s while a step ran'
+    }
+
+    def 'closing from another thread ends what waits'() {
+        given:
+        def begun = new CountDownLatch(1)
+        instead { input, out, err -> begun.countDown(); new CountDownLatch(1).await() }
+        connect()
+        Thread.startDaemon { begun.await(); connection.close() }
+
+        expect:
+        failure { connection.ask([SYSTEM]) } == 'interrupted'
+    }
+
+    def 'secrets are in no trace'() {
+        given:
+        new File(folder, 'psk').text = 'HUSH-HUSH-1'
+
+        when:
+        def answers = connect().ask([Question.secret("$folder/psk")])
+        def result = connection.run(new Step.PutFile("$folder/copy", '0600', Content.of(new Secret('HUSH-HUSH-2'))))
+        def failed = connection.run(new Step.PutFile("$folder", '0600', Content.of(new Secret('HUSH-HUSH-3'))))
+
+        then:
+        answers.secret("$folder/psk").get().reveal() == 'HUSH-HUSH-1'
+        result.ok()
+        !failed.ok()
+        new File(folder, 'copy').text == 'HUSH-HUSH-2'
+        def all = client.traces.join('\n') + answers + result + failed
+        all.contains("$folder/psk")
+        all.contains("$folder/copy")
+        !all.contains('HUSH')
+    }
+
+    def 'several megabytes come back whole'() {
+        given:
+        def files = (1..20).collect { new File(folder, "f$it").tap { f -> f.text = "$f.name\n" * 100000 } }
+
+        when:
+        def answers = connect().ask(files.collect { Question.file(it.path) })
+
+        then:
+        files.every { answers.file(it.path).get() == it.text }
+    }
+
+    def 'one after another on one connection, many times'() {
+        given:
+        connect()
+
+        expect:
+        (1..50).every { connection.ask([Question.command('echo', "$it")]).stdout('echo', "$it") == "$it\n" }
+        server.logins.get() == 1
+    }
+}

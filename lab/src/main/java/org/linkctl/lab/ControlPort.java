@@ -1,0 +1,80 @@
+package org.linkctl.lab;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The second serial port of a lab host, by which the lab tells it who it is before it has a network. */
+final class ControlPort implements AutoCloseable {
+    private final SocketChannel channel;
+    private final StringBuilder heard = new StringBuilder();
+
+    private ControlPort(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    static ControlPort connect(Path socket) {
+        return new ControlPort(Poll.untilPresent(
+                "the serial port at " + socket, Duration.ofSeconds(20), () -> Qmp.tryConnect(socket)));
+    }
+
+    void write(String text) {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new LabException("the host's serial port is gone", e);
+        }
+    }
+
+    /**
+     * Listens until {@code good} is heard.
+     *
+     * @throws LabException if the limit passed, the port closed, or the host said {@code lab-failed}, with all heard
+     */
+    void await(String good, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try (Selector selector = Selector.open()) {
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ);
+            ByteBuffer buffer = ByteBuffer.allocate(4096);
+            while (heard.indexOf(good) < 0) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0 || heard.indexOf("lab-failed") >= 0) {
+                    throw new LabException("the host did not say \"" + good + "\" within " + limit.toSeconds()
+                            + " s, but: \"" + heard + "\"");
+                }
+                selector.select(left);
+                selector.selectedKeys().clear();
+                buffer.clear();
+                if (channel.read(buffer) < 0) {
+                    throw new LabException("QEMU closed the serial port after: \"" + heard + "\"");
+                }
+                heard.append(StandardCharsets.UTF_8.decode(buffer.flip()));
+            }
+        } catch (IOException e) {
+            throw new LabException("cannot listen to the host's serial port", e);
+        }
+        try {
+            channel.configureBlocking(true);
+        } catch (IOException e) {
+            throw new LabException("cannot listen to the host's serial port", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new LabException("cannot close a serial port", e);
+        }
+    }
+}

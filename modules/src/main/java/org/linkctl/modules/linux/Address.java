@@ -1,0 +1,154 @@
+package org.linkctl.modules.linux;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
+import org.linkctl.net.Cidr;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Refused;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+
+/**
+ * The addresses and the MTU of bonds and NICs. An address that linkctl did not put there (DHCP's, somebody's own) is
+ * left alone; one that our own file declares and the inventory no longer does goes away.
+ */
+@SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
+@AutoService(Module.class)
+public final class Address implements Module<Address.Want, Address.Facts> {
+    /**
+     * One interface.
+     *
+     * @param made linkctl makes the interface (a bond), so that it may be missing when a plan is made
+     * @param mtu bytes; null: as it is
+     */
+    public record Want(
+            String name,
+            boolean made,
+            List<Cidr> addresses,
+            @Nullable Integer mtu) implements Resource {
+        @Override
+        public String id() {
+            return "linux.address[" + name + "]";
+        }
+
+        @Override
+        public Set<String> provides() {
+            return Set.of("address:" + name);
+        }
+
+        @Override
+        public Set<String> needs() {
+            return Set.of("interface:" + name);
+        }
+    }
+
+    /** The kernel's interfaces and the stack's files. */
+    public record Facts(Links links, StackFacts stack) {}
+
+    @Override
+    public String name() {
+        return "linux.address";
+    }
+
+    @Override
+    public List<Want> want(Scope scope) {
+        if (scope.host().os() != Os.LINUX) return List.of();
+        return Stream.concat(
+                        scope.fabric().bonds(scope.host()).stream()
+                                .map(bond -> new Want(bond.name(), true, bond.addresses(), bond.mtu())),
+                        scope.fabric().nics(scope.host()).stream()
+                                .map(nic -> new Want(nic.name(), false, nic.addresses(), nic.mtu())))
+                .filter(want -> !want.addresses().isEmpty() || want.mtu() != null)
+                .toList();
+    }
+
+    @Override
+    public List<Question> probe(Want want) {
+        List<Question> out = new ArrayList<>(StackFacts.questions());
+        out.add(Links.question());
+        return out;
+    }
+
+    @Override
+    public Facts facts(Want want, Answers answers) {
+        return new Facts(Links.from(answers), StackFacts.from(answers));
+    }
+
+    @Override
+    public Facts bare(Want want) {
+        return new Facts(
+                new Links(Map.of(want.name(), new Links.Link(want.name(), false, 1500, null, List.of(), Map.of()))),
+                StackFacts.BARE);
+    }
+
+    @Override
+    public List<Change> diff(Want want, Facts have) {
+        NetworkStack stack = have.stack().require();
+        Links.Link link = have.links().link(want.name()).orElse(null);
+        if (link == null && !want.made()) {
+            throw new Refused("there is no interface '" + want.name() + "'; there are "
+                    + String.join(", ", new TreeSet<>(have.links().byName().keySet())));
+        }
+        List<Change> out = new ArrayList<>();
+        Map<String, String> wanted = stack.addresses(want, have.stack());
+        List<Cidr> now = link == null ? List.of() : link.addresses();
+        for (Cidr address : want.addresses()) {
+            if (!now.contains(address)) out.add(Change.state(want.name() + " " + address, null, "present"));
+        }
+        for (Cidr address : now) {
+            boolean ours = have.stack().files().entrySet().stream()
+                    .anyMatch(file -> wanted.containsKey(file.getKey())
+                            && stack.declared(file.getValue()).contains(address));
+            boolean otherLength = want.addresses().stream()
+                    .anyMatch(one -> one.address().equals(address.address()) && !one.equals(address));
+            if ((ours || otherLength) && !want.addresses().contains(address)) {
+                out.add(Change.state(want.name() + " " + address, "present", null)
+                        .cuts());
+            }
+        }
+        Integer mtu = want.mtu();
+        if (mtu != null && (link == null || link.mtu() != mtu)) {
+            out.add(Change.state(
+                    want.name() + " mtu", link == null ? null : Integer.toString(link.mtu()), mtu.toString()));
+        }
+        if (link != null && !link.up()) out.add(Change.state(want.name() + " link", "down", "up"));
+        StackDiff.files(wanted, have.stack().files(), "", out);
+        return out;
+    }
+
+    @Override
+    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+        if (changes.isEmpty()) return List.of();
+        List<Step> out = new ArrayList<>();
+        for (Change change : changes) {
+            if (change.kind() == Change.Kind.STATE) live(want, change, out);
+        }
+        NetworkStack stack = have.stack().require();
+        // A NIC that somebody else's networkd file configures is not reconfigured under their feet; a bond is ours.
+        if (StackDiff.write(stack, changes, out) && want.made()) out.addAll(stack.reload());
+        return out;
+    }
+
+    private static void live(Want want, Change change, List<Step> out) {
+        String what = change.subject().substring(want.name().length() + 1);
+        Argv add = Argv.of("ip", "address", "replace", what, "dev", want.name());
+        Argv delete = Argv.of("ip", "address", "delete", what, "dev", want.name());
+        switch (what) {
+            case "link" -> out.add(Step.run("ip", "link", "set", want.name(), "up"));
+            case "mtu" -> out.add(Step.run("ip", "link", "set", want.name(), "mtu", String.valueOf(change.after())));
+            default -> out.add(change.after() == null ? Step.run(delete, add) : Step.run(add, delete));
+        }
+    }
+}

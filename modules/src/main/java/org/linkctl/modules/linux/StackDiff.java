@@ -1,0 +1,42 @@
+package org.linkctl.modules.linux;
+
+import java.util.List;
+import java.util.Map;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Change;
+
+/** The files of a network stack, wanted against found. */
+final class StackDiff {
+    private StackDiff() {}
+
+    /**
+     * Adds what differs, and the removal of files of ours that are wanted no longer.
+     *
+     * @param ours tells the files of one resource from those of others: a part of their path; empty: none are removed
+     */
+    static void files(Map<String, String> wanted, Map<String, String> found, String ours, List<Change> out) {
+        wanted.forEach((path, text) -> {
+            String now = found.get(path);
+            if (!text.equals(now)) out.add(Change.file(path, now, text));
+        });
+        if (ours.isEmpty()) return;
+        found.forEach((path, text) -> {
+            if (path.contains(ours) && !wanted.containsKey(path)) out.add(Change.file(path, text, null));
+        });
+    }
+
+    /** Adds the steps for changed files; whether there were any. */
+    static boolean write(NetworkStack stack, List<Change> changes, List<Step> out) {
+        boolean any = false;
+        for (Change change : changes) {
+            if (change.kind() != Change.Kind.FILE) continue;
+            String text = change.after();
+            out.add(
+                    text == null
+                            ? new Step.RemoveFile(change.subject())
+                            : Step.put(change.subject(), stack.mode(change.subject()), text));
+            any = true;
+        }
+        return any;
+    }
+}

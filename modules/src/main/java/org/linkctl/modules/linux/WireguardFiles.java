@@ -1,0 +1,112 @@
+package org.linkctl.modules.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.UnreadableFacts;
+
+/** Where WireGuard's files lie on a host, what is asked about them, and what hosts tell each other. */
+final class WireguardFiles {
+    /** 32 bytes in base64 (wg(8): "a base64 key"): 43 digits, the last of which holds four bits, and one pad. */
+    static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=");
+
+    /** A file of one key, as {@code wg genkey} and {@code wg genpsk} write it. */
+    static final Pattern KEY_LINE = Pattern.compile(KEY.pattern() + "\n?");
+
+    /** How a key of no value is shown by wg(8). */
+    static final String NO_KEY = "(none)";
+
+    /** Rights and owner as {@code stat -c '%a %u:%g'} prints them: read and written by root alone. */
+    private static final String ROOTS_OWN = "600 0:0";
+
+    private static final Pattern ACCESS = Pattern.compile("([0-7]{1,4}) ([0-9]+:[0-9]+)");
+
+    private WireguardFiles() {}
+
+    static String key(String tunnel) {
+        return "/etc/wireguard/" + tunnel + ".key";
+    }
+
+    static String psk(String tunnel) {
+        return "/etc/wireguard/" + tunnel + ".psk";
+    }
+
+    static String conf(String tunnel) {
+        return "/etc/wireguard/" + tunnel + ".conf";
+    }
+
+    /** Names the public key of a tunnel's interface among what a host tells others. */
+    static String publishedKey(String tunnel) {
+        return "wireguard." + tunnel + ".public-key";
+    }
+
+    /** Names the pre-shared key of a tunnel among what the host of its first end tells the other. */
+    static String publishedPsk(String tunnel) {
+        return "wireguard." + tunnel + ".psk";
+    }
+
+    /** Derives the public key on the host: wg(8) reads the private one from stdin, and nothing else ever does. */
+    static Argv derivePublicKey(String tunnel) {
+        return Argv.of("/bin/sh", "-c", "wg pubkey < \"$1\"", "sh", key(tunnel));
+    }
+
+    /** Asks for a file's rights and owner; also whether it is there at all. */
+    static Question access(String path) {
+        return new Question.Command(accessArgv(path));
+    }
+
+    private static Argv accessArgv(String path) {
+        return Argv.of("stat", "-c", "%a %u:%g", path);
+    }
+
+    /** The answer to {@link #access(String)}; null where there is no such file. */
+    static @Nullable String access(String path, Answers answers) {
+        Answer.Output out = answers.to(accessArgv(path).words().toArray(String[]::new));
+        if (out.ok()) {
+            String text = out.stdout().strip();
+            if (ACCESS.matcher(text).matches()) return text;
+            throw new UnreadableFacts("rights and owner of " + path + ": '" + text + "'; right would be '600 0:0'");
+        }
+        if (out.stderr().contains("No such file or directory")) return null;
+        throw new UnreadableFacts(path + ": " + out.stderr().strip());
+    }
+
+    /** A difference, together with what ends it. */
+    record Fix(Change change, List<Step> steps) {
+        Fix {
+            steps = List.copyOf(steps);
+        }
+
+        Fix(Change change, Step... steps) {
+            this(change, List.of(steps));
+        }
+
+        static List<Change> changes(List<Fix> fixes) {
+            return fixes.stream().map(Fix::change).toList();
+        }
+
+        static List<Step> steps(List<Fix> fixes) {
+            return fixes.stream().flatMap(fix -> fix.steps().stream()).toList();
+        }
+    }
+
+    /** What ends it when somebody else than root may read a file of ours. Nothing where the file is right or absent. */
+    static List<Fix> accessFixes(String path, @Nullable String access) {
+        if (access == null || access.equals(ROOTS_OWN)) return List.of();
+        List<Step> steps = new ArrayList<>();
+        String mode = access.substring(0, access.indexOf(' '));
+        String owner = access.substring(access.indexOf(' ') + 1);
+        if (!owner.equals("0:0")) {
+            steps.add(Step.run(Argv.of("chown", "0:0", path), Argv.of("chown", owner, path)));
+        }
+        steps.add(Step.run(Argv.of("chmod", "0600", path), Argv.of("chmod", mode, path)));
+        return List.of(new Fix(Change.state(path + " mode and owner", access, ROOTS_OWN), steps));
+    }
+}

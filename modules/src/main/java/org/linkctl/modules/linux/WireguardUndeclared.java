@@ -1,0 +1,128 @@
+package org.linkctl.modules.linux;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.linkctl.model.Os;
+import org.linkctl.model.Tunnel;
+import org.linkctl.modules.linux.WireguardFiles.Fix;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+import org.linkctl.spi.UnreadableFacts;
+
+/**
+ * Tunnels that linkctl made for this fabric and that are declared no more: service, interface and files go, before
+ * another tunnel may want their port. They are known by the first line of their file; what somebody else made, and what
+ * another fabric made, is not looked at.
+ */
+@SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
+@AutoService(Module.class)
+public final class WireguardUndeclared implements Module<WireguardUndeclared.Want, WireguardUndeclared.Facts> {
+    static final String PROVIDES = "wireguard-undeclared";
+
+    private static final Pattern CONF = Pattern.compile("/etc/wireguard/([A-Za-z0-9_=+.-]{1,15})\\.conf");
+
+    /** The tunnels of a fabric that a host shall have, and no others. */
+    public record Want(String fabric, Set<String> declared) implements Resource {
+        public Want {
+            declared = Set.copyOf(declared);
+        }
+
+        @Override
+        public String id() {
+            return "linux.wireguard-undeclared";
+        }
+
+        @Override
+        public Set<String> provides() {
+            return Set.of(PROVIDES);
+        }
+    }
+
+    /** The tunnels of the fabric that were found. */
+    public record Facts(Set<String> tunnels) {
+        public Facts {
+            tunnels = Set.copyOf(tunnels);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "linux.wireguard-undeclared";
+    }
+
+    @Override
+    public List<Want> want(Scope scope) {
+        if (scope.host().os() != Os.LINUX) return List.of();
+        Set<String> declared = new TreeSet<>();
+        for (Tunnel tunnel : scope.fabric().tunnels(scope.host())) declared.add(tunnel.name());
+        return List.of(new Want(scope.fabric().name(), declared));
+    }
+
+    private static String[] find(Want want) {
+        return new String[] {"grep", "-rlxF", WireguardConf.mark(want.fabric()), "/etc/wireguard"};
+    }
+
+    @Override
+    public List<Question> probe(Want want) {
+        return List.of(Question.command(find(want)));
+    }
+
+    /** grep(1) ends with 1 where it finds nothing, and with more where there is no such folder. */
+    @Override
+    public Facts facts(Want want, Answers answers) {
+        Answer.Output out = answers.to(find(want));
+        boolean nothing = out.exit() == 1 || out.stderr().contains("No such file or directory");
+        if (!out.ok() && !nothing) {
+            throw new UnreadableFacts("/etc/wireguard: " + out.stderr().strip());
+        }
+        Set<String> found = new TreeSet<>();
+        for (String path : out.stdout().lines().toList()) {
+            Matcher match = CONF.matcher(path);
+            if (match.matches()) found.add(match.group(1));
+            else if (!path.startsWith("/etc/wireguard/")) throw new UnreadableFacts("grep -l: '" + path + "'");
+        }
+        return new Facts(found);
+    }
+
+    @Override
+    public Facts bare(Want want) {
+        return new Facts(Set.of());
+    }
+
+    @Override
+    public List<Change> diff(Want want, Facts have) {
+        return Fix.changes(fixes(want, have));
+    }
+
+    @Override
+    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+        return Fix.steps(fixes(want, have));
+    }
+
+    /** The files last: a run that is cut short finds the tunnel again. */
+    private static List<Fix> fixes(Want want, Facts have) {
+        List<Fix> out = new ArrayList<>();
+        for (String tunnel : new TreeSet<>(have.tunnels())) {
+            if (want.declared().contains(tunnel)) continue;
+            out.add(new Fix(
+                    Change.state("tunnel " + tunnel, "made by linkctl, declared no more", null)
+                            .cuts(),
+                    Step.run("systemctl", "disable", "--now", WireguardService.unit(tunnel)),
+                    new Step.RemoveFile(WireguardFiles.psk(tunnel)),
+                    new Step.RemoveFile(WireguardFiles.key(tunnel)),
+                    new Step.RemoveFile(WireguardFiles.conf(tunnel))));
+        }
+        return out;
+    }
+}

@@ -1,0 +1,66 @@
+package org.linkctl.modules
+
+import org.linkctl.model.Fabric
+import org.linkctl.model.Host
+import org.linkctl.spi.Module
+import org.linkctl.spi.Resource
+import org.linkctl.spi.Scope
+
+/** A case folder: an inventory, a host's answers before and after, and the whole of what is expected in between. */
+class Case {
+    final File dir
+    final Module module
+    final Fabric fabric
+    final AnswerFile before
+    final AnswerFile after
+    final Host host
+    final List<Resource> wants
+
+    Case(File dir, Module module) {
+        this.dir = dir
+        this.module = module
+        fabric = Inventories.load(new File(dir, 'inventory.groovy'))
+        before = AnswerFile.read(new File(dir, 'answers.txt'))
+        def later = new File(dir, 'after.txt')
+        after = later.exists() ? before.under(AnswerFile.read(later)) : null
+        host = fabric.host(before.host).orElseThrow { new AssertionError("$dir: no host '$before.host' in the inventory") }
+        wants = wantsGiven(before)
+    }
+
+    /** The module's resources on the host, given what the answers' header says was published. */
+    List<Resource> wantsGiven(AnswerFile answers) {
+        module.want(new Scope(fabric, host, answers.published()))
+    }
+
+    String getKind() {
+        dir.name.split('-').first()
+    }
+
+    /** Everything asked, by all resources: for the check that a case answers nothing that nobody asked. */
+    Set questions() {
+        wants.collectMany { module.probe(it) + module.examine(it) } as Set
+    }
+
+    /** `linkctl verify` is part of a case as soon as the case answers the questions for it. */
+    boolean examines(Resource want) {
+        module.examine(want) && module.examine(want).every { before.blocks.containsKey(AnswerFile.key(it)) }
+    }
+
+    @Override
+    String toString() {
+        "${dir.parentFile.name}/${dir.name}"
+    }
+
+    static File folder() {
+        new File(System.getProperty('basedir', '.'), 'src/test/resources/cases')
+    }
+
+    static List<Case> all() {
+        Modules.all().collectMany { module -> of(module, new File(folder(), module.name())) }
+    }
+
+    static List<Case> of(Module module, File folder) {
+        def dirs = folder.listFiles({ File f -> f.directory } as FileFilter)
+        (dirs ? dirs.toList().sort { it.name } : []).collect { new Case(it, module) }
+    }
+}

@@ -1,0 +1,38 @@
+package org.linkctl.modules
+
+import spock.lang.Specification
+
+/**
+ * What every module promises, checked in every case of every module found. A case whose name starts with
+ * converged, create, update, removal, malformed or refused has to be one.
+ */
+class ContractSpec extends Specification {
+    def "#module.name() has every kind of case"() {
+        expect:
+        ['converged', 'create', 'update', 'removal', 'malformed'] - Case.of(module, new File(Case.folder(), module.name()))*.kind == []
+
+        where:
+        module << Modules.all()
+    }
+
+    def "every case belongs to a module"() {
+        expect:
+        Case.folder().list().toList() - Modules.all()*.name() == []
+    }
+
+    def "#one: expected.txt, whole"() {
+        expect:
+        Golden.matches(new File(one.dir, 'expected.txt'), Transcript.of(one))
+
+        where:
+        one << Case.all()
+    }
+
+    def "#one: the laws"() {
+        expect:
+        Laws.check(one) == []
+
+        where:
+        one << Case.all()
+    }
+}

@@ -1,0 +1,42 @@
+package org.linkctl.modules
+
+import groovy.transform.CompileStatic
+import org.linkctl.shell.Question
+
+/** Which questions only look. A list of what is allowed: a command that is not on it is not asked. */
+@CompileStatic
+class ReadOnly {
+    /** Commands that cannot change anything, whatever their words. */
+    private static final Set<String> ALWAYS = ['cat', 'ls', 'stat', 'readlink', 'realpath', 'uname', 'test', 'id', 'head', 'tail',
+                                               'grep', 'dpkg-query', 'modinfo', 'getent', 'ss', 'sha256sum', 'lsmod', 'ping', 'which', 'tracepath'] as Set
+
+    /** Commands that can, with the words that keep them from it. */
+    private static final Map<String, Closure<Boolean>> WHEN = [
+        ip: { List<String> w -> w.any { it in ['show', 'get', 'list'] } && !w.any { it in ['add', 'del', 'delete', 'set', 'replace', 'change', 'append', 'flush', 'exec', '-b', '-batch'] } },
+        // Not dump, showconf, private-key or preshared-keys: they print keys.
+        wg: { List<String> w -> w.size() >= 2 && w[1] == 'show' && !w.any { it in ['dump', 'private-key', 'preshared-keys'] } && (w.size() > 3 || (w.size() == 3 && w[2] in ['interfaces'])) },
+        systemctl: { List<String> w -> verb(w) in ['is-active', 'is-enabled', 'is-failed', 'show', 'cat', 'list-units', 'list-unit-files', 'list-timers'] },
+        sysctl: { List<String> w -> w.contains('-n') && !w.any { it in ['-w', '-p', '--system'] || it.contains('=') } },
+        rpm: { List<String> w -> w.size() > 1 && w[1] in ['-q', '-qa'] },
+        'apt-cache': { List<String> w -> verb(w) in ['policy', 'show'] },
+        nft: { List<String> w -> w.contains('list') && !w.any { it in ['add', 'delete', 'flush', 'insert', 'replace', '-f'] } },
+        networkctl: { List<String> w -> verb(w) in ['status', 'list', 'cat'] },
+        tc: { List<String> w -> w.contains('show') && !w.any { it in ['add', 'del', 'replace', 'change', 'link'] } },
+        bridge: { List<String> w -> w.contains('show') },
+        ethtool: { List<String> w -> w.size() == 2 || w[1] in ['-i', '-k', '-S', '-g', '-a'] },
+        modprobe: { List<String> w -> w.contains('-n') || w.contains('--dry-run') },
+        command: { List<String> w -> w.size() > 1 && w[1] == '-v' },
+        journalctl: { List<String> w -> !w.any { it.startsWith('--vacuum') || it.startsWith('--rotate') } },
+        find: { List<String> w -> !w.any { it in ['-delete', '-exec', '-execdir', '-ok', '-fprint', '-fls'] } },
+    ]
+
+    static boolean allows(Question question) {
+        if (!(question instanceof Question.Command)) return true
+        List<String> words = question.argv().words()
+        words.first() in ALWAYS || (WHEN[words.first()]?.call(words) ?: false)
+    }
+
+    private static String verb(List<String> words) {
+        words.drop(1).find { !it.startsWith('-') } ?: ''
+    }
+}

@@ -1,0 +1,74 @@
+package org.linkctl.modules;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+import org.linkctl.spi.Module;
+
+/** What Maven's class path cannot say: modules get values and return values, and touch nothing. */
+class LayersTest {
+    private static final JavaClasses MODULES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.linkctl.modules");
+
+    private static ArchRule touchNothing(String... where) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(where)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.io..",
+                        "java.nio..",
+                        "java.net..",
+                        "java.time..",
+                        "java.util.concurrent..",
+                        "java.util.logging..",
+                        "javax.net..",
+                        "net.schmizz..",
+                        "org.linkctl.engine..",
+                        "org.linkctl.dsl..",
+                        "org.linkctl.cli..")
+                .allowEmptyShould(false);
+    }
+
+    @Test
+    void modulesTouchNothing() {
+        touchNothing("org.linkctl.modules..").check(MODULES);
+    }
+
+    @Test
+    void aRuleThatSawNoClassesFails() {
+        assertThrows(
+                AssertionError.class,
+                () -> touchNothing("org.linkctl.nowhere..").check(MODULES));
+    }
+
+    @Test
+    void systemsDoNotKnowEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("..modules.linux..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..modules.freebsd..")
+                .allowEmptyShould(false)
+                .check(MODULES);
+    }
+
+    @Test
+    void everyModuleIsFoundAtRunTime() {
+        classes()
+                .that()
+                .implement(Module.class)
+                .should(new FoundByServiceLoader())
+                .allowEmptyShould(false)
+                .check(MODULES);
+    }
+}
