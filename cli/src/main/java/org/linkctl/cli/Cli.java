@@ -32,9 +32,14 @@ public final class Cli {
         Paint paint = Linkctl.paint(args, terminal, Terminal.Stream.ERR);
         command.setParameterExceptionHandler((problem, given) -> misused(problem, paint));
         command.setExecutionExceptionHandler((problem, where, result) -> failed(problem, args, paint));
-        int status = command.execute(args);
+        int status = command.execute(isVersion(args) ? new String[] {"version"} : args);
         terminal.flush();
         return status;
+    }
+
+    /** As most programs have it, though nobody has to know. */
+    private static boolean isVersion(String[] args) {
+        return args.length == 1 && args[0].equals("--version");
     }
 
     private int misused(ParameterException problem, Paint paint) {
