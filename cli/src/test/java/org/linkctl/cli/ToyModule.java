@@ -62,8 +62,6 @@ final class ToyModule implements Module<ToyModule.Want, ToyModule.Facts> {
     @Override
     public List<Finding> findings(Want want, Facts have, Answers answers) {
         return List.of(
-                have.text() == null
-                        ? Finding.bad("toy", "there is no toy")
-                        : Finding.good("toy", "it is there"));
+                have.text() == null ? Finding.bad("toy", "there is no toy") : Finding.good("toy", "it is there"));
     }
 }

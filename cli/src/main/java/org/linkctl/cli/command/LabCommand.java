@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.show.LabText;
 import org.linkctl.lab.HostStatus;
 import org.linkctl.lab.Lab;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  linkctl lab up",
-            "  linkctl apply inventories/lab.groovy -F .linkctl/lab/ssh_config",
+            "  linkctl apply inventories/lab.groovy -F ~/.cache/linkctl/lab/run/ssh_config",
             "  linkctl lab ssh a-gw ip route",
             "  linkctl lab down"
         },
@@ -66,12 +67,22 @@ final class LabCommand implements Runnable {
                 names = "--dir",
                 paramLabel = "DIR",
                 order = 1,
-                description = "The folder of the lab (.linkctl/lab).")
-        private Path folder = Path.of(".linkctl", "lab");
+                description = "The folder of the lab (~/.cache/linkctl/lab/run).")
+        private @Nullable Path chosen;
+
+        /** By default beside the image, in the user's cache (XDG Base Directory Specification). */
+        Path folder() {
+            if (chosen != null) return chosen;
+            String cache = System.getenv("XDG_CACHE_HOME");
+            Path base = cache == null || cache.isEmpty()
+                    ? Path.of(System.getProperty("user.home"), ".cache")
+                    : Path.of(cache);
+            return base.resolve("linkctl").resolve("lab").resolve("run");
+        }
 
         Lab lab() {
             try {
-                return Lab.attach(folder);
+                return Lab.attach(folder());
             } catch (LabException e) {
                 throw new Failure(e.getMessage() + "\n`linkctl lab up` starts one.");
             }
@@ -89,11 +100,7 @@ final class LabCommand implements Runnable {
         @Mixin
         private final Place place = new Place();
 
-        @Option(
-                names = "--members",
-                paramLabel = "N",
-                order = 2,
-                description = "How many ports a-gw's bond has (3).")
+        @Option(names = "--members", paramLabel = "N", order = 2, description = "How many ports a-gw's bond has (3).")
         private int members = 3;
 
         @Mixin
@@ -106,7 +113,10 @@ final class LabCommand implements Runnable {
         @Override
         public Integer call() {
             try {
-                Lab lab = Lab.up(Topologies.twoSites(members), place.folder, line -> session.tell(line + "\n"));
+                Lab lab = Lab.up(
+                        Topologies.twoSites(members, Topologies.Nat.SITE_A),
+                        place.folder(),
+                        line -> session.tell(line + "\n"));
                 session.print(LabText.of(lab.status(), show.look(session.terminal())));
                 session.print("\nlinkctl apply inventories/lab.groovy -F " + lab.sshConfig() + "\n");
                 return Exit.OK;

@@ -1,6 +1,7 @@
 package org.linkctl.cli.command;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.cli.Terminal;
@@ -49,8 +50,12 @@ public final class Linkctl implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut(), spec.commandLine().getColorScheme());
     }
 
-    /** All commands, ready to be given arguments. */
-    public static CommandLine commandLine(Session session, Paint paint) {
+    /**
+     * All commands, ready to be given arguments.
+     *
+     * @param whole runs linkctl once more, errors told as ever; for commands that are made of others
+     */
+    public static CommandLine commandLine(Session session, Paint paint, Function<String[], Integer> whole) {
         CommandLine root = new CommandLine(new Linkctl());
         List.of(
                         new CheckCommand(session),
@@ -58,11 +63,10 @@ public final class Linkctl implements Runnable {
                         new PlanCommand(session),
                         new ApplyCommand(session),
                         new VerifyCommand(session),
-                        new DemoCommand(
-                                session, args -> commandLine(session, paint).execute(args)),
+                        new DemoCommand(session, whole),
+                        LabCommand.commandLine(session),
                         new VersionCommand(session))
                 .forEach(root::addSubcommand);
-        root.addSubcommand(LabCommand.commandLine(session));
         Terminal terminal = session.terminal();
         root.setOut(terminal.out());
         root.setErr(terminal.err());

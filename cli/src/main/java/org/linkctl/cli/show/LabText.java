@@ -12,7 +12,8 @@ public final class LabText {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("HOST", "PID", "SSH PORT", "STATE"));
         for (HostStatus host : hosts) {
-            String state = host.answers() ? "answers" : host.running() ? "runs, but its sshd does not answer" : "is dead";
+            String state =
+                    host.answers() ? "answers" : host.running() ? "runs, but its sshd does not answer" : "is dead";
             rows.add(List.of(host.name(), Long.toString(host.pid()), Integer.toString(host.port()), state));
         }
         return look.paint().text(Table.of(rows, look.width()));
