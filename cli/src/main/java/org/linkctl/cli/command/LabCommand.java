@@ -43,16 +43,18 @@ final class LabCommand implements Runnable {
     private CommandSpec spec;
 
     @Mixin
+    @SuppressWarnings("unused") // picocli looks at the annotation alone
     private final ShowOptions show = new ShowOptions();
 
     /** The command with its subcommands. */
     static CommandLine commandLine(Session session) {
         CommandLine lab = new CommandLine(new LabCommand());
+        // What follows the host's name is the command there, its options too.
+        CommandLine ssh = new CommandLine(new Ssh()).setStopAtPositional(true);
         lab.addSubcommand(new Up(session))
                 .addSubcommand(new Status(session))
-                .addSubcommand(new Ssh())
+                .addSubcommand(ssh)
                 .addSubcommand(new Down(session));
-        lab.getSubcommands().get("ssh").setStopAtPositional(true);
         return lab;
     }
 
@@ -104,6 +106,7 @@ final class LabCommand implements Runnable {
         private int members = 3;
 
         @Mixin
+        @SuppressWarnings("unused") // picocli looks at the annotation alone
         private final ShowOptions show = new ShowOptions();
 
         Up(Session session) {
@@ -138,6 +141,7 @@ final class LabCommand implements Runnable {
         private final Place place = new Place();
 
         @Mixin
+        @SuppressWarnings("unused") // picocli looks at the annotation alone
         private final ShowOptions show = new ShowOptions();
 
         Status(Session session) {
@@ -162,6 +166,7 @@ final class LabCommand implements Runnable {
         private final Place place = new Place();
 
         @Mixin
+        @SuppressWarnings("unused") // picocli looks at the annotation alone
         private final ShowOptions show = new ShowOptions();
 
         @Parameters(index = "0", paramLabel = "HOST", description = "Such as a-gw; `linkctl lab status` names them.")
@@ -200,6 +205,7 @@ final class LabCommand implements Runnable {
         private final Place place = new Place();
 
         @Mixin
+        @SuppressWarnings("unused") // picocli looks at the annotation alone
         private final ShowOptions show = new ShowOptions();
 
         Down(Session session) {

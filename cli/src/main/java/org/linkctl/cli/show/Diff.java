@@ -41,6 +41,7 @@ final class Diff {
                 UnifiedDiffUtils.generateUnifiedDiff(from, to, before, DiffUtils.diff(before, after), context);
         return diff.stream()
                 .flatMap(line -> Arrays.stream(line.split("\n", -1)))
+                .map(line -> line.startsWith("@@ ") ? emptySide(line) : line)
                 .toList();
     }
 
