@@ -19,7 +19,8 @@ final class Messages {
     private static final Pattern PROPERTY = Pattern.compile("No such property: (\\w+) for class: (.*)");
 
     private static final Pattern TWICE = Pattern.compile("Duplicated named parameter '(.*)' found");
-    private static final Pattern INPUT = Pattern.compile("(?s)Unexpected (?:input|character): '(?:.*(?:\n|\\\\n))?(.*)'");
+    private static final Pattern INPUT =
+            Pattern.compile("(?s)Unexpected (?:input|character): '(?:.*(?:\n|\\\\n))?(.*)'");
 
     private Messages() {}
 
