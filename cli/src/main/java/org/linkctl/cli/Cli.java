@@ -11,6 +11,7 @@ import org.linkctl.cli.command.Linkctl;
 import org.linkctl.cli.command.Session;
 import org.linkctl.cli.show.Paint;
 import org.linkctl.diag.Suggest;
+import org.linkctl.lab.LabException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -28,13 +29,19 @@ public final class Cli {
     /** Never throws: whatever happens is told on the error stream, without a stack trace unless -vv asks for it. */
     public int run(String... args) {
         Session session = new Session(terminal, parts);
-        CommandLine command = Linkctl.commandLine(session, Linkctl.paint(args, terminal, Terminal.Stream.OUT));
+        CommandLine command =
+                Linkctl.commandLine(session, Linkctl.paint(args, terminal, Terminal.Stream.OUT), this::run);
         Paint paint = Linkctl.paint(args, terminal, Terminal.Stream.ERR);
         command.setParameterExceptionHandler((problem, given) -> misused(problem, paint));
         command.setExecutionExceptionHandler((problem, where, result) -> failed(problem, args, paint));
-        int status = command.execute(args);
+        int status = command.execute(isVersion(args) ? new String[] {"version"} : args);
         terminal.flush();
         return status;
+    }
+
+    /** As most programs have it, though nobody has to know. */
+    private static boolean isVersion(String[] args) {
+        return args.length == 1 && args[0].equals("--version");
     }
 
     private int misused(ParameterException problem, Paint paint) {
@@ -64,8 +71,9 @@ public final class Cli {
 
     private int failed(Exception problem, String[] args, Paint paint) {
         PrintWriter err = terminal.err();
-        if (problem instanceof Failure) {
+        if (problem instanceof Failure || problem instanceof LabException) {
             err.println(problem.getMessage());
+            if (verbosity(args) > 1) problem.printStackTrace(err);
             return Exit.ERROR;
         }
         String text = problem.getMessage() == null ? problem.toString() : problem.getMessage();

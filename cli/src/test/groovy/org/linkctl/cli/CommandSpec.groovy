@@ -38,7 +38,7 @@ class CommandSpec extends Specification {
         Golden.is("help/${command.replace(' ', '-')}.txt", toy.out)
 
         where:
-        command << ['check', 'render', 'plan', 'apply', 'verify', 'version']
+        command << ['check', 'render', 'plan', 'apply', 'verify', 'version', 'lab', 'lab up', 'lab status', 'lab ssh', 'lab down', 'demo']
     }
 
     def "the command itself teaches, asked or not"() {
@@ -48,6 +48,15 @@ class CommandSpec extends Specification {
 
         where:
         args << [['--help'], []]
+    }
+
+    def "the version, asked either way"() {
+        expect:
+        toy.run(word) == 0
+        toy.out ==~ /linkctl \S+ \(Java 2\S+\)\n/
+
+        where:
+        word << ['version', '--version']
     }
 
     def "the help has colours on a terminal, unless somebody objects"() {
@@ -231,7 +240,7 @@ class CommandSpec extends Specification {
     def "verify fails where something is bad"() {
         given:
         def file = twoHosts()
-        toy.hosts['one'][Toy.FILE] = 'x'
+        toy.hosts['one'][ToyModule.FILE] = 'x'
 
         expect:
         toy.run('verify', file) == 1
@@ -280,9 +289,11 @@ class CommandSpec extends Specification {
         def parts = new Parts(new Planner(Modules.all()), { s, e -> throw new AssertionError('nobody is contacted') })
         def inventory = "../inventories/${name}.groovy".toString()
         def tree = { Path root ->
-            def files = [:]
-            root.eachFileRecurse(groovy.io.FileType.FILES) { files[root.relativize(it).toString()] = it.text }
-            files
+            Files.walk(root).withCloseable { all ->
+                all.filter { Files.isRegularFile(it) }
+                        .toList()
+                        .collectEntries { [(root.relativize(it).toString()): Files.readString(it)] }
+            }
         }
         def render = { Path root ->
             def err = new StringWriter()

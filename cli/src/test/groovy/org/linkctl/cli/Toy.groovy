@@ -4,7 +4,6 @@ import org.linkctl.cli.Terminal.Stream
 import org.linkctl.diag.Place
 import org.linkctl.engine.Connection
 import org.linkctl.engine.Connector
-import org.linkctl.engine.Engine
 import org.linkctl.engine.HostPlan
 import org.linkctl.engine.StepResult
 import org.linkctl.engine.Unreachable
@@ -17,15 +16,9 @@ import org.linkctl.shell.Question
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
-import org.linkctl.spi.Change
-import org.linkctl.spi.Finding
-import org.linkctl.spi.Module
-import org.linkctl.spi.Resource
 
 /** The command with hosts that live in memory, and one module that puts a file on each. */
 class Toy {
-    static final String FILE = '/etc/toy.conf'
-
     /** Files by host. */
     Map<String, Map<String, String>> hosts = [:].withDefault { [:] }
     Set<String> unreachable = []
@@ -99,55 +92,4 @@ class ToyConnection implements Connection {
 
     @Override
     void close() {}
-}
-
-record ToyWant(String text) implements Resource {
-    @Override
-    String id() {
-        'toy.file[toy]'
-    }
-}
-
-record ToyFacts(String text) {}
-
-class ToyModule implements Module<ToyWant, ToyFacts> {
-    @Override
-    String name() {
-        'toy.file'
-    }
-
-    @Override
-    List<ToyWant> want(org.linkctl.spi.Scope scope) {
-        [new ToyWant("host = ${scope.host().name()}\n".toString())]
-    }
-
-    @Override
-    List<Question> probe(ToyWant want) {
-        [Question.file(Toy.FILE)]
-    }
-
-    @Override
-    ToyFacts facts(ToyWant want, Answers answers) {
-        new ToyFacts(answers.file(Toy.FILE).orElse(null))
-    }
-
-    @Override
-    ToyFacts bare(ToyWant want) {
-        new ToyFacts(null)
-    }
-
-    @Override
-    List<Change> diff(ToyWant want, ToyFacts have) {
-        want.text() == have.text() ? [] : [Change.file(Toy.FILE, have.text(), want.text())]
-    }
-
-    @Override
-    List<Step> steps(ToyWant want, ToyFacts have, List<Change> changes) {
-        changes.empty ? [] : [Step.put(Toy.FILE, '0644', want.text())]
-    }
-
-    @Override
-    List<Finding> findings(ToyWant want, ToyFacts have, Answers answers) {
-        have.text() == null ? [Finding.bad('toy', 'there is no toy')] : [Finding.good('toy', 'it is there')]
-    }
 }

@@ -60,38 +60,62 @@ class PartsTest {
 
     @Test
     void coreKnowsNoOtherPart() {
-        check(noClasses().that().resideInAnyPackage(CORE).should().dependOnClassesThat().resideInAnyPackage(
-                DSL, MODULES, ENGINE, LAB, CLI));
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DSL, MODULES, ENGINE, LAB, CLI));
     }
 
     @Test
     void theLanguageKnowsTheCoreAlone() {
-        check(noClasses().that().resideInAPackage(DSL).should().dependOnClassesThat().resideInAnyPackage(
-                MODULES, ENGINE, LAB, CLI));
+        check(noClasses()
+                .that()
+                .resideInAPackage(DSL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(MODULES, ENGINE, LAB, CLI));
     }
 
     @Test
     void modulesKnowTheCoreAlone() {
-        check(noClasses().that().resideInAPackage(MODULES).should().dependOnClassesThat().resideInAnyPackage(
-                DSL, ENGINE, LAB, CLI));
+        check(noClasses()
+                .that()
+                .resideInAPackage(MODULES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DSL, ENGINE, LAB, CLI));
     }
 
     @Test
     void theEngineKnowsTheCoreAlone() {
-        check(noClasses().that().resideInAPackage(ENGINE).should().dependOnClassesThat().resideInAnyPackage(
-                DSL, MODULES, LAB, CLI));
+        check(noClasses()
+                .that()
+                .resideInAPackage(ENGINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DSL, MODULES, LAB, CLI));
     }
 
     @Test
     void theLabStandsAlone() {
-        check(noClasses().that().resideInAPackage(LAB).should().dependOnClassesThat().resideInAnyPackage(
-                DSL, MODULES, ENGINE, CLI));
+        check(noClasses()
+                .that()
+                .resideInAPackage(LAB)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DSL, MODULES, ENGINE, CLI));
     }
 
     @Test
     void onlyTheEngineSpeaksSsh() {
-        check(noClasses().that().resideOutsideOfPackage(ENGINE).should().dependOnClassesThat().resideInAnyPackage(
-                "net.schmizz..", "com.hierynomus..", "org.bouncycastle.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("net.schmizz..", "com.hierynomus..", "org.bouncycastle.."));
     }
 
     @Test
@@ -106,7 +130,11 @@ class PartsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "java.io..", "java.nio.file..", "java.nio.channels..", "java.time..", "java.util.concurrent..",
+                        "java.io..",
+                        "java.nio.file..",
+                        "java.nio.channels..",
+                        "java.time..",
+                        "java.util.concurrent..",
                         "java.net.http..")
                 .orShould()
                 .dependOnClassesThat()
@@ -117,8 +145,12 @@ class PartsTest {
     /** The language reads the inventory and the files it names, in a few places; beyond that it is pure. */
     @Test
     void theLanguageHasNoClockAndNoThreads() {
-        check(noClasses().that().resideInAPackage(DSL).should().dependOnClassesThat().resideInAnyPackage(
-                "java.time..", "java.util.concurrent..", "java.net.http.."));
+        check(noClasses()
+                .that()
+                .resideInAPackage(DSL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.time..", "java.util.concurrent..", "java.net.http.."));
     }
 
     @Test
@@ -134,7 +166,11 @@ class PartsTest {
 
     @Test
     void whatIsShownIsNotWhatShows() {
-        check(classes().that().resideInAPackage("org.linkctl.cli.show..").should().onlyDependOnClassesThat()
+        check(classes()
+                .that()
+                .resideInAPackage("org.linkctl.cli.show..")
+                .should()
+                .onlyDependOnClassesThat()
                 .resideOutsideOfPackages("org.linkctl.cli.command..", "org.linkctl.cli.bare..", "picocli.."));
     }
 

@@ -4,87 +4,213 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.cli.show.LabText;
 import org.linkctl.lab.HostStatus;
 import org.linkctl.lab.Lab;
+import org.linkctl.lab.LabException;
 import org.linkctl.lab.Topologies;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Real hosts to try things on: {@code lab up}, {@code status}, {@code ssh}, {@code down}. */
+/** Real Debian hosts under QEMU, to try an inventory on. */
 @Command(
         name = "lab",
         description = {
-            "Boots real Debian hosts under QEMU on this machine: two sites, a bond, a switch that speaks LACP.",
+            "Boots real Debian hosts under QEMU, to try inventories on; nothing outside them is touched.",
             "",
-            "The image is built once from Debian's packages and cached. inventories/lab.groovy is written for these hosts."
+            "Two sites as inventories/lab.groovy has them: a-gw with three bonded ports on a switch that speaks LACP, "
+                    + "a-app behind it, b-gw. The first start builds an image from Debian's packages and keeps it."
         },
         footer = {
             "",
             "Example:",
             "  linkctl lab up",
             "  linkctl apply inventories/lab.groovy -F ~/.cache/linkctl/lab/run/ssh_config",
-            "  linkctl lab ssh a-gw",
+            "  linkctl lab ssh a-gw ip route",
             "  linkctl lab down"
-        })
-final class LabCommand {
-    private final Session session;
+        },
+        exitCodeList = {"0:done", "1:an error"})
+final class LabCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+    private CommandSpec spec;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("unused") // picocli looks at the annotation alone
-    private boolean help;
+    @Mixin
+    private final ShowOptions show = new ShowOptions();
 
-    LabCommand(Session session) {
-        this.session = session;
+    /** The command with its subcommands. */
+    static CommandLine commandLine(Session session) {
+        CommandLine lab = new CommandLine(new LabCommand());
+        lab.addSubcommand(new Up(session))
+                .addSubcommand(new Status(session))
+                .addSubcommand(new Ssh())
+                .addSubcommand(new Down(session));
+        lab.getSubcommands().get("ssh").setStopAtPositional(true);
+        return lab;
     }
 
-    /** Where the one lab that the command line knows keeps its files. */
-    static Path folder() {
-        String cache = System.getenv("XDG_CACHE_HOME");
-        Path base =
-                cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-        return base.resolve("linkctl").resolve("lab").resolve("run");
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut(), spec.commandLine().getColorScheme());
     }
 
-    @Command(name = "up", description = "Boot the hosts a-gw, a-app, b-gw and the switch between them.")
-    int up(
-            @Option(names = "--members", defaultValue = "3", description = "Ports of a-gw's bond, 1 to 8 (3).")
-                    int members) {
-        Lab lab = Lab.up(Topologies.twoSites(members, Topologies.Nat.SITE_A), folder(), this::tell);
-        session.print("The hosts are up. Next:\n  linkctl apply inventories/lab.groovy -F " + lab.sshConfig() + "\n");
-        return Exit.OK;
-    }
+    /** Where the lab is. */
+    static final class Place {
+        @Option(
+                names = "--dir",
+                paramLabel = "DIR",
+                order = 1,
+                description = "The folder of the lab (~/.cache/linkctl/lab/run).")
+        private @Nullable Path chosen;
 
-    @Command(name = "status", description = "How the hosts are.")
-    int status() {
-        for (HostStatus host : Lab.attach(folder()).status()) {
-            String state = host.answers() ? "answers" : host.running() ? "runs, does not answer" : "is down";
-            session.print(String.format("%-8s %s, port %d%n", host.name(), state, host.port()));
+        /** By default beside the image, in the user's cache (XDG Base Directory Specification). */
+        Path folder() {
+            if (chosen != null) return chosen;
+            String cache = System.getenv("XDG_CACHE_HOME");
+            Path base = cache == null || cache.isEmpty()
+                    ? Path.of(System.getProperty("user.home"), ".cache")
+                    : Path.of(cache);
+            return base.resolve("linkctl").resolve("lab").resolve("run");
         }
-        return Exit.OK;
+
+        Lab lab() {
+            try {
+                return Lab.attach(folder());
+            } catch (LabException e) {
+                throw new Failure(e.getMessage() + "\n`linkctl lab up` starts one.");
+            }
+        }
     }
 
-    @Command(name = "ssh", description = "A shell on a host, or one command there.")
-    int ssh(
-            @Parameters(paramLabel = "HOST", description = "a-gw, a-app, b-gw or sw") String host,
-            @Parameters(paramLabel = "WORD", arity = "0..*", description = "The command.") List<String> words)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(Lab.attach(folder()).sshCommand(host));
-        if (words != null) command.addAll(words);
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    @Command(
+            name = "up",
+            description = "Boots the lab and waits until every host's sshd answers.",
+            footer = {"", "Example:", "  linkctl lab up"},
+            exitCodeList = {"0:all hosts answer", "1:an error; then nothing is left running"})
+    static final class Up implements Callable<Integer> {
+        private final Session session;
+
+        @Mixin
+        private final Place place = new Place();
+
+        @Option(names = "--members", paramLabel = "N", order = 2, description = "How many ports a-gw's bond has (3).")
+        private int members = 3;
+
+        @Mixin
+        private final ShowOptions show = new ShowOptions();
+
+        Up(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            try {
+                Lab lab = Lab.up(
+                        Topologies.twoSites(members, Topologies.Nat.SITE_A),
+                        place.folder(),
+                        line -> session.tell(line + "\n"));
+                session.print(LabText.of(lab.status(), show.look(session.terminal())));
+                session.print("\nlinkctl apply inventories/lab.groovy -F " + lab.sshConfig() + "\n");
+                return Exit.OK;
+            } catch (LabException e) {
+                throw new Failure(String.valueOf(e.getMessage()));
+            }
+        }
     }
 
-    @Command(name = "down", description = "End the hosts; the image stays.")
-    int down() {
-        Lab.attach(folder()).down();
-        session.print("The hosts are gone.\n");
-        return Exit.OK;
+    @Command(
+            name = "status",
+            description = "Says how the lab's hosts are.",
+            footer = {"", "Example:", "  linkctl lab status"},
+            exitCodeList = {"0:all hosts answer", "1:some do not, or there is no lab"})
+    static final class Status implements Callable<Integer> {
+        private final Session session;
+
+        @Mixin
+        private final Place place = new Place();
+
+        @Mixin
+        private final ShowOptions show = new ShowOptions();
+
+        Status(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            List<HostStatus> hosts = place.lab().status();
+            session.print(LabText.of(hosts, show.look(session.terminal())));
+            return hosts.stream().allMatch(HostStatus::answers) ? Exit.OK : Exit.ERROR;
+        }
     }
 
-    private void tell(String line) {
-        session.tell(line + "\n");
+    @Command(
+            name = "ssh",
+            description = "Opens a shell on a host of the lab, or runs a command there.",
+            footer = {"", "Examples:", "  linkctl lab ssh a-gw", "  linkctl lab ssh b-gw wg show"},
+            exitCodeList = {"N:what ssh(1) ends with"})
+    static final class Ssh implements Callable<Integer> {
+        @Mixin
+        private final Place place = new Place();
+
+        @Mixin
+        private final ShowOptions show = new ShowOptions();
+
+        @Parameters(index = "0", paramLabel = "HOST", description = "Such as a-gw; `linkctl lab status` names them.")
+        private String host = "";
+
+        @Parameters(
+                index = "1..*",
+                arity = "0..*",
+                paramLabel = "[COMMAND...]",
+                hideParamSyntax = true,
+                description = "What to run there, as ssh(1) has it.")
+        private List<String> command = new ArrayList<>();
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            Lab lab = place.lab();
+            List<String> known = lab.status().stream().map(HostStatus::name).toList();
+            if (!known.contains(host)) {
+                throw new Failure("no host '" + host + "' in the lab: " + String.join(", ", known));
+            }
+            List<String> words = new ArrayList<>(lab.sshCommand(host));
+            words.addAll(command);
+            return new ProcessBuilder(words).inheritIO().start().waitFor();
+        }
+    }
+
+    @Command(
+            name = "down",
+            description = "Ends the lab's hosts and removes their disks; the image stays for the next start.",
+            footer = {"", "Example:", "  linkctl lab down"},
+            exitCodeList = {"0:it is gone", "1:there was none"})
+    static final class Down implements Callable<Integer> {
+        private final Session session;
+
+        @Mixin
+        private final Place place = new Place();
+
+        @Mixin
+        private final ShowOptions show = new ShowOptions();
+
+        Down(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            place.lab().down();
+            session.print("the lab is gone\n");
+            return Exit.OK;
+        }
     }
 }

@@ -1,8 +1,10 @@
 package org.linkctl.cli.command;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linkctl.cli.Terminal;
-import org.linkctl.cli.Terminal.Stream;
 import org.linkctl.cli.show.Paint;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,8 +50,12 @@ public final class Linkctl implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut(), spec.commandLine().getColorScheme());
     }
 
-    /** All commands, ready to be given arguments. */
-    public static CommandLine commandLine(Session session, Paint paint) {
+    /**
+     * All commands, ready to be given arguments.
+     *
+     * @param whole runs linkctl once more, errors told as ever; for commands that are made of others
+     */
+    public static CommandLine commandLine(Session session, Paint paint, Function<String[], Integer> whole) {
         CommandLine root = new CommandLine(new Linkctl());
         List.of(
                         new CheckCommand(session),
@@ -57,9 +63,8 @@ public final class Linkctl implements Runnable {
                         new PlanCommand(session),
                         new ApplyCommand(session),
                         new VerifyCommand(session),
-                        new LabCommand(session),
-                        new DemoCommand(
-                                session, args -> commandLine(session, paint).execute(args)),
+                        new DemoCommand(session, whole),
+                        LabCommand.commandLine(session),
                         new VersionCommand(session))
                 .forEach(root::addSubcommand);
         Terminal terminal = session.terminal();
@@ -69,16 +74,20 @@ public final class Linkctl implements Runnable {
         root.setColorScheme(Help.defaultColorScheme(paint == Paint.COLOR ? Help.Ansi.ON : Help.Ansi.OFF));
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setAbbreviatedOptionsAllowed(false);
-        for (CommandLine one : root.getSubcommands().values()) teach(one.getCommandSpec());
-        teach(root.getCommandSpec());
+        teach(root);
         return root;
     }
 
-    private static void teach(CommandSpec spec) {
-        String operand = spec.subcommands().isEmpty() ? "INVENTORY" : "COMMAND";
-        boolean takesOne = !spec.positionalParameters().isEmpty() || !spec.subcommands().isEmpty();
+    private static void teach(CommandLine command) {
+        command.getSubcommands().values().forEach(Linkctl::teach);
+        CommandSpec spec = command.getCommandSpec();
+        Stream<String> operands = spec.subcommands().isEmpty()
+                ? spec.positionalParameters().stream().map(one -> one.paramLabel())
+                : Stream.of("COMMAND");
+        String synopsis = Stream.concat(Stream.of(spec.qualifiedName(), "[OPTIONS]"), operands)
+                .collect(Collectors.joining(" "));
         spec.usageMessage()
-                .customSynopsis(spec.qualifiedName() + " [OPTIONS]" + (takesOne ? " " + operand : ""))
+                .customSynopsis(synopsis)
                 .synopsisHeading("Usage: ")
                 .descriptionHeading("%n")
                 .parameterListHeading("%n")
@@ -89,7 +98,7 @@ public final class Linkctl implements Runnable {
     }
 
     /** Colours for the help and for errors, before the arguments are understood. */
-    public static Paint paint(String[] args, Terminal terminal, Stream stream) {
+    public static Paint paint(String[] args, Terminal terminal, Terminal.Stream stream) {
         String when = "auto";
         for (int i = 0; i < args.length; i++) {
             if (args[i].startsWith("--color=")) when = args[i].substring("--color=".length());

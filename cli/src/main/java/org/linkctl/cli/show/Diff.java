@@ -44,6 +44,11 @@ final class Diff {
                 .toList();
     }
 
+    /** An empty range stands after the line before it: line 0 (POSIX), where the library says 1. */
+    private static String emptySide(String range) {
+        return range.replace(" -1,0 ", " -0,0 ").replace(" +1,0 ", " +0,0 ");
+    }
+
     private static List<String> lines(@Nullable String text) {
         if (text == null || text.isEmpty()) return List.of();
         List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));

@@ -1,0 +1,67 @@
+package org.linkctl.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Finding;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+
+/** Puts one file on each host. */
+final class ToyModule implements Module<ToyModule.Want, ToyModule.Facts> {
+    static final String FILE = "/etc/toy.conf";
+
+    record Want(String text) implements Resource {
+        @Override
+        public String id() {
+            return "toy.file[toy]";
+        }
+    }
+
+    record Facts(@Nullable String text) {}
+
+    @Override
+    public String name() {
+        return "toy.file";
+    }
+
+    @Override
+    public List<Want> want(Scope scope) {
+        return List.of(new Want("host = " + scope.host().name() + "\n"));
+    }
+
+    @Override
+    public List<Question> probe(Want want) {
+        return List.of(Question.file(FILE));
+    }
+
+    @Override
+    public Facts facts(Want want, Answers answers) {
+        return new Facts(answers.file(FILE).orElse(null));
+    }
+
+    @Override
+    public Facts bare(Want want) {
+        return new Facts(null);
+    }
+
+    @Override
+    public List<Change> diff(Want want, Facts have) {
+        return want.text().equals(have.text()) ? List.of() : List.of(Change.file(FILE, have.text(), want.text()));
+    }
+
+    @Override
+    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+        return changes.isEmpty() ? List.of() : List.of(Step.put(FILE, "0644", want.text()));
+    }
+
+    @Override
+    public List<Finding> findings(Want want, Facts have, Answers answers) {
+        return List.of(
+                have.text() == null ? Finding.bad("toy", "there is no toy") : Finding.good("toy", "it is there"));
+    }
+}
