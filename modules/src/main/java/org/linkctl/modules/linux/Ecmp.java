@@ -23,7 +23,6 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
-import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -36,9 +35,6 @@ import org.linkctl.spi.Scope;
 public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
     /** Marks linkctl's routes. No meaning to the kernel (above 4, RTPROT_STATIC: rtnetlink(7)), and nobody's name. */
     static final String PROTOCOL = "210";
-
-    /** Routes that somebody made by hand, or we did. Whatever else sets a route would set it again. */
-    private static final Set<String> NOBODYS = Set.of("boot", "static", PROTOCOL);
 
     /**
      * A tunnel as a way out.
@@ -119,8 +115,8 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
             boolean v6 = target.prefix().isV6();
             List<Hop> alive =
                     hops.stream().filter(hop -> !dead.contains(hop.tunnel())).toList();
-            List<KernelRoute.Nexthop> ways =
-                    (alive.isEmpty() ? hops : alive).stream().map(hop -> hop.nexthop(v6)).toList();
+            List<KernelRoute.Nexthop> ways = (alive.isEmpty() ? hops : alive)
+                    .stream().map(hop -> hop.nexthop(v6)).toList();
             return new KernelRoute(
                     target.prefix(),
                     null,
@@ -153,18 +149,6 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
      */
     public record Facts(
             @Nullable String script, Set<String> dead, Map<Cidr, List<KernelRoute>> routes, List<KernelRoute> stale) {}
-
-    /** A difference, and what ends it. */
-    private sealed interface Fix {
-        Change change();
-    }
-
-    private record File(Change change, Step step) implements Fix {}
-
-    /** The script's work; {@code back} takes it back. */
-    private record Replace(Change change, Argv back) implements Fix {}
-
-    private record Remove(Change change, KernelRoute route) implements Fix {}
 
     @Override
     public String name() {
@@ -215,15 +199,17 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
     private static List<String> holding(Fabric fabric, Host host, @Nullable Ip address) {
         List<String> out = new ArrayList<>();
         fabric.bonds(host).stream()
-                .filter(bond -> bond.addresses().stream().anyMatch(one -> one.address().equals(address)))
+                .filter(bond ->
+                        bond.addresses().stream().anyMatch(one -> one.address().equals(address)))
                 .forEach(bond -> out.add(bond.name()));
         fabric.nics(host).stream()
-                .filter(nic -> nic.addresses().stream().anyMatch(one -> one.address().equals(address)))
+                .filter(nic ->
+                        nic.addresses().stream().anyMatch(one -> one.address().equals(address)))
                 .forEach(nic -> out.add(nic.name()));
         return out;
     }
 
-    private static String mark(String tunnel) {
+    static String mark(String tunnel) {
         return "/run/linkctl/dead/" + tunnel;
     }
 
@@ -258,8 +244,7 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
     }
 
     private static List<KernelRoute> ask(Answers answers, List<String> command) {
-        return KernelRoute.list(
-                new Argv(command).render(), answers.stdout(command.toArray(String[]::new)));
+        return KernelRoute.list(new Argv(command).render(), answers.stdout(command.toArray(String[]::new)));
     }
 
     @Override
@@ -269,74 +254,12 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
 
     @Override
     public List<Change> diff(Want want, Facts have) {
-        return fixes(want, have).stream().map(Fix::change).toList();
+        return EcmpDiff.changes(want, have);
     }
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        List<Step> out = new ArrayList<>();
-        List<Argv> undo = new ArrayList<>();
-        List<Step> last = new ArrayList<>();
-        for (Fix fix : fixes(want, have)) {
-            if (!changes.contains(fix.change())) continue;
-            switch (fix) {
-                case Replace(Change change, Argv back) -> undo.add(back);
-                case Remove(Change change, KernelRoute route) ->
-                    last.add(Step.run(new Argv(route.command("del")), new Argv(route.command("append"))));
-                case File(Change change, Step step) -> out.add(step);
-            }
-        }
-        if (!undo.isEmpty()) {
-            out.add(new Step.Run(Argv.of(EcmpScript.path(want.label()), "apply"), undo));
-        }
-        out.addAll(last);
-        return out;
-    }
-
-    private static List<Fix> fixes(Want want, Facts have) {
-        List<Fix> out = new ArrayList<>();
-        String path = EcmpScript.path(want.label());
-        String script = EcmpScript.text(want);
-        if (!script.equals(have.script())) {
-            out.add(new File(Change.file(path, have.script(), script), Step.put(path, "0755", script)));
-        }
-        if (!want.watched()) {
-            for (String tunnel : have.dead()) {
-                out.add(new File(Change.file(mark(tunnel), "", null), new Step.RemoveFile(mark(tunnel))));
-            }
-        }
-        for (Target target : want.targets()) {
-            out.addAll(fixes(
-                    want.route(target, want.watched() ? have.dead() : Set.of()),
-                    have.routes().getOrDefault(target.prefix(), List.of())));
-        }
-        have.stale().forEach(route -> out.add(remove(route)));
-        return out;
-    }
-
-    /** Of several routes to one prefix, the kernel takes the one with the least metric: ours is to be the only one. */
-    private static List<Fix> fixes(KernelRoute wanted, List<KernelRoute> found) {
-        for (KernelRoute route : found) {
-            if (!NOBODYS.contains(route.protocol())) {
-                throw new Refused("the route to " + route.prefix() + " (" + route.shown() + ") is set by '"
-                        + route.protocol() + "', not by linkctl: take it out there, or the prefix out of the inventory");
-            }
-        }
-        List<Fix> out = new ArrayList<>();
-        KernelRoute ours = found.stream().filter(KernelRoute::isOrdinary).findFirst().orElse(null);
-        if (ours == null || !ours.isAs(wanted)) {
-            Change change = Change.state(
-                    "route " + wanted.prefix(), ours == null ? null : ours.shown(), wanted.shown());
-            out.add(new Replace(change, new Argv((ours == null ? wanted : ours).command(ours == null ? "del" : "replace"))));
-        }
-        List<KernelRoute> others = new ArrayList<>(found);
-        others.remove(ours);
-        others.forEach(route -> out.add(remove(route)));
-        return out;
-    }
-
-    private static Fix remove(KernelRoute route) {
-        return new Remove(Change.state("route " + route.prefix() + " " + route.shown(), route.shown(), null), route);
+        return EcmpDiff.steps(want, have, changes);
     }
 
     @Override

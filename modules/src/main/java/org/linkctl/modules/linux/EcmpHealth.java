@@ -35,10 +35,9 @@ final class EcmpHealth {
 
     /** Asks the kernel which way flows would go that differ in their source port alone. */
     private static List<List<String>> flows(Ecmp.Target target) {
-        List<String> get = List.of(
-                ("ip -j -" + (target.prefix().isV6() ? 6 : 4) + " route get " + target.someone()
-                                + " ipproto udp dport 5201 sport")
-                        .split(" "));
+        List<String> get = List.of(("ip -j -" + (target.prefix().isV6() ? 6 : 4) + " route get " + target.someone()
+                        + " ipproto udp dport 5201 sport")
+                .split(" "));
         return IntStream.range(0, FLOWS)
                 .mapToObj(flow -> {
                     List<String> words = new ArrayList<>(get);
@@ -97,12 +96,12 @@ final class EcmpHealth {
                 : Finding.bad(subject, what + ", not " + wanted + ": flows are not spread as they should be");
     }
 
-    private static Finding flows(
-            Ecmp.Want want, Ecmp.Facts have, Answers answers, Ecmp.Target target, String subject) {
+    private static Finding flows(Ecmp.Want want, Ecmp.Facts have, Answers answers, Ecmp.Target target, String subject) {
         Map<String, Integer> byTunnel = new TreeMap<>();
         for (List<String> flow : flows(target)) {
             Answer.Output out = answers.to(flow.toArray(String[]::new));
-            if (!out.ok()) return Finding.bad(subject, "no way there: " + out.stderr().strip());
+            if (!out.ok())
+                return Finding.bad(subject, "no way there: " + out.stderr().strip());
             String dev = Json.objects("ip route get", out.stdout()).stream()
                     .map(one -> Json.text(one, "dev"))
                     .findFirst()

@@ -82,15 +82,21 @@ final class EcmpScript {
     }
 
     static String text(Ecmp.Want want) {
-        String tunnels = want.hops().stream().map(hop -> Argv.quote(hop.tunnel())).collect(Collectors.joining(" "));
+        String tunnels =
+                want.hops().stream().map(hop -> Argv.quote(hop.tunnel())).collect(Collectors.joining(" "));
         return TEXT.replace("@LABEL@", want.label())
                 .replace("@NAME@", name(want.label()))
                 .replace("@ARRIVED@", arrived(want))
                 .replace("@TUNNELS@", tunnels)
                 .replace("@PROTOCOL@", Ecmp.PROTOCOL)
-                .replace("@HOPS@", want.hops().stream().flatMap(hop -> hops(want, hop).stream())
-                        .collect(Collectors.joining("\n")))
-                .replace("@ROUTES@", want.targets().stream().map(EcmpScript::route).collect(Collectors.joining("\n")));
+                .replace(
+                        "@HOPS@",
+                        want.hops().stream()
+                                .flatMap(hop -> hops(want, hop).stream())
+                                .collect(Collectors.joining("\n")))
+                .replace(
+                        "@ROUTES@",
+                        want.targets().stream().map(EcmpScript::route).collect(Collectors.joining("\n")));
     }
 
     private static String arrived(Ecmp.Want want) {

@@ -111,11 +111,12 @@ record KernelRoute(
         if (source != null) out.addAll(List.of("src", source));
         if (type != null) return out;
         if (nexthops.size() == 1) out.addAll(nexthops.getFirst().words());
-        else nexthops.forEach(hop -> {
-            out.add("nexthop");
-            out.addAll(hop.words());
-            out.addAll(List.of("weight", Integer.toString(hop.weight())));
-        });
+        else
+            nexthops.forEach(hop -> {
+                out.add("nexthop");
+                out.addAll(hop.words());
+                out.addAll(List.of("weight", Integer.toString(hop.weight())));
+            });
         return out;
     }
 

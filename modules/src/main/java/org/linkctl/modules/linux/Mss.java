@@ -32,13 +32,13 @@ import org.linkctl.spi.UnreadableFacts;
 @AutoService(Module.class)
 public final class Mss implements Module<Mss.Want, Mss.Facts> {
     private static final String TABLE = "inet linkctl_mss";
+    private static final String RULES = "nft table " + TABLE;
     private static final String FILE = "/etc/linkctl/nftables/mss.nft";
     private static final String UNIT = "linkctl-mss.service";
     private static final String MARK = "# Made by linkctl; its next run undoes what is changed here by hand.\n";
 
     /** nftables.service flushes every table when it starts, reloads and stops: this unit follows it in all of them. */
-    private static final String UNIT_TEXT = MARK
-            + """
+    private static final String UNIT_TEXT = MARK + """
             [Unit]
             Description=linkctl: fits the segments of forwarded TCP to the tunnels
             After=nftables.service
@@ -55,7 +55,7 @@ public final class Mss implements Module<Mss.Want, Mss.Facts> {
             WantedBy=multi-user.target nftables.service
             """;
 
-    /** @param tunnels that something is forwarded through, by name */
+    /** @param tunnels that something is forwarded through, by name; where there are none, nothing of ours stays */
     public record Want(List<String> tunnels) implements Resource {
         @Override
         public String id() {
@@ -64,7 +64,7 @@ public final class Mss implements Module<Mss.Want, Mss.Facts> {
 
         @Override
         public Set<String> needs() {
-            return Set.of("package:nftables");
+            return tunnels.isEmpty() ? Set.of() : Set.of("package:nftables");
         }
 
         /** The rules, as {@code nft list} prints them in 1.0.6. */
@@ -72,8 +72,7 @@ public final class Mss implements Module<Mss.Want, Mss.Facts> {
             List<String> out = new ArrayList<>();
             for (String tunnel : tunnels) {
                 for (String way : List.of("iifname", "oifname")) {
-                    out.add(way + " \"" + tunnel
-                            + "\" tcp flags syn / syn,rst tcp option maxseg size set rt mtu");
+                    out.add(way + " \"" + tunnel + "\" tcp flags syn / syn,rst tcp option maxseg size set rt mtu");
                 }
             }
             return out;
@@ -115,7 +114,7 @@ public final class Mss implements Module<Mss.Want, Mss.Facts> {
                 .flatMap(route -> scope.fabric().tunnels(route, host).stream())
                 .map(Tunnel::name)
                 .forEach(tunnels::add);
-        return tunnels.isEmpty() ? List.of() : List.of(new Want(List.copyOf(tunnels)));
+        return List.of(new Want(List.copyOf(tunnels)));
     }
 
     @Override
@@ -130,10 +129,12 @@ public final class Mss implements Module<Mss.Want, Mss.Facts> {
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        UnitState state = UnitState.read(UNIT, answers);
+        String unit = answers.file(UnitState.path(UNIT)).orElse(null);
+        boolean matters = unit != null || !want.tunnels().isEmpty();
+        UnitState state = matters ? UnitState.read(UNIT, answers) : UnitState.NONE;
         return new Facts(
                 answers.file(FILE).orElse(null),
-                answers.file(UnitState.path(UNIT)).orElse(null),
+                unit,
                 table(answers),
                 state.active(),
                 state.atBoot(),
@@ -167,6 +168,21 @@ public final class Mss implements Module<Mss.Want, Mss.Facts> {
 
     @Override
     public List<Change> diff(Want want, Facts have) {
+        return want.tunnels().isEmpty() ? removals(have) : differences(want, have);
+    }
+
+    private static List<Change> removals(Facts have) {
+        List<Change> out = new ArrayList<>();
+        if (!have.atBoot().equals("not-found")) {
+            out.add(Change.state(UNIT, have.active() + ", " + have.atBoot() + " at boot", null));
+        }
+        if (have.unit() != null) out.add(Change.file(UnitState.path(UNIT), have.unit(), null));
+        if (have.file() != null) out.add(Change.file(FILE, have.file(), null));
+        if (have.table() != null) out.add(Change.state(RULES, have.table(), null));
+        return out;
+    }
+
+    private static List<Change> differences(Want want, Facts have) {
         List<Change> out = new ArrayList<>();
         if (!want.file().equals(have.file())) out.add(Change.file(FILE, have.file(), want.file()));
         if (!UNIT_TEXT.equals(have.unit())) {
@@ -179,13 +195,32 @@ public final class Mss implements Module<Mss.Want, Mss.Facts> {
         }
         if (!have.active().equals("active")) out.add(Change.state(UNIT, have.active(), "active"));
         if (!Objects.equals(want.table(), have.table())) {
-            out.add(Change.state("nft table " + TABLE, have.table(), want.table()));
+            out.add(Change.state(RULES, have.table(), want.table()));
         }
         return out;
     }
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
+        return want.tunnels().isEmpty() ? removing(changes) : making(want, have, changes);
+    }
+
+    private static List<Step> removing(List<Change> changes) {
+        List<Step> out = new ArrayList<>();
+        for (Change change : changes) {
+            if (change.is(Change.Kind.STATE, UNIT)) {
+                out.add(Step.run("systemctl", "disable", "--now", UNIT));
+            } else if (change.is(Change.Kind.STATE, RULES)) {
+                out.add(Step.run("nft", "delete", "table", "inet", "linkctl_mss"));
+            } else {
+                out.add(new Step.RemoveFile(change.subject()));
+                if (!change.subject().equals(FILE)) out.add(Step.run("systemctl", "daemon-reload"));
+            }
+        }
+        return out;
+    }
+
+    private static List<Step> making(Want want, Facts have, List<Change> changes) {
         List<Step> out = new ArrayList<>();
         boolean reload = false;
         boolean load = false;
@@ -219,10 +254,12 @@ public final class Mss implements Module<Mss.Want, Mss.Facts> {
 
     @Override
     public List<Finding> findings(Want want, Facts have, Answers answers) {
+        if (want.tunnels().isEmpty()) return List.of();
         String tunnels = String.join(", ", want.tunnels());
         return List.of(
                 want.table().equals(have.table())
                         ? Finding.good("MSS", "forwarded TCP is fitted to " + tunnels)
-                        : Finding.bad("MSS", "nft table " + TABLE + " is not as it should be: forwarded TCP may stall"));
+                        : Finding.bad(
+                                "MSS", "nft table " + TABLE + " is not as it should be: forwarded TCP may stall"));
     }
 }

@@ -95,7 +95,8 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
         }
 
         /** The kernel module that the value stands for; null: none. */
-        @Nullable String module() {
+        @Nullable
+        String module() {
             String name = key().equals(CONGESTION) ? "tcp_" + value : key().equals(QDISC) ? "sch_" + value : null;
             return BUILT_IN.contains(name == null ? "tcp_reno" : name) ? null : name;
         }
@@ -181,8 +182,14 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
         return new Facts(
                 answers.file(want.key().proc()).map(Sysctl::normal).orElse(null),
                 answers.file(want.key().file()).orElse(null),
-                want.key().greater().flatMap(all -> answers.file(all.proc())).map(Sysctl::normal).orElse(null),
-                want.module() == null ? null : answers.file(moduleFile(want.module())).orElse(null),
+                want.key()
+                        .greater()
+                        .flatMap(all -> answers.file(all.proc()))
+                        .map(Sysctl::normal)
+                        .orElse(null),
+                want.module() == null
+                        ? null
+                        : answers.file(moduleFile(want.module())).orElse(null),
                 want.makesDeaf() ? SysctlRouters.read(answers) : Map.of(),
                 SysctlFiles.read(answers));
     }
@@ -196,10 +203,11 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
     public List<Change> diff(Wanted wanted, Facts have) {
         return switch (wanted) {
             case Want want -> diff(want, have);
-            case Rest rest -> have.boot().files().entrySet().stream()
-                    .filter(file -> !rest.leaves(file.getKey()))
-                    .map(file -> Change.file(file.getKey(), file.getValue(), null))
-                    .toList();
+            case Rest rest ->
+                have.boot().files().entrySet().stream()
+                        .filter(file -> !rest.leaves(file.getKey()))
+                        .map(file -> Change.file(file.getKey(), file.getValue(), null))
+                        .toList();
         };
     }
 
@@ -238,9 +246,10 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
     public List<Step> steps(Wanted wanted, Facts have, List<Change> changes) {
         return switch (wanted) {
             case Want want -> steps(want, have, changes);
-            case Rest rest -> changes.stream()
-                    .<Step>map(change -> new Step.RemoveFile(change.subject()))
-                    .toList();
+            case Rest rest ->
+                changes.stream()
+                        .<Step>map(change -> new Step.RemoveFile(change.subject()))
+                        .toList();
         };
     }
 
@@ -271,14 +280,16 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
         }
         if (!running(want, have).equals(want.value())) out.add(Finding.doubtful(subject, running(want, have)));
         if (want.needed() != null) {
-            out.add(Finding.doubtful(subject, "is " + want.value() + " as the inventory says; the rest of it needs "
-                    + want.needed()));
+            out.add(Finding.doubtful(
+                    subject, "is " + want.value() + " as the inventory says; the rest of it needs " + want.needed()));
         }
         have.boot()
                 .last(want.key())
-                .filter(line -> !line.file().equals(want.key().file()) && !line.value().equals(want.value()))
+                .filter(line ->
+                        !line.file().equals(want.key().file()) && !line.value().equals(want.value()))
                 .ifPresent(line -> out.add(Finding.doubtful(
-                        subject, "will be " + line.value() + " after a boot: " + line.file() + " comes after linkctl's")));
+                        subject,
+                        "will be " + line.value() + " after a boot: " + line.file() + " comes after linkctl's")));
         return out.isEmpty() ? List.of(Finding.good(subject, "is " + want.value())) : out;
     }
 }

@@ -39,7 +39,8 @@ final class SysctlNeeds {
         }
         if (v4) {
             TreeSet<String> tunnels = new TreeSet<>();
-            routes.forEach(route -> fabric.tunnels(route, host).stream().map(Tunnel::name).forEach(tunnels::add));
+            routes.forEach(route ->
+                    fabric.tunnels(route, host).stream().map(Tunnel::name).forEach(tunnels::add));
             for (String tunnel : tunnels) {
                 out.add(need(
                         "net/ipv4/conf/" + tunnel + "/rp_filter",

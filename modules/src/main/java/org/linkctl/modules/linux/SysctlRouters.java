@@ -26,7 +26,8 @@ final class SysctlRouters {
 
     private static final Argv ROUTES = Argv.of("ip", "-j", "-6", "route", "show", "table", "main", "proto", "ra");
     private static final Argv VALUES = Argv.of("sysctl", "-a", "-r", "^net\\.ipv6\\.conf\\..*\\.accept_ra$");
-    private static final Pattern VALUE = Pattern.compile("net\\.ipv6\\.conf\\.(?<device>\\S+)\\.accept_ra = (?<value>\\d+)");
+    private static final Pattern VALUE =
+            Pattern.compile("net\\.ipv6\\.conf\\.(?<device>\\S+)\\.accept_ra = (?<value>\\d+)");
 
     private SysctlRouters() {}
 

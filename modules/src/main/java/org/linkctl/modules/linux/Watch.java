@@ -196,7 +196,8 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
     @Override
     public List<Finding> findings(Want want, Facts have, Answers answers) {
         if (!want.watched()) return List.of();
-        String tunnels = String.join(", ", want.peers().stream().map(Peer::tunnel).toList());
+        String tunnels =
+                String.join(", ", want.peers().stream().map(Peer::tunnel).toList());
         return List.of(
                 have.active().equals("active")
                         ? Finding.good(want.unit(), "watches " + tunnels)
