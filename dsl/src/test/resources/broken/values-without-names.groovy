@@ -3,7 +3,6 @@ fabric('x') {
     site('a', 'b') {
         host(os: LINUX, ssh: 'a')
         host('a', 'b', os: LINUX, ssh: 'a') { sysctl('net.ipv4.ip_forward') }
-        host('c', os: LINUX, os: FREEBSD, ssh: 'a')
     }
     route('a', between: ['a', 'b'], via: 'wg0')
 }

@@ -1,5 +1,7 @@
 package org.linkctl.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.linkctl.diag.Place;
@@ -44,7 +46,7 @@ public record Route(
     public Route {
         between = List.copyOf(between);
         via = List.copyOf(via);
-        weights = Map.copyOf(weights);
+        weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights)); // Map.copyOf has another order each run
     }
 
     public int weight(String tunnel) {

@@ -26,6 +26,11 @@ public final class Secret {
         return form.matcher(text).matches();
     }
 
+    /** The same text as one line: no white space around it, and a line feed at its end. */
+    public Secret line() {
+        return new Secret(text.strip() + "\n");
+    }
+
     /**
      * Eight hexadecimal digits that change when the secret changes and tell nothing about it without the key
      * (HMAC-SHA-256, RFC 2104, truncated).

@@ -112,8 +112,8 @@ public final class FabricSpec extends Spec {
         List<String> via = given.texts("via");
         Map<String, Integer> weights = given.numbers("weights");
         loading()
-                .later(known -> List.of(
-                        new Route(between, members(known, via), weights(known, weights), hash, failover, given.at())));
+                .route(known ->
+                        new Route(between, members(known, via), weights(known, weights), hash, failover, given.at()));
     }
 
     /** Tunnel names, with the name of a group standing for all of its tunnels. */

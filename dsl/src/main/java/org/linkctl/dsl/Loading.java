@@ -8,19 +8,38 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Intent;
+import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 
 /** What one run over an inventory gathers. */
 final class Loading {
+    /** What has to be known before something can be worked out: all that the stages before gave. */
+    enum Stage {
+        DECLARED,
+        PLANNED,
+        ROUTED
+    }
+
+    /** Something that was asked for at its own stage. */
+    private record At(Stage stage, Function<Fabric, List<? extends Intent>> expansion) implements Later {
+        @Override
+        public List<? extends Intent> expand(Fabric known) {
+            return expansion.apply(known);
+        }
+    }
+
     /** Something that can only be worked out once every host, bond and tunnel is known. */
     interface Later {
         List<? extends Intent> expand(Fabric known);
+
+        Stage stage();
     }
 
     private final Sources sources;
@@ -116,7 +135,7 @@ final class Loading {
     }
 
     void add(Intent intent) {
-        intents.add(known -> List.of(intent));
+        intents.add(new At(Stage.DECLARED, known -> List.of(intent)));
     }
 
     void add(TunnelGroup group) {
@@ -142,8 +161,9 @@ final class Loading {
         return whole;
     }
 
-    void later(Later later) {
-        intents.add(later);
+    /** A route, whose tunnels may be a group's. */
+    void route(Function<Fabric, Route> route) {
+        intents.add(new At(Stage.ROUTED, known -> List.of(route.apply(known))));
     }
 
     void error(Place at, String summary, String detail, @Nullable String suggestion) {
@@ -168,11 +188,23 @@ final class Loading {
         return calls.get(place);
     }
 
-    /** Everything together; each thing sees what was declared before it, and all hosts and bonds. */
+    /**
+     * Everything together, in the declared order. What is declared in full is known to the tunnels that are planned,
+     * and those to the routes, wherever in the file they stand.
+     */
     Fabric fabric() {
         String title = name == null ? "" : name;
+        Map<Later, List<? extends Intent>> expanded = new LinkedHashMap<>();
+        for (Stage stage : Stage.values()) {
+            Fabric known = together(title, expanded);
+            for (Later later : intents) if (later.stage() == stage) expanded.put(later, later.expand(known));
+        }
+        return together(title, expanded);
+    }
+
+    private Fabric together(String title, Map<Later, List<? extends Intent>> expanded) {
         List<Intent> known = new ArrayList<>();
-        for (Later later : intents) known.addAll(later.expand(new Fabric(title, sites, hosts, known)));
+        for (Later later : intents) known.addAll(expanded.getOrDefault(later, List.of()));
         return new Fabric(title, sites, hosts, known);
     }
 }

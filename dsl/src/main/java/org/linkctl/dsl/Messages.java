@@ -18,6 +18,10 @@ final class Messages {
             Pattern.compile("Cannot find matching method ([\\w.$]+)#(\\w+)\\((.*)\\)(?s:.*)");
     private static final Pattern PROPERTY = Pattern.compile("No such property: (\\w+) for class: (.*)");
 
+    private static final Pattern TWICE = Pattern.compile("Duplicated named parameter '(.*)' found");
+    private static final Pattern INPUT =
+            Pattern.compile("(?s)Unexpected (?:input|character): '(?:.*(?:\n|\\\\n))?(.*)'");
+
     private Messages() {}
 
     static Diagnostic translate(Place at, String message) {
@@ -38,6 +42,13 @@ final class Messages {
         }
         Matcher method = METHOD.matcher(text);
         if (method.matches()) return method(at, method);
+        Matcher twice = TWICE.matcher(text);
+        if (twice.matches()) return Diagnostic.error(at, twice.group(1) + ": is given twice");
+        Matcher input = INPUT.matcher(text);
+        if (input.matches()) {
+            return Diagnostic.error(at, "unexpected '" + Words.shown(input.group(1)) + "'")
+                    .detail("a bracket, a quote or a comma may be missing before it");
+        }
         Matcher property = PROPERTY.matcher(text);
         if (property.matches()) {
             return Diagnostic.error(at, type(property.group(2)) + " has no '" + property.group(1) + "'");
@@ -66,7 +77,11 @@ final class Messages {
 
     private static String types(String list) {
         StringBuilder out = new StringBuilder();
-        for (String one : list.split(", ", -1))
+        String plain = list;
+        while (plain.contains("<") && !plain.equals(plain.replaceAll("<[^<>]*>", ""))) {
+            plain = plain.replaceAll("<[^<>]*>", "");
+        }
+        for (String one : plain.split(", ", -1))
             out.append(out.isEmpty() ? "" : ", ").append(type(one));
         return out.toString();
     }

@@ -20,7 +20,7 @@ final class Thrown {
     private static String describe(Throwable problem) {
         String message = Words.shown(String.valueOf(problem.getMessage()).replaceFirst("(?s)\n.*", ""), Words.LONG);
         return switch (problem) {
-            case NullPointerException e -> "a value is missing here (null): " + message;
+            case NullPointerException e -> "a value is missing here (null): " + message.replaceFirst(" because .*", "");
             case IndexOutOfBoundsException e -> "there is no such element: " + message;
             case StackOverflowError e -> "a method calls itself without an end";
             case AssertionError e -> "assertion failed: " + message;

@@ -71,6 +71,11 @@ final class TunnelGroup implements Loading.Later {
     }
 
     @Override
+    public Loading.Stage stage() {
+        return Loading.Stage.PLANNED;
+    }
+
+    @Override
     public List<Tunnel> expand(Fabric known) {
         IntRange range = ports;
         if (!given.holdsAll("count", "ports", "transit") || range == null || !possible(range)) {

@@ -49,6 +49,25 @@ class InventorySpec extends Specification {
         shown(nine.take(1)) == shown(one)
     }
 
+    def 'the order in the file does not matter'() {
+        given:
+        String text = Files.readString(Path.of('../inventories/ecmp-planned.groovy'))
+        int sites = text.indexOf("    site('a'")
+        int tunnels = text.indexOf("    tunnels(")
+        int route = text.indexOf("    route(")
+        int end = text.lastIndexOf('}')
+        Path turned = folder.resolve('turned.groovy')
+        Files.writeString(turned, text[0..<sites] + text[route..<end] + text[tunnels..<route] + text[sites..<tunnels] + '}\n')
+
+        when:
+        Fabric fabric = Inventory.load(turned).fabric()
+        Fabric straight = Inventory.load(Path.of('../inventories/ecmp-planned.groovy')).fabric()
+
+        then:
+        shown(fabric.tunnels()) == shown(straight.tunnels())
+        fabric.routes()*.via() == straight.routes()*.via()
+    }
+
     static List<String> shown(List tunnels) {
         tunnels.collect { it.name() + it.ends().collect { end -> " ${end.host()} ${end.port()} ${end.addresses()}" } }
     }

@@ -40,6 +40,10 @@ final class Identity {
         script.append("ssh-keygen -y -f /etc/ssh/ssh_host_ed25519_key >/etc/ssh/ssh_host_ed25519_key.pub\n");
         script.append("lab-accounts '" + userKey.strip() + "'\n");
         script.append("umask 022\n");
+        if (host.network() != NetworkKind.NETWORKD) {
+            // Before lab-network stops the service: a socket that still listens would start it again at once.
+            script.append("systemctl stop systemd-networkd.socket\n");
+        }
         script.append("lab-network " + host.network().name() + " " + nics + "\n");
         script.append(host.setup());
         if (!host.setup().isEmpty() && !host.setup().endsWith("\n")) {

@@ -179,7 +179,7 @@ public final class Lab {
         return state.hosts().stream()
                 .map(h -> {
                     boolean running = QemuProcess.isOurs(h.pid(), files.folder(h.name()));
-                    boolean answers = running && SshClient.hasBanner(h.port());
+                    boolean answers = running && SshClient.hasBanner(h.port(), Duration.ofSeconds(20));
                     return new HostStatus(h.name(), running, answers, h.pid(), h.port());
                 })
                 .toList();

@@ -58,13 +58,14 @@ final class SshClient {
      * QEMU accepts connections for a host that is not up yet, so an open port alone says nothing.
      */
     static void awaitBanner(int port, Duration limit) {
-        Poll.until("sshd behind port " + port, limit, () -> hasBanner(port));
+        Poll.until("sshd behind port " + port, limit, () -> hasBanner(port, Duration.ofSeconds(5)));
     }
 
-    static boolean hasBanner(int port) {
+    /** Whether an sshd says hello within {@code patience}; a busy emulated host takes seconds to fork one. */
+    static boolean hasBanner(int port, Duration patience) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
-            socket.setSoTimeout(5000);
+            socket.setSoTimeout((int) patience.toMillis());
             return new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII).equals("SSH-");
         } catch (IOException e) {
             return false;

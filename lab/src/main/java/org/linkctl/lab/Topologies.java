@@ -80,7 +80,8 @@ public final class Topologies {
     private static HostSpec switchHost(String config) {
         String setup = "echo \"" + config + "\" >/etc/lab-switch\n"
                 + "systemctl -q enable lab-switch.service\n"
-                + "systemctl --no-block start lab-switch.service\n";
+                // This first time not by its unit, so that the lab is up only when the switch is.
+                + "lab-switch\n";
         return new HostSpec(SWITCH, NetworkKind.NONE, setup);
     }
 

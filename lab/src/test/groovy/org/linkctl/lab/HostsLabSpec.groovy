@@ -65,7 +65,7 @@ E
 
         then:
         lab.status().every { it.running() && it.answers() }
-        took < Duration.ofMinutes(2)
+        took < Duration.ofMinutes(3)
     }
 
     def 'clones are hosts of their own'() {
@@ -79,7 +79,7 @@ E
         (1..3).every { i -> ids*.get(i).toSet().size() == 4 }
 
         and: 'the host keys are those that the lab wrote down'
-        ids*.get(2).every { lab.knownHosts().text.contains(it) }
+        ids*.get(2).every { lab.knownHosts().toFile().text.contains(it) }
 
         and: 'the clock is right'
         Math.abs(run('a-gw', 'date +%s').toLong() - System.currentTimeMillis().intdiv(1000)) < 10
@@ -147,7 +147,8 @@ E
         def before = lab.wires().counters('a-app', 'eth1')
         def report = run('a-gw', "iperf3 -J -t 12 -O 2 $direction -c 10.2.3.6")
         def carried = lab.wires().counters('a-app', 'eth1').since(before)
-        def got = new ObjectMapper().readTree(report).at('/end/sum_received/bits_per_second').asDouble() / 1e6
+        // iperf3 counts payload and tc counts frames: 1448 bytes of each full frame's 1514 are TCP's payload.
+        def got = new ObjectMapper().readTree(report).at('/end/sum_received/bits_per_second').asDouble() / 1e6 * 1514 / 1448
         println "shaped to $mbit Mbit/s: got $got"
 
         then:

@@ -32,6 +32,15 @@ class Case {
         module.want(new Scope(fabric, host, answers.published()))
     }
 
+    /** A module that takes away what is declared no more has nothing to create: on a bare host it is converged. */
+    static boolean onlyRemoves(Module module) {
+        module.name().endsWith('-undeclared')
+    }
+
+    boolean isOnlyRemoves() {
+        onlyRemoves(module)
+    }
+
     String getKind() {
         dir.name.split('-').first()
     }

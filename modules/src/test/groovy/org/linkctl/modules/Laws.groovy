@@ -50,7 +50,7 @@ class Laws {
     }
 
     private static List bareHostsDiffer(Case one) {
-        (one.wants && one.kind != 'removal' && one.wants.every { one.module.diff(it, one.module.bare(it)).empty } ?
+        (one.wants && one.kind != 'removal' && !one.onlyRemoves && one.wants.every { one.module.diff(it, one.module.bare(it)).empty } ?
             ['a bare host would be converged'] : []) +
             one.wants.findAll { it.unknowns().empty }.collectMany { want ->
                 def have = one.module.bare(want)
@@ -64,7 +64,7 @@ class Laws {
     }
 
     private static List filesAndStepsMatch(Case one) {
-        decided(one).collectMany { want, changes, steps -> mismatches(changes, steps) }
+        decided(one).findAll { want, changes, steps -> want.unknowns().empty }.collectMany { want, changes, steps -> mismatches(changes, steps) }
     }
 
     private static List mismatches(List<Change> changes, List<Step> steps) {

@@ -16,7 +16,8 @@ class ReadOnly {
         // Not dump, showconf, private-key or preshared-keys: they print keys.
         wg: { List<String> w -> w.size() >= 2 && w[1] == 'show' && !w.any { it in ['dump', 'private-key', 'preshared-keys'] } && (w.size() > 3 || (w.size() == 3 && w[2] in ['interfaces'])) },
         systemctl: { List<String> w -> verb(w) in ['is-active', 'is-enabled', 'is-failed', 'show', 'cat', 'list-units', 'list-unit-files', 'list-timers'] },
-        sysctl: { List<String> w -> w.contains('-n') && !w.any { it in ['-w', '-p', '--system'] || it.contains('=') } },
+        sysctl: { List<String> w -> w.any { it in ['-n', '-a'] } && !w.any { it in ['-w', '-p', '--system'] || it.contains('=') } },
+        'systemd-analyze': { List<String> w -> verb(w) == 'cat-config' },
         rpm: { List<String> w -> w.size() > 1 && w[1] in ['-q', '-qa'] },
         'apt-cache': { List<String> w -> verb(w) in ['policy', 'show'] },
         nft: { List<String> w -> w.contains('list') && !w.any { it in ['add', 'delete', 'flush', 'insert', 'replace', '-f'] } },
@@ -27,6 +28,11 @@ class ReadOnly {
         modprobe: { List<String> w -> w.contains('-n') || w.contains('--dry-run') },
         command: { List<String> w -> w.size() > 1 && w[1] == '-v' },
         journalctl: { List<String> w -> !w.any { it.startsWith('--vacuum') || it.startsWith('--rotate') } },
+        date: { List<String> w -> w.drop(1).every { it.startsWith('+') } },
+        // Only the stream is edited, and by substitution alone.
+        sed: { List<String> w -> w.size() == 4 && w[1] == '-E' && w[2] ==~ /s\/[^\/]+\/[^\/]*\// },
+        // Fixed scripts, each looked at: they read files and print no key.
+        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && w[2] in WireguardScripts.ALL },
         find: { List<String> w -> !w.any { it in ['-delete', '-exec', '-execdir', '-ok', '-fprint', '-fls'] } },
     ]
 

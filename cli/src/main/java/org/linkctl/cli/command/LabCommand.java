@@ -41,15 +41,16 @@ final class LabCommand extends Helped implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private CommandSpec spec;
+
     /** The command with its subcommands. */
     static CommandLine commandLine(Session session) {
         CommandLine lab = new CommandLine(new LabCommand());
-        CommandLine ssh = new CommandLine(new Ssh());
+        // What follows the host's name is the command there, its options too.
+        CommandLine ssh = new CommandLine(new Ssh()).setStopAtPositional(true);
         lab.addSubcommand(new Up(session))
                 .addSubcommand(new Status(session))
                 .addSubcommand(ssh)
                 .addSubcommand(new Down(session));
-        ssh.setStopAtPositional(true);
         return lab;
     }
 

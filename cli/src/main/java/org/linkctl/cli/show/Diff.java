@@ -42,6 +42,7 @@ final class Diff {
         return diff.stream()
                 .map(line -> line.startsWith("@@") ? emptySide(line) : line)
                 .flatMap(line -> Arrays.stream(line.split("\n", -1)))
+                .map(line -> line.startsWith("@@ ") ? emptySide(line) : line)
                 .toList();
     }
 

@@ -72,17 +72,17 @@ public final class Napi implements Module<Napi.Want, Napi.Facts> {
         return new Facts(Integer.valueOf(text));
     }
 
+    /** A tunnel that was just made on a kernel that knows threads. */
     @Override
     public Facts bare(Want want) {
-        return new Facts(null);
+        return new Facts(0);
     }
 
     @Override
     public List<Change> diff(Want want, Facts have) {
         Integer threaded = have.threaded();
-        return threaded == null || threaded == 1
-                ? List.of()
-                : List.of(Change.state(want.tunnel() + " threaded", threaded.toString(), "1"));
+        if (threaded == null || threaded == 1) return List.of();
+        return List.of(Change.state(want.tunnel() + " threaded NAPI", threaded == 0 ? null : threaded.toString(), "1"));
     }
 
     @Override

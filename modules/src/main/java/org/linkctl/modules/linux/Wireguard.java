@@ -218,7 +218,7 @@ public final class Wireguard implements Module<Wireguard.Want, Wireguard.Facts> 
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        return want.unknowns().isEmpty() ? Fix.steps(fixes(want, have)) : List.of();
+        return !changes.isEmpty() && want.unknowns().isEmpty() ? Fix.steps(fixes(want, have)) : List.of();
     }
 
     /** The file first: whatever happens then, the next boot brings up what is wanted. */

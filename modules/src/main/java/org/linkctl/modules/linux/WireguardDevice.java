@@ -95,7 +95,7 @@ record WireguardDevice(
      * Compares on the host, so that no pre-shared key is told: for each peer of interface $1, is its key that of file
      * $2? Only the shell's own words see the keys, so they are in no process list either.
      */
-    private static final String COMPARE_PSK = "file=; test ! -r \"$2\" || read -r file < \"$2\"; "
+    static final String COMPARE_PSK = "file=; test ! -r \"$2\" || read -r file < \"$2\"; "
             + "wg show \"$1\" preshared-keys | while read -r peer key; do case \"$key\" in "
             + "'(none)') echo \"$peer none\";; \"$file\") echo \"$peer file\";; *) echo \"$peer other\";; esac; done";
 

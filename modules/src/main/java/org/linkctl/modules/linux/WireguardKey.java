@@ -140,7 +140,7 @@ public final class WireguardKey implements Module<WireguardKey.Want, WireguardKe
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        return Fix.steps(fixes(want, have));
+        return changes.isEmpty() ? List.of() : Fix.steps(fixes(want, have));
     }
 
     private static List<Fix> fixes(Want want, Facts have) {

@@ -41,10 +41,19 @@ final class WireguardLive {
         out.add(new Fix(change, steps));
     }
 
-    private Step wgSet(String... words) {
+    private Argv wg(List<String> words) {
         List<String> all = new ArrayList<>(List.of("wg", "set", tunnel));
-        all.addAll(List.of(words));
-        return new Step.Run(new Argv(all), List.of());
+        all.addAll(words);
+        return new Argv(all);
+    }
+
+    /** For what cannot be taken back: a key that the kernel had and no file has. */
+    private Step wgSet(String... words) {
+        return Step.run(wg(List.of(words)));
+    }
+
+    private Step wgSet(List<String> words, List<String> undo) {
+        return Step.run(wg(words), wg(undo));
     }
 
     private void link() {
@@ -75,7 +84,11 @@ final class WireguardLive {
     private void addresses() {
         for (Cidr address : want.addresses()) {
             if (device.addresses().contains(address)) continue;
-            fix(Change.state(tunnel + " address", null, address.toString()), replace(address));
+            fix(
+                    Change.state(tunnel + " address", null, address.toString()),
+                    Step.run(
+                            Argv.of("ip", "address", "replace", address.toString(), "dev", tunnel),
+                            Argv.of("ip", "address", "del", address.toString(), "dev", tunnel)));
         }
         for (Cidr address : device.addresses()) {
             if (want.addresses().contains(address)) continue;
@@ -105,14 +118,16 @@ final class WireguardLive {
             fix(running == null ? change : change.cuts(), wgSet("private-key", WireguardFiles.key(tunnel)));
         }
         if (device.port() != want.port()) {
+            String before = Integer.toString(device.port());
             String after = Integer.toString(want.port());
             fix(
-                    Change.state(tunnel + " listen-port", Integer.toString(device.port()), after)
-                            .cuts(),
-                    wgSet("listen-port", after));
+                    Change.state(tunnel + " listen-port", before, after).cuts(),
+                    wgSet(List.of("listen-port", after), List.of("listen-port", before)));
         }
         if (!device.fwmark().equals("off")) {
-            fix(Change.state(tunnel + " fwmark", device.fwmark(), "off"), wgSet("fwmark", "0"));
+            fix(
+                    Change.state(tunnel + " fwmark", device.fwmark(), "off"),
+                    wgSet(List.of("fwmark", "0"), List.of("fwmark", device.fwmark())));
         }
     }
 
@@ -130,8 +145,19 @@ final class WireguardLive {
         for (WireguardDevice.Peer peer : device.peers()) {
             if (peer.key().equals(key)) continue;
             Change change = Change.state(tunnel + " peer", peer.key() + " allowed-ips " + peer.allowedText(), null);
-            fix(device.recent(peer) ? change.cuts() : change, wgSet("peer", peer.key(), "remove"));
+            fix(
+                    device.recent(peer) ? change.cuts() : change,
+                    wgSet(List.of("peer", peer.key(), "remove"), restore(peer)));
         }
+    }
+
+    /** Brings a peer back, but for its pre-shared key: that is in no file. */
+    private static List<String> restore(WireguardDevice.Peer peer) {
+        List<String> words = new ArrayList<>(List.of("peer", peer.key()));
+        if (peer.endpoint() != null)
+            words.addAll(List.of("endpoint", peer.endpoint().toString()));
+        words.addAll(List.of("persistent-keepalive", keepalive(peer.keepalive()), "allowed-ips", peer.allowedText()));
+        return words;
     }
 
     private String allowed() {
@@ -149,21 +175,25 @@ final class WireguardLive {
         words.addAll(List.of("allowed-ips", allowed()));
         fix(
                 Change.state(tunnel + " peer", null, key + " allowed-ips " + allowed()),
-                wgSet(words.toArray(String[]::new)));
+                wgSet(words, List.of("peer", key, "remove")));
     }
 
     private void peer(WireguardDevice.Peer peer, String key) {
         if (!peer.allowed().equals(Set.copyOf(want.peer().allowed()))) {
             fix(
                     Change.state(tunnel + " allowed-ips", peer.allowedText(), allowed()),
-                    wgSet("peer", key, "allowed-ips", allowed()));
+                    wgSet(
+                            List.of("peer", key, "allowed-ips", allowed()),
+                            List.of("peer", key, "allowed-ips", peer.allowedText())));
         }
         endpoint(peer, key);
         String keepalive = keepalive(want.peer().keepalive());
         if (!keepalive.equals(keepalive(peer.keepalive()))) {
             fix(
                     Change.state(tunnel + " persistent-keepalive", keepalive(peer.keepalive()), keepalive),
-                    wgSet("peer", key, "persistent-keepalive", keepalive));
+                    wgSet(
+                            List.of("peer", key, "persistent-keepalive", keepalive),
+                            List.of("peer", key, "persistent-keepalive", keepalive(peer.keepalive()))));
         }
         psk(peer, key);
     }
@@ -186,7 +216,11 @@ final class WireguardLive {
         boolean literal = Ip.parse(wanted.substring(0, wanted.lastIndexOf(':')).replaceAll("^\\[|]$", ""))
                 .isPresent();
         if (applied && (!literal || device.recent(peer))) return;
-        fix(Change.state(tunnel + " endpoint", now, wanted), wgSet("peer", key, "endpoint", wanted));
+        fix(
+                Change.state(tunnel + " endpoint", now, wanted),
+                now == null
+                        ? wgSet("peer", key, "endpoint", wanted)
+                        : wgSet(List.of("peer", key, "endpoint", wanted), List.of("peer", key, "endpoint", now)));
     }
 
     /** A new key counts from the next handshake on; the session that runs goes on. */

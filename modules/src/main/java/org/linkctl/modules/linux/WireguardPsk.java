@@ -88,7 +88,7 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
         boolean lasting(Want want) {
             return switch (want.role()) {
                 case MAKES -> isKey();
-                case RECEIVES -> secret != null && Objects.equals(secret, want.secret());
+                case RECEIVES -> secret != null && Objects.equals(secret.line(), want.secret());
                 case NONE -> access == null;
             };
         }
@@ -106,6 +106,7 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
                 ? null
                 : published
                         .hidden(maker, WireguardFiles.publishedPsk(tunnel.name()))
+                        .map(Secret::line)
                         .orElse(null);
         return new Want(tunnel.name(), role, maker, secret);
     }
@@ -159,7 +160,7 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        return Fix.steps(fixes(want, have));
+        return changes.isEmpty() ? List.of() : Fix.steps(fixes(want, have));
     }
 
     private static List<Fix> fixes(Want want, Facts have) {
@@ -190,7 +191,7 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
     public Published.Values publish(Want want, Facts have) {
         Secret secret = have.secret();
         return want.role() == Role.MAKES && secret != null && have.lasting(want)
-                ? Published.Values.of(WireguardFiles.publishedPsk(want.tunnel()), secret)
+                ? Published.Values.of(WireguardFiles.publishedPsk(want.tunnel()), secret.line())
                 : Published.Values.NONE;
     }
 }

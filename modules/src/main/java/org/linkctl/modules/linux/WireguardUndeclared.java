@@ -30,6 +30,8 @@ import org.linkctl.spi.UnreadableFacts;
 public final class WireguardUndeclared implements Module<WireguardUndeclared.Want, WireguardUndeclared.Facts> {
     static final String PROVIDES = "wireguard-undeclared";
 
+    private static final String[] LIST = {"ls", "-1A", "/etc/wireguard"};
+
     private static final Pattern CONF = Pattern.compile("/etc/wireguard/([A-Za-z0-9_=+.-]{1,15})\\.conf");
 
     /** The tunnels of a fabric that a host shall have, and no others. */
@@ -49,10 +51,16 @@ public final class WireguardUndeclared implements Module<WireguardUndeclared.Wan
         }
     }
 
-    /** The tunnels of the fabric that were found. */
-    public record Facts(Set<String> tunnels) {
+    /**
+     * What was found.
+     *
+     * @param tunnels those of the fabric
+     * @param files all names in /etc/wireguard
+     */
+    public record Facts(Set<String> tunnels, Set<String> files) {
         public Facts {
             tunnels = Set.copyOf(tunnels);
+            files = Set.copyOf(files);
         }
     }
 
@@ -75,29 +83,39 @@ public final class WireguardUndeclared implements Module<WireguardUndeclared.Wan
 
     @Override
     public List<Question> probe(Want want) {
-        return List.of(Question.command(find(want)));
+        return List.of(Question.command(find(want)), Question.command(LIST));
     }
 
     /** grep(1) ends with 1 where it finds nothing, and with more where there is no such folder. */
     @Override
     public Facts facts(Want want, Answers answers) {
         Answer.Output out = answers.to(find(want));
-        boolean nothing = out.exit() == 1 || out.stderr().contains("No such file or directory");
-        if (!out.ok() && !nothing) {
-            throw new UnreadableFacts("/etc/wireguard: " + out.stderr().strip());
-        }
+        if (!out.ok() && out.exit() != 1 && !noFolder(out)) throw unreadable(out);
         Set<String> found = new TreeSet<>();
         for (String path : out.stdout().lines().toList()) {
             Matcher match = CONF.matcher(path);
             if (match.matches()) found.add(match.group(1));
             else if (!path.startsWith("/etc/wireguard/")) throw new UnreadableFacts("grep -l: '" + path + "'");
         }
-        return new Facts(found);
+        return new Facts(found, files(answers.to(LIST)));
+    }
+
+    private static Set<String> files(Answer.Output out) {
+        if (!out.ok() && !noFolder(out)) throw unreadable(out);
+        return Set.copyOf(new TreeSet<>(out.stdout().lines().toList()));
+    }
+
+    private static boolean noFolder(Answer.Output out) {
+        return out.stderr().contains("No such file or directory");
+    }
+
+    private static UnreadableFacts unreadable(Answer.Output out) {
+        return new UnreadableFacts("/etc/wireguard: " + out.stderr().strip());
     }
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(Set.of());
+        return new Facts(Set.of(), Set.of());
     }
 
     @Override
@@ -107,10 +125,10 @@ public final class WireguardUndeclared implements Module<WireguardUndeclared.Wan
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        return Fix.steps(fixes(want, have));
+        return changes.isEmpty() ? List.of() : Fix.steps(fixes(want, have));
     }
 
-    /** The files last: a run that is cut short finds the tunnel again. */
+    /** The file that tells whose the tunnel is goes last: a run that is cut short finds it again. */
     private static List<Fix> fixes(Want want, Facts have) {
         List<Fix> out = new ArrayList<>();
         for (String tunnel : new TreeSet<>(have.tunnels())) {
@@ -118,10 +136,12 @@ public final class WireguardUndeclared implements Module<WireguardUndeclared.Wan
             out.add(new Fix(
                     Change.state("tunnel " + tunnel, "made by linkctl, declared no more", null)
                             .cuts(),
-                    Step.run("systemctl", "disable", "--now", WireguardService.unit(tunnel)),
-                    new Step.RemoveFile(WireguardFiles.psk(tunnel)),
-                    new Step.RemoveFile(WireguardFiles.key(tunnel)),
-                    new Step.RemoveFile(WireguardFiles.conf(tunnel))));
+                    Step.run("systemctl", "disable", "--now", WireguardService.unit(tunnel))));
+            for (String suffix : List.of(".psk", ".key", ".conf")) {
+                if (!have.files().contains(tunnel + suffix)) continue;
+                String path = "/etc/wireguard/" + tunnel + suffix;
+                out.add(new Fix(Change.file(path, "(hidden)\n", null), new Step.RemoveFile(path)));
+            }
         }
         return out;
     }

@@ -50,6 +50,7 @@ class WireguardSpec extends Specification {
         'wg show wg0 persistent-keepalive'          : "$THEIRS\t10\n",
         'wg show wg0 latest-handshakes'             : "$THEIRS\t1795229652\n",
         'grep -rlxF'                                : '/etc/wireguard/wg0.conf\n',
+        'ls -1A /etc/wireguard'                     : 'wg0.conf\nwg0.key\nwg9.conf\nwg9.key\n',
         '/sys/class/net/wg0/threaded'               : '1\n',
         'ping'                                      : '3 packets transmitted, 3 received, 0% packet loss, time 404ms',
     ]
@@ -288,9 +289,9 @@ class WireguardSpec extends Specification {
 
         expect:
         steps(plan, answers(plan)) == ['systemctl disable --now wg-quick@wg9.service',
-            'RemoveFile[path=/etc/wireguard/wg9.psk]', 'RemoveFile[path=/etc/wireguard/wg9.key]',
+            'RemoveFile[path=/etc/wireguard/wg9.key]',
             'RemoveFile[path=/etc/wireguard/wg9.conf]']
-        changes(plan, answers(plan))*.traffic() == [Change.Traffic.CUTS]
+        changes(plan, answers(plan))*.subject() == ['tunnel wg9', '/etc/wireguard/wg9.key', '/etc/wireguard/wg9.conf']
         plan*.module().indexOf('linux.wireguard-undeclared') < plan*.module().indexOf('linux.wireguard')
     }
 

@@ -1,0 +1,3 @@
+fabric('x') {
+    site('a') { host('c', os: LINUX, os: FREEBSD, ssh: 'a') }
+}

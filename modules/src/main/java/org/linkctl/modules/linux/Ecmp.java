@@ -1,0 +1,274 @@
+package org.linkctl.modules.linux;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Os;
+import org.linkctl.model.Route;
+import org.linkctl.model.Tunnel;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Finding;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+
+/**
+ * The routes to a far site's LANs over all the tunnels there: the routes in the kernel, and the script that sets them,
+ * which wg-quick's hooks run whenever a tunnel comes or goes, at boot too.
+ */
+@SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
+@AutoService(Module.class)
+public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
+    /** Marks linkctl's routes. No meaning to the kernel (above 4, RTPROT_STATIC: rtnetlink(7)), and nobody's name. */
+    static final String PROTOCOL = "210";
+
+    /**
+     * A tunnel as a way out.
+     *
+     * @param via6 the next hop for IPv6; IPv4 needs none
+     */
+    public record Hop(String tunnel, int weight, Ip via6) {
+        /** Any address would do: a WireGuard interface asks for no neighbour, and sends by destination. */
+        private static final Ip ANY = Ip.of("fe80::1");
+
+        static Hop of(Tunnel tunnel, int weight, Host host) {
+            Ip far = tunnel.farAddress(host.name(), true);
+            return new Hop(tunnel.name(), weight, far == null ? ANY : far);
+        }
+
+        /** IPv6 takes no next hop that is only a device, where there are several (net/ipv6/route.c). */
+        KernelRoute.Nexthop nexthop(boolean v6) {
+            return new KernelRoute.Nexthop(tunnel, weight, v6 ? via6.toString() : null, false);
+        }
+
+        List<String> words(boolean v6) {
+            List<String> out = new ArrayList<>(List.of("nexthop"));
+            out.addAll(nexthop(v6).words());
+            out.addAll(List.of("weight", Integer.toString(weight)));
+            return out;
+        }
+    }
+
+    /**
+     * A far LAN.
+     *
+     * @param source the address by which this host is known there; null: it has none of that family on its LAN
+     * @param someone an address there, to ask the kernel for the way to
+     */
+    public record Target(Cidr prefix, @Nullable Ip source, Ip someone) {
+        List<String> show() {
+            return List.of(
+                    "ip", "-j", prefix.isV6() ? "-6" : "-4", "route", "show", "table", "main", "exact", "" + prefix);
+        }
+    }
+
+    /**
+     * What one {@link Route} means here.
+     *
+     * @param others prefixes that this host's other routes lead to
+     * @param watched a tunnel may be marked dead
+     * @param devices that hold the source addresses
+     */
+    public record Want(
+            String label,
+            List<Hop> hops,
+            List<Target> targets,
+            Set<Cidr> others,
+            boolean watched,
+            Route.Hash hash,
+            Set<String> devices)
+            implements Resource {
+        @Override
+        public String id() {
+            return "linux.ecmp[" + label + "]";
+        }
+
+        @Override
+        public Set<String> provides() {
+            return Set.of("route:" + label);
+        }
+
+        @Override
+        public Set<String> needs() {
+            Set<String> out = new LinkedHashSet<>();
+            hops.forEach(hop -> out.add("tunnel:" + hop.tunnel()));
+            devices.forEach(device -> out.add("address:" + device));
+            return out;
+        }
+
+        /** What the kernel shall have while these tunnels are dead. With all of them dead, none is left out. */
+        KernelRoute route(Target target, Set<String> dead) {
+            boolean v6 = target.prefix().isV6();
+            List<Hop> alive =
+                    hops.stream().filter(hop -> !dead.contains(hop.tunnel())).toList();
+            List<KernelRoute.Nexthop> ways = (alive.isEmpty() ? hops : alive)
+                    .stream().map(hop -> hop.nexthop(v6)).toList();
+            return new KernelRoute(
+                    target.prefix(),
+                    null,
+                    PROTOCOL,
+                    target.source() == null ? null : target.source().toString(),
+                    v6 ? 1024 : null,
+                    null,
+                    ways);
+        }
+
+        boolean leadsTo(Cidr prefix) {
+            return others.contains(prefix)
+                    || targets.stream().anyMatch(target -> target.prefix().equals(prefix));
+        }
+
+        boolean isOver(KernelRoute route) {
+            Set<String> tunnels = new TreeSet<>();
+            hops.forEach(hop -> tunnels.add(hop.tunnel()));
+            return !route.nexthops().isEmpty()
+                    && route.nexthops().stream().allMatch(hop -> tunnels.contains(hop.dev()));
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param dead tunnels of the route that are marked so
+     * @param routes by prefix wanted, all that the kernel has for exactly that
+     * @param stale routes of linkctl's over the same tunnels, to where none leads any more
+     */
+    public record Facts(
+            @Nullable String script, Set<String> dead, Map<Cidr, List<KernelRoute>> routes, List<KernelRoute> stale) {}
+
+    @Override
+    public String name() {
+        return "linux.ecmp";
+    }
+
+    @Override
+    public List<Want> want(Scope scope) {
+        Host host = scope.host();
+        if (host.os() != Os.LINUX) return List.of();
+        Fabric fabric = scope.fabric();
+        return fabric.routes(host).stream()
+                .map(route -> want(fabric, host, route))
+                .toList();
+    }
+
+    private static Want want(Fabric fabric, Host host, Route route) {
+        List<Tunnel> tunnels = fabric.tunnels(route, host);
+        List<Target> targets = fabric.farLans(route, host).stream()
+                .map(lan -> target(fabric, host, tunnels.getFirst(), lan))
+                .toList();
+        Set<Cidr> others = new TreeSet<>();
+        fabric.routes(host).stream()
+                .filter(other -> !other.label().equals(route.label()))
+                .forEach(other -> others.addAll(fabric.farLans(other, host)));
+        Set<String> devices = new TreeSet<>();
+        targets.forEach(target -> devices.addAll(holding(fabric, host, target.source())));
+        return new Want(
+                route.label(),
+                tunnels.stream()
+                        .map(tunnel -> Hop.of(tunnel, route.weight(tunnel.name()), host))
+                        .toList(),
+                targets,
+                others,
+                route.failover() == Route.Failover.WATCH,
+                route.hash(),
+                devices);
+    }
+
+    private static Target target(Fabric fabric, Host host, Tunnel tunnel, Cidr lan) {
+        Ip someone = fabric.host(tunnel.farFrom(host.name()).host())
+                .flatMap(far -> fabric.lanAddress(far, lan.isV6()))
+                .filter(lan::contains)
+                .orElseGet(() -> lan.at(1).address());
+        return new Target(lan, fabric.lanAddress(host, lan.isV6()).orElse(null), someone);
+    }
+
+    private static List<String> holding(Fabric fabric, Host host, @Nullable Ip address) {
+        List<String> out = new ArrayList<>();
+        fabric.bonds(host).stream()
+                .filter(bond ->
+                        bond.addresses().stream().anyMatch(one -> one.address().equals(address)))
+                .forEach(bond -> out.add(bond.name()));
+        fabric.nics(host).stream()
+                .filter(nic ->
+                        nic.addresses().stream().anyMatch(one -> one.address().equals(address)))
+                .forEach(nic -> out.add(nic.name()));
+        return out;
+    }
+
+    static String mark(String tunnel) {
+        return "/run/linkctl/dead/" + tunnel;
+    }
+
+    private static List<String> marked(String family) {
+        return List.of("ip", "-j", family, "route", "show", "table", "main", "proto", PROTOCOL);
+    }
+
+    @Override
+    public List<Question> probe(Want want) {
+        List<Question> out = new ArrayList<>(List.of(Question.file(EcmpScript.path(want.label()))));
+        want.hops().forEach(hop -> out.add(Question.file(mark(hop.tunnel()))));
+        want.targets().forEach(target -> out.add(new Question.Command(new Argv(target.show()))));
+        out.add(new Question.Command(new Argv(marked("-4"))));
+        out.add(new Question.Command(new Argv(marked("-6"))));
+        return out;
+    }
+
+    @Override
+    public Facts facts(Want want, Answers answers) {
+        Set<String> dead = new TreeSet<>();
+        for (Hop hop : want.hops()) {
+            if (answers.file(mark(hop.tunnel())).isPresent()) dead.add(hop.tunnel());
+        }
+        Map<Cidr, List<KernelRoute>> routes = new LinkedHashMap<>();
+        want.targets().forEach(target -> routes.put(target.prefix(), ask(answers, target.show())));
+        List<KernelRoute> stale = new ArrayList<>(ask(answers, marked("-4")));
+        stale.addAll(ask(answers, marked("-6")));
+        stale.removeIf(route -> want.leadsTo(route.prefix()) || !want.isOver(route));
+        // Asked for one protocol, ip(8) does not repeat it in its answer.
+        stale.replaceAll(route -> route.by(PROTOCOL));
+        return new Facts(answers.file(EcmpScript.path(want.label())).orElse(null), dead, routes, stale);
+    }
+
+    private static List<KernelRoute> ask(Answers answers, List<String> command) {
+        return KernelRoute.list(new Argv(command).render(), answers.stdout(command.toArray(String[]::new)));
+    }
+
+    @Override
+    public Facts bare(Want want) {
+        return new Facts(null, Set.of(), Map.of(), List.of());
+    }
+
+    @Override
+    public List<Change> diff(Want want, Facts have) {
+        return EcmpDiff.changes(want, have);
+    }
+
+    @Override
+    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+        return EcmpDiff.steps(want, have, changes);
+    }
+
+    @Override
+    public List<Question> examine(Want want) {
+        return EcmpHealth.questions(want);
+    }
+
+    @Override
+    public List<Finding> findings(Want want, Facts have, Answers answers) {
+        return EcmpHealth.findings(want, have, answers);
+    }
+}

@@ -1,0 +1,78 @@
+package org.linkctl.modules.linux;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a kernel parameter.
+ *
+ * @param path below /proc/sys, such as {@code net/ipv4/conf/eth0.100/rp_filter}
+ */
+record SysctlKey(String path) {
+    private static final Pattern SEGMENTS = Pattern.compile("[A-Za-z0-9_.@:+=-]+(?:/[A-Za-z0-9_.@:+=-]+)+");
+    private static final Pattern INTERFACE =
+            Pattern.compile("net/ipv[46]/(?:conf|neigh)/(?<name>[^/]+)/(?<parameter>[^/]+)");
+    private static final Set<String> NO_INTERFACES = Set.of("all", "default");
+
+    /** @throws IllegalArgumentException where it leads out of /proc/sys, or cannot be a name */
+    SysctlKey {
+        if (!SEGMENTS.matcher(path).matches() || path.contains("/../") || path.contains("/./")) {
+            throw new IllegalArgumentException("'" + path + "' is no kernel parameter below /proc/sys");
+        }
+    }
+
+    /**
+     * Either separator will do. Where the first one is a dot, a slash in the rest stands for a dot (sysctl.d(5)):
+     * {@code net.ipv4.conf.eth0/100.rp_filter}.
+     */
+    static SysctlKey parse(String text) {
+        return new SysctlKey(path(text));
+    }
+
+    /** Below /proc/sys; a pattern stays one. */
+    static String path(String text) {
+        int slash = text.indexOf('/');
+        int dot = text.indexOf('.');
+        return slash >= 0 && (dot < 0 || slash < dot) ? text : swap(text);
+    }
+
+    private static String swap(String text) {
+        StringBuilder out = new StringBuilder();
+        for (char c : text.toCharArray()) out.append(c == '.' ? '/' : c == '/' ? '.' : c);
+        return out.toString();
+    }
+
+    /** The kernel's file. */
+    String proc() {
+        return "/proc/sys/" + path;
+    }
+
+    /** As sysctl(8) prints it. */
+    String dotted() {
+        return swap(path);
+    }
+
+    /** The file that sets it at boot. A slash cannot be in its name. */
+    String file() {
+        return "/etc/sysctl.d/90-linkctl-" + path.replace('/', '.') + ".conf";
+    }
+
+    /** The interface that it is about; it is only there while the interface is. */
+    Optional<String> device() {
+        Matcher match = INTERFACE.matcher(path);
+        return match.matches() && !NO_INTERFACES.contains(match.group("name"))
+                ? Optional.of(match.group("name"))
+                : Optional.empty();
+    }
+
+    /** The same parameter for all interfaces, where the greater of the two counts (kernel: ip-sysctl.rst, rp_filter). */
+    Optional<SysctlKey> greater() {
+        Matcher match = INTERFACE.matcher(path);
+        boolean rpFilter = match.matches() && match.group("parameter").equals("rp_filter");
+        return rpFilter && device().isPresent()
+                ? Optional.of(new SysctlKey("net/ipv4/conf/all/rp_filter"))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,9 @@
+package org.linkctl.modules
+
+import org.linkctl.modules.linux.WireguardDevice
+import org.linkctl.modules.linux.WireguardFiles
+
+/** The scripts among WireGuard's questions: the words of a host's own go in as arguments, never as text. */
+class WireguardScripts {
+    static final List<String> ALL = [WireguardFiles.derivePublicKey('wg0').words()[2], WireguardDevice.COMPARE_PSK]
+}
