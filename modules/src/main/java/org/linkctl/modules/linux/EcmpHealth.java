@@ -36,7 +36,7 @@ final class EcmpHealth {
     /** Asks the kernel which way flows would go that differ in their source port alone. */
     private static List<List<String>> flows(Ecmp.Target target) {
         List<String> get = List.of(("ip -j -" + (target.prefix().isV6() ? 6 : 4) + " route get " + target.someone()
-                        + " ipproto udp dport 5201 sport")
+                        + " ipproto 17 dport 5201 sport")
                 .split(" "));
         return IntStream.range(0, FLOWS)
                 .mapToObj(flow -> {
