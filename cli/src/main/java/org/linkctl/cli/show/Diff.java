@@ -42,7 +42,6 @@ final class Diff {
         return diff.stream()
                 .map(line -> line.startsWith("@@") ? emptySide(line) : line)
                 .flatMap(line -> Arrays.stream(line.split("\n", -1)))
-                .map(line -> line.startsWith("@@ ") ? emptySide(line) : line)
                 .toList();
     }
 
