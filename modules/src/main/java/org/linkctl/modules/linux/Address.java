@@ -70,7 +70,6 @@ public final class Address implements Module<Address.Want, Address.Facts> {
                                 .map(bond -> new Want(bond.name(), true, bond.addresses(), bond.mtu())),
                         scope.fabric().nics(scope.host()).stream()
                                 .map(nic -> new Want(nic.name(), false, nic.addresses(), nic.mtu())))
-                .filter(want -> !want.addresses().isEmpty() || want.mtu() != null)
                 .toList();
     }
 
@@ -103,13 +102,14 @@ public final class Address implements Module<Address.Want, Address.Facts> {
         }
         List<Change> out = new ArrayList<>();
         Map<String, String> wanted = stack.addresses(want, have.stack());
+        String place = stack.addressFile(want, have.stack());
         List<Cidr> now = link == null ? List.of() : link.addresses();
         for (Cidr address : want.addresses()) {
             if (!now.contains(address)) out.add(Change.state(want.name() + " " + address, null, "present"));
         }
         for (Cidr address : now) {
             boolean ours = have.stack().files().entrySet().stream()
-                    .anyMatch(file -> wanted.containsKey(file.getKey())
+                    .anyMatch(file -> place.equals(file.getKey())
                             && stack.declared(file.getValue()).contains(address));
             boolean otherLength = want.addresses().stream()
                     .anyMatch(one -> one.address().equals(address.address()) && !one.equals(address));
@@ -124,7 +124,7 @@ public final class Address implements Module<Address.Want, Address.Facts> {
                     want.name() + " mtu", link == null ? null : Integer.toString(link.mtu()), mtu.toString()));
         }
         if (link != null && !link.up()) out.add(Change.state(want.name() + " link", "down", "up"));
-        StackDiff.files(wanted, have.stack().files(), "", out);
+        StackDiff.files(wanted, have.stack().files(), (path, text) -> place.equals(path), out);
         return out;
     }
 
@@ -136,14 +136,21 @@ public final class Address implements Module<Address.Want, Address.Facts> {
             if (change.kind() == Change.Kind.STATE) live(want, change, out);
         }
         NetworkStack stack = have.stack().require();
-        // A NIC that somebody else's networkd file configures is not reconfigured under their feet; a bond is ours.
-        if (StackDiff.write(stack, changes, out) && want.made()) out.addAll(stack.reload());
+        StackDiff.write(stack, changes, out);
+        changes.stream()
+                .filter(change -> change.kind() == Change.Kind.FILE)
+                .flatMap(change -> stack.reloadAddresses(change.subject()).stream())
+                .distinct()
+                .forEach(out::add);
         return out;
     }
 
     private static void live(Want want, Change change, List<Step> out) {
         String what = change.subject().substring(want.name().length() + 1);
-        Argv add = Argv.of("ip", "address", "replace", what, "dev", want.name());
+        // A route cannot name an address as its source while duplicates are still looked for.
+        Argv add = what.indexOf(':') >= 0
+                ? Argv.of("ip", "address", "replace", what, "dev", want.name(), "nodad")
+                : Argv.of("ip", "address", "replace", what, "dev", want.name());
         Argv delete = Argv.of("ip", "address", "delete", what, "dev", want.name());
         switch (what) {
             case "link" -> out.add(Step.run("ip", "link", "set", want.name(), "up"));

@@ -114,7 +114,8 @@ public final class Bond implements Module<Bond.Want, Bond.Facts> {
         NetworkStack stack = have.stack().require();
         for (String member : want.members()) requireMember(want, have, member);
         List<Change> out = new ArrayList<>(deviceChanges(want, have));
-        StackDiff.files(stack.bond(want), have.stack().files(), "-" + want.name() + "-", out);
+        StackDiff.files(
+                stack.bond(want), have.stack().files(), (path, text) -> stack.makes(want.name(), path, text), out);
         return out;
     }
 

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
@@ -15,7 +18,6 @@ import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
-import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
@@ -23,12 +25,15 @@ import org.linkctl.spi.Module;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
-import org.linkctl.spi.UnreadableFacts;
 
 /** The far sites' LANs, on a host that reaches them through its site's gateway (ip-route(8)). */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
+    private static final String FILE = "linkctl-gateway";
+    private static final String[] ALL = {"ip", "-j", "-4", "route", "show", "proto", "static"};
+    private static final String[] ALL_V6 = {"ip", "-j", "-6", "route", "show", "proto", "static"};
+
     /** One prefix and the neighbour it goes through. */
     record Hop(Cidr prefix, Ip via) {
         String[] question() {
@@ -36,11 +41,20 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
         }
     }
 
-    /** All hops of a host. */
-    public record Want(List<Hop> hops) implements Resource {
+    /**
+     * All hops of a host.
+     *
+     * @param device the declared interface that is on the gateway's network; null: another one is
+     */
+    public record Want(List<Hop> hops, @Nullable String device) implements Resource {
         @Override
         public String id() {
             return "linux.gateway";
+        }
+
+        @Override
+        public Set<String> needs() {
+            return device == null ? Set.of() : Set.of("address:" + device);
         }
     }
 
@@ -48,9 +62,10 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
      * What was found.
      *
      * @param now what each prefix goes through, as a plan shows it; absent: no route
+     * @param constant the prefixes of all routes that were not learned (proto static)
      * @param device the interface towards the gateway; empty where the kernel knows none
      */
-    public record Facts(Map<Cidr, String> now, String device, StackFacts stack) {}
+    public record Facts(Map<Cidr, String> now, Set<Cidr> constant, String device, StackFacts stack) {}
 
     @Override
     public String name() {
@@ -69,20 +84,28 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
                 fabric.lanAddress(gateway, prefix.isV6()).ifPresent(via -> hops.add(new Hop(prefix, via)));
             }
         }
-        return hops.isEmpty() ? List.of() : List.of(new Want(hops));
+        return hops.isEmpty()
+                ? List.of()
+                : List.of(new Want(hops, declared(scope, hops.getFirst().via())));
     }
 
-    private static String[] towards(Want want) {
-        return new String[] {
-            "ip", "-j", "route", "get", want.hops().getFirst().via().text()
-        };
+    private static @Nullable String declared(Scope scope, Ip via) {
+        for (var bond : scope.fabric().bonds(scope.host())) if (near(bond.addresses(), via)) return bond.name();
+        for (var nic : scope.fabric().nics(scope.host())) if (near(nic.addresses(), via)) return nic.name();
+        return null;
+    }
+
+    private static boolean near(List<Cidr> addresses, Ip via) {
+        return addresses.stream().anyMatch(address -> address.contains(via));
     }
 
     @Override
     public List<Question> probe(Want want) {
         List<Question> out = new ArrayList<>(StackFacts.questions());
         want.hops().forEach(hop -> out.add(Question.command(hop.question())));
-        out.add(Question.command(towards(want)));
+        out.add(Question.command(ALL));
+        out.add(Question.command(ALL_V6));
+        out.add(Links.question());
         return out;
     }
 
@@ -97,29 +120,48 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
                 now.merge(hop.prefix(), via, (one, other) -> one + ", " + other);
             }
         }
-        Answer.Output towards = answers.to(towards(want));
-        String device = towards.ok()
-                ? Json.objects("ip route get", towards.stdout()).stream()
-                        .findFirst()
-                        .map(route -> Json.text(route, "dev"))
-                        .orElseThrow(() -> new UnreadableFacts("ip route get: no route in it"))
-                : "";
-        return new Facts(now, device, StackFacts.from(answers));
+        Set<Cidr> constant = new LinkedHashSet<>(prefixes(answers.stdout(ALL), 32));
+        constant.addAll(prefixes(answers.stdout(ALL_V6), 128));
+        return new Facts(now, constant, device(want, Links.from(answers)), StackFacts.from(answers));
+    }
+
+    /** ip-route(8) leaves out the length of a single address, and calls the prefix of all addresses default. */
+    private static List<Cidr> prefixes(String output, int whole) {
+        List<Cidr> out = new ArrayList<>();
+        for (JsonNode route : Json.objects("ip route show", output)) {
+            String to = Json.text(route, "dst");
+            if (!to.equals("default")) {
+                Cidr.parse(to.indexOf('/') < 0 ? to + "/" + whole : to).ifPresent(out::add);
+            }
+        }
+        return out;
+    }
+
+    /** A declared interface need not be there yet; any other is known by its address. */
+    private static String device(Want want, Links links) {
+        if (want.device() != null) return want.device();
+        Ip via = want.hops().getFirst().via();
+        return links.byName().values().stream()
+                .filter(link -> link.master() == null && near(link.addresses(), via))
+                .map(Links.Link::name)
+                .findFirst()
+                .orElse("");
     }
 
     @Override
     public Facts bare(Want want) {
+        if (want.device() != null) return new Facts(Map.of(), Set.of(), want.device(), StackFacts.BARE);
         StackFacts stack =
                 new StackFacts(new Networkd(), "", Map.of(), Map.of("eth0", "/etc/systemd/network/eth0.network"));
-        return new Facts(Map.of(), "eth0", stack);
+        return new Facts(Map.of(), Set.of(), "eth0", stack);
     }
 
     @Override
     public List<Change> diff(Want want, Facts have) {
         NetworkStack stack = have.stack().require();
         if (have.device().isEmpty()) {
-            throw new Refused(
-                    "it has no way to its gateway " + want.hops().getFirst().via());
+            throw new Refused("no interface of it is on the network of its gateway "
+                    + want.hops().getFirst().via());
         }
         List<Change> out = new ArrayList<>();
         for (Hop hop : want.hops()) {
@@ -127,12 +169,27 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
             String now = have.now().get(hop.prefix());
             if (!wanted.equals(now)) out.add(Change.state("route " + hop.prefix(), now, wanted));
         }
+        for (Cidr prefix : abandoned(want, have, stack)) {
+            out.add(Change.state("route " + prefix, "present", null).cuts());
+        }
         StackDiff.files(
-                stack.routes(want.hops(), have.device(), have.stack()),
+                stack.routes(want.hops(), have.device(), want.device() != null, have.stack()),
                 have.stack().files(),
-                "linkctl-gateway",
+                (path, text) -> path.contains(FILE),
                 out);
         return out;
+    }
+
+    /** What a file of ours routes, the kernel has, and the inventory no longer wants. */
+    private static List<Cidr> abandoned(Want want, Facts have, NetworkStack stack) {
+        return have.stack().files().entrySet().stream()
+                .filter(file -> file.getKey().contains(FILE))
+                .flatMap(file -> stack.routed(file.getValue()).stream())
+                .filter(prefix -> have.constant().contains(prefix))
+                .filter(prefix ->
+                        want.hops().stream().noneMatch(hop -> hop.prefix().equals(prefix)))
+                .sorted()
+                .toList();
     }
 
     @Override
@@ -151,6 +208,11 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
                     hop.via().text(),
                     "proto",
                     "static"));
+        }
+        for (Change change : changes) {
+            if (change.kind() != Change.Kind.STATE || change.after() != null) continue;
+            String prefix = change.subject().substring("route ".length());
+            out.add(Step.run("ip", "route", "delete", prefix, "proto", "static"));
         }
         // No reload: it would reconfigure an interface that is somebody else's, and what runs is right already.
         if (!changes.isEmpty()) StackDiff.write(have.stack().require(), changes, out);

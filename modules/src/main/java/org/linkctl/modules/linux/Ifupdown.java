@@ -35,26 +35,45 @@ record Ifupdown() implements NetworkStack {
                 .append('\n');
         if (bond.lacp())
             text.append("    bond-lacp-rate ").append(bond.lacpRate().kernel()).append('\n');
-        return Map.of(FOLDER + bond.name() + "-bond", text.toString());
+        // Read before linkctl-NAME-address: the device has to be made before it gets an address.
+        return Map.of(FOLDER + bond.name(), text.toString());
+    }
+
+    @Override
+    public boolean makes(String bond, String path, String content) {
+        return path.equals(FOLDER + bond);
     }
 
     @Override
     public Map<String, String> addresses(Address.Want want, StackFacts facts) {
+        if (want.addresses().isEmpty() && want.mtu() == null) return Map.of();
+        String mtu = want.mtu() == null ? "" : "    mtu " + want.mtu() + "\n";
         StringBuilder text = new StringBuilder("auto ").append(want.name()).append('\n');
+        if (want.addresses().isEmpty()) {
+            text.append("iface ").append(want.name()).append(" inet manual\n").append(mtu);
+        }
         for (Cidr address : want.addresses()) {
             text.append("iface ")
                     .append(want.name())
                     .append(address.isV6() ? " inet6 static\n    address " : " inet static\n    address ")
                     .append(address)
-                    .append('\n');
-            if (want.mtu() != null) text.append("    mtu ").append(want.mtu()).append('\n');
+                    .append('\n')
+                    .append(mtu);
+            // A route cannot name an address as its source while duplicates are still looked for.
+            if (address.isV6()) text.append("    dad-attempts 0\n");
         }
-        return Map.of(FOLDER + want.name() + "-address", text.toString());
+        return Map.of(addressFile(want, facts), text.toString());
     }
 
     @Override
-    public Map<String, String> routes(List<Gateway.Hop> hops, String device, StackFacts facts) {
-        // Run after every interface that comes up (interfaces(5)): until the right one is up, ip(8) may fail.
+    public String addressFile(Address.Want want, StackFacts facts) {
+        return FOLDER + want.name() + "-address";
+    }
+
+    @Override
+    public Map<String, String> routes(List<Gateway.Hop> hops, String device, boolean declared, StackFacts facts) {
+        // Run after every stanza that came up (interfaces(5)); the IPv6 one may come after the IPv4 one.
+        String first = "#!/bin/sh\n[ \"$IFACE\" = " + Argv.quote(device) + " ] || exit 0\n";
         String text = hops.stream()
                 .map(hop -> Argv.of(
                                 "ip",
@@ -62,8 +81,11 @@ record Ifupdown() implements NetworkStack {
                                 "replace",
                                 hop.prefix().toString(),
                                 "via",
-                                hop.via().text()) + " || true\n")
-                .collect(Collectors.joining("", "#!/bin/sh\n", ""));
+                                hop.via().text(),
+                                "proto",
+                                "static")
+                        + " || true\n")
+                .collect(Collectors.joining("", first, ""));
         return Map.of(HOOK, text);
     }
 
@@ -78,11 +100,25 @@ record Ifupdown() implements NetworkStack {
     }
 
     @Override
+    public List<Step> reloadAddresses(String path) {
+        return List.of();
+    }
+
+    @Override
     public List<Cidr> declared(String content) {
+        return values("address ", content);
+    }
+
+    @Override
+    public List<Cidr> routed(String content) {
+        return values("ip route replace ", content);
+    }
+
+    private static List<Cidr> values(String key, String content) {
         return content.lines()
                 .map(String::strip)
-                .filter(line -> line.startsWith("address "))
-                .flatMap(line -> Cidr.parse(line.substring("address ".length())).stream())
+                .filter(line -> line.startsWith(key))
+                .flatMap(line -> Cidr.parse(line.substring(key.length()).split(" ", 2)[0]).stream())
                 .toList();
     }
 }

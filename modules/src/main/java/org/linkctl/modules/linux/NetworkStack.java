@@ -12,16 +12,26 @@ interface NetworkStack {
     /** Files, by path, that make a bond at boot. */
     Map<String, String> bond(Bond.Want bond);
 
+    /** Whether one of our files makes something a member of a bond. */
+    boolean makes(String bond, String path, String content);
+
     /** Files that give an interface its addresses at boot, beside whatever else configures it there. */
     Map<String, String> addresses(Address.Want interfaceWant, StackFacts facts);
+
+    /** Where such files are. */
+    String addressFile(Address.Want want, StackFacts facts);
 
     /**
      * Files that route prefixes through gateways at boot.
      *
      * @param device the interface that leads to the gateways
+     * @param declared the inventory declares that interface, so that it has a file of ours at the latest after this run
      * @throws org.linkctl.spi.Refused where that interface is not this stack's
      */
-    Map<String, String> routes(List<Gateway.Hop> hops, String device, StackFacts facts);
+    Map<String, String> routes(List<Gateway.Hop> hops, String device, boolean declared, StackFacts facts);
+
+    /** The prefixes that a file of ours routes. */
+    List<Cidr> routed(String content);
 
     /** Whether a file with this path in this stack's folders is a program. */
     default String mode(String path) {
@@ -30,6 +40,9 @@ interface NetworkStack {
 
     /** Tells the running stack of changed files, where it would otherwise fight what was done. */
     List<Step> reload();
+
+    /** The same for a file of addresses with this path, where telling takes nothing out of service. */
+    List<Step> reloadAddresses(String path);
 
     /** The addresses that a file of ours declares. */
     List<Cidr> declared(String content);

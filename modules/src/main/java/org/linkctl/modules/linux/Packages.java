@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.linkctl.model.Os;
 import org.linkctl.shell.Question;
@@ -19,8 +20,12 @@ import org.linkctl.spi.Module;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.UnreadableFacts;
 
-/** The packages that the other modules' commands come from: by apt or dnf, whichever the host has. */
+/**
+ * The packages that the other modules' commands come from: by apt or dnf, whichever the host has. Only ever installs:
+ * a package that linkctl needs no longer may have other users.
+ */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class Packages implements Module<Packages.Want, Packages.Facts> {
@@ -30,6 +35,11 @@ public final class Packages implements Module<Packages.Want, Packages.Facts> {
 
     /** ifenslave is what ifupdown bonds with; nobody else needs it. */
     private static final String IFENSLAVE = "ifenslave";
+
+    private static final Pattern DPKG_LINE = Pattern.compile("[a-z0-9][a-z0-9+.-]* [a-z-]+");
+
+    private static final Pattern RPM_LINE =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]*|package [A-Za-z0-9+._-]+ is not installed");
 
     private static final List<String> APT =
             List.of("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-o", "DPkg::Lock::Timeout=60");
@@ -133,16 +143,27 @@ public final class Packages implements Module<Packages.Want, Packages.Facts> {
         return out;
     }
 
+    /** dpkg-query(1) ends with 1 where it does not know one of the packages, rpm(8) with their number. */
+    private static List<String> lines(Answer.Output output, Pattern form) {
+        List<String> lines = output.stdout().lines().toList();
+        for (String line : lines) {
+            if (!form.matcher(line).matches()) throw new UnreadableFacts("installed packages: '" + line + "'");
+        }
+        if (output.exit() > 125) {
+            throw new UnreadableFacts("installed packages: " + output.stderr().strip());
+        }
+        return lines;
+    }
+
     private static Set<String> debian(Answer.Output output) {
-        return output.stdout()
-                .lines()
+        return lines(output, DPKG_LINE).stream()
                 .filter(line -> line.endsWith(" installed"))
                 .map(line -> line.substring(0, line.indexOf(' ')))
                 .collect(Collectors.toSet());
     }
 
     private static Set<String> redHat(Want want, Answer.Output output) {
-        Set<String> there = output.stdout().lines().collect(Collectors.toSet());
+        Set<String> there = Set.copyOf(lines(output, RPM_LINE));
         return want.names().stream().filter(name -> there.contains(dnf(name))).collect(Collectors.toSet());
     }
 

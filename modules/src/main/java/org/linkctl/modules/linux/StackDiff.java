@@ -2,6 +2,7 @@ package org.linkctl.modules.linux;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
 
@@ -12,16 +13,16 @@ final class StackDiff {
     /**
      * Adds what differs, and the removal of files of ours that are wanted no longer.
      *
-     * @param ours tells the files of one resource from those of others: a part of their path; empty: none are removed
+     * @param ours tells, by path and content, the files of one resource from those of others
      */
-    static void files(Map<String, String> wanted, Map<String, String> found, String ours, List<Change> out) {
+    static void files(
+            Map<String, String> wanted, Map<String, String> found, BiPredicate<String, String> ours, List<Change> out) {
         wanted.forEach((path, text) -> {
             String now = found.get(path);
             if (!text.equals(now)) out.add(Change.file(path, now, text));
         });
-        if (ours.isEmpty()) return;
         found.forEach((path, text) -> {
-            if (path.contains(ours) && !wanted.containsKey(path)) out.add(Change.file(path, text, null));
+            if (ours.test(path, text) && !wanted.containsKey(path)) out.add(Change.file(path, text, null));
         });
     }
 
