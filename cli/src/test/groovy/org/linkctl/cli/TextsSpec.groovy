@@ -44,7 +44,7 @@ class TextsSpec extends Specification {
                         Step.run('ip', 'link', 'set', 'bond0', 'down'),
                         new Step.WriteValue('/sys/class/net/bond0/bonding/mode', '802.3ad'),
                         new Step.RemoveFile('/etc/old conf'),
-                ], []),
+                ], [], []),
                 new HostPlan.Item('linux.file', 'linux.file[x]', [
                         Change.file('/etc/new.conf', null, '[New]\nA=1\n'),
                         Change.file('/etc/changed.conf', 'a\nb\nc\nd\ne\nf\ng\nh\n', 'a\nb\nc\nd\nE\nf\ng\nh'),
@@ -54,10 +54,13 @@ class TextsSpec extends Specification {
                         Step.put('/etc/new.conf', '0644', '[New]\nA=1\n'),
                         new Step.PutFile('/etc/wireguard/wg0.psk', '0600', Content.of(new Secret('the-psk'))),
                         new Step.GenerateFile('/etc/wireguard/wg0.key', '0600', Argv.of('wg', 'genkey')),
-                ], []),
+                ], [], []),
                 new HostPlan.Item('linux.wireguard', 'linux.wireguard[wg0]', [
                         Change.state('wg0 peer', null, Change.UNKNOWN),
-                ], [], ['the public key of wg0 on b-gw']))
+                ], [], ['the public key of wg0 on b-gw'], []),
+                new HostPlan.Item('linux.sysctl', 'linux.sysctl[net.ipv4.conf.wg0.rp_filter]', [
+                        Change.state('net.ipv4.conf.wg0.rp_filter', null, '2'),
+                ], [new Step.WriteValue('/proc/sys/net/ipv4/conf/wg0/rp_filter', '2')], [], ['linux.wireguard[wg0]']))
     }
 
     Map every() {

@@ -11,12 +11,25 @@ public record HostPlan(Host host, List<Item> items) {
      * One resource that differs.
      *
      * @param unknowns what has to be known first; while there is any, {@code steps} is empty
+     * @param after the resources that it needs and that cannot be made yet, for want of something unknown
      */
-    public record Item(String module, String resource, List<Change> changes, List<Step> steps, List<String> unknowns) {
+    public record Item(
+            String module,
+            String resource,
+            List<Change> changes,
+            List<Step> steps,
+            List<String> unknowns,
+            List<String> after) {
         public Item {
             changes = List.copyOf(changes);
             steps = List.copyOf(steps);
             unknowns = List.copyOf(unknowns);
+            after = List.copyOf(after);
+        }
+
+        /** Whether its steps can be run now. */
+        public boolean ready() {
+            return unknowns.isEmpty() && after.isEmpty();
         }
     }
 

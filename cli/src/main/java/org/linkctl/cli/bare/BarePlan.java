@@ -41,7 +41,8 @@ public final class BarePlan {
                     planned.resource().id(),
                     bare.changes(),
                     bare.steps(),
-                    planned.resource().unknowns()));
+                    planned.resource().unknowns(),
+                    List.of()));
         }
         return new HostPlan(host, items);
     }

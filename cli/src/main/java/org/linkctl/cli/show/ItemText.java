@@ -32,6 +32,7 @@ final class ItemText {
         line(0, paint.heading(item.resource()));
         item.changes().forEach(this::change);
         for (String unknown : item.unknowns()) line(2, paint.doubt("? waits for ") + paint.text(unknown));
+        for (String first : item.after()) line(2, paint.doubt("? after ") + paint.text(first));
         if (look.detail() == Look.Detail.STEPS) {
             item.steps().forEach(step -> line(4, paint.aside("$ " + StepText.of(step))));
         }

@@ -88,6 +88,8 @@ public final class PlanJson {
         for (Change change : item.changes()) changes.add(change(change));
         ArrayNode unknowns = node.putArray("waitsFor");
         item.unknowns().forEach(unknowns::add);
+        ArrayNode after = node.putArray("after");
+        item.after().forEach(after::add);
         ArrayNode steps = node.putArray("steps");
         for (Step step : item.steps()) steps.add(step(step));
         return node;

@@ -23,6 +23,7 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
 
@@ -97,18 +98,34 @@ public final class Judge {
     /** What differs on a host, of the selected modules. */
     HostPlan plan(Host host, Published published, Answers answers) {
         List<HostPlan.Item> items = new ArrayList<>();
+        Map<String, List<String>> missing = new HashMap<>();
         for (Planned<?, ?> planned : wanted(host, published)) {
             if (!selection.holdsModule(planned.module())) continue;
             Planned.Assessment found = guarded(host, planned, () -> planned.assess(answers));
             if (found.changes().isEmpty()) continue;
-            items.add(new HostPlan.Item(
+            Resource resource = planned.resource();
+            HostPlan.Item item = new HostPlan.Item(
                     planned.module(),
-                    planned.resource().id(),
+                    resource.id(),
                     found.changes(),
                     found.steps(),
-                    planned.resource().unknowns()));
+                    resource.unknowns(),
+                    missing(resource, missing));
+            items.add(item);
+            if (item.ready()) continue;
+            for (String provided : resource.provides()) {
+                missing.computeIfAbsent(provided, token -> new ArrayList<>()).add(resource.id());
+            }
         }
         return new HostPlan(host, items);
+    }
+
+    private static List<String> missing(Resource resource, Map<String, List<String>> missing) {
+        return resource.needs().stream()
+                .flatMap(need -> missing.getOrDefault(need, List.of()).stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     List<Finding> findings(Host host, Published published, Answers answers) {

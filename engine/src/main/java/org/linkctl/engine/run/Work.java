@@ -38,22 +38,22 @@ final class Work {
     /** What can be carried out now and was not before. */
     List<HostPlan.Item> fresh() {
         return left.items().stream()
-                .filter(item -> item.unknowns().isEmpty() && !turns.containsKey(item.resource()))
+                .filter(item -> item.ready() && !turns.containsKey(item.resource()))
                 .toList();
     }
 
     /** What was carried out, still differs, and differs in another way than before. */
     List<HostPlan.Item> again() {
         return left.items().stream()
-                .filter(item -> item.unknowns().isEmpty())
+                .filter(HostPlan.Item::ready)
                 .filter(item -> turns.getOrDefault(item.resource(), 0) < MOST_TURNS)
                 .filter(item -> !item.changes().equals(lastChanges.get(item.resource())))
                 .toList();
     }
 
-    /** Something was done here, and something differs still that is not merely unknown. */
+    /** Something was done here, and something differs still that need not wait for something unknown. */
     boolean maySettle() {
-        return touched && left.items().stream().anyMatch(item -> item.unknowns().isEmpty());
+        return touched && left.items().stream().anyMatch(HostPlan.Item::ready);
     }
 
     void carriedOut(HostPlan.Item item) {

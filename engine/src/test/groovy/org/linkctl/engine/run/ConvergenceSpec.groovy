@@ -61,6 +61,36 @@ class ConvergenceSpec extends Specification {
         network.machines.values().every { it.done.empty }
     }
 
+    def 'what needs something that cannot be made yet is made after it'() {
+        given:
+        module.behind = true
+
+        when:
+        def run = run(fabric('a', 'b'))
+        def planned = named(run.plan())
+        def applied = named(run.apply())
+
+        then: 'its steps are known, but not yet due'
+        planned.a.plan().items()*.resource() == ['toy.files[key]', 'toy.files[peer]', 'toy.files[behind]']
+        planned.a.plan().items()*.after() == [[], [], ['toy.files[peer]']]
+        planned.a.plan().items()[2].steps() != []
+
+        and:
+        applied.values().every { it instanceof Outcome.Changed }
+        network.machines.a.done*.path() == ['/key', '/peer', '/behind']
+
+        when: 'it can never be made'
+        network.machines.a.files.clear()
+        network.machines.a.done.clear()
+        network.away.b = 'b:22: connection refused'
+        def alone = named(this.run(fabric('a', 'b')).apply())
+
+        then: 'neither is what needs it'
+        alone.a.left().items()*.resource() == ['toy.files[peer]', 'toy.files[behind]']
+        network.machines.a.done*.path() == ['/key']
+        alone.a.why() == 'not known: the key of b; b: b:22: connection refused'
+    }
+
     def 'a plan changes nothing and connects once'() {
         when:
         def run = run(fabric('a', 'b'))

@@ -99,6 +99,7 @@ class Toy {
         String name = 'toy.files'
         String folder = ''
         boolean peers = true
+        boolean behind = false
         /** Each host's files in a folder of its own, where all hosts are one machine. */
         boolean apart = false
         Closure<?> factsHook = {}
@@ -115,6 +116,7 @@ class Toy {
                 def known = scope.published().plain(far, 'key')
                 all << new ToyWanted('toy.files[peer]', "${at(scope)}/peer".toString(), known.orElse(Change.UNKNOWN), known.isPresent() ? [] : ["the key of $far".toString()])
             }
+            if (behind) all << new ToyWanted('toy.files[behind]', "${at(scope)}/behind".toString(), 'behind', [])
             all
         }
 

@@ -1,7 +1,19 @@
 package org.linkctl.engine.run;
 
 import java.util.List;
+import java.util.Set;
 import org.linkctl.spi.Resource;
 
 /** What a test's module wants: Groovy's own records are none to the bounds of {@code Module}. */
-public record ToyWanted(String id, String path, String content, List<String> unknowns) implements Resource {}
+public record ToyWanted(String id, String path, String content, List<String> unknowns) implements Resource {
+    @Override
+    public Set<String> provides() {
+        return Set.of(path);
+    }
+
+    /** A file called behind is made after the one called peer beside it. */
+    @Override
+    public Set<String> needs() {
+        return path.endsWith("/behind") ? Set.of(path.replace("/behind", "/peer")) : Set.of();
+    }
+}
