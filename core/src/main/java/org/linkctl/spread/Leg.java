@@ -62,9 +62,18 @@ public record Leg(Bond bond, Ip source, Ip destination) {
 
     /** The member that a tunnel with these ports leaves by; empty where the bond's hash does not look at ports. */
     public Optional<Integer> member(int ownPort, int farPort) {
+        return hashed(source, destination, ownPort, farPort);
+    }
+
+    /** The member that it would be answered by, if the switch hashes as the kernel does. */
+    Optional<Integer> arrival(int ownPort, int farPort) {
+        return hashed(destination, source, farPort, ownPort);
+    }
+
+    private Optional<Integer> hashed(Ip from, Ip to, int fromPort, int toPort) {
         return bond.hash() == Bond.XmitHash.LAYER3_4 && bond.mode() != Bond.Mode.ACTIVE_BACKUP
                 ? Optional.of(BondHash.member(
-                        source, destination, ownPort, farPort, bond.members().size()))
+                        from, to, fromPort, toPort, bond.members().size()))
                 : Optional.empty();
     }
 }

@@ -52,6 +52,22 @@ class SpreadSpec extends Specification {
                 .combinations().findAll { it[2].contains(':') == it[3].contains(':') }
     }
 
+    def "the answers arrive evenly as well, where the switch hashes as the kernel does"() {
+        given:
+        def near = new Leg(bond('a', 'bond0', members), Ip.of('10.2.3.4'), Ip.of('45.67.89.1'))
+        def far = withFar ? new Leg(bond('b', 'bond0', members), Ip.of('45.67.89.1'), Ip.of('10.2.3.4')) : null
+
+        when:
+        def ports = PortAllocator.allocate(members, 5000, 5063, near, far)
+
+        then: 'the members that what the far end sends would come in by, and those of what the near end sends'
+        ports.collect { BondHash.member(Ip.of('45.67.89.1'), Ip.of('10.2.3.4'), it.far(), it.near(), members) }.toSet().size() == members
+        ports.collect { near.member(it.near(), it.far()).get() }.toSet().size() == members
+
+        where:
+        [members, withFar] << [[2, 3, 4, 5, 6], [false, true]].combinations()
+    }
+
     def "adding a tunnel renumbers none"() {
         given:
         def near = new Leg(bond('a', 'bond0', 3), A, B)
