@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.model.Bond;
@@ -95,17 +96,30 @@ public final class Spread {
     private static Diagnostic warning(Host host, Tunnel tunnel, Tunnel other, Leg leg, Set<Integer> used) {
         String summary = "'" + other.name() + "' and '" + tunnel.name() + "' leave " + host.name()
                 + " by the same member of " + leg.bond().name();
-        int own = tunnel.endOn(host.name()).port();
         Tunnel.End far = tunnel.farFrom(host.name());
-        for (int port = far.port() + 1; port <= Math.min(65_535, far.port() + NEARBY); port++) {
-            Optional<Integer> member = leg.member(own, port);
-            if (member.isPresent() && !used.contains(member.get())) {
-                used.add(member.get());
-                return Diagnostic.warning(tunnel.at(), summary)
-                        .detail("port " + port + " instead of " + far.port() + " on " + far.host() + " for '"
-                                + tunnel.name() + "' would leave by another");
-            }
-        }
-        return Diagnostic.warning(tunnel.at(), summary);
+        Optional<Integer> better = better(host, tunnel, other, leg, used);
+        if (better.isEmpty()) return Diagnostic.warning(tunnel.at(), summary);
+        leg.member(tunnel.endOn(host.name()).port(), better.get()).ifPresent(used::add);
+        return Diagnostic.warning(tunnel.at(), summary)
+                .detail("port " + better.get() + " instead of " + far.port() + " on " + far.host() + " for '"
+                        + tunnel.name() + "' would leave by another");
+    }
+
+    /** The nearest port that leaves by an idle member, rather one that does not come back by the other tunnel's. */
+    private static Optional<Integer> better(Host host, Tunnel tunnel, Tunnel other, Leg leg, Set<Integer> used) {
+        int own = tunnel.endOn(host.name()).port();
+        int far = tunnel.farFrom(host.name()).port();
+        Optional<Integer> back = leg.arrival(
+                other.endOn(host.name()).port(), other.farFrom(host.name()).port());
+        List<Integer> idle = IntStream.rangeClosed(far + 1, Math.min(65_535, far + NEARBY))
+                .filter(port -> leg.member(own, port)
+                        .filter(member -> !used.contains(member))
+                        .isPresent())
+                .boxed()
+                .toList();
+        return idle.stream()
+                .filter(port -> !leg.arrival(own, port).equals(back))
+                .findFirst()
+                .or(() -> idle.stream().findFirst());
     }
 }

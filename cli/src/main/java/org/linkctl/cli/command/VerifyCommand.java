@@ -10,12 +10,11 @@ import org.linkctl.cli.throughput.Result;
 import org.linkctl.cli.throughput.ThroughputText;
 import org.linkctl.cli.throughput.Trial;
 import org.linkctl.engine.Connection;
+import org.linkctl.engine.Connector;
 import org.linkctl.engine.Health;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
-import org.linkctl.spi.Published;
-import org.linkctl.spread.Spread;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,28 +73,28 @@ final class VerifyCommand implements Callable<Integer> {
         Runs runs = new Runs(session, connection, selection, show);
         Map<Host, Health> health = runs.examine(fabric);
         runs.quiet();
-        if (throughput && json) throw new Failure("--throughput is shown as text; leave out --json");
-        session.print(
-                json ? HealthJson.of(fabric.name(), health) : HealthText.of(health, show.look(session.terminal())));
-        if (throughput) measure(runs, fabric);
+        if (!json) session.print(HealthText.of(health, show.look(session.terminal())));
+        List<Result> results = throughput ? measure(runs, fabric) : List.of();
+        if (json) session.print(HealthJson.of(fabric, health, results));
         return HealthText.passes(health) ? Exit.OK : Exit.ERROR;
     }
 
-    private void measure(Runs runs, Fabric fabric) {
+    private List<Result> measure(Runs runs, Fabric fabric) {
         List<Trial> trials = Trial.of(fabric);
         if (trials.isEmpty()) throw new Failure("--throughput: no route joins two hosts with an address on their LANs");
-        runs.connected(connector -> {
-            for (Trial trial : trials) {
-                try (Connection from = connector.connect(trial.from());
-                        Connection to = connector.connect(trial.to())) {
-                    Result result = new Measurement(from, to, seconds, flows).of(trial);
-                    session.print("\n" + ThroughputText.of(result, Spread.departures(fabric, Published.NOTHING)));
-                } catch (IllegalStateException | Unreachable e) {
-                    throw new Failure("--throughput, " + trial.from().name() + " to "
-                            + trial.to().name() + ": " + e.getMessage());
-                }
-            }
-            return Exit.OK;
-        });
+        return runs.connected(connector ->
+                trials.stream().map(trial -> measure(connector, fabric, trial)).toList());
+    }
+
+    private Result measure(Connector connector, Fabric fabric, Trial trial) {
+        try (Connection from = connector.connect(trial.from());
+                Connection to = connector.connect(trial.to())) {
+            Result result = new Measurement(from, to, seconds, flows).of(trial);
+            if (!json) session.print("\n" + ThroughputText.of(result, fabric));
+            return result;
+        } catch (IllegalStateException | Unreachable e) {
+            throw new Failure(
+                    "--throughput, " + trial.from().name() + " to " + trial.to().name() + ": " + e.getMessage());
+        }
     }
 }

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.linkctl.cli.throughput.Result;
+import org.linkctl.cli.throughput.ThroughputJson;
 import org.linkctl.engine.Health;
+import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.spi.Finding;
 
@@ -13,8 +16,9 @@ import org.linkctl.spi.Finding;
 public final class HealthJson {
     private HealthJson() {}
 
-    public static String of(String fabric, Map<Host, Health> health) {
-        ObjectNode root = Json.object().put("format", Json.FORMAT).put("fabric", fabric);
+    /** @param results of {@code --throughput}, if it was asked for */
+    public static String of(Fabric fabric, Map<Host, Health> health, List<Result> results) {
+        ObjectNode root = Json.object().put("format", Json.FORMAT).put("fabric", fabric.name());
         root.put("passes", HealthText.passes(health));
         ArrayNode hosts = root.putArray("hosts");
         health.forEach((host, one) -> {
@@ -31,6 +35,7 @@ public final class HealthJson {
                     node.put("outcome", "refused").put("why", why).putArray("findings");
             }
         });
+        ThroughputJson.add(root.putArray("throughput"), results, fabric);
         return Json.text(root);
     }
 

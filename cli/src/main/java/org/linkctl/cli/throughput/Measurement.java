@@ -3,22 +3,30 @@ package org.linkctl.cli.throughput;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.linkctl.engine.Connection;
 import org.linkctl.engine.StepResult;
+import org.linkctl.model.Bond;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Published;
 
 /** Drives iperf3(1) between two hosts. The server is a transient unit that ends by itself, whatever becomes of us. */
 public final class Measurement {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PORT = "5201";
     private static final String UNIT = "linkctl-iperf3";
+    /** Seconds at the start of a measurement that do not count: iperf3(1), --omit. */
+    private static final String SLOW_START = "2";
+
+    private static final int BURST = 100;
+    private static final int BURST_SIZE = 1_000;
     private static final int LOOKS_FOR_SERVER = 40;
 
     private final Connection from;
@@ -43,8 +51,8 @@ public final class Measurement {
             double together = rate(trial.target());
             Map<String, Long> tunnelBytes = grown(tunnelsBefore, sent(trial.tunnels()));
             Map<String, Long> memberBytes = grown(membersBefore, sent(trial.members()));
-            double alone = rate(trial.aloneTarget());
-            return new Result(trial, together, alone, tunnelBytes, memberBytes);
+            double alone = rate(trial.ways().getFirst().target());
+            return new Result(trial, together, alone, tunnelBytes, memberBytes, order(trial), departures(trial));
         } finally {
             to.run(Step.run("systemctl", "stop", UNIT));
         }
@@ -82,6 +90,8 @@ public final class Measurement {
             PORT,
             "-P",
             Integer.toString(flows),
+            "-O",
+            SLOW_START,
             "-t",
             Integer.toString(seconds)
         };
@@ -97,6 +107,54 @@ public final class Measurement {
             throw new IllegalStateException("iperf3: " + report.get("error").asText());
         }
         return report.path("end").path("sum_received").path("bits_per_second").asDouble();
+    }
+
+    /** The member whose counter moves while packets go through each tunnel; a tunnel that moves none is left out. */
+    private Map<String, String> departures(Trial trial) {
+        Map<String, String> out = new LinkedHashMap<>();
+        if (trial.members().isEmpty()) return out;
+        for (Trial.Way way : trial.ways()) {
+            Map<String, Long> before = sent(trial.members());
+            from.run(Step.run(burst(way)));
+            grown(before, sent(trial.members())).entrySet().stream()
+                    .filter(member -> member.getValue() > BURST * BURST_SIZE / 2)
+                    .max(Map.Entry.comparingByValue())
+                    .ifPresent(member -> out.put(way.tunnel().name(), member.getKey()));
+        }
+        return out;
+    }
+
+    private static String[] burst(Trial.Way way) {
+        String count = Integer.toString(BURST);
+        String size = Integer.toString(BURST_SIZE);
+        String device = way.tunnel().name();
+        return new String[] {
+            "ping",
+            "-q",
+            "-c",
+            count,
+            "-i",
+            "0.01",
+            "-W",
+            "1",
+            "-s",
+            size,
+            "-I",
+            device,
+            way.target().text()
+        };
+    }
+
+    /** What each bond says of the order of its members, which its hash counts by. */
+    private Published order(Trial trial) {
+        Map<String, String> told = new HashMap<>();
+        for (Bond bond : trial.bonds()) {
+            String path = "/sys/class/net/" + bond.name() + "/bonding/slaves";
+            from.ask(List.of(Question.file(path)))
+                    .file(path)
+                    .ifPresent(text -> told.put("bond." + bond.name() + ".members", text.strip()));
+        }
+        return new Published(Map.of(trial.from().name(), new Published.Values(told, Map.of())));
     }
 
     private Map<String, Long> sent(List<String> interfaces) {

@@ -2,6 +2,11 @@ package org.linkctl.cli.throughput;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.linkctl.model.Fabric;
+import org.linkctl.spi.Published;
+import org.linkctl.spread.Departure;
+import org.linkctl.spread.Spread;
 
 /**
  * What was measured.
@@ -10,17 +15,34 @@ import java.util.TreeMap;
  * @param alone bits per second over one tunnel
  * @param tunnelBytes sent by each tunnel interface while all were in use
  * @param memberBytes sent by each bond member in that time
+ * @param order of the members of the sender's bonds, as the host tells it
+ * @param leaves the member that each tunnel was seen to leave by
  */
 public record Result(
-        Trial trial, double together, double alone, Map<String, Long> tunnelBytes, Map<String, Long> memberBytes) {
+        Trial trial,
+        double together,
+        double alone,
+        Map<String, Long> tunnelBytes,
+        Map<String, Long> memberBytes,
+        Published order,
+        Map<String, String> leaves) {
     public Result {
         tunnelBytes = Map.copyOf(tunnelBytes);
         memberBytes = Map.copyOf(memberBytes);
+        leaves = Map.copyOf(leaves);
     }
 
     /** How many times one tunnel's rate all of them carry together. */
     public double times() {
         return alone == 0 ? 0 : together / alone;
+    }
+
+    /** The member that each tunnel was expected to leave by, where that can be told. */
+    public Map<String, String> expected(Fabric fabric) {
+        return Spread.departures(fabric, order).stream()
+                .filter(one -> one.host().equals(trial.from().name()) && one.member() != null)
+                .filter(one -> trial.tunnels().contains(one.tunnel()))
+                .collect(Collectors.toMap(Departure::tunnel, one -> String.valueOf(one.member())));
     }
 
     /** Percent of the whole, by name. */

@@ -1,17 +1,16 @@
 package org.linkctl.cli.throughput;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.linkctl.spread.Departure;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Fabric;
 
 /** Shows a result: the rates, how many times one tunnel they are, and who carried what. */
 public final class ThroughputText {
     private ThroughputText() {}
 
     /** Several lines, the last one ended. */
-    public static String of(Result result, List<Departure> departures) {
+    public static String of(Result result, Fabric fabric) {
         Trial trial = result.trial();
         StringBuilder out = new StringBuilder();
         out.append(String.format(
@@ -25,20 +24,24 @@ public final class ThroughputText {
         out.append(String.format(
                 Locale.ROOT,
                 "  %-28s %9s   together: %.2f times%n",
-                trial.alone().name() + " alone",
+                trial.tunnels().getFirst() + " alone",
                 rate(result.alone()),
                 result.times()));
-        Map<String, String> expected = departures.stream()
-                .filter(departure -> departure.host().equals(trial.from().name()) && departure.member() != null)
-                .collect(Collectors.toMap(Departure::tunnel, departure -> String.valueOf(departure.member())));
+        Map<String, String> expected = result.expected(fabric);
         Result.shares(result.tunnelBytes()).forEach((tunnel, share) -> {
-            String by = expected.containsKey(tunnel) ? "   expected to leave by " + expected.get(tunnel) : "";
+            String by = departure(result.leaves().get(tunnel), expected.get(tunnel));
             out.append(String.format(Locale.ROOT, "  tunnel %-21s %7d %%%s%n", tunnel, share, by));
         });
         Result.shares(result.memberBytes())
                 .forEach((member, share) ->
                         out.append(String.format(Locale.ROOT, "  member %-21s %7d %%%n", member, share)));
         return out.toString();
+    }
+
+    private static String departure(@Nullable String seen, @Nullable String expected) {
+        if (seen == null) return expected == null ? "" : "   expected to leave by " + expected;
+        if (expected == null) return "   leaves by " + seen;
+        return "   leaves by " + seen + (seen.equals(expected) ? ", as expected" : ", and not by " + expected);
     }
 
     private static String rate(double bits) {

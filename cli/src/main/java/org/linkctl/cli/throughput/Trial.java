@@ -14,22 +14,28 @@ import org.linkctl.net.Ip;
  * One direction of one route, ready to be measured.
  *
  * @param target the far host's address on its LAN: reached over all tunnels of the route
- * @param alone the tunnel that is measured by itself
- * @param aloneTarget the far host's address on that tunnel: reached over it and no other
- * @param members of the sending host's bonds
+ * @param ways each tunnel by itself; the first is measured alone
  */
-public record Trial(
-        Route route,
-        Host from,
-        Host to,
-        Ip target,
-        Tunnel alone,
-        Ip aloneTarget,
-        List<String> tunnels,
-        List<String> members) {
+public record Trial(Route route, Host from, Host to, Ip target, List<Way> ways, List<Bond> bonds) {
+    /**
+     * One tunnel of the route.
+     *
+     * @param target the far host's address on that tunnel: reached over it and no other
+     */
+    public record Way(Tunnel tunnel, Ip target) {}
+
     public Trial {
-        tunnels = List.copyOf(tunnels);
-        members = List.copyOf(members);
+        ways = List.copyOf(ways);
+        bonds = List.copyOf(bonds);
+    }
+
+    List<String> tunnels() {
+        return ways.stream().map(way -> way.tunnel().name()).toList();
+    }
+
+    /** Of the sending host's bonds. */
+    List<String> members() {
+        return bonds.stream().map(Bond::members).flatMap(List::stream).toList();
     }
 
     /** Both directions of every route between two hosts that have an address on their LAN. */
@@ -47,22 +53,15 @@ public record Trial(
     private static Optional<Trial> trial(Fabric fabric, Route route, Host from) {
         List<Tunnel> tunnels = fabric.tunnels(route, from);
         Tunnel first = tunnels.getFirst();
-        Optional<Host> to = fabric.host(first.farFrom(from.name()).host());
         boolean v6 = first.farAddress(from.name(), false) == null;
-        Ip aloneTarget = first.farAddress(from.name(), v6);
-        Optional<Ip> target = to.flatMap(host -> fabric.lanAddress(host, v6));
-        if (target.isEmpty() || aloneTarget == null) return Optional.empty();
-        return Optional.of(new Trial(
-                route,
-                from,
-                to.get(),
-                target.get(),
-                first,
-                aloneTarget,
-                tunnels.stream().map(Tunnel::name).toList(),
-                fabric.bonds(from).stream()
-                        .map(Bond::members)
-                        .flatMap(List::stream)
-                        .toList()));
+        List<Way> ways = new ArrayList<>();
+        for (Tunnel tunnel : tunnels) {
+            Ip far = tunnel.farAddress(from.name(), v6);
+            if (far != null) ways.add(new Way(tunnel, far));
+        }
+        if (ways.isEmpty()) return Optional.empty();
+        return fabric.host(first.farFrom(from.name()).host())
+                .flatMap(to -> fabric.lanAddress(to, v6)
+                        .map(target -> new Trial(route, from, to, target, ways, fabric.bonds(from))));
     }
 }

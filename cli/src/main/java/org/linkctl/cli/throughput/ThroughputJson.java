@@ -1,0 +1,39 @@
+package org.linkctl.cli.throughput;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.linkctl.model.Fabric;
+
+/** Results as data. The field names are a promise: docs/plan-json.md. */
+public final class ThroughputJson {
+    private ThroughputJson() {}
+
+    /** Adds one object for every result. */
+    public static void add(ArrayNode array, List<Result> results, Fabric fabric) {
+        for (Result result : results) add(array.addObject(), result, result.expected(fabric));
+    }
+
+    private static void add(ObjectNode node, Result result, Map<String, String> expected) {
+        Trial trial = result.trial();
+        node.put("route", trial.route().label())
+                .put("from", trial.from().name())
+                .put("to", trial.to().name())
+                .put("together", Math.round(result.together()))
+                .put("alone", Math.round(result.alone()))
+                .put("times", result.times());
+        ArrayNode tunnels = node.putArray("tunnels");
+        new TreeMap<>(result.tunnelBytes())
+                .forEach((tunnel, bytes) -> tunnels.addObject()
+                        .put("name", tunnel)
+                        .put("bytes", bytes)
+                        .put("leavesBy", result.leaves().get(tunnel))
+                        .put("expectedBy", expected.get(tunnel)));
+        ArrayNode members = node.putArray("members");
+        new TreeMap<>(result.memberBytes())
+                .forEach((member, bytes) ->
+                        members.addObject().put("name", member).put("bytes", bytes));
+    }
+}

@@ -1,0 +1,33 @@
+package org.linkctl.cli.hosts
+
+import com.fasterxml.jackson.databind.JsonNode
+import com.fasterxml.jackson.databind.ObjectMapper
+import org.linkctl.cli.Cli
+import org.linkctl.cli.Parts
+import org.linkctl.cli.Terminal
+
+/** The command as it is installed, with real modules and real SSH, run in this process. */
+class Command {
+    int status
+    String out
+    String err
+
+    static Command run(Object... words) {
+        def out = new StringWriter()
+        def err = new StringWriter()
+        def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(out), new PrintWriter(err),
+                [] as Set, 100, System.getenv())
+        long start = System.nanoTime()
+        int status = new Cli(terminal, Parts.installed()).run(words*.toString() as String[])
+        println "linkctl ${words.join(' ')}: exit $status, ${(System.nanoTime() - start).intdiv(1_000_000_000)} s"
+        new Command(status: status, out: out.toString(), err: err.toString())
+    }
+
+    JsonNode json() { new ObjectMapper().readTree(out) }
+
+    /** The last line, which sums up. */
+    String sum() { out.readLines().findAll().last() }
+
+    @Override
+    String toString() { "exit $status\n$out\n$err" }
+}

@@ -1,0 +1,208 @@
+package org.linkctl.cli.hosts
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import org.linkctl.lab.Lab
+import org.linkctl.lab.Poll
+import org.linkctl.lab.TemporaryLab
+import org.linkctl.lab.Topologies
+import spock.lang.Requires
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.Stepwise
+import spock.lang.Tag
+import spock.lang.TempDir
+
+/** The system of inventories/ecmp.groovy on real hosts: made, left alone, damaged, mended, rebooted, measured. */
+@Stepwise
+@Tag('lab')
+@Requires({ RealHosts.wanted() })
+class LinkLabSpec extends Specification {
+    private static final double PORT_RATE = 8
+
+    @Shared TemporaryLab temporary
+    @Shared Lab lab
+    @Shared @TempDir Path folder
+    @Shared Path inventory
+
+    def setupSpec() {
+        temporary = Lab.temporary(Topologies.twoSites(3, Topologies.Nat.SITE_A), { println it })
+        lab = temporary.lab()
+        inventory = folder.resolve('ecmp.groovy')
+        // The file as it is, with these hosts' names for its own.
+        Files.writeString(inventory, Files.readString(Path.of('../inventories/ecmp.groovy'))
+                .replace('admin@192.0.2.10', 'ops@a-gw').replace('admin@192.0.2.11', 'ops@a-app')
+                .replace('admin@45.67.89.1', 'ops@b-gw')
+                .replace("['eno1', 'eno2', 'eno3']", "['eth1', 'eth2', 'eth3']"))
+    }
+
+    def cleanupSpec() {
+        temporary?.close()
+    }
+
+    private Command linkctl(String name, Object... more) {
+        Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', *more)
+    }
+
+    private String on(String host, String script) {
+        lab.exec(host, script).orThrow()
+    }
+
+    /** Files of the system that are newer than the mark, on every host that the inventory names. */
+    private List<String> written() {
+        ['a-gw', 'a-app', 'b-gw'].collectMany { host ->
+            on(host, 'find /etc /usr /var/lib /boot /opt /srv -newer /run/mark ! -type d ! -path "/var/lib/systemd/*"')
+                    .readLines().collect { "$host:$it".toString() }
+        }
+    }
+
+    private void mark() {
+        ['a-gw', 'a-app', 'b-gw'].each { on(it, 'touch /run/mark') }
+    }
+
+    /** The commands of -v, host by host: what was run to change something. */
+    private static List<String> changing(Command command) {
+        command.err.readLines().findAll { it ==~ /.*\| \$ .*/ }
+    }
+
+    def 'one apply takes bare hosts there'() {
+        when:
+        mark()
+        def applied = linkctl('apply', '--yes', '-vv')
+
+        then:
+        applied.status == 0
+        applied.sum() == 'Apply: 3 of 3 hosts converged (3 changed)'
+        changing(applied).size() > 50
+        written().any { it == 'a-gw:/etc/wireguard/wg0.conf' }
+
+        and: 'the key is nobody else’s to read, and in no configuration'
+        on('a-gw', 'stat -c "%a %U" /etc/wireguard/*.key /etc/wireguard/*.conf').readLines().every { it == '600 root' }
+        !on('a-gw', 'cat /etc/wireguard/*.conf').contains('PrivateKey')
+    }
+
+    def 'a second apply runs no command that writes'() {
+        given:
+        mark()
+
+        when:
+        def again = linkctl('apply', '--yes', '-vv')
+
+        then:
+        again.status == 0
+        again.sum() == 'Nothing to do: 3 hosts converged'
+        changing(again) == []
+        written() == []
+    }
+
+    def 'the declared ports share a member, which is said with a port that would not'() {
+        when:
+        def plan = linkctl('plan', '--detailed-exitcode')
+        def hint = (plan.err + plan.out) =~ /port (\d+) instead of 5001 on b-gw for 'wg1' would leave by another/
+
+        then:
+        plan.status == 0
+        members(plan).values().toSet().size() == 1
+        hint.find()
+
+        when: 'that port is taken'
+        String end = "end('b-gw', port: 5001"
+        assert Files.readString(inventory).contains(end)
+        Files.writeString(inventory, Files.readString(inventory).replace(end, "end('b-gw', port: ${hint.group(1)}"))
+        def moved = linkctl('apply', '--yes')
+
+        then: 'only that tunnel is touched'
+        moved.status == 0
+        moved.out.contains('wg1')
+        !(moved.out =~ /linux\.wireguard\[wg0]/)
+        members(linkctl('plan')).values().toSet().size() == 2
+    }
+
+    /** Tunnel to member, as the plan's table has it. */
+    private static Map<String, String> members(Command plan) {
+        (plan.out =~ /(?m)^  (wg\d) +a-gw +bond0 +(\S+)$/).collectEntries { [it[1], it[2]] }
+    }
+
+    def 'all of it is in health'() {
+        when:
+        def verify = linkctl('verify')
+
+        then:
+        verify.status == 0
+        verify.sum() == 'Verify: 3 of 3 hosts in health'
+        verify.out.readLines().any { it =~ /good +wg1 handshake/ }
+        verify.out.readLines().any { it =~ /good +bond0 LACP +partner/ }
+    }
+
+    def 'two tunnels carry nearly twice what one does, both ways, each by the member that was predicted'() {
+        given:
+        (1..3).each { lab.wires().shape('a-gw', "eth$it", PORT_RATE) }
+
+        when:
+        def verify = linkctl('verify', '--throughput', '--json')
+        def trials = verify.json().get('throughput')
+        println trials.toPrettyString()
+
+        then:
+        verify.status == 0
+        trials.size() == 2
+        trials.every { it.get('times').asDouble() >= 1.9 }
+        def tunnels = trials.find { it.get('from').asText() == 'a-gw' }.get('tunnels')
+        tunnels.every { it.get('leavesBy').asText() == it.get('expectedBy').asText() }
+        tunnels*.get('leavesBy')*.asText().toSet().size() == 2
+
+        cleanup:
+        (1..3).each { lab.wires().restore('a-gw', "eth$it") }
+    }
+
+    def 'damage done by hand: #what'() {
+        given:
+        on(host, "set -e; $damage")
+
+        when:
+        def plan = linkctl('plan', '--detailed-exitcode', '--limit', host)
+
+        then: 'is shown'
+        plan.status == 2
+        plan.out =~ shown
+
+        when:
+        def apply = linkctl('apply', '--yes', '--limit', host)
+
+        then: 'and mended by apply alone'
+        apply.status == 0
+        apply.sum() == 'Apply: 1 of 1 hosts converged (1 changed)' || apply.sum() == 'Apply: 1 of 1 host converged (1 changed)'
+        on(host, mended)
+
+        where:
+        what                       | host    | damage                                                                  | shown                                                                  | mended
+        'a nexthop deleted'        | 'a-gw'  | 'ip route replace 10.5.6.0/24 proto 210 src 10.2.3.4 nexthop dev wg0'   | /(?s)route 10\.5\.6\.0\/24.*nexthop dev wg1/                           | 'ip route show 10.5.6.0/24 | grep -c nexthop | grep -x 2'
+        'the hash policy changed'  | 'a-gw'  | 'echo layer2 >/sys/class/net/bond0/bonding/xmit_hash_policy'            | /xmit_hash_policy: layer2 -> layer3\+4/                                | 'grep layer3+4 /sys/class/net/bond0/bonding/xmit_hash_policy'
+        'a conf edited'            | 'b-gw'  | 'sed -i "s/^PersistentKeepalive.*/PersistentKeepalive = 99/" /etc/wireguard/wg0.conf' | /(?s)wg0\.conf.*-PersistentKeepalive = 99.*\+PersistentKeepalive = 10/ | 'grep "^PersistentKeepalive = 10$" /etc/wireguard/wg0.conf'
+        'a service stopped'        | 'a-gw'  | 'systemctl stop wg-quick@wg1'                                           | /wg-quick@wg1\.service: inactive -> active/                            | 'systemctl is-active wg-quick@wg1 && wg show wg1 peers | grep . && ip route show 10.5.6.0/24 | grep wg1'
+        'a service disabled'       | 'b-gw'  | 'systemctl -q disable wg-quick@wg0'                                     | /wg-quick@wg0\.service at boot: disabled -> enabled/                   | 'systemctl is-enabled wg-quick@wg0'
+        'an address dropped'       | 'a-gw'  | 'ip address delete 10.2.3.4/24 dev bond0'                               | /bond0 10\.2\.3\.4\/24: present/                                       | 'ip -4 address show dev bond0 | grep 10.2.3.4/24 && ip route show 10.5.6.0/24 | grep 10.2.3.4'
+        'a route deleted'          | 'a-app' | 'ip route delete 10.5.6.0/24'                                           | /route 10\.5\.6\.0\/24: via 10\.2\.3\.4/                               | 'ip route show 10.5.6.0/24 | grep 10.2.3.4'
+        'a sysctl changed'         | 'b-gw'  | 'sysctl -qw net.ipv4.fib_multipath_hash_policy=0'                       | /net\.ipv4\.fib_multipath_hash_policy: 0 -> 1/                         | 'sysctl -n net.ipv4.fib_multipath_hash_policy | grep 1'
+        'a peer changed live'      | 'a-gw'  | 'wg set wg0 peer $(wg show wg0 peers) persistent-keepalive 77'          | /wg0 .*keepalive.*77.*10/                                              | 'wg show wg0 persistent-keepalive | grep -w 10'
+        'a member taken out'       | 'a-gw'  | 'ip link set eth2 nomaster'                                             | /bond0.*eth2/                                                          | 'grep -w eth2 /sys/class/net/bond0/bonding/slaves'
+    }
+
+    def 'after reboots of both gateways it still is what was declared, and the traffic flows'() {
+        when:
+        ['a-gw', 'b-gw'].collect { host -> Thread.start { lab.reboot(host) } }*.join()
+        Command plan = null
+        Poll.until('both gateways are as declared', Duration.ofSeconds(120), {
+            plan = linkctl('plan', '--detailed-exitcode')
+            plan.status == 0
+        })
+
+        then:
+        plan.sum() == 'Nothing to do: 3 hosts converged'
+        on('sw', 'ip netns exec b-app ping -c 5 -i 0.2 -W 5 10.2.3.6').contains(' 0% packet loss')
+
+        and:
+        linkctl('verify').status == 0
+    }
+}
