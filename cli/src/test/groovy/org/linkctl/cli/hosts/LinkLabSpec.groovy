@@ -19,7 +19,7 @@ import spock.lang.TempDir
 @Tag('lab')
 @Requires({ RealHosts.wanted() })
 class LinkLabSpec extends Specification {
-    private static final double PORT_RATE = 8
+    private static final double PORT_RATE = 6
 
     @Shared TemporaryLab temporary
     @Shared Lab lab
