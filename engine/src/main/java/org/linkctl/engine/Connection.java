@@ -1,7 +1,10 @@
 package org.linkctl.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.IntConsumer;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -19,6 +22,23 @@ public interface Connection extends AutoCloseable {
 
     /** Carries out one step. Only a way that is known to be dead before the step is replaced first. */
     StepResult run(Step step);
+
+    /**
+     * Carries out steps in their order, up to the first that fails, in one round trip where the way can do that.
+     *
+     * @param starting told of each step, counted from 0, when it begins
+     * @return the results of those that ended: all of them good, or the last one not
+     * @throws Unreachable as ever; it says which step ran
+     */
+    default List<StepResult> run(List<Step> steps, IntConsumer starting) {
+        List<StepResult> results = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            starting.accept(i);
+            results.add(run(steps.get(i)));
+            if (!results.getLast().ok()) break;
+        }
+        return results;
+    }
 
     /** Leaves the way there is and makes a new one, again and again until it stands or so much time is over. */
     void renew(Duration within);

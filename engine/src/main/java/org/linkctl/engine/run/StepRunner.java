@@ -3,6 +3,7 @@ package org.linkctl.engine.run;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.linkctl.engine.Connection;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
@@ -31,33 +32,44 @@ final class StepRunner {
      */
     void carryOut(Work work, List<HostPlan.Item> items) {
         int of = items.stream().mapToInt(item -> item.steps().size()).sum();
-        int number = 0;
+        int before = 0;
         Connection connection = fleet.connection(work.host);
         for (HostPlan.Item item : items) {
-            for (Step step : item.steps()) {
-                fleet.events().step(work.host, step, ++number, of);
-                Optional<StepResult> result = run(connection, work, step);
-                if (result.isEmpty()) return;
-                if (!result.get().ok()) {
-                    work.carriedOut(item);
-                    work.ended = Optional.of(failed(work, step, result.get()));
-                    return;
-                }
-            }
+            int first = before + 1;
+            Optional<List<StepResult>> ended = run(
+                    connection,
+                    work,
+                    item.steps(),
+                    i -> fleet.events().step(work.host, item.steps().get(i), first + i, of));
+            if (ended.isEmpty()) return;
             work.carriedOut(item);
+            List<StepResult> results = ended.get();
+            if (!results.isEmpty() && !results.getLast().ok()) {
+                work.ended = Optional.of(failed(work, item.steps().get(results.size() - 1), results.getLast()));
+                return;
+            }
+            before += item.steps().size();
         }
     }
 
     /** Empty: the connection was lost meanwhile, and stands again. */
-    private Optional<StepResult> run(Connection connection, Work work, Step step) {
-        work.touched = true;
+    private Optional<List<StepResult>> run(Connection connection, Work work, List<Step> steps, IntConsumer starting) {
+        if (!steps.isEmpty()) work.touched = true;
         try {
-            return Optional.of(connection.run(step));
+            return Optional.of(connection.run(steps, starting));
         } catch (Unreachable e) {
             if (++work.losses > MOST_LOSSES || !fleet.timeLeft()) throw e;
             trace(work.host, e.why() + "; connecting again");
-            connection.renew(COMES_BACK);
+            renew(connection, e);
             return Optional.empty();
+        }
+    }
+
+    private static void renew(Connection connection, Unreachable lost) {
+        try {
+            connection.renew(COMES_BACK);
+        } catch (Unreachable away) {
+            throw new Unreachable(lost.why() + "; it did not come back: " + away.why(), away);
         }
     }
 

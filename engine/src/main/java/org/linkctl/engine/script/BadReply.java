@@ -6,15 +6,7 @@ import java.io.IOException;
 public final class BadReply extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final boolean begun;
-
-    BadReply(String what, boolean begun) {
+    BadReply(String what) {
         super(what);
-        this.begun = begun;
-    }
-
-    /** Whether the script had started to run on the host: then something may have been done. */
-    public boolean begun() {
-        return begun;
     }
 }

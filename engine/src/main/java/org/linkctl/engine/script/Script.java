@@ -1,25 +1,20 @@
 package org.linkctl.engine.script;
 
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 
 /**
- * A script for the standard input of {@code /bin/sh -s}. It may hold secrets, so it has no readable form.
+ * A script for the standard input of a root shell. It may hold secrets, so it has no readable form.
  *
  * @param body the whole text, one byte a character (everything beyond ASCII is escaped)
- * @param nonce the random word that starts every frame line of its reply
- * @param files the names of the streams in its reply, in the order in which they are sent: out and err in turn
+ * @param word the random word that starts every frame line of its reply
  */
-record Script(String body, String nonce, List<String> files, Limits limits) {
-    Script {
-        files = List.copyOf(files);
-    }
-
-    int commands() {
-        return files.size() / 2;
+record Script(String body, String word, Limits limits) {
+    byte[] bytes() {
+        return body.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override
     public String toString() {
-        return "a script of " + commands() + " commands";
+        return "a script";
     }
 }

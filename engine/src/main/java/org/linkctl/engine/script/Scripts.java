@@ -8,112 +8,96 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import org.linkctl.shell.Argv;
-import org.linkctl.shell.Content;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 
-/** Writes scripts. */
+/** Writes scripts: functions of names that no other script has, and at the end one line that calls the main one. */
 final class Scripts {
-    private static final String FRAME = resource("frame.sh");
+    private static final String LIBRARY = resource("shell.sh") + resource("steps.sh");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Of a step's output, so much is kept: its end, where the error is. */
     private static final int STEP_OUTPUT = 64 * 1024;
 
-    /** What a shell does itself and no program of that name does everywhere. */
-    private static final Set<String> BUILTINS = Set.of("command", "type", "ulimit", "umask");
-
     private Scripts() {}
 
+    /** What a shell is told first. */
+    static Script opening(Limits limits) {
+        String word = word();
+        String body = LIBRARY + "lc_tail=" + STEP_OUTPUT + "\nlc_open " + word + " "
+                + limits.look().toSeconds() + "\n";
+        return new Script(body, word, limits);
+    }
+
     static Script asking(List<Question> questions, Limits limits) {
+        return running(questions.stream().map(Words::of).toList(), limits);
+    }
+
+    static Script succeeding(Former former, Limits limits) {
+        return running(List.of("lc_succeed " + former.pid() + " " + former.folder() + " " + former.word()), limits);
+    }
+
+    private static Script running(List<String> commands, Limits limits) {
         StringBuilder main = new StringBuilder();
-        List<String> files = new ArrayList<>();
-        for (int i = 0; i < questions.size(); i++) {
-            main.append("lc_run ").append(i + 1).append(' ').append(words(questions.get(i)));
-            main.append('\n');
-            files.add(i + 1 + ".o");
-            files.add(i + 1 + ".e");
+        for (int i = 0; i < commands.size(); i++) {
+            main.append("lc_run ")
+                    .append(i + 1)
+                    .append(' ')
+                    .append(commands.get(i))
+                    .append('\n');
         }
-        main.append("lc_send ").append(String.join(" ", files)).append('\n');
-        return script("", main.toString(), files, limits);
+        main.append("lc_send ").append(String.join(" ", files(commands.size()))).append('\n');
+        String word = word();
+        return script(word, "", main.toString(), List.of(), limits);
     }
 
-    static Script doing(Step step, Limits limits) {
-        String main = "lc_run 1 lc_step\nlc_send_tail " + STEP_OUTPUT + "\n";
-        return script(functions(step), main, List.of("1.O", "1.E"), limits);
+    /** The names of the streams of so many commands, in the order in which they are sent: out and err in turn. */
+    static List<String> files(int commands) {
+        return IntStream.rangeClosed(1, commands)
+                .boxed()
+                .flatMap(i -> Stream.of(i + ".o", i + ".e"))
+                .toList();
     }
 
-    private static Script script(String functions, String main, List<String> files, Limits limits) {
-        String nonce = "lc" + HexFormat.of().formatHex(random());
-        String body = FRAME
-                + "lc_nonce=" + nonce + " lc_poll=" + limits.poll() + " lc_polls=" + limits.polls()
-                + " lc_blocks=" + (limits.answer() / 512 + 1) + "\n"
-                + functions
-                + "lc_main() {\nlc_start\n" + main + "}\n"
-                + "lc_main; exit 0\n";
-        return new Script(body, nonce, files, limits);
+    static Script doing(List<Step> steps, Limits limits) {
+        String word = word();
+        StringBuilder functions = new StringBuilder();
+        StringBuilder main = new StringBuilder();
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= steps.size(); i++) {
+            Step step = steps.get(i - 1);
+            String content = word + "_c" + i;
+            String name = word + "_s" + i;
+            if (step instanceof Step.PutFile put) {
+                functions.append(function(content, Printf.of(Words.bytes(put.content()))));
+                names.add(content);
+            }
+            functions.append(function(name, Words.of(step, content) + "\n"));
+            names.add(name);
+            main.append("lc_do ").append(i).append(' ').append(name).append('\n');
+        }
+        return script(word, functions.toString(), main.toString(), names, limits);
     }
 
-    private static byte[] random() {
+    private static Script script(String word, String functions, String main, List<String> names, Limits limits) {
+        String begin = "lc_begin " + word + " " + limits.looks() + " " + (limits.answer() / 512 + 1) + "\n";
+        String name = word + "_m";
+        String body = functions + function(name, begin + main + "lc_end\n") + name + "\nunset -f " + name + "\n"
+                + String.join(
+                        "", names.stream().map(one -> "unset -f " + one + "\n").toList());
+        return new Script(body, word, limits);
+    }
+
+    private static String function(String name, String body) {
+        return name + "() {\n" + body + "}\n";
+    }
+
+    private static String word() {
         byte[] bytes = new byte[16];
         RANDOM.nextBytes(bytes);
-        return bytes;
-    }
-
-    private static String words(Question question) {
-        return switch (question) {
-            case Question.Command(Argv argv) -> (builtin(argv) ? "lc_builtin " : "lc_ask ") + words(argv);
-            case Question.ReadFile(String path) -> "lc_read " + path(path);
-            case Question.ReadSecret(String path) -> "lc_read " + path(path);
-        };
-    }
-
-    /** The functions that a step's script calls: {@code lc_step}, and {@code lc_content} where a file is written. */
-    private static String functions(Step step) {
-        return switch (step) {
-            case Step.Run(Argv argv, List<Argv> undo) -> body((builtin(argv) ? "" : "exec ") + words(argv));
-            case Step.PutFile(String path, String mode, Content content) ->
-                "lc_content() {\n" + Printf.of(bytes(content)) + "}\n"
-                        + body("lc_put " + path(path) + " " + Argv.quote(mode));
-            case Step.RemoveFile(String path) -> body("rm -f " + path(path));
-            case Step.GenerateFile(String path, String mode, Argv producer) ->
-                body("lc_generate " + path(path) + " " + Argv.quote(mode) + " " + words(producer));
-            case Step.WriteValue(String path, String value) -> body("lc_write " + path(path) + " " + quote(value));
-        };
-    }
-
-    private static String body(String command) {
-        return "lc_step() {\n" + command + "\n}\n";
-    }
-
-    private static byte[] bytes(Content content) {
-        return switch (content) {
-            case Content.Plain(String text) -> text.getBytes(StandardCharsets.UTF_8);
-            case Content.Hidden(var secret) -> secret.reveal().getBytes(StandardCharsets.UTF_8);
-        };
-    }
-
-    private static boolean builtin(Argv argv) {
-        return BUILTINS.contains(argv.words().getFirst());
-    }
-
-    private static String words(Argv argv) {
-        if (argv.words().getFirst().startsWith("-"))
-            throw new IllegalArgumentException("not the name of a command: " + argv);
-        return String.join(" ", argv.words().stream().map(Scripts::quote).toList());
-    }
-
-    private static String path(String path) {
-        if (!path.startsWith("/")) throw new IllegalArgumentException("not an absolute path: " + path);
-        if (path.indexOf('\0') >= 0) throw new IllegalArgumentException("a path holds a NUL");
-        return quote(path);
-    }
-
-    /** One word; the script is sent byte by byte, so what is not ASCII is put as its UTF-8 bytes. */
-    private static String quote(String word) {
-        return new String(Argv.quote(word).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return "lc" + HexFormat.of().formatHex(bytes);
     }
 
     private static String resource(String name) {

@@ -17,6 +17,15 @@ public final class Shown {
         };
     }
 
+    /** The same as one line, for messages: what stands on further lines is left out. */
+    public static String line(Step step) {
+        String text = step instanceof Step.PutFile(String path, String mode, Content _)
+                ? "install -D -m " + mode + " /dev/stdin " + Argv.quote(path)
+                : of(step);
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end) + " …";
+    }
+
     public static String of(Step step) {
         return switch (step) {
             case Step.Run run -> run.argv().render();

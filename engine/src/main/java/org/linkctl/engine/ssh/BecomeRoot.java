@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import net.schmizz.sshj.SSHClient;
-import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.script.Exchange;
 import org.linkctl.engine.script.Limits;
@@ -37,14 +36,17 @@ final class BecomeRoot {
         this.limits = limits;
     }
 
+    /** A root's shell that was opened, and how. */
+    record Rooted(Shell shell, RootShell open) {}
+
     /**
-     * The shell by which scripts become root's.
+     * Opens a shell that is root's.
      *
      * @throws Unreachable saying what each tool said
      * @throws Lost where the connection ended meanwhile
      */
-    Shell on(SSHClient client, SshOptions options, Become become, String host) throws Lost {
-        if (become == Become.NONE || options.user().equals("root")) return new Shell.Plain();
+    Rooted on(SSHClient client, SshOptions options, Become become, String host) throws IOException {
+        if (become == Become.NONE || options.user().equals("root")) return again(client, new Shell.Plain());
         List<String> tools = switch (become) {
             case SUDO -> List.of("sudo");
             case DOAS -> List.of("doas");
@@ -53,22 +55,31 @@ final class BecomeRoot {
         List<String> said = new ArrayList<>();
         List<String> present = new ArrayList<>();
         for (String tool : tools) {
-            Shell free = new Shell.Free(tool);
-            String why = refusal(client, free);
-            if (why == null) return free;
-            if (MISSING.matcher(why).find()) said.add(tool + ": is not there");
-            else if (FINAL.matcher(why).find()) said.add(why);
-            else present.add(tool);
+            switch (attempt(client, new Shell.Free(tool))) {
+                case Attempt.Done(Rooted rooted) -> {
+                    return rooted;
+                }
+                case Attempt.Refused(String why) -> {
+                    if (MISSING.matcher(why).find()) said.add(tool + ": is not there");
+                    else if (FINAL.matcher(why).find()) said.add(why);
+                    else present.add(tool);
+                }
+            }
         }
         for (String tool : present) {
-            Optional<Shell> shell = withPassword(client, options, tool, host, said);
-            if (shell.isPresent()) return shell.get();
+            Optional<Rooted> rooted = withPassword(client, options, tool, host, said);
+            if (rooted.isPresent()) return rooted.get();
         }
         throw new Unreachable(
                 "logged in as " + options.user() + ", but cannot become root: " + String.join("; ", said));
     }
 
-    private Optional<Shell> withPassword(
+    /** Opens a shell in the way that was found before, over a new connection. */
+    Rooted again(SSHClient client, Shell shell) throws IOException {
+        return new Rooted(shell, RootShell.open(client, shell, limits));
+    }
+
+    private Optional<Rooted> withPassword(
             SSHClient client, SshOptions options, String tool, String host, List<String> said) throws Lost {
         String what = tool + " password of " + options.user();
         String again = what + " on " + host + " (the first one was refused there)";
@@ -81,43 +92,60 @@ final class BecomeRoot {
             Shell shell = tool.equals("sudo")
                     ? new Shell.SudoPassword(password.get())
                     : new Shell.DoasPassword(password.get());
-            String why = shell.terminal() ? refusal(client, shell) : knock(client, shell);
-            if (why == null) why = shell.terminal() ? null : refusal(client, shell);
-            if (why == null) return Optional.of(shell);
-            if (FINAL.matcher(why).find()) {
-                said.add(tool + ": " + why);
-                return Optional.empty();
+            switch (careful(client, shell)) {
+                case Attempt.Done(Rooted rooted) -> {
+                    return Optional.of(rooted);
+                }
+                case Attempt.Refused(String why) -> {
+                    if (FINAL.matcher(why).find()) {
+                        said.add(tool + ": " + why);
+                        return Optional.empty();
+                    }
+                }
             }
         }
         said.add(tool + ": wrong password");
         return Optional.empty();
     }
 
-    /** Says the password and nothing else: an early end of the input is no second try. */
-    private static @Nullable String knock(SSHClient client, Shell shell) throws Lost {
+    /** What opening a shell came to. */
+    private sealed interface Attempt {
+        record Done(Rooted rooted) implements Attempt {}
+
+        record Refused(String why) implements Attempt {}
+    }
+
+    /**
+     * Where the password goes the way of the scripts, it is said alone first: an early end of the input is no second
+     * try, and no line of a script is taken for one.
+     */
+    private Attempt careful(SSHClient client, Shell shell) throws Lost {
+        if (shell.terminal()) return attempt(client, shell);
         try {
-            return Exec.knock(client, shell);
+            String why = RootShell.knock(client, shell, limits);
+            return why == null ? attempt(client, shell) : new Attempt.Refused(why);
         } catch (Lost e) {
             throw e;
         } catch (IOException e) {
-            return String.valueOf(e.getMessage());
+            return new Attempt.Refused(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Why a shell is not root's; null where it is. */
-    private @Nullable String refusal(SSHClient client, Shell shell) throws Lost {
+    /** Opens a shell and asks it who it is. */
+    private Attempt attempt(SSHClient client, Shell shell) throws Lost {
         try {
-            Answers answers = Exec.talk(client, shell, Exchange.asking(List.of(WHO), limits));
+            Rooted rooted = again(client, shell);
+            Answers answers = rooted.open().talk(Exchange.asking(List.of(WHO), limits));
             Answer.Output who = answers.to("id", "-u");
-            return who.stdout().strip().equals("0")
-                    ? null
-                    : "it runs as uid " + who.stdout().strip();
+            if (who.stdout().strip().equals("0")) return new Attempt.Done(rooted);
+            rooted.open().close();
+            return new Attempt.Refused("it runs as uid " + who.stdout().strip());
         } catch (Lost e) {
             throw e;
-        } catch (Exec.Refusal e) {
-            return e.said().isEmpty() ? String.valueOf(e.getMessage()) : e.said();
+        } catch (RootShell.Refusal e) {
+            return new Attempt.Refused(e.said().isEmpty() ? String.valueOf(e.getMessage()) : e.said());
         } catch (IOException e) {
-            return String.valueOf(e.getMessage());
+            return new Attempt.Refused(String.valueOf(e.getMessage()));
         }
     }
 }

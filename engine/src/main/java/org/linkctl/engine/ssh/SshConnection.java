@@ -3,7 +3,10 @@ package org.linkctl.engine.ssh;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import net.schmizz.sshj.SSHClient;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.Connection;
@@ -12,6 +15,7 @@ import org.linkctl.engine.Settings;
 import org.linkctl.engine.StepResult;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.script.Exchange;
+import org.linkctl.engine.script.Former;
 import org.linkctl.engine.script.Limits;
 import org.linkctl.engine.script.Shown;
 import org.linkctl.model.Host;
@@ -19,37 +23,39 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 
-/** One SSH connection to one host, made when it is first needed and kept for everything. */
+/** One SSH connection to one host with one root shell on it, made when it is first needed and kept for everything. */
 final class SshConnection implements Connection {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
     private final Host host;
     private final SshOptions options;
     private final Links links;
-    private final BecomeRoot root;
+    private final BecomeRoot become;
     private final Settings settings;
     private final Events events;
+    private final ConcurrentLinkedQueue<Former> formers = new ConcurrentLinkedQueue<>();
     private volatile @Nullable SSHClient client;
+    private volatile @Nullable RootShell root;
     private @Nullable Shell shell;
     private volatile boolean closed;
 
-    SshConnection(Host host, SshOptions options, Links links, BecomeRoot root, Settings settings, Events events) {
+    SshConnection(Host host, SshOptions options, Links links, BecomeRoot become, Settings settings, Events events) {
         this.host = host;
         this.options = options;
         this.links = links;
-        this.root = root;
+        this.become = become;
         this.settings = settings;
         this.events = events;
     }
 
     @Override
     public Answers ask(Collection<Question> questions) {
-        questions.forEach(question -> events.trace(host, "? " + Shown.of(question)));
-        Exchange<Answers> exchange = Exchange.asking(questions, Limits.of(settings.commandTimeout()));
+        questions.forEach(question -> trace("? " + Shown.of(question)));
+        Exchange<Answers> exchange = Exchange.asking(questions, limits());
         try {
             return talk(exchange);
         } catch (Lost first) {
-            events.trace(host, first.getMessage() + "; asking again over a new connection");
+            trace(first.getMessage() + "; asking again over a new connection");
             try {
                 return talk(exchange);
             } catch (Lost second) {
@@ -58,22 +64,9 @@ final class SshConnection implements Connection {
         }
     }
 
-    @Override
-    public StepResult run(Step step) {
-        events.trace(host, "$ " + Shown.of(step));
+    private Answers talk(Exchange<Answers> exchange) throws Lost {
         try {
-            StepResult result = talk(Exchange.doing(step, Limits.of(settings.stepTimeout())));
-            events.trace(host, "= " + result.exit());
-            return result;
-        } catch (Lost e) {
-            throw new Unreachable(e.getMessage() + " while a step ran", e);
-        }
-    }
-
-    private <T> T talk(Exchange<T> exchange) throws Lost {
-        try {
-            SSHClient way = way();
-            return Exec.talk(way, shell(way), exchange);
+            return rooted().talk(exchange);
         } catch (Lost e) {
             drop();
             if (closed) throw new Unreachable("interrupted", e);
@@ -81,6 +74,29 @@ final class SshConnection implements Connection {
         } catch (IOException e) {
             throw new Unreachable(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    @Override
+    public StepResult run(Step step) {
+        return run(List.of(step), _ -> {}).getFirst();
+    }
+
+    @Override
+    public List<StepResult> run(List<Step> steps, IntConsumer starting) {
+        if (steps.isEmpty()) return List.of();
+        HowFar far = new HowFar(steps, starting, this::trace);
+        try {
+            RootShell there = rooted();
+            far.sent();
+            return there.talk(Exchange.doing(steps, limits().lasting(settings.stepTimeout()), far));
+        } catch (IOException e) {
+            if (e instanceof Lost) drop();
+            throw new Unreachable((closed ? "interrupted" : e.getMessage()) + far.words(), e);
+        }
+    }
+
+    private Limits limits() {
+        return Limits.of(settings.commandTimeout());
     }
 
     /** The connection there is, or a new one where there is none or it is known to be dead. */
@@ -94,16 +110,36 @@ final class SshConnection implements Connection {
             drop();
             throw new Unreachable("interrupted");
         }
-        events.trace(host, "connected to " + options.user() + "@" + options.place());
+        trace("connected to " + options.user() + "@" + options.place());
         return made;
     }
 
-    private Shell shell(SSHClient way) throws Lost {
+    /** The root shell there is, or a new one where there is none or it is known to be dead. */
+    private RootShell rooted() throws IOException {
+        RootShell there = root;
+        if (there != null && there.usable()) return there;
+        leave(there);
+        SSHClient way = way();
         Shell known = shell;
-        if (known != null) return known;
-        Shell found = root.on(way, options, host.become(), host.name());
-        shell = found;
-        return found;
+        BecomeRoot.Rooted made =
+                known == null ? become.on(way, options, host.become(), host.name()) : become.again(way, known);
+        shell = made.shell();
+        root = made.open();
+        for (Former former = formers.peek(); former != null; former = formers.peek()) {
+            succeed(made.open(), former);
+            formers.remove(former);
+        }
+        return made.open();
+    }
+
+    /** What still runs there from before comes to its end first: nothing is looked at and nothing begun beside it. */
+    private void succeed(RootShell shell, Former former) throws IOException {
+        trace("waiting for the end of what may still run there from before");
+        Limits usual = limits();
+        Duration longest = settings.stepTimeout().plus(usual.look().multipliedBy(4));
+        if (!shell.talk(Exchange.succeeding(former, usual.lasting(longest))))
+            throw new Unreachable("what ran there when the connection was lost has not come to its end within "
+                    + longest.toSeconds() + " s");
     }
 
     @Override
@@ -121,7 +157,19 @@ final class SshConnection implements Connection {
         }
     }
 
+    private void trace(String text) {
+        events.trace(host, text);
+    }
+
+    private void leave(@Nullable RootShell there) {
+        root = null;
+        if (there == null) return;
+        there.self().ifPresent(formers::add);
+        there.close();
+    }
+
     private void drop() {
+        leave(root);
         SSHClient there = client;
         client = null;
         if (there != null) Dial.closeQuietly(there);

@@ -49,10 +49,17 @@ class TalkSpec extends Specification {
         }
     }
 
-    static String nonce(InputStream script) {
+    /** Reads what a shell is told first, and answers to it. Returns the word of the script that comes then. */
+    static String opened(InputStream script, OutputStream out) {
+        out.write("${word(script, 'lc_open')} ready 4711 /run/linkctl.abcdefghij\n".bytes)
+        out.flush()
+        word(script, 'lc_begin')
+    }
+
+    private static String word(InputStream script, String command) {
         def text = new StringBuilder()
-        while (!(text =~ /lc_nonce=(\S+) /)) text << (char) script.read()
-        (text =~ /lc_nonce=(\S+) /)[0][1]
+        while (!(text =~ /(?m)^$command (lc\S{32})/)) text << (char) script.read()
+        (text =~ /(?m)^$command (lc\S{32})/)[0][1]
     }
 
     def 'what a login prints does no harm'() {
@@ -76,16 +83,16 @@ class TalkSpec extends Specification {
         'only an error'        | /^no answer to the script: sh: not found here$/   | { i, o, e -> e.write('sh: not found here\n'.bytes); 127 }
         'a menu'               | /^no answer to the script, but: Press any key$/   | { i, o, e -> o.write('Press any key\n'.bytes); 0 }
         'terminal codes'       | /^no answer to the script, but: \?\[31mhello\? \| x$/ | { i, o, e -> o.write('\u001b[31mhello\u0007\nx'.bytes); 0 }
-        'no status'            | /^the status of command 1 is missing$/            | { i, o, e -> def n = nonce(i); o.write("$n begin\n$n sizes\n".bytes); 0 }
-        'a wrong status'       | /^the status of command 1 is no number$/          | { i, o, e -> def n = nonce(i); o.write("$n begin\n$n done 1 -7\n".bytes); 0 }
-        'no sizes'             | /^the sizes of the answers are missing$/          | { i, o, e -> def n = nonce(i); o.write("$n begin\n$n done 1 0\n$n sizes\nwc: what\n".bytes); 0 }
-        'wrong names'          | /^the sizes of the answers are missing$/          | { i, o, e -> def n = nonce(i); o.write("$n begin\n$n done 1 0\n$n sizes\n 1 1.e\n 1 1.o\n".bytes); 0 }
-        'too much announced'   | /^answers of more than 67108864 bytes$/           | { i, o, e -> def n = nonce(i); o.write("$n begin\n$n done 1 0\n$n sizes\n 99999999999 1.o\n".bytes); 0 }
-        'more than announced'  | /^the answers are longer than announced$/         | { i, o, e -> def n = nonce(i); o.write("$n begin\n$n done 1 0\n$n sizes\n1 1.o\n0 1.e\n1 total\n$n data\nxx".bytes); 0 }
-        'less than announced'  | /^the connection ended before|in the middle/      | { i, o, e -> def n = nonce(i); o.write("$n begin\n$n done 1 0\n$n sizes\n9 1.o\n0 1.e\n9 total\n$n data\nxx".bytes); 0 }
+        'no status'            | /^the status of command 1 is missing$/            | { i, o, e -> def n = opened(i, o); o.write("$n begin\n$n sizes\n".bytes); 0 }
+        'a wrong status'       | /^the status of command 1 is no number$/          | { i, o, e -> def n = opened(i, o); o.write("$n begin\n$n done 1 -7\n".bytes); 0 }
+        'no sizes'             | /^the sizes of the answers are missing$/          | { i, o, e -> def n = opened(i, o); o.write("$n begin\n$n done 1 0\n$n sizes\nwc: what\n".bytes); 0 }
+        'wrong names'          | /^the sizes of the answers are missing$/          | { i, o, e -> def n = opened(i, o); o.write("$n begin\n$n done 1 0\n$n sizes\n 1 1.e\n 1 1.o\n".bytes); 0 }
+        'too much announced'   | /^answers of more than 67108864 bytes$/           | { i, o, e -> def n = opened(i, o); o.write("$n begin\n$n done 1 0\n$n sizes\n 99999999999 1.o\n".bytes); 0 }
+        'more than announced'  | /^the answers are longer than announced$/         | { i, o, e -> def n = opened(i, o); o.write("$n begin\n$n done 1 0\n$n sizes\n1 1.o\n0 1.e\n1 total\n$n data\nxx".bytes); 0 }
+        'less than announced'  | /^the connection ended before|in the middle/      | { i, o, e -> def n = opened(i, o); o.write("$n begin\n$n done 1 0\n$n sizes\n9 1.o\n0 1.e\n9 total\n$n data\nxx".bytes); 0 }
         'another nonce'        | /^no answer to the script, but: /                 | { i, o, e -> o.write("lc00 begin\nlc00 done 1 0\n".bytes); 0 }
-        'a line without end'   | /^a frame line is too long$/                      | { i, o, e -> def n = nonce(i); o.write("$n begin\n${'x' * 5000}".bytes); 0 }
-        'no room'              | /^no folder there in which a scratch folder/      | { i, o, e -> def n = nonce(i); o.write("$n noroom\n".bytes); 0 }
+        'a line without end'   | /^a frame line is too long$/                      | { i, o, e -> def n = opened(i, o); o.write("$n begin\n${'x' * 5000}".bytes); 0 }
+        'no room'              | /^no folder there in which a scratch folder/      | { i, o, e -> def n = word(i, 'lc_open'); o.write("$n noroom\n".bytes); 0 }
     }
 
     def 'an endless host costs no memory: #what'() {
@@ -105,7 +112,7 @@ class TalkSpec extends Specification {
         what                  | why                             | body
         'before any frame'    | /no answer to the script, but:/ | { i, o, e, c -> while (true) { o.write(c); o.flush() } }
         'on standard error'   | /no answer to the script/       | { i, o, e, c -> 1600.times { e.write(c); e.flush() }; 0 }
-        'in an announced one' | /connection ended|no answer|in the middle/ | { i, o, e, c -> def n = nonce(i); o.write("$n begin\n$n done 1 0\n$n sizes\n67000000 1.o\n0 1.e\n$n data\n".bytes); 900.times { o.write(c); o.flush() }; 0 }
+        'in an announced one' | /connection ended|no answer|in the middle/ | { i, o, e, c -> def n = opened(i, o); o.write("$n begin\n$n done 1 0\n$n sizes\n67000000 1.o\n0 1.e\n$n data\n".bytes); 900.times { o.write(c); o.flush() }; 0 }
     }
 
     static long used() { Runtime.runtime.totalMemory() - Runtime.runtime.freeMemory() }
@@ -122,7 +129,7 @@ class TalkSpec extends Specification {
         given:
         int times = 0
         server.instead = { String command ->
-            ++times <= drops ? new TestServer.Scripted({ i, o, e -> nonce(i); server.server.activeSessions*.close(true); 0 })
+            ++times <= drops ? new TestServer.Scripted({ i, o, e -> opened(i, o); server.server.activeSessions*.close(true); 0 })
                              : new TestServer.RealCommand(['/bin/sh', '-c', command], [:])
         }
 
@@ -144,7 +151,7 @@ class TalkSpec extends Specification {
         def started = new CountDownLatch(1)
         server.instead = { String command ->
             started.count == 0 ? new TestServer.RealCommand(['/bin/sh', '-c', command], [:])
-                               : new TestServer.Scripted({ i, o, e -> nonce(i); started.countDown(); server.server.activeSessions*.close(true); 0 })
+                               : new TestServer.Scripted({ i, o, e -> opened(i, o); started.countDown(); server.server.activeSessions*.close(true); 0 })
         }
         connect()
 
@@ -152,7 +159,7 @@ class TalkSpec extends Specification {
         def why = failure { connection.run(Step.run('touch', "$folder/touched")) }
 
         then:
-        why == 'the connection was lost while a step ran'
+        why == "the connection was lost; whether this step was begun is not known: touch $folder/touched"
         !new File(folder, 'touched').exists()
 
         when:
@@ -193,7 +200,7 @@ class TalkSpec extends Specification {
         instead { input, out, err -> new CountDownLatch(1).await() }
 
         expect:
-        failure { connect().run(Step.run('true')) } == 'nothing was heard for 5 s while a step ran'
+        failure { connect().run(Step.run('true')) } == 'nothing was heard for 5 s; whether this step was begun is not known: true'
     }
 
     def 'closing from another thread ends what waits'() {

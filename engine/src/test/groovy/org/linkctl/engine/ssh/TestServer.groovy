@@ -114,7 +114,10 @@ class TestServer implements AutoCloseable {
             }
         }
 
-        void destroy(ChannelSession channel) { process?.destroyForcibly() }
+        /** As sshd does it: whatever runs sees its streams closed, and nobody ends it. */
+        void destroy(ChannelSession channel) {
+            [process?.outputStream, process?.inputStream, process?.errorStream].each { it?.close() }
+        }
     }
 
     /** A command of a few lines: what it writes and how it ends. */

@@ -1,0 +1,103 @@
+package org.linkctl.engine.script;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Secret;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+
+/** Questions and their answers. */
+final class Asking extends Exchange<Answers> {
+    private final List<Question> questions;
+
+    private Asking(List<Question> questions, Limits limits) {
+        super(Scripts.asking(questions, limits));
+        this.questions = questions;
+    }
+
+    static Asking of(Collection<Question> questions, Limits limits) {
+        return new Asking(List.copyOf(new LinkedHashSet<>(questions)), limits);
+    }
+
+    @Override
+    Answers read(Frames frames) throws IOException {
+        List<Part.Status> statuses = new ArrayList<>();
+        for (int i = 1; i <= questions.size(); i++) statuses.add(frames.status(i));
+        List<byte[]> streams = frames.streams(Scripts.files(questions.size()));
+        Map<Question, Answer> answers = new LinkedHashMap<>();
+        for (int i = 0; i < questions.size(); i++) {
+            Part part = new Part(statuses.get(i), streams.get(2 * i), streams.get(2 * i + 1));
+            answers.put(questions.get(i), answer(questions.get(i), part, limits()));
+        }
+        return new Answers(answers);
+    }
+
+    private static Answer answer(Question question, Part part, Limits limits) {
+        return switch (part.status()) {
+            case Part.Status.Late() ->
+                new Answer.Unreadable("took longer than " + limits.command().toSeconds() + " s");
+            case Part.Status.NoRoom() -> new Answer.Unreadable("the host has no room for the answer");
+            case Part.Status.Exit(int code) -> {
+                if (part.out().length > limits.answer() || part.err().length > limits.answer())
+                    yield new Answer.Unreadable(limits.tooMuch());
+                yield switch (question) {
+                    case Question.Command command -> output(code, part);
+                    case Question.ReadFile file -> code == 0 ? text(part) : missing(part);
+                    case Question.ReadSecret secret -> code == 0 ? hidden(part) : missing(part);
+                };
+            }
+        };
+    }
+
+    private static Answer output(int code, Part part) {
+        String out = utf8(part.out());
+        return out == null ? new Answer.Unreadable("not UTF-8") : new Answer.Output(code, out, lenient(part.err()));
+    }
+
+    private static Answer text(Part part) {
+        String text = utf8(part.out());
+        return text == null ? new Answer.Unreadable("not UTF-8") : new Answer.Text(text);
+    }
+
+    private static Answer hidden(Part part) {
+        String text = utf8(part.out());
+        Arrays.fill(part.out(), (byte) 0);
+        return text == null ? new Answer.Unreadable("not UTF-8") : new Answer.Hidden(new Secret(text));
+    }
+
+    /** Why cat(1) failed, in the C locale: strerror(3) of ENOENT and ENOTDIR mean that there is no such file. */
+    private static Answer missing(Part part) {
+        String why = lenient(part.err()).strip();
+        if (why.endsWith("No such file or directory") || why.endsWith("Not a directory")) return new Answer.Absent();
+        return new Answer.Unreadable(why.isEmpty() ? "cannot be read" : why);
+    }
+
+    private static @Nullable String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    private static String lenient(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
