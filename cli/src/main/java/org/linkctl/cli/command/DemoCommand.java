@@ -23,7 +23,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final int MEMBERS = 3;
 
     /** Mbit/s a port: well below what two emulated processors forward, so that the ports are the limit. */
-    private static final double PORT_RATE = 8;
+    private static final double PORT_RATE = 6;
 
     private final Session session;
     private final Function<String[], Integer> linkctl;

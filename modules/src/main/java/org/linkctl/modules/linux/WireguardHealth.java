@@ -2,9 +2,11 @@ package org.linkctl.modules.linux;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
@@ -89,6 +91,10 @@ final class WireguardHealth {
         }
         List<Finding> out = new ArrayList<>();
         out.add(handshake(want, device));
+        for (WireguardDevice.Peer peer : device.peers()) {
+            loop(want, peer)
+                    .ifPresent(lan -> out.add(Finding.bad(want.tunnel() + " endpoint", loops(want, peer, lan))));
+        }
         for (Ip far : want.farAddresses()) {
             out.add(ping(tunnel, "ping " + far, said(plain(want, far), answers)));
             out.add(ping(tunnel, "full packets of " + want.mtu() + " bytes to " + far, said(full(want, far), answers)));
@@ -96,6 +102,24 @@ final class WireguardHealth {
         String outside = outside(want);
         if (outside != null) out.add(outside(want, outside, answers));
         return List.copyOf(out);
+    }
+
+    /** The prefix behind the tunnel that holds the peer's own outer address: what is sent there never gets there. */
+    static Optional<Cidr> loop(Wireguard.Want want, WireguardDevice.Peer peer) {
+        return Optional.ofNullable(peer.endpoint())
+                .flatMap(endpoint -> Ip.parse(endpoint.address()))
+                .flatMap(address -> want.peer().allowed().stream()
+                        .filter(prefix -> prefix.contains(address))
+                        .findFirst());
+    }
+
+    /** What that means, and what would be right. */
+    static String loops(Wireguard.Want want, WireguardDevice.Peer peer, Cidr lan) {
+        return want.peer().host() + " is at " + peer.endpoint() + ", which lies in " + lan + ", and " + lan
+                + " is behind "
+                + want.tunnel()
+                + " itself: nothing sent there arrives. It has to be reached by an address outside of the"
+                + " LANs that are routed over its tunnels";
     }
 
     private static Answer.Output said(Argv argv, Answers answers) {

@@ -2,6 +2,7 @@ package org.linkctl.modules.linux;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.linux.WireguardDevice.Psk;
@@ -11,6 +12,7 @@ import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Refused;
 
 /** What differs in an interface that runs, and what mends it while it runs on. */
 final class WireguardLive {
@@ -205,17 +207,22 @@ final class WireguardLive {
     /**
      * A peer may move: the kernel follows the last packet that proved to be its own. So another address than the
      * declared one is a difference only where the file did not have the declared one yet, or where no handshake proves
-     * the other one any more. A name is compared with the file alone; what it stands for is not known here.
+     * the other one any more, or where it lies in what the tunnel itself leads to: packets to it would go into the
+     * tunnel, and nothing would arrive. A name is compared with the file alone; what it stands for is not known here.
      */
     private void endpoint(WireguardDevice.Peer peer, String key) {
         String wanted = want.peer().endpoint();
-        if (wanted == null) return;
+        Optional<Cidr> loop = WireguardHealth.loop(want, peer);
+        if (wanted == null) {
+            if (loop.isPresent()) throw new Refused(WireguardHealth.loops(want, peer, loop.get()));
+            return;
+        }
         String now = peer.endpoint() == null ? null : peer.endpoint().toString();
         if (wanted.equals(now)) return;
         boolean applied = now != null && WireguardConf.hasEndpoint(have.conf(), wanted);
         boolean literal = Ip.parse(wanted.substring(0, wanted.lastIndexOf(':')).replaceAll("^\\[|]$", ""))
                 .isPresent();
-        if (applied && (!literal || device.recent(peer))) return;
+        if (applied && loop.isEmpty() && (!literal || device.recent(peer))) return;
         fix(
                 Change.state(tunnel + " endpoint", now, wanted),
                 now == null
