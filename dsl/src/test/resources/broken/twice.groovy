@@ -7,7 +7,7 @@ fabric('x') {
             sysctl('net.ipv4.ip_forward', '0')
         }
     }
-    site('a', lan: '10.3.0.0/16') { host('other', os: LINUX, ssh: 'c') { nic('eth0', address: '10.1.0.1/16') } }
+    site('a', lan: '10.3.0.0/16') { host('other', os: LINUX, ssh: 'c') { nic('eth0', address: '10.1.0.1/16'); nic('eth0') } }
     site('b', lan: '10.2.0.0/16') { host('gw', os: LINUX, ssh: 'b') }
     tunnel('wg0') {
         end('gw', port: 5000, address: '10.255.0.1/30')

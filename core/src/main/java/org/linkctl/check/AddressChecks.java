@@ -2,8 +2,10 @@ package org.linkctl.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Bond;
@@ -23,6 +25,8 @@ final class AddressChecks {
     private record Holder(String host, Place at) {}
 
     private final Refusals refusals;
+    /** What was refused for its net: that its addresses clash as well follows. */
+    private final Set<String> overlapping = new HashSet<>();
 
     AddressChecks(Refusals refusals) {
         this.refusals = refusals;
@@ -53,16 +57,20 @@ final class AddressChecks {
             for (Cidr address : end.addresses()) {
                 Cidr prefix = address.network();
                 String what = "the transit net " + prefix + " of tunnel " + Names.shown(tunnel.name());
-                String owner = "tunnel " + tunnel.name();
-                Net net = new Net(prefix, "address", address.toString(), what, owner, end.at());
+                Net net = new Net(prefix, "address", address.toString(), what, owner(tunnel), end.at());
                 if (nets.stream().noneMatch(other -> other.prefix().overlaps(prefix))) nets.add(net);
             }
         }
         return nets;
     }
 
+    private static String owner(Tunnel tunnel) {
+        return "tunnel " + tunnel.name() + " at " + tunnel.at();
+    }
+
     private void overlap(Net first, Net second) {
         if (first.owner().equals(second.owner()) || !first.prefix().overlaps(second.prefix())) return;
+        overlapping.add(second.owner());
         refusals.conflict(
                 second.at(),
                 second.attribute(),
@@ -79,6 +87,7 @@ final class AddressChecks {
                 case Bond bond -> hold(fabric, nets, holders, bond.addresses(), new Holder(bond.host(), bond.at()));
                 case Nic nic -> hold(fabric, nets, holders, nic.addresses(), new Holder(nic.host(), nic.at()));
                 case Tunnel tunnel -> {
+                    if (overlapping.contains(owner(tunnel))) continue;
                     for (Tunnel.End end : tunnel.ends()) {
                         hold(fabric, nets, holders, end.addresses(), new Holder(end.host(), end.at()));
                     }

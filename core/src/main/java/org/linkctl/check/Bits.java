@@ -1,5 +1,6 @@
 package org.linkctl.check;
 
+import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
@@ -16,13 +17,29 @@ final class Bits {
         return true;
     }
 
-    /** No interface of ours can have it: IPv4 0/8, 127/8 and from 224/4 up (RFC 6890), IPv6 ::, ::1 and ff00::/8 (RFC 4291). */
-    static boolean isSpecial(Ip ip) {
+    /**
+     * What an address is that no interface of ours can have, such as {@code a loopback}; null for any other. IPv4: RFC
+     * 6890 (0/8, 127/8, 240/4) and RFC 5771 (224/4). IPv6: RFC 4291, sections 2.5.2, 2.5.3, 2.5.5.2 and 2.7.
+     */
+    static @Nullable String special(Ip ip) {
         byte[] bytes = ip.bytes();
         int first = bytes[0] & 0xff;
-        if (!ip.isV6()) return first == 0 || first == 127 || first >= 224;
-        if (first == 0xff) return true;
-        for (int i = 0; i < 15; i++) if (bytes[i] != 0) return false;
-        return (bytes[15] & 0xff) <= 1;
+        if (!ip.isV6()) {
+            if (first == 127) return "a loopback";
+            if (first >= 224 && first < 240) return "a multicast";
+            return first == 0 || first >= 240 ? "a reserved" : null;
+        }
+        if (first == 0xff) return "a multicast";
+        if (ip.isV4Mapped()) return "an IPv4-mapped";
+        for (int i = 0; i < 15; i++) if (bytes[i] != 0) return null;
+        return bytes[15] == 0 ? "an unspecified" : bytes[15] == 1 ? "a loopback" : null;
+    }
+
+    /** Whether it means something on one link alone: RFC 3927 (169.254/16) and RFC 4291, section 2.5.6 (fe80::/10). */
+    static boolean isLinkLocal(Ip ip) {
+        byte[] bytes = ip.bytes();
+        return ip.isV6()
+                ? (bytes[0] & 0xff) == 0xfe && (bytes[1] & 0xc0) == 0x80
+                : (bytes[0] & 0xff) == 169 && (bytes[1] & 0xff) == 254;
     }
 }

@@ -11,7 +11,7 @@ import org.linkctl.model.Fabric;
 public final class FabricChecks {
     private FabricChecks() {}
 
-    /** What is wrong, in the order of the places; empty for a fabric that can be worked with. */
+    /** What is wrong or doubtful, in the order of the places. Without an error it is a fabric that can be worked with. */
     public static List<Diagnostic> check(Fabric fabric) {
         return refusals(fabric).stream()
                 .map(Refusal::diagnostic)
@@ -27,7 +27,9 @@ public final class FabricChecks {
         new NameChecks(refusals).check(fabric);
         new InterfaceChecks(refusals).check(fabric);
         new AddressChecks(refusals).check(fabric);
+        new ConnectedChecks(refusals).check(fabric);
         new TunnelChecks(refusals).check(fabric);
+        new EndpointChecks(refusals).check(fabric);
         new RouteChecks(refusals).check(fabric);
         return refusals.all();
     }

@@ -12,6 +12,7 @@ import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
+import org.linkctl.model.SshTarget;
 import org.linkctl.model.Sysctl;
 import org.linkctl.model.Tunnel;
 
@@ -27,7 +28,8 @@ final class NameChecks {
         Map<String, Place> seen = new HashMap<>();
         for (Site site : fabric.sites()) once(seen, "site", site.name(), site.at());
         for (Host host : fabric.hosts()) once(seen, "host", host.name(), host.at());
-        for (Tunnel tunnel : fabric.tunnels()) once(seen, "tunnel", tunnel.name(), tunnel.at());
+        tunnels(fabric);
+        logins(fabric);
         for (Host host : fabric.hosts()) {
             gateway(fabric, host);
             sysctls(fabric.sysctls(host));
@@ -59,13 +61,52 @@ final class NameChecks {
 
     private void once(Map<String, Place> seen, String kind, String name, Place at) {
         Place first = seen.putIfAbsent(kind + " " + name, at);
-        if (first == null) return;
-        refusals.conflict(
-                at,
-                "name",
-                name,
-                "a " + kind + " named '" + Names.shown(name) + "' is declared twice",
-                "also declared at " + first);
+        if (first != null) twice(at, name, "a " + kind + " named '" + Names.shown(name) + "' is declared twice", first);
+    }
+
+    private void twice(Place at, String name, String summary, Place first) {
+        refusals.conflict(at, "name", name, summary, "also declared at " + first);
+    }
+
+    /** A tunnel's name, which is also an interface's, and a group's are one kind: {@code via:} takes both. */
+    private void tunnels(Fabric fabric) {
+        Map<String, Tunnel> seen = new HashMap<>();
+        for (Tunnel tunnel : fabric.tunnels()) {
+            Tunnel first = seen.putIfAbsent(tunnel.name(), tunnel);
+            String group = tunnel.group();
+            String named = "'" + Names.shown(tunnel.name()) + "'";
+            if (first != null && group != null && group.equals(first.group())) {
+                twice(tunnel.at(), group, "tunnels named '" + Names.shown(group) + "' are declared twice", first.at());
+            } else if (first != null && group != null) {
+                String summary =
+                        "tunnels '" + Names.shown(group) + "' would name one " + named + ", as another tunnel is";
+                twice(tunnel.at(), group, summary, first.at());
+            } else if (first != null) {
+                twice(tunnel.at(), tunnel.name(), "a tunnel named " + named + " is declared twice", first.at());
+            }
+        }
+        for (Tunnel tunnel : fabric.tunnels()) {
+            String group = tunnel.group();
+            Tunnel other = group == null ? null : seen.get(group);
+            if (group == null || other == null) continue;
+            String summary = "tunnels '" + Names.shown(group) + "' have the name of a single tunnel";
+            twice(tunnel.at(), group, summary, other.at());
+        }
+    }
+
+    /** Two hosts that are one machine undo each other's work. Rather a slip than an error: a name may lead to several. */
+    private void logins(Fabric fabric) {
+        Map<SshTarget, Host> seen = new HashMap<>();
+        for (Host host : fabric.hosts()) {
+            Host first = seen.putIfAbsent(host.ssh(), host);
+            if (first == null || first.name().equals(host.name())) continue;
+            refusals.doubt(
+                    host.at(),
+                    "ssh",
+                    host.ssh().toString(),
+                    "ssh: '" + Names.shown(host.ssh().toString()) + "' is the login of two hosts",
+                    "also of " + Names.shown(first.name()) + " at " + first.at());
+        }
     }
 
     private void sysctls(List<Sysctl> sysctls) {

@@ -1,7 +1,11 @@
 package org.linkctl.check;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.linkctl.net.Ip;
 
 /** What names may look like: everything that reaches a file name, a configuration file or a command on a host. */
@@ -31,7 +35,7 @@ public final class Names {
         return INTERFACE.matcher(text).matches();
     }
 
-    /** Whether an interface that linkctl makes must not be called so. */
+    /** Whether the kernel means something of its own by it. */
     public static boolean isReserved(String name) {
         return RESERVED.contains(name);
     }
@@ -54,15 +58,33 @@ public final class Names {
         return text.length() <= 253 && !labels[labels.length - 1].matches("[0-9]+");
     }
 
+    /** What would have to be a list: several words in one text, between commas or blanks. */
+    static Optional<List<String>> several(String text) {
+        List<String> parts = Arrays.stream(text.split("[,\\s]+"))
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return parts.size() > 1 ? Optional.of(parts) : Optional.empty();
+    }
+
+    /** As an inventory has it: {@code ['a', 'b']}. */
+    static String list(List<String> names) {
+        return names.stream().map(name -> "'" + shown(name) + "'").collect(Collectors.joining(", ", "[", "]"));
+    }
+
     /** A text as it may be printed on a terminal: control and invisible characters as escapes, and not too long. */
     public static String shown(String text) {
+        return shown(text, LONGEST_SHOWN);
+    }
+
+    /** @param longest how many characters are shown at the most */
+    public static String shown(String text, int longest) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().limit(LONGEST_SHOWN).forEach(c -> {
+        text.codePoints().limit(longest).forEach(c -> {
             if (c == '\n') out.append("\\n");
             else if (c == '\t') out.append("\\t");
             else if ((c >= ' ' && c < 0x7f) || Character.isLetterOrDigit(c)) out.appendCodePoint(c);
             else out.append(String.format("\\u%04x", c));
         });
-        return text.codePointCount(0, text.length()) > LONGEST_SHOWN ? out + "…" : out.toString();
+        return text.codePointCount(0, text.length()) > longest ? out + "…" : out.toString();
     }
 }

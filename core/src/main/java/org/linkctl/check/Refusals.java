@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.check.Refusal.Kind;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
@@ -18,7 +19,19 @@ final class Refusals {
     }
 
     void value(Place at, String attribute, String value, String summary, String detail) {
-        add(Kind.VALUE, Diagnostic.error(at, summary).detail(detail), attribute, value);
+        value(at, attribute, value, summary, detail, null);
+    }
+
+    /** @param suggestion the value as it was probably meant, without quotes; null where nothing is near */
+    void value(Place at, String attribute, String value, String summary, String detail, @Nullable String suggestion) {
+        Diagnostic refused = Diagnostic.error(at, summary).detail(detail);
+        String quoted = suggestion == null ? null : "'" + Names.shown(suggestion) + "'";
+        add(Kind.VALUE, refused.suggest(quoted), attribute, value);
+    }
+
+    /** Something that is rather a mistake than meant. */
+    void doubt(Place at, String attribute, String value, String summary, String detail) {
+        add(Kind.CONFLICT, Diagnostic.warning(at, summary).detail(detail), attribute, value);
     }
 
     void conflict(Place at, String attribute, String value, String summary, String detail) {
@@ -27,8 +40,10 @@ final class Refusals {
 
     /** A name of which nothing is known, with what is. */
     void unknown(Place at, String attribute, String kind, String name, Collection<String> known) {
-        String near = Suggest.closest(name, known)
-                .map(found -> "'" + Names.shown(found) + "'")
+        String near = Names.several(name)
+                .filter(parts -> !parts.isEmpty() && known.containsAll(parts))
+                .map(Names::list)
+                .or(() -> Suggest.closest(name, known).map(found -> "'" + Names.shown(found) + "'"))
                 .orElse(null);
         String names = known.stream().distinct().map(Names::shown).collect(Collectors.joining(", "));
         String detail = known.isEmpty() ? "no " + kind + " is declared" : "declared: " + names;

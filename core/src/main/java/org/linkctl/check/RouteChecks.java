@@ -43,7 +43,15 @@ final class RouteChecks {
         }
     }
 
-    /** Whether it is between two different sites that there are. */
+    /** Whether it is between two different sites, both declared. */
+    static boolean joinsTwo(Fabric fabric, Route route) {
+        List<String> between = route.between();
+        return between.size() == 2
+                && !between.getFirst().equals(between.getLast())
+                && fabric.sites().stream().map(Site::name).toList().containsAll(between);
+    }
+
+    /** The same, and says so where it is not. */
     private boolean between(Fabric fabric, Route route) {
         List<String> sites = fabric.sites().stream().map(Site::name).distinct().toList();
         boolean known = true;
@@ -86,9 +94,9 @@ final class RouteChecks {
                 route,
                 "via",
                 tunnel.name(),
-                "via: tunnel '" + Names.shown(tunnel.name()) + "' does not join "
-                        + String.join(" and ", route.between()),
-                "it joins " + String.join(" and ", sites) + ", declared at " + tunnel.at());
+                "via: " + String.join(" and ", route.between()) + " are not joined by tunnel '"
+                        + Names.shown(tunnel.name()) + "'",
+                "but " + String.join(" and ", sites) + " are, as declared at " + tunnel.at());
     }
 
     private void weights(Route route) {
@@ -129,9 +137,11 @@ final class RouteChecks {
                             route,
                             "via",
                             name,
-                            "via: tunnel '" + Names.shown(name) + "' has no IPv6 transit, and both LANs have IPv6",
-                            "give each of its ends an IPv6 address at " + tunnel.at()
-                                    + "; a route over several IPv6 nexthops needs their addresses"));
+                            "via: no IPv6 in tunnel '" + Names.shown(name) + "', while both LANs have it",
+                            (tunnel.group() == null
+                                            ? "give each of its ends an IPv6 address"
+                                            : "give transit: an IPv6 block")
+                                    + " at " + tunnel.at() + "; an IPv6 route over several tunnels leads by those"));
         }
     }
 

@@ -21,6 +21,10 @@ final class ValueChecks {
             "letters, digits, '_', '.' and '-', the first a letter or a digit, 63 characters at most";
     private static final String INTERFACE_RULE =
             "letters, digits and _ . = + -, the first a letter, a digit or _, 15 characters at most";
+    private static final String RESERVED_RULE = "the kernel means something else by it";
+
+    /** The shortest of the prefixes that {@link Bits#special} knows: 224.0.0.0/4. */
+    private static final int SHORTEST_SPECIAL = 4;
     /** RFC 791: every host takes datagrams of 68 bytes. RFC 8200 section 5: IPv6 needs 1280. */
     private static final int SMALLEST_MTU = 68;
 
@@ -53,7 +57,23 @@ final class ValueChecks {
             if (!lan.isNetwork()) {
                 refuse(site.at(), "lan", lan.toString(), "is no prefix: bits are set behind its length");
             } else if (lan.length() == 0) refuse(site.at(), "lan", lan.toString(), "is every address there is");
+            else if (lan.length() >= SHORTEST_SPECIAL) lan(site, lan);
         }
+    }
+
+    private void lan(Site site, Cidr lan) {
+        String special = Bits.special(lan.address());
+        if (special != null) {
+            special(site.at(), "lan", lan, "is " + special + " prefix");
+        } else if (Bits.isLinkLocal(lan.address())) {
+            refuse(site.at(), "lan", lan.toString(), "is link-local: no router passes it on");
+        }
+    }
+
+    /** An IPv4-mapped one has an IPv4 one that was probably meant. */
+    private void special(Place at, String attribute, Cidr cidr, String why) {
+        String plain = cidr.unmapped().map(Cidr::toString).orElse(null);
+        refusals.value(at, attribute, cidr.toString(), attribute + ": '" + cidr + "' " + why, "", plain);
     }
 
     private void host(Host host) {
@@ -69,13 +89,32 @@ final class ValueChecks {
         if (bond.members().isEmpty()) {
             refusals.value(bond.at(), "members", "", "bond '" + Names.shown(bond.name()) + "' has no members", "");
         }
-        for (String member : bond.members()) device(bond.at(), "members", member);
+        for (String member : bond.members()) member(bond, member);
         addresses(bond.at(), bond.addresses());
         mtu(bond.at(), bond.mtu(), bond.addresses());
     }
 
+    private void member(Bond bond, String member) {
+        String list = Names.several(member)
+                .filter(parts -> parts.stream().allMatch(Names::isInterface))
+                .map(Names::list)
+                .orElse(null);
+        if (list != null) {
+            refusals.value(
+                    bond.at(),
+                    "members",
+                    member,
+                    "members: '" + Names.shown(member) + "' is one text, not several names",
+                    "several are a list: members: " + list);
+        } else if (Names.isReserved(member)) {
+            refusals.value(
+                    bond.at(), "members", member, "'" + member + "' cannot be a member of a bond", RESERVED_RULE);
+        } else device(bond.at(), "members", member);
+    }
+
     private void nic(Nic nic) {
-        device(nic.at(), "name", nic.name());
+        if (nic.name().equals("lo")) device(nic.at(), "name", nic.name());
+        else made(nic.at(), "nic", nic.name());
         addresses(nic.at(), nic.addresses());
         mtu(nic.at(), nic.mtu(), nic.addresses());
     }
@@ -87,7 +126,10 @@ final class ValueChecks {
                     "name",
                     sysctl.key(),
                     "'" + Names.shown(sysctl.key()) + "' is not a kernel parameter's name",
-                    "written as for sysctl(8), for instance net.ipv4.ip_forward");
+                    "written as for sysctl(8), for instance net.ipv4.ip_forward",
+                    Names.isSysctl(sysctl.key().replace('/', '.'))
+                            ? sysctl.key().replace('/', '.')
+                            : null);
         }
         if (!Names.isPrintable(sysctl.value())) {
             refusals.value(
@@ -110,15 +152,6 @@ final class ValueChecks {
         for (Tunnel.End end : tunnel.ends()) {
             range(end.at(), "port", end.port(), 1, 65_535, "");
             addresses(end.at(), end.addresses());
-            String endpoint = end.endpoint();
-            if (endpoint != null && !Names.isEndpoint(endpoint)) {
-                refusals.value(
-                        end.at(),
-                        "endpoint",
-                        endpoint,
-                        "endpoint: '" + Names.shown(endpoint) + "' is neither an address nor a host name",
-                        "without a port: that is what port: is for");
-            }
         }
     }
 
@@ -141,16 +174,11 @@ final class ValueChecks {
         }
     }
 
-    /** An interface that linkctl makes. */
+    /** An interface that is not one of the kernel's own. */
     private void made(Place at, String kind, String name) {
         device(at, "name", name);
         if (Names.isReserved(name)) {
-            refusals.value(
-                    at,
-                    "name",
-                    name,
-                    "a " + kind + " cannot be named '" + name + "'",
-                    "the kernel means something else");
+            refusals.value(at, "name", name, "a " + kind + " cannot be named '" + name + "'", RESERVED_RULE);
         }
     }
 
@@ -171,14 +199,14 @@ final class ValueChecks {
 
     private void addresses(Place at, List<Cidr> addresses) {
         for (Cidr address : addresses) {
+            String special = Bits.special(address.address());
             boolean room = address.length() < (address.isV6() ? 127 : 31);
-            if (address.length() == 0) refuse(at, "address", address.toString(), "has the length 0");
+            if (special != null) special(at, "address", address, "is " + special + " address");
+            else if (address.length() == 0) refuse(at, "address", address.toString(), "has the length 0");
             else if (room && address.isNetwork()) {
                 refuse(at, "address", address.toString(), "is the prefix itself, not an address in it");
             } else if (room && Bits.isLast(address) && !address.isV6()) {
                 refuse(at, "address", address.toString(), "is the broadcast address of its prefix");
-            } else if (Bits.isSpecial(address.address())) {
-                refuse(at, "address", address.toString(), "is a multicast, loopback or unspecified address");
             }
         }
     }

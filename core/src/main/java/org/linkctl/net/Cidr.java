@@ -45,6 +45,13 @@ public record Cidr(Ip address, int length) implements Comparable<Cidr> {
         return equals(network());
     }
 
+    /** The IPv4 address or prefix that an IPv4-mapped one stands for; empty for any other. */
+    public Optional<Cidr> unmapped() {
+        if (!address.isV4Mapped() || length < 96) return Optional.empty();
+        Ip plain = Ip.of(address.address().toIPv6().getEmbeddedIPv4Address());
+        return Optional.of(new Cidr(plain, length - 96));
+    }
+
     public boolean contains(Ip other) {
         return other.isV6() == isV6() && block().contains(other.address());
     }

@@ -49,11 +49,18 @@ public record Ip(String text) implements Comparable<Ip> {
     }
 
     static Ip of(IPAddress address) {
-        return new Ip(address.withoutPrefixLength().toCanonicalString());
+        IPAddress plain = address.withoutPrefixLength();
+        boolean mapped = plain.isIPv6() && plain.toIPv6().isIPv4Mapped(); // in mixed notation: RFC 5952, section 5
+        return new Ip(mapped ? plain.toIPv6().toMixedString() : plain.toCanonicalString());
     }
 
     public boolean isV6() {
         return text.indexOf(':') >= 0;
+    }
+
+    /** An IPv4 address in IPv6's clothes, {@code ::ffff:0:0/96} (RFC 4291, section 2.5.5.2): a host means IPv4 by it. */
+    public boolean isV4Mapped() {
+        return isV6() && address().toIPv6().isIPv4Mapped();
     }
 
     /** 4 or 16 bytes in network order. */

@@ -6,7 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -25,11 +28,16 @@ public final class Planner {
     /**
      * Everything wanted on the scope's host, needs before what needs them, otherwise in the modules' order.
      *
+     * @throws Refused where something is declared for the host and no module is for its OS: it would seem converged
      * @throws IllegalStateException where two resources have one id, or need each other: a mistake in a module
      */
     public List<Planned<?, ?>> plan(Scope scope) {
         Map<String, Planned<?, ?>> byId = new LinkedHashMap<>();
         for (Module<?, ?> module : modules) collect(module, scope, byId);
+        if (byId.isEmpty() && declares(scope.fabric(), scope.host())) {
+            throw new Refused("nothing that is declared for it can be made: linkctl has no modules for "
+                    + scope.host().os() + " hosts yet");
+        }
         Map<String, List<Planned<?, ?>>> providers = new LinkedHashMap<>();
         for (Planned<?, ?> planned : byId.values()) {
             for (String provided : planned.resource().provides()) {
@@ -39,6 +47,14 @@ public final class Planner {
         Set<Planned<?, ?>> ordered = new LinkedHashSet<>();
         for (Planned<?, ?> planned : byId.values()) place(planned, providers, ordered, new LinkedHashSet<>());
         return List.copyOf(ordered);
+    }
+
+    private static boolean declares(Fabric fabric, Host host) {
+        return !fabric.bonds(host).isEmpty()
+                || !fabric.sysctls(host).isEmpty()
+                || !fabric.tunnels(host).isEmpty()
+                || fabric.nics(host).stream().anyMatch(nic -> !nic.addresses().isEmpty())
+                || (host.gateway() != null && fabric.routes().stream().anyMatch(route -> route.joins(host.site())));
     }
 
     private static <R extends Resource, F extends Record> void collect(

@@ -11,7 +11,7 @@ class FabricChecksSpec extends Specification {
 
     static Site site(String name, String... lan) { new Site(name, lan.collect { Cidr.of(it) }, at(1)) }
 
-    static Host host(String name, String site, String ssh = 'h') {
+    static Host host(String name, String site, String ssh = name + '.example') {
         new Host(name, site, Os.LINUX, new SshTarget(null, ssh, null), Become.AUTO, null, at(2))
     }
 
@@ -65,7 +65,7 @@ class FabricChecksSpec extends Specification {
 
         then:
         said.any { it.contains('-oX') }
-        said.any { it.contains("'wg0' does not join") }
+        said.any { it.contains("not joined by tunnel 'wg0'") }
     }
 
     def 'both places are named'() {

@@ -18,12 +18,22 @@ prod.groovy:7:6: error: no host named 'a-gww'; did you mean 'a-gw'?
 
     def "'#word' is taken for #guess"() {
         expect:
-        Suggest.closest(word, ['bond', 'nic', 'sysctl', 'tunnel', 'tunnels']) == Optional.ofNullable(guess)
+        Suggest.closest(word, ['bond', 'nic', 'sysctl', 'tunnel', 'tunnels', 'mtu', 'endpoint', 'csv', 'b-gw', 'B-gW']) == Optional.ofNullable(guess)
 
         where:
-        word     || guess
-        'tunel'  || 'tunnel'
-        'bnod'   || 'bond'
-        'firewal'|| null
+        word      || guess
+        'tunel'   || 'tunnel'
+        'bnod'    || 'bond'
+        'cni'     || null
+        'MTU'     || 'mtu'
+        'umt'     || null
+        'mut'     || 'mtu'
+        'endp'    || 'endpoint'
+        'en'      || null
+        'ssh'     || null
+        'B-GW'    || 'B-gW'
+        'b-gW'    || 'B-gW'
+        'firewal' || null
+        ''        || null
     }
 }

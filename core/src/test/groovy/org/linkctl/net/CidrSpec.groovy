@@ -35,4 +35,12 @@ class CidrSpec extends Specification {
         Cidr.of('10.0.0.0/8').overlaps(Cidr.of('10.9.0.0/16'))
         !Cidr.of('10.0.0.0/8').overlaps(Cidr.of('fd00::/8'))
     }
+
+    def "an IPv4-mapped address is known for one, and keeps its dots"() {
+        expect:
+        Ip.of('::FFFF:a02:304').text() == '::ffff:10.2.3.4'
+        Ip.of(Ip.of('::ffff:10.2.3.4').text()).isV4Mapped()
+        Cidr.of('::ffff:10.2.3.0/120').unmapped().get() == Cidr.of('10.2.3.0/24')
+        ['::ffff:10.2.3.4/80', '::10.2.3.4/128', '10.2.3.4/32'].every { Cidr.of(it).unmapped().isEmpty() }
+    }
 }

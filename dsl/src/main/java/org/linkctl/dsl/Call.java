@@ -2,8 +2,11 @@ package org.linkctl.dsl;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.linkctl.diag.Place;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
 
 /**
  * Where one use of a word stands in its file, part by part.
@@ -24,13 +27,29 @@ record Call(
      * @param elements the values of a list that is written out
      */
     record Value(Place at, String text, List<Value> elements) {
-        /** The place of the element that says this, else of the whole. */
+        /** The place of the last element that says this, which repeats the others; else of the whole. */
         Place of(String wanted) {
             return elements.stream()
-                    .filter(element -> element.text.equals(wanted))
+                    .filter(element -> element.says(wanted))
                     .map(Value::at)
-                    .findFirst()
+                    .reduce((first, second) -> second)
                     .orElse(at);
+        }
+
+        private boolean says(String wanted) {
+            return text.equals(wanted) || canonical(text).equals(wanted);
+        }
+
+        /** Addresses are told in their canonical form, and may be written in another. */
+        private static String canonical(String text) {
+            return Cidr.parse(text)
+                    .map(Cidr::toString)
+                    .or(() -> Ip.parse(text).map(Ip::toString))
+                    .orElse(text);
+        }
+
+        private boolean stands(Place place) {
+            return at.equals(place) || elements.stream().anyMatch(element -> element.stands(place));
         }
     }
 
@@ -40,6 +59,22 @@ record Call(
 
     boolean isTunnel() {
         return word.equals("tunnel") || word.equals("tunnels");
+    }
+
+    /** The attribute of whose value, or of whose elements, this is the place; empty where it is none's. */
+    Optional<String> attributeAt(Place place) {
+        return attributes.entrySet().stream()
+                .filter(each -> each.getValue().stands(place))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Whether the attribute's value, or one of its elements, is written so. */
+    boolean says(String attribute, String value) {
+        Value found = attributes.get(attribute);
+        return found != null
+                && (found.text().equals(value)
+                        || found.elements().stream().anyMatch(one -> one.text().equals(value)));
     }
 
     /** The place of an attribute's value, or of that one of its elements; of the word where it is not written there. */

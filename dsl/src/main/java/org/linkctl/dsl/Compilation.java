@@ -88,7 +88,10 @@ final class Compilation {
                 SyntaxException cause = located.getCause();
                 leftOut.add(at(cause));
                 if (first && !follows(cause, errors)) {
-                    loading.report(Messages.translate(at(cause), String.valueOf(cause.getOriginalMessage())));
+                    loading.report(Messages.translate(
+                            at(cause),
+                            String.valueOf(cause.getOriginalMessage()),
+                            loading.sources().rest(at(cause))));
                 }
             } else if (first && !loading.failed()) {
                 String what = message instanceof ExceptionMessage failure
@@ -103,16 +106,23 @@ final class Compilation {
         return new Place(file, Math.max(cause.getStartLine(), 1), Math.max(cause.getStartColumn(), 0));
     }
 
-    /** A value of an unknown type is no error of its own where it holds one. */
-    private boolean follows(SyntaxException cause, Errors errors) {
-        if (!String.valueOf(cause.getOriginalMessage()).contains("'java.lang.Object'")) return false;
+    /** A value of an unknown type is no error of its own where another one tells why it is unknown. */
+    private static boolean follows(SyntaxException cause, Errors errors) {
+        if (!isOfUnknown(cause)) return false;
         return errors.getErrors().stream()
                 .filter(SyntaxErrorMessage.class::isInstance)
                 .map(message -> ((SyntaxErrorMessage) message).getCause())
                 .anyMatch(other -> !other.equals(cause)
-                        && at(other).compareTo(at(cause)) > 0
-                        && other.getEndLine() <= cause.getEndLine()
-                        && other.getStartLine() >= cause.getStartLine());
+                        && !isOfUnknown(other)
+                        && other.getStartLine() >= cause.getStartLine()
+                        && other.getEndLine() <= cause.getEndLine());
+    }
+
+    private static boolean isOfUnknown(SyntaxException cause) {
+        String message = String.valueOf(cause.getOriginalMessage());
+        return message.contains("'java.lang.Object'")
+                || message.contains("for class: java.lang.Object")
+                || message.matches("(?s).*#\\w+\\((.*, )?java\\.lang\\.Object.*");
     }
 
     private CompilationUnit unit(CompilerConfiguration configuration, Errors errors) {

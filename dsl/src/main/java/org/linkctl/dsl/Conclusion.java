@@ -12,7 +12,6 @@ import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Site;
-import org.linkctl.model.Tunnel;
 
 /**
  * What remains to be said when the script has run: the checks of the fabric, at the places of the values that are to
@@ -21,6 +20,8 @@ import org.linkctl.model.Tunnel;
 final class Conclusion {
     private final Loading loading;
     private final Fabric fabric;
+    /** All tunnels of a group stand at one place: once is enough. */
+    private final Set<String> said = new HashSet<>();
 
     private Conclusion(Loading loading, Fabric fabric) {
         this.loading = loading;
@@ -54,11 +55,7 @@ final class Conclusion {
                 .filter(one -> one.kind() == Kind.CONFLICT && !follows(one))
                 .toList();
         GroupChecks.check(loading, fabric);
-        Set<String> said = new HashSet<>();
-        for (Refusal conflict : conflicts) {
-            Place at = conflict.diagnostic().at();
-            if (!ofGroup(at) || said.add(at + " " + conflict.attribute())) report(conflict);
-        }
+        conflicts.forEach(this::report);
     }
 
     private boolean isMended(Refusal refusal) {
@@ -69,23 +66,23 @@ final class Conclusion {
     /** Whether it is about something that could not be read in full. */
     private boolean follows(Refusal conflict) {
         Place at = conflict.diagnostic().at();
-        if (loading.isBlurred(at)) return true;
+        if (loading.troubles().hide(at, conflict.attribute())) return true;
         String value = conflict.value();
         return switch (conflict.attribute()) {
             case "via" ->
                 fabric.tunnels().stream()
                         .filter(tunnel -> tunnel.name().equals(value))
-                        .anyMatch(tunnel -> loading.isBlurred(tunnel.at()));
+                        .anyMatch(tunnel -> loading.troubles().hide(tunnel.at(), "via"));
             case "between" ->
                 fabric.sites().stream()
                         .filter(site -> site.name().equals(value))
                         .map(Site::at)
-                        .anyMatch(loading::isBlurred);
+                        .anyMatch(site -> loading.troubles().hide(site, "lan"));
             case "gateway" ->
                 fabric.hosts().stream()
                         .filter(host -> host.at().equals(at))
                         .flatMap(host -> gateway(host))
-                        .anyMatch(gateway -> loading.isClouded(gateway.at()));
+                        .anyMatch(gateway -> loading.troubles().cloud(gateway.at()));
             default -> false;
         };
     }
@@ -95,23 +92,19 @@ final class Conclusion {
         return name == null ? Stream.empty() : fabric.host(name).stream();
     }
 
-    /** All tunnels of a group stand at one place: once is enough. */
-    private boolean ofGroup(Place at) {
-        return fabric.tunnels().stream()
-                .filter(tunnel -> tunnel.group() != null)
-                .anyMatch(tunnel -> tunnel.at().equals(at)
-                        || tunnel.ends().stream().map(Tunnel.End::at).anyMatch(at::equals));
-    }
-
     private void report(Refusal refusal) {
-        Diagnostic diagnostic = refusal.diagnostic();
-        Call call = loading.callAt(diagnostic.at());
-        Place exact = call == null ? diagnostic.at() : exact(call, refusal);
+        Refusal named = Groups.named(loading, fabric, refusal);
+        Diagnostic diagnostic = named.diagnostic();
+        Place exact = Groups.transit(loading, fabric, named).orElseGet(() -> exact(named));
+        if (Groups.isOfOne(fabric, diagnostic.at()) && !said.add(exact + " " + named.attribute())) return;
         loading.report(new Diagnostic(
                 diagnostic.severity(), exact, diagnostic.summary(), diagnostic.detail(), diagnostic.suggestion()));
     }
 
-    private static Place exact(Call call, Refusal refusal) {
+    private Place exact(Refusal refusal) {
+        Place at = refusal.diagnostic().at();
+        Call call = loading.callAt(at);
+        if (call == null) return at;
         return switch (refusal.attribute()) {
             case "" -> call.at();
             case "name" -> call.ofName();

@@ -14,7 +14,13 @@ final class Csv {
     private Csv() {}
 
     static List<Map<String, String>> read(Loading loading, String name) {
-        List<List<String>> records = parse(new DataFiles(loading).read(name));
+        List<List<String>> records;
+        try {
+            records = parse(new DataFiles(loading).read(name));
+        } catch (Thrown.Failure failure) {
+            loading.missing(failure);
+            return List.of();
+        }
         if (records.isEmpty()) return List.of();
         List<String> columns = records.getFirst().stream().map(String::strip).toList();
         List<Map<String, String>> rows = new ArrayList<>();

@@ -37,9 +37,9 @@ final class Given {
         return true;
     }
 
-    /** Whether anything of this word was reported already. */
-    boolean isBlurred() {
-        return loading.isBlurred(call.at());
+    /** Whether anything in its braces was reported already. */
+    boolean lacksEnds() {
+        return loading.troubles().hideEnds(call.at());
     }
 
     /** What is named so will not be there, though it was declared. */
@@ -136,12 +136,12 @@ final class Given {
     }
 
     private void notAnAddress(String attribute, String text) {
-        String repaired = text.contains("/") ? null : Cidr.parse(text + "/24").isPresent() ? "'" + text + "/24'" : null;
+        AddressSlip slip = AddressSlip.of(text, attribute.equals("lan") || attribute.equals("transit"));
         loading.error(
                 call.of(attribute, text),
                 attribute + ": '" + Words.shown(text) + "' is not an address with a prefix length",
-                "for instance '10.2.3.4/24' or 'fd00:a::4/64'",
-                repaired);
+                slip.detail(),
+                slip.meant() == null ? null : "'" + Words.shown(slip.meant()) + "'");
     }
 
     private <T> Optional<T> single(String attribute, String expected, Function<Object, @Nullable T> read) {

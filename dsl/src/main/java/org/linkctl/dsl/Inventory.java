@@ -4,6 +4,7 @@ import groovy.lang.Binding;
 import groovy.lang.Script;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import org.linkctl.model.Fabric;
 
 /** Reads inventories. */
 public final class Inventory {
+    /** Some editors put it before a text in UTF-8. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private Inventory() {}
 
     /**
@@ -51,13 +55,19 @@ public final class Inventory {
     private static @Nullable String read(Loading loading, Path file) {
         Place at = new Place(file.toString(), 0, 0);
         try {
-            return Files.readString(file);
+            if (Files.isDirectory(file)) {
+                loading.error(at, "is a folder, not an inventory", "", null);
+                return null;
+            }
+            String text = Files.readString(file);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
             loading.error(at, "no such file", "", null);
         } catch (CharacterCodingException e) {
             loading.error(at, "not a text in UTF-8", "", null);
         } catch (IOException e) {
-            loading.error(at, "cannot be read: " + e, "", null);
+            String why = e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+            loading.error(at, "cannot be read: " + Words.shown(why), "", null);
         }
         return null;
     }

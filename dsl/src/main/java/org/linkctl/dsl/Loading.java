@@ -46,9 +46,7 @@ final class Loading {
     private final Path file;
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
     private final Map<Place, Call> calls = new LinkedHashMap<>();
-    private final Set<Place> blurred = new HashSet<>();
-    private final Set<Place> troubles = new HashSet<>();
-    private final Set<Place> clouded = new HashSet<>();
+    private final Troubles troubles;
     private final Set<String> mentioned = new HashSet<>();
     private final List<Site> sites = new ArrayList<>();
     private final List<Host> hosts = new ArrayList<>();
@@ -60,6 +58,7 @@ final class Loading {
     Loading(Sources sources, Path file) {
         this.sources = sources;
         this.file = file;
+        this.troubles = new Troubles(sources);
     }
 
     /** The inventory that was asked for. */
@@ -78,34 +77,8 @@ final class Loading {
         return call;
     }
 
-    /** Something at this place could not be read: what only follows from that is not reported. */
-    void blur(Place place) {
-        troubles.add(place);
-    }
-
-    /** Later than the trouble itself: by then all words and their braces are known. */
-    private void settle() {
-        for (Place trouble : troubles) {
-            List<Call> around = sources.around(trouble);
-            around.forEach(call -> clouded.add(call.at()));
-            if (around.isEmpty()) continue;
-            blurred.add(around.getFirst().at());
-            if (around.size() > 1 && around.get(1).isTunnel())
-                blurred.add(around.get(1).at());
-        }
-        troubles.clear();
-    }
-
-    /** Whether something of this word itself, or of an end of this tunnel, could not be read. */
-    boolean isBlurred(Place word) {
-        settle();
-        return blurred.contains(word);
-    }
-
-    /** Whether something of this word, or anywhere in its braces, could not be read. */
-    boolean isClouded(Place word) {
-        settle();
-        return clouded.contains(word);
+    Troubles troubles() {
+        return troubles;
     }
 
     /** A statement that was left out says this; it might have declared it. */
@@ -149,11 +122,21 @@ final class Loading {
 
     void include(String name, FabricSpec fabric) {
         DataFiles files = new DataFiles(this);
-        Path found = files.find(name);
-        if (sources.has(found.toString()) || found.equals(file)) {
-            throw files.failure("'" + Words.shown(name) + "' is included already");
+        try {
+            Path found = files.find(name);
+            if (sources.has(found.toString()) || found.equals(file)) {
+                throw files.failure("'" + Words.shown(name) + "' is included already");
+            }
+            if (!Inventory.run(this, found, PartScript.FABRIC, fabric)) whole = false;
+        } catch (Thrown.Failure failure) {
+            missing(failure);
         }
-        if (!Inventory.run(this, found, PartScript.FABRIC, fabric)) whole = false;
+    }
+
+    /** What a file would have held is not known; the rest is looked at all the same. */
+    void missing(Thrown.Failure failure) {
+        report(failure.diagnostic());
+        whole = false;
     }
 
     /** Whether all files came to their ends. */
@@ -172,7 +155,7 @@ final class Loading {
 
     void report(Diagnostic diagnostic) {
         diagnostics.add(diagnostic);
-        blur(diagnostic.at());
+        troubles.at(diagnostic.at());
     }
 
     List<Diagnostic> diagnostics() {

@@ -22,17 +22,23 @@ final class Messages {
     private static final Pattern INPUT =
             Pattern.compile("(?s)Unexpected (?:input|character): '(?:.*(?:\n|\\\\n))?(.*)'");
 
+    /** Quotes that word processors put for straight ones. */
+    private static final String TYPOGRAPHIC = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb";
+
     private Messages() {}
 
-    static Diagnostic translate(Place at, String message) {
+    /** @param source what stands in the file from that place to the end of the line */
+    static Diagnostic translate(Place at, String message, String source) {
         String text = message.replaceFirst("^\\[Static type checking] - ", "").strip();
         Matcher named = NAMED.matcher(text);
         if (named.matches()) {
-            return Diagnostic.error(
-                    at, named.group(1) + ": expected " + type(named.group(3)) + ", got " + type(named.group(2)));
+            String wanted = type(named.group(3));
+            String got = type(named.group(2));
+            String told = wanted.equals(got) ? "a " + named.group(2).replaceFirst("^java[.]lang[.]", "") : got;
+            return Diagnostic.error(at, named.group(1) + ": expected " + wanted + ", got " + told);
         }
         Matcher undeclared = UNDECLARED.matcher(text);
-        if (undeclared.matches()) return undeclared(at, undeclared.group(1));
+        if (undeclared.matches()) return undeclared(at, undeclared.group(1), source);
         Matcher unresolved = CLASS.matcher(text);
         if (unresolved.matches()) return Diagnostic.error(at, "no class '" + unresolved.group(1) + "'");
         Matcher assign = ASSIGN.matcher(text);
@@ -45,10 +51,7 @@ final class Messages {
         Matcher twice = TWICE.matcher(text);
         if (twice.matches()) return Diagnostic.error(at, twice.group(1) + ": is given twice");
         Matcher input = INPUT.matcher(text);
-        if (input.matches()) {
-            return Diagnostic.error(at, "unexpected '" + Words.shown(input.group(1)) + "'")
-                    .detail("a bracket, a quote or a comma may be missing before it");
-        }
+        if (input.matches()) return unexpected(at, input.group(1));
         Matcher property = PROPERTY.matcher(text);
         if (property.matches()) {
             return Diagnostic.error(at, type(property.group(2)) + " has no '" + property.group(1) + "'");
@@ -56,13 +59,29 @@ final class Messages {
         return Diagnostic.error(at, Words.shown(text.replaceFirst("(?s)\n.*", "")));
     }
 
-    private static Diagnostic undeclared(Place at, String name) {
+    private static Diagnostic unexpected(Place at, String input) {
+        if (input.isEmpty() || input.equals("<EOF>")) {
+            return Diagnostic.error(at, "the file ends too early")
+                    .detail("a brace, a bracket or a quote is opened and not closed");
+        }
+        Diagnostic unexpected = Diagnostic.error(at, "unexpected '" + Words.shown(input) + "'");
+        return TYPOGRAPHIC.indexOf(input.charAt(0)) >= 0
+                ? unexpected.detail("a text stands in straight quotes: '…'")
+                : unexpected.detail("a bracket, a quote or a comma may be missing here or before it");
+    }
+
+    private static Diagnostic undeclared(Place at, String name, String source) {
         List<String> constants = Vocabulary.constants().stream()
                 .flatMap(kind -> Vocabulary.names(kind).stream())
                 .distinct()
                 .toList();
-        return Diagnostic.error(at, "no '" + name + "' here")
-                .suggest(Suggest.closest(name, constants).orElse(null));
+        String near = Suggest.closest(name, constants).orElse(null);
+        boolean assigned = source.matches(Pattern.quote(name) + "\\s*=(?!=).*");
+        String detail = assigned
+                ? "a variable is declared: def " + name + " = …; an attribute stands in a word's parentheses: " + name
+                        + ": …"
+                : near == null ? "neither a variable nor a constant is named so; a text stands in quotes" : "";
+        return Diagnostic.error(at, "no '" + name + "' here").detail(detail).suggest(near);
     }
 
     private static Diagnostic method(Place at, Matcher method) {

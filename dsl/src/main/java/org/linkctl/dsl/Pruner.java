@@ -42,7 +42,7 @@ final class Pruner extends ClassCodeVisitorSupport {
                     broken.stream().filter(place -> holds(statement, place)).toList();
             if (inside.isEmpty()) continue;
             inside.forEach(broken::remove);
-            inside.forEach(loading::blur);
+            inside.forEach(loading.troubles()::at);
             mention(statement);
             each.set(EmptyStatement.INSTANCE);
         }

@@ -43,6 +43,12 @@ final class Sources {
         return text == null || at.line() < 1 || at.line() > text.size() ? null : text.get(at.line() - 1);
     }
 
+    /** What stands from a place to the end of its line. */
+    String rest(Place at) {
+        String line = line(at);
+        return line == null || at.column() < 1 || at.column() > line.length() ? "" : line.substring(at.column() - 1);
+    }
+
     void word(Call call) {
         words.put(call.at(), call);
     }

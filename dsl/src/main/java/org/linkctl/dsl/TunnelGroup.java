@@ -124,30 +124,37 @@ final class TunnelGroup implements Loading.Later {
     }
 
     private boolean possible(IntRange range) {
-        boolean fits = sane(range) && named() && joined() && spaced();
-        int room = range.getTo() - range.getFrom() + 1;
-        if (fits && room < count) {
-            refuse("ports", "ports: " + count + " tunnels need " + count + " ports, here are " + room, "");
-            return false;
-        }
-        return fits;
+        boolean joined = joined();
+        boolean counted = counted();
+        boolean ported = ported(range);
+        boolean named = named();
+        boolean spaced = spaced();
+        return joined && counted && ported && named && spaced; // all of them speak first
     }
 
-    private boolean sane(IntRange range) {
-        if (count < 1 || count > MOST) {
-            refuse("count", "count: " + count + " is out of range", "from 1 to " + MOST);
-            return false;
-        }
+    private boolean counted() {
+        if (count >= 1 && count <= MOST) return true;
+        refuse("count", "count: " + count + " is out of range", "from 1 to " + MOST);
+        return false;
+    }
+
+    private boolean ported(IntRange range) {
         if (range.isReverse() || range.getFrom() < 1 || range.getTo() > 65_535) {
             String written = range.isReverse() ? range.getTo() + ".." + range.getFrom() : range.toString();
             refuse("ports", "ports: " + written + " is out of range", "upwards, within 1..65535");
             return false;
         }
-        return true;
+        int room = range.getTo() - range.getFrom() + 1;
+        if (room >= count) return true;
+        refuse(
+                "ports",
+                "ports: " + count + " tunnels need " + count + " ports, " + range + " are " + room,
+                "a few more than that let linkctl choose those that spread over the members of a bond");
+        return false;
     }
 
     private boolean named() {
-        String last = name + (count - 1);
+        String last = name + Math.max(0, Math.min(count, MOST) - 1);
         if (Names.isInterface(last)) return true;
         given.refuse(
                 given.call().ofName(),
@@ -161,7 +168,7 @@ final class TunnelGroup implements Loading.Later {
 
     private boolean joined() {
         String named = "tunnels '" + Words.shown(name) + "'";
-        if (given.isBlurred()) return ends.size() == 2;
+        if (given.lacksEnds()) return ends.size() == 2;
         if (ends.size() != 2) {
             refuse(
                     "",
@@ -174,7 +181,7 @@ final class TunnelGroup implements Loading.Later {
             refuse(
                     "",
                     named + " have both ends on " + Words.shown(ends.getFirst().host()),
-                    "");
+                    "a tunnel joins two hosts");
             return false;
         }
         if (ends.stream().allMatch(end -> end.endpoint() == null)) {
@@ -188,23 +195,35 @@ final class TunnelGroup implements Loading.Later {
     }
 
     private boolean spaced() {
+        if (blocks.isEmpty()) {
+            if (given.texts("transit").isEmpty())
+                refuse("transit", "transit: names no block", "one for each address family");
+            return false;
+        }
         for (boolean v6 : new boolean[] {false, true}) {
             if (blocks.stream().filter(block -> block.isV6() == v6).count() > 1) {
-                refuse("transit", "transit: one block for each address family, here are more", "");
+                String family = v6 ? "IPv6" : "IPv4";
+                refuse("transit", "transit: one block for each address family, here are more", "of " + family);
                 return false;
             }
         }
         for (Cidr block : blocks) {
-            if (net(block, count - 1).isPresent()) continue;
+            if (net(block, Math.min(count, MOST) - 1).isPresent()) continue;
             String each = block.isV6() ? "/" + NET_V6 : "/" + NET_V4;
             given.refuse(
                     given.call().of("transit", block.toString()),
                     "transit: '" + block + "' has no room for " + count + " tunnels",
-                    "each takes a " + each + " of it",
+                    "each takes a " + each + " of it: a block of /" + shortest(block) + " would do",
                     null);
             return false;
         }
         return true;
+    }
+
+    /** The longest prefix length with room for all. */
+    private int shortest(Cidr block) {
+        int bits = 32 - Integer.numberOfLeadingZeros(Math.max(count, 1) - 1);
+        return (block.isV6() ? NET_V6 : NET_V4) - bits;
     }
 
     private void refuse(String attribute, String summary, String detail) {

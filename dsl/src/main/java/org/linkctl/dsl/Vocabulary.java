@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known where: read from the public methods of the spec classes, so that a new word is one new method. */
@@ -38,7 +40,14 @@ final class Vocabulary {
             Map<String, Attribute> attributes,
             List<List<Class<?>>> arguments,
             @Nullable Class<?> body,
-            boolean bodyRequired) {}
+            boolean bodyRequired) {
+        /** All its attributes, as a message tells them. */
+        String known() {
+            if (attributes.isEmpty()) return "";
+            return "attributes of " + name + ": "
+                    + attributes.keySet().stream().map(one -> one + ":").collect(Collectors.joining(" "));
+        }
+    }
 
     private static final List<Class<?>> PLACES = List.of(
             InventoryScript.class,
@@ -81,6 +90,25 @@ final class Vocabulary {
     /** Where else a word is known. */
     static Optional<Class<?>> home(String word) {
         return PLACES.stream().filter(place -> of(place).containsKey(word)).findFirst();
+    }
+
+    /** The words in whose braces this is known. */
+    static Stream<Word> opening(Class<?> place) {
+        return PLACES.stream().flatMap(outer -> of(outer).values().stream()).filter(word -> place.equals(word.body()));
+    }
+
+    /** Which word has this attribute, as one more line of a message; empty where none has. */
+    static String elsewhere(Word word, String attribute) {
+        String told = "";
+        for (Class<?> place : PLACES) {
+            for (Word other : of(place).values()) {
+                if (!other.attributes().containsKey(attribute)) continue;
+                String line = "\n" + attribute + ": is an attribute of " + other.name();
+                if (other.name().equals(word.name())) return line + " in " + title(place);
+                if (told.isEmpty()) told = line;
+            }
+        }
+        return told;
     }
 
     /** The classes of the constants that attributes take. */
@@ -146,7 +174,7 @@ final class Vocabulary {
         if (type == String.class) return "a text";
         if (type == Integer.class || type == int.class) return "a whole number";
         if (type == Boolean.class) return "true or false";
-        if (type == List.class) return "a list";
+        if (type == List.class) return "a list, such as ['a', 'b']";
         if (type == Map.class) return "values by name, such as [wg0: 2]";
         if (type == groovy.lang.IntRange.class) return "a range, such as 5000..5063";
         if (type.isEnum()) return "one of " + String.join(", ", names(type));

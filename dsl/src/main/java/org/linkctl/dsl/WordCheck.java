@@ -69,6 +69,11 @@ final class WordCheck extends ClassCodeVisitorSupport {
         if (speaks) loading.report(Diagnostic.error(at, summary).detail(detail).suggest(suggestion));
     }
 
+    /** What stands in the file from a node to the end of its line. */
+    String source(ASTNode node) {
+        return loading.sources().rest(at(node));
+    }
+
     private void breakAt(ASTNode node) {
         broken.add(at(node));
     }
@@ -99,8 +104,9 @@ final class WordCheck extends ClassCodeVisitorSupport {
         Arguments arguments = Arguments.of(call);
         Set<String> mended = new HashSet<>();
         loading.sources().word(arguments.positions(file, mended));
-        if (!new WordUse(this, word, call, arguments, mended).check()) breakAt(call.getMethod());
-        for (Expression value : arguments.values()) value.visit(this);
+        boolean slipped = Slips.in(this, arguments);
+        if (slipped || !new WordUse(this, word, call, arguments, mended).check()) breakAt(call.getMethod());
+        if (!slipped) for (Expression value : arguments.values()) value.visit(this);
         for (MapEntryExpression entry : arguments.named())
             entry.getValueExpression().visit(this);
         ClosureExpression body = arguments.body();
@@ -119,6 +125,18 @@ final class WordCheck extends ClassCodeVisitorSupport {
         Class<?> here = places.element();
         Map<String, Word> known = Vocabulary.of(here);
         String title = Vocabulary.title(here);
+        Optional<Word> owner = Vocabulary.opening(here)
+                .filter(word -> word.attributes().containsKey(name))
+                .findFirst();
+        if (owner.isPresent()) {
+            say(
+                    at(call.getMethod()),
+                    "'" + name + "' is an attribute of " + title + ": it stands in the parentheses, not in the braces",
+                    "written " + title + "('name', " + name + ": …) { … }",
+                    null);
+            breakAt(call.getMethod());
+            return Optional.empty();
+        }
         Optional<Class<?>> home = Vocabulary.home(name);
         String near = Given.near(name, List.copyOf(known.keySet()));
         String detail = "known in " + title + ": " + Words.list(Vocabulary.shown(here));

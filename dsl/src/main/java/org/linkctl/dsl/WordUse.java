@@ -1,28 +1,18 @@
 package org.linkctl.dsl;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.codehaus.groovy.ast.ClassHelper;
-import org.codehaus.groovy.ast.DynamicVariable;
-import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
-import org.codehaus.groovy.ast.expr.GStringExpression;
-import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.PropertyExpression;
-import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
-import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.Vocabulary.Attribute;
 import org.linkctl.dsl.Vocabulary.Word;
 
@@ -47,7 +37,7 @@ final class WordUse {
     boolean check() {
         boolean fits = values();
         boolean runs = body() && fits;
-        attributes();
+        new AttributeUse(check, word, arguments, guessed).check();
         missing();
         return runs;
     }
@@ -71,7 +61,7 @@ final class WordUse {
             Expression wrong = firstWrong(word.arguments().getFirst());
             check.say(
                     check.at(wrong),
-                    "'" + word.name() + "' expected a text, got " + shown(wrong),
+                    "'" + word.name() + "' expected a text, got " + Literals.shown(wrong),
                     known(),
                     wrong instanceof ConstantExpression || wrong instanceof VariableExpression
                             ? "'" + wrong.getText() + "'"
@@ -126,119 +116,15 @@ final class WordUse {
     }
 
     private String example() {
-        return word.name() + (word.arguments().getFirst().isEmpty() ? "(…)" : "('name', …)");
+        return switch (word.arguments().getFirst().size()) {
+            case 0 -> word.name() + "(…)";
+            case 1 -> word.name() + "('name', …)";
+            default -> word.name() + "('name', 'value')";
+        };
     }
 
     private String known() {
-        return word.attributes().isEmpty()
-                ? ""
-                : "attributes of " + word.name() + ": "
-                        + word.attributes().keySet().stream()
-                                .map(name -> name + ":")
-                                .collect(Collectors.joining(" "));
-    }
-
-    private void attributes() {
-        MapExpression map = arguments.map();
-        if (map == null) return;
-        Set<String> seen = new HashSet<>();
-        for (Iterator<MapEntryExpression> each = map.getMapEntryExpressions().iterator(); each.hasNext(); ) {
-            MapEntryExpression entry = each.next();
-            String name = entry.getKeyExpression().getText();
-            Attribute attribute = word.attributes().get(name);
-            if (attribute == null) unknown(entry, name);
-            else if (!seen.add(name)) {
-                check.say(check.at(entry), name + ": is given twice", "", null);
-            } else if (fits(attribute, entry)) continue;
-            each.remove();
-        }
-        if (map.getMapEntryExpressions().isEmpty() && word.attributes().isEmpty()) dropMap(map);
-    }
-
-    private void dropMap(MapExpression map) {
-        if (call.getArguments() instanceof org.codehaus.groovy.ast.expr.ArgumentListExpression all) {
-            List<Expression> rest = new ArrayList<>(all.getExpressions());
-            rest.remove(map);
-            call.setArguments(new org.codehaus.groovy.ast.expr.ArgumentListExpression(rest));
-        }
-    }
-
-    private void unknown(MapEntryExpression entry, String name) {
-        String near = Given.near(name, List.copyOf(word.attributes().keySet()));
-        if (near != null) guessed.add(near.substring(1, near.length() - 1));
-        check.say(
-                check.at(entry),
-                "'" + word.name() + "' has no attribute '" + Words.shown(name) + "'",
-                known(),
-                near == null ? null : near);
-    }
-
-    private boolean fits(Attribute attribute, MapEntryExpression entry) {
-        Expression value = entry.getValueExpression();
-        if (attribute.type().isEnum()) return constant(attribute, entry, value);
-        if (Literals.mayBe(value, attribute.type())) return elementsFit(attribute, value);
-        check.say(
-                check.at(value),
-                attribute.name() + ": expected " + Vocabulary.describe(attribute.type()) + ", got " + shown(value),
-                "",
-                Literals.mended(value, attribute.type()));
-        guessed.add(attribute.name());
-        return false;
-    }
-
-    private boolean elementsFit(Attribute attribute, Expression value) {
-        boolean texts = attribute.type() == Object.class || attribute.type() == List.class;
-        if (!texts || !(value instanceof ListExpression list)) return true;
-        boolean fit = true;
-        for (Expression element : list.getExpressions()) {
-            if (Literals.mayBe(element, String.class)) continue;
-            check.say(
-                    check.at(element),
-                    attribute.name() + ": expected a text, got " + shown(element),
-                    "",
-                    Literals.mended(element, String.class));
-            guessed.add(attribute.name());
-            fit = false;
-        }
-        return fit;
-    }
-
-    /** Constants are looked up in what the attribute takes: NONE of become is not NONE of failover. */
-    private boolean constant(Attribute attribute, MapEntryExpression entry, Expression value) {
-        String name = bareName(value);
-        if (name == null && Literals.mayBe(value, attribute.type())) return true;
-        List<String> known = Vocabulary.names(attribute.type());
-        if (name != null && known.contains(name)) {
-            PropertyExpression found =
-                    new PropertyExpression(new ClassExpression(ClassHelper.make(attribute.type())), name);
-            found.setSourcePosition(value);
-            entry.setValueExpression(found);
-            return true;
-        }
-        String written = name != null
-                ? name
-                : value instanceof ConstantExpression constant ? String.valueOf(constant.getValue()) : null;
-        String near = written == null ? null : Given.near(written.toUpperCase(java.util.Locale.ROOT), known);
-        check.say(
-                check.at(value),
-                attribute.name() + ": "
-                        + (name != null ? "no '" + name + "'" : "expected a constant, got " + shown(value)),
-                "known for " + attribute.name() + ": " + Words.list(known),
-                near == null ? null : near.substring(1, near.length() - 1));
-        guessed.add(attribute.name());
-        return false;
-    }
-
-    /** The name of a constant that is written without its class, whether Groovy knows it or not. */
-    private static @Nullable String bareName(Expression value) {
-        if (value instanceof VariableExpression variable && variable.getAccessedVariable() instanceof DynamicVariable) {
-            return variable.getName();
-        }
-        return value instanceof PropertyExpression property
-                        && property.getObjectExpression() instanceof ClassExpression owner
-                        && owner.getType().isEnum()
-                ? property.getPropertyAsString()
-                : null;
+        return word.attributes().isEmpty() ? "written " + example() : word.known();
     }
 
     private void missing() {
@@ -272,21 +158,5 @@ final class WordUse {
 
     private Attribute attribute(String name) {
         return java.util.Objects.requireNonNull(word.attributes().get(name));
-    }
-
-    private static String shown(Expression value) {
-        return switch (value) {
-            case ConstantExpression constant
-            when constant.getValue() instanceof String text -> "the text '" + Words.shown(text) + "'";
-            case ConstantExpression constant -> Words.shown(String.valueOf(constant.getValue()));
-            case GStringExpression text -> "a text";
-            case ListExpression list -> "a list";
-            case MapExpression map -> "values by name";
-            case RangeExpression range -> "a range";
-            case ClosureExpression braces -> "braces";
-            case VariableExpression variable -> variable.getName();
-            case PropertyExpression property -> String.valueOf(property.getPropertyAsString());
-            default -> Words.shown(value.getText());
-        };
     }
 }

@@ -1,0 +1,128 @@
+package org.linkctl.check;
+
+import java.util.List;
+import java.util.Optional;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Route;
+import org.linkctl.model.Tunnel;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+
+/** Where the other end is told to send its encrypted packets, and would not reach this one. */
+final class EndpointChecks {
+    private final Refusals refusals;
+
+    EndpointChecks(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void check(Fabric fabric) {
+        for (Tunnel tunnel : fabric.tunnels()) {
+            for (Tunnel.End end : tunnel.ends()) {
+                String endpoint = end.endpoint();
+                if (endpoint == null) continue;
+                Optional<Ip> address = Ip.parse(endpoint);
+                if (address.isEmpty()) name(end, endpoint);
+                else if (usable(end, address.get()) && joinsTwo(tunnel)) leads(fabric, tunnel, end, address.get());
+            }
+        }
+    }
+
+    private void name(Tunnel.End end, String endpoint) {
+        if (Names.isEndpoint(endpoint)) return;
+        String bare = endpoint.strip().replaceFirst("/[0-9]*$", "").replaceFirst("^\\[(.*)](:[0-9]+)?$", "$1");
+        String portless = bare.replaceFirst("^([^:]*):[0-9]+$", "$1");
+        refusals.value(
+                end.at(),
+                "endpoint",
+                endpoint,
+                "endpoint: '" + Names.shown(endpoint) + "' is neither an address nor a host name",
+                "an address or a name alone: without a port, brackets or a prefix length",
+                Names.isEndpoint(portless) && !portless.isEmpty() ? portless : null);
+    }
+
+    private boolean usable(Tunnel.End end, Ip address) {
+        String special = Bits.special(address);
+        if (special == null) return true;
+        refusals.value(
+                end.at(),
+                "endpoint",
+                address.toString(),
+                "endpoint: '" + address + "' is " + special + " address",
+                "an endpoint is an address or a name by which the other end's host reaches this one",
+                Cidr.host(address)
+                        .unmapped()
+                        .map(plain -> plain.address().toString())
+                        .orElse(null));
+        return false;
+    }
+
+    /** Where packets to an end that can be called would really go. */
+    private void leads(Fabric fabric, Tunnel tunnel, Tunnel.End end, Ip address) {
+        Tunnel.End other = tunnel.farFrom(end.host());
+        if (tunnel.transit().stream().anyMatch(net -> net.contains(address))) {
+            refuse(
+                    end,
+                    address,
+                    "lies in the tunnel itself",
+                    "an endpoint is an address by which " + Names.shown(other.host())
+                            + " reaches this end without the tunnel");
+            return;
+        }
+        Optional<Host> caller = fabric.host(other.host());
+        if (caller.isEmpty()) return;
+        if (holds(fabric, caller.get(), address) && !holds(fabric, end.host(), address)) {
+            refuse(
+                    end,
+                    address,
+                    "is an address of " + Names.shown(other.host()) + ", the other end",
+                    "an endpoint is where this end itself is found; that of " + Names.shown(other.host())
+                            + " stands at its own end");
+        } else routed(fabric, tunnel, end, address, caller.get());
+    }
+
+    private static boolean holds(Fabric fabric, String host, Ip address) {
+        return fabric.host(host).filter(one -> holds(fabric, one, address)).isPresent();
+    }
+
+    private static boolean holds(Fabric fabric, Host host, Ip address) {
+        return fabric.addresses(host).stream().anyMatch(one -> one.address().equals(address));
+    }
+
+    /** The caller routes what is in the far LANs over its tunnels: encrypted packets to there never leave it. */
+    private void routed(Fabric fabric, Tunnel tunnel, Tunnel.End end, Ip address, Host caller) {
+        for (Route route : fabric.routes()) {
+            if (!route.via().contains(tunnel.name())
+                    || !RouteChecks.joinsTwo(fabric, route)
+                    || !route.joins(caller.site())) continue;
+            List<Cidr> lans = fabric.farLans(route, caller);
+            Optional<Cidr> lan =
+                    lans.stream().filter(one -> one.contains(address)).findFirst();
+            if (lan.isEmpty()) continue;
+            String site = route.otherThan(caller.site());
+            refuse(
+                    end,
+                    address,
+                    "lies in the LAN " + lan.get() + " of site " + Names.shown(site)
+                            + ", which is routed over this very tunnel",
+                    Names.shown(caller.name()) + " would send the encrypted packets into the tunnels themselves"
+                            + " (route at " + route.at() + ");\n"
+                            + "an endpoint is an address outside of " + site
+                            + "'s LANs, such as its public one, or a name for it");
+            return;
+        }
+    }
+
+    private static boolean joinsTwo(Tunnel tunnel) {
+        return tunnel.ends().size() == 2
+                && !tunnel.ends()
+                        .getFirst()
+                        .host()
+                        .equals(tunnel.ends().getLast().host());
+    }
+
+    private void refuse(Tunnel.End end, Ip address, String why, String detail) {
+        refusals.conflict(end.at(), "endpoint", address.toString(), "endpoint: '" + address + "' " + why, detail);
+    }
+}

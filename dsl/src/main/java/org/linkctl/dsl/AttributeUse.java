@@ -1,0 +1,143 @@
+package org.linkctl.dsl;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.dsl.Vocabulary.Attribute;
+import org.linkctl.dsl.Vocabulary.Word;
+
+/** Checks the named values of one use of a word, and mends them. */
+final class AttributeUse {
+    private final WordCheck check;
+    private final Word word;
+    private final Arguments arguments;
+    private final Set<String> guessed;
+
+    /** @param guessed gathers attributes that are read as if they had not been given, or were probably meant */
+    AttributeUse(WordCheck check, Word word, Arguments arguments, Set<String> guessed) {
+        this.check = check;
+        this.word = word;
+        this.arguments = arguments;
+        this.guessed = guessed;
+    }
+
+    /** What is not known, given twice or mistyped is reported and taken away. */
+    void check() {
+        MapExpression map = arguments.map();
+        if (map == null) return;
+        Set<String> seen = new HashSet<>();
+        for (Iterator<MapEntryExpression> each = map.getMapEntryExpressions().iterator(); each.hasNext(); ) {
+            MapEntryExpression entry = each.next();
+            String name = entry.getKeyExpression().getText();
+            Attribute attribute = word.attributes().get(name);
+            if (attribute == null) unknown(entry, name);
+            else if (!seen.add(name)) {
+                check.say(check.at(entry), name + ": is given twice", "", null);
+            } else if (fits(attribute, entry)) continue;
+            each.remove();
+        }
+        if (map.getMapEntryExpressions().isEmpty() && word.attributes().isEmpty()) dropMap(map);
+    }
+
+    private void dropMap(MapExpression map) {
+        if (arguments.call().getArguments() instanceof ArgumentListExpression all) {
+            List<Expression> rest = new ArrayList<>(all.getExpressions());
+            rest.remove(map);
+            arguments.call().setArguments(new ArgumentListExpression(rest));
+        }
+    }
+
+    private void unknown(MapEntryExpression entry, String name) {
+        String near = Given.near(name, List.copyOf(word.attributes().keySet()));
+        if (near != null) guessed.add(near.substring(1, near.length() - 1));
+        check.say(
+                check.at(entry),
+                "'" + word.name() + "' has no attribute '" + Words.shown(name) + "'",
+                near == null ? word.known() + Vocabulary.elsewhere(word, name) : word.known(),
+                near);
+    }
+
+    private boolean fits(Attribute attribute, MapEntryExpression entry) {
+        Expression value = entry.getValueExpression();
+        if (attribute.type().isEnum()) return constant(attribute, entry, value);
+        if (Literals.mayBe(value, attribute.type())) return elementsFit(attribute, value);
+        check.say(
+                check.at(value),
+                attribute.name() + ": expected " + Vocabulary.describe(attribute.type()) + ", got "
+                        + Literals.shown(value),
+                "",
+                Literals.mended(value, attribute.type()));
+        guessed.add(attribute.name());
+        return false;
+    }
+
+    private boolean elementsFit(Attribute attribute, Expression value) {
+        boolean texts = attribute.type() == Object.class || attribute.type() == List.class;
+        if (!texts || !(value instanceof ListExpression list)) return true;
+        boolean fit = true;
+        for (Expression element : list.getExpressions()) {
+            if (Literals.mayBe(element, String.class)) continue;
+            check.say(
+                    check.at(element),
+                    attribute.name() + ": expected a text, got " + Literals.shown(element),
+                    "",
+                    Literals.mended(element, String.class));
+            guessed.add(attribute.name());
+            fit = false;
+        }
+        return fit;
+    }
+
+    /** Constants are looked up in what the attribute takes: NONE of become is not NONE of failover. */
+    private boolean constant(Attribute attribute, MapEntryExpression entry, Expression value) {
+        String name = bareName(value);
+        if (name == null && Literals.mayBe(value, attribute.type())) return true;
+        List<String> known = Vocabulary.names(attribute.type());
+        if (name != null && known.contains(name)) {
+            PropertyExpression found =
+                    new PropertyExpression(new ClassExpression(ClassHelper.make(attribute.type())), name);
+            found.setSourcePosition(value);
+            entry.setValueExpression(found);
+            return true;
+        }
+        String written = name != null
+                ? name
+                : value instanceof ConstantExpression constant ? String.valueOf(constant.getValue()) : null;
+        String near = written == null ? null : Given.near(written.toUpperCase(Locale.ROOT), known);
+        check.say(
+                check.at(value),
+                attribute.name() + ": "
+                        + (name != null ? "no '" + name + "'" : "expected a constant, got " + Literals.shown(value)),
+                "known for " + attribute.name() + ": " + Words.list(known),
+                near == null ? null : near.substring(1, near.length() - 1));
+        guessed.add(attribute.name());
+        return false;
+    }
+
+    /** The name of a constant that is written without its class, whether Groovy knows it or not. */
+    private static @Nullable String bareName(Expression value) {
+        if (value instanceof VariableExpression variable && variable.getAccessedVariable() instanceof DynamicVariable) {
+            return variable.getName();
+        }
+        return value instanceof PropertyExpression property
+                        && property.getObjectExpression() instanceof ClassExpression owner
+                        && owner.getType().isEnum()
+                ? property.getPropertyAsString()
+                : null;
+    }
+}

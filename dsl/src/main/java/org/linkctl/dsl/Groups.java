@@ -1,0 +1,55 @@
+package org.linkctl.dsl;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.linkctl.check.Refusal;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.diag.Place;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Tunnel;
+
+/** What is refused of a tunnel that {@code tunnels} made is told of what the user wrote: the group. */
+final class Groups {
+    private Groups() {}
+
+    /** Whether a tunnel of a group, or one of its ends, is declared at this place. */
+    static boolean isOfOne(Fabric fabric, Place at) {
+        return at(fabric, at).findFirst().isPresent();
+    }
+
+    private static Stream<Tunnel> at(Fabric fabric, Place at) {
+        return fabric.tunnels().stream()
+                .filter(tunnel -> tunnel.group() != null)
+                .filter(tunnel -> tunnel.at().equals(at)
+                        || tunnel.ends().stream().map(Tunnel.End::at).anyMatch(at::equals));
+    }
+
+    /** The address of an end of a group's tunnel is written nowhere: it is cut out of the group's transit. */
+    static Optional<Place> transit(Loading loading, Fabric fabric, Refusal refusal) {
+        Place at = refusal.diagnostic().at();
+        if (!refusal.attribute().equals("address")) return Optional.empty();
+        return at(fabric, at)
+                .flatMap(tunnel -> Stream.ofNullable(loading.callAt(tunnel.at())))
+                .map(call -> call.of("transit"))
+                .findFirst();
+    }
+
+    /** A route that names a group speaks of the group, not of its tunnels one by one. */
+    static Refusal named(Loading loading, Fabric fabric, Refusal refusal) {
+        String attribute = refusal.attribute();
+        if (!attribute.equals("via") && !attribute.equals("weights")) return refusal;
+        Call call = loading.callAt(refusal.diagnostic().at());
+        if (call == null || call.says(attribute, refusal.value())) return refusal;
+        Optional<String> group = fabric.tunnels().stream()
+                .filter(tunnel -> tunnel.name().equals(refusal.value()))
+                .flatMap(tunnel -> Stream.ofNullable(tunnel.group()))
+                .findFirst();
+        if (group.isEmpty()) return refusal;
+        Diagnostic one = refusal.diagnostic();
+        String summary = one.summary()
+                .replace("tunnel '" + refusal.value() + "'", "tunnels '" + group.get() + "'")
+                .replace("'" + refusal.value() + "'", "'" + group.get() + "'");
+        Diagnostic all = new Diagnostic(one.severity(), one.at(), summary, one.detail(), one.suggestion());
+        return new Refusal(refusal.kind(), all, attribute, group.get());
+    }
+}

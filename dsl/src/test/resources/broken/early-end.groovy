@@ -1,0 +1,4 @@
+fabric('x') {
+    site('a', lan: '10.1.0.0/16') {
+        host('a-gw', os: LINUX, ssh: 'a')
+}
