@@ -136,6 +136,12 @@ E
         eventually('three ports', 60) { bond().contains('\tNumber of ports: 3') }
     }
 
+    /** Mbit/s of frames: iperf3 counts payload and tc frames; 1448 bytes of each full frame's 1514 are TCP's payload. */
+    private double measured(String direction) {
+        def report = run('a-gw', "iperf3 -J -t 12 -O 2 $direction -c 10.2.3.6")
+        new ObjectMapper().readTree(report).at('/end/sum_received/bits_per_second').asDouble() / 1e6 * 1514 / 1448
+    }
+
     def 'a shaped wire carries its rate and no more #direction'() {
         given:
         def mbit = 4
@@ -143,18 +149,15 @@ E
         run('a-app', 'systemctl stop iperf3; pkill -x iperf3; iperf3 -s -D')
         lab.wires().shape('a-app', 'eth1', mbit)
 
-        when:
-        def before = lab.wires().counters('a-app', 'eth1')
-        def report = run('a-gw', "iperf3 -J -t 12 -O 2 $direction -c 10.2.3.6")
-        def carried = lab.wires().counters('a-app', 'eth1').since(before)
-        // iperf3 counts payload and tc counts frames: 1448 bytes of each full frame's 1514 are TCP's payload.
-        def got = new ObjectMapper().readTree(report).at('/end/sum_received/bits_per_second').asDouble() / 1e6 * 1514 / 1448
-        println "shaped to $mbit Mbit/s: got $got"
-
-        then:
-        got > 0.85 * mbit
-        got < 1.15 * mbit
-        (direction == '-R' ? carried.txBytes() : carried.rxBytes()) > 0.85 * mbit * 12e6 / 8
+        expect: 'never more; and its rate, though a machine that stands still for seconds may spoil two measurements'
+        (1..3).any {
+            def before = lab.wires().counters('a-app', 'eth1')
+            def got = measured(direction)
+            def carried = lab.wires().counters('a-app', 'eth1').since(before)
+            println "shaped to $mbit Mbit/s: got $got"
+            assert got < 1.15 * mbit
+            got > 0.85 * mbit && (direction == '-R' ? carried.txBytes() : carried.rxBytes()) > 0.85 * mbit * 12e6 / 8
+        }
 
         cleanup:
         lab.wires().shape('a-app', 'eth1', 0)

@@ -6,6 +6,7 @@ import java.time.Duration
 import java.util.concurrent.TimeUnit
 import org.linkctl.lab.Poll
 import spock.lang.Requires
+import spock.lang.Retry
 import spock.lang.Specification
 import spock.lang.Tag
 import spock.lang.TempDir
@@ -38,6 +39,8 @@ class DemoLabSpec extends Specification {
         folder.toFile().list().findAll { it.startsWith('linkctl-lab') } as List<String>
     }
 
+    /** Tried again once: the demo measures each direction once, and a machine that stands still then spoils it. */
+    @Retry(count = 1)
     def 'from nothing to a measured link, and nothing is left'() {
         when:
         def demo = demo()
