@@ -54,8 +54,8 @@ public final class Address implements Module<Address.Want, Address.Facts> {
         }
     }
 
-    /** The kernel's interfaces and the stack's files. */
-    public record Facts(Links links, StackFacts stack) {}
+    /** The kernel's interfaces, the stack's files, and the routes that a reload of the stack would take away. */
+    public record Facts(Links links, StackFacts stack, LostRoutes routes) {}
 
     @Override
     public String name() {
@@ -77,19 +77,19 @@ public final class Address implements Module<Address.Want, Address.Facts> {
     public List<Question> probe(Want want) {
         List<Question> out = new ArrayList<>(StackFacts.questions());
         out.add(Links.question());
+        out.addAll(LostRoutes.questions());
         return out;
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(Links.from(answers), StackFacts.from(answers));
+        return new Facts(Links.from(answers), StackFacts.from(answers), LostRoutes.read(answers));
     }
 
     @Override
     public Facts bare(Want want) {
         return new Facts(
-                new Links(Map.of(want.name(), new Links.Link(want.name(), false, 1500, null, List.of(), Map.of()))),
-                StackFacts.BARE);
+                new Links(Map.of(want.name(), Links.Link.plain(want.name()))), StackFacts.BARE, LostRoutes.NONE);
     }
 
     @Override
@@ -100,31 +100,35 @@ public final class Address implements Module<Address.Want, Address.Facts> {
             throw new Refused("there is no interface '" + want.name() + "'; there are "
                     + String.join(", ", new TreeSet<>(have.links().byName().keySet())));
         }
-        List<Change> out = new ArrayList<>();
-        Map<String, String> wanted = stack.addresses(want, have.stack());
-        String place = stack.addressFile(want, have.stack());
-        List<Cidr> now = link == null ? List.of() : link.addresses();
-        for (Cidr address : want.addresses()) {
-            if (!now.contains(address)) out.add(Change.state(want.name() + " " + address, null, "present"));
-        }
-        for (Cidr address : now) {
-            boolean ours = have.stack().files().entrySet().stream()
-                    .anyMatch(file -> place.equals(file.getKey())
-                            && stack.declared(file.getValue()).contains(address));
-            boolean otherLength = want.addresses().stream()
-                    .anyMatch(one -> one.address().equals(address.address()) && !one.equals(address));
-            if ((ours || otherLength) && !want.addresses().contains(address)) {
-                out.add(Change.state(want.name() + " " + address, "present", null)
-                        .cuts());
-            }
-        }
+        List<Change> out = new ArrayList<>(addresses(want, have, link == null ? List.of() : link.addresses()));
         Integer mtu = want.mtu();
         if (mtu != null && (link == null || link.mtu() != mtu)) {
             out.add(Change.state(
                     want.name() + " mtu", link == null ? null : Integer.toString(link.mtu()), mtu.toString()));
         }
         if (link != null && !link.up()) out.add(Change.state(want.name() + " link", "down", "up"));
-        StackDiff.files(wanted, have.stack().files(), (path, text) -> place.equals(path), out);
+        String place = stack.addressFile(want, have.stack());
+        StackDiff.files(
+                stack.addresses(want, have.stack()), have.stack().ours(), (path, text) -> place.equals(path), out);
+        return out;
+    }
+
+    private static List<Change> addresses(Want want, Facts have, List<Cidr> now) {
+        List<Change> out = new ArrayList<>();
+        for (Cidr address : want.addresses()) {
+            if (!now.contains(address)) out.add(Change.state(want.name() + " " + address, null, "present"));
+        }
+        NetworkStack stack = have.stack().require();
+        String file = have.stack().ours().get(stack.addressFile(want, have.stack()));
+        List<Cidr> ours = file == null ? List.of() : stack.declared(file);
+        for (Cidr address : now) {
+            boolean otherLength = want.addresses().stream()
+                    .anyMatch(one -> one.address().equals(address.address()) && !one.equals(address));
+            if ((ours.contains(address) || otherLength) && !want.addresses().contains(address)) {
+                out.add(Change.state(want.name() + " " + address, "present", null)
+                        .cuts());
+            }
+        }
         return out;
     }
 
@@ -136,12 +140,9 @@ public final class Address implements Module<Address.Want, Address.Facts> {
             if (change.kind() == Change.Kind.STATE) live(want, change, out);
         }
         NetworkStack stack = have.stack().require();
-        StackDiff.write(stack, changes, out);
-        changes.stream()
-                .filter(change -> change.kind() == Change.Kind.FILE)
-                .flatMap(change -> stack.reloadAddresses(change.subject()).stream())
-                .distinct()
-                .forEach(out::add);
+        if (StackDiff.write(stack, changes, out)) {
+            out.addAll(have.routes().around(stack.reload(want.name(), have.stack()), want.name()));
+        }
         return out;
     }
 
@@ -153,9 +154,20 @@ public final class Address implements Module<Address.Want, Address.Facts> {
                 : Argv.of("ip", "address", "replace", what, "dev", want.name());
         Argv delete = Argv.of("ip", "address", "delete", what, "dev", want.name());
         switch (what) {
-            case "link" -> out.add(Step.run("ip", "link", "set", want.name(), "up"));
-            case "mtu" -> out.add(Step.run("ip", "link", "set", want.name(), "mtu", String.valueOf(change.after())));
+            case "link" -> out.add(set(want, "up", "down"));
+            case "mtu" -> out.add(mtu(want, change));
             default -> out.add(change.after() == null ? Step.run(delete, add) : Step.run(add, delete));
         }
+    }
+
+    private static Step set(Want want, String verb, String back) {
+        return Step.run(
+                Argv.of("ip", "link", "set", want.name(), verb), Argv.of("ip", "link", "set", want.name(), back));
+    }
+
+    private static Step mtu(Want want, Change change) {
+        Argv set = Argv.of("ip", "link", "set", want.name(), "mtu", String.valueOf(change.after()));
+        if (change.before() == null) return Step.run(set);
+        return Step.run(set, Argv.of("ip", "link", "set", want.name(), "mtu", change.before()));
     }
 }

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Bond.LacpRate;
 import org.linkctl.model.Bond.Mode;
 import org.linkctl.model.Bond.XmitHash;
 import org.linkctl.model.Os;
-import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -27,8 +27,19 @@ import org.linkctl.spi.Scope;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class Bond implements Module<Bond.Want, Bond.Facts> {
-    /** A bond as declared; the addresses are another module's. */
-    public record Want(String name, Mode mode, XmitHash hash, int miimon, LacpRate lacpRate, List<String> members)
+    /**
+     * A bond as declared; the addresses are another module's.
+     *
+     * @param others the host's other bonds: a member may move from one to another
+     */
+    public record Want(
+            String name,
+            Mode mode,
+            XmitHash hash,
+            int miimon,
+            LacpRate lacpRate,
+            List<String> members,
+            Set<String> others)
             implements Resource {
         @Override
         public String id() {
@@ -50,10 +61,16 @@ public final class Bond implements Module<Bond.Want, Bond.Facts> {
         }
     }
 
-    /** What the kernel has, and the files that make it at boot. */
+    /**
+     * What the kernel has, and the files that make it at boot.
+     *
+     * @param order the members, as the kernel counts them
+     * @param status what /proc/net/bonding says; null where there is no bond of that name
+     */
     public record Facts(
             Links links,
             StackFacts stack,
+            LostRoutes routes,
             String order,
             @Nullable String status) {}
 
@@ -65,10 +82,14 @@ public final class Bond implements Module<Bond.Want, Bond.Facts> {
     @Override
     public List<Want> want(Scope scope) {
         if (scope.host().os() != Os.LINUX) return List.of();
-        return scope.fabric().bonds(scope.host()).stream()
-                .map(bond ->
-                        new Want(bond.name(), bond.mode(), bond.hash(), bond.miimon(), bond.lacpRate(), bond.members()))
-                .toList();
+        List<org.linkctl.model.Bond> bonds = scope.fabric().bonds(scope.host());
+        return bonds.stream().map(bond -> want(bond, bonds)).toList();
+    }
+
+    private static Want want(org.linkctl.model.Bond bond, List<org.linkctl.model.Bond> all) {
+        Set<String> others = new TreeSet<>();
+        for (org.linkctl.model.Bond other : all) if (!other.name().equals(bond.name())) others.add(other.name());
+        return new Want(bond.name(), bond.mode(), bond.hash(), bond.miimon(), bond.lacpRate(), bond.members(), others);
     }
 
     private static Question order(Want want) {
@@ -83,6 +104,7 @@ public final class Bond implements Module<Bond.Want, Bond.Facts> {
     public List<Question> probe(Want want) {
         List<Question> out = new ArrayList<>(StackFacts.questions());
         out.add(Links.question());
+        out.addAll(LostRoutes.questions());
         out.add(order(want));
         out.add(Question.file(status(want)));
         return out;
@@ -96,138 +118,52 @@ public final class Bond implements Module<Bond.Want, Bond.Facts> {
         return new Facts(
                 Links.from(answers),
                 StackFacts.from(answers),
+                LostRoutes.read(answers),
                 order,
                 answers.file(status(want)).orElse(null));
     }
 
     @Override
     public Facts bare(Want want) {
-        List<String> members = want.members();
-        Map<String, Links.Link> links = members.stream()
-                .collect(java.util.stream.Collectors.toMap(
-                        member -> member, member -> new Links.Link(member, true, 1500, null, List.of(), Map.of())));
-        return new Facts(new Links(links), StackFacts.BARE, "", null);
+        Map<String, Links.Link> links = new TreeMap<>();
+        for (String member : want.members()) links.put(member, Links.Link.plain(member));
+        return new Facts(new Links(links), StackFacts.BARE, LostRoutes.NONE, "", null);
     }
 
     @Override
     public List<Change> diff(Want want, Facts have) {
         NetworkStack stack = have.stack().require();
         for (String member : want.members()) requireMember(want, have, member);
-        List<Change> out = new ArrayList<>(deviceChanges(want, have));
+        stack.requireFree(want, have.stack());
+        List<Change> out = new ArrayList<>(BondDevice.changes(want, have));
         StackDiff.files(
-                stack.bond(want), have.stack().files(), (path, text) -> stack.makes(want.name(), path, text), out);
+                stack.bond(want), have.stack().ours(), (path, text) -> stack.makes(want.name(), path, text), out);
         return out;
     }
 
     private static void requireMember(Want want, Facts have, String member) {
-        if (have.links().link(member).isPresent()) return;
-        throw new Refused("there is no interface '" + member + "' for " + want.name() + "; there are "
-                + String.join(", ", new TreeSet<>(have.links().byName().keySet())));
-    }
-
-    private static List<Change> deviceChanges(Want want, Facts have) {
-        List<Change> out = new ArrayList<>();
-        Links.Link device = have.links().link(want.name()).orElse(null);
-        if (device == null) {
-            Change made =
-                    Change.state(want.name(), null, want.mode().kernel() + " over " + String.join(" ", want.members()));
-            out.add(carriesTraffic(want, have) ? made.cuts() : made);
-            return out;
+        Links.Link link = have.links()
+                .link(member)
+                .orElseThrow(() -> new Refused("there is no interface '" + member + "' for " + want.name()
+                        + "; there are "
+                        + String.join(", ", new TreeSet<>(have.links().byName().keySet()))));
+        String master = link.master();
+        if (master != null && !master.equals(want.name()) && !want.others().contains(master)) {
+            throw new Refused(member + " belongs to " + master + " and shall be a member of " + want.name()
+                    + "; take it out of " + master + " first, and out of what puts it there at boot");
         }
-        if (device.bond().isEmpty()) throw new Refused(want.name() + " is there and is no bond");
-        option(out, want, device, "mode", want.mode().kernel(), true);
-        option(out, want, device, "xmit_hash_policy", want.hash().kernel(), false);
-        option(out, want, device, "miimon", Integer.toString(want.miimon()), false);
-        if (want.lacp()) option(out, want, device, "lacp_rate", want.lacpRate().kernel(), true);
-        Set<String> now = new TreeSet<>(have.links().enslavedTo(want.name()));
-        Set<String> wanted = new TreeSet<>(want.members());
-        if (!now.equals(wanted)) {
-            out.add(Change.state(want.name() + " members", String.join(" ", now), String.join(" ", wanted)));
-        }
-        if (!device.up()) out.add(Change.state(want.name() + " link", "down", "up"));
-        return out;
-    }
-
-    private static void option(
-            List<Change> out, Want want, Links.Link device, String name, String wanted, boolean cuts) {
-        String now = device.bond().get(name);
-        if (wanted.equals(now)) return;
-        Change change = Change.state(want.name() + " " + name, now == null ? "unset" : now, wanted);
-        out.add(cuts ? change.cuts() : change);
-    }
-
-    /** A member with addresses of its own is in use: enslaving it takes them out of service. */
-    private static boolean carriesTraffic(Want want, Facts have) {
-        return want.members().stream()
-                .flatMap(member -> have.links().link(member).stream())
-                .anyMatch(link -> !link.addresses().isEmpty());
     }
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
-        List<Step> out = new ArrayList<>();
-        if (have.links().link(want.name()).isEmpty()) create(want, out);
-        else alter(want, have, changes, out);
+        List<Step> out = new ArrayList<>(BondDevice.steps(want, have, changes));
         // The kernel first: networkd would otherwise make and enslave at its own time.
         NetworkStack stack = have.stack().require();
-        if (StackDiff.write(stack, changes, out)) out.addAll(stack.reload());
+        if (StackDiff.write(stack, changes, out)) {
+            out.addAll(have.routes().around(stack.reload(want.name(), have.stack()), want.name()));
+        }
         return out;
-    }
-
-    private static void create(Want want, List<Step> out) {
-        // Loaded by itself, the driver would make a bond0 of its own.
-        out.add(Step.run("modprobe", "bonding", "max_bonds=0"));
-        List<String> words = new ArrayList<>(List.of("ip", "link", "add", want.name(), "type", "bond"));
-        words.addAll(List.of(
-                "mode", want.mode().kernel(), "xmit_hash_policy", want.hash().kernel()));
-        words.addAll(List.of("miimon", Integer.toString(want.miimon())));
-        if (want.lacp()) words.addAll(List.of("lacp_rate", want.lacpRate().kernel()));
-        out.add(Step.run(new Argv(words), Argv.of("ip", "link", "delete", want.name())));
-        for (String member : want.members()) enslave(want, member, out);
-        out.add(Step.run("ip", "link", "set", want.name(), "up"));
-    }
-
-    private static void enslave(Want want, String member, List<Step> out) {
-        // Only an interface that is down can be enslaved; the bond brings it up.
-        out.add(Step.run(Argv.of("ip", "link", "set", member, "down"), Argv.of("ip", "link", "set", member, "up")));
-        out.add(Step.run(
-                Argv.of("ip", "link", "set", member, "master", want.name()),
-                Argv.of("ip", "link", "set", member, "nomaster")));
-    }
-
-    private static void alter(Want want, Facts have, List<Change> changes, List<Step> out) {
-        List<String> now = have.links().enslavedTo(want.name());
-        boolean mode = changed(changes, want.name() + " mode");
-        boolean rate = changed(changes, want.name() + " lacp_rate");
-        if (mode || rate) out.add(Step.run("ip", "link", "set", want.name(), "down"));
-        // The mode can only be changed while there are no members (bonding.rst).
-        List<String> leave = mode
-                ? now
-                : now.stream()
-                        .filter(member -> !want.members().contains(member))
-                        .toList();
-        for (String member : leave) out.add(Step.run("ip", "link", "set", member, "nomaster"));
-        if (mode) set(want, "mode", want.mode().kernel(), out);
-        if (rate || (mode && want.lacp()))
-            set(want, "lacp_rate", want.lacpRate().kernel(), out);
-        if (changed(changes, want.name() + " xmit_hash_policy"))
-            set(want, "xmit_hash_policy", want.hash().kernel(), out);
-        if (changed(changes, want.name() + " miimon")) set(want, "miimon", Integer.toString(want.miimon()), out);
-        for (String member : want.members()) {
-            if (mode || !now.contains(member)) enslave(want, member, out);
-        }
-        if (mode || rate || changed(changes, want.name() + " link")) {
-            out.add(Step.run("ip", "link", "set", want.name(), "up"));
-        }
-    }
-
-    private static void set(Want want, String option, String value, List<Step> out) {
-        out.add(Step.run("ip", "link", "set", want.name(), "type", "bond", option, value));
-    }
-
-    private static boolean changed(List<Change> changes, String subject) {
-        return changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, subject));
     }
 
     @Override

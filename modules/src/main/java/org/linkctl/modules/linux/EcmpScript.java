@@ -16,7 +16,7 @@ import org.linkctl.shell.Argv;
 final class EcmpScript {
     private static final String TEXT = """
             #!/bin/sh
-            # Made by linkctl; its next run undoes what is changed here by hand.
+            @MARK@
             # Sets the routes of @LABEL@ over those of its tunnels that are up and not marked dead.
             # usage: @NAME@ apply | up IF | down IF
             PATH=/usr/sbin:/usr/bin:/sbin:/bin
@@ -84,7 +84,8 @@ final class EcmpScript {
     static String text(Ecmp.Want want) {
         String tunnels =
                 want.hops().stream().map(hop -> Argv.quote(hop.tunnel())).collect(Collectors.joining(" "));
-        return TEXT.replace("@LABEL@", want.label())
+        return TEXT.replace("@MARK@", OurFiles.MARK)
+                .replace("@LABEL@", want.label())
                 .replace("@NAME@", name(want.label()))
                 .replace("@ARRIVED@", arrived(want))
                 .replace("@TUNNELS@", tunnels)

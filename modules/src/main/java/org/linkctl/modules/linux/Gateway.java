@@ -16,6 +16,7 @@ import org.linkctl.model.Os;
 import org.linkctl.model.Route;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
+import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -36,6 +37,11 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
 
     /** One prefix and the neighbour it goes through. */
     record Hop(Cidr prefix, Ip via) {
+        /** The words for ip(8) that set it. */
+        List<String> replace() {
+            return List.of("route", "replace", prefix.toString(), "via", via.text(), "proto", "static");
+        }
+
         String[] question() {
             return new String[] {"ip", "-j", prefix.isV6() ? "-6" : "-4", "route", "show", "exact", prefix.toString()};
         }
@@ -64,8 +70,10 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
      * @param now what each prefix goes through, as a plan shows it; absent: no route
      * @param constant the prefixes of all routes that were not learned (proto static)
      * @param device the interface towards the gateway; empty where the kernel knows none
+     * @param routes what a reload of the stack would take away
      */
-    public record Facts(Map<Cidr, String> now, Set<Cidr> constant, String device, StackFacts stack) {}
+    public record Facts(
+            Map<Cidr, String> now, Set<Cidr> constant, String device, StackFacts stack, LostRoutes routes) {}
 
     @Override
     public String name() {
@@ -106,6 +114,7 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
         out.add(Question.command(ALL));
         out.add(Question.command(ALL_V6));
         out.add(Links.question());
+        out.addAll(LostRoutes.questions());
         return out;
     }
 
@@ -122,7 +131,8 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
         }
         Set<Cidr> constant = new LinkedHashSet<>(prefixes(answers.stdout(ALL), 32));
         constant.addAll(prefixes(answers.stdout(ALL_V6), 128));
-        return new Facts(now, constant, device(want, Links.from(answers)), StackFacts.from(answers));
+        return new Facts(
+                now, constant, device(want, Links.from(answers)), StackFacts.from(answers), LostRoutes.read(answers));
     }
 
     /** ip-route(8) leaves out the length of a single address, and calls the prefix of all addresses default. */
@@ -150,10 +160,10 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
 
     @Override
     public Facts bare(Want want) {
-        if (want.device() != null) return new Facts(Map.of(), Set.of(), want.device(), StackFacts.BARE);
-        StackFacts stack =
-                new StackFacts(new Networkd(), "", Map.of(), Map.of("eth0", "/etc/systemd/network/eth0.network"));
-        return new Facts(Map.of(), Set.of(), "eth0", stack);
+        String declared = want.device();
+        if (declared != null) return new Facts(Map.of(), Set.of(), declared, StackFacts.BARE, LostRoutes.NONE);
+        NetworkdFiles files = new NetworkdFiles(Map.of("eth0", "/etc/systemd/network/eth0.network"), Set.of());
+        return new Facts(Map.of(), Set.of(), "eth0", StackFacts.bare(files), LostRoutes.NONE);
     }
 
     @Override
@@ -174,7 +184,7 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
         }
         StackDiff.files(
                 stack.routes(want.hops(), have.device(), want.device() != null, have.stack()),
-                have.stack().files(),
+                have.stack().ours(),
                 (path, text) -> path.contains(FILE),
                 out);
         return out;
@@ -182,7 +192,7 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
 
     /** What a file of ours routes, the kernel has, and the inventory no longer wants. */
     private static List<Cidr> abandoned(Want want, Facts have, NetworkStack stack) {
-        return have.stack().files().entrySet().stream()
+        return have.stack().ours().entrySet().stream()
                 .filter(file -> file.getKey().contains(FILE))
                 .flatMap(file -> stack.routed(file.getValue()).stream())
                 .filter(prefix -> have.constant().contains(prefix))
@@ -194,29 +204,39 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
+        if (changes.isEmpty()) return List.of();
         List<Step> out = new ArrayList<>();
         for (Hop hop : want.hops()) {
             boolean changed =
                     changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, "route " + hop.prefix()));
             if (!changed) continue;
-            out.add(Step.run(
-                    "ip",
-                    "route",
-                    "replace",
-                    hop.prefix().toString(),
-                    "via",
-                    hop.via().text(),
-                    "proto",
-                    "static"));
+            out.add(Step.run(ip(hop.replace()), before(hop, have)));
         }
         for (Change change : changes) {
             if (change.kind() != Change.Kind.STATE || change.after() != null) continue;
             String prefix = change.subject().substring("route ".length());
             out.add(Step.run("ip", "route", "delete", prefix, "proto", "static"));
         }
-        // No reload: it would reconfigure an interface that is somebody else's, and what runs is right already.
-        if (!changes.isEmpty()) StackDiff.write(have.stack().require(), changes, out);
+        NetworkStack stack = have.stack().require();
+        if (StackDiff.write(stack, changes, out)) {
+            out.addAll(have.routes().around(stack.reload(have.device(), have.stack()), have.device()));
+        }
         return out;
+    }
+
+    /** What brings back the way that a prefix had. */
+    private static Argv before(Hop hop, Facts have) {
+        String now = have.now().get(hop.prefix());
+        if (now == null || !now.startsWith("via ") || now.contains(",")) {
+            return Argv.of("ip", "route", "delete", hop.prefix().toString(), "proto", "static");
+        }
+        return Argv.of("ip", "route", "replace", hop.prefix().toString(), "via", now.substring("via ".length()));
+    }
+
+    private static Argv ip(List<String> words) {
+        List<String> all = new ArrayList<>(List.of("ip"));
+        all.addAll(words);
+        return new Argv(all);
     }
 
     private static String[] ping(Hop hop) {

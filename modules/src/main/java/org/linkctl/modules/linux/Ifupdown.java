@@ -3,9 +3,11 @@ package org.linkctl.modules.linux;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
+import org.linkctl.spi.Refused;
 
 /** ifupdown: interfaces(5), with bonding by ifenslave. Several stanzas for one interface add up there. */
 record Ifupdown() implements NetworkStack {
@@ -18,11 +20,22 @@ record Ifupdown() implements NetworkStack {
     }
 
     @Override
+    public void requireFree(Bond.Want bond, StackFacts facts) {
+        for (Stanza stanza : facts.stanzas()) {
+            String what = "'" + stanza.text() + "' in " + stanza.file();
+            if (stanza.device().equals(bond.name())) {
+                throw new Refused(what + " would make " + bond.name() + " a second time at boot; remove it");
+            }
+            if (bond.members().contains(stanza.device()) && !stanza.method().equals("manual")) {
+                throw new Refused(what + " gives addresses to a member of " + bond.name() + "; remove it");
+            }
+        }
+    }
+
+    @Override
     public Map<String, String> bond(Bond.Want bond) {
-        StringBuilder text = new StringBuilder()
-                .append("auto ")
-                .append(bond.name())
-                .append("\niface ")
+        StringBuilder text = start(bond.name())
+                .append("iface ")
                 .append(bond.name())
                 .append(" inet manual\n    bond-slaves ")
                 .append(String.join(" ", bond.members()))
@@ -36,23 +49,37 @@ record Ifupdown() implements NetworkStack {
         if (bond.lacp())
             text.append("    bond-lacp-rate ").append(bond.lacpRate().kernel()).append('\n');
         // Read before linkctl-NAME-address: the device has to be made before it gets an address.
-        return Map.of(FOLDER + bond.name(), text.toString());
+        return Map.of(path(bond.name()), text.toString());
+    }
+
+    private static StringBuilder start(String device) {
+        return new StringBuilder(OurFiles.MARK).append("\nauto ").append(device).append('\n');
+    }
+
+    /** The dot of a VLAN's name is one that source-directory skips files for. */
+    private static String path(String name) {
+        return FOLDER + name.replace('.', '_');
     }
 
     @Override
     public boolean makes(String bond, String path, String content) {
-        return path.equals(FOLDER + bond);
+        return path.equals(path(bond));
     }
 
     @Override
     public Map<String, String> addresses(Address.Want want, StackFacts facts) {
-        if (want.addresses().isEmpty() && want.mtu() == null) return Map.of();
+        List<Cidr> others = others(want, facts);
+        List<Cidr> addresses = want.addresses().stream()
+                .filter(address -> !others.contains(address))
+                .toList();
+        boolean comesUp = want.made()
+                || facts.stanzas().stream().anyMatch(stanza -> stanza.device().equals(want.name()));
+        if (addresses.isEmpty() && want.mtu() == null && comesUp) return Map.of();
         String mtu = want.mtu() == null ? "" : "    mtu " + want.mtu() + "\n";
-        StringBuilder text = new StringBuilder("auto ").append(want.name()).append('\n');
-        if (want.addresses().isEmpty()) {
+        StringBuilder text = start(want.name());
+        if (addresses.isEmpty())
             text.append("iface ").append(want.name()).append(" inet manual\n").append(mtu);
-        }
-        for (Cidr address : want.addresses()) {
+        for (Cidr address : addresses) {
             text.append("iface ")
                     .append(want.name())
                     .append(address.isV6() ? " inet6 static\n    address " : " inet static\n    address ")
@@ -65,25 +92,41 @@ record Ifupdown() implements NetworkStack {
         return Map.of(addressFile(want, facts), text.toString());
     }
 
+    /** What somebody else's stanzas give already: ifup(8) fails where an address is given twice (seen with 0.8.41). */
+    private static List<Cidr> others(Address.Want want, StackFacts facts) {
+        List<Cidr> out = facts.stanzas().stream()
+                .filter(stanza -> stanza.device().equals(want.name()))
+                .flatMap(stanza -> stanza.addresses().stream())
+                .toList();
+        for (Cidr address : want.addresses()) {
+            for (Cidr other : out) {
+                if (other.address().equals(address.address()) && !other.equals(address)) {
+                    throw new Refused("others' stanzas in /etc/network/interfaces or interfaces.d give " + other
+                            + " to " + want.name() + ", the inventory gives it " + address + "; make them agree");
+                }
+            }
+        }
+        return out;
+    }
+
     @Override
     public String addressFile(Address.Want want, StackFacts facts) {
-        return FOLDER + want.name() + "-address";
+        return path(want.name() + "-address");
     }
 
     @Override
     public Map<String, String> routes(List<Gateway.Hop> hops, String device, boolean declared, StackFacts facts) {
+        if (!declared
+                && facts.stanzas().stream().noneMatch(stanza -> stanza.device().equals(device))) {
+            throw new Refused(device + ", which leads to " + hops.getFirst().via()
+                    + ", has no stanza in /etc/network/interfaces, so a route over it would not outlive a reboot;"
+                    + " declare it with nic('" + device + "', ...) or give it a stanza");
+        }
         // Run after every stanza that came up (interfaces(5)); the IPv6 one may come after the IPv4 one.
-        String first = "#!/bin/sh\n[ \"$IFACE\" = " + Argv.quote(device) + " ] || exit 0\n";
+        String first = "#!/bin/sh\n" + OurFiles.MARK + "\n[ \"$IFACE\" = " + Argv.quote(device) + " ] || exit 0\n";
         String text = hops.stream()
-                .map(hop -> Argv.of(
-                                "ip",
-                                "route",
-                                "replace",
-                                hop.prefix().toString(),
-                                "via",
-                                hop.via().text(),
-                                "proto",
-                                "static")
+                .map(hop -> new Argv(Stream.concat(Stream.of("ip"), hop.replace().stream())
+                                .toList())
                         + " || true\n")
                 .collect(Collectors.joining("", first, ""));
         return Map.of(HOOK, text);
@@ -94,13 +137,9 @@ record Ifupdown() implements NetworkStack {
         return path.equals(HOOK) ? "0755" : "0644";
     }
 
+    /** ifupdown does nothing until it is asked to, at boot most of the time. */
     @Override
-    public List<Step> reload() {
-        return List.of();
-    }
-
-    @Override
-    public List<Step> reloadAddresses(String path) {
+    public List<Step> reload(String device, StackFacts facts) {
         return List.of();
     }
 

@@ -26,12 +26,12 @@ record Links(Map<String, Link> byName) {
      * @param bond its bonding options, by their ip-link(8) names; empty where it is no bond
      */
     record Link(
-            String name,
-            boolean up,
-            int mtu,
-            @Nullable String master,
-            List<Cidr> addresses,
-            Map<String, String> bond) {}
+            String name, boolean up, int mtu, @Nullable String master, List<Cidr> addresses, Map<String, String> bond) {
+        /** One that is there and of which nothing is used. */
+        static Link plain(String name) {
+            return new Link(name, false, 1500, null, List.of(), Map.of());
+        }
+    }
 
     static Question question() {
         return Question.command(COMMAND);

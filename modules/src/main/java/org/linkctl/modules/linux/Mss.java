@@ -35,10 +35,9 @@ public final class Mss implements Module<Mss.Want, Mss.Facts> {
     private static final String RULES = "nft table " + TABLE;
     private static final String FILE = "/etc/linkctl/nftables/mss.nft";
     private static final String UNIT = "linkctl-mss.service";
-    private static final String MARK = "# Made by linkctl; its next run undoes what is changed here by hand.\n";
 
     /** nftables.service flushes every table when it starts, reloads and stops: this unit follows it in all of them. */
-    private static final String UNIT_TEXT = MARK + """
+    private static final String UNIT_TEXT = OurFiles.MARK + "\n" + """
             [Unit]
             Description=linkctl: fits the segments of forwarded TCP to the tunnels
             After=nftables.service
@@ -87,7 +86,7 @@ public final class Mss implements Module<Mss.Want, Mss.Facts> {
 
         /** Adding before deleting: the deletion of a table that is not there would fail. */
         String file() {
-            return MARK + "add table " + TABLE + "\ndelete table " + TABLE + "\n" + table();
+            return OurFiles.MARK + "\nadd table " + TABLE + "\ndelete table " + TABLE + "\n" + table();
         }
     }
 

@@ -9,13 +9,24 @@ import org.linkctl.shell.Step;
 interface NetworkStack {
     String name();
 
+    /**
+     * Looks whether others' files leave a bond and its members to us.
+     *
+     * @throws org.linkctl.spi.Refused where they would undo at boot what was done, or we would undo them
+     */
+    void requireFree(Bond.Want bond, StackFacts facts);
+
     /** Files, by path, that make a bond at boot. */
     Map<String, String> bond(Bond.Want bond);
 
     /** Whether one of our files makes something a member of a bond. */
     boolean makes(String bond, String path, String content);
 
-    /** Files that give an interface its addresses at boot, beside whatever else configures it there. */
+    /**
+     * Files that give an interface its addresses at boot, beside whatever else configures it there.
+     *
+     * @throws org.linkctl.spi.Refused where that cannot be said without speaking for other interfaces too
+     */
     Map<String, String> addresses(Address.Want interfaceWant, StackFacts facts);
 
     /** Where such files are. */
@@ -38,11 +49,8 @@ interface NetworkStack {
         return "0644";
     }
 
-    /** Tells the running stack of changed files, where it would otherwise fight what was done. */
-    List<Step> reload();
-
-    /** The same for a file of addresses with this path, where telling takes nothing out of service. */
-    List<Step> reloadAddresses(String path);
+    /** Tells the running stack that files of an interface changed, where it would otherwise undo what was done. */
+    List<Step> reload(String device, StackFacts facts);
 
     /** The addresses that a file of ours declares. */
     List<Cidr> declared(String content);

@@ -11,13 +11,13 @@ import org.linkctl.spi.Refused;
 /** systemd-networkd: systemd.netdev(5), systemd.network(5). */
 record Networkd() implements NetworkStack {
     private static final String FOLDER = "/etc/systemd/network/";
+    private static final String PREFIX = "10-linkctl-";
 
-    /**
-     * An interface of ours keeps its addresses while its cables are out, and with them every route that names one as
-     * its source; a restart of networkd leaves alone what others put there.
-     */
-    private static final String STEADY =
-            "[Network]\nConfigureWithoutCarrier=yes\nIgnoreCarrierLoss=yes\nKeepConfiguration=static\n";
+    /** A reload takes no address away that is there, and with it no route that names it as its source. */
+    private static final String KEEP = "KeepConfiguration=static\n";
+
+    /** An interface keeps its addresses while its cables are out, too. */
+    private static final String STEADY = "[Network]\nConfigureWithoutCarrier=yes\nIgnoreCarrierLoss=yes\n" + KEEP;
 
     @Override
     public String name() {
@@ -25,10 +25,34 @@ record Networkd() implements NetworkStack {
     }
 
     @Override
+    public void requireFree(Bond.Want bond, StackFacts facts) {
+        String own = own(bond.name());
+        facts.networkd().of(bond.name()).filter(file -> !file.equals(own)).ifPresent(file -> {
+            if (!facts.networkd().others(file, bond.name()).isEmpty()) return;
+            throw new Refused(
+                    bond.name() + " is configured by " + file + ", and linkctl's own file would take its place;"
+                            + " move what has to stay of it into " + own + ".d/, and remove it");
+        });
+        for (String member : bond.members()) {
+            String made = member(bond.name(), member);
+            facts.networkd().of(member).filter(file -> comesBefore(file, made)).ifPresent(file -> {
+                throw new Refused(
+                        member + " is configured by " + file + ", which comes before linkctl's file that makes"
+                                + " it a member of " + bond.name() + "; remove it, or let its name begin with 20-");
+            });
+        }
+    }
+
+    /** The first file that matches an interface is the only one that counts. */
+    private static boolean comesBefore(String file, String ours) {
+        return NetworkdFiles.name(file).compareTo(NetworkdFiles.name(ours)) < 0;
+    }
+
+    @Override
     public Map<String, String> bond(Bond.Want bond) {
         Map<String, String> out = new LinkedHashMap<>();
-        StringBuilder device = new StringBuilder()
-                .append("[NetDev]\nName=")
+        StringBuilder device = new StringBuilder(OurFiles.MARK)
+                .append("\n[NetDev]\nName=")
                 .append(bond.name())
                 .append("\nKind=bond\n\n[Bond]\nMode=")
                 .append(bond.mode().kernel())
@@ -39,57 +63,70 @@ record Networkd() implements NetworkStack {
                 .append("ms\n");
         if (bond.lacp())
             device.append("LACPTransmitRate=").append(bond.lacpRate().kernel()).append('\n');
-        out.put(FOLDER + "10-linkctl-" + bond.name() + ".netdev", device.toString());
-        out.put(own(bond.name()), "[Match]\nName=" + bond.name() + "\n\n" + STEADY);
+        out.put(FOLDER + PREFIX + bond.name() + ".netdev", device.toString());
+        out.put(own(bond.name()), match(bond.name()) + STEADY);
         for (String member : bond.members()) {
             out.put(
-                    FOLDER + "10-linkctl-" + bond.name() + "-" + member + ".network",
-                    "[Match]\nName=" + member + "\n\n[Network]\nBond=" + bond.name() + "\nLinkLocalAddressing=no\n");
+                    member(bond.name(), member),
+                    match(member) + "[Network]\nBond=" + bond.name() + "\nLinkLocalAddressing=no\n");
         }
         return out;
     }
 
+    private static String match(String device) {
+        return OurFiles.MARK + "\n[Match]\nName=" + device + "\n\n";
+    }
+
     @Override
     public boolean makes(String bond, String path, String content) {
-        return path.startsWith(FOLDER + "10-linkctl-") && content.contains("\nBond=" + bond + "\n");
+        return path.startsWith(FOLDER + PREFIX) && content.contains("\nBond=" + bond + "\n");
     }
 
     @Override
     public Map<String, String> addresses(Address.Want want, StackFacts facts) {
         String path = addressFile(want, facts);
+        boolean nothing = want.addresses().isEmpty() && want.mtu() == null;
+        if (nothing && !path.equals(own(want.name()))) return Map.of();
         StringBuilder text = new StringBuilder();
         // The bond's own file is the bond's; so is somebody else's, with all it says of gateways and DHCP: ours is a
-        // drop-in beside it.
-        if (path.equals(own(want.name()))) {
-            text.append("[Match]\nName=").append(want.name()).append("\n\n").append(STEADY);
-        }
+        // drop-in beside it. What networkd has from DHCP is to go with the cable.
+        if (path.equals(own(want.name()))) text.append(match(want.name()));
+        else text.append(OurFiles.MARK).append('\n');
+        if (!want.made() && !isDynamic(want.name(), facts)) text.append(STEADY).append('\n');
         if (want.mtu() != null)
-            text.append("\n[Link]\nMTUBytes=").append(want.mtu()).append('\n');
+            text.append("[Link]\nMTUBytes=").append(want.mtu()).append("\n\n");
         for (Cidr address : want.addresses()) {
-            text.append("\n[Address]\nAddress=").append(address).append('\n');
+            text.append("[Address]\nAddress=").append(address).append('\n');
             // A route cannot name an address as its source while duplicates are still looked for.
             if (address.isV6()) text.append("DuplicateAddressDetection=none\n");
+            text.append('\n');
         }
-        return text.isEmpty() ? Map.of() : Map.of(path, text.toString().stripLeading());
+        return Map.of(path, text.toString().stripTrailing() + "\n");
+    }
+
+    private static boolean isDynamic(String device, StackFacts facts) {
+        return facts.networkd().of(device).filter(facts.networkd()::isDynamic).isPresent();
     }
 
     @Override
     public String addressFile(Address.Want want, StackFacts facts) {
         String own = own(want.name());
-        String file = want.made() ? own : facts.networkFiles().getOrDefault(want.name(), own);
+        String file = want.made() ? own : facts.networkd().of(want.name()).orElse(own);
         return !want.made() && file.equals(own) ? own : dropIn(alone(file, want.name(), facts), "address");
     }
 
     private static String own(String device) {
-        return FOLDER + "10-linkctl-" + device + ".network";
+        return FOLDER + PREFIX + device + ".network";
+    }
+
+    private static String member(String bond, String member) {
+        return FOLDER + PREFIX + bond + "-" + member + ".network";
     }
 
     @Override
     public Map<String, String> routes(List<Gateway.Hop> hops, String device, boolean declared, StackFacts facts) {
-        String file = declared
-                ? facts.networkFiles().getOrDefault(device, own(device))
-                : facts.networkFiles().get(device);
-        if (file == null) {
+        String file = facts.networkd().of(device).orElse(declared ? own(device) : "");
+        if (file.isEmpty()) {
             throw new Refused(device + ", which leads to " + hops.getFirst().via()
                     + ", has no file in systemd-networkd, so a route over it would not outlive a reboot; declare it"
                     + " with nic('" + device + "', ...) or give it a .network file");
@@ -97,17 +134,14 @@ record Networkd() implements NetworkStack {
         String text = hops.stream()
                 .map(hop -> "[Route]\nDestination=" + hop.prefix() + "\nGateway=" + hop.via() + "\n")
                 .collect(Collectors.joining("\n"));
-        return Map.of(dropIn(alone(file, device, facts), "gateway"), text);
+        return Map.of(
+                dropIn(alone(file, device, facts), "gateway"),
+                OurFiles.MARK + "\n" + (isDynamic(device, facts) ? "" : "[Network]\n" + KEEP + "\n") + text);
     }
 
     /** A drop-in says the same of every interface that the file is for. */
     private static String alone(String file, String device, StackFacts facts) {
-        List<String> others = facts.networkFiles().entrySet().stream()
-                .filter(entry ->
-                        entry.getValue().equals(file) && !entry.getKey().equals(device))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+        List<String> others = facts.networkd().others(file, device);
         if (others.isEmpty()) return file;
         throw new Refused(device + " is configured by " + file + ", and so are " + String.join(", ", others) + "; give "
                 + device + " a .network file of its own");
@@ -115,21 +149,17 @@ record Networkd() implements NetworkStack {
 
     /** Drop-ins in /etc are read whatever folder the file itself lies in: systemd.network(5). */
     private static String dropIn(String file, String what) {
-        return FOLDER + file.substring(file.lastIndexOf('/') + 1) + ".d/10-linkctl-" + what + ".conf";
-    }
-
-    @Override
-    public List<Step> reload() {
-        return List.of(Step.run("networkctl", "reload"));
+        return FOLDER + NetworkdFiles.name(file) + ".d/" + PREFIX + what + ".conf";
     }
 
     /**
-     * Seen with systemd 252: a reload writes the addresses of an interface whose files changed over those that are
-     * there, and takes none away; but it gives back a DHCP lease, and DHCP is somebody else's file.
+     * What networkd has not read it takes away as soon as a cable comes back (seen with systemd 252). A reload writes
+     * the addresses of an interface whose files changed over those that are there; but it gives back a DHCP lease, and
+     * with it, maybe, the address that linkctl came by.
      */
     @Override
-    public List<Step> reloadAddresses(String path) {
-        return path.startsWith(FOLDER + "10-linkctl-") ? reload() : List.of();
+    public List<Step> reload(String device, StackFacts facts) {
+        return isDynamic(device, facts) ? List.of() : List.of(Step.run("networkctl", "reload"));
     }
 
     @Override

@@ -1,10 +1,9 @@
 package org.linkctl.modules.linux;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
@@ -13,62 +12,75 @@ import org.linkctl.spi.Refused;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
- * Which stack runs a host's network, our files in it, and which of its files configures an interface.
+ * Which stack runs a host's network, our files in it, and what of others' files matters to us.
  *
  * @param stack null where it is none that linkctl writes for
  * @param refusal why, then
- * @param files our own, by path
- * @param networkFiles systemd-networkd's file, by interface
+ * @param ours our own files, by path
+ * @param networkd others' files and ours, as systemd-networkd uses them
+ * @param stanzas others', of ifupdown
  */
 record StackFacts(
-        @Nullable NetworkStack stack, String refusal, Map<String, String> files, Map<String, String> networkFiles) {
+        @Nullable NetworkStack stack,
+        String refusal,
+        Map<String, String> ours,
+        NetworkdFiles networkd,
+        List<Stanza> stanzas) {
     private static final String[] NETWORKD = {"systemctl", "is-active", "systemd-networkd.service"};
     private static final String[] IFUPDOWN = {"systemctl", "is-enabled", "networking.service"};
     private static final String[] MANAGER = {"systemctl", "is-active", "NetworkManager.service"};
     private static final String[] NETPLAN = {"ls", "/etc/netplan"};
+
+    /** Not a pattern such as {@code interfaces.d/*.cfg}: our files would not be among those. */
     private static final String[] SOURCED = {
-        "grep", "-sE", "^source(-directory)? +/etc/network/interfaces.d", "/etc/network/interfaces"
+        "grep",
+        "-sE",
+        "^[[:space:]]*source(-directory[[:space:]]+(/etc/network/)?interfaces\\.d/?"
+                + "|[[:space:]]+(/etc/network/)?interfaces\\.d/\\*)[[:space:]]*$",
+        "/etc/network/interfaces"
     };
+
     private static final String[] OURS = {
         "grep", "-rsH", "--include=*linkctl*", "", "/etc/systemd/network", "/etc/network"
     };
-    private static final String[] STATUS = {"networkctl", "status", "--all", "--no-pager", "--lines=0"};
-    private static final Pattern LINK = Pattern.compile("^\\S* ?\\d+: (\\S+)");
-    private static final Pattern FILE = Pattern.compile("^\\s*Network File: (/\\S+)");
 
-    static final StackFacts BARE = new StackFacts(new Networkd(), "", Map.of(), Map.of());
+    /** A host run by systemd-networkd on which nothing is configured. */
+    static final StackFacts BARE = bare(NetworkdFiles.NONE);
+
+    static StackFacts bare(NetworkdFiles files) {
+        return new StackFacts(new Networkd(), "", Map.of(), files, List.of());
+    }
 
     static List<Question> questions() {
-        return List.of(
-                Question.command(NETWORKD),
-                Question.command(IFUPDOWN),
-                Question.command(MANAGER),
-                Question.command(NETPLAN),
-                Question.command(SOURCED),
-                Question.command(OURS),
-                Question.command(STATUS));
+        List<Question> out = new ArrayList<>();
+        for (String[] command : List.of(NETWORKD, IFUPDOWN, MANAGER, NETPLAN, SOURCED, OURS)) {
+            out.add(Question.command(command));
+        }
+        out.addAll(NetworkdFiles.questions());
+        out.add(Stanza.question());
+        return List.copyOf(out);
     }
 
     static StackFacts from(Answers answers) {
-        Map<String, String> files = files(answers.to(OURS));
-        Map<String, String> networkFiles = networkFiles(answers.to(STATUS));
         if (answers.to(NETWORKD).exit() == 127) return none("it does not run systemd");
         if (says(answers.to(MANAGER), "active")) return none("NetworkManager runs its network");
         if (answers.to(NETPLAN).ok() && answers.to(NETPLAN).stdout().contains(".yaml")) {
             return none("netplan runs its network (/etc/netplan)");
         }
-        if (says(answers.to(NETWORKD), "active")) return new StackFacts(new Networkd(), "", files, networkFiles);
+        if (says(answers.to(NETWORKD), "active")) {
+            return new StackFacts(new Networkd(), "", files(answers.to(OURS)), NetworkdFiles.read(answers), List.of());
+        }
         if (!says(answers.to(IFUPDOWN), "enabled")) {
             return none("neither systemd-networkd nor ifupdown (networking.service) runs its network");
         }
         if (!answers.to(SOURCED).ok()) {
-            return none("its /etc/network/interfaces does not source /etc/network/interfaces.d");
+            return none("its /etc/network/interfaces has no line 'source /etc/network/interfaces.d/*'");
         }
-        return new StackFacts(new Ifupdown(), "", files, networkFiles);
+        return new StackFacts(new Ifupdown(), "", files(answers.to(OURS)), NetworkdFiles.NONE, Stanza.read(answers));
     }
 
     private static StackFacts none(String why) {
-        return new StackFacts(null, why, Map.of(), Map.of());
+        return new StackFacts(null, why, Map.of(), NetworkdFiles.NONE, List.of());
     }
 
     private static boolean says(Answer.Output output, String word) {
@@ -95,18 +107,6 @@ record StackFacts(
         }
         Map<String, String> out = new LinkedHashMap<>();
         texts.forEach((path, text) -> out.put(path, text.toString()));
-        return out;
-    }
-
-    private static Map<String, String> networkFiles(Answer.Output output) {
-        Map<String, String> out = new LinkedHashMap<>();
-        String link = "";
-        for (String line : output.stdout().lines().toList()) {
-            Matcher named = LINK.matcher(line);
-            if (named.find()) link = named.group(1);
-            Matcher file = FILE.matcher(line);
-            if (file.find() && !link.isEmpty()) out.put(link, file.group(1));
-        }
         return out;
     }
 }

@@ -28,7 +28,6 @@ import org.linkctl.spi.Scope;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
-    private static final String MARK = "# Made by linkctl; its next run undoes what is changed here by hand.\n";
     private static final SysctlKey FORWARD4 = new SysctlKey("net/ipv4/ip_forward");
     private static final SysctlKey FORWARD6 = new SysctlKey("net/ipv6/conf/all/forwarding");
     private static final SysctlKey CONGESTION = new SysctlKey("net/ipv4/tcp_congestion_control");
@@ -158,7 +157,7 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
     static String text(SysctlKey key, String value, String why) {
         // In a name with dots only the slashes tell where it is parted.
         String name = key.path().indexOf('.') < 0 ? key.dotted() : key.path();
-        return MARK + (why.isEmpty() ? "" : "# " + why + "\n") + name + " = " + value + "\n";
+        return OurFiles.MARK + "\n" + (why.isEmpty() ? "" : "# " + why + "\n") + name + " = " + value + "\n";
     }
 
     private static String moduleFile(String module) {

@@ -7,7 +7,7 @@ import org.linkctl.shell.Argv;
 final class WatchScript {
     private static final String SCRIPT = """
             #!/bin/sh
-            # Made by linkctl; its next run undoes what is changed here by hand.
+            @MARK@
             # Asks for an answer over each tunnel of @LABEL@ once a second. Three misses in a row take a tunnel out of
             # the routes, three answers in a row put it back.
             # usage: @NAME@ note | run
@@ -85,7 +85,7 @@ final class WatchScript {
             """;
 
     private static final String UNIT = """
-            # Made by linkctl; its next run undoes what is changed here by hand.
+            @MARK@
             [Unit]
             Description=linkctl: keeps the routes @LABEL@ to the tunnels that answer
             After=network-online.target
@@ -115,7 +115,8 @@ final class WatchScript {
         String tunnels = want.peers().stream()
                 .map(peer -> peer.tunnel() + "/" + peer.address())
                 .collect(Collectors.joining(" "));
-        return SCRIPT.replace("@LABEL@", want.label())
+        return SCRIPT.replace("@MARK@", OurFiles.MARK)
+                .replace("@LABEL@", want.label())
                 .replace("@NAME@", "watch-" + want.label())
                 .replace("@UNIT@", unit(want.label()))
                 .replace("@UNITFILE@", UnitState.path(unit(want.label())))
@@ -124,6 +125,8 @@ final class WatchScript {
     }
 
     static String unitText(Watch.Want want) {
-        return UNIT.replace("@LABEL@", want.label()).replace("@SCRIPT@", path(want.label()));
+        return UNIT.replace("@MARK@", OurFiles.MARK)
+                .replace("@LABEL@", want.label())
+                .replace("@SCRIPT@", path(want.label()));
     }
 }

@@ -28,11 +28,6 @@ final class WireguardConf {
 
     private WireguardConf() {}
 
-    /** The first line, which says whose file it is. */
-    static String mark(String fabric) {
-        return "# Made by linkctl for " + fabric + "; its next run undoes what is changed here by hand.";
-    }
-
     static Question question(String tunnel) {
         return new Question.Command(argv(tunnel));
     }
@@ -50,7 +45,8 @@ final class WireguardConf {
     }
 
     static String text(Wireguard.Want want) {
-        List<String> out = new ArrayList<>(List.of(mark(want.fabric()), "[Interface]", "ListenPort = " + want.port()));
+        List<String> out =
+                new ArrayList<>(List.of(OurFiles.mark(want.fabric()), "[Interface]", "ListenPort = " + want.port()));
         for (Cidr address : want.addresses()) out.add("Address = " + address);
         out.add("MTU = " + want.mtu());
         out.add("Table = off");

@@ -78,7 +78,7 @@ public final class WireguardUndeclared implements Module<WireguardUndeclared.Wan
     }
 
     private static String[] find(Want want) {
-        return new String[] {"grep", "-rlxF", WireguardConf.mark(want.fabric()), "/etc/wireguard"};
+        return new String[] {"grep", "-rlxF", OurFiles.mark(want.fabric()), "/etc/wireguard"};
     }
 
     @Override

@@ -1,0 +1,181 @@
+package org.linkctl.modules.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.net.Cidr;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Refused;
+
+/** How a bond in the kernel differs from the one wanted, and what mends it (kernel: bonding.rst; ip-link(8)). */
+final class BondDevice {
+    private final Bond.Want want;
+    private final Bond.Facts have;
+    private final List<Step> out = new ArrayList<>();
+
+    private BondDevice(Bond.Want want, Bond.Facts have) {
+        this.want = want;
+        this.have = have;
+    }
+
+    static List<Change> changes(Bond.Want want, Bond.Facts have) {
+        List<Change> out = new ArrayList<>();
+        Links.Link device = have.links().link(want.name()).orElse(null);
+        if (device == null) {
+            out.add(Change.state(
+                    want.name(), null, want.mode().kernel() + " over " + String.join(" ", want.members())));
+        } else if (device.bond().isEmpty()) {
+            throw new Refused(want.name() + " is there and is no bond; give the bond another name, or remove it");
+        } else {
+            options(want, device, out);
+            Set<String> now = new TreeSet<>(have.links().enslavedTo(want.name()));
+            Set<String> wanted = new TreeSet<>(want.members());
+            if (!now.equals(wanted)) out.add(members(want, have, String.join(" ", now), String.join(" ", wanted)));
+            if (!device.up()) out.add(Change.state(want.name() + " link", "down", "up"));
+        }
+        for (String member : want.members()) {
+            for (Cidr address : addresses(have, member)) {
+                out.add(Change.state(member + " " + address, "present", null).cuts());
+            }
+        }
+        return out;
+    }
+
+    /** A member's own addresses: answers to what comes in by the bond would leave by the member, round the bond. */
+    private static List<Cidr> addresses(Bond.Facts have, String member) {
+        return have.links().link(member).map(Links.Link::addresses).orElse(List.of());
+    }
+
+    private static void options(Bond.Want want, Links.Link device, List<Change> out) {
+        option(want, device, "mode", want.mode().kernel(), true, out);
+        option(want, device, "xmit_hash_policy", want.hash().kernel(), false, out);
+        option(want, device, "miimon", Integer.toString(want.miimon()), false, out);
+        if (want.lacp()) option(want, device, "lacp_rate", want.lacpRate().kernel(), true, out);
+    }
+
+    private static void option(
+            Bond.Want want, Links.Link device, String name, String wanted, boolean cuts, List<Change> out) {
+        String now = device.bond().get(name);
+        if (wanted.equals(now)) return;
+        Change change = Change.state(want.name() + " " + name, now == null ? "unset" : now, wanted);
+        out.add(cuts ? change.cuts() : change);
+    }
+
+    /** Whoever comes from another bond is missed there. */
+    private static Change members(Bond.Want want, Bond.Facts have, String now, String wanted) {
+        Change change = Change.state(want.name() + " members", now.isEmpty() ? "none" : now, wanted);
+        boolean elsewhere = want.members().stream()
+                .flatMap(member -> have.links().link(member).stream())
+                .anyMatch(link -> link.master() != null && !want.name().equals(link.master()));
+        return elsewhere ? change.cuts() : change;
+    }
+
+    static List<Step> steps(Bond.Want want, Bond.Facts have, List<Change> changes) {
+        BondDevice device = new BondDevice(want, have);
+        for (String member : want.members()) {
+            for (Cidr address : addresses(have, member)) device.strip(member, address.toString());
+        }
+        Links.Link now = have.links().link(want.name()).orElse(null);
+        if (now == null) device.create();
+        else device.alter(now, changes);
+        return device.out;
+    }
+
+    private void ip(List<String> words, @Nullable List<String> back) {
+        out.add(back == null ? Step.run(argv(words)) : Step.run(argv(words), argv(back)));
+    }
+
+    private static Argv argv(List<String> words) {
+        List<String> all = new ArrayList<>(List.of("ip"));
+        all.addAll(words);
+        return new Argv(all);
+    }
+
+    private void link(String device, String verb, String back) {
+        ip(List.of("link", "set", device, verb), List.of("link", "set", device, back));
+    }
+
+    private void strip(String member, String address) {
+        ip(List.of("address", "delete", address, "dev", member), List.of("address", "replace", address, "dev", member));
+    }
+
+    private void create() {
+        // Loaded by itself, the driver would make a bond0 of its own.
+        out.add(Step.run("modprobe", "bonding", "max_bonds=0"));
+        List<String> words = new ArrayList<>(List.of("link", "add", want.name(), "type", "bond"));
+        words.addAll(List.of(
+                "mode", want.mode().kernel(), "xmit_hash_policy", want.hash().kernel()));
+        words.addAll(List.of("miimon", Integer.toString(want.miimon())));
+        if (want.lacp()) words.addAll(List.of("lacp_rate", want.lacpRate().kernel()));
+        ip(words, List.of("link", "delete", want.name()));
+        for (String member : want.members()) enslave(member);
+        link(want.name(), "up", "down");
+    }
+
+    private void enslave(String member) {
+        // Only an interface that is down can be enslaved; the bond brings it up.
+        link(member, "down", "up");
+        ip(List.of("link", "set", member, "master", want.name()), List.of("link", "set", member, "nomaster"));
+    }
+
+    private void alter(Links.Link now, List<Change> changes) {
+        List<String> members = have.links().enslavedTo(want.name());
+        boolean mode = changed(changes, "mode");
+        boolean rate = changed(changes, "lacp_rate");
+        if (mode || rate) link(want.name(), "down", "up");
+        for (String member : members) {
+            // The mode can only be changed while there are no members (bonding.rst).
+            if (!mode && want.members().contains(member)) continue;
+            release(member);
+        }
+        if (mode) set(now, "mode", want.mode().kernel());
+        if (rate || (mode && want.lacp())) set(now, "lacp_rate", want.lacpRate().kernel());
+        if (changed(changes, "xmit_hash_policy"))
+            set(now, "xmit_hash_policy", want.hash().kernel());
+        if (changed(changes, "miimon")) set(now, "miimon", Integer.toString(want.miimon()));
+        for (String member : want.members()) {
+            if (mode || !members.contains(member)) enslave(member);
+        }
+        if (mode || rate) up(now);
+        else if (changed(changes, "link")) link(want.name(), "up", "down");
+    }
+
+    /** Undone as it is done: only an interface that is down can be enslaved. */
+    private void release(String member) {
+        out.add(Step.run(
+                Argv.of("ip", "link", "set", member, "nomaster"),
+                Argv.of("ip", "link", "set", member, "down"),
+                Argv.of("ip", "link", "set", member, "master", want.name())));
+    }
+
+    /** An interface that was down for a moment has lost its IPv6 addresses (ip-sysctl.rst, keep_addr_on_down) too. */
+    private void up(Links.Link now) {
+        link(want.name(), "up", "down");
+        for (Cidr address : now.addresses()) {
+            if (address.isV6()) {
+                ip(List.of("address", "replace", address.toString(), "dev", want.name(), "nodad"), null);
+            }
+        }
+        out.addAll(have.routes().afterDown(want.name()));
+    }
+
+    private void set(Links.Link now, String option, String value) {
+        List<String> words = List.of("link", "set", want.name(), "type", "bond", option);
+        String before = now.bond().get(option);
+        ip(concat(words, value), before == null ? null : concat(words, before));
+    }
+
+    private static List<String> concat(List<String> first, String last) {
+        List<String> out = new ArrayList<>(first);
+        out.add(last);
+        return out;
+    }
+
+    private boolean changed(List<Change> changes, String what) {
+        return changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, want.name() + " " + what));
+    }
+}
