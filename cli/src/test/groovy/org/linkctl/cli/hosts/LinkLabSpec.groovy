@@ -19,7 +19,7 @@ import spock.lang.TempDir
 @Tag('lab')
 @Requires({ RealHosts.wanted() })
 class LinkLabSpec extends Specification {
-    private static final double PORT_RATE = 6
+    private static final double PORT_RATE = 5
 
     @Shared TemporaryLab temporary
     @Shared Lab lab
@@ -145,7 +145,7 @@ class LinkLabSpec extends Specification {
         (1..3).any {
             verify = linkctl('verify', '--throughput', '--json')
             trials = verify.json().get('throughput')
-            println trials.toPrettyString()
+            println trials == null ? verify : trials.toPrettyString()
             verify.status == 0 && trials.every { it.get('times').asDouble() >= 1.9 }
         }
 
