@@ -44,7 +44,7 @@ class TextsSpec extends Specification {
                         Step.run('ip', 'link', 'set', 'bond0', 'down'),
                         new Step.WriteValue('/sys/class/net/bond0/bonding/mode', '802.3ad'),
                         new Step.RemoveFile('/etc/old conf'),
-                ], [], []),
+                ], [], [], true),
                 new HostPlan.Item('linux.file', 'linux.file[x]', [
                         Change.file('/etc/new.conf', null, '[New]\nA=1\n'),
                         Change.file('/etc/changed.conf', 'a\nb\nc\nd\ne\nf\ng\nh\n', 'a\nb\nc\nd\nE\nf\ng\nh'),
@@ -54,13 +54,13 @@ class TextsSpec extends Specification {
                         Step.put('/etc/new.conf', '0644', '[New]\nA=1\n'),
                         new Step.PutFile('/etc/wireguard/wg0.psk', '0600', Content.of(new Secret('the-psk'))),
                         new Step.GenerateFile('/etc/wireguard/wg0.key', '0600', Argv.of('wg', 'genkey')),
-                ], [], []),
+                ], [], [], true),
                 new HostPlan.Item('linux.wireguard', 'linux.wireguard[wg0]', [
                         Change.state('wg0 peer', null, Change.UNKNOWN),
-                ], [], ['the public key of wg0 on b-gw'], []),
+                ], [], ['the public key of wg0 on b-gw'], [], true),
                 new HostPlan.Item('linux.sysctl', 'linux.sysctl[net.ipv4.conf.wg0.rp_filter]', [
                         Change.state('net.ipv4.conf.wg0.rp_filter', null, '2'),
-                ], [new Step.WriteValue('/proc/sys/net/ipv4/conf/wg0/rp_filter', '2')], [], ['linux.wireguard[wg0]']))
+                ], [new Step.WriteValue('/proc/sys/net/ipv4/conf/wg0/rp_filter', '2')], [], ['linux.wireguard[wg0]'], true))
     }
 
     Map every() {
@@ -76,6 +76,8 @@ class TextsSpec extends Specification {
                 (Toy.host('f'))            : new Outcome.Unreachable('connection timed out'),
                 (Toy.host('g'))            : new Outcome.Refused('NetworkManager runs eth1'),
                 (Toy.host('h'))            : new Outcome.Converged(),
+                (Toy.host('i'))            : new Outcome.RolledBack(rich(), 'worse than before: wg0 handshake'),
+                (Toy.host('j'))            : new Outcome.Locked('ann since 2026-01-02T03:04:05Z from desk'),
         ]
     }
 
@@ -107,7 +109,7 @@ class TextsSpec extends Specification {
         Golden.is('plan.json', json)
         !json.contains('the-psk')
         new ObjectMapper().readTree(json).get('hosts').collect { it.get('outcome').asText() }.toSet() == [
-                'would-change', 'changed', 'converged', 'not-converged', 'failed', 'unreachable', 'refused'] as Set
+                'would-change', 'changed', 'converged', 'not-converged', 'failed', 'rolled-back', 'locked', 'unreachable', 'refused'] as Set
     }
 
     def "an apply with every kind of outcome"() {

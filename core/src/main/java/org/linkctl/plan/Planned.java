@@ -24,6 +24,10 @@ public final class Planned<R extends Resource, F extends Record> {
         return module.name();
     }
 
+    public boolean guarded() {
+        return module.guarded();
+    }
+
     public R resource() {
         return want;
     }

@@ -44,6 +44,14 @@ public interface Module<R extends Resource, F extends Record> {
     /** How to make the changes, in order. No changes, no steps. */
     List<Step> steps(R want, F have, List<Change> changes);
 
+    /**
+     * Whether its steps can cut anybody off. Such steps are undone unless they are confirmed over a new connection; what
+     * only adds something that nothing uses yet, such as packages, stays.
+     */
+    default boolean guarded() {
+        return true;
+    }
+
     /** What other hosts need to know of what was found here. */
     default Published.Values publish(R want, F have) {
         return Published.Values.NONE;

@@ -1,10 +1,12 @@
 package org.linkctl.engine;
 
 import java.util.Map;
+import org.linkctl.engine.guard.PastRun;
 import org.linkctl.engine.run.Convergence;
 import org.linkctl.engine.run.Examination;
 import org.linkctl.engine.run.Fleet;
 import org.linkctl.engine.run.Judge;
+import org.linkctl.engine.run.Rollback;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Planner;
@@ -25,13 +27,28 @@ public final class Engine {
 
     /** A run; nobody is contacted yet. Its time limit starts now. Close it. */
     public Run open(Fabric fabric, Selection selection) {
-        return new Convergence(judge(fabric, selection), fleet());
+        return new Convergence(judge(fabric, selection), fleet(), settings.safety());
     }
 
     /** Looks whether the selected hosts are in health; changes nothing. In the order of the fabric's hosts. */
     public Map<Host, Health> verify(Fabric fabric, Selection selection) {
         try (Fleet fleet = fleet()) {
             return new Examination(judge(fabric, selection), fleet).examine();
+        }
+    }
+
+    /** What the selected hosts remember of runs that changed them. */
+    public Map<Host, History> history(Fabric fabric, Selection selection) {
+        try (Fleet fleet = fleet()) {
+            return new Rollback(fleet, settings.safety())
+                    .history(judge(fabric, selection).selected());
+        }
+    }
+
+    /** Undoes one run on each of these hosts. */
+    public Map<Host, Outcome> undo(Map<Host, PastRun> runs) {
+        try (Fleet fleet = fleet()) {
+            return new Rollback(fleet, settings.safety()).undo(runs);
         }
     }
 

@@ -17,6 +17,9 @@ public interface Events {
 
     default void ended(Host host, Outcome outcome) {}
 
+    /** Something that whoever runs this has to know, whatever comes of the run. */
+    default void notice(Host host, String text) {}
+
     /** For {@code -v}: what was sent or said, with secrets already replaced. */
     default void trace(Host host, String text) {}
 }

@@ -12,6 +12,7 @@ public record HostPlan(Host host, List<Item> items) {
      *
      * @param unknowns what has to be known first; while there is any, {@code steps} is empty
      * @param after the resources that it needs and that cannot be made yet, for want of something unknown
+     * @param guarded whether its steps can cut anybody off, so that they are undone unless they are confirmed
      */
     public record Item(
             String module,
@@ -19,7 +20,8 @@ public record HostPlan(Host host, List<Item> items) {
             List<Change> changes,
             List<Step> steps,
             List<String> unknowns,
-            List<String> after) {
+            List<String> after,
+            boolean guarded) {
         public Item {
             changes = List.copyOf(changes);
             steps = List.copyOf(steps);

@@ -17,6 +17,12 @@ public sealed interface Outcome {
     /** A step failed; the steps after it were not run. */
     record Failed(HostPlan plan, String step, String output) implements Outcome {}
 
+    /** The change was not confirmed, and the host is as it was before. */
+    record RolledBack(HostPlan plan, String why) implements Outcome {}
+
+    /** Somebody else is at work there; nothing was changed. */
+    record Locked(String holder) implements Outcome {}
+
     /** The host could not be reached, or the connection was lost. */
     record Unreachable(String why) implements Outcome {}
 

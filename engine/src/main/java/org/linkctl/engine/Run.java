@@ -14,10 +14,21 @@ public interface Run extends AutoCloseable {
     Map<Host, Outcome> plan();
 
     /**
-     * Carries out what {@link #plan} decided (which it does first where that was not done), then what becomes known
-     * only thereby, such as keys; looks again: Converged, Changed, NotConverged, Failed, Unreachable or Refused.
+     * Takes the locks of the hosts that {@link #plan} would change, and looks again, since others may have been at work
+     * meanwhile: as {@link #plan}, or Locked. From now on nobody else changes those hosts.
+     */
+    Map<Host, Outcome> reserve();
+
+    /**
+     * Carries out what {@link #reserve} decided (which it does first where that was not done), then what becomes known
+     * only thereby, such as keys; looks again: Converged, Changed, NotConverged, RolledBack,
+     * Failed, Locked, Unreachable or Refused. Whatever could have cut anybody off is confirmed over a new connection, or
+     * undone by the host itself.
      */
     Map<Host, Outcome> apply();
+
+    /** By what the run is known on the hosts and in records. */
+    String id();
 
     /** What the hosts told of themselves, as far as known now. */
     Published published();

@@ -20,7 +20,8 @@ public record Settings(
         Duration runTimeout,
         @Nullable Path sshConfig,
         HostKeys hostKeys,
-        PasswordSource passwords) {
+        PasswordSource passwords,
+        Safety safety) {
     /** What becomes of a host whose key is in no known_hosts file. A changed key is always refused. */
     public enum HostKeys {
         STRICT,
@@ -42,11 +43,16 @@ public record Settings(
                 Duration.ofHours(1),
                 null,
                 HostKeys.STRICT,
-                PasswordSource.NONE);
+                PasswordSource.NONE,
+                Safety.USUAL);
     }
 
     public Settings with(PasswordSource source) {
-        return new Settings(forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, source);
+        return new Settings(forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, source, safety);
+    }
+
+    public Settings with(Safety how) {
+        return new Settings(forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, how);
     }
 
     /** For each step: installing packages takes longer than any question. Twenty times {@link #commandTimeout}. */

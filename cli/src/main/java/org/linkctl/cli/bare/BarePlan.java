@@ -42,7 +42,8 @@ public final class BarePlan {
                     bare.changes(),
                     bare.steps(),
                     planned.resource().unknowns(),
-                    List.of()));
+                    List.of(),
+                    planned.guarded()));
         }
         return new HostPlan(host, items);
     }

@@ -1,8 +1,11 @@
 package org.linkctl.cli.command;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.show.ApplyText;
 import org.linkctl.cli.show.Look;
 import org.linkctl.cli.show.PlanJson;
@@ -11,6 +14,7 @@ import org.linkctl.cli.show.Tally;
 import org.linkctl.cli.show.Words;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
+import org.linkctl.engine.Safety;
 import org.linkctl.model.Host;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,14 +28,18 @@ import picocli.CommandLine.Option;
             "",
             "Exactly the plan that was shown is carried out, host by host, and a host counts as done only when a second "
                     + "look finds no difference. What fails on one host keeps no other from going on. Applying twice "
-                    + "changes nothing."
+                    + "changes nothing.",
+            "",
+            "Each host that is changed keeps the way back, and goes it by itself unless linkctl comes back over a new "
+                    + "connection and finds everything as wanted and no link worse than before."
         },
         footer = {
             "",
             "Examples:",
             "  linkctl apply prod.groovy",
             "  linkctl apply prod.groovy --limit a-gw --yes",
-            "  linkctl apply prod.groovy --dry-run"
+            "  linkctl apply prod.groovy --dry-run",
+            "  linkctl plan prod.groovy -o plan.json && linkctl apply plan.json"
         },
         exitCodeList = {
             "0:every host converged",
@@ -64,6 +72,9 @@ final class ApplyCommand implements Callable<Integer> {
     private boolean detailed;
 
     @Mixin
+    private final SafetyOptions safety = new SafetyOptions();
+
+    @Mixin
     private final SelectionOptions selection = new SelectionOptions();
 
     @Mixin
@@ -72,21 +83,29 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private final ShowOptions show = new ShowOptions();
 
+    private Map<String, String> about = Map.of();
+
     ApplyCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        InventoryArgument.Read read = inventory.read("apply", session, show);
+        Path named = inventory.named("apply");
+        PlanFile saved = PlanFile.isOne(named) ? PlanFile.read(named) : null;
+        if (saved != null) saved.select(selection);
+        InventoryArgument.Read read = inventory.read(saved == null ? named : saved.inventory(), session, show);
         if (json && !yes && !dryRun) throw new Failure("apply --json asks nobody: say --yes or --dry-run as well");
-        Runs runs = new Runs(session, connection, selection, show);
-        return runs.during(read.fabric(), run -> apply(read, runs, run));
+        Safety how = safety.safety(read.file(), read.fabric().name());
+        about = how.about();
+        Runs runs = new Runs(session, connection, selection, show).guarded(how);
+        return runs.during(read.fabric(), run -> apply(read, saved, runs, run));
     }
 
-    private int apply(InventoryArgument.Read read, Runs runs, Run run) {
+    private int apply(InventoryArgument.Read read, @Nullable PlanFile saved, Runs runs, Run run) {
         PlanReport plan = PlanCommand.report(read, run);
         runs.quiet();
+        if (saved != null) saved.require(plan);
         Look look = show.look(session.terminal());
         if (!json) session.print(plan.text(look));
         else if (dryRun) session.print(plan.json());
@@ -98,10 +117,33 @@ final class ApplyCommand implements Callable<Integer> {
         }
         confirm(tally);
         runs.changing();
+        reserve(read, saved, runs, run, plan, look);
         Map<Host, Outcome> outcomes = run.apply();
         runs.quiet();
-        session.print(json ? PlanJson.of(read.report(outcomes, run.published())) : "\n" + ApplyText.of(outcomes, look));
+        PlanReport report = read.report(outcomes, run.published());
+        record(run, report);
+        session.print(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, look));
         return outcomes.values().stream().allMatch(Outcome::good) ? Exit.OK : Exit.ERROR;
+    }
+
+    private void record(Run run, PlanReport report) {
+        try {
+            Path file = Audit.write(session.terminal().environment(), run.id(), about, report);
+            if (show.verbosity() > 0) session.tell("The record of this run: " + file + "\n");
+        } catch (IOException e) {
+            session.tell("The record of this run could not be written: " + e + "\n");
+        }
+    }
+
+    /** Others may have been at work since the plan was shown: what is carried out is what was last shown. */
+    private void reserve(
+            InventoryArgument.Read read, @Nullable PlanFile saved, Runs runs, Run run, PlanReport shown, Look look) {
+        PlanReport now = read.report(run.reserve(), run.published());
+        runs.quiet();
+        if (saved != null) saved.require(now);
+        if (json || now.text(look).equals(shown.text(look))) return;
+        session.print("\nThe hosts have moved meanwhile. Now it is:\n\n" + now.text(look));
+        if (now.tally().hosts() > 0) confirm(now.tally());
     }
 
     private void confirm(Tally tally) {

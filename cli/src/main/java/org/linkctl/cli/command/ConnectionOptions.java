@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.PasswordSource;
+import org.linkctl.engine.Safety;
 import org.linkctl.engine.Settings;
 import picocli.CommandLine.Option;
 
@@ -69,6 +70,7 @@ public final class ConnectionOptions {
                 timeout,
                 sshConfig,
                 acceptNew ? Settings.HostKeys.ACCEPT_NEW : Settings.HostKeys.STRICT,
-                passwords);
+                passwords,
+                Safety.USUAL);
     }
 }

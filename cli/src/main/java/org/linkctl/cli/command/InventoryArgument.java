@@ -46,7 +46,15 @@ public final class InventoryArgument {
      * @throws Failure with all diagnostics, where one is an error
      */
     Read read(String command, Session session, ShowOptions show) {
-        Path path = file(command);
+        return read(file(command), session, show);
+    }
+
+    /** What was named, which may be a plan. */
+    Path named(String command) {
+        return file(command);
+    }
+
+    Read read(Path path, Session session, ShowOptions show) {
         Loaded loaded = Inventory.load(path);
         Fabric fabric = loaded.fabric();
         if (fabric == null) {

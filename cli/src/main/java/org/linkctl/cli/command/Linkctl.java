@@ -63,6 +63,8 @@ public final class Linkctl implements Runnable {
                         new PlanCommand(session),
                         new ApplyCommand(session),
                         new VerifyCommand(session),
+                        new HistoryCommand(session),
+                        new RollbackCommand(session),
                         new DemoCommand(session, whole),
                         LabCommand.commandLine(session),
                         new VersionCommand(session))

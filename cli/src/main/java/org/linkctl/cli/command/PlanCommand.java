@@ -1,7 +1,9 @@
 package org.linkctl.cli.command;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.show.PlanReport;
 import org.linkctl.cli.show.Tally;
 import org.linkctl.engine.Outcome;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  linkctl plan prod.groovy",
             "  linkctl plan prod.groovy --limit a-gw --only bond",
+            "  linkctl plan prod.groovy -o plan.json && linkctl apply plan.json",
             "  linkctl plan prod.groovy --detailed-exitcode || echo drift"
         },
         exitCodeList = {
@@ -41,6 +44,13 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(names = "--json", order = 1, description = "The plan as data (docs/plan-json.md).")
     private boolean json;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE.json",
+            order = 1,
+            description = "Write the plan down; `linkctl apply FILE.json` carries out exactly that, or refuses.")
+    private @Nullable Path out;
 
     @Option(
             names = "--detailed-exitcode",
@@ -64,9 +74,11 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         InventoryArgument.Read read = inventory.read("plan", session, show);
+        if (out != null && !PlanFile.isOne(out)) throw new Failure("-o: '" + out + "': a plan's name ends in .json");
         Runs runs = new Runs(session, connection, selection, show);
         PlanReport report = runs.during(read.fabric(), run -> report(read, run));
         runs.quiet();
+        if (out != null) PlanFile.write(out, read, selection, report);
         session.print(json ? report.json() : report.text(show.look(session.terminal())));
         return status(report.tally(), detailed);
     }

@@ -69,6 +69,11 @@ final class Progress implements Events {
     }
 
     @Override
+    public synchronized void notice(Host host, String text) {
+        line(host.name() + ": " + text);
+    }
+
+    @Override
     public synchronized void trace(Host host, String text) {
         if (verbosity < 1) return;
         text.lines().forEach(one -> line(host.name() + "| " + one));
@@ -81,6 +86,8 @@ final class Progress implements Events {
             case Outcome.Changed c -> "changed";
             case Outcome.NotConverged n -> "NOT CONVERGED";
             case Outcome.Failed f -> "FAILED";
+            case Outcome.RolledBack b -> "ROLLED BACK";
+            case Outcome.Locked l -> "LOCKED";
             case Outcome.Unreachable u -> "UNREACHABLE";
             case Outcome.Refused r -> "REFUSED";
         };

@@ -6,9 +6,13 @@ import org.linkctl.cli.Terminal;
 import org.linkctl.engine.Connector;
 import org.linkctl.engine.Engine;
 import org.linkctl.engine.Health;
+import org.linkctl.engine.History;
+import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
+import org.linkctl.engine.Safety;
 import org.linkctl.engine.Selection;
 import org.linkctl.engine.Settings;
+import org.linkctl.engine.guard.PastRun;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 
@@ -16,12 +20,13 @@ import org.linkctl.model.Host;
 final class Runs {
     private static final String PLAN_INTERRUPTED = "Interrupted. Nothing was changed.";
     private static final String APPLY_INTERRUPTED =
-            "Interrupted. A host may be left halfway; `linkctl plan` shows it, and the next apply goes on from there.";
+            "Interrupted. Hosts that were being changed undo it by themselves; the next run tells.";
 
     private final Session session;
     private final ConnectionOptions connection;
     private final SelectionOptions selection;
     private final Progress progress;
+    private Safety safety = Safety.USUAL;
     private volatile String interrupted = PLAN_INTERRUPTED;
 
     Runs(Session session, ConnectionOptions connection, SelectionOptions selection, ShowOptions show) {
@@ -30,6 +35,11 @@ final class Runs {
         this.selection = selection;
         Terminal terminal = session.terminal();
         this.progress = new Progress(terminal, show.errPaint(terminal), show.verbosity());
+    }
+
+    Runs guarded(Safety how) {
+        safety = how;
+        return this;
     }
 
     /** From now on hosts change. */
@@ -61,6 +71,15 @@ final class Runs {
                 Interrupt.during(() -> engine.verify(fabric, selection(fabric)), () -> progress.end(interrupted)));
     }
 
+    Map<Host, History> history(Fabric fabric) {
+        return withEngine(engine ->
+                Interrupt.during(() -> engine.history(fabric, selection(fabric)), () -> progress.end(interrupted)));
+    }
+
+    Map<Host, Outcome> undo(Map<Host, PastRun> runs) {
+        return withEngine(engine -> Interrupt.during(() -> engine.undo(runs), () -> progress.end(interrupted)));
+    }
+
     private Selection selection(Fabric fabric) {
         return selection.selection(fabric, session.parts().planner());
     }
@@ -74,7 +93,8 @@ final class Runs {
     }
 
     private <T> T withEngine(Function<Engine, T> work) {
-        Settings settings = connection.settings(new Asking(session.terminal(), progress));
+        Settings settings =
+                connection.settings(new Asking(session.terminal(), progress)).with(safety);
         try (Connector connector = session.parts().connecting().apply(settings, progress)) {
             return work.apply(new Engine(session.parts().planner(), connector, progress, settings));
         }

@@ -30,6 +30,19 @@ public final class SelectionOptions {
             description = "Only what these modules configure, by name (linux.bond) or in short (bond).")
     private List<String> only = new ArrayList<>();
 
+    List<String> limit() {
+        return List.copyOf(limit);
+    }
+
+    List<String> only() {
+        return List.copyOf(only);
+    }
+
+    void set(List<String> hosts, List<String> modules) {
+        limit = new ArrayList<>(hosts);
+        only = new ArrayList<>(modules);
+    }
+
     Selection selection(Fabric fabric, Planner planner) {
         List<String> hosts = fabric.hosts().stream().map(Host::name).sorted().toList();
         for (String name : limit) {

@@ -57,6 +57,11 @@ public final class ApplyText {
                 left(left);
             }
             case Outcome.Failed(HostPlan plan, String step, String output) -> failed(step, output);
+            case Outcome.RolledBack(HostPlan plan, String why) -> {
+                problem("ROLLED BACK", why);
+                out.append(" ".repeat(names + 4)).append("The host is as it was before.\n");
+            }
+            case Outcome.Locked(String holder) -> problem("LOCKED", "at work there: " + holder);
             case Outcome.Unreachable(String why) -> problem("UNREACHABLE", why);
             case Outcome.Refused(String why) -> problem("REFUSED", why);
         }
@@ -104,6 +109,8 @@ public final class ApplyText {
         part(parts, outcomes, o -> o instanceof Outcome.WouldChange, "left alone");
         part(parts, outcomes, o -> o instanceof Outcome.NotConverged, "not converged");
         part(parts, outcomes, o -> o instanceof Outcome.Failed, "failed");
+        part(parts, outcomes, o -> o instanceof Outcome.RolledBack, "rolled back");
+        part(parts, outcomes, o -> o instanceof Outcome.Locked, "locked");
         part(parts, outcomes, o -> o instanceof Outcome.Unreachable, "unreachable");
         part(parts, outcomes, o -> o instanceof Outcome.Refused, "refused");
         return "Apply: " + good + " of " + count(outcomes.size(), "host") + " converged (" + String.join(", ", parts)

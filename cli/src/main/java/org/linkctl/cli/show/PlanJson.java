@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.engine.HostPlan;
@@ -20,6 +21,25 @@ public final class PlanJson {
     private PlanJson() {}
 
     public static String of(PlanReport report) {
+        return Json.text(tree(report));
+    }
+
+    /** The same to be written down, with what it was made from. */
+    public static String of(PlanReport report, SavedPlan.Origin origin) {
+        ObjectNode root = tree(report);
+        root.set("origin", origin.json());
+        return Json.text(root);
+    }
+
+    /** The same as a record of a run. */
+    public static String of(PlanReport report, Map<String, String> about) {
+        ObjectNode root = tree(report);
+        ObjectNode run = root.putObject("run");
+        about.forEach(run::put);
+        return Json.text(root);
+    }
+
+    static ObjectNode tree(PlanReport report) {
         ObjectNode root = Json.object().put("format", Json.FORMAT).put("fabric", report.fabric());
         root.set("summary", summary(report.tally()));
         ArrayNode hosts = root.putArray("hosts");
@@ -28,7 +48,7 @@ public final class PlanJson {
         for (Departure one : report.departures()) departure(tunnels.addObject(), one);
         ArrayNode warnings = root.putArray("warnings");
         for (Diagnostic one : report.warnings()) warning(warnings.addObject(), one);
-        return Json.text(root);
+        return root;
     }
 
     private static void departure(ObjectNode node, Departure one) {
@@ -69,6 +89,8 @@ public final class PlanJson {
                 outcome(node, "not-converged", why, left.items());
             case Outcome.Failed(HostPlan plan, String step, String output) ->
                 outcome(node, "failed", step, plan.items()).put("output", output);
+            case Outcome.RolledBack(HostPlan plan, String why) -> outcome(node, "rolled-back", why, plan.items());
+            case Outcome.Locked(String holder) -> outcome(node, "locked", holder, List.of());
             case Outcome.Unreachable(String why) -> outcome(node, "unreachable", why, List.of());
             case Outcome.Refused(String why) -> outcome(node, "refused", why, List.of());
         };

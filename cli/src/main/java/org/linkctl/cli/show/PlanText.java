@@ -39,6 +39,8 @@ public final class PlanText {
             case Outcome.Changed(HostPlan plan) -> host(host, plan);
             case Outcome.NotConverged(HostPlan done, HostPlan left, String why) -> host(host, left);
             case Outcome.Failed(HostPlan plan, String step, String output) -> host(host, plan);
+            case Outcome.RolledBack(HostPlan plan, String why) -> host(host, plan);
+            case Outcome.Locked l -> {}
             case Outcome.Converged c -> {}
             case Outcome.Unreachable u -> {}
             case Outcome.Refused r -> {}
@@ -60,6 +62,8 @@ public final class PlanText {
             case Outcome.Refused(String why) -> problem(host, "refused", why);
             case Outcome.Failed(HostPlan plan, String step, String output) -> problem(host, "failed", step);
             case Outcome.NotConverged(HostPlan done, HostPlan left, String why) -> problem(host, "not converged", why);
+            case Outcome.RolledBack(HostPlan plan, String why) -> problem(host, "rolled back", why);
+            case Outcome.Locked(String holder) -> problem(host, "locked", holder);
             case Outcome.Converged c -> {}
             case Outcome.WouldChange w -> {}
             case Outcome.Changed c -> {}

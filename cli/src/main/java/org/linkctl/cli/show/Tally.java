@@ -23,6 +23,8 @@ public record Tally(
             case Outcome.Changed(HostPlan plan) -> of(plan);
             case Outcome.NotConverged stuck -> new Tally(0, 0, 0, 0, 0, 0, 0, 0, 1);
             case Outcome.Failed failed -> new Tally(0, 0, 0, 0, 0, 0, 0, 0, 1);
+            case Outcome.RolledBack back -> new Tally(0, 0, 0, 0, 0, 0, 0, 0, 1);
+            case Outcome.Locked locked -> new Tally(0, 0, 0, 0, 0, 0, 0, 0, 1);
             case Outcome.Unreachable(String why) -> new Tally(0, 0, 0, 0, 0, 0, 1, 0, 0);
             case Outcome.Refused(String why) -> new Tally(0, 0, 0, 0, 0, 0, 0, 1, 0);
         };

@@ -16,7 +16,8 @@ class Command {
         def out = new StringWriter()
         def err = new StringWriter()
         def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(out), new PrintWriter(err),
-                [] as Set, 100, System.getenv())
+                [] as Set, 100,
+                System.getenv() + [XDG_STATE_HOME: new File('target/state').absolutePath])
         long start = System.nanoTime()
         int status = new Cli(terminal, Parts.installed()).run(words*.toString() as String[])
         println "linkctl ${words.join(' ')}: exit $status, ${(System.nanoTime() - start).intdiv(1_000_000_000)} s"

@@ -12,13 +12,16 @@ import java.util.stream.Stream;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
+import org.linkctl.engine.Safety;
+import org.linkctl.engine.guard.GuardFailure;
+import org.linkctl.engine.guard.HostGuard;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Question;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 
 /** Brings hosts to what is wanted, in as many passes as it takes until nothing is left that could be done. */
-public final class Convergence implements Run {
+public final class Convergence implements Run, Confirmation.Eyes {
     private static final int MOST_PASSES = 10;
 
     private final Judge judge;
@@ -28,16 +31,23 @@ public final class Convergence implements Run {
     private final Map<Host, Work> works = new LinkedHashMap<>();
     private final Map<String, Published.Values> told = new HashMap<>();
     private final Map<Host, String> silentPeers = new LinkedHashMap<>();
+    private final Guards guards;
+    private final Comparison comparison;
+    private final News news;
     private boolean planned;
+    private boolean reserved;
 
-    public Convergence(Judge judge, Fleet fleet) {
-        this(judge, fleet, Settling.USUAL);
+    public Convergence(Judge judge, Fleet fleet, Safety safety) {
+        this(judge, fleet, safety, Settling.USUAL);
     }
 
-    Convergence(Judge judge, Fleet fleet, Settling settling) {
+    Convergence(Judge judge, Fleet fleet, Safety safety, Settling settling) {
         this.judge = judge;
         this.fleet = fleet;
-        this.steps = new StepRunner(fleet);
+        this.guards = new Guards(fleet, safety);
+        this.steps = new StepRunner(fleet, guards);
+        this.comparison = new Comparison(judge, fleet);
+        this.news = new News(fleet.events(), safety, guards.run());
         this.settling = settling;
     }
 
@@ -51,6 +61,10 @@ public final class Convergence implements Run {
         look(everyone);
         decide();
         planned = true;
+        return outlook();
+    }
+
+    private Map<Host, Outcome> outlook() {
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
         for (Work work : works.values()) {
             if (work.active()) fleet.events().planned(work.host, work.left);
@@ -63,16 +77,47 @@ public final class Convergence implements Run {
     }
 
     @Override
-    public Map<Host, Outcome> apply() {
+    public Map<Host, Outcome> reserve() {
         if (!planned) plan();
+        if (reserved) return outlook();
+        List<Host> changing = active().filter(work -> !work.left.isEmpty())
+                .map(work -> work.host)
+                .toList();
+        Map<Host, Outcome> refused = new LinkedHashMap<>();
+        fleet.each(changing, this::lock, (host, lost) -> java.util.Optional.of(new Outcome.Unreachable(lost.why())))
+                .forEach((host, outcome) -> outcome.ifPresent(why -> refused.put(host, why)));
+        refused.forEach(this::end);
+        reserved = true;
+        List<Host> ours = changing.stream().filter(host -> work(host).active()).toList();
+        look(ours);
+        decide();
+        news.noted(ours, guards);
+        comparison.before(ours, published(), host -> work(host).answers);
+        return outlook();
+    }
+
+    private java.util.Optional<Outcome> lock(Host host) {
+        try {
+            return guards.lock(host).map(Outcome.Locked::new);
+        } catch (GuardFailure e) {
+            return java.util.Optional.of(new Outcome.Refused(String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    public Map<Host, Outcome> apply() {
+        if (!reserved) reserve();
         for (int pass = 0; pass < MOST_PASSES && fleet.timeLeft(); pass++) {
-            if (carryOut(Work::fresh)) continue;
+            if (carryOut(Work::harmless) || carryOut(Work::fresh)) continue;
             if (!anyLeft()) break;
             settle();
             if (anyFresh()) continue;
             if (!carryOut(Work::again)) break;
         }
+        new Confirmation(fleet, guards, this, works, settling).conclude();
+        guards.unlock();
         planned = false;
+        reserved = false;
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
         for (Work work : works.values()) {
             Outcome outcome = work.outcome(whyLeft(work.left));
@@ -80,6 +125,11 @@ public final class Convergence implements Run {
             outcomes.put(work.host, outcome);
         }
         return outcomes;
+    }
+
+    @Override
+    public Map<Host, List<String>> worse(Collection<Host> hosts) {
+        return comparison.worse(hosts, published());
     }
 
     /** Carries out some items on every host that has any, and looks again. False: there was nothing to do. */
@@ -92,7 +142,11 @@ public final class Convergence implements Run {
                 busy,
                 host -> {
                     Work work = work(host);
-                    steps.carryOut(work, choice.apply(work));
+                    try {
+                        steps.carryOut(work, choice.apply(work));
+                    } catch (GuardFailure e) {
+                        return end(host, new Outcome.Failed(work.done(), "guard", String.valueOf(e.getMessage())));
+                    }
                     return true;
                 },
                 (host, lost) -> end(host, new Outcome.Unreachable(lost.why())));
@@ -126,6 +180,12 @@ public final class Convergence implements Run {
         return active().anyMatch(work -> !work.fresh().isEmpty());
     }
 
+    @Override
+    public void lookAgain(Collection<Host> hosts) {
+        look(hosts);
+        decide();
+    }
+
     /** Asks hosts, side by side, and keeps their answers and what they publish. */
     private void look(Collection<Host> hosts) {
         Map<Host, Look> looks =
@@ -135,6 +195,7 @@ public final class Convergence implements Run {
                 case Look.Seen(var answers) -> {
                     Work work = works.get(host);
                     if (work != null) work.answers = answers;
+                    news.tell(host, answers);
                     publish(host, look);
                 }
                 case Look.Not(Outcome why) -> end(host, why);
@@ -148,6 +209,7 @@ public final class Convergence implements Run {
             if (questions.isEmpty()) return new Look.Seen(new org.linkctl.spi.Answers(Map.of()));
             var connection = fleet.connection(host);
             fleet.events().probing(host, questions.size());
+            questions.add(HostGuard.question(guards.safety(), host.name()));
             return new Look.Seen(connection.ask(questions));
         } catch (Refused e) {
             return new Look.Not(new Outcome.Refused(String.valueOf(e.getMessage())));
@@ -206,8 +268,15 @@ public final class Convergence implements Run {
             case Outcome.Unreachable(String why) -> why;
             case Outcome.Refused(String why) -> why;
             case Outcome.Failed failed -> "failed: " + failed.step();
+            case Outcome.RolledBack back -> "rolled back: " + back.why();
+            case Outcome.Locked locked -> "locked: " + locked.holder();
             case Outcome.Converged _, Outcome.Changed _, Outcome.WouldChange _, Outcome.NotConverged _ -> "";
         };
+    }
+
+    @Override
+    public String id() {
+        return guards.run();
     }
 
     @Override
@@ -217,6 +286,7 @@ public final class Convergence implements Run {
 
     @Override
     public void close() {
+        guards.close();
         fleet.close();
     }
 }

@@ -20,6 +20,7 @@ import org.linkctl.plan.Planner;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
@@ -44,7 +45,7 @@ public final class Judge {
         this.events = events;
     }
 
-    List<Host> selected() {
+    public List<Host> selected() {
         return fabric.hosts().stream().filter(selection::holds).toList();
     }
 
@@ -110,7 +111,8 @@ public final class Judge {
                     found.changes(),
                     found.steps(),
                     resource.unknowns(),
-                    missing(resource, missing));
+                    missing(resource, missing),
+                    planned.guarded());
             items.add(item);
             if (item.ready()) continue;
             for (String provided : resource.provides()) {
@@ -135,6 +137,41 @@ public final class Judge {
                 findings.addAll(guarded(host, planned, () -> planned.findings(answers)));
         }
         return findings;
+    }
+
+    /** The resources that are there already, as the answers say: what is only to be made can be no worse afterwards. */
+    Set<String> established(Host host, Published published, Answers answers) {
+        Set<String> out = new LinkedHashSet<>();
+        for (Planned<?, ?> planned : wanted(host, published)) {
+            Planned.Assessment found = guarded(host, planned, () -> planned.assess(answers));
+            boolean made = found.changes().stream()
+                    .anyMatch(change -> change.kind() == Change.Kind.STATE && change.before() == null);
+            if (!made) out.add(planned.resource().id());
+        }
+        return out;
+    }
+
+    /** What tells whether these resources work. */
+    Set<Question> examination(Host host, Set<String> resources) {
+        Set<Question> questions = new LinkedHashSet<>();
+        for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {
+            if (!resources.contains(planned.resource().id())) continue;
+            questions.addAll(guarded(host, planned, planned::probe));
+            questions.addAll(guarded(host, planned, planned::examine));
+        }
+        return questions;
+    }
+
+    /** What is bad about these resources. */
+    Set<String> bad(Host host, Published published, Answers answers, Set<String> resources) {
+        Set<String> out = new LinkedHashSet<>();
+        for (Planned<?, ?> planned : wanted(host, published)) {
+            if (!resources.contains(planned.resource().id())) continue;
+            for (Finding finding : guarded(host, planned, () -> planned.findings(answers))) {
+                if (finding.health() == Finding.Health.BAD) out.add(finding.subject());
+            }
+        }
+        return out;
     }
 
     private List<Planned<?, ?>> wanted(Host host, Published published) {

@@ -1,6 +1,7 @@
 package org.linkctl.engine.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -21,9 +22,11 @@ final class StepRunner {
     private static final int MOST_LOSSES = 3;
 
     private final Fleet fleet;
+    private final Guards guards;
 
-    StepRunner(Fleet fleet) {
+    StepRunner(Fleet fleet, Guards guards) {
         this.fleet = fleet;
+        this.guards = guards;
     }
 
     /**
@@ -34,22 +37,36 @@ final class StepRunner {
         int of = items.stream().mapToInt(item -> item.steps().size()).sum();
         int before = 0;
         Connection connection = fleet.connection(work.host);
+        arm(work, items);
         for (HostPlan.Item item : items) {
-            int first = before + 1;
-            Optional<List<StepResult>> ended = run(
-                    connection,
-                    work,
-                    item.steps(),
-                    i -> fleet.events().step(work.host, item.steps().get(i), first + i, of));
+            int first = before + (item.guarded() ? 0 : 1);
+            List<Step> steps = item.guarded() ? guardedly(work.host, item.steps()) : item.steps();
+            Optional<List<StepResult>> ended = run(connection, work, steps, i -> {
+                if (i > 0 || !item.guarded()) fleet.events().step(work.host, steps.get(i), first + i, of);
+            });
             if (ended.isEmpty()) return;
             work.carriedOut(item);
             List<StepResult> results = ended.get();
             if (!results.isEmpty() && !results.getLast().ok()) {
-                work.ended = Optional.of(failed(work, item.steps().get(results.size() - 1), results.getLast()));
+                work.ended = Optional.of(failed(work, steps.get(results.size() - 1), results.getLast()));
                 return;
             }
             before += item.steps().size();
         }
+    }
+
+    private void arm(Work work, List<HostPlan.Item> items) {
+        List<Step> steps = items.stream()
+                .filter(HostPlan.Item::guarded)
+                .flatMap(item -> item.steps().stream())
+                .toList();
+        if (!steps.isEmpty()) guards.arm(work.host, steps);
+    }
+
+    private List<Step> guardedly(Host host, List<Step> steps) {
+        List<Step> out = new ArrayList<>(List.of(guards.of(host).beginning()));
+        out.addAll(steps);
+        return out;
     }
 
     /** Empty: the connection was lost meanwhile, and stands again. */
@@ -61,6 +78,7 @@ final class StepRunner {
             if (++work.losses > MOST_LOSSES || !fleet.timeLeft()) throw e;
             trace(work.host, e.why() + "; connecting again");
             renew(connection, e);
+            work.ended = guards.undone(work.host);
             return Optional.empty();
         }
     }

@@ -42,6 +42,11 @@ final class Work {
                 .toList();
     }
 
+    /** Of these, what nobody can be cut off by: it goes first, on all hosts, since it may take its time. */
+    List<HostPlan.Item> harmless() {
+        return fresh().stream().filter(item -> !item.guarded()).toList();
+    }
+
     /** What was carried out, still differs, and differs in another way than before. */
     List<HostPlan.Item> again() {
         return left.items().stream()

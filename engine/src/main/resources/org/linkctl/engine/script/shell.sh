@@ -20,6 +20,9 @@ lc_open() {
     exit 1
   fi
   : >"$lc_dir/$1"
+  # By this whoever undoes what a lost shell does knows it: its process, and a file that is there as long as it is.
+  LINKCTL_SHELL="$$ $lc_dir/$1"
+  export LINKCTL_SHELL
   umask 022
   lc_poll=$2
   lc_group

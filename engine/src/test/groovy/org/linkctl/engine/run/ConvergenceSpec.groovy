@@ -6,10 +6,15 @@ import java.time.Duration
 
 import org.linkctl.engine.Events
 import org.linkctl.engine.Outcome
+import org.linkctl.engine.Safety
 import org.linkctl.engine.Selection
 import org.linkctl.engine.StepResult
 import org.linkctl.engine.Unreachable
+import org.linkctl.model.Host
 import org.linkctl.plan.Planner
+import org.linkctl.shell.Question
+import org.linkctl.spi.Answer
+import org.linkctl.spi.Answers
 import org.linkctl.spi.Refused
 import org.linkctl.spi.UnreadableFacts
 import spock.lang.Specification
@@ -21,13 +26,14 @@ class ConvergenceSpec extends Specification {
     def module = new Toy.Files()
     def settling = new Settling(Duration.ofMillis(200), Duration.ofMillis(5))
     int forks = 4
+    Events events = Events.SILENT
     Duration limit = Duration.ofSeconds(15)
 
     def run(fabric, selection = Selection.ALL, modules = [module]) {
-        def events = Events.SILENT
         new Convergence(
                 new Judge(new Planner(modules), fabric, selection, events),
                 new Fleet(network, events, forks, limit),
+                Safety.USUAL,
                 settling)
     }
 
@@ -142,14 +148,16 @@ class ConvergenceSpec extends Specification {
         def outcomes = named(run(fabric('a', 'b')).apply())
 
         then:
-        outcomes.a instanceof Outcome.Failed
-        outcomes.a.step().contains('/key')
-        outcomes.a.output() == 'disk full'
+        outcomes.a instanceof Outcome.RolledBack
+        outcomes.a.why().contains('/key')
+        outcomes.a.why().endsWith('disk full')
+        network.machines.a.state == 'undone'
         outcomes.b instanceof Outcome.NotConverged
-        outcomes.b.why().contains('a: failed: ')
+        outcomes.b.why().contains('a: rolled back: ')
+        network.machines.b.state == 'confirmed'
     }
 
-    def 'what does not stay changed is NotConverged, and is not tried for ever'() {
+    def 'what does not stay changed is rolled back, and is not tried for ever'() {
         given:
         network.machines.a.running = { new StepResult(0, '') }
 
@@ -157,8 +165,7 @@ class ConvergenceSpec extends Specification {
         def outcomes = named(run(fabric('a')).apply())
 
         then:
-        outcomes.a instanceof Outcome.NotConverged
-        outcomes.a.left().items()*.resource() == ['toy.files[key]']
+        outcomes.a == new Outcome.RolledBack(outcomes.a.plan(), 'it still differs after the steps were carried out: toy.files[key]')
         network.machines.a.done.size() == 1
     }
 
@@ -187,7 +194,7 @@ class ConvergenceSpec extends Specification {
 
         then:
         outcomes.a instanceof Outcome.Changed
-        network.machines.a.renewed == 1
+        network.machines.a.renewed == 2
         network.machines.a.done.count { it.path() == '/key' } == 1
     }
 
@@ -265,6 +272,102 @@ class ConvergenceSpec extends Specification {
 
         expect:
         named(run.plan()).a == new Outcome.Unreachable('interrupted')
+    }
+
+    def 'a changed host is confirmed over a new connection, after the guard was armed before the first step'() {
+        given:
+        def machine = network.machines.a
+        List<String> order = []
+        machine.running = { order << machine.state; null }
+
+        when:
+        def outcomes = named(run(fabric('a')).apply())
+
+        then:
+        outcomes.a instanceof Outcome.Changed
+        order == ['armed']
+        machine.guarding*.first() == ['lock', 'arm', 'begin', 'alive', 'confirm', 'unlock']
+        machine.renewed == 1
+        machine.state == 'confirmed'
+    }
+
+    def 'a host that nobody can come to again is rolled back'() {
+        given:
+        def machine = network.machines.a
+        machine.files['/key'] = 'before'
+        machine.renewing = {
+            if (machine.renewed == 1) throw new Unreachable('no route to host')
+            machine.undo('nobody confirmed it within 60 s')
+        }
+
+        when:
+        def outcomes = named(run(fabric('a')).apply())
+
+        then:
+        outcomes.a instanceof Outcome.RolledBack
+        outcomes.a.why().contains('no route to host')
+        machine.files == ['/key': 'before']
+    }
+
+    def 'where a link was good and is bad afterwards, the host is rolled back'() {
+        given:
+        def machine = network.machines.a
+        machine.files['/key'] = 'before'
+        machine.asking = { questions ->
+            if (machine.files['/key'] == 'before' || !questions.any { it == Question.command('echo', '/key') }) return null
+            new Answers(questions.collectEntries { [it, it instanceof Question.ReadFile ? new Answer.Text(machine.files['/key']) : new Answer.Output(0, '', '')] })
+        }
+
+        when:
+        def outcomes = named(run(fabric('a')).apply())
+
+        then:
+        outcomes.a == new Outcome.RolledBack(outcomes.a.plan(), 'worse than before: /key')
+        machine.files == ['/key': 'before']
+    }
+
+    def 'a host that somebody else works on is left alone'() {
+        given:
+        network.machines.a.holder = 'eve since noon'
+
+        when:
+        def outcomes = named(run(fabric('a', 'b')).apply())
+
+        then:
+        outcomes.a == new Outcome.Locked('eve since noon')
+        network.machines.a.done == []
+        outcomes.b instanceof Outcome.NotConverged
+    }
+
+    def 'what others did between plan and apply is seen'() {
+        given:
+        def one = run(fabric('a'))
+        one.plan()
+        network.machines.a.files['/key'] = 'key of a'
+
+        expect:
+        named(one.reserve()).a instanceof Outcome.Converged
+        named(one.apply()).a instanceof Outcome.Converged
+        network.machines.a.done == []
+    }
+
+    def 'that a host went back by itself is told by the next run, until an apply has noted it'() {
+        given:
+        List<String> heard = []
+        def machine = network.machines.a
+        machine.files['/key'] = 'before'
+        machine.guarding << ['arm', 'run-1']
+        machine.state = 'undone'
+        machine.why = 'nobody confirmed it within 60 s'
+        events = new Events() { void notice(Host host, String text) { heard << "$host: $text".toString() } }
+
+        when:
+        run(fabric('a')).apply()
+
+        then:
+        heard.size() == 1
+        heard[0].contains('run-1 by somebody was rolled back: nobody confirmed it within 60 s')
+        machine.guarding.contains(['told', 'run-1'])
     }
 
     def 'verify asks everything once and collects what the modules find'() {

@@ -64,11 +64,53 @@ class Toy {
             }
             new Answers(questions.collectEntries { Question q ->
                 String path = q instanceof Question.ReadFile ? q.path() : null
-                [q, path == null ? new Answer.Output(0, 'fine', '') : files[path] == null ? new Answer.Absent() : new Answer.Text(files[path])]
+                [q, q == org.linkctl.engine.guard.HostGuard.question(org.linkctl.engine.Safety.USUAL, '') ? status() : path == null ? new Answer.Output(0, 'fine', '') : files[path] == null ? new Answer.Absent() : new Answer.Text(files[path])]
             })
         }
 
+        /** What the guard was told, and what stood here when it was armed. */
+        final List<List<String>> guarding = new CopyOnWriteArrayList<>()
+        Map<String, String> saved
+        String state = ''
+        String why = ''
+        String holder = ''
+
+        /** The guard of a real host, in short; null: the step is none of its own. */
+        private StepResult guard(Step step) {
+            String home = org.linkctl.engine.Safety.USUAL.home()
+            if (step instanceof Step.PutFile && step.path().startsWith("$home/")) return new StepResult(0, '')
+            if (!(step instanceof Step.Run) || step.argv().words().take(2) != ['sh', "$home/guard".toString()]) return null
+            List<String> words = step.argv().words().drop(2)
+            guarding << words
+            switch (words[0]) {
+                case 'lock': return holder ? new StepResult(75, holder) : new StepResult(0, '')
+                case 'arm':
+                    if (!saved) saved = [:] + files
+                    state = 'armed'
+                    break
+                case 'confirm':
+                    state = 'confirmed'
+                    break
+                case 'fire': undo(words[2])
+            }
+            new StepResult(0, '')
+        }
+
+        void undo(String because) {
+            files.keySet().retainAll(saved.keySet())
+            files.putAll(saved)
+            state = 'undone'
+            why = because
+        }
+
+        private Answer status() {
+            String run = guarding.find { it[0] == 'arm' }?.get(1) ?: '-'
+            new Answer.Output(0, state ? "$run\t$state\t\t$why\twho=somebody\n".toString() : '', '')
+        }
+
         StepResult run(Step step) {
+            def guarded = guard(step)
+            if (guarded) return guarded
             done << step
             if (running) {
                 def special = running(step)
@@ -79,7 +121,12 @@ class Toy {
             new StepResult(0, '')
         }
 
-        void renew(Duration within) { renewed++ }
+        Closure<?> renewing = {}
+
+        void renew(Duration within) {
+            renewed++
+            renewing()
+        }
 
         void close() { closed = true }
     }

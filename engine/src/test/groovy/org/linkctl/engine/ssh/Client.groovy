@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList
 import org.linkctl.diag.Place
 import org.linkctl.engine.Events
 import org.linkctl.engine.PasswordSource
+import org.linkctl.engine.Safety
 import org.linkctl.engine.Settings
 import org.linkctl.model.Become
 import org.linkctl.model.Host
@@ -65,12 +66,17 @@ class Client {
         }
     }
 
+    /** These hosts are one machine, so each keeps what it has to keep in a folder of its own. */
+    Safety getSafety() {
+        new Safety(Duration.ofSeconds(60), Duration.ZERO, "$config.parentFile/%h".toString(), [:])
+    }
+
     Settings getSettings() {
         PasswordSource source = { String what ->
             asked << what
             Optional.ofNullable(passwords[what]).map { new Secret(it) }
         } as PasswordSource
-        new Settings(8, connectTimeout, commandTimeout, Duration.ofMinutes(5), config.toPath(), hostKeys, source)
+        new Settings(8, connectTimeout, commandTimeout, Duration.ofMinutes(5), config.toPath(), hostKeys, source, safety)
     }
 
     SshConnector connector() { new SshConnector(settings, events) }

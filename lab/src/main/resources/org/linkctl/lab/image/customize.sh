@@ -25,7 +25,8 @@ image=$(mktemp -d)
 mv "$out" "$image/out"
 mkdir "$image/root"
 mount --bind "$root" "$image/root"
-mke2fs -q -t ext4 -O ^has_journal,^metadata_csum -E lazy_itable_init=1 -L labroot -d "$image/root" "$image/root.ext4" 3G
+# With a journal, so that what a crash leaves is what it leaves on a real host.
+mke2fs -q -t ext4 -J size=8 -O ^metadata_csum -E lazy_itable_init=1 -L labroot -d "$image/root" "$image/root.ext4" 3G
 umount "$image/root"
 qemu-img convert -f raw -O qcow2 "$image/root.ext4" "$image/out/root.qcow2"
 mv "$image/out" "$out"

@@ -201,22 +201,30 @@ public final class Mss implements Module<Mss.Want, Mss.Facts> {
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        return want.tunnels().isEmpty() ? removing(changes) : making(want, have, changes);
+        return want.tunnels().isEmpty() ? removing(have, changes) : making(want, have, changes);
     }
 
-    private static List<Step> removing(List<Change> changes) {
+    private static List<Step> removing(Facts have, List<Change> changes) {
         List<Step> out = new ArrayList<>();
         for (Change change : changes) {
             if (change.is(Change.Kind.STATE, UNIT)) {
-                out.add(Step.run("systemctl", "disable", "--now", UNIT));
+                out.add(new Step.Run(Argv.of("systemctl", "disable", "--now", UNIT), asBefore(have)));
             } else if (change.is(Change.Kind.STATE, RULES)) {
-                out.add(Step.run("nft", "delete", "table", "inet", "linkctl_mss"));
+                out.add(Step.run(Argv.of("nft", "delete", "table", "inet", "linkctl_mss"), Argv.of("nft", "-f", FILE)));
             } else {
                 out.add(new Step.RemoveFile(change.subject()));
                 if (!change.subject().equals(FILE)) out.add(Step.run("systemctl", "daemon-reload"));
             }
         }
         return out;
+    }
+
+    /** What the unit was, once its file is back. */
+    private static List<Argv> asBefore(Facts have) {
+        List<Argv> undo = new ArrayList<>(List.of(Argv.of("systemctl", "daemon-reload")));
+        if (have.atBoot().equals("enabled")) undo.add(Argv.of("systemctl", "enable", UNIT));
+        if (have.active().equals("active")) undo.add(Argv.of("systemctl", "start", UNIT));
+        return undo;
     }
 
     private static List<Step> making(Want want, Facts have, List<Change> changes) {
@@ -248,6 +256,7 @@ public final class Mss implements Module<Mss.Want, Mss.Facts> {
         List<Argv> undo = new ArrayList<>();
         if (!have.active().equals("active")) undo.add(Argv.of("systemctl", "stop", UNIT));
         if (have.table() == null) undo.add(Argv.of("nft", "delete", "table", "inet", "linkctl_mss"));
+        else if (have.file() != null) undo.add(Argv.of("nft", "-f", FILE));
         return new Step.Run(Argv.of("systemctl", "restart", UNIT), undo);
     }
 

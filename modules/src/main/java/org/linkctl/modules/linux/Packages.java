@@ -206,4 +206,10 @@ public final class Packages implements Module<Packages.Want, Packages.Facts> {
                                         names.stream())
                                 .toList())));
     }
+
+    /** Nothing uses them yet, and getting them may take its time. */
+    @Override
+    public boolean guarded() {
+        return false;
+    }
 }

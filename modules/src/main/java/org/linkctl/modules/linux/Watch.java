@@ -30,6 +30,8 @@ import org.linkctl.spi.Scope;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class Watch implements Module<Watch.Want, Watch.Facts> {
+    private static final Argv RELOAD = Argv.of("systemctl", "daemon-reload");
+
     /** The far end of a tunnel, as asked for answers. */
     public record Peer(String tunnel, Ip address) {}
 
@@ -161,7 +163,7 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
         String unit = UnitState.path(want.unit());
         if (has(changes, Change.Kind.FILE, script)) out.add(Step.put(script, "0755", WatchScript.script(want)));
         if (has(changes, Change.Kind.FILE, unit)) out.add(Step.put(unit, "0644", WatchScript.unitText(want)));
-        if (has(changes, Change.Kind.FILE, unit) || have.outdated()) out.add(Step.run("systemctl", "daemon-reload"));
+        if (has(changes, Change.Kind.FILE, unit) || have.outdated()) out.add(Step.run(RELOAD));
         if (has(changes, Change.Kind.STATE, want.unit() + " at boot")) {
             out.add(Step.run(
                     Argv.of("systemctl", "enable", want.unit()), Argv.of("systemctl", "disable", want.unit())));
@@ -169,7 +171,10 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
         if (has(changes, Change.Kind.STATE, want.unit())) {
             out.add(
                     have.active().equals("active")
-                            ? Step.run("systemctl", "restart", want.unit())
+                            ? Step.run(
+                                    Argv.of("systemctl", "restart", want.unit()),
+                                    RELOAD,
+                                    Argv.of("systemctl", "restart", want.unit()))
                             : Step.run(
                                     Argv.of("systemctl", "restart", want.unit()),
                                     Argv.of("systemctl", "stop", want.unit())));
@@ -180,13 +185,21 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
     private static List<Step> removing(Want want, Facts have, List<Change> changes) {
         List<Step> out = new ArrayList<>();
         if (has(changes, Change.Kind.STATE, want.unit())) {
-            out.add(Step.run("systemctl", "disable", "--now", want.unit()));
+            out.add(new Step.Run(Argv.of("systemctl", "disable", "--now", want.unit()), asBefore(want, have)));
         }
         for (Change change : changes) {
             if (change.kind() == Change.Kind.FILE) out.add(new Step.RemoveFile(change.subject()));
         }
-        if (have.unit() != null) out.add(Step.run("systemctl", "daemon-reload"));
+        if (have.unit() != null) out.add(Step.run(RELOAD));
         return out;
+    }
+
+    /** What a unit was, once its file is back. */
+    private static List<Argv> asBefore(Want want, Facts have) {
+        List<Argv> undo = new ArrayList<>(List.of(RELOAD));
+        if (have.atBoot().equals("enabled")) undo.add(Argv.of("systemctl", "enable", want.unit()));
+        if (have.active().equals("active")) undo.add(Argv.of("systemctl", "start", want.unit()));
+        return undo;
     }
 
     private static boolean has(List<Change> changes, Change.Kind kind, String subject) {

@@ -230,6 +230,16 @@ final class WireguardLive {
                         : wgSet(List.of("peer", key, "endpoint", wanted), List.of("peer", key, "endpoint", now)));
     }
 
+    /** One that is in no file cannot be brought back. */
+    private Step psk(String key, String file, Psk before) {
+        List<String> words = List.of("peer", key, "preshared-key", file);
+        return switch (before) {
+            case NONE -> wgSet(words, List.of("peer", key, "preshared-key", "/dev/null"));
+            case OF_FILE -> wgSet(words, List.of("peer", key, "preshared-key", WireguardFiles.psk(tunnel)));
+            case OTHER -> Step.run(wg(words));
+        };
+    }
+
     /** A new key counts from the next handshake on; the session that runs goes on. */
     private void psk(WireguardDevice.Peer peer, String key) {
         boolean right =
@@ -242,6 +252,6 @@ final class WireguardLive {
                         tunnel + " preshared-key",
                         before,
                         want.usesPsk() ? "(hidden; that of " + file + ")" : WireguardFiles.NO_KEY),
-                wgSet("peer", key, "preshared-key", want.usesPsk() ? file : "/dev/null"));
+                psk(key, want.usesPsk() ? file : "/dev/null", peer.psk()));
     }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.linkctl.model.Os;
 import org.linkctl.model.Tunnel;
 import org.linkctl.modules.linux.WireguardFiles.Fix;
+import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
@@ -128,6 +129,10 @@ public final class WireguardUndeclared implements Module<WireguardUndeclared.Wan
         return changes.isEmpty() ? List.of() : Fix.steps(fixes(want, have));
     }
 
+    private static Step disable(String unit) {
+        return Step.run(Argv.of("systemctl", "disable", "--now", unit), Argv.of("systemctl", "enable", "--now", unit));
+    }
+
     /** The file that tells whose the tunnel is goes last: a run that is cut short finds it again. */
     private static List<Fix> fixes(Want want, Facts have) {
         List<Fix> out = new ArrayList<>();
@@ -136,7 +141,7 @@ public final class WireguardUndeclared implements Module<WireguardUndeclared.Wan
             out.add(new Fix(
                     Change.state("tunnel " + tunnel, "made by linkctl, declared no more", null)
                             .cuts(),
-                    Step.run("systemctl", "disable", "--now", WireguardService.unit(tunnel))));
+                    disable(WireguardService.unit(tunnel))));
             for (String suffix : List.of(".psk", ".key", ".conf")) {
                 if (!have.files().contains(tunnel + suffix)) continue;
                 String path = "/etc/wireguard/" + tunnel + suffix;

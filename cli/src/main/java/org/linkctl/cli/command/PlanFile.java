@@ -1,0 +1,88 @@
+package org.linkctl.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.linkctl.cli.show.PlanJson;
+import org.linkctl.cli.show.PlanReport;
+import org.linkctl.cli.show.SavedPlan;
+
+/** A plan that was written down, to be carried out exactly or not at all: docs/plan-json.md. */
+final class PlanFile {
+    private final Path file;
+    private final SavedPlan saved;
+
+    private PlanFile(Path file, SavedPlan saved) {
+        this.file = file;
+        this.saved = saved;
+    }
+
+    static boolean isOne(Path path) {
+        return path.toString().endsWith(".json");
+    }
+
+    static void write(Path file, InventoryArgument.Read read, SelectionOptions selection, PlanReport report) {
+        SavedPlan.Origin origin = new SavedPlan.Origin(
+                read.file().toAbsolutePath().normalize().toString(),
+                hash(read.file()),
+                selection.limit(),
+                selection.only());
+        try {
+            Files.writeString(file, PlanJson.of(report, origin));
+        } catch (IOException e) {
+            throw new Failure("-o: '" + file + "' cannot be written: " + e.getMessage());
+        }
+    }
+
+    static PlanFile read(Path file) {
+        try {
+            return new PlanFile(file, SavedPlan.parse(Files.readString(file)));
+        } catch (IOException e) {
+            throw new Failure("'" + file + "' cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new Failure("'" + file + "' is no plan that `linkctl plan -o` wrote: " + e.getMessage());
+        }
+    }
+
+    /** The inventory that it was made from. */
+    Path inventory() {
+        return Path.of(saved.origin().inventory());
+    }
+
+    void select(SelectionOptions selection) {
+        if (!selection.limit().isEmpty() || !selection.only().isEmpty()) {
+            throw new Failure("--limit and --only were given when the plan was made; a plan is carried out as a whole");
+        }
+        selection.set(saved.origin().limit(), saved.origin().only());
+    }
+
+    /**
+     * Whether what would be done now is what was planned.
+     *
+     * @throws Failure naming what has moved
+     */
+    void require(PlanReport now) {
+        List<String> moved = new ArrayList<>();
+        if (!hash(inventory()).equals(saved.origin().sha256())) moved.add("the inventory " + inventory());
+        moved.addAll(saved.moved(PlanJson.of(now)));
+        if (moved.isEmpty()) return;
+        throw new Failure("Nothing was changed: since '" + file + "' was made, these have moved: "
+                + String.join(", ", moved) + "\nMake a new plan: linkctl plan " + inventory() + " -o " + file);
+    }
+
+    private static String hash(Path inventory) {
+        try {
+            byte[] bytes = Files.readAllBytes(inventory);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (IOException e) {
+            throw new Failure("'" + inventory + "' cannot be read: " + e.getMessage());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.linkctl.cli.command;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.linkctl.cli.show.ApplyText;
+import org.linkctl.cli.show.HistoryText;
+import org.linkctl.cli.show.Look;
+import org.linkctl.cli.show.Words;
+import org.linkctl.engine.History;
+import org.linkctl.engine.Outcome;
+import org.linkctl.engine.guard.PastRun;
+import org.linkctl.model.Host;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Undoes the last confirmed change of hosts. */
+@Command(
+        name = "rollback",
+        description = {
+            "Undoes the last confirmed change of each host, from what the host kept: files, services and the kernel's "
+                    + "state become what they were before that run.",
+            "",
+            "Changes that somebody made by hand since then, to the same files, go with it. Packages stay."
+        },
+        footer = {"", "Examples:", "  linkctl rollback prod.groovy --limit a-gw", "  linkctl history prod.groovy"},
+        exitCodeList = {"0:done, or nothing to undo", "1:an error, or the answer was no"})
+final class RollbackCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private final InventoryArgument inventory = new InventoryArgument();
+
+    @Option(
+            names = {"-y", "--yes"},
+            order = 1,
+            description = "Do not ask.")
+    private boolean yes;
+
+    @Mixin
+    private final SafetyOptions safety = new SafetyOptions();
+
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Mixin
+    private final ShowOptions show = new ShowOptions();
+
+    RollbackCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        InventoryArgument.Read read = inventory.read("rollback", session, show);
+        Runs runs = new Runs(session, connection, selection, show)
+                .guarded(safety.safety(read.file(), read.fabric().name()));
+        Map<Host, History> histories = runs.history(read.fabric());
+        runs.quiet();
+        Look look = show.look(session.terminal());
+        Map<Host, PastRun> last = last(histories);
+        for (var entry : histories.entrySet()) {
+            if (entry.getValue() instanceof History.Unreachable(String why))
+                session.tell(entry.getKey().name() + ": unreachable: " + why + "\n");
+        }
+        boolean reached = histories.values().stream().allMatch(one -> one instanceof History.Known);
+        if (last.isEmpty()) {
+            session.print("Nothing to roll back.\n");
+            return reached ? Exit.OK : Exit.ERROR;
+        }
+        last.forEach((host, run) -> session.print(host.name() + "  " + HistoryText.line(run, look) + "\n"));
+        confirm(last.size());
+        Map<Host, Outcome> outcomes = runs.undo(last);
+        runs.quiet();
+        session.print("\n" + ApplyText.of(outcomes, look));
+        return reached && outcomes.values().stream().allMatch(one -> one instanceof Outcome.RolledBack)
+                ? Exit.OK
+                : Exit.ERROR;
+    }
+
+    /** The last confirmed run of each host that has one. */
+    private static Map<Host, PastRun> last(Map<Host, History> histories) {
+        Map<Host, PastRun> out = new LinkedHashMap<>();
+        histories.forEach((host, history) -> {
+            if (history instanceof History.Known(var runs))
+                runs.stream().filter(PastRun::confirmed).findFirst().ifPresent(run -> out.put(host, run));
+        });
+        return out;
+    }
+
+    private void confirm(int hosts) {
+        if (yes) return;
+        if (!session.terminal().canAsk()) {
+            throw new Failure(
+                    "There is no terminal to ask on, so nothing was undone. Say --yes to do it without asking.");
+        }
+        String answer = session.terminal().ask("\nUndo this on " + Words.count(hosts, "host") + "? [y/N] ");
+        String said = answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT);
+        if (!said.equals("y") && !said.equals("yes")) throw new Failure("Nothing was undone.");
+    }
+}

@@ -1,0 +1,60 @@
+package org.linkctl.cli.command;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.linkctl.engine.Safety;
+import picocli.CommandLine.Option;
+
+/** How changes are kept from locking anybody out. */
+public final class SafetyOptions {
+    @Option(
+            names = "--confirm-within",
+            paramLabel = "TIME",
+            order = 5,
+            converter = Durations.class,
+            description = "So long a changed host waits for linkctl to come back before it undoes the change by itself "
+                    + "(60s).")
+    private Duration confirmWithin = Safety.USUAL.confirmWithin();
+
+    @Option(
+            names = "--lock-timeout",
+            paramLabel = "TIME",
+            order = 6,
+            converter = Durations.class,
+            description = "So long to wait for somebody else who is at work on a host (0s).")
+    private Duration lockTimeout = Safety.USUAL.lockTimeout();
+
+    Safety safety(Path inventory, String fabric) {
+        if (confirmWithin.toSeconds() < 5) {
+            throw new Failure("--confirm-within: '" + confirmWithin.toSeconds() + "s' is too short to come back; 5s is "
+                    + "the least");
+        }
+        return new Safety(confirmWithin, lockTimeout, Safety.USUAL.home(), about(inventory, fabric));
+    }
+
+    private static Map<String, String> about(Path inventory, String fabric) {
+        Map<String, String> out = new TreeMap<>(Map.of(
+                "who", System.getProperty("user.name", "somebody"),
+                "from", machine(),
+                "started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                "inventory", inventory.toAbsolutePath().normalize().toString(),
+                "fabric", fabric));
+        String revision = Audit.revision(inventory);
+        if (!revision.isEmpty()) out.put("revision", revision);
+        return out;
+    }
+
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "a machine without a name";
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.linkctl.cli.show;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A plan as it was written down.
+ *
+ * @param hosts what was planned for each host
+ */
+public record SavedPlan(Origin origin, Map<String, JsonNode> hosts) {
+    /**
+     * What a plan was made from.
+     *
+     * @param inventory its absolute path
+     * @param sha256 of that file's bytes
+     */
+    public record Origin(String inventory, String sha256, List<String> limit, List<String> only) {
+        public Origin {
+            limit = List.copyOf(limit);
+            only = List.copyOf(only);
+        }
+
+        ObjectNode json() {
+            ObjectNode node = Json.object().put("inventory", inventory).put("sha256", sha256);
+            limit.forEach(node.putArray("limit")::add);
+            only.forEach(node.putArray("only")::add);
+            return node;
+        }
+    }
+
+    /** @throws IllegalArgumentException where the text is none, or one of another format */
+    public static SavedPlan parse(String text) {
+        try {
+            JsonNode root = Json.read(text);
+            if (root.path("format").asInt() != Json.FORMAT)
+                throw new IllegalArgumentException("its format is not " + Json.FORMAT);
+            JsonNode from = root.path("origin");
+            if (!from.path("inventory").isTextual() || !from.path("sha256").isTextual())
+                throw new IllegalArgumentException("it does not say what it was made from");
+            Origin origin = new Origin(
+                    from.path("inventory").asText(),
+                    from.path("sha256").asText(),
+                    words(from.path("limit")),
+                    words(from.path("only")));
+            return new SavedPlan(origin, hosts(root));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("it is not JSON", e);
+        }
+    }
+
+    private static List<String> words(JsonNode array) {
+        List<String> out = new ArrayList<>();
+        array.forEach(one -> out.add(one.asText()));
+        return out;
+    }
+
+    private static Map<String, JsonNode> hosts(JsonNode root) {
+        Map<String, JsonNode> out = new LinkedHashMap<>();
+        for (JsonNode host : root.path("hosts")) out.put(host.path("name").asText(), host);
+        return out;
+    }
+
+    /** The hosts for which another plan, as data, says something else. */
+    public List<String> moved(String other) {
+        try {
+            Map<String, JsonNode> now = hosts(Json.read(other));
+            List<String> out = new ArrayList<>();
+            hosts.forEach((name, host) -> {
+                if (!host.equals(now.get(name))) out.add(name);
+            });
+            now.keySet().stream().filter(name -> !hosts.containsKey(name)).forEach(out::add);
+            return out;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("what was just written is JSON", e);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package org.linkctl.engine.guard;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.linkctl.engine.Connection;
+import org.linkctl.engine.Safety;
+import org.linkctl.engine.StepResult;
+import org.linkctl.engine.Unreachable;
+import org.linkctl.engine.script.Shown;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+
+/**
+ * The guard on one host during one run. It holds what stood there before, and the way back; it goes that way by itself
+ * once nobody has given a sign of life for as long as {@link Safety#confirmWithin} says, or the host was restarted.
+ */
+public final class HostGuard {
+    private static final String TEXT = text();
+
+    /** sysexits(3), EX_TEMPFAIL: somebody else is at work there. */
+    private static final int HELD = 75;
+
+    private final Connection connection;
+    private final String host;
+    private final String run;
+    private final Safety safety;
+    private final String home;
+    private int parts;
+
+    public HostGuard(Connection connection, String host, String run, Safety safety) {
+        this.connection = connection;
+        this.host = host;
+        this.run = run;
+        this.safety = safety;
+        this.home = safety.home(host);
+    }
+
+    /** Whether anything was armed here, so that it has to be confirmed or undone. */
+    public boolean armed() {
+        return parts > 0;
+    }
+
+    /**
+     * Takes the host's lock.
+     *
+     * @return who has it; empty where it is taken now
+     * @throws GuardFailure where the host does not let linkctl keep anything
+     */
+    public Optional<String> lock() {
+        StepResult result = last(List.of(Step.put(home + "/guard", "0700", TEXT), guard("lock", run, who())));
+        if (result.exit() == HELD) return Optional.of(result.output());
+        require(result, "take the lock");
+        return Optional.empty();
+    }
+
+    public void unlock() {
+        require(last(List.of(guard("unlock", run))), "release the lock");
+    }
+
+    /** Before the first of these steps: saves what they touch, and from then on waits for signs of life. */
+    public void arm(List<Step> steps) {
+        String folder = home + "/runs/" + run;
+        int part = parts + 1;
+        List<Step> out = new ArrayList<>();
+        if (part == 1) out.add(Step.put(folder + "/about", "0600", about()));
+        out.add(Step.put(folder + "/undo." + part, "0600", UndoList.of(steps)));
+        out.add(Step.put(folder + "/steps." + part, "0600", shown(steps)));
+        out.add(guard(
+                "arm",
+                run,
+                Integer.toString(part),
+                Long.toString(safety.confirmWithin().toSeconds())));
+        parts = part;
+        require(last(out), "arm the guard");
+    }
+
+    /** The step that goes before those of one resource, in one script with them. */
+    public Step beginning() {
+        return guard("begin", run);
+    }
+
+    /** A sign of life; false: there is nothing any more that would wait for it. */
+    public boolean alive() {
+        return last(List.of(guard("alive", run))).ok();
+    }
+
+    public void confirm() {
+        require(last(List.of(guard("confirm", run))), "confirm the change");
+    }
+
+    /** Has the host undo what was done; it does so after this has ended. */
+    public void fire(String why) {
+        require(last(List.of(guard("fire", run, line(why)))), "undo the change");
+    }
+
+    /** Undoes a run that was confirmed. */
+    public void revert(String past, String why) {
+        require(last(List.of(guard("revert", past, line(why)))), "undo run " + past);
+    }
+
+    /** Asks for the runs that changed a host. */
+    public static Question question(Safety safety, String host) {
+        return Question.command("sh", safety.home(host) + "/guard", "status");
+    }
+
+    /** The runs that changed a host, the last one first; none where linkctl never changed it. */
+    public static List<PastRun> past(Safety safety, String host, Answers answers) {
+        return answers.byQuestion().get(question(safety, host)) instanceof Answer.Output said && said.ok()
+                ? PastRun.read(said.stdout())
+                : List.of();
+    }
+
+    /** What the host says of this run. */
+    public Optional<PastRun> present() {
+        return past(safety, host, connection.ask(List.of(question(safety, host)))).stream()
+                .filter(one -> one.id().equals(run))
+                .findFirst();
+    }
+
+    /** Waits until the host has undone the run; empty where it does not say so in that time. */
+    public Optional<PastRun> undone(Duration within) {
+        long end = System.nanoTime() + within.toNanos();
+        while (true) {
+            Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+            try {
+                connection.renew(left);
+                Optional<PastRun> now = present();
+                if (now.isEmpty() || now.get().undone() || now.get().confirmed()) return now;
+            } catch (Unreachable e) {
+                if (System.nanoTime() >= end) return Optional.empty();
+            }
+            if (System.nanoTime() >= end || Thread.currentThread().isInterrupted()) return Optional.empty();
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        }
+    }
+
+    /** It was said that the run was undone. */
+    public void told(String past) {
+        require(last(List.of(guard("told", past))), "note that");
+    }
+
+    private StepResult last(List<Step> steps) {
+        return connection.run(steps, _ -> {}).getLast();
+    }
+
+    private Step guard(String... words) {
+        List<String> all = new ArrayList<>(List.of("sh", home + "/guard"));
+        all.addAll(List.of(words));
+        return Step.run(new Argv(all));
+    }
+
+    private static void require(StepResult result, String what) {
+        if (!result.ok()) throw new GuardFailure("the host's guard could not " + what + ": " + result.output());
+    }
+
+    private String who() {
+        Map<String, String> about = safety.about();
+        return line(about.getOrDefault("who", "somebody") + " since " + about.getOrDefault("started", "some time")
+                + " from " + about.getOrDefault("from", "somewhere"));
+    }
+
+    private String about() {
+        return safety.about().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getKey() + "=" + line(entry.getValue()) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** What is done, ready to be read; what is hidden stays hidden. */
+    private static String shown(List<Step> steps) {
+        return steps.stream().map(step -> Shown.of(step) + "\n").collect(Collectors.joining());
+    }
+
+    private static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    private static String text() {
+        try (InputStream in = HostGuard.class.getResourceAsStream("guard.sh")) {
+            if (in == null) throw new IllegalStateException("guard.sh is not in this build");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.linkctl.engine.guard;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run that changed a host, as that host remembers it.
+ *
+ * @param id as it is sorted: by its time
+ * @param state {@code armed}, {@code confirmed}, {@code undoing}, {@code undone}
+ * @param told whether anybody was told that it was undone
+ * @param why it was undone; empty where it was not
+ * @param about who ran it, from where, with what
+ */
+public record PastRun(String id, String state, boolean told, String why, Map<String, String> about) {
+    public boolean confirmed() {
+        return state.equals("confirmed");
+    }
+
+    public boolean undone() {
+        return state.equals("undone");
+    }
+
+    /** Reads what {@code guard status} prints; lines that are none are left out. */
+    static List<PastRun> read(String output) {
+        List<PastRun> out = new ArrayList<>();
+        for (String line : output.lines().toList()) {
+            List<String> fields = List.of(line.split("\t", -1));
+            if (fields.size() < 4) continue;
+            Map<String, String> about = new LinkedHashMap<>();
+            for (String field : fields.subList(4, fields.size())) {
+                int at = field.indexOf('=');
+                if (at > 0) about.put(field.substring(0, at), field.substring(at + 1));
+            }
+            out.add(new PastRun(fields.get(0), fields.get(1), fields.get(2).equals("told"), fields.get(3), about));
+        }
+        return List.copyOf(out);
+    }
+}

@@ -1,0 +1,67 @@
+package org.linkctl.engine.run;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.linkctl.model.Host;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Published;
+import org.linkctl.spi.Refused;
+
+/** Whether what worked on hosts before they were touched still does. */
+final class Comparison {
+    private final Judge judge;
+    private final Fleet fleet;
+    private final Map<Host, Set<String>> established = new ConcurrentHashMap<>();
+    private final Map<Host, Set<String>> badBefore = new ConcurrentHashMap<>();
+
+    Comparison(Judge judge, Fleet fleet) {
+        this.judge = judge;
+        this.fleet = fleet;
+    }
+
+    /** Looks before anything is done. */
+    void before(Collection<Host> hosts, Published published, Function<Host, Answers> answers) {
+        for (Host host : hosts) {
+            try {
+                established.put(host, judge.established(host, published, answers.apply(host)));
+            } catch (Refused e) {
+                fleet.events().trace(host, String.valueOf(e.getMessage()));
+            }
+        }
+        bad(hosts, published).forEach(badBefore::put);
+    }
+
+    /** What was good then and is bad now. */
+    Map<Host, List<String>> worse(Collection<Host> hosts, Published published) {
+        Map<Host, List<String>> out = new LinkedHashMap<>();
+        bad(hosts, published).forEach((host, bad) -> {
+            List<String> worse = new ArrayList<>(bad);
+            worse.removeAll(badBefore.getOrDefault(host, Set.of()));
+            out.put(host, worse);
+        });
+        return out;
+    }
+
+    /** What cannot be seen is none the worse: whether the host itself can be reached is looked at elsewhere. */
+    private Map<Host, Set<String>> bad(Collection<Host> hosts, Published published) {
+        return fleet.each(
+                hosts.stream().filter(established::containsKey).toList(),
+                host -> {
+                    Set<String> resources = established.getOrDefault(host, Set.of());
+                    var questions = judge.examination(host, resources);
+                    if (questions.isEmpty()) return Set.of();
+                    try {
+                        return judge.bad(host, published, fleet.connection(host).ask(questions), resources);
+                    } catch (Refused e) {
+                        return Set.of(String.valueOf(e.getMessage()));
+                    }
+                },
+                (host, lost) -> Set.of());
+    }
+}

@@ -1,0 +1,173 @@
+package org.linkctl.engine.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.linkctl.engine.HostPlan;
+import org.linkctl.engine.Outcome;
+import org.linkctl.engine.Unreachable;
+import org.linkctl.engine.guard.GuardFailure;
+import org.linkctl.engine.guard.HostGuard;
+import org.linkctl.engine.guard.PastRun;
+import org.linkctl.model.Host;
+
+/**
+ * The end of a run: each changed host is confirmed over a new connection, if it is as wanted and its links are no worse
+ * than before; any other one undoes what was done.
+ */
+final class Confirmation {
+    /** How long undoing itself may take. */
+    private static final Duration UNDOING = Duration.ofMinutes(2);
+
+    private final Fleet fleet;
+    private final Guards guards;
+    private final Eyes eyes;
+    private final Map<Host, Work> works;
+    private final Settling settling;
+    private final Map<Host, String> condemned = new LinkedHashMap<>();
+
+    /** How a run looks at hosts. */
+    interface Eyes {
+        /** Asks hosts, and judges what was answered. */
+        void lookAgain(Collection<Host> hosts);
+
+        /** What was good on a host before it was touched, and is bad now. */
+        Map<Host, List<String>> worse(Collection<Host> hosts);
+    }
+
+    Confirmation(Fleet fleet, Guards guards, Eyes eyes, Map<Host, Work> works, Settling settling) {
+        this.fleet = fleet;
+        this.guards = guards;
+        this.eyes = eyes;
+        this.works = works;
+        this.settling = settling;
+    }
+
+    void conclude() {
+        guards.stopKeeping();
+        Set<Host> waiting = new LinkedHashSet<>(guards.armed());
+        for (Host host : waiting) {
+            work(host).ended.ifPresent(why -> condemned.put(host, why(why)));
+        }
+        comeBack(rest(waiting));
+        eyes.lookAgain(rest(waiting));
+        for (Host host : rest(waiting)) judge(work(host)).ifPresent(why -> condemned.put(host, why));
+        Set<Host> gone = new LinkedHashSet<>();
+        do {
+            undo(condemned.keySet().stream().filter(gone::add).toList());
+            rest(waiting).forEach(host -> worse(rest(waiting)).forEach(condemned::putIfAbsent));
+        } while (!gone.containsAll(condemned.keySet()));
+        confirm(rest(waiting));
+    }
+
+    private Work work(Host host) {
+        return java.util.Objects.requireNonNull(works.get(host));
+    }
+
+    private List<Host> rest(Set<Host> waiting) {
+        return waiting.stream().filter(host -> !condemned.containsKey(host)).toList();
+    }
+
+    /** That the old connection still works tells nothing of whether anybody could come again. */
+    private void comeBack(List<Host> hosts) {
+        Duration within = guards.safety().confirmWithin().dividedBy(2);
+        fleet.each(
+                        hosts,
+                        host -> {
+                            fleet.connection(host).renew(within);
+                            HostGuard guard = guards.of(host);
+                            if (guard.alive()) return "";
+                            return guard.present().map(PastRun::why).orElse("its guard is gone");
+                        },
+                        (host, lost) -> "no new connection to it within " + within.toSeconds() + " s: " + lost.why())
+                .forEach((host, why) -> {
+                    if (!why.isEmpty()) condemned.put(host, why);
+                });
+    }
+
+    private static Optional<String> judge(Work work) {
+        if (work.ended.isPresent()) return work.ended.map(Confirmation::why);
+        Set<String> differing = new TreeSet<>();
+        for (HostPlan.Item item : work.left.items()) if (item.ready()) differing.add(item.resource());
+        return differing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("it still differs after the steps were carried out: " + String.join(", ", differing));
+    }
+
+    private static String why(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Failed(HostPlan _, String step, String output) -> "a step failed: " + step + "\n" + output;
+            case Outcome.Unreachable(String why) -> why;
+            case Outcome.Refused(String why) -> why;
+            default -> outcome.toString();
+        };
+    }
+
+    /** Links get a while to come back: a handshake may be due only after some seconds. */
+    private Map<Host, String> worse(List<Host> hosts) {
+        Settling.Watch watch = settling.start();
+        while (true) {
+            Map<Host, String> out = new LinkedHashMap<>();
+            eyes.worse(hosts).forEach((host, what) -> {
+                if (!what.isEmpty()) out.put(host, "worse than before: " + String.join("; ", what));
+            });
+            if (out.isEmpty() || !fleet.timeLeft() || !watch.goesOn()) return out;
+            hosts.forEach(host -> guards.of(host).alive());
+        }
+    }
+
+    private void undo(List<Host> hosts) {
+        Duration within = guards.safety().confirmWithin().plus(UNDOING);
+        Map<Host, Optional<PastRun>> undone = fleet.each(
+                hosts,
+                host -> {
+                    HostGuard guard = guards.of(host);
+                    fire(host, guard);
+                    Optional<PastRun> past = guard.undone(within);
+                    past.filter(PastRun::undone).ifPresent(run -> guard.told(run.id()));
+                    return past;
+                },
+                (host, lost) -> Optional.empty());
+        undone.forEach((host, past) -> work(host).ended = Optional.of(rolledBack(host, past)));
+    }
+
+    private void fire(Host host, HostGuard guard) {
+        try {
+            guard.fire(String.valueOf(condemned.get(host)));
+        } catch (Unreachable | GuardFailure e) {
+            fleet.events().trace(host, e.getMessage() + "; it undoes the change by itself");
+        }
+    }
+
+    private Outcome rolledBack(Host host, Optional<PastRun> past) {
+        String why = String.valueOf(condemned.get(host));
+        if (past.isPresent() && past.get().undone())
+            return new Outcome.RolledBack(work(host).done(), why);
+        return new Outcome.Unreachable(why + "\nWhether the host has undone the change could not be seen; it does so by"
+                + " itself, and the next run tells.");
+    }
+
+    private void confirm(List<Host> hosts) {
+        List<Host> late = new ArrayList<>();
+        fleet.each(
+                        hosts,
+                        host -> {
+                            guards.of(host).confirm();
+                            return "";
+                        },
+                        (host, lost) -> lost.why())
+                .forEach((host, why) -> {
+                    if (why.isEmpty()) return;
+                    condemned.put(host, why);
+                    late.add(host);
+                });
+        undo(late);
+    }
+}

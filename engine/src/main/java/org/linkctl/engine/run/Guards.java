@@ -1,0 +1,135 @@
+package org.linkctl.engine.run;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.linkctl.engine.Outcome;
+import org.linkctl.engine.Safety;
+import org.linkctl.engine.Unreachable;
+import org.linkctl.engine.guard.GuardFailure;
+import org.linkctl.engine.guard.HostGuard;
+import org.linkctl.engine.guard.PastRun;
+import org.linkctl.model.Host;
+import org.linkctl.shell.Step;
+
+/** The guards of one run's hosts, and the signs of life to those that have to wait for other hosts. */
+final class Guards implements AutoCloseable {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
+
+    private final Fleet fleet;
+    private final Safety safety;
+    private final String run;
+    private final Map<Host, HostGuard> guards = new ConcurrentHashMap<>();
+    private final Map<Host, Thread> keepers = new ConcurrentHashMap<>();
+
+    Guards(Fleet fleet, Safety safety) {
+        this.fleet = fleet;
+        this.safety = safety;
+        byte[] random = new byte[3];
+        ThreadLocalRandom.current().nextBytes(random);
+        this.run = ZonedDateTime.now(ZoneOffset.UTC).format(TIME) + "-"
+                + HexFormat.of().formatHex(random);
+    }
+
+    String run() {
+        return run;
+    }
+
+    Safety safety() {
+        return safety;
+    }
+
+    /**
+     * Takes a host's lock, and waits for it as long as {@link Safety#lockTimeout} says.
+     *
+     * @return who has it; empty where it is taken now
+     */
+    Optional<String> lock(Host host) {
+        HostGuard guard = new HostGuard(fleet.connection(host), host.name(), run, safety);
+        long end = System.nanoTime() + safety.lockTimeout().toNanos();
+        Optional<String> holder = guard.lock();
+        while (holder.isPresent() && System.nanoTime() < end && fleet.timeLeft()) {
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            holder = guard.lock();
+        }
+        if (holder.isEmpty()) guards.put(host, guard);
+        return holder;
+    }
+
+    /** Before the first of these steps. */
+    void arm(Host host, List<Step> steps) {
+        HostGuard guard = of(host);
+        boolean first = !guard.armed();
+        guard.arm(steps);
+        if (first) keepers.put(host, Thread.ofVirtual().start(() -> keep(guard)));
+    }
+
+    HostGuard of(Host host) {
+        HostGuard guard = guards.get(host);
+        if (guard == null) throw new IllegalStateException("not locked: " + host.name());
+        return guard;
+    }
+
+    /** After the connection was lost: whether the host has gone back meanwhile, so that there is nothing to go on with. */
+    Optional<Outcome> undone(Host host) {
+        HostGuard guard = guards.get(host);
+        if (guard == null || !guard.armed() || guard.alive()) return Optional.empty();
+        String why = guard.present().map(PastRun::why).orElse("its guard is gone");
+        return Optional.of(new Outcome.Unreachable(why));
+    }
+
+    List<Host> armed() {
+        return guards.entrySet().stream()
+                .filter(entry -> entry.getValue().armed())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** A host whose part is done waits for others: over the way there is, as long as that lasts. */
+    private void keep(HostGuard guard) {
+        Duration pause = safety.confirmWithin().dividedBy(4);
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(pause.toNanos());
+                if (Thread.currentThread().isInterrupted() || !guard.alive()) return;
+            }
+        } catch (Unreachable | GuardFailure e) {
+            return; // Whoever does the host's work sees the same and says so.
+        }
+    }
+
+    /** From now on every sign of life has to come over a new connection. */
+    void stopKeeping() {
+        keepers.values().forEach(Thread::interrupt);
+        keepers.clear();
+    }
+
+    /** Gives the locks back, as far as hosts are there; a lock whose owner is gone is taken by the next run. */
+    void unlock() {
+        fleet.each(
+                List.copyOf(guards.keySet()),
+                host -> {
+                    try {
+                        of(host).unlock();
+                    } catch (GuardFailure e) {
+                        fleet.events().trace(host, String.valueOf(e.getMessage()));
+                    }
+                    return true;
+                },
+                (host, lost) -> false);
+        guards.clear();
+    }
+
+    @Override
+    public void close() {
+        stopKeeping();
+    }
+}

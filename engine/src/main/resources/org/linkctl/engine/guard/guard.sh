@@ -1,0 +1,452 @@
+#!/bin/sh
+# Kept here by linkctl, which writes it anew where it differs. It undoes a change that nobody confirmed.
+# usage: guard arm RUN PART SECONDS | begin RUN | alive RUN | confirm RUN | fire RUN WHY | revert RUN WHY
+#        guard lock RUN WHO | unlock RUN | told RUN | status | watch RUN | boot
+#
+# runs/RUN/ holds a run: state (armed, confirmed, undoing, undone), undo.PART (calls of file, value and run below, the
+# last step first; each of them does nothing where nothing was done), saved.PART/ (what stood there before), and why.
+set -u
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+LC_ALL=C
+export PATH LC_ALL
+umask 077
+case $0 in
+/*) me=$0 ;;
+*) me=$PWD/$0 ;;
+esac
+home=${me%/*}
+unit=${LINKCTL_GUARD_UNITS:-/etc/systemd/system}/linkctl-guard.service
+wants=${unit%/*}/sysinit.target.wants/linkctl-guard.service
+lock=$home/lock
+
+fail() {
+  printf '%s\n' "$1" >&2
+  exit 1
+}
+
+# put FILE TEXT: whole or not at all.
+put() {
+  printf '%s\n' "$2" >"$1.new" && mv -f "$1.new" "$1"
+}
+
+get() {
+  [ -e "$1" ] && cat "$1"
+}
+
+state() {
+  get "$home/runs/$1/state"
+}
+
+# ---- What the lists of undoing call. The phase says what is to be done now.
+
+# file STEP PATH
+file() {
+  saved=$run/saved.$part/$1
+  case $phase in
+  save)
+    if [ -e "$2" ] || [ -L "$2" ]; then
+      cp -pP "$2" "$saved" || fail "$2: cannot be saved"
+    else
+      : >"$saved.absent"
+    fi
+    ;;
+  files)
+    # First what was there: a service that is stopped below may need its former file.
+    [ -e "$saved" ] || [ -L "$saved" ] || return 0
+    cmp -s "$saved" "$2" && [ "$(ls -ld "$saved" | cut -c1-10)" = "$(ls -ld "$2" | cut -c1-10)" ] && return 0
+    mkdir -p -m 0755 "${2%/*}" && cp -pP "$saved" "$2.linkctl-undo" && mv -f "$2.linkctl-undo" "$2" || missed "$2"
+    ;;
+  absent)
+    [ -e "$saved.absent" ] || return 0
+    rm -f "$2" || missed "$2"
+    empty "${2%/*}"
+    ;;
+  esac
+}
+
+# Folders that were made for files of ours, such as drop-ins, go with the last of them.
+empty() {
+  case $1 in
+  *.d) rmdir "$1" 2>/dev/null ;;
+  esac
+}
+
+# value STEP PATH: a file of the kernel.
+value() {
+  saved=$run/saved.$part/$1
+  case $phase in
+  save) get "$2" >"$saved" 2>/dev/null || : ;;
+  live)
+    [ -s "$saved" ] && [ -e "$2" ] || return 0
+    [ "$(cat "$2")" = "$(cat "$saved")" ] || cat "$saved" >"$2" || missed "$2"
+    ;;
+  esac
+}
+
+# run STEP WORD...
+run() {
+  shift
+  case $phase in
+  live) "$@" >/dev/null 2>&1 || : ;;
+  boot) enabling "$@" ;;
+  esac
+}
+
+# At boot nothing of the kernel's state is left to undo, but what is started is not to be what was undone.
+enabling() {
+  [ "$1" = systemctl ] || return 0
+  case $2 in
+  enable | disable | mask | unmask) systemctl --no-reload "$2" "$3" >/dev/null 2>&1 ;;
+  stop) systemctl --no-block stop "$3" >/dev/null 2>&1 ;;
+  esac
+}
+
+missed() {
+  printf '%s\n' "not undone: $1" >>"$run/missed"
+}
+
+# ---- Routes, addresses and links, as a whole: a step takes more with it than it names.
+
+addresses() {
+  ip -o address show scope global 2>/dev/null | awk '
+    / temporary | tentative / { next }
+    { dynamic = / dynamic / ? "dynamic" : "lasting"
+      address = $4; if ($5 == "peer") address = $4 " peer " $6
+      print dynamic, $2, $3, address }' | sort
+}
+
+# routes FAMILY: those that administrators set, each on one line that ip(8) takes.
+routes() {
+  for protocol in boot static; do
+    ip -o "$1" route show table all proto "$protocol" 2>/dev/null |
+      sed -e 's/\\//g' -e 's/\(linkdown\|dead\|offload_failed\|offload\|trap\|rt_trap\|rt_offload\) //g' |
+      awk -v p="$protocol" '/ expires / || / table local / { next } { print "proto", p, $0 }'
+  done | tr -s ' \t' ' ' | sed 's/ $//' | sort
+}
+
+links() {
+  ip -o link show 2>/dev/null | awk '{
+    name = $2; sub(/@.*/, "", name); sub(/:$/, "", name)
+    mtu = ""; for (i = 3; i < NF; i++) if ($i == "mtu") mtu = $(i + 1)
+    print name, ($3 ~ /[<,]UP[,>]/ ? "up" : "down"), mtu }' | sort
+}
+
+# Each interface's own settings (ip-sysctl.rst): whoever takes an interface over changes some. Two are not to be written.
+settings() {
+  grep -rs '' /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf | grep -v -e /stable_secret: -e /mc_forwarding: | sort
+}
+
+network_save() {
+  # A guard whose units lie elsewhere is tried out and no host's: its network is not touched.
+  [ -z "${LINKCTL_GUARD_UNITS:-}" ] || return 0
+  command -v ip >/dev/null 2>&1 || return 0
+  addresses >"$run/addresses"
+  routes -4 >"$run/routes-4"
+  routes -6 >"$run/routes-6"
+  links >"$run/links"
+  settings >"$run/settings"
+}
+
+# lines FILE COMMAND: the lines that FILE has and the command does not print now.
+missing() {
+  "$2" $3 >"$run/now"
+  comm -23 "$1" "$run/now"
+}
+
+extra() {
+  "$2" $3 >"$run/now"
+  comm -13 "$1" "$run/now"
+}
+
+network_restore() {
+  [ -e "$run/links" ] || return 0
+  set -f
+  missing "$run/links" links '' | while read -r name up mtu; do
+    [ -e "/sys/class/net/$name" ] || continue
+    ip link set dev "$name" mtu "$mtu" 2>/dev/null
+    ip link set dev "$name" "$up" 2>/dev/null
+  done
+  # Twice: what is set for all is set for each.
+  for turn in 1 2; do
+    missing "$run/settings" settings '' | while IFS=: read -r path value; do
+      [ -e "$path" ] && printf '%s\n' "$value" >"$path"
+    done 2>/dev/null
+  done
+  extra "$run/addresses" addresses '' | while read -r lasting name family address; do
+    [ "$lasting" = lasting ] && ip address del $address dev "$name" 2>/dev/null
+  done
+  missing "$run/addresses" addresses '' | while read -r lasting name family address; do
+    nodad=
+    [ "$family" = inet6 ] && nodad=nodad
+    ip address replace $address dev "$name" $nodad 2>/dev/null
+  done
+  # Twice: a route through a gateway needs the one that leads there.
+  for family in -4 -6 -4 -6; do
+    extra "$run/routes$family" routes "$family" | while read -r line; do ip "$family" route del $line 2>/dev/null; done
+    missing "$run/routes$family" routes "$family" | while read -r line; do ip "$family" route replace $line 2>/dev/null; done
+  done
+  set +f
+  rm -f "$run/now"
+}
+
+# ---- Undoing
+
+parts() {
+  ls "$run" | sed -n 's/^saved\.//p' | sort "$@"
+}
+
+# each PHASE: the lists of the parts that were armed, the last part first.
+each() {
+  phase=$1
+  for part in $(parts -rn); do
+    . "$run/undo.$part"
+  done
+}
+
+undo() {
+  run=$home/runs/$1
+  mkdir "$run/undoing" 2>/dev/null || return 0
+  put "$run/why" "$2"
+  put "$run/state" undoing
+  shell_end
+  each files
+  each live
+  each absent
+  reread
+  network_restore
+  undone
+}
+
+undone() {
+  put "$run/state" undone
+  sync
+  disarm
+  unlock "${run##*/}"
+}
+
+# Whatever reads files is told that they changed back.
+reread() {
+  command -v systemctl >/dev/null 2>&1 || return 0
+  systemctl daemon-reload >/dev/null 2>&1
+  if command -v networkctl >/dev/null 2>&1 && systemctl -q is-active systemd-networkd.service 2>/dev/null; then
+    cat "$run"/undo.* 2>/dev/null | grep -q "/etc/systemd/network/" && networkctl reload >/dev/null 2>&1 && sleep 2
+  fi
+}
+
+# The shell that carries out the steps comes to its end first, with the step that runs.
+shell_end() {
+  read -r pid mark <"$run/shell" || return 0
+  [ -n "$mark" ] && [ -e "$mark" ] && kill "$pid" 2>/dev/null || return 0
+  turns=0
+  while [ -e "$mark" ] && kill -0 "$pid" 2>/dev/null; do
+    sleep 1
+    turns=$((turns + 1))
+    [ "$turns" -ge 30 ] || continue
+    # A step that hangs: it and its shell are ended by force.
+    read -r step polls <"${mark%/*}/now" && [ -n "$step" ] && { kill -9 "-$step" || kill -9 "$step"; }
+    kill -9 "$pid"
+  done 2>/dev/null
+}
+
+# ---- Being armed
+
+disarm() {
+  rm -f "$home/armed" "$wants" "$unit"
+}
+
+boot_unit() {
+  command -v systemctl >/dev/null 2>&1 && [ -d /run/systemd/system ] || return 0
+  put "$unit" "[Unit]
+Description=Undo a change by linkctl that nobody confirmed
+DefaultDependencies=no
+RequiresMountsFor=$home /etc
+After=local-fs.target systemd-remount-fs.service
+Before=sysinit.target systemd-sysctl.service systemd-modules-load.service network-pre.target shutdown.target
+Conflicts=shutdown.target
+[Service]
+Type=oneshot
+ExecStart=/bin/sh $me boot
+[Install]
+WantedBy=sysinit.target"
+  chmod 0644 "$unit"
+  mkdir -p -m 0755 "${wants%/*}" && ln -sf ../linkctl-guard.service "$wants"
+}
+
+watcher() {
+  if command -v systemd-run >/dev/null 2>&1 && [ -d /run/systemd/system ]; then
+    systemd-run --quiet --collect --unit="linkctl-guard-$1" --property=DefaultDependencies=no \
+      /bin/sh "$me" watch "$1" >/dev/null 2>&1 && return 0
+  fi
+  if command -v daemon >/dev/null 2>&1; then
+    daemon -f /bin/sh "$me" watch "$1" && return 0
+  fi
+  nohup /bin/sh "$me" watch "$1" </dev/null >/dev/null 2>&1 &
+}
+
+# Without a clock, which a change may set: so many seconds in which nobody gave a sign of life.
+watch() {
+  run=$home/runs/$1
+  read -r seconds <"$run/seconds"
+  was= quiet=0
+  while [ "$(state "$1")" = armed ]; do
+    if [ -e "$run/fire" ]; then
+      undo "$1" "$(cat "$run/fire")"
+      return
+    fi
+    now=$(get "$run/alive")
+    [ "$now" = "$was" ] && quiet=$((quiet + 1)) || quiet=0
+    was=$now
+    if [ "$quiet" -ge "$seconds" ]; then
+      undo "$1" "nobody confirmed it within $seconds s"
+      return
+    fi
+    sleep 1
+  done
+}
+
+alive() {
+  [ "$(state "$1")" = armed ] || fail "the change was undone meanwhile: $(get "$home/runs/$1/why")"
+  put "$home/runs/$1/alive" "$$ $(date +%s)"
+}
+
+arm() { # RUN PART SECONDS
+  run=$home/runs/$1 part=$2 phase=save
+  [ -e "$run/undo.$2" ] || fail "$run/undo.$2: is not there"
+  other=$(get "$home/armed")
+  [ -z "$other" ] || [ "$other" = "$1" ] || fail "the change of run $other is not confirmed yet"
+  mkdir -p "$run/saved.$2" || exit 1
+  . "$run/undo.$2"
+  if [ "$2" != 1 ]; then
+    sync
+    alive "$1"
+    return
+  fi
+  network_save
+  put "$run/seconds" "$3"
+  put "$run/state" armed
+  put "$run/alive" start
+  put "$home/armed" "$1"
+  boot_unit
+  sync
+  watcher "$1"
+}
+
+# Some steps begin: whoever undoes them lets the shell that carries them out come to its end first.
+begin() {
+  alive "$1"
+  put "$home/runs/$1/shell" "${LINKCTL_SHELL:-}"
+}
+
+confirm() {
+  run=$home/runs/$1
+  alive "$1"
+  put "$run/state" confirmed
+  put "$run/ended" "$(date +%s)"
+  sync
+  disarm
+  old
+}
+
+# Of all but the last ten runs nothing is kept.
+old() {
+  ls -1t "$home/runs" | tail -n +11 | while read -r one; do
+    [ "$(state "$one")" = armed ] || rm -rf "$home/runs/$one"
+  done
+}
+
+fire() { # RUN WHY
+  [ "$(state "$1")" = armed ] || return 0
+  put "$home/runs/$1/fire" "$2"
+}
+
+# A confirmed change is undone later, as if nobody had confirmed it.
+revert() { # RUN WHY
+  run=$home/runs/$1
+  [ "$(state "$1")" = confirmed ] || fail "run $1 is $(state "$1")"
+  rm -f "$run/shell" "$run/addresses" "$run/routes-4" "$run/routes-6" "$run/links" "$run/settings"
+  put "$run/fire" "$2"
+  put "$run/state" armed
+  put "$home/armed" "$1"
+  boot_unit
+  sync
+  watcher "$1"
+}
+
+boot() {
+  one=$(get "$home/armed")
+  [ -n "$one" ] || { disarm; return; }
+  run=$home/runs/$one
+  mkdir -p "$run/undoing"
+  put "$run/why" "the host was restarted before anybody confirmed it"
+  each files
+  each boot
+  each absent
+  undone
+  reread
+}
+
+# ---- One run at a time
+
+# lock RUN WHO: taken where nobody has it, or nobody is left who had it. The lock is a link, made and moved in one go, to
+# a folder that says whose it is.
+lock() {
+  mine=lock.$1
+  mkdir -p "$home/$mine"
+  put "$home/$mine/who" "$2"
+  put "$home/$mine/run" "$1"
+  put "$home/$mine/shell" "${LINKCTL_SHELL:-}"
+  until ln -sn "$mine" "$lock" 2>/dev/null; do
+    theirs=$(readlink "$lock") || continue
+    [ "$theirs" != "$mine" ] || break
+    ! held || refuse "$(get "$lock/who")"
+    mv "$lock" "$lock.left.$$" 2>/dev/null || continue
+    if [ "$(readlink "$lock.left.$$")" = "$theirs" ]; then
+      rm -rf "${home:?}/$theirs"
+      rm -f "$lock.left.$$"
+    else
+      mv "$lock.left.$$" "$lock"
+    fi
+  done
+  waiting=$(get "$home/armed")
+  [ -z "$waiting" ] || [ "$waiting" = "$1" ] || {
+    unlock "$1"
+    refuse "a change of run $waiting that nobody confirmed is about to be undone"
+  }
+}
+
+refuse() {
+  rm -rf "${home:?}/$mine"
+  printf '%s\n' "$1"
+  exit 75
+}
+
+held() {
+  read -r pid mark <"$lock/shell" 2>/dev/null || return 1
+  [ -n "$mark" ] && [ -e "$mark" ] && kill -0 "$pid" 2>/dev/null
+}
+
+unlock() {
+  [ "$(get "$lock/run")" = "$1" ] || return 0
+  rm -f "$lock"
+  rm -rf "${home:?}/lock.$1"
+}
+
+# status: RUN STATE ENDED TOLD, one line each, then why, who and what.
+status() {
+  ls -1t "$home/runs" 2>/dev/null | while read -r one; do
+    run=$home/runs/$one
+    printf '%s\t%s\t%s\t%s\t%s\n' "$one" "$(state "$one")" "$([ -e "$run/told" ] && echo told)" \
+      "$(get "$run/why")" "$(get "$run/about" | tr '\n' '\t')"
+  done
+}
+
+told() {
+  : >"$home/runs/$1/told"
+}
+
+command=${1:-status}
+[ $# -eq 0 ] || shift
+case $command in
+arm | begin | alive | confirm | fire | revert | lock | unlock | status | told | watch | boot) "$command" "$@" ;;
+*) fail "guard: $command?" ;;
+esac
