@@ -62,7 +62,7 @@ final class Confirmation {
         Set<Host> gone = new LinkedHashSet<>();
         do {
             undo(condemned.keySet().stream().filter(gone::add).toList());
-            rest(waiting).forEach(host -> worse(rest(waiting)).forEach(condemned::putIfAbsent));
+            worse(rest(waiting)).forEach(condemned::putIfAbsent);
         } while (!gone.containsAll(condemned.keySet()));
         confirm(rest(waiting));
     }
@@ -119,7 +119,7 @@ final class Confirmation {
                 if (!what.isEmpty()) out.put(host, "worse than before: " + String.join("; ", what));
             });
             if (out.isEmpty() || !fleet.timeLeft() || !watch.goesOn()) return out;
-            hosts.forEach(host -> guards.of(host).alive());
+            fleet.each(hosts, host -> guards.of(host).alive(), (host, lost) -> false);
         }
     }
 
@@ -131,11 +131,20 @@ final class Confirmation {
                     HostGuard guard = guards.of(host);
                     fire(host, guard);
                     Optional<PastRun> past = guard.undone(within);
-                    past.filter(PastRun::undone).ifPresent(run -> guard.told(run.id()));
+                    past.filter(PastRun::undone).ifPresent(run -> told(host, guard, run));
                     return past;
                 },
                 (host, lost) -> Optional.empty());
         undone.forEach((host, past) -> work(host).ended = Optional.of(rolledBack(host, past)));
+    }
+
+    /** Where this fails the next run tells once more. */
+    private void told(Host host, HostGuard guard, PastRun run) {
+        try {
+            guard.told(run.id());
+        } catch (Unreachable | GuardFailure e) {
+            fleet.events().trace(host, String.valueOf(e.getMessage()));
+        }
     }
 
     private void fire(Host host, HostGuard guard) {
@@ -159,8 +168,12 @@ final class Confirmation {
         fleet.each(
                         hosts,
                         host -> {
-                            guards.of(host).confirm();
-                            return "";
+                            try {
+                                guards.of(host).confirm();
+                                return "";
+                            } catch (GuardFailure e) {
+                                return String.valueOf(e.getMessage());
+                            }
                         },
                         (host, lost) -> lost.why())
                 .forEach((host, why) -> {

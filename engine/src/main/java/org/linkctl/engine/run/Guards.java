@@ -28,6 +28,7 @@ final class Guards implements AutoCloseable {
     private final Safety safety;
     private final String run;
     private final Map<Host, HostGuard> guards = new ConcurrentHashMap<>();
+    private volatile boolean keeping = true;
     private final Map<Host, Thread> keepers = new ConcurrentHashMap<>();
 
     Guards(Fleet fleet, Safety safety) {
@@ -97,9 +98,9 @@ final class Guards implements AutoCloseable {
     private void keep(HostGuard guard) {
         Duration pause = safety.confirmWithin().dividedBy(4);
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (keeping) {
                 LockSupport.parkNanos(pause.toNanos());
-                if (Thread.currentThread().isInterrupted() || !guard.alive()) return;
+                if (keeping && !guard.alive()) return;
             }
         } catch (Unreachable | GuardFailure e) {
             return; // Whoever does the host's work sees the same and says so.
@@ -108,7 +109,8 @@ final class Guards implements AutoCloseable {
 
     /** From now on every sign of life has to come over a new connection. */
     void stopKeeping() {
-        keepers.values().forEach(Thread::interrupt);
+        keeping = false;
+        keepers.values().forEach(LockSupport::unpark);
         keepers.clear();
     }
 

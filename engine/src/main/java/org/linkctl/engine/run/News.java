@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.linkctl.engine.Events;
 import org.linkctl.engine.Safety;
+import org.linkctl.engine.Unreachable;
+import org.linkctl.engine.guard.GuardFailure;
 import org.linkctl.engine.guard.HostGuard;
 import org.linkctl.engine.guard.PastRun;
 import org.linkctl.model.Host;
@@ -40,10 +42,18 @@ final class News {
         return who == null ? "" : " by " + who;
     }
 
+    private void noted(Host host, Guards guards, String run) {
+        try {
+            guards.of(host).told(run);
+        } catch (Unreachable | GuardFailure e) {
+            events.trace(host, String.valueOf(e.getMessage())); // Then the next run tells once more.
+        }
+    }
+
     /** From now on nobody need be told again. */
     void noted(Collection<Host> hosts, Guards guards) {
         for (Host host : hosts) {
-            new TreeSet<>(untold.getOrDefault(host, Set.of())).forEach(guards.of(host)::told);
+            for (String run : new TreeSet<>(untold.getOrDefault(host, Set.of()))) noted(host, guards, run);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import net.schmizz.sshj.SSHClient;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class SshConnection implements Connection {
     private final BecomeRoot become;
     private final Settings settings;
     private final Events events;
+    /** One script at a time: signs of life come from another thread than steps. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private final ConcurrentLinkedQueue<Former> formers = new ConcurrentLinkedQueue<>();
     private volatile @Nullable SSHClient client;
     private volatile @Nullable RootShell root;
@@ -50,6 +54,15 @@ final class SshConnection implements Connection {
 
     @Override
     public Answers ask(Collection<Question> questions) {
+        turn.lock();
+        try {
+            return inTurn(questions);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Answers inTurn(Collection<Question> questions) {
         questions.forEach(question -> trace("? " + Shown.of(question)));
         Exchange<Answers> exchange = Exchange.asking(questions, limits());
         try {
@@ -84,6 +97,15 @@ final class SshConnection implements Connection {
     @Override
     public List<StepResult> run(List<Step> steps, IntConsumer starting) {
         if (steps.isEmpty()) return List.of();
+        turn.lock();
+        try {
+            return inTurn(steps, starting);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private List<StepResult> inTurn(List<Step> steps, IntConsumer starting) {
         HowFar far = new HowFar(steps, starting, this::trace);
         try {
             RootShell there = rooted();
@@ -144,6 +166,15 @@ final class SshConnection implements Connection {
 
     @Override
     public void renew(Duration within) {
+        turn.lock();
+        try {
+            comeBack(within);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void comeBack(Duration within) {
         long end = System.nanoTime() + within.toNanos();
         drop();
         while (true) {

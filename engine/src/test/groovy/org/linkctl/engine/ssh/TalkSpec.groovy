@@ -5,6 +5,7 @@ import static org.linkctl.engine.ssh.Client.host
 import java.time.Duration
 import java.util.concurrent.CountDownLatch
 
+import org.linkctl.engine.StepResult
 import org.linkctl.engine.Unreachable
 import org.linkctl.shell.Content
 import org.linkctl.shell.Question
@@ -252,5 +253,31 @@ class TalkSpec extends Specification {
         expect:
         (1..50).every { connection.ask([Question.command('echo', "$it")]).stdout('echo', "$it") == "$it\n" }
         server.logins.get() == 1
+    }
+
+    def 'what several threads say goes one after another'() {
+        given: 'steps, and signs of life from another thread meanwhile'
+        connect()
+        boolean over = false
+        def failures = Collections.synchronizedList([])
+        def other = Thread.start {
+            while (!over) {
+                try {
+                    def result = connection.run(Step.run('echo', 'alive'))
+                    if (result != new StepResult(0, 'alive')) failures << result
+                } catch (Exception e) {
+                    failures << e
+                }
+            }
+        }
+
+        when:
+        def results = (1..30).collect { connection.run([Step.run('echo', "$it"), Step.run('echo', 'b')], { }) }
+        over = true
+        other.join()
+
+        then:
+        failures == []
+        results.withIndex().every { result, i -> result*.output() == ["${i + 1}".toString(), 'b'] }
     }
 }
