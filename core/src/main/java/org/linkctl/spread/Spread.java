@@ -81,7 +81,7 @@ public final class Spread {
                         byMember.computeIfAbsent(leg.bond().name() + "#" + member.get(), key -> new ArrayList<>());
                 if (!used.add(member.get())
                         && used.size() < leg.bond().members().size()) {
-                    out.add(warning(host, tunnel, there.getFirst(), leg, used));
+                    out.add(warning(fabric, host, tunnel, there.getFirst(), leg, used));
                 }
                 there.add(tunnel);
             }
@@ -93,11 +93,12 @@ public final class Spread {
         return Leg.towards(fabric, host, tunnel.farFrom(host.name()).endpoint()).leg();
     }
 
-    private static Diagnostic warning(Host host, Tunnel tunnel, Tunnel other, Leg leg, Set<Integer> used) {
+    private static Diagnostic warning(
+            Fabric fabric, Host host, Tunnel tunnel, Tunnel other, Leg leg, Set<Integer> used) {
         String summary = "'" + other.name() + "' and '" + tunnel.name() + "' leave " + host.name()
                 + " by the same member of " + leg.bond().name();
         Tunnel.End far = tunnel.farFrom(host.name());
-        Optional<Integer> better = better(host, tunnel, other, leg, used);
+        Optional<Integer> better = better(host, tunnel, other, leg, used, taken(fabric, far.host()));
         if (better.isEmpty()) return Diagnostic.warning(tunnel.at(), summary);
         leg.member(tunnel.endOn(host.name()).port(), better.get()).ifPresent(used::add);
         return Diagnostic.warning(tunnel.at(), summary)
@@ -105,13 +106,24 @@ public final class Spread {
                         + tunnel.name() + "' would leave by another");
     }
 
+    /** The ports of a host's tunnels. */
+    private static Set<Integer> taken(Fabric fabric, String host) {
+        Set<Integer> out = new HashSet<>();
+        fabric.host(host)
+                .ifPresent(one -> fabric.tunnels(one)
+                        .forEach(tunnel -> out.add(tunnel.endOn(host).port())));
+        return out;
+    }
+
     /** The nearest port that leaves by an idle member, rather one that does not come back by the other tunnel's. */
-    private static Optional<Integer> better(Host host, Tunnel tunnel, Tunnel other, Leg leg, Set<Integer> used) {
+    private static Optional<Integer> better(
+            Host host, Tunnel tunnel, Tunnel other, Leg leg, Set<Integer> used, Set<Integer> taken) {
         int own = tunnel.endOn(host.name()).port();
         int far = tunnel.farFrom(host.name()).port();
         Optional<Integer> back = leg.arrival(
                 other.endOn(host.name()).port(), other.farFrom(host.name()).port());
         List<Integer> idle = IntStream.rangeClosed(far + 1, Math.min(65_535, far + NEARBY))
+                .filter(port -> !taken.contains(port))
                 .filter(port -> leg.member(own, port)
                         .filter(member -> !used.contains(member))
                         .isPresent())

@@ -51,6 +51,19 @@ public record Settings(
         return new Settings(forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, source, safety);
     }
 
+    /** The same for questions that may take longer. */
+    public Settings lasting(Duration longest) {
+        return new Settings(
+                forks,
+                connectTimeout,
+                commandTimeout.compareTo(longest) < 0 ? longest : commandTimeout,
+                runTimeout,
+                sshConfig,
+                hostKeys,
+                passwords,
+                safety);
+    }
+
     public Settings with(Safety how) {
         return new Settings(forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, how);
     }

@@ -31,16 +31,25 @@ final class HostTools {
 
     /** Sees to it that clones can be run. */
     static void needToRun(Progress progress) {
-        need(TO_RUN, progress);
+        if (missing(TO_RUN).isEmpty()) {
+            return;
+        }
+        Map<String, String> all = new LinkedHashMap<>(TO_RUN);
+        all.putAll(toBuild());
+        need(all, progress); // In one go: whoever has to ask for them asks once.
     }
 
     /** Sees to it that an image can be built. */
     static void needToBuild(Progress progress) {
+        need(toBuild(), progress);
+    }
+
+    private static Map<String, String> toBuild() {
         Map<String, String> tools = new LinkedHashMap<>(TO_BUILD);
         if (!isRoot()) {
             tools.put("newuidmap", "uidmap");
         }
-        need(tools, progress);
+        return tools;
     }
 
     static boolean isRoot() {
@@ -54,7 +63,8 @@ final class HostTools {
         }
         String line = "apt-get install -y --no-install-recommends " + String.join(" ", packages);
         if (!isRoot() || find("apt-get").isEmpty()) {
-            throw new LabException("the lab needs programs that this machine does not have; run: sudo " + line);
+            throw new LabException(
+                    "the lab needs programs that this machine does not have; run: sudo apt-get update && sudo " + line);
         }
         progress.say("installing on this machine, for the lab: " + String.join(" ", packages));
         // The lists may be missing altogether (a fresh container) or old; an update that fails shows in the install.

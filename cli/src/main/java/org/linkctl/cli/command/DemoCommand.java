@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         description = {
             "Boots a lab, applies inventories/lab.groovy to it, applies it again, and measures what the link carries.",
             "",
-            "Everything runs on this machine, under QEMU. Nothing is left behind but the cached image, on Ctrl-C as well."
+            "Everything runs on this machine, under QEMU. Nothing is left behind but the cached image and the record of "
+                    + "its runs, on Ctrl-C as well."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final int MEMBERS = 3;
@@ -62,9 +63,9 @@ final class DemoCommand implements Callable<Integer> {
         int verified = run("verify", inventory, "-F", ssh, "--throughput");
         say("""
                 That was all of it. What to try next:
-                  linkctl lab up                                the same hosts, to keep
-                  linkctl lab ssh a-gw                          break something by hand
-                  linkctl plan inventories/lab.groovy -F ...    see it named; `apply` mends it
+                  ./linkctl lab up                              the same hosts, to keep
+                  ./linkctl lab ssh a-gw                        break something by hand
+                  ./linkctl plan inventories/lab.groovy -F ...  see it named; `apply` mends it
                   inventories/ecmp-planned.groovy               a first inventory for your own hosts""");
         return verified;
     }

@@ -1,5 +1,6 @@
 package org.linkctl.cli.command;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import org.linkctl.cli.Terminal;
@@ -84,9 +85,14 @@ final class Runs {
         return selection.selection(fabric, session.parts().planner());
     }
 
-    /** Work that goes to hosts by itself. */
-    <T> T connected(Function<Connector, T> work) {
-        Settings settings = connection.settings(new Asking(session.terminal(), progress));
+    /**
+     * Work that goes to hosts by itself.
+     *
+     * @param longest what one of its questions may take
+     */
+    <T> T connected(Duration longest, Function<Connector, T> work) {
+        Settings settings =
+                connection.settings(new Asking(session.terminal(), progress)).lasting(longest);
         try (Connector connector = session.parts().connecting().apply(settings, progress)) {
             return Interrupt.during(() -> work.apply(connector), () -> progress.end(interrupted));
         }

@@ -38,6 +38,11 @@ public final class SelectionOptions {
         return List.copyOf(only);
     }
 
+    /** Whether a host is among those that the run is limited to. */
+    boolean holds(String host) {
+        return limit.isEmpty() || limit.contains(host);
+    }
+
     void set(List<String> hosts, List<String> modules) {
         limit = new ArrayList<>(hosts);
         only = new ArrayList<>(modules);

@@ -1,5 +1,6 @@
 package org.linkctl.cli.command;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Option;
             "1:something is bad, an error, or a host was unreachable or refused"
         })
 final class VerifyCommand implements Callable<Integer> {
+    /** What a measurement takes beside the time that it measures. */
+    private static final Duration AROUND = Duration.ofSeconds(30);
+
     private final Session session;
 
     @Mixin
@@ -80,10 +84,18 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private List<Result> measure(Runs runs, Fabric fabric) {
-        List<Trial> trials = Trial.of(fabric);
-        if (trials.isEmpty()) throw new Failure("--throughput: no route joins two hosts with an address on their LANs");
-        return runs.connected(connector ->
-                trials.stream().map(trial -> measure(connector, fabric, trial)).toList());
+        List<Trial> trials = Trial.of(fabric).stream()
+                .filter(trial -> selection.holds(trial.from().name())
+                        && selection.holds(trial.to().name()))
+                .toList();
+        if (trials.isEmpty()) {
+            throw new Failure("--throughput: no route joins two of these hosts that have an address on their LANs");
+        }
+        return runs.connected(
+                Duration.ofSeconds(seconds).plus(AROUND),
+                connector -> trials.stream()
+                        .map(trial -> measure(connector, fabric, trial))
+                        .toList());
     }
 
     private Result measure(Connector connector, Fabric fabric, Trial trial) {

@@ -20,7 +20,7 @@ class DemoLabSpec extends Specification {
     private Process demo() {
         def java = Path.of(System.getProperty('java.home'), 'bin', 'java').toString()
         // Whoever runs the tests in the background may have made them deaf to SIGINT, which is inherited.
-        new ProcessBuilder('env', '--default-signal=INT', java, "-Djava.io.tmpdir=$folder", '-Dlinkctl.home=..',
+        new ProcessBuilder('env', '--default-signal=INT', "XDG_STATE_HOME=$folder/state", java, "-Djava.io.tmpdir=$folder", '-Dlinkctl.home=..',
                 '-cp', System.getProperty('java.class.path'), 'org.linkctl.cli.Main', 'demo')
                 .redirectErrorStream(true).redirectOutput(folder.resolve('out').toFile()).start()
     }

@@ -137,7 +137,10 @@ public final class HostGuard {
             try {
                 connection.renew(left);
                 Optional<PastRun> now = present();
-                if (now.isEmpty() || now.get().undone() || now.get().confirmed()) return now;
+                if (now.isEmpty()
+                        || now.get().idle()
+                        || now.get().undone()
+                        || now.get().confirmed()) return now;
             } catch (Unreachable e) {
                 if (System.nanoTime() >= end) return Optional.empty();
             }

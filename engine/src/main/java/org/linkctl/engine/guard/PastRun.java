@@ -19,6 +19,11 @@ public record PastRun(String id, String state, boolean told, String why, Map<Str
         return state.equals("confirmed");
     }
 
+    /** It came to nothing: the guard was not armed yet. */
+    public boolean idle() {
+        return state.isEmpty();
+    }
+
     public boolean undone() {
         return state.equals("undone");
     }

@@ -159,6 +159,8 @@ final class Confirmation {
         String why = String.valueOf(condemned.get(host));
         if (past.isPresent() && past.get().undone())
             return new Outcome.RolledBack(work(host).done(), why);
+        boolean idle = past.isPresent() && past.get().idle();
+        if (idle) return new Outcome.Unreachable(why);
         return new Outcome.Unreachable(why + "\nWhether the host has undone the change could not be seen; it does so by"
                 + " itself, and the next run tells.");
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -65,8 +66,14 @@ public final class Fleet implements AutoCloseable {
      */
     <T> Map<Host, T> each(Collection<Host> hosts, Function<Host, T> work, BiFunction<Host, Unreachable, T> lost) {
         Map<Host, Future<T>> futures = new LinkedHashMap<>();
-        for (Host host : hosts) futures.put(host, threads.submit(() -> inPlace(host, work)));
         Map<Host, T> results = new LinkedHashMap<>();
+        for (Host host : hosts) {
+            try {
+                futures.put(host, threads.submit(() -> inPlace(host, work)));
+            } catch (RejectedExecutionException e) {
+                results.put(host, lost.apply(host, new Unreachable("interrupted", e)));
+            }
+        }
         futures.forEach((host, future) -> {
             try {
                 results.put(host, wait(future));

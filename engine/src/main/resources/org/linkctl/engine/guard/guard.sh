@@ -15,7 +15,9 @@ case $0 in
 *) me=$PWD/$0 ;;
 esac
 home=${me%/*}
-unit=${LINKCTL_GUARD_UNITS:-/etc/systemd/system}/linkctl-guard.service
+# Tried out elsewhere than on a host, units lie in a folder of their own, and neither systemd nor the network is touched.
+tried=${LINKCTL_GUARD_UNITS:-}
+unit=${tried:-/etc/systemd/system}/linkctl-guard.service
 wants=${unit%/*}/sysinit.target.wants/linkctl-guard.service
 lock=$home/lock
 
@@ -34,7 +36,10 @@ get() {
 }
 
 state() {
-  get "$home/runs/$1/state"
+  now=$(get "$home/runs/$1/state")
+  # The last word was lost: all was undone before the host was free.
+  [ "$now" != undoing ] || [ "$(get "$home/armed")" = "$1" ] || now=undone
+  printf '%s\n' "$now"
 }
 
 # ---- What the lists of undoing call. The phase says what is to be done now.
@@ -137,8 +142,7 @@ settings() {
 }
 
 network_save() {
-  # A guard whose units lie elsewhere is tried out and no host's: its network is not touched.
-  [ -z "${LINKCTL_GUARD_UNITS:-}" ] || return 0
+  [ -z "$tried" ] || return 0
   command -v ip >/dev/null 2>&1 || return 0
   addresses >"$run/addresses"
   routes -4 >"$run/routes-4"
@@ -217,16 +221,17 @@ undo() {
   undone
 }
 
+# Whoever sees that it is undone finds the host free: that is said last.
 undone() {
-  put "$run/state" undone
   sync
   disarm
   unlock "${run##*/}"
+  put "$run/state" undone
 }
 
 # Whatever reads files is told that they changed back.
 reread() {
-  command -v systemctl >/dev/null 2>&1 || return 0
+  [ -z "$tried" ] && command -v systemctl >/dev/null 2>&1 || return 0
   systemctl daemon-reload >/dev/null 2>&1
   if command -v networkctl >/dev/null 2>&1 && systemctl -q is-active systemd-networkd.service 2>/dev/null; then
     cat "$run"/undo.* 2>/dev/null | grep -q "/etc/systemd/network/" && networkctl reload >/dev/null 2>&1 && sleep 2
@@ -273,11 +278,11 @@ WantedBy=sysinit.target"
 }
 
 watcher() {
-  if command -v systemd-run >/dev/null 2>&1 && [ -d /run/systemd/system ]; then
+  if [ -z "$tried" ] && command -v systemd-run >/dev/null 2>&1 && [ -d /run/systemd/system ]; then
     systemd-run --quiet --collect --unit="linkctl-guard-$1" --property=DefaultDependencies=no \
       /bin/sh "$me" watch "$1" >/dev/null 2>&1 && return 0
   fi
-  if command -v daemon >/dev/null 2>&1; then
+  if [ -z "$tried" ] && command -v daemon >/dev/null 2>&1; then
     daemon -f /bin/sh "$me" watch "$1" && return 0
   fi
   nohup /bin/sh "$me" watch "$1" </dev/null >/dev/null 2>&1 &
@@ -344,6 +349,7 @@ confirm() {
   put "$run/ended" "$(date +%s)"
   sync
   disarm
+  unlock "$1"
   old
 }
 
@@ -412,6 +418,10 @@ lock() {
     unlock "$1"
     refuse "a change of run $waiting that nobody confirmed is about to be undone"
   }
+  # What a run put down that came to its end before its guard was armed.
+  for one in "$home"/runs/*; do
+    [ ! -d "$one" ] || [ -e "$one/state" ] || [ "${one##*/}" = "$1" ] || rm -rf "$one"
+  done
 }
 
 refuse() {

@@ -1,0 +1,209 @@
+package org.linkctl.engine.ssh
+
+import java.time.Duration
+import java.util.concurrent.Executors
+import java.util.concurrent.atomic.AtomicInteger
+
+import org.linkctl.engine.Engine
+import org.linkctl.engine.Events
+import org.linkctl.engine.Outcome
+import org.linkctl.engine.Run
+import org.linkctl.engine.Safety
+import org.linkctl.engine.Selection
+import org.linkctl.engine.Settings
+import org.linkctl.engine.run.Toy
+import org.linkctl.model.Become
+import org.linkctl.model.Fabric
+import org.linkctl.model.Host
+import org.linkctl.plan.Planner
+import org.linkctl.shell.Argv
+import org.linkctl.shell.Question
+import org.linkctl.shell.Step
+import org.linkctl.spi.Answers
+import org.linkctl.spi.Change
+import org.linkctl.spi.Module
+import org.linkctl.spi.Scope
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Timeout
+import spock.util.concurrent.PollingConditions
+
+/**
+ * A real apply over real SSH, killed before each of its steps in turn, those of the guard included: the connection,
+ * linkctl, or the host. Whatever the point, the host ends as it was or as it shall be, and the next run converges.
+ */
+@Timeout(600)
+class KilledSpec extends Specification {
+    /** How long a host waits for a sign of life, and how long one that is away stays away. */
+    static final Duration CONFIRM = Duration.ofSeconds(5)
+    static final Duration AWAY = Duration.ofSeconds(12)
+
+    @TempDir File folder
+    @AutoCleanup TestServer server = new TestServer().start()
+    Client client
+    /** Until when a user's logins are refused. */
+    final Map<String, Long> away = new java.util.concurrent.ConcurrentHashMap<>()
+
+    def setup() {
+        client = new Client(folder)
+        client.knows(server)
+        server.server.publickeyAuthenticator = { user, key, session -> System.nanoTime() > away.getOrDefault(user, 0L) }
+    }
+
+    private File at(String name) { new File(folder, "hosts/$name") }
+
+    /** A host that is one of this machine's folders, as it is before. */
+    private Host made(String name) {
+        def dir = at(name)
+        dir.mkdirs()
+        new File(dir, 'changed').text = 'before'
+        new File(dir, 'removed').text = 'before'
+        new Host(name, 'a', org.linkctl.model.Os.LINUX, new org.linkctl.model.SshTarget(name, '127.0.0.1', server.port), Become.NONE, null,
+                new org.linkctl.diag.Place('test', 1, 1))
+    }
+
+    private Map<String, String> state(String name) {
+        at(name).listFiles().toList().findAll { it.file }.collectEntries { [it.name, it.text] }
+    }
+
+    static final Map<String, String> BEFORE = [changed: 'before', removed: 'before']
+    static final Map<String, String> AFTER = [changed: 'after', made: 'made', ran: '', drawn: 'drawn\n']
+
+    private Run open(Host host, Events events) {
+        def plain = client.settings
+        def safety = new Safety(CONFIRM, Duration.ofSeconds(30), "$folder/guards/%h".toString(), [who: 'test'])
+        def settings = new Settings(1, Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofMinutes(2), plain.sshConfig(), plain.hostKeys(), plain.passwords(), safety)
+        def fabric = new Fabric('killed', [new org.linkctl.model.Site('a', [], Toy.AT)], [host], [])
+        new Engine(new Planner([new Files(folder: new File(folder, 'hosts').path)]), new SshConnector(settings, events), events, settings).open(fabric, Selection.ALL)
+    }
+
+    /** Counts the steps as they begin, and does something before one of them. */
+    static class At implements Events {
+        final AtomicInteger steps = new AtomicInteger()
+        int point = Integer.MAX_VALUE
+        Closure<?> act = {}
+
+        void trace(Host host, String text) {
+            if (text.startsWith('$ ') && steps.getAndIncrement() == point) act()
+        }
+    }
+
+    private void drop(String name) {
+        server.server.activeSessions.findAll { it.username == name }*.close(true)
+    }
+
+    /** The processes that a host would lose: its shell and its watcher. */
+    private void crash(String name) {
+        ProcessHandle.allProcesses().filter { process ->
+            def file = new File("/proc/${process.pid()}/environ")
+            def words = process.info().commandLine().orElse('')
+            words.contains("$folder/guards/$name/guard watch") || (file.canRead() && environment(file).contains("LINKCTL_TEST_HOST=$name\0"))
+        }.forEach { it.destroyForcibly() }
+    }
+
+    private static String environment(File file) {
+        try {
+            file.text + '\0'
+        } catch (IOException ended) {
+            ''
+        }
+    }
+
+    private void killed(String how, int point) {
+        String name = "h-$how-$point"
+        Host host = made(name)
+        def killer = new At(point: point)
+        Run run = open(host, killer)
+        killer.act = {
+            switch (how) {
+                case 'connection': drop(name); break
+                case 'away':
+                    away[name] = System.nanoTime() + AWAY.toNanos()
+                    drop(name)
+                    break
+                case 'linkctl': run.close(); break
+                case 'host':
+                    crash(name)
+                    new File(at(name), 'ran').delete()
+                    new ProcessBuilder('sh', "$folder/guards/$name/guard", 'boot').start().waitFor()
+            }
+        }
+        def outcome = run.apply().values().first()
+        run.close()
+        String told = "$name: $outcome"
+
+        // Whatever waits comes to its end by itself.
+        new PollingConditions(timeout: 40, delay: 0.2).eventually {
+            assert !new File(folder, "guards/$name/armed").exists() : told
+        }
+        // What only ran is the kernel's and goes with a restart; nothing here brings it back at boot.
+        assert state(name) in [BEFORE, AFTER] + (how == 'host' ? [AFTER - [ran: '']] : []) : told
+        if (outcome instanceof Outcome.Changed) assert state(name) != BEFORE : told
+        if (outcome instanceof Outcome.RolledBack) assert state(name) == BEFORE : told
+
+        while (System.nanoTime() < away.getOrDefault(name, 0L)) Thread.sleep(200)
+        Run next = open(host, Events.SILENT)
+        def second = next.apply().values().first()
+        next.close()
+        assert second.good() : "$told, then $second"
+        assert state(name) == AFTER : told
+        def kept = new File(folder, "guards/$name").list().toList().sort()
+        assert kept == ['guard', 'runs'] || kept == [] : "$told: $kept"
+        new File(folder, "guards/$name/runs").listFiles().each { one ->
+            assert new File(one, 'state').text.strip() in ['confirmed', 'undone'] : "$told: $one.name"
+        }
+    }
+
+    def 'at every step: #how'() {
+        given: 'how many steps an apply has that nobody kills'
+        server.server.commandFactory = { channel, String command ->
+            new TestServer.RealCommand(['/bin/sh', '-c', command], [LINKCTL_GUARD_UNITS: folder.path, LINKCTL_TEST_HOST: channel.session.username])
+        }
+        def quiet = new At()
+        open(made("h-$how-quiet"), quiet).withCloseable { assert it.apply().values().first() instanceof Outcome.Changed }
+        int points = quiet.steps.get()
+        def pool = Executors.newFixedThreadPool(6)
+
+        when:
+        def results = (0..<points).collect { point -> pool.submit({ killed(how, point) } as java.util.concurrent.Callable) }
+        results*.get()
+        println "killed at $points points: $how"
+
+        then:
+        points > 12
+
+        cleanup:
+        pool.shutdownNow()
+
+        where:
+        how << ['connection', 'away', 'linkctl', 'host']
+    }
+
+    /** One resource of several steps of every kind. */
+    static class Files implements Module<KilledWant, KilledFound> {
+        String folder
+
+        String name() { 'toy.sweep' }
+
+        List<KilledWant> want(Scope scope) { [new KilledWant("$folder/${scope.host().name()}".toString())] }
+
+        List<Question> probe(KilledWant want) { ['changed', 'removed', 'made', 'ran', 'drawn'].collect { Question.file("$want.dir/$it".toString()) } }
+
+        KilledFound facts(KilledWant want, Answers answers) {
+            new KilledFound(['changed', 'removed', 'made', 'ran', 'drawn'].collectEntries { [it, answers.file("$want.dir/$it".toString()).orElse(null)] }.findAll { it.value != null })
+        }
+
+        KilledFound bare(KilledWant want) { new KilledFound([:]) }
+
+        List<Change> diff(KilledWant want, KilledFound have) {
+            have.files() == AFTER ? [] : [Change.state('all', have.files().toString(), AFTER.toString())]
+        }
+
+        List<Step> steps(KilledWant want, KilledFound have, List<Change> changes) {
+            [Step.put("$want.dir/changed", '0644', 'after'), new Step.RemoveFile("$want.dir/removed".toString()),
+             Step.run(Argv.of('touch', "$want.dir/ran".toString()), Argv.of('rm', '-f', "$want.dir/ran".toString())),
+             Step.put("$want.dir/made", '0600', 'made'), new Step.GenerateFile("$want.dir/drawn".toString(), '0600', Argv.of('echo', 'drawn'))]
+        }
+    }
+}
