@@ -4,7 +4,7 @@ package org.linkctl.engine.guard;
 public final class GuardFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    GuardFailure(String message) {
+    public GuardFailure(String message) {
         super(message);
     }
 }

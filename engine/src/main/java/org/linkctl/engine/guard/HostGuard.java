@@ -29,6 +29,9 @@ import org.linkctl.spi.Answers;
 public final class HostGuard {
     private static final String TEXT = text();
 
+    /** A reason is an argument of a process, which others see: it is to be short. */
+    private static final int LONGEST = 300;
+
     /** sysexits(3), EX_TEMPFAIL: somebody else is at work there. */
     private static final int HELD = 75;
 
@@ -137,10 +140,7 @@ public final class HostGuard {
             try {
                 connection.renew(left);
                 Optional<PastRun> now = present();
-                if (now.isEmpty()
-                        || now.get().idle()
-                        || now.get().undone()
-                        || now.get().confirmed()) return now;
+                if (now.isEmpty() || !now.get().waits()) return now;
             } catch (Unreachable e) {
                 if (System.nanoTime() >= end) return Optional.empty();
             }
@@ -187,7 +187,8 @@ public final class HostGuard {
     }
 
     private static String line(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
     private static String text() {

@@ -19,9 +19,19 @@ public record PastRun(String id, String state, boolean told, String why, Map<Str
         return state.equals("confirmed");
     }
 
+    /** It is neither confirmed nor undone yet. */
+    boolean waits() {
+        return state.equals("armed") || state.equals("undoing");
+    }
+
     /** It came to nothing: the guard was not armed yet. */
     public boolean idle() {
         return state.isEmpty();
+    }
+
+    /** It was undone, but not all of it could be. */
+    public boolean partly() {
+        return undone() && why.contains("not undone: ");
     }
 
     public boolean undone() {

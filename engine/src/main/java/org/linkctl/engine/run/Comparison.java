@@ -54,9 +54,9 @@ final class Comparison {
                 hosts.stream().filter(established::containsKey).toList(),
                 host -> {
                     Set<String> resources = established.getOrDefault(host, Set.of());
-                    var questions = judge.examination(host, resources);
-                    if (questions.isEmpty()) return Set.of();
                     try {
+                        var questions = judge.examination(host, resources);
+                        if (questions.isEmpty()) return Set.of();
                         return judge.bad(host, published, fleet.connection(host).ask(questions), resources);
                     } catch (Refused e) {
                         return Set.of(String.valueOf(e.getMessage()));

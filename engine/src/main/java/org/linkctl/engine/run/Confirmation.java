@@ -57,6 +57,7 @@ final class Confirmation {
             work(host).ended.ifPresent(why -> condemned.put(host, why(why)));
         }
         comeBack(rest(waiting));
+        guards.keepOn(rest(waiting));
         eyes.lookAgain(rest(waiting));
         for (Host host : rest(waiting)) judge(work(host)).ifPresent(why -> condemned.put(host, why));
         Set<Host> gone = new LinkedHashSet<>();
@@ -84,7 +85,10 @@ final class Confirmation {
                             fleet.connection(host).renew(within);
                             HostGuard guard = guards.of(host);
                             if (guard.alive()) return "";
-                            return guard.present().map(PastRun::why).orElse("its guard is gone");
+                            return guard.present()
+                                    .map(PastRun::why)
+                                    .filter(said -> !said.isEmpty())
+                                    .orElse("its guard gives no answer");
                         },
                         (host, lost) -> "no new connection to it within " + within.toSeconds() + " s: " + lost.why())
                 .forEach((host, why) -> {
@@ -135,7 +139,7 @@ final class Confirmation {
                     return past;
                 },
                 (host, lost) -> Optional.empty());
-        undone.forEach((host, past) -> work(host).ended = Optional.of(rolledBack(host, past)));
+        undone.forEach(this::concluded);
     }
 
     /** Where this fails the next run tells once more. */
@@ -155,8 +159,21 @@ final class Confirmation {
         }
     }
 
+    private void concluded(Host host, Optional<PastRun> past) {
+        Work work = work(host);
+        if (past.filter(PastRun::confirmed).isPresent()) {
+            condemned.remove(host); // It was, and only its answer was lost.
+        } else if (work.ended.isEmpty() || past.filter(PastRun::idle).isEmpty()) {
+            work.ended = Optional.of(rolledBack(host, past));
+        }
+    }
+
     private Outcome rolledBack(Host host, Optional<PastRun> past) {
         String why = String.valueOf(condemned.get(host));
+        if (past.isPresent() && past.get().partly()) {
+            return new Outcome.Failed(
+                    work(host).done(), "undoing it", why + "\n" + past.get().why());
+        }
         if (past.isPresent() && past.get().undone())
             return new Outcome.RolledBack(work(host).done(), why);
         boolean idle = past.isPresent() && past.get().idle();

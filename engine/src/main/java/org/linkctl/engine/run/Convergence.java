@@ -13,6 +13,7 @@ import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.engine.Safety;
+import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.guard.GuardFailure;
 import org.linkctl.engine.guard.HostGuard;
 import org.linkctl.model.Host;
@@ -146,6 +147,10 @@ public final class Convergence implements Run, Confirmation.Eyes {
                         steps.carryOut(work, choice.apply(work));
                     } catch (GuardFailure e) {
                         return end(host, new Outcome.Failed(work.done(), "guard", String.valueOf(e.getMessage())));
+                    } catch (Unreachable e) {
+                        throw e;
+                    } catch (RuntimeException e) {
+                        return end(host, new Outcome.Failed(work.done(), "a mistake in linkctl", e.toString()));
                     }
                     return true;
                 },

@@ -67,16 +67,26 @@ final class Guards implements AutoCloseable {
 
     /** Before the first of these steps. */
     void arm(Host host, List<Step> steps) {
-        HostGuard guard = of(host);
+        HostGuard guard = locked(host);
         boolean first = !guard.armed();
         guard.arm(steps);
-        if (first) keepers.put(host, Thread.ofVirtual().start(() -> keep(guard)));
+        if (first) keepers.put(host, Thread.ofVirtual().start(() -> keep(host, guard)));
     }
 
     HostGuard of(Host host) {
         HostGuard guard = guards.get(host);
         if (guard == null) throw new IllegalStateException("not locked: " + host.name());
         return guard;
+    }
+
+    /** A host that came to differ only after the locks were taken. */
+    private HostGuard locked(Host host) {
+        if (!guards.containsKey(host)) {
+            lock(host).ifPresent(holder -> {
+                throw new GuardFailure("somebody else is at work there: " + holder);
+            });
+        }
+        return of(host);
     }
 
     /** After the connection was lost: whether the host has gone back meanwhile, so that there is nothing to go on with. */
@@ -95,16 +105,22 @@ final class Guards implements AutoCloseable {
     }
 
     /** A host whose part is done waits for others: over the way there is, as long as that lasts. */
-    private void keep(HostGuard guard) {
+    private void keep(Host host, HostGuard guard) {
         Duration pause = safety.confirmWithin().dividedBy(4);
-        try {
-            while (keeping) {
-                LockSupport.parkNanos(pause.toNanos());
+        while (keeping && fleet.timeLeft()) {
+            LockSupport.parkNanos(pause.toNanos());
+            try {
                 if (keeping && !guard.alive()) return;
+            } catch (Unreachable | GuardFailure e) {
+                fleet.events().trace(host, e.getMessage() + "; whoever works on the host may make a new way");
             }
-        } catch (Unreachable | GuardFailure e) {
-            return; // Whoever does the host's work sees the same and says so.
         }
+    }
+
+    /** Once hosts were come to anew, they wait for others over that way. */
+    void keepOn(List<Host> hosts) {
+        keeping = true;
+        for (Host host : hosts) keepers.put(host, Thread.ofVirtual().start(() -> keep(host, of(host))));
     }
 
     /** From now on every sign of life has to come over a new connection. */

@@ -166,6 +166,9 @@ final class SshConnection implements Connection {
 
     @Override
     public void renew(Duration within) {
+        SSHClient there = client;
+        // Whoever waits for an answer over a way that may be dead is not waited for.
+        if (there != null && turn.isLocked() && !turn.isHeldByCurrentThread()) Dial.closeQuietly(there);
         turn.lock();
         try {
             comeBack(within);

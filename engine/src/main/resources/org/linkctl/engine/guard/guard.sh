@@ -59,7 +59,11 @@ file() {
     # First what was there: a service that is stopped below may need its former file.
     [ -e "$saved" ] || [ -L "$saved" ] || return 0
     cmp -s "$saved" "$2" && [ "$(ls -ld "$saved" | cut -c1-10)" = "$(ls -ld "$2" | cut -c1-10)" ] && return 0
-    mkdir -p -m 0755 "${2%/*}" && cp -pP "$saved" "$2.linkctl-undo" && mv -f "$2.linkctl-undo" "$2" || missed "$2"
+    # mv(1) would move it into a folder.
+    [ ! -d "$2" ] && mkdir -p -m 0755 "${2%/*}" && cp -pP "$saved" "$2.linkctl-undo" && mv -f "$2.linkctl-undo" "$2" || {
+      rm -f "$2.linkctl-undo"
+      missed "$2"
+    }
     ;;
   absent)
     [ -e "$saved.absent" ] || return 0
@@ -93,21 +97,31 @@ run() {
   shift
   case $phase in
   live) "$@" >/dev/null 2>&1 || : ;;
-  boot) enabling "$@" ;;
+  boot) enabling "$@" >/dev/null 2>&1 ;;
   esac
 }
 
 # At boot nothing of the kernel's state is left to undo, but what is started is not to be what was undone.
 enabling() {
   [ "$1" = systemctl ] || return 0
-  case $2 in
-  enable | disable | mask | unmask) systemctl --no-reload "$2" "$3" >/dev/null 2>&1 ;;
-  stop) systemctl --no-block stop "$3" >/dev/null 2>&1 ;;
+  verb=$2
+  now=
+  case " $* " in
+  *" --now "*) now=1 ;;
+  esac
+  for service; do :; done
+  case $verb in
+  enable | disable | mask | unmask) systemctl --no-reload "$verb" "$service" ;;
+  esac
+  # What is already decided for this boot does not follow from that.
+  case $verb$now in
+  start | enable1) systemctl --no-block start "$service" ;;
+  stop | disable1) systemctl --no-block stop "$service" ;;
   esac
 }
 
 missed() {
-  printf '%s\n' "not undone: $1" >>"$run/missed"
+  printf '%s\n' "$1" >>"$run/missed"
 }
 
 # ---- Routes, addresses and links, as a whole: a step takes more with it than it names.
@@ -151,6 +165,17 @@ network_save() {
   settings >"$run/settings"
 }
 
+# Much later, what was there before that run and is there now must not go with what is undone; more is not known.
+network_common() {
+  [ -e "$run/links" ] || return 0
+  mkdir "$run/former" && mv "$run/addresses" "$run/routes-4" "$run/routes-6" "$run/links" "$run/settings" "$run/former"
+  network_save
+  for what in addresses routes-4 routes-6 links settings; do
+    comm -12 "$run/former/$what" "$run/$what" >"$run/now" && mv "$run/now" "$run/$what"
+  done
+  : >"$run/later"
+}
+
 # lines FILE COMMAND: the lines that FILE has and the command does not print now.
 missing() {
   "$2" $3 >"$run/now"
@@ -176,7 +201,7 @@ network_restore() {
       [ -e "$path" ] && printf '%s\n' "$value" >"$path"
     done 2>/dev/null
   done
-  extra "$run/addresses" addresses '' | while read -r lasting name family address; do
+  [ -e "$run/later" ] || extra "$run/addresses" addresses '' | while read -r lasting name family address; do
     [ "$lasting" = lasting ] && ip address del $address dev "$name" 2>/dev/null
   done
   missing "$run/addresses" addresses '' | while read -r lasting name family address; do
@@ -186,7 +211,7 @@ network_restore() {
   done
   # Twice: a route through a gateway needs the one that leads there.
   for family in -4 -6 -4 -6; do
-    extra "$run/routes$family" routes "$family" | while read -r line; do ip "$family" route del $line 2>/dev/null; done
+    [ -e "$run/later" ] || extra "$run/routes$family" routes "$family" | while read -r line; do ip "$family" route del $line 2>/dev/null; done
     missing "$run/routes$family" routes "$family" | while read -r line; do ip "$family" route replace $line 2>/dev/null; done
   done
   set +f
@@ -223,10 +248,13 @@ undo() {
 
 # Whoever sees that it is undone finds the host free: that is said last.
 undone() {
+  [ ! -s "$run/missed" ] || put "$run/why" "$(cat "$run/why"); not undone: $(tr '\n' ' ' <"$run/missed")"
   sync
   disarm
   unlock "${run##*/}"
   put "$run/state" undone
+  sync
+  old
 }
 
 # Whatever reads files is told that they changed back.
@@ -288,10 +316,43 @@ watcher() {
   nohup /bin/sh "$me" watch "$1" </dev/null >/dev/null 2>&1 &
 }
 
+# What tells one run of the kernel from another.
+boot_id() {
+  get /proc/sys/kernel/random/boot_id || sysctl -n kern.boottime 2>/dev/null | tr -d ' ' || echo unknown
+}
+
+# watched RUN: whether its watcher is there.
+watched() {
+  read -r pid id <"$home/runs/$1/watcher" 2>/dev/null || return 1
+  [ "$id" = "$(boot_id)" ] && kill -0 "$pid" 2>/dev/null
+}
+
+# Whether a run still waits to be confirmed or undone. One whose watcher is gone is undone now.
+waiting() {
+  one=$(get "$home/armed")
+  [ -n "$one" ] || return 1
+  case $(state "$one") in
+  armed | undoing) ;;
+  *)
+    disarm
+    return 1
+    ;;
+  esac
+  watched "$one" && return 0
+  sleep 2 # It may be about to begin.
+  watched "$one" && return 0
+  [ "$(get "$home/armed")" = "$one" ] || return 1
+  rm -rf "$home/runs/$one/undoing" "$home/runs/$one/shell"
+  put "$home/runs/$one/fire" "its watcher was gone"
+  put "$home/runs/$one/state" armed
+  watcher "$one"
+}
+
 # Without a clock, which a change may set: so many seconds in which nobody gave a sign of life.
 watch() {
   run=$home/runs/$1
-  read -r seconds <"$run/seconds"
+  put "$run/watcher" "$$ $(boot_id)"
+  read -r seconds <"$run/seconds" && [ -n "$seconds" ] || seconds=60
   was= quiet=0
   while [ "$(state "$1")" = armed ]; do
     if [ -e "$run/fire" ]; then
@@ -317,8 +378,8 @@ alive() {
 arm() { # RUN PART SECONDS
   run=$home/runs/$1 part=$2 phase=save
   [ -e "$run/undo.$2" ] || fail "$run/undo.$2: is not there"
-  other=$(get "$home/armed")
-  [ -z "$other" ] || [ "$other" = "$1" ] || fail "the change of run $other is not confirmed yet"
+  ours "$1"
+  [ "$2" = 1 ] || alive "$1"
   mkdir -p "$run/saved.$2" || exit 1
   . "$run/undo.$2"
   if [ "$2" != 1 ]; then
@@ -326,50 +387,68 @@ arm() { # RUN PART SECONDS
     alive "$1"
     return
   fi
-  network_save
-  put "$run/seconds" "$3"
-  put "$run/state" armed
-  put "$run/alive" start
-  put "$home/armed" "$1"
-  boot_unit
+  network_save && put "$run/seconds" "$3" && put "$run/alive" start || fail "$run: cannot be written"
+  sync
+  boot_unit && put "$run/state" armed && put "$home/armed" "$1" || {
+    disarm
+    rm -f "$run/state"
+    fail "$run: cannot be written"
+  }
   sync
   watcher "$1"
 }
 
+# Whether the lock is this run's; it is this shell's from now on.
+ours() {
+  [ "$(get "$lock/run")" = "$1" ] || fail "somebody else has the host now: $(get "$lock/who")"
+  put "$lock/shell" "${LINKCTL_SHELL:-}"
+}
+
 # Some steps begin: whoever undoes them lets the shell that carries them out come to its end first.
 begin() {
+  ours "$1"
+  put "$home/runs/$1/shell" "${LINKCTL_SHELL:-}" || exit 1
   alive "$1"
-  put "$home/runs/$1/shell" "${LINKCTL_SHELL:-}"
 }
 
 confirm() {
   run=$home/runs/$1
   alive "$1"
-  put "$run/state" confirmed
-  put "$run/ended" "$(date +%s)"
+  # Either this or the watcher: whoever makes the folder.
+  mkdir "$run/undoing" 2>/dev/null || fail "the change is being undone"
+  put "$run/state" confirmed || {
+    rmdir "$run/undoing"
+    fail "$run: cannot be written"
+  }
   sync
   disarm
   unlock "$1"
+  sync
   old
 }
 
 # Of all but the last ten runs nothing is kept.
 old() {
-  ls -1t "$home/runs" | tail -n +11 | while read -r one; do
-    [ "$(state "$one")" = armed ] || rm -rf "$home/runs/$one"
+  ls -1 "$home/runs" | sort -r | tail -n +11 | while read -r one; do
+    case $(state "$one") in
+    armed | undoing) ;;
+    *) rm -rf "$home/runs/$one" ;;
+    esac
   done
 }
 
 fire() { # RUN WHY
   [ "$(state "$1")" = armed ] || return 0
   put "$home/runs/$1/fire" "$2"
+  watched "$1" || watcher "$1"
 }
 
 # A confirmed change is undone later, as if nobody had confirmed it.
 revert() { # RUN WHY
   run=$home/runs/$1
   [ "$(state "$1")" = confirmed ] || fail "run $1 is $(state "$1")"
-  rm -f "$run/shell" "$run/addresses" "$run/routes-4" "$run/routes-6" "$run/links" "$run/settings"
+  rm -rf "$run/shell" "$run/undoing"
+  network_common
   put "$run/fire" "$2"
   put "$run/state" armed
   put "$home/armed" "$1"
@@ -380,11 +459,18 @@ revert() { # RUN WHY
 
 boot() {
   one=$(get "$home/armed")
-  [ -n "$one" ] || { disarm; return; }
+  case $(state "$one") in
+  armed | undoing) ;;
+  *)
+    disarm
+    return
+    ;;
+  esac
   run=$home/runs/$one
   mkdir -p "$run/undoing"
   put "$run/why" "the host was restarted before anybody confirmed it"
   each files
+  reread
   each boot
   each absent
   undone
@@ -397,6 +483,9 @@ boot() {
 # a folder that says whose it is.
 lock() {
   mine=lock.$1
+  if waiting && [ "$one" != "$1" ]; then
+    refuse "a change of run $one that nobody confirmed is about to be undone"
+  fi
   mkdir -p "$home/$mine"
   put "$home/$mine/who" "$2"
   put "$home/$mine/run" "$1"
@@ -413,11 +502,6 @@ lock() {
       mv "$lock.left.$$" "$lock"
     fi
   done
-  waiting=$(get "$home/armed")
-  [ -z "$waiting" ] || [ "$waiting" = "$1" ] || {
-    unlock "$1"
-    refuse "a change of run $waiting that nobody confirmed is about to be undone"
-  }
   # What a run put down that came to its end before its guard was armed.
   for one in "$home"/runs/*; do
     [ ! -d "$one" ] || [ -e "$one/state" ] || [ "${one##*/}" = "$1" ] || rm -rf "$one"
@@ -443,7 +527,7 @@ unlock() {
 
 # status: RUN STATE ENDED TOLD, one line each, then why, who and what.
 status() {
-  ls -1t "$home/runs" 2>/dev/null | while read -r one; do
+  ls -1 "$home/runs" 2>/dev/null | sort -r | while read -r one; do
     run=$home/runs/$one
     printf '%s\t%s\t%s\t%s\t%s\n' "$one" "$(state "$one")" "$([ -e "$run/told" ] && echo told)" \
       "$(get "$run/why")" "$(get "$run/about" | tr '\n' '\t')"

@@ -43,7 +43,16 @@ class GuardSpec extends Specification {
     private void arm(String run, int part, List<Step> steps, int seconds = 60) {
         def dir = Files.createDirectories(folder.resolve("home/runs/$run"))
         Files.writeString(dir.resolve("undo.$part"), UndoList.of(steps))
+        done('lock', run, 'me')
         done('arm', run, "$part", "$seconds")
+    }
+
+    private void killWatcher(String run) {
+        def file = folder.resolve("home/runs/$run/watcher")
+        soon.eventually { assert Files.exists(file) }
+        def watcher = ProcessHandle.of(Files.readString(file).split(' ')[0] as long).get()
+        watcher.destroyForcibly()
+        watcher.onExit().get()
     }
 
     private String state(String run) { Files.readString(folder.resolve("home/runs/$run/state")).strip() }
@@ -164,7 +173,7 @@ class GuardSpec extends Specification {
         arm('r1', 1, change(), 3600)
         def before = files() - files().findAll { it.key == 'stays' }
         carryOut()
-        Files.writeString(folder.resolve('home/runs/r1/state'), 'restarted\n')
+        killWatcher('r1')
         Files.delete(etc.resolve('ran'))
 
         when:
@@ -175,6 +184,66 @@ class GuardSpec extends Specification {
         files() - files().findAll { it.key == 'stays' } == before
         Files.readString(folder.resolve('home/runs/r1/why')).contains('restarted')
         !Files.exists(folder.resolve('home/armed'))
+    }
+
+    def 'a confirmed change is not undone by a restart, though the disk may still say that it waits'() {
+        given:
+        arm('r1', 1, change())
+        carryOut()
+        def after = files()
+        done('confirm', 'r1')
+        Files.writeString(folder.resolve('home/armed'), 'r1\n')
+
+        when:
+        done('boot')
+
+        then:
+        state('r1') == 'confirmed'
+        files() == after
+        !Files.exists(folder.resolve('home/armed'))
+    }
+
+    def 'a change whose watcher is gone is undone as soon as anybody comes'() {
+        given:
+        arm('r1', 1, change(), 3600)
+        def before = files()
+        carryOut()
+        killWatcher('r1')
+
+        expect: 'who comes has to wait, and finds it undone'
+        guard(['lock', 'r2', 'bob'])[0] == 75
+        soon.eventually { assert state('r1') == 'undone' }
+        files() == before
+        guard(['lock', 'r2', 'bob'])[0] == 0
+    }
+
+    def 'what is being undone can no longer be confirmed'() {
+        given:
+        arm('r1', 1, change(), 3600)
+        Files.createDirectory(folder.resolve('home/runs/r1/undoing'))
+
+        expect:
+        guard(['confirm', 'r1']) == [1, 'the change is being undone']
+        state('r1') == 'armed'
+
+        cleanup:
+        Files.delete(folder.resolve('home/runs/r1/undoing'))
+        done('confirm', 'r1')
+    }
+
+    def 'what could not be undone is told'() {
+        given:
+        arm('r1', 1, change(), 3600)
+        carryOut()
+        Files.delete(etc.resolve('changed'))
+        Files.createDirectories(etc.resolve('changed/in the way'))
+
+        when:
+        done('fire', 'r1', 'why')
+
+        then:
+        soon.eventually { assert state('r1') == 'undone' }
+        Files.readString(folder.resolve('home/runs/r1/why')).contains("not undone: ${at('changed')}")
     }
 
     def 'a confirmed run is undone later'() {
