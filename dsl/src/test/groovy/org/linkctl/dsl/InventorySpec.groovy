@@ -76,9 +76,11 @@ class InventorySpec extends Specification {
         given:
         String docs = Files.readString(Path.of('../docs/language.md'))
         List<String> examples = (docs =~ /(?s)```groovy\n(fabric.*?)```/).collect { List<String> it -> it[1] }
+        String readme = Files.readString(Path.of('../README.md'))
+        examples << (readme =~ /(?s)\n(    fabric\(.*?\n    \}\n)/)[0][1].stripIndent()
 
         expect:
-        examples.size() >= 4
+        examples.size() >= 5
         examples.eachWithIndex { String example, int i ->
             Path file = folder.resolve("example${i}.groovy")
             Files.writeString(file, example)

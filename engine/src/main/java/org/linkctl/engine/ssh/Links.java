@@ -22,7 +22,8 @@ import org.linkctl.model.SshTarget;
 
 /** Opens SSH connections: straight, through a command, or through jump hosts, whose connections all hosts share. */
 final class Links implements AutoCloseable {
-    private static final Duration KEEPALIVE = Duration.ofSeconds(15);
+    /** That a way is dead has to be known well before a changed host goes back by itself. */
+    private static final Duration KEEPALIVE = Duration.ofSeconds(5);
     private static final int KEEPALIVES_MISSED = 4;
     private static final int LONGEST_CHAIN = 8;
 
