@@ -1,5 +1,6 @@
 package org.linkctl.spi;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.linkctl.shell.Argv;
@@ -55,5 +56,12 @@ public record Answers(Map<Question, Answer> byQuestion) {
         Answer answer = byQuestion.get(question);
         if (answer == null) throw new UnreadableFacts("not asked: " + question);
         return answer;
+    }
+
+    /** These and others, which count where both have one. */
+    public Answers and(Answers others) {
+        Map<Question, Answer> all = new HashMap<>(byQuestion);
+        all.putAll(others.byQuestion());
+        return new Answers(all);
     }
 }

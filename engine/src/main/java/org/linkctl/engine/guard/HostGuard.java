@@ -41,6 +41,7 @@ public final class HostGuard {
     private final Safety safety;
     private final String home;
     private int parts;
+    private String latest = "";
 
     public HostGuard(Connection connection, String host, String run, Safety safety) {
         this.connection = connection;
@@ -65,7 +66,18 @@ public final class HostGuard {
         StepResult result = last(List.of(Step.put(home + "/guard", "0700", TEXT), guard("lock", run, who())));
         if (result.exit() == HELD) return Optional.of(result.output());
         require(result, "take the lock");
+        latest = result.output().strip();
         return Optional.empty();
+    }
+
+    /** Whether another run was here since these answers were given. */
+    public boolean movedSince(Answers answers) {
+        String known = past(safety, host, answers).stream()
+                .filter(one -> !one.idle())
+                .map(PastRun::id)
+                .findFirst()
+                .orElse("");
+        return !known.equals(latest);
     }
 
     public void unlock() {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.linkctl.model.Host;
+import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
@@ -34,13 +35,17 @@ final class Comparison {
                 fleet.events().trace(host, String.valueOf(e.getMessage()));
             }
         }
-        bad(hosts, published).forEach(badBefore::put);
+        bad(hosts, published, answers).forEach(badBefore::put);
     }
 
-    /** What was good then and is bad now. */
-    Map<Host, List<String>> worse(Collection<Host> hosts, Published published) {
+    /**
+     * What was good then and is bad now.
+     *
+     * @param answers what is known already, and need not be asked
+     */
+    Map<Host, List<String>> worse(Collection<Host> hosts, Published published, Function<Host, Answers> answers) {
         Map<Host, List<String>> out = new LinkedHashMap<>();
-        bad(hosts, published).forEach((host, bad) -> {
+        bad(hosts, published, answers).forEach((host, bad) -> {
             List<String> worse = new ArrayList<>(bad);
             worse.removeAll(badBefore.getOrDefault(host, Set.of()));
             out.put(host, worse);
@@ -49,15 +54,21 @@ final class Comparison {
     }
 
     /** What cannot be seen is none the worse: whether the host itself can be reached is looked at elsewhere. */
-    private Map<Host, Set<String>> bad(Collection<Host> hosts, Published published) {
+    private Map<Host, Set<String>> bad(Collection<Host> hosts, Published published, Function<Host, Answers> answers) {
         return fleet.each(
                 hosts.stream().filter(established::containsKey).toList(),
                 host -> {
                     Set<String> resources = established.getOrDefault(host, Set.of());
                     try {
-                        var questions = judge.examination(host, resources);
+                        Set<Question> questions = judge.examination(host, resources);
                         if (questions.isEmpty()) return Set.of();
-                        return judge.bad(host, published, fleet.connection(host).ask(questions), resources);
+                        Answers known = answers.apply(host);
+                        questions.removeAll(known.byQuestion().keySet());
+                        return judge.bad(
+                                host,
+                                published,
+                                known.and(fleet.connection(host).ask(questions)),
+                                resources);
                     } catch (Refused e) {
                         return Set.of(String.valueOf(e.getMessage()));
                     }

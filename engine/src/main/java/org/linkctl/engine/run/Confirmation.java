@@ -38,8 +38,12 @@ final class Confirmation {
         /** Asks hosts, and judges what was answered. */
         void lookAgain(Collection<Host> hosts);
 
-        /** What was good on a host before it was touched, and is bad now. */
-        Map<Host, List<String>> worse(Collection<Host> hosts);
+        /**
+         * What was good on a host before it was touched, and is bad now.
+         *
+         * @param again everything is asked anew, not only what was not asked since the steps
+         */
+        Map<Host, List<String>> worse(Collection<Host> hosts, boolean again);
     }
 
     Confirmation(Fleet fleet, Guards guards, Eyes eyes, Map<Host, Work> works, Settling settling) {
@@ -58,7 +62,10 @@ final class Confirmation {
         }
         comeBack(rest(waiting));
         guards.keepOn(rest(waiting));
-        eyes.lookAgain(rest(waiting));
+        // What was seen to be as wanted after the last step was seen just now.
+        eyes.lookAgain(rest(waiting).stream()
+                .filter(host -> judge(work(host)).isPresent())
+                .toList());
         for (Host host : rest(waiting)) judge(work(host)).ifPresent(why -> condemned.put(host, why));
         Set<Host> gone = new LinkedHashSet<>();
         do {
@@ -117,13 +124,15 @@ final class Confirmation {
     /** Links get a while to come back: a handshake may be due only after some seconds. */
     private Map<Host, String> worse(List<Host> hosts) {
         Settling.Watch watch = settling.start();
+        boolean again = false;
         while (true) {
             Map<Host, String> out = new LinkedHashMap<>();
-            eyes.worse(hosts).forEach((host, what) -> {
+            eyes.worse(hosts, again).forEach((host, what) -> {
                 if (!what.isEmpty()) out.put(host, "worse than before: " + String.join("; ", what));
             });
             if (out.isEmpty() || !fleet.timeLeft() || !watch.goesOn()) return out;
             fleet.each(hosts, host -> guards.of(host).alive(), (host, lost) -> false);
+            again = true;
         }
     }
 

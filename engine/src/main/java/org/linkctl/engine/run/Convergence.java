@@ -1,12 +1,12 @@
 package org.linkctl.engine.run;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.linkctl.engine.HostPlan;
@@ -18,12 +18,15 @@ import org.linkctl.engine.guard.GuardFailure;
 import org.linkctl.engine.guard.HostGuard;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Question;
+import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 
 /** Brings hosts to what is wanted, in as many passes as it takes until nothing is left that could be done. */
 public final class Convergence implements Run, Confirmation.Eyes {
     private static final int MOST_PASSES = 10;
+
+    private static final Duration FRESH = Duration.ofSeconds(30);
 
     private final Judge judge;
     private final Fleet fleet;
@@ -36,6 +39,7 @@ public final class Convergence implements Run, Confirmation.Eyes {
     private final Comparison comparison;
     private final News news;
     private boolean planned;
+    private long seen;
     private boolean reserved;
 
     public Convergence(Judge judge, Fleet fleet, Safety safety) {
@@ -60,6 +64,7 @@ public final class Convergence implements Run, Confirmation.Eyes {
         List<Host> everyone =
                 Stream.concat(works.keySet().stream(), judge.peers().stream()).toList();
         look(everyone);
+        seen = System.nanoTime();
         decide();
         planned = true;
         return outlook();
@@ -90,7 +95,11 @@ public final class Convergence implements Run, Confirmation.Eyes {
         refused.forEach(this::end);
         reserved = true;
         List<Host> ours = changing.stream().filter(host -> work(host).active()).toList();
-        look(ours);
+        // What was seen a moment ago need not be asked again, unless another run was here meanwhile.
+        boolean old = System.nanoTime() - seen > FRESH.toNanos();
+        look(ours.stream()
+                .filter(host -> old || guards.of(host).movedSince(work(host).answers))
+                .toList());
         decide();
         news.noted(ours, guards);
         comparison.before(ours, published(), host -> work(host).answers);
@@ -121,7 +130,7 @@ public final class Convergence implements Run, Confirmation.Eyes {
         reserved = false;
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
         for (Work work : works.values()) {
-            Outcome outcome = work.outcome(whyLeft(work.left));
+            Outcome outcome = work.outcome(Unfinished.why(work.left, silentPeers, works.values()));
             fleet.events().ended(work.host, outcome);
             outcomes.put(work.host, outcome);
         }
@@ -129,8 +138,8 @@ public final class Convergence implements Run, Confirmation.Eyes {
     }
 
     @Override
-    public Map<Host, List<String>> worse(Collection<Host> hosts) {
-        return comparison.worse(hosts, published());
+    public Map<Host, List<String>> worse(Collection<Host> hosts, boolean again) {
+        return comparison.worse(hosts, published(), host -> again ? new Answers(Map.of()) : work(host).answers);
     }
 
     /** Carries out some items on every host that has any, and looks again. False: there was nothing to do. */
@@ -211,7 +220,7 @@ public final class Convergence implements Run, Confirmation.Eyes {
     private Look ask(Host host) {
         try {
             Set<Question> questions = judge.questions(host);
-            if (questions.isEmpty()) return new Look.Seen(new org.linkctl.spi.Answers(Map.of()));
+            if (questions.isEmpty()) return new Look.Seen(new Answers(Map.of()));
             var connection = fleet.connection(host);
             fleet.events().probing(host, questions.size());
             questions.add(HostGuard.question(guards.safety(), host.name()));
@@ -243,7 +252,7 @@ public final class Convergence implements Run, Confirmation.Eyes {
 
     private boolean end(Host host, Outcome why) {
         Work work = works.get(host);
-        if (work == null) silentPeers.put(host, why(why));
+        if (work == null) silentPeers.put(host, Unfinished.why(why));
         else if (work.active()) work.ended = java.util.Optional.of(why);
         return false;
     }
@@ -252,31 +261,6 @@ public final class Convergence implements Run, Confirmation.Eyes {
         Work work = works.get(host);
         if (work == null) throw new IllegalStateException("not selected: " + host.name());
         return work;
-    }
-
-    private String whyLeft(HostPlan left) {
-        Set<String> unknown = new TreeSet<>();
-        left.items().forEach(item -> unknown.addAll(item.unknowns()));
-        if (unknown.isEmpty()) return "it still differs after the steps were carried out";
-        StringBuilder why = new StringBuilder("not known: ").append(String.join(", ", unknown));
-        silentPeers.forEach((host, reason) ->
-                why.append("; ").append(host.name()).append(": ").append(reason));
-        works.values().stream()
-                .filter(work -> !work.active())
-                .forEach(work ->
-                        why.append("; ").append(work.host.name()).append(": ").append(why(work.ended.orElseThrow())));
-        return why.toString();
-    }
-
-    private static String why(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Unreachable(String why) -> why;
-            case Outcome.Refused(String why) -> why;
-            case Outcome.Failed failed -> "failed: " + failed.step();
-            case Outcome.RolledBack back -> "rolled back: " + back.why();
-            case Outcome.Locked locked -> "locked: " + locked.holder();
-            case Outcome.Converged _, Outcome.Changed _, Outcome.WouldChange _, Outcome.NotConverged _ -> "";
-        };
     }
 
     @Override

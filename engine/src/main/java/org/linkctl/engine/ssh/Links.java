@@ -24,6 +24,7 @@ import org.linkctl.model.SshTarget;
 final class Links implements AutoCloseable {
     /** That a way is dead has to be known well before a changed host goes back by itself. */
     private static final Duration KEEPALIVE = Duration.ofSeconds(5);
+
     private static final int KEEPALIVES_MISSED = 4;
     private static final int LONGEST_CHAIN = 8;
 

@@ -56,6 +56,8 @@ file() {
     fi
     ;;
   files)
+    # What a step that a crash cut short was about to put there.
+    rm -f "${2%/*}"/.linkctl.??????????
     # First what was there: a service that is stopped below may need its former file.
     [ -e "$saved" ] || [ -L "$saved" ] || return 0
     cmp -s "$saved" "$2" && [ "$(ls -ld "$saved" | cut -c1-10)" = "$(ls -ld "$2" | cut -c1-10)" ] && return 0
@@ -506,6 +508,8 @@ lock() {
   for one in "$home"/runs/*; do
     [ ! -d "$one" ] || [ -e "$one/state" ] || [ "${one##*/}" = "$1" ] || rm -rf "$one"
   done
+  # By this whoever planned before sees whether another run was here since.
+  ls -1 "$home/runs" 2>/dev/null | sort -r | head -n 1
 }
 
 refuse() {

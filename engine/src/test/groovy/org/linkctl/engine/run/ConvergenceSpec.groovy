@@ -344,6 +344,7 @@ class ConvergenceSpec extends Specification {
         def one = run(fabric('a'))
         one.plan()
         network.machines.a.files['/key'] = 'key of a'
+        network.machines.a.latest = 'another run'
 
         expect:
         named(one.reserve()).a instanceof Outcome.Converged

@@ -74,6 +74,8 @@ class Toy {
         String state = ''
         String why = ''
         String holder = ''
+        /** The run that was here last, as the lock tells. */
+        String latest = ''
 
         /** The guard of a real host, in short; null: the step is none of its own. */
         private StepResult guard(Step step) {
@@ -83,7 +85,7 @@ class Toy {
             List<String> words = step.argv().words().drop(2)
             guarding << words
             switch (words[0]) {
-                case 'lock': return holder ? new StepResult(75, holder) : new StepResult(0, '')
+                case 'lock': return holder ? new StepResult(75, holder) : new StepResult(0, latest)
                 case 'arm':
                     if (!saved) saved = [:] + files
                     state = 'armed'
