@@ -93,13 +93,22 @@ class KilledSpec extends Specification {
         server.server.activeSessions.findAll { it.username == name }*.close(true)
     }
 
-    /** The processes that a host would lose: its shell and its watcher. */
+    /** The processes that a host would lose, all at once: again until none is left that another began meanwhile. */
     private void crash(String name) {
+        def lost = processes(name)
+        while (lost) {
+            lost.each { it.destroyForcibly() }
+            lost.each { it.onExit().get() }
+            lost = processes(name)
+        }
+    }
+
+    private List<ProcessHandle> processes(String name) {
         ProcessHandle.allProcesses().filter { process ->
             def file = new File("/proc/${process.pid()}/environ")
             def words = process.info().commandLine().orElse('')
             words.contains("$folder/guards/$name/guard watch") || (file.canRead() && environment(file).contains("LINKCTL_TEST_HOST=$name\0"))
-        }.forEach { it.destroyForcibly() }
+        }.toList()
     }
 
     private static String environment(File file) {
