@@ -2,7 +2,6 @@ package org.linkctl.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -148,13 +147,8 @@ final class ApplyCommand implements Callable<Integer> {
 
     private void confirm(Tally tally) {
         if (yes) return;
-        if (!session.terminal().canAsk()) {
-            throw new Failure(
-                    "There is no terminal to ask on, so nothing was changed. Say --yes to apply without asking.");
-        }
         String cutting = tally.cuts() == 0 ? "" : ", interrupting traffic";
-        String answer = session.terminal().ask("\nChange " + Words.count(tally.hosts(), "host") + cutting + "? [y/N] ");
-        String said = answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT);
-        if (!said.equals("y") && !said.equals("yes")) throw new Failure("Nothing was changed.");
+        String question = "Change " + Words.count(tally.hosts(), "host") + cutting + "?";
+        Consent.require(session.terminal(), question, "nothing was changed");
     }
 }

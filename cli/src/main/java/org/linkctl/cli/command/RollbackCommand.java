@@ -1,7 +1,6 @@
 package org.linkctl.cli.command;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.linkctl.cli.show.ApplyText;
@@ -74,7 +73,10 @@ final class RollbackCommand implements Callable<Integer> {
             return reached ? Exit.OK : Exit.ERROR;
         }
         last.forEach((host, run) -> session.print(host.name() + "  " + HistoryText.line(run, look) + "\n"));
-        confirm(last.size());
+        if (!yes) {
+            String question = "Undo this on " + Words.count(last.size(), "host") + "?";
+            Consent.require(session.terminal(), question, "nothing was undone");
+        }
         Map<Host, Outcome> outcomes = runs.undo(last);
         runs.quiet();
         session.print("\n" + ApplyText.of(outcomes, look));
@@ -91,16 +93,5 @@ final class RollbackCommand implements Callable<Integer> {
                 runs.stream().filter(PastRun::confirmed).findFirst().ifPresent(run -> out.put(host, run));
         });
         return out;
-    }
-
-    private void confirm(int hosts) {
-        if (yes) return;
-        if (!session.terminal().canAsk()) {
-            throw new Failure(
-                    "There is no terminal to ask on, so nothing was undone. Say --yes to do it without asking.");
-        }
-        String answer = session.terminal().ask("\nUndo this on " + Words.count(hosts, "host") + "? [y/N] ");
-        String said = answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT);
-        if (!said.equals("y") && !said.equals("yes")) throw new Failure("Nothing was undone.");
     }
 }

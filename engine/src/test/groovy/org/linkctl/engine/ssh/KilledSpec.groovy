@@ -151,7 +151,7 @@ class KilledSpec extends Specification {
         if (outcome instanceof Outcome.Changed) assert state(name) != BEFORE : told
         if (outcome instanceof Outcome.RolledBack) assert state(name) == BEFORE : told
 
-        while (System.nanoTime() < away.getOrDefault(name, 0L)) Thread.sleep(200)
+        new PollingConditions(timeout: 20, delay: 0.1).eventually { assert System.nanoTime() > away.getOrDefault(name, 0L) }
         Run next = open(host, Events.SILENT)
         def second = next.apply().values().first()
         next.close()
