@@ -52,17 +52,7 @@ public final class Lab {
         return up(spec, folder, progress, LIFETIME);
     }
 
-    /**
-     * Starts a lab with another bound on its life.
-     *
-     * @param spec what is wanted
-     * @param folder where the lab's files go; it is made if need be and must not hold a lab
-     * @param progress told what is going on
-     * @param lifetime when hosts end by themselves
-     * @return the lab, when every host's sshd answers
-     * @throws LabException if it could not be started; then nothing of it is left running
-     */
-    public static Lab up(LabSpec spec, Path folder, Progress progress, Duration lifetime) {
+    private static Lab up(LabSpec spec, Path folder, Progress progress, Duration lifetime) {
         Image image = Image.ensure(progress);
         Path root = folder.toAbsolutePath().normalize();
         if (LabState.existsIn(root)) {
@@ -231,7 +221,11 @@ public final class Lab {
      * @throws LabException if it took longer than ten minutes
      */
     public ExecResult exec(String host, String script) {
-        return ssh.exec(find(host).name(), script, EXEC_LIMIT);
+        return exec(host, script, EXEC_LIMIT);
+    }
+
+    ExecResult exec(String host, String script, Duration limit) {
+        return ssh.exec(find(host).name(), script, limit);
     }
 
     /**
@@ -271,6 +265,7 @@ public final class Lab {
             ssh.hangUp(host);
             qmp.await("RESET");
         }
+        wires().blink(host);
         SshClient.awaitBanner(find(host).port(), BOOT_LIMIT);
     }
 

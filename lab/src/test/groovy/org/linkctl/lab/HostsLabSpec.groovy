@@ -47,6 +47,18 @@ E
         true
     }
 
+    /** What is looked at where the ports are not there in time. */
+    private static final String PORTS = 'cat /proc/net/bonding/bond0; ip -d -s link; networkctl --no-pager; journalctl -b -u systemd-networkd --no-pager | tail -n 40; dmesg | tail -n 40'
+
+    private boolean ports(int count, int seconds) {
+        try {
+            return eventually("$count ports", seconds) { bond().contains("\tNumber of ports: $count\n") }
+        } catch (LabException e) {
+            ['a-gw', 'sw'].each { println "== $it\n${lab.exec(it, PORTS).stdout()}" }
+            throw e
+        }
+    }
+
     private String bond() {
         lab.exec('a-gw', 'cat /proc/net/bonding/bond0').stdout()
     }
@@ -110,7 +122,7 @@ E
         run('a-gw', BOND)
 
         expect:
-        eventually('three ports in one aggregator', 60) { bond().contains('\tNumber of ports: 3') }
+        ports(3, 60)
         bond().contains('Partner Mac Address: ' + run('sw', 'cat /sys/class/net/bond0/address'))
     }
 
@@ -127,13 +139,13 @@ E
         lab.wires().cut('a-gw', 'eth2')
 
         then:
-        eventually('two ports', 60) { bond().contains('\tNumber of ports: 2') }
+        ports(2, 60)
 
         when:
         lab.wires().restore('a-gw', 'eth2')
 
         then:
-        eventually('three ports', 60) { bond().contains('\tNumber of ports: 3') }
+        ports(3, 60)
     }
 
     /** Mbit/s of frames: iperf3 counts payload and tc frames; 1448 bytes of each full frame's 1514 are TCP's payload. */
@@ -194,7 +206,7 @@ E
         then:
         run('a-gw', 'cat /proc/sys/kernel/random/boot_id') != boot
         run('a-gw', who) == before
-        eventually('three ports', 90) { bond().contains('\tNumber of ports: 3') }
+        ports(3, 90)
         eventually('ping', 60) { lab.exec('a-gw', 'ping -c1 -W2 45.67.89.1').exit() == 0 }
 
         where:

@@ -210,4 +210,31 @@ class LinkLabSpec extends Specification {
         and:
         linkctl('verify').status == 0
     }
+
+    def 'a tunnel that falls silent leaves the route, and comes back when it speaks again'() {
+        given: 'the same links, watched'
+        Files.writeString(inventory, Files.readString(inventory).replace('hash: L4', 'hash: L4, failover: WATCH'))
+        def applied = linkctl('apply', '--yes')
+        assert applied.status == 0 : applied
+        def paths = { on('a-gw', 'ip route show 10.5.6.0/24') }
+        def port = on('a-gw', "wg show wg1 endpoints").strip().split(':')[-1]
+
+        when: 'what b-gw gets of one tunnel is dropped, by something that linkctl does not look at'
+        on('b-gw', "tc qdisc add dev eth2 clsact; tc filter add dev eth2 ingress protocol ip flower ip_proto udp dst_port $port action drop")
+        long cut = System.nanoTime()
+        Poll.until('one path is left', Duration.ofSeconds(60), { !paths().contains('wg1') && paths().contains('wg0') })
+        println "a silent tunnel left the route after ${(System.nanoTime() - cut).intdiv(1_000_000)} ms"
+
+        then: 'whoever would be sent over it goes over the other'
+        (1..4).every { on('sw', 'ip netns exec b-app ping -c 1 -W 5 10.2.3.6').contains(' 0% packet loss') }
+
+        when:
+        on('b-gw', 'tc qdisc del dev eth2 clsact')
+        cut = System.nanoTime()
+        Poll.until('both paths are back', Duration.ofSeconds(90), { paths().contains('wg0') && paths().contains('wg1') })
+        println "it was back after ${(System.nanoTime() - cut).intdiv(1_000_000)} ms"
+
+        then:
+        linkctl('plan', '--detailed-exitcode').status == 0
+    }
 }

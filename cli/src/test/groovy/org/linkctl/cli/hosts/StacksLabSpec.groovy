@@ -1,0 +1,112 @@
+package org.linkctl.cli.hosts
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import org.linkctl.lab.HostSpec
+import org.linkctl.lab.Lab
+import org.linkctl.lab.LabSpec
+import org.linkctl.lab.NetworkKind
+import org.linkctl.lab.Poll
+import org.linkctl.lab.WireSpec
+import spock.lang.AutoCleanup
+import spock.lang.Requires
+import spock.lang.Specification
+import spock.lang.Tag
+import spock.lang.TempDir
+
+/** Hosts run by something other than systemd-networkd: ifupdown is configured, NetworkManager is refused by name. */
+@Tag('lab')
+@Requires({ RealHosts.wanted() })
+class StacksLabSpec extends Specification {
+    @AutoCleanup org.linkctl.lab.TemporaryLab temporary
+    @TempDir Path folder
+
+    def 'ifupdown: a bond and its addresses, kept by a reboot; NetworkManager: refused, and left alone'() {
+        given:
+        temporary = Lab.temporary(new LabSpec(
+                [new HostSpec('ifup', NetworkKind.IFUPDOWN, ''), HostSpec.bare('nm').runBy(NetworkKind.NETWORK_MANAGER)],
+                [WireSpec.wire('ifup', 'eth1', 'nm', 'eth1'), WireSpec.wire('ifup', 'eth2', 'nm', 'eth2')]), { println it })
+        def lab = temporary.lab()
+        def inventory = folder.resolve('stacks.groovy')
+        Files.writeString(inventory, '''fabric('stacks') {
+    site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) {
+        ['ifup', 'nm'].each { name ->
+            host(name, os: LINUX, ssh: "ops@${name}") {
+                bond('bond0', mode: ACTIVE_BACKUP, members: ['eth1', 'eth2'],
+                     address: name == 'ifup' ? ['10.2.3.4/24', 'fd00:a::4/64'] : ['10.2.3.5/24', 'fd00:a::5/64'])
+            }
+        }
+    }
+}
+''')
+        def linkctl = { String name, Object... more -> Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', *more) }
+        def networks = { lab.exec('nm', 'nmcli -t connection show 2>/dev/null; ip -br link; find /etc -newer /run/mark ! -type d').orThrow() }
+        lab.exec('nm', 'touch /run/mark').orThrow()
+        def before = networks()
+
+        when:
+        def applied = linkctl('apply', '--yes')
+
+        then:
+        applied.status == 1
+        applied.out =~ /nm +REFUSED\n +linux\.\S+: NetworkManager runs its network/
+        networks() == before
+
+        and:
+        applied.out =~ /ifup +changed: \d+ steps/
+        lab.exec('ifup', 'cat /proc/net/bonding/bond0').orThrow().contains('fault-tolerance (active-backup)')
+
+        when:
+        lab.reboot('ifup')
+        Command plan = null
+        Poll.until('ifup is as declared', Duration.ofSeconds(90), {
+            plan = linkctl('plan', '--limit', 'ifup', '--detailed-exitcode')
+            plan.status == 0
+        })
+
+        then:
+        plan.sum() == 'Nothing to do: 1 host converged'
+        lab.exec('ifup', 'ip -br address show bond0').orThrow() =~ /10\.2\.3\.4\/24.* fd00:a::4\/64/
+    }
+
+    def 'a login that needs a password for #tool: it is asked once, and seen nowhere'() {
+        given:
+        temporary = Lab.temporary(new LabSpec([HostSpec.bare('host')], []), { println it })
+        def lab = temporary.lab()
+        def inventory = folder.resolve('password.groovy')
+        Files.writeString(inventory, """fabric('password') {
+    site('a', lan: '10.2.3.0/24') { host('host', os: LINUX, ssh: 'pw@host', become: $become) { sysctl('net.ipv4.ip_forward', '1') } }
+}
+""")
+        def java = Path.of(System.getProperty('java.home'), 'bin', 'java').toString()
+        def out = folder.resolve('out')
+        def words = [java, '-Dlinkctl.terminals=in,out,err', '-cp', System.getProperty('java.class.path'), 'org.linkctl.cli.Main', 'apply', inventory, '-F', lab.sshConfig(), '--yes', '-vv']
+        lab.exec('host', 'nohup sh -c "while :; do ps -eo args; sleep 0.1; done" >/run/seen 2>&1 </dev/null &').orThrow()
+
+        when: 'script(1) gives the command a terminal'
+        def process = new ProcessBuilder('script', '-qec', words.collect { "'$it'" }.join(' '), '/dev/null')
+                .redirectErrorStream(true).redirectOutput(out.toFile())
+        process.environment().XDG_STATE_HOME = folder.toString()
+        process = process.start()
+        Poll.until('it asks', Duration.ofSeconds(60), { Files.readString(out).contains('password of pw') || !process.alive })
+        assert process.alive : Files.readString(out)
+        process.outputStream.withWriter { it.write('lab-password\n') ; it.flush() ; assert process.waitFor(120, java.util.concurrent.TimeUnit.SECONDS) }
+        def text = Files.readString(out)
+
+        then:
+        process.exitValue() == 0
+        text.contains('Apply: 1 of 1 host converged (1 changed)')
+        text.findAll('password of pw').size() == 1
+
+        and:
+        !text.contains('lab-password')
+        lab.exec('host', 'cat /run/seen').orThrow().contains('sshd: pw')
+        !lab.exec('host', 'cat /run/seen; journalctl --no-pager; find /etc /tmp /run /var -xdev -type f -size -2M -exec cat {} +').stdout().contains('lab-password')
+
+        where:
+        tool   | become
+        'sudo' | 'SUDO'
+        'doas' | 'DOAS'
+    }
+}
