@@ -13,6 +13,7 @@ import org.linkctl.diag.Place
 import org.linkctl.engine.Health
 import org.linkctl.engine.HostPlan
 import org.linkctl.engine.Outcome
+import org.linkctl.engine.Stages
 import org.linkctl.shell.Argv
 import org.linkctl.shell.Content
 import org.linkctl.shell.Secret
@@ -83,7 +84,15 @@ class TextsSpec extends Specification {
 
     PlanReport report(Map outcomes) {
         def at = new Place('net.groovy', 7, 5)
-        new PlanReport('toy', outcomes, [
+        def stages = new Stages([
+                new Stages.Stage(['wg2', 'wg3'], ['a-gw', 'b-gw'], true, true),
+                new Stages.Stage(['wg0'], ['a-gw', 'b-gw'], true, false),
+                new Stages.Stage(['wg1'], ['a-gw'], false, false),
+        ], [
+                new Stages.Cut('a-gw', 'linux.bond[bond0]', 'bond0 mode', 5, ''),
+                new Stages.Cut('a-gw', 'linux.wireguard[wg1]', 'wg1 listen-port', null, 'its end on b-gw is not in this run'),
+        ])
+        new PlanReport('toy', outcomes, stages, [
                 new Departure('wg0', 'a-gw', 'bond0', 'eno2', ''),
                 new Departure('wg1', 'a-gw', 'bond0', '#1', ''),
                 new Departure('wg0', 'c', null, null, 'the far end has no endpoint: only the host learns its address'),

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * @param subject a path for a FILE; for a STATE what it is about, such as {@code bond0 xmit_hash_policy}
  * @param before null where there was nothing
  * @param after null where there shall be nothing
+ * @param seconds how long it cuts traffic, about; null: not at all, or until something else is changed too
  */
 public record Change(
         Kind kind,
         String subject,
         @Nullable String before,
         @Nullable String after,
-        Traffic traffic) {
+        Traffic traffic,
+        @Nullable Integer seconds) {
     public enum Kind {
         FILE,
         STATE
@@ -29,6 +31,8 @@ public record Change(
     /** What carrying the change out does to traffic that flows now. */
     public enum Traffic {
         KEEPS,
+        /** It would be cut, and goes another way meanwhile. */
+        MOVES,
         CUTS
     }
 
@@ -45,16 +49,30 @@ public record Change(
     }
 
     public static Change file(String path, @Nullable String before, @Nullable String after) {
-        return new Change(Kind.FILE, path, before, after, Traffic.KEEPS);
+        return new Change(Kind.FILE, path, before, after, Traffic.KEEPS, null);
     }
 
     public static Change state(String subject, @Nullable String before, @Nullable String after) {
-        return new Change(Kind.STATE, subject, before, after, Traffic.KEEPS);
+        return new Change(Kind.STATE, subject, before, after, Traffic.KEEPS, null);
     }
 
-    /** The same change, marked as one that interrupts traffic. */
+    /** The same change, marked as one after which the traffic that flows now has to find another way. */
     public Change cuts() {
-        return new Change(kind, subject, before, after, Traffic.CUTS);
+        return new Change(kind, subject, before, after, Traffic.CUTS, null);
+    }
+
+    /** The same change, marked as one that interrupts traffic for about so many seconds. */
+    public Change cuts(int seconds) {
+        return new Change(kind, subject, before, after, Traffic.CUTS, seconds);
+    }
+
+    /** The same change, where traffic has another way meanwhile. */
+    public Change moves() {
+        return isCut() ? new Change(kind, subject, before, after, Traffic.MOVES, null) : this;
+    }
+
+    public boolean isCut() {
+        return traffic == Traffic.CUTS;
     }
 
     public boolean is(Kind kind, String subject) {

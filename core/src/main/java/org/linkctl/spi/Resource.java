@@ -1,6 +1,7 @@
 package org.linkctl.spi;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Desired state of one thing on one host. Implementations are records. */
@@ -15,6 +16,19 @@ public interface Resource {
 
     /** What has to be in place before; what nothing on the host provides is taken to be there already. */
     default Set<String> needs() {
+        return Set.of();
+    }
+
+    /**
+     * The path between two hosts that it is an end of, such as a tunnel, by the name that both ends know it by. What
+     * cuts it cuts that path only, so it is changed while traffic goes elsewhere.
+     */
+    default Optional<String> way() {
+        return Optional.empty();
+    }
+
+    /** The paths that it spreads traffic over. It takes those of {@link Scope#drained} out, and puts them back. */
+    default Set<String> spreads() {
         return Set.of();
     }
 

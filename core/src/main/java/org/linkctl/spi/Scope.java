@@ -1,7 +1,21 @@
 package org.linkctl.spi;
 
+import java.util.Set;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 
-/** What a module looks at to say what it wants: the whole fabric, the host in question, what other hosts told. */
-public record Scope(Fabric fabric, Host host, Published published) {}
+/**
+ * What a module looks at to say what it wants: the whole fabric, the host in question, what other hosts told.
+ *
+ * @param drained paths ({@link Resource#way}) that nothing shall be sent over just now, since they are being changed
+ */
+public record Scope(Fabric fabric, Host host, Published published, Set<String> drained) {
+    public Scope {
+        drained = Set.copyOf(drained);
+    }
+
+    /** As it is when nothing is being changed. */
+    public Scope(Fabric fabric, Host host, Published published) {
+        this(fabric, host, published, Set.of());
+    }
+}

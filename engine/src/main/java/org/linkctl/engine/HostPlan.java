@@ -1,6 +1,8 @@
 package org.linkctl.engine;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
@@ -13,6 +15,7 @@ public record HostPlan(Host host, List<Item> items) {
      * @param unknowns what has to be known first; while there is any, {@code steps} is empty
      * @param after the resources that it needs and that cannot be made yet, for want of something unknown
      * @param guarded whether its steps can cut anybody off, so that they are undone unless they are confirmed
+     * @param ways how it stands to the paths between hosts
      */
     public record Item(
             String module,
@@ -21,7 +24,8 @@ public record HostPlan(Host host, List<Item> items) {
             List<Step> steps,
             List<String> unknowns,
             List<String> after,
-            boolean guarded) {
+            boolean guarded,
+            Ways ways) {
         public Item {
             changes = List.copyOf(changes);
             steps = List.copyOf(steps);
@@ -29,9 +33,64 @@ public record HostPlan(Host host, List<Item> items) {
             after = List.copyOf(after);
         }
 
+        /** One that has nothing to do with paths. */
+        public Item(
+                String module,
+                String resource,
+                List<Change> changes,
+                List<Step> steps,
+                List<String> unknowns,
+                List<String> after,
+                boolean guarded) {
+            this(module, resource, changes, steps, unknowns, after, guarded, Ways.NONE);
+        }
+
+        /** Whether it makes something that was not there. */
+        public boolean isNew() {
+            return changes.stream().anyMatch(change -> change.kind() == Change.Kind.STATE && change.before() == null);
+        }
+
+        /** Whether anything changes that is in use now: a file alone counts from the next start on. */
+        public boolean isLive() {
+            return changes.stream().anyMatch(change -> change.kind() == Change.Kind.STATE);
+        }
+
+        public boolean cutsTraffic() {
+            return changes.stream().anyMatch(Change::isCut);
+        }
+
+        /** The same, where traffic has another way meanwhile. */
+        Item moves() {
+            return new Item(
+                    module,
+                    resource,
+                    changes.stream().map(Change::moves).toList(),
+                    steps,
+                    unknowns,
+                    after,
+                    guarded,
+                    ways);
+        }
+
         /** Whether its steps can be run now. */
         public boolean ready() {
             return unknowns.isEmpty() && after.isEmpty();
+        }
+    }
+
+    /**
+     * How a resource stands to the paths between hosts.
+     *
+     * @param path the one that it is an end of
+     * @param spreads those that it spreads traffic over
+     * @param over those that it needs to be there
+     */
+    public record Ways(Optional<String> path, Set<String> spreads, Set<String> over) {
+        public static final Ways NONE = new Ways(Optional.empty(), Set.of(), Set.of());
+
+        public Ways {
+            spreads = Set.copyOf(spreads);
+            over = Set.copyOf(over);
         }
     }
 
@@ -44,8 +103,6 @@ public record HostPlan(Host host, List<Item> items) {
     }
 
     public boolean cutsTraffic() {
-        return items.stream()
-                .flatMap(item -> item.changes().stream())
-                .anyMatch(change -> change.traffic() == Change.Traffic.CUTS);
+        return items.stream().anyMatch(Item::cutsTraffic);
     }
 }

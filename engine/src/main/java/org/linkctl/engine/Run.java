@@ -27,6 +27,9 @@ public interface Run extends AutoCloseable {
      */
     Map<Host, Outcome> apply();
 
+    /** In which order what {@link #plan} or {@link #reserve} found is carried out, and what stops traffic for it. */
+    Stages stages();
+
     /** By what the run is known on the hosts and in records. */
     String id();
 

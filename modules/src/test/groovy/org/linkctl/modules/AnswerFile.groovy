@@ -15,6 +15,7 @@ import org.linkctl.spi.Published
  *     host a-gw
  *     published b-gw wireguard.wg0.public-key = xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=
  *     published b-gw wireguard.wg0.psk hidden = …
+ *     drained wg1                     a path that is being changed just now
  *
  *     == $ ip -j addr show            a command, as its words are shown; then what it printed
  *     -- exit 1                       where it did not end with 0
@@ -30,6 +31,7 @@ class AnswerFile {
     Map<String, Map<String, String>> plain = [:].withDefault { [:] }
     Map<String, Map<String, Secret>> hidden = [:].withDefault { [:] }
     Map<String, Answer> blocks = [:]
+    Set<String> drained = []
     /** Texts that must never be shown. */
     Set<String> secrets = []
 
@@ -53,7 +55,7 @@ class AnswerFile {
 
     /** These answers, with those of another file in front of them. */
     AnswerFile under(AnswerFile later) {
-        def out = new AnswerFile(host: later.host ?: host, blocks: blocks + later.blocks, secrets: secrets + later.secrets)
+        def out = new AnswerFile(host: later.host ?: host, blocks: blocks + later.blocks, secrets: secrets + later.secrets, drained: drained + later.drained)
         [this, later].each { AnswerFile source ->
             source.plain.each { name, values -> out.plain[name].putAll(values) }
             source.hidden.each { name, values -> out.hidden[name].putAll(values) }
@@ -93,8 +95,10 @@ class AnswerFile {
         } else if ((m = line =~ /published (\S+) (\S+) hidden = (.*)/).matches()) {
             hidden[m.group(1)][m.group(2)] = new Secret(m.group(3))
             secrets << m.group(3)
+        } else if ((m = line =~ /drained (\S+)/).matches()) {
+            drained << m.group(1)
         } else {
-            throw new AssertionError((Object) "$at: neither 'host NAME' nor 'published HOST KEY [hidden] = VALUE': '$line'")
+            throw new AssertionError((Object) "$at: neither 'host NAME' nor 'published HOST KEY [hidden] = VALUE' nor 'drained PATH': '$line'")
         }
     }
 

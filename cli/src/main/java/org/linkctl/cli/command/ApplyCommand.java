@@ -14,6 +14,7 @@ import org.linkctl.cli.show.Words;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.engine.Safety;
+import org.linkctl.engine.Stages;
 import org.linkctl.model.Host;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,6 +71,13 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--detailed-exitcode", order = 4, description = "With --dry-run: as `linkctl plan` has it.")
     private boolean detailed;
 
+    @Option(
+            names = "--allow-cut",
+            order = 2,
+            description =
+                    "Go on where traffic has to stop for a change, since it has no other way; the plan names each.")
+    private boolean allowCut;
+
     @Mixin
     private final SafetyOptions safety = new SafetyOptions();
 
@@ -114,12 +122,13 @@ final class ApplyCommand implements Callable<Integer> {
             if (json) session.print(plan.json());
             return tally.hasErrors() ? Exit.ERROR : Exit.OK;
         }
+        allowCuts(run.stages());
         confirm(tally);
         runs.changing();
         reserve(read, saved, runs, run, plan, look);
         Map<Host, Outcome> outcomes = run.apply();
         runs.quiet();
-        PlanReport report = read.report(outcomes, run.published());
+        PlanReport report = read.report(outcomes, run);
         record(run, report);
         session.print(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, look));
         return outcomes.values().stream().allMatch(Outcome::good) ? Exit.OK : Exit.ERROR;
@@ -137,12 +146,21 @@ final class ApplyCommand implements Callable<Integer> {
     /** Others may have been at work since the plan was shown: what is carried out is what was last shown. */
     private void reserve(
             InventoryArgument.Read read, @Nullable PlanFile saved, Runs runs, Run run, PlanReport shown, Look look) {
-        PlanReport now = read.report(run.reserve(), run.published());
+        PlanReport now = read.report(run.reserve(), run);
         runs.quiet();
         if (saved != null) saved.require(now);
         if (json || now.text(look).equals(shown.text(look))) return;
         session.print("\nThe hosts have moved meanwhile. Now it is:\n\n" + now.text(look));
+        allowCuts(now.stages());
         if (now.tally().hosts() > 0) confirm(now.tally());
+    }
+
+    /** Somebody who meant to change a keepalive shall not find out afterwards that the link was down for it. */
+    private void allowCuts(Stages stages) {
+        if (allowCut || stages.cuts().isEmpty()) return;
+        throw new Failure(
+                "This cuts traffic that has no other way (above), so nothing was changed. Say --allow-cut to do it"
+                        + " all the same.");
     }
 
     private void confirm(Tally tally) {

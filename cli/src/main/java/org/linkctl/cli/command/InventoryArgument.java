@@ -15,9 +15,9 @@ import org.linkctl.diag.Place;
 import org.linkctl.dsl.Inventory;
 import org.linkctl.dsl.Loaded;
 import org.linkctl.engine.Outcome;
+import org.linkctl.engine.Run;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
-import org.linkctl.spi.Published;
 import org.linkctl.spread.Spread;
 import picocli.CommandLine.Parameters;
 
@@ -29,8 +29,14 @@ public final class InventoryArgument {
             return CheckText.diagnostics(warnings, sourceLine, paint);
         }
 
-        PlanReport report(Map<Host, Outcome> outcomes, Published published) {
-            return new PlanReport(fabric.name(), outcomes, Spread.departures(fabric, published), warnings, sourceLine);
+        PlanReport report(Map<Host, Outcome> outcomes, Run run) {
+            return new PlanReport(
+                    fabric.name(),
+                    outcomes,
+                    run.stages(),
+                    Spread.departures(fabric, run.published()),
+                    warnings,
+                    sourceLine);
         }
     }
 

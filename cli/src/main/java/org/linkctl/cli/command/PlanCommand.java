@@ -85,7 +85,7 @@ final class PlanCommand implements Callable<Integer> {
 
     static PlanReport report(InventoryArgument.Read read, Run run) {
         Map<Host, Outcome> outcomes = run.plan();
-        return read.report(outcomes, run.published());
+        return read.report(outcomes, run);
     }
 
     static int status(Tally tally, boolean detailed) {

@@ -80,7 +80,15 @@ final class ItemText {
             case UPDATE -> paint.changed("~ " + text);
             case DELETE -> paint.removed("- " + text);
         };
-        line(2, shown + (change.traffic() == Change.Traffic.CUTS ? "  " + paint.alarm("! cuts traffic") : ""));
+        line(2, shown + traffic(change));
+    }
+
+    private String traffic(Change change) {
+        return switch (change.traffic()) {
+            case KEEPS -> "";
+            case MOVES -> "  " + paint.aside("(traffic goes another way meanwhile)");
+            case CUTS -> "  " + paint.alarm("! cuts traffic");
+        };
     }
 
     private void diff(List<String> lines) {

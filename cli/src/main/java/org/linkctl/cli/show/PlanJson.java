@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
+import org.linkctl.engine.Stages;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
@@ -44,11 +45,26 @@ public final class PlanJson {
         root.set("summary", summary(report.tally()));
         ArrayNode hosts = root.putArray("hosts");
         report.outcomes().forEach((host, outcome) -> hosts.add(host(host, outcome)));
+        ArrayNode stages = root.putArray("stages");
+        for (Stages.Stage one : report.stages().stages()) stage(stages.addObject(), one);
+        ArrayNode cuts = root.putArray("cuts");
+        for (Stages.Cut one : report.stages().cuts()) cut(cuts.addObject(), one);
         ArrayNode tunnels = root.putArray("departures");
         for (Departure one : report.departures()) departure(tunnels.addObject(), one);
         ArrayNode warnings = root.putArray("warnings");
         for (Diagnostic one : report.warnings()) warning(warnings.addObject(), one);
         return root;
+    }
+
+    private static void stage(ObjectNode node, Stages.Stage one) {
+        one.paths().forEach(node.putArray("paths")::add);
+        one.hosts().forEach(node.putArray("hosts")::add);
+        node.put("drained", one.drained()).put("new", one.made());
+    }
+
+    private static void cut(ObjectNode node, Stages.Cut one) {
+        node.put("host", one.host()).put("resource", one.resource()).put("subject", one.subject());
+        node.put("seconds", one.seconds()).put("why", one.why().isEmpty() ? null : one.why());
     }
 
     private static void departure(ObjectNode node, Departure one) {
@@ -124,7 +140,7 @@ public final class PlanJson {
                 .put("subject", change.subject())
                 .put("before", change.before())
                 .put("after", change.after())
-                .put("cutsTraffic", change.traffic() == Change.Traffic.CUTS);
+                .put("cutsTraffic", change.isCut());
     }
 
     private static ObjectNode step(Step step) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.engine.Outcome;
+import org.linkctl.engine.Stages;
 import org.linkctl.model.Host;
 import org.linkctl.spread.Departure;
 
@@ -14,19 +15,22 @@ import org.linkctl.spread.Departure;
  * All that `linkctl plan` has to say.
  *
  * @param fabric its name
+ * @param stages the order in which it is carried out
  * @param sourceLine for the warnings
  */
 public record PlanReport(
         String fabric,
         Map<Host, Outcome> outcomes,
+        Stages stages,
         List<Departure> departures,
         List<Diagnostic> warnings,
         Function<Place, @Nullable String> sourceLine) {
 
-    /** For people: hosts, then where the tunnels go, then what is doubtful, then the summary. */
+    /** For people: hosts, the order, what is cut, where the tunnels go, what is doubtful, then the summary. */
     public String text(Look look) {
         String doubts = CheckText.diagnostics(warnings, sourceLine, look.paint());
         return PlanText.of(outcomes, look)
+                + StagesText.of(stages, look)
                 + SpreadText.of(departures, look)
                 + (doubts.isEmpty() ? "" : doubts + "\n")
                 + PlanText.summary(outcomes, look)

@@ -38,9 +38,7 @@ public record Tally(
                 count(changes, Change.Action.CREATE),
                 count(changes, Change.Action.UPDATE),
                 count(changes, Change.Action.DELETE),
-                (int) changes.stream()
-                        .filter(change -> change.traffic() == Change.Traffic.CUTS)
-                        .count(),
+                (int) changes.stream().filter(Change::isCut).count(),
                 0,
                 0,
                 0,

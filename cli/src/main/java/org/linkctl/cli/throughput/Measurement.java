@@ -23,7 +23,7 @@ public final class Measurement {
     private static final String PORT = "5201";
     private static final String UNIT = "linkctl-iperf3";
     /** Seconds at the start of a measurement that do not count: iperf3(1), --omit. */
-    private static final String SLOW_START = "2";
+    private static final String SLOW_START = "4";
 
     private static final int BURST = 100;
     private static final int BURST_SIZE = 1_000;

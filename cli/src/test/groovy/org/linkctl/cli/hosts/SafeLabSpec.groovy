@@ -114,7 +114,7 @@ $more}
         def bad = inventory('bad', words)
 
         when:
-        def applied = linkctl('apply', bad, '--yes', '--confirm-within', '20s')
+        def applied = linkctl('apply', bad, '--yes', '--confirm-within', '20s', '--allow-cut')
         println applied
 
         then:
@@ -142,7 +142,7 @@ $more}
 
         when: 'it is cut off, and crashes before it could go back'
         Command applied = null
-        def run = Thread.start { applied = linkctl('apply', bad, '--yes', '--confirm-within', '120s') }
+        def run = Thread.start { applied = linkctl('apply', bad, '--yes', '--confirm-within', '120s', '--allow-cut') }
         Poll.until('the host is cut off', Duration.ofSeconds(60), { applied != null || !answers() })
         lab.crash('host')
         run.join()
@@ -162,7 +162,7 @@ $more}
         when: 'linkctl itself is killed as soon as the host is cut off'
         def java = Path.of(System.getProperty('java.home'), 'bin', 'java').toString()
         def killed = new ProcessBuilder('env', "XDG_STATE_HOME=$folder", java, '-cp', System.getProperty('java.class.path'), 'org.linkctl.cli.Main', 'apply', bad.toString(),
-                '-F', lab.sshConfig().toString(), '--yes', '--confirm-within', '10s')
+                '-F', lab.sshConfig().toString(), '--yes', '--confirm-within', '10s', '--allow-cut')
                 .redirectErrorStream(true).redirectOutput(folder.resolve('killed').toFile()).start()
         Poll.until('the host is cut off', Duration.ofSeconds(120), { !killed.alive || !answers() })
         killed.destroyForcibly()

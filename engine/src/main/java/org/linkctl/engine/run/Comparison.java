@@ -3,6 +3,7 @@ package org.linkctl.engine.run;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,38 @@ final class Comparison {
             out.put(host, worse);
         });
         return out;
+    }
+
+    /**
+     * What is bad about the ends of paths, and was not before; one that is new has to be good. They get a while, since a
+     * handshake may be due only after some seconds.
+     *
+     * @return by the host's name; nothing where all is well
+     */
+    Map<String, List<String>> ailing(
+            Collection<Host> hosts, Collection<String> paths, Published published, Settling settling) {
+        Settling.Watch watch = settling.start();
+        while (true) {
+            Map<String, List<String>> out = new LinkedHashMap<>();
+            ailing(hosts, paths, published).forEach((host, what) -> {
+                if (!what.isEmpty()) out.put(host.name(), what);
+            });
+            if (out.isEmpty() || !fleet.timeLeft() || !watch.goesOn()) return out;
+        }
+    }
+
+    private Map<Host, List<String>> ailing(Collection<Host> hosts, Collection<String> paths, Published published) {
+        return fleet.each(
+                hosts,
+                host -> {
+                    Set<String> resources = new LinkedHashSet<>();
+                    for (String path : paths) resources.addAll(judge.ofPath(host, path));
+                    Answers answers = fleet.connection(host).ask(judge.examination(host, resources));
+                    Set<String> bad = new LinkedHashSet<>(judge.bad(host, published, answers, resources));
+                    bad.removeAll(badBefore.getOrDefault(host, Set.of()));
+                    return List.copyOf(bad);
+                },
+                (host, lost) -> List.of(lost.why()));
     }
 
     /** What cannot be seen is none the worse: whether the host itself can be reached is looked at elsewhere. */

@@ -2,7 +2,6 @@ package org.linkctl.engine.run;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +12,16 @@ import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.engine.Safety;
+import org.linkctl.engine.Stages;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.guard.GuardFailure;
-import org.linkctl.engine.guard.HostGuard;
 import org.linkctl.model.Host;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 
 /** Brings hosts to what is wanted, in as many passes as it takes until nothing is left that could be done. */
-public final class Convergence implements Run, Confirmation.Eyes {
+public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands {
     private static final int MOST_PASSES = 10;
 
     private static final Duration FRESH = Duration.ofSeconds(30);
@@ -33,7 +31,7 @@ public final class Convergence implements Run, Confirmation.Eyes {
     private final StepRunner steps;
     private final Settling settling;
     private final Map<Host, Work> works = new LinkedHashMap<>();
-    private final Map<String, Published.Values> told = new HashMap<>();
+    private final Sight sight;
     private final Map<Host, String> silentPeers = new LinkedHashMap<>();
     private final Guards guards;
     private final Comparison comparison;
@@ -41,6 +39,8 @@ public final class Convergence implements Run, Confirmation.Eyes {
     private boolean planned;
     private long seen;
     private boolean reserved;
+    private Stages stages = Stages.NONE;
+    private Staging staging = new Staging(stages, this);
 
     public Convergence(Judge judge, Fleet fleet, Safety safety) {
         this(judge, fleet, safety, Settling.USUAL);
@@ -54,6 +54,7 @@ public final class Convergence implements Run, Confirmation.Eyes {
         this.comparison = new Comparison(judge, fleet);
         this.news = new News(fleet.events(), safety, guards.run());
         this.settling = settling;
+        this.sight = new Sight(judge, fleet, safety);
     }
 
     @Override
@@ -65,8 +66,8 @@ public final class Convergence implements Run, Confirmation.Eyes {
                 Stream.concat(works.keySet().stream(), judge.peers().stream()).toList();
         look(everyone);
         seen = System.nanoTime();
-        decide();
         planned = true;
+        order();
         return outlook();
     }
 
@@ -90,7 +91,10 @@ public final class Convergence implements Run, Confirmation.Eyes {
                 .map(work -> work.host)
                 .toList();
         Map<Host, Outcome> refused = new LinkedHashMap<>();
-        fleet.each(changing, this::lock, (host, lost) -> java.util.Optional.of(new Outcome.Unreachable(lost.why())))
+        fleet.each(
+                        changing,
+                        guards::reserve,
+                        (host, lost) -> java.util.Optional.of(new Outcome.Unreachable(lost.why())))
                 .forEach((host, outcome) -> outcome.ifPresent(why -> refused.put(host, why)));
         refused.forEach(this::end);
         reserved = true;
@@ -103,27 +107,38 @@ public final class Convergence implements Run, Confirmation.Eyes {
         decide();
         news.noted(ours, guards);
         comparison.before(ours, published(), host -> work(host).answers);
+        order();
         return outlook();
     }
 
-    private java.util.Optional<Outcome> lock(Host host) {
+    private void order() {
+        stages = Stages.NONE;
+        decide();
+        stages = Order.of(
+                active().map(work -> new Order.Seen(work.left, spreading(work))).toList(), judge::ends);
+        staging = new Staging(stages, this);
+        decide();
+    }
+
+    private Map<String, Set<String>> spreading(Work work) {
         try {
-            return guards.lock(host).map(Outcome.Locked::new);
-        } catch (GuardFailure e) {
-            return java.util.Optional.of(new Outcome.Refused(String.valueOf(e.getMessage())));
+            return judge.spreading(work.host, published(), work.answers);
+        } catch (Refused e) {
+            return Map.of(); // Said already, where the same answers were judged.
         }
+    }
+
+    @Override
+    public Stages stages() {
+        return stages;
     }
 
     @Override
     public Map<Host, Outcome> apply() {
         if (!reserved) reserve();
-        for (int pass = 0; pass < MOST_PASSES && fleet.timeLeft(); pass++) {
-            if (carryOut(Work::harmless) || carryOut(Work::fresh)) continue;
-            if (!anyLeft()) break;
-            settle();
-            if (anyFresh()) continue;
-            if (!carryOut(Work::again)) break;
-        }
+        staging.begin();
+        do converge();
+        while (fleet.timeLeft() && staging.next());
         new Confirmation(fleet, guards, this, works, settling).conclude();
         guards.unlock();
         planned = false;
@@ -137,13 +152,28 @@ public final class Convergence implements Run, Confirmation.Eyes {
         return outcomes;
     }
 
+    /** Whatever need not wait for a stage. */
+    private void converge() {
+        for (int pass = 0; pass < MOST_PASSES && fleet.timeLeft(); pass++) {
+            if (carryOut(Work::harmless) || carryOut(work -> free(work.fresh()))) continue;
+            if (!anyLeft()) break;
+            settle();
+            if (anyFresh()) continue;
+            if (!carryOut(work -> free(work.again()))) break;
+        }
+    }
+
+    private List<HostPlan.Item> free(List<HostPlan.Item> items) {
+        return items.stream().filter(staging::free).toList();
+    }
+
     @Override
     public Map<Host, List<String>> worse(Collection<Host> hosts, boolean again) {
         return comparison.worse(hosts, published(), host -> again ? new Answers(Map.of()) : work(host).answers);
     }
 
-    /** Carries out some items on every host that has any, and looks again. False: there was nothing to do. */
-    private boolean carryOut(Function<Work, List<HostPlan.Item>> choice) {
+    @Override
+    public boolean carryOut(Function<Work, List<HostPlan.Item>> choice) {
         List<Host> busy = active().filter(work -> !choice.apply(work).isEmpty())
                 .map(work -> work.host)
                 .toList();
@@ -174,7 +204,7 @@ public final class Convergence implements Run, Confirmation.Eyes {
         Settling.Watch watch = settling.start();
         while (watch.goesOn() && fleet.timeLeft()) {
             List<Host> differing =
-                    active().filter(Work::maySettle).map(work -> work.host).toList();
+                    active().filter(this::maySettle).map(work -> work.host).toList();
             if (differing.isEmpty()) return;
             look(differing);
             decide();
@@ -187,11 +217,16 @@ public final class Convergence implements Run, Confirmation.Eyes {
     }
 
     private boolean anyLeft() {
-        return active().anyMatch(work -> !work.left.isEmpty());
+        return active().anyMatch(work -> !free(work.left.items()).isEmpty());
     }
 
     private boolean anyFresh() {
-        return active().anyMatch(work -> !work.fresh().isEmpty());
+        return active().anyMatch(work -> !free(work.fresh()).isEmpty());
+    }
+
+    /** Something was done here, and something differs still that need not wait for something unknown, or its stage. */
+    private boolean maySettle(Work work) {
+        return work.touched && free(work.left.items()).stream().anyMatch(HostPlan.Item::ready);
     }
 
     @Override
@@ -202,52 +237,48 @@ public final class Convergence implements Run, Confirmation.Eyes {
 
     /** Asks hosts, side by side, and keeps their answers and what they publish. */
     private void look(Collection<Host> hosts) {
-        Map<Host, Look> looks =
-                fleet.each(hosts, this::ask, (host, lost) -> new Look.Not(new Outcome.Unreachable(lost.why())));
-        looks.forEach((host, look) -> {
-            switch (look) {
-                case Look.Seen(var answers) -> {
+        sight.look(
+                hosts,
+                (host, answers) -> {
                     Work work = works.get(host);
                     if (work != null) work.answers = answers;
                     news.tell(host, answers);
-                    publish(host, look);
-                }
-                case Look.Not(Outcome why) -> end(host, why);
-            }
-        });
-    }
-
-    private Look ask(Host host) {
-        try {
-            Set<Question> questions = judge.questions(host);
-            if (questions.isEmpty()) return new Look.Seen(new Answers(Map.of()));
-            var connection = fleet.connection(host);
-            fleet.events().probing(host, questions.size());
-            questions.add(HostGuard.question(guards.safety(), host.name()));
-            return new Look.Seen(connection.ask(questions));
-        } catch (Refused e) {
-            return new Look.Not(new Outcome.Refused(String.valueOf(e.getMessage())));
-        }
-    }
-
-    private void publish(Host host, Look look) {
-        if (!(look instanceof Look.Seen(var answers))) return;
-        try {
-            told.put(host.name(), judge.publish(host, answers));
-        } catch (Refused e) {
-            end(host, new Outcome.Refused(String.valueOf(e.getMessage())));
-        }
+                },
+                this::end);
     }
 
     /** Judges the answers there are by what is published now. */
-    private void decide() {
+    @Override
+    public void decide() {
         active().toList().forEach(work -> {
             try {
-                work.left = judge.plan(work.host, published(), work.answers);
+                work.left = stages.shown(judge.plan(work.host, published(), work.answers, staging.drained()));
             } catch (Refused e) {
                 end(work.host, new Outcome.Refused(String.valueOf(e.getMessage())));
             }
         });
+    }
+
+    @Override
+    public Map<String, List<String>> ailing(Collection<String> hosts, Collection<String> paths) {
+        List<Host> asked = active().map(work -> work.host)
+                .filter(host -> hosts.contains(host.name()))
+                .toList();
+        return comparison.ailing(asked, paths, published(), settling);
+    }
+
+    @Override
+    public boolean active(Collection<String> hosts) {
+        return works.values().stream()
+                .filter(work -> hosts.contains(work.host.name()))
+                .allMatch(Work::active);
+    }
+
+    @Override
+    public void fail(Collection<String> hosts, String what, String why) {
+        for (Work work : works.values()) {
+            if (hosts.contains(work.host.name())) end(work.host, new Outcome.Failed(work.done(), what, why));
+        }
     }
 
     private boolean end(Host host, Outcome why) {
@@ -270,7 +301,7 @@ public final class Convergence implements Run, Confirmation.Eyes {
 
     @Override
     public Published published() {
-        return new Published(told);
+        return sight.published();
     }
 
     @Override

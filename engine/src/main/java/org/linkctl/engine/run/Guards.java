@@ -65,6 +65,15 @@ final class Guards implements AutoCloseable {
         return holder;
     }
 
+    /** The same, as an outcome where it is not taken. */
+    Optional<Outcome> reserve(Host host) {
+        try {
+            return lock(host).map(Outcome.Locked::new);
+        } catch (GuardFailure e) {
+            return Optional.of(new Outcome.Refused(String.valueOf(e.getMessage())));
+        }
+    }
+
     /** Before the first of these steps. */
     void arm(Host host, List<Step> steps) {
         HostGuard guard = locked(host);

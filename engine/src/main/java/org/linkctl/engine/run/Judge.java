@@ -4,11 +4,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.linkctl.engine.Events;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Selection;
@@ -97,10 +99,12 @@ public final class Judge {
     }
 
     /** What differs on a host, of the selected modules. */
-    HostPlan plan(Host host, Published published, Answers answers) {
+    HostPlan plan(Host host, Published published, Answers answers, Set<String> drained) {
         List<HostPlan.Item> items = new ArrayList<>();
         Map<String, List<String>> missing = new HashMap<>();
-        for (Planned<?, ?> planned : wanted(host, published)) {
+        Paths paths = new Paths();
+        for (Planned<?, ?> planned : wanted(host, published, drained)) {
+            HostPlan.Ways ways = paths.of(planned.resource());
             if (!selection.holdsModule(planned.module())) continue;
             Planned.Assessment found = guarded(host, planned, () -> planned.assess(answers));
             if (found.changes().isEmpty()) continue;
@@ -112,7 +116,8 @@ public final class Judge {
                     found.steps(),
                     resource.unknowns(),
                     missing(resource, missing),
-                    planned.guarded());
+                    planned.guarded(),
+                    ways);
             items.add(item);
             if (item.ready()) continue;
             for (String provided : resource.provides()) {
@@ -151,6 +156,35 @@ public final class Judge {
         return out;
     }
 
+    /** The hosts at whose ends a path is. */
+    Set<String> ends(String path) {
+        return fabric.tunnels().stream()
+                .filter(tunnel -> tunnel.name().equals(path))
+                .flatMap(tunnel -> tunnel.ends().stream())
+                .map(Tunnel.End::host)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** A host's resources that are a path's end. */
+    Set<String> ofPath(Host host, String path) {
+        return wanted(host, Published.NOTHING).stream()
+                .map(Planned::resource)
+                .filter(resource -> resource.way().filter(path::equals).isPresent())
+                .map(Resource::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** By a host's resources that spread traffic and are there already, the paths of each. */
+    Map<String, Set<String>> spreading(Host host, Published published, Answers answers) {
+        Map<String, Set<String>> out = new LinkedHashMap<>();
+        for (Planned<?, ?> planned : wanted(host, published)) {
+            Set<String> paths = planned.resource().spreads();
+            if (!paths.isEmpty()) out.put(planned.resource().id(), paths);
+        }
+        if (!out.isEmpty()) out.keySet().retainAll(established(host, published, answers));
+        return out;
+    }
+
     /** What tells whether these resources work. */
     Set<Question> examination(Host host, Set<String> resources) {
         Set<Question> questions = new LinkedHashSet<>();
@@ -175,8 +209,12 @@ public final class Judge {
     }
 
     private List<Planned<?, ?>> wanted(Host host, Published published) {
+        return wanted(host, published, Set.of());
+    }
+
+    private List<Planned<?, ?>> wanted(Host host, Published published, Set<String> drained) {
         try {
-            return planner.plan(new Scope(fabric, host, published));
+            return planner.plan(new Scope(fabric, host, published, drained));
         } catch (Refused | UnreadableFacts e) {
             throw new Refused(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {

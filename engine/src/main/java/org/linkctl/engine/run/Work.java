@@ -56,11 +56,6 @@ final class Work {
                 .toList();
     }
 
-    /** Something was done here, and something differs still that need not wait for something unknown. */
-    boolean maySettle() {
-        return touched && left.items().stream().anyMatch(HostPlan.Item::ready);
-    }
-
     void carriedOut(HostPlan.Item item) {
         done.add(item);
         lastChanges.put(item.resource(), item.changes());

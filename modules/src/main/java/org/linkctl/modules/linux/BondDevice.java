@@ -22,6 +22,9 @@ final class BondDevice {
         this.have = have;
     }
 
+    /** Members that leave and come back find their partner again within some LACPDUs, one a second (IEEE 802.1AX). */
+    private static final int RENEWED = 5;
+
     static List<Change> changes(Bond.Want want, Bond.Facts have) {
         List<Change> out = new ArrayList<>();
         Links.Link device = have.links().link(want.name()).orElse(null);
@@ -62,7 +65,7 @@ final class BondDevice {
         String now = device.bond().get(name);
         if (wanted.equals(now)) return;
         Change change = Change.state(want.name() + " " + name, now == null ? "unset" : now, wanted);
-        out.add(cuts ? change.cuts() : change);
+        out.add(cuts ? change.cuts(RENEWED) : change);
     }
 
     /** Whoever comes from another bond is missed there. */
@@ -71,7 +74,7 @@ final class BondDevice {
         boolean elsewhere = want.members().stream()
                 .flatMap(member -> have.links().link(member).stream())
                 .anyMatch(link -> link.master() != null && !want.name().equals(link.master()));
-        return elsewhere ? change.cuts() : change;
+        return elsewhere ? change.cuts(RENEWED) : change;
     }
 
     static List<Step> steps(Bond.Want want, Bond.Facts have, List<Change> changes) {

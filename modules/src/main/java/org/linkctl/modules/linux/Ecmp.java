@@ -81,6 +81,7 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
      *
      * @param others prefixes that this host's other routes lead to
      * @param watched a tunnel may be marked dead
+     * @param drained its tunnels that are being changed: nothing goes over them
      * @param devices that hold the source addresses
      */
     public record Want(
@@ -89,6 +90,7 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
             List<Target> targets,
             Set<Cidr> others,
             boolean watched,
+            Set<String> drained,
             Route.Hash hash,
             Set<String> devices)
             implements Resource {
@@ -105,16 +107,26 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
         @Override
         public Set<String> needs() {
             Set<String> out = new LinkedHashSet<>();
-            hops.forEach(hop -> out.add("tunnel:" + hop.tunnel()));
+            hops.stream()
+                    .filter(hop -> !drained.contains(hop.tunnel()))
+                    .forEach(hop -> out.add("tunnel:" + hop.tunnel()));
             devices.forEach(device -> out.add("address:" + device));
             return out;
         }
 
-        /** What the kernel shall have while these tunnels are dead. With all of them dead, none is left out. */
+        @Override
+        public Set<String> spreads() {
+            Set<String> out = new LinkedHashSet<>();
+            hops.forEach(hop -> out.add(hop.tunnel()));
+            return out;
+        }
+
+        /** What the kernel shall have while these tunnels are dead. Rather over one that is left out than not at all. */
         KernelRoute route(Target target, Set<String> dead) {
             boolean v6 = target.prefix().isV6();
-            List<Hop> alive =
-                    hops.stream().filter(hop -> !dead.contains(hop.tunnel())).toList();
+            List<Hop> alive = hops.stream()
+                    .filter(hop -> !dead.contains(hop.tunnel()) && !drained.contains(hop.tunnel()))
+                    .toList();
             List<KernelRoute.Nexthop> ways = (alive.isEmpty() ? hops : alive)
                     .stream().map(hop -> hop.nexthop(v6)).toList();
             return new KernelRoute(
@@ -133,8 +145,7 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
         }
 
         boolean isOver(KernelRoute route) {
-            Set<String> tunnels = new TreeSet<>();
-            hops.forEach(hop -> tunnels.add(hop.tunnel()));
+            Set<String> tunnels = spreads();
             return !route.nexthops().isEmpty()
                     && route.nexthops().stream().allMatch(hop -> tunnels.contains(hop.dev()));
         }
@@ -144,11 +155,16 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
      * What was found.
      *
      * @param dead tunnels of the route that are marked so
+     * @param drained the same
      * @param routes by prefix wanted, all that the kernel has for exactly that
      * @param stale routes of linkctl's over the same tunnels, to where none leads any more
      */
     public record Facts(
-            @Nullable String script, Set<String> dead, Map<Cidr, List<KernelRoute>> routes, List<KernelRoute> stale) {}
+            @Nullable String script,
+            Set<String> dead,
+            Set<String> drained,
+            Map<Cidr, List<KernelRoute>> routes,
+            List<KernelRoute> stale) {}
 
     @Override
     public String name() {
@@ -160,12 +176,12 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
         Host host = scope.host();
         if (host.os() != Os.LINUX) return List.of();
         Fabric fabric = scope.fabric();
-        return fabric.routes(host).stream()
-                .map(route -> want(fabric, host, route))
-                .toList();
+        return fabric.routes(host).stream().map(route -> want(scope, route)).toList();
     }
 
-    private static Want want(Fabric fabric, Host host, Route route) {
+    private static Want want(Scope scope, Route route) {
+        Fabric fabric = scope.fabric();
+        Host host = scope.host();
         List<Tunnel> tunnels = fabric.tunnels(route, host);
         List<Target> targets = fabric.farLans(route, host).stream()
                 .map(lan -> target(fabric, host, tunnels.getFirst(), lan))
@@ -176,6 +192,8 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
                 .forEach(other -> others.addAll(fabric.farLans(other, host)));
         Set<String> devices = new TreeSet<>();
         targets.forEach(target -> devices.addAll(holding(fabric, host, target.source())));
+        Set<String> drained = new TreeSet<>(scope.drained());
+        drained.retainAll(tunnels.stream().map(Tunnel::name).toList());
         return new Want(
                 route.label(),
                 tunnels.stream()
@@ -184,6 +202,7 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
                 targets,
                 others,
                 route.failover() == Route.Failover.WATCH,
+                drained,
                 route.hash(),
                 devices);
     }
@@ -209,8 +228,12 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
         return out;
     }
 
-    static String mark(String tunnel) {
+    static String dead(String tunnel) {
         return "/run/linkctl/dead/" + tunnel;
+    }
+
+    static String drained(String tunnel) {
+        return "/run/linkctl/drained/" + tunnel;
     }
 
     private static List<String> marked(String family) {
@@ -220,7 +243,8 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
     @Override
     public List<Question> probe(Want want) {
         List<Question> out = new ArrayList<>(List.of(Question.file(EcmpScript.path(want.label()))));
-        want.hops().forEach(hop -> out.add(Question.file(mark(hop.tunnel()))));
+        want.hops().forEach(hop -> out.add(Question.file(dead(hop.tunnel()))));
+        want.hops().forEach(hop -> out.add(Question.file(drained(hop.tunnel()))));
         want.targets().forEach(target -> out.add(new Question.Command(new Argv(target.show()))));
         out.add(new Question.Command(new Argv(marked("-4"))));
         out.add(new Question.Command(new Argv(marked("-6"))));
@@ -229,10 +253,10 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        Set<String> dead = new TreeSet<>();
-        for (Hop hop : want.hops()) {
-            if (answers.file(mark(hop.tunnel())).isPresent()) dead.add(hop.tunnel());
-        }
+        Set<String> dead = new TreeSet<>(want.spreads());
+        dead.removeIf(tunnel -> answers.file(dead(tunnel)).isEmpty());
+        Set<String> drained = new TreeSet<>(want.spreads());
+        drained.removeIf(tunnel -> answers.file(drained(tunnel)).isEmpty());
         Map<Cidr, List<KernelRoute>> routes = new LinkedHashMap<>();
         want.targets().forEach(target -> routes.put(target.prefix(), ask(answers, target.show())));
         List<KernelRoute> stale = new ArrayList<>(ask(answers, marked("-4")));
@@ -240,7 +264,7 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
         stale.removeIf(route -> want.leadsTo(route.prefix()) || !want.isOver(route));
         // Asked for one protocol, ip(8) does not repeat it in its answer.
         stale.replaceAll(route -> route.by(PROTOCOL));
-        return new Facts(answers.file(EcmpScript.path(want.label())).orElse(null), dead, routes, stale);
+        return new Facts(answers.file(EcmpScript.path(want.label())).orElse(null), dead, drained, routes, stale);
     }
 
     private static List<KernelRoute> ask(Answers answers, List<String> command) {
@@ -249,7 +273,7 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(null, Set.of(), Map.of(), List.of());
+        return new Facts(null, Set.of(), Set.of(), Map.of(), List.of());
     }
 
     @Override

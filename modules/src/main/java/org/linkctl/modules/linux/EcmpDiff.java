@@ -2,6 +2,7 @@ package org.linkctl.modules.linux;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -62,9 +63,10 @@ final class EcmpDiff {
         }
         if (!want.watched()) {
             for (String tunnel : have.dead()) {
-                out.add(new File(Change.file(Ecmp.mark(tunnel), "", null), new Step.RemoveFile(Ecmp.mark(tunnel))));
+                out.add(new File(Change.file(Ecmp.dead(tunnel), "", null), new Step.RemoveFile(Ecmp.dead(tunnel))));
             }
         }
+        for (String tunnel : want.spreads()) marks(want, have, tunnel).ifPresent(out::add);
         for (Ecmp.Target target : want.targets()) {
             out.addAll(fixes(
                     want.route(target, want.watched() ? have.dead() : Set.of()),
@@ -72,6 +74,15 @@ final class EcmpDiff {
         }
         have.stale().forEach(route -> out.add(remove(route)));
         return out;
+    }
+
+    /** The mark by which the script, and whoever runs it meanwhile, leaves a tunnel out while it is changed. */
+    private static Optional<Fix> marks(Ecmp.Want want, Ecmp.Facts have, String tunnel) {
+        boolean wanted = want.drained().contains(tunnel);
+        if (wanted == have.drained().contains(tunnel)) return Optional.empty();
+        String path = Ecmp.drained(tunnel);
+        Change change = Change.file(path, wanted ? null : "", wanted ? "" : null);
+        return Optional.of(new File(change, wanted ? Step.put(path, "0644", "") : new Step.RemoveFile(path)));
     }
 
     /** Of several routes to one prefix, the kernel takes the one with the least metric: ours is to be the only one. */

@@ -17,12 +17,12 @@ final class EcmpScript {
     private static final String TEXT = """
             #!/bin/sh
             @MARK@
-            # Sets the routes of @LABEL@ over those of its tunnels that are up and not marked dead.
+            # Sets the routes of @LABEL@ over those of its tunnels that are up, not marked dead and not being changed.
             # usage: @NAME@ apply | up IF | down IF
             PATH=/usr/sbin:/usr/bin:/sbin:/bin
             export PATH
             run=/run/linkctl
-            mkdir -p $run/dead $run/down || exit
+            mkdir -p $run/dead $run/down $run/drained || exit
             patience=0
             case $1 in
                 apply) ;;
@@ -49,7 +49,7 @@ final class EcmpScript {
             for i in @TUNNELS@; do
                 up "$i" || continue
                 ready="$ready $i"
-                [ -e "$run/dead/$i" ] || alive="$alive $i"
+                [ -e "$run/dead/$i" ] || [ -e "$run/drained/$i" ] || alive="$alive $i"
             done
             [ -n "$alive" ] || alive=$ready
             [ -n "$alive" ] || exit 0 # a route goes with its last interface

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
@@ -86,6 +87,11 @@ public final class Wireguard implements Module<Wireguard.Want, Wireguard.Facts> 
         @Override
         public Set<String> provides() {
             return Set.of("interface:" + tunnel, "tunnel:" + tunnel);
+        }
+
+        @Override
+        public Optional<String> way() {
+            return Optional.of(tunnel);
         }
 
         @Override

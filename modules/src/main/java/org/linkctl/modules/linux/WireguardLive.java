@@ -16,6 +16,9 @@ import org.linkctl.spi.Refused;
 
 /** What differs in an interface that runs, and what mends it while it runs on. */
 final class WireguardLive {
+    /** A handshake that got no answer is tried again after 5 s (REKEY_TIMEOUT, www.wireguard.com/protocol). */
+    static final int HANDSHAKE = 5;
+
     private final Wireguard.Want want;
     private final Wireguard.Facts have;
     private final WireguardDevice device;
@@ -117,13 +120,13 @@ final class WireguardLive {
                     tunnel + " public key",
                     running == null ? WireguardFiles.NO_KEY : running,
                     key == null ? Change.UNKNOWN : key);
-            fix(running == null ? change : change.cuts(), wgSet("private-key", WireguardFiles.key(tunnel)));
+            fix(running == null ? change : change.cuts(HANDSHAKE), wgSet("private-key", WireguardFiles.key(tunnel)));
         }
         if (device.port() != want.port()) {
             String before = Integer.toString(device.port());
             String after = Integer.toString(want.port());
             fix(
-                    Change.state(tunnel + " listen-port", before, after).cuts(),
+                    Change.state(tunnel + " listen-port", before, after).cuts(HANDSHAKE),
                     wgSet(List.of("listen-port", after), List.of("listen-port", before)));
         }
         if (!device.fwmark().equals("off")) {

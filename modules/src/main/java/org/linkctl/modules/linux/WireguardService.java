@@ -152,7 +152,7 @@ final class WireguardService {
     private static Fix replace(String tunnel, State state) {
         return new Fix(
                 Change.state(unit(tunnel), state.active() + ", while an interface " + tunnel + " exists", "active")
-                        .cuts(),
+                        .cuts(WireguardLive.HANDSHAKE),
                 Step.run("ip", "link", "del", "dev", tunnel),
                 starting(tunnel));
     }

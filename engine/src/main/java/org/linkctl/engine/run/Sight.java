@@ -1,0 +1,74 @@
+package org.linkctl.engine.run;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.linkctl.engine.Outcome;
+import org.linkctl.engine.Safety;
+import org.linkctl.engine.guard.HostGuard;
+import org.linkctl.model.Host;
+import org.linkctl.shell.Question;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Published;
+import org.linkctl.spi.Refused;
+
+/** How a run looks at its hosts, and what they have told of themselves so far. */
+final class Sight {
+    private final Judge judge;
+    private final Fleet fleet;
+    private final Safety safety;
+    private final Map<String, Published.Values> told = new HashMap<>();
+
+    Sight(Judge judge, Fleet fleet, Safety safety) {
+        this.judge = judge;
+        this.fleet = fleet;
+        this.safety = safety;
+    }
+
+    Published published() {
+        return new Published(told);
+    }
+
+    /**
+     * Asks hosts, side by side.
+     *
+     * @param seen told the answers, host by host
+     * @param not told why there are none, or why what a host tells of itself is not understood
+     */
+    void look(Collection<Host> hosts, BiConsumer<Host, Answers> seen, BiConsumer<Host, Outcome> not) {
+        Map<Host, Look> looks =
+                fleet.each(hosts, this::ask, (host, lost) -> new Look.Not(new Outcome.Unreachable(lost.why())));
+        looks.forEach((host, look) -> {
+            switch (look) {
+                case Look.Seen(var answers) -> {
+                    seen.accept(host, answers);
+                    publish(host, answers, not);
+                }
+                case Look.Not(Outcome why) -> not.accept(host, why);
+            }
+        });
+    }
+
+    private Look ask(Host host) {
+        try {
+            Set<Question> questions = judge.questions(host);
+            if (questions.isEmpty()) return new Look.Seen(new Answers(Map.of()));
+            var connection = fleet.connection(host);
+            fleet.events().probing(host, questions.size());
+            questions.add(HostGuard.question(safety, host.name()));
+            return new Look.Seen(connection.ask(questions));
+        } catch (Refused e) {
+            return new Look.Not(new Outcome.Refused(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void publish(Host host, Answers answers, BiConsumer<Host, Outcome> not) {
+        try {
+            told.put(host.name(), judge.publish(host, answers));
+        } catch (Refused e) {
+            not.accept(host, new Outcome.Refused(String.valueOf(e.getMessage())));
+        }
+    }
+}

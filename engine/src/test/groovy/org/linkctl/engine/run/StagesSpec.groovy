@@ -1,0 +1,300 @@
+package org.linkctl.engine.run
+
+import java.time.Duration
+import java.util.concurrent.CopyOnWriteArrayList
+import org.linkctl.engine.Events
+import org.linkctl.engine.Outcome
+import org.linkctl.engine.Safety
+import org.linkctl.engine.Selection
+import org.linkctl.engine.Stages
+import org.linkctl.model.Fabric
+import org.linkctl.model.Site
+import org.linkctl.model.Tunnel
+import org.linkctl.plan.Planner
+import org.linkctl.shell.Question
+import org.linkctl.shell.Step
+import org.linkctl.spi.Answer
+import org.linkctl.spi.Answers
+import org.linkctl.spi.Change
+import org.linkctl.spi.Finding
+import org.linkctl.spi.Module
+import org.linkctl.spi.Resource
+import org.linkctl.spi.Scope
+import spock.lang.Specification
+import spock.lang.Timeout
+
+/** Two hosts, some tunnels between them, and on each host a route over all of them: what is changed when. */
+@Timeout(20)
+class StagesSpec extends Specification {
+    def network = new Toy.Network()
+    def ends = new Ends()
+    def routes = new Routes()
+    List<String> log = new CopyOnWriteArrayList<>()
+    List<String> tunnels = ['wg0', 'wg1']
+
+    def setup() {
+        ['a', 'b'].each { host ->
+            network.machines[host].running = { Step step ->
+                log << (step instanceof Step.PutFile ? "$host ${step.path()} = ${step.content().text()}" : "$host removes ${step.path()}").toString()
+                null
+            }
+        }
+    }
+
+    def run(Selection selection = Selection.ALL) {
+        def all = tunnels.collect { name ->
+            new Tunnel(name, null, null, null, false, ['a', 'b'].collect { new Tunnel.End(it, 1, [], null, Toy.AT) }, Toy.AT)
+        }
+        def fabric = new Fabric('toy', [new Site('a', [], Toy.AT)], ['a', 'b'].collect { Toy.host(it) }, all)
+        new Convergence(new Judge(new Planner([ends, routes]), fabric, selection, Events.SILENT),
+                new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)), Safety.USUAL,
+                new Settling(Duration.ofMillis(100), Duration.ofMillis(5)))
+    }
+
+    void converged() {
+        assert run().apply().values().every { it instanceof Outcome.Changed }
+        log.clear()
+        network.machines.values().each {
+            it.guarding.clear()
+            it.saved = null
+            it.state = ''
+        }
+    }
+
+    def 'on bare hosts nothing flows, and all is made at once'() {
+        when:
+        def run = run()
+        run.plan()
+
+        then:
+        run.stages() == Stages.NONE
+
+        when:
+        run.apply()
+
+        then:
+        log as Set == ['a', 'b'].collectMany { ["$it /wg0 = 1", "$it /wg1 = 1", "$it /route = wg0 wg1"] }*.toString() as Set
+    }
+
+    def 'what is cut is drained at both ends, changed one end after the other, and put back, path by path'() {
+        given:
+        converged()
+        ends.version = 2
+
+        when:
+        def run = run()
+        def planned = run.plan()
+
+        then: 'the plan says so'
+        run.stages() == new Stages([
+                new Stages.Stage(['wg0'], ['a', 'b'], true, false), new Stages.Stage(['wg1'], ['a', 'b'], true, false)], [])
+        planned.values().every { it.plan().items()*.changes().flatten()*.traffic() == [Change.Traffic.MOVES] * 2 }
+
+        when:
+        def applied = run.apply()
+
+        then:
+        applied.values().every { it instanceof Outcome.Changed }
+        inTurns(log) == [
+                ['a /route = wg1', 'b /route = wg1'], ['a /wg0 = 2'], ['b /wg0 = 2'], ['a /route = wg0 wg1', 'b /route = wg0 wg1'],
+                ['a /route = wg0', 'b /route = wg0'], ['a /wg1 = 2'], ['b /wg1 = 2'], ['a /route = wg0 wg1', 'b /route = wg0 wg1']]
+    }
+
+    /** The log, with what both hosts may do in either order put together. */
+    private static List<List<String>> inTurns(List<String> log) {
+        List<List<String>> out = []
+        log.each { line ->
+            boolean route = line.contains('/route')
+            if (route && out && out.last().size() == 1 && out.last()[0].contains('/route')) out.last() << line
+            else out << [line]
+        }
+        out*.sort()
+    }
+
+    def 'what cuts nothing is changed apart from the others, and nothing is drained for it'() {
+        given:
+        converged()
+        ends.version = 2
+        ends.gently = true
+
+        when:
+        run().apply()
+
+        then:
+        log == ['a /wg0 = 2', 'b /wg0 = 2', 'a /wg1 = 2', 'b /wg1 = 2']
+    }
+
+    def 'what is new joins the others when both its ends were seen to work'() {
+        given:
+        converged()
+        tunnels = ['wg0', 'wg1', 'wg2', 'wg3']
+
+        when:
+        def run = run()
+        run.plan()
+
+        then:
+        run.stages() == new Stages([new Stages.Stage(['wg2', 'wg3'], ['a', 'b'], true, true)], [])
+
+        when:
+        run.apply()
+
+        then:
+        inTurns(log) == [['a /wg2 = 1'], ['a /wg3 = 1'], ['b /wg2 = 1'], ['b /wg3 = 1'],
+                         ['a /route = wg0 wg1 wg2 wg3', 'b /route = wg0 wg1 wg2 wg3']]
+    }
+
+    def 'what has left the routes is removed after that, and cuts nothing'() {
+        given:
+        converged()
+        tunnels = ['wg0']
+        ends.gone = ['wg1']
+
+        when:
+        def run = run()
+        run.plan()
+
+        then:
+        run.stages() == new Stages([new Stages.Stage(['wg1'], ['a', 'b'], true, false)], [])
+
+        when:
+        run.apply()
+
+        then:
+        inTurns(log) == [['a /route = wg0', 'b /route = wg0'], ['a removes /wg1'], ['b removes /wg1']]
+    }
+
+    def 'where there is no other way, it is a cut: #what'() {
+        given:
+        tunnels = names
+        converged()
+        ends.version = 2
+
+        when:
+        def run = run(new Selection(only as Set, [] as Set))
+        run.plan()
+
+        then:
+        run.stages().stages().every { !it.drained() }
+        run.stages().cuts().collect { [it.host(), it.subject(), it.seconds(), it.why()] } == cuts
+
+        where:
+        what                    | names          | only       || cuts
+        'the only tunnel'       | ['wg0']        | ['a', 'b'] || [['a', 'wg0', 3, 'it is the only path that a has'], ['b', 'wg0', 3, 'it is the only path that a has']]
+        'one end is left alone' | ['wg0', 'wg1'] | ['a']      || [['a', 'wg0', 3, 'its end on b is not in this run'], ['a', 'wg1', 3, 'its end on b is not in this run']]
+    }
+
+    def 'what does not work after its change is undone at both ends, and the next is left alone'() {
+        given:
+        converged()
+        def before = ['a', 'b'].collectEntries { [it, network.machines[it].files + [:]] }
+        ends.version = 2
+        network.machines.b.asking = { Collection<Question> questions ->
+            if (network.machines.b.files['/wg0'] != '2' || !questions.any { it == Question.command('works', 'wg0') }) return null
+            new Answers(questions.collectEntries { [it, it instanceof Question.ReadFile ? new Answer.Text(network.machines.b.files[it.path()] ?: '') : new Answer.Output(1, '', 'no')] })
+        }
+
+        when:
+        def applied = run().apply()
+
+        then:
+        applied.values().every { it instanceof Outcome.RolledBack }
+        applied.values()*.why().every { it.contains('seeing whether wg0 works after the change') && it.contains('b: wg0') }
+        !log.any { it.contains('/wg1') }
+        ['a', 'b'].collectEntries { [it, network.machines[it].files + [:]] } == before
+    }
+
+    static String text(ToyFound found) { found.content().orElse(null) }
+
+    /** A file for each end of a tunnel; changing it cuts the tunnel. */
+    static class Ends implements Module<End, ToyFound> {
+        int version = 1
+        boolean gently
+        List<String> gone = []
+
+        String name() { 'toy.end' }
+
+        List<End> want(Scope scope) {
+            scope.fabric().tunnels(scope.host()).collect { new End(it.name(), "$version".toString()) } + gone.collect { new End(it, null) }
+        }
+
+        List<Question> probe(End want) { [Question.file(want.file())] }
+
+        ToyFound facts(End want, Answers answers) { new ToyFound(answers.file(want.file())) }
+
+        ToyFound bare(End want) { new ToyFound(Optional.empty()) }
+
+        List<Change> diff(End want, ToyFound have) {
+            if (want.content == text(have)) return []
+            def change = Change.state(want.tunnel, text(have), want.content)
+            [text(have) && !gently ? change.cuts(3) : change]
+        }
+
+        List<Step> steps(End want, ToyFound have, List<Change> changes) {
+            [want.content ? Step.put(want.file(), '0644', want.content) : new Step.RemoveFile(want.file())]
+        }
+
+        List<Question> examine(End want) { [Question.command('works', want.tunnel)] }
+
+        List<Finding> findings(End want, ToyFound have, Answers answers) {
+            [answers.to('works', want.tunnel).ok() ? Finding.good(want.tunnel, 'works') : Finding.bad(want.tunnel, 'is dead')]
+        }
+    }
+
+    static class End implements Resource {
+        final String tunnel
+        final String content
+
+        End(String tunnel, String content) {
+            this.tunnel = tunnel
+            this.content = content
+        }
+
+        String file() { "/$tunnel" }
+
+        String id() { "toy.end[$tunnel]" }
+
+        Set<String> provides() { content ? ["tunnel:$tunnel".toString()] as Set : [] as Set }
+
+        Optional<String> way() { Optional.of(tunnel) }
+    }
+
+    /** A file that names the tunnels traffic is sent over. */
+    static class Routes implements Module<Way, ToyFound> {
+        String name() { 'toy.route' }
+
+        List<Way> want(Scope scope) {
+            def names = scope.fabric().tunnels(scope.host())*.name()
+            [new Way(names, names - scope.drained())]
+        }
+
+        List<Question> probe(Way want) { [Question.file('/route')] }
+
+        ToyFound facts(Way want, Answers answers) { new ToyFound(answers.file('/route')) }
+
+        ToyFound bare(Way want) { new ToyFound(Optional.empty()) }
+
+        List<Change> diff(Way want, ToyFound have) {
+            String wanted = want.used.join(' ')
+            wanted == text(have) ? [] : [Change.state('route', text(have), wanted)]
+        }
+
+        List<Step> steps(Way want, ToyFound have, List<Change> changes) { [Step.put('/route', '0644', want.used.join(' '))] }
+    }
+
+    static class Way implements Resource {
+        final List<String> all
+        final List<String> used
+
+        Way(List<String> all, List<String> used) {
+            this.all = all
+            this.used = used
+        }
+
+        String id() { 'toy.route' }
+
+        Set<String> needs() { used.collect { "tunnel:$it".toString() } as Set }
+
+        Set<String> spreads() { all as Set }
+    }
+}
