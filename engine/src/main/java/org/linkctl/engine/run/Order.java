@@ -80,15 +80,29 @@ final class Order {
     }
 
     private void changed(String path, List<Found> items, Set<String> made, Set<String> ends) {
-        List<String> at =
-                items.stream().map(found -> found.host().name()).distinct().toList();
+        List<String> at = inOrder(items, ends);
         boolean cut = items.stream().anyMatch(found -> found.item().cutsTraffic());
         String why = apart(path, made, ends);
         // What is declared no more has left the routes before.
         boolean drained = ends.isEmpty() || (cut && why.isEmpty());
-        stages.add(new Stage(List.of(path), drained && !ends.isEmpty() ? List.copyOf(ends) : at, drained, false));
+        stages.add(new Stage(List.of(path), at, drained, false));
         if (drained) return;
         for (Found found : items) cut(found.host(), found.item(), why);
+    }
+
+    /**
+     * First the ends that are cut, then those that only follow. A WireGuard peer takes the address that the last packet
+     * came from for the other's (wg(8), "endpoint"): told of a new port before that is in use, it would go back to the
+     * old one, and stay there.
+     */
+    private static List<String> inOrder(List<Found> items, Set<String> ends) {
+        Set<String> out = new LinkedHashSet<>();
+        items.stream()
+                .filter(found -> found.item().cutsTraffic())
+                .forEach(found -> out.add(found.host().name()));
+        items.forEach(found -> out.add(found.host().name()));
+        out.addAll(ends);
+        return List.copyOf(out);
     }
 
     private boolean carried(String path, Set<String> ends) {

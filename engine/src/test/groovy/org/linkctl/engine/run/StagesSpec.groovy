@@ -100,6 +100,26 @@ class StagesSpec extends Specification {
                 ['a /route = wg0', 'b /route = wg0'], ['a /wg1 = 2'], ['b /wg1 = 2'], ['a /route = wg0 wg1', 'b /route = wg0 wg1']]
     }
 
+    def 'the end that is cut goes before the one that follows it'() {
+        given:
+        converged()
+        ends.version = 2
+        ends.follows = 'a'
+
+        when:
+        def run = run()
+        run.plan()
+
+        then:
+        run.stages().stages()*.hosts() == [['b', 'a']] * 2
+
+        when:
+        run.apply()
+
+        then:
+        log.findAll { !it.contains('route') } == ['b /wg0 = 2', 'a /wg0 = 2', 'b /wg1 = 2', 'a /wg1 = 2']
+    }
+
     /** The log, with what both hosts may do in either order put together. */
     private static List<List<String>> inTurns(List<String> log) {
         List<List<String>> out = []
@@ -210,12 +230,15 @@ class StagesSpec extends Specification {
     static class Ends implements Module<End, ToyFound> {
         int version = 1
         boolean gently
+        /** A host that is not cut by the change of its ends. */
+        String follows
         List<String> gone = []
 
         String name() { 'toy.end' }
 
         List<End> want(Scope scope) {
-            scope.fabric().tunnels(scope.host()).collect { new End(it.name(), "$version".toString()) } + gone.collect { new End(it, null) }
+            boolean cuts = !gently && scope.host().name() != follows
+            scope.fabric().tunnels(scope.host()).collect { new End(it.name(), "$version".toString(), cuts) } + gone.collect { new End(it, null, cuts) }
         }
 
         List<Question> probe(End want) { [Question.file(want.file())] }
@@ -227,7 +250,7 @@ class StagesSpec extends Specification {
         List<Change> diff(End want, ToyFound have) {
             if (want.content == text(have)) return []
             def change = Change.state(want.tunnel, text(have), want.content)
-            [text(have) && !gently ? change.cuts(3) : change]
+            [text(have) && want.cuts ? change.cuts(3) : change]
         }
 
         List<Step> steps(End want, ToyFound have, List<Change> changes) {
@@ -244,10 +267,12 @@ class StagesSpec extends Specification {
     static class End implements Resource {
         final String tunnel
         final String content
+        final boolean cuts
 
-        End(String tunnel, String content) {
+        End(String tunnel, String content, boolean cuts) {
             this.tunnel = tunnel
             this.content = content
+            this.cuts = cuts
         }
 
         String file() { "/$tunnel" }
