@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.linkctl.engine.HostPlan;
@@ -90,13 +89,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
         List<Host> changing = active().filter(work -> !work.left.isEmpty())
                 .map(work -> work.host)
                 .toList();
-        Map<Host, Outcome> refused = new LinkedHashMap<>();
-        fleet.each(
-                        changing,
-                        guards::reserve,
-                        (host, lost) -> java.util.Optional.of(new Outcome.Unreachable(lost.why())))
-                .forEach((host, outcome) -> outcome.ifPresent(why -> refused.put(host, why)));
-        refused.forEach(this::end);
+        guards.reserve(changing).forEach(this::end);
         reserved = true;
         List<Host> ours = changing.stream().filter(host -> work(host).active()).toList();
         // What was seen a moment ago need not be asked again, unless another run was here meanwhile.
@@ -104,7 +97,6 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
         look(ours.stream()
                 .filter(host -> old || guards.of(host).movedSince(work(host).answers))
                 .toList());
-        decide();
         news.noted(ours, guards);
         comparison.before(ours, published(), host -> work(host).answers);
         order();
@@ -115,17 +107,11 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
         stages = Stages.NONE;
         decide();
         stages = Order.of(
-                active().map(work -> new Order.Seen(work.left, spreading(work))).toList(), judge::ends);
+                active().map(work -> new Order.Seen(work.left, judge.spreading(work.host, published(), work.answers)))
+                        .toList(),
+                judge::ends);
         staging = new Staging(stages, this);
         decide();
-    }
-
-    private Map<String, Set<String>> spreading(Work work) {
-        try {
-            return judge.spreading(work.host, published(), work.answers);
-        } catch (Refused e) {
-            return Map.of(); // Said already, where the same answers were judged.
-        }
     }
 
     @Override

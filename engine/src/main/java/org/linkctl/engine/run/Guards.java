@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,13 +67,21 @@ final class Guards implements AutoCloseable {
         return holder;
     }
 
-    /** The same, as an outcome where it is not taken. */
-    Optional<Outcome> reserve(Host host) {
-        try {
-            return lock(host).map(Outcome.Locked::new);
-        } catch (GuardFailure e) {
-            return Optional.of(new Outcome.Refused(String.valueOf(e.getMessage())));
-        }
+    /** The same for many, side by side; what became of those whose lock was not taken. */
+    Map<Host, Outcome> reserve(Collection<Host> hosts) {
+        Map<Host, Outcome> refused = new LinkedHashMap<>();
+        fleet.each(
+                        hosts,
+                        host -> {
+                            try {
+                                return lock(host).<Outcome>map(Outcome.Locked::new);
+                            } catch (GuardFailure e) {
+                                return Optional.<Outcome>of(new Outcome.Refused(String.valueOf(e.getMessage())));
+                            }
+                        },
+                        (host, lost) -> Optional.<Outcome>of(new Outcome.Unreachable(lost.why())))
+                .forEach((host, outcome) -> outcome.ifPresent(why -> refused.put(host, why)));
+        return refused;
     }
 
     /** Before the first of these steps. */

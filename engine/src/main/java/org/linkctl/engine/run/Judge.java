@@ -174,14 +174,19 @@ public final class Judge {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** By a host's resources that spread traffic and are there already, the paths of each. */
+    /** By a host's selected resources that spread traffic and are there already, the paths of each. */
     Map<String, Set<String>> spreading(Host host, Published published, Answers answers) {
         Map<String, Set<String>> out = new LinkedHashMap<>();
         for (Planned<?, ?> planned : wanted(host, published)) {
             Set<String> paths = planned.resource().spreads();
-            if (!paths.isEmpty()) out.put(planned.resource().id(), paths);
+            boolean ours = selection.holdsModule(planned.module());
+            if (ours && !paths.isEmpty()) out.put(planned.resource().id(), paths);
         }
-        if (!out.isEmpty()) out.keySet().retainAll(established(host, published, answers));
+        try {
+            if (!out.isEmpty()) out.keySet().retainAll(established(host, published, answers));
+        } catch (Refused e) {
+            return Map.of(); // Said already, where the same answers were judged.
+        }
         return out;
     }
 

@@ -124,7 +124,7 @@ final class Order {
         for (String host : ends) {
             if (!hosts.containsKey(host)) return "its end on " + host + " is not in this run";
             List<Set<String>> carrying = carrying(host, path);
-            if (carrying.isEmpty()) return "no route of " + host + " has another path beside it";
+            if (carrying.isEmpty()) return "nothing on " + host + " can send its traffic another way";
             for (Set<String> paths : carrying) {
                 if (paths.stream().allMatch(one -> one.equals(path) || made.contains(one)))
                     return "it is the only path that " + host + " has";
