@@ -53,7 +53,8 @@ public final class Planned<R extends Resource, F extends Record> {
     private Assessment assess(F facts) {
         List<Change> changes = module.diff(want, facts);
         boolean acts = !changes.isEmpty() && want.unknowns().isEmpty();
-        return new Assessment(changes, acts ? module.steps(want, facts, changes) : List.of());
+        boolean exists = changes.isEmpty() || module.exists(want, facts);
+        return new Assessment(changes, acts ? module.steps(want, facts, changes) : List.of(), exists);
     }
 
     public Published.Values publish(Answers answers) {
@@ -64,8 +65,12 @@ public final class Planned<R extends Resource, F extends Record> {
         return module.findings(want, module.facts(want, answers), answers);
     }
 
-    /** What differs, and the steps that end it; no steps while something that is wanted is not known yet. */
-    public record Assessment(List<Change> changes, List<Step> steps) {
+    /**
+     * What differs, and the steps that end it; no steps while something that is wanted is not known yet.
+     *
+     * @param exists whether it is there already, however it may differ
+     */
+    public record Assessment(List<Change> changes, List<Step> steps, boolean exists) {
         public Assessment {
             changes = List.copyOf(changes);
             steps = List.copyOf(steps);

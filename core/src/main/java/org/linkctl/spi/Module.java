@@ -41,6 +41,15 @@ public interface Module<R extends Resource, F extends Record> {
      */
     List<Change> diff(R want, F have);
 
+    /**
+     * Whether it is there already, however it may differ: what is there must be no worse after a change, and what is not
+     * there carries no traffic yet.
+     */
+    default boolean exists(R want, F have) {
+        return diff(want, have).stream()
+                .noneMatch(change -> change.kind() == Change.Kind.STATE && change.before() == null);
+    }
+
     /** How to make the changes, in order. No changes, no steps. */
     List<Step> steps(R want, F have, List<Change> changes);
 

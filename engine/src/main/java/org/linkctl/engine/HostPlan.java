@@ -45,11 +45,6 @@ public record HostPlan(Host host, List<Item> items) {
             this(module, resource, changes, steps, unknowns, after, guarded, Ways.NONE);
         }
 
-        /** Whether it makes something that was not there. */
-        public boolean isNew() {
-            return changes.stream().anyMatch(change -> change.kind() == Change.Kind.STATE && change.before() == null);
-        }
-
         /** Whether anything changes that is in use now: a file alone counts from the next start on. */
         public boolean isLive() {
             return changes.stream().anyMatch(change -> change.kind() == Change.Kind.STATE);
@@ -84,9 +79,10 @@ public record HostPlan(Host host, List<Item> items) {
      * @param path the one that it is an end of
      * @param spreads those that it spreads traffic over
      * @param over those that it needs to be there
+     * @param exists whether it is there already, however it may differ
      */
-    public record Ways(Optional<String> path, Set<String> spreads, Set<String> over) {
-        public static final Ways NONE = new Ways(Optional.empty(), Set.of(), Set.of());
+    public record Ways(Optional<String> path, Set<String> spreads, Set<String> over, boolean exists) {
+        public static final Ways NONE = new Ways(Optional.empty(), Set.of(), Set.of(), true);
 
         public Ways {
             spreads = Set.copyOf(spreads);

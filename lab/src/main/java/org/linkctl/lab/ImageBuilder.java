@@ -29,7 +29,7 @@ final class ImageBuilder {
         Files.createDirectories(part);
         // Not under the cache: the root of a user namespace may not be let into the user's home.
         Path scratch = Files.createTempDirectory("linkctl-image");
-        try {
+        try (OnExit _ = OnExit.run(() -> clear(part, scratch))) {
             recipe.writeTo(scratch);
             Path sources = Files.writeString(
                     scratch.resolve("sources.list"),
@@ -38,9 +38,13 @@ final class ImageBuilder {
             Commands.logged(command(scratch, part, sources), Map.of("LAB_RECIPE", scratch.toString()), log);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Folders.delete(part);
-            Folders.delete(scratch);
+            clear(part, scratch);
         }
+    }
+
+    private static void clear(Path part, Path scratch) {
+        Folders.delete(part);
+        Folders.delete(scratch);
     }
 
     private List<String> command(Path scratch, Path part, Path sources) throws IOException {

@@ -58,6 +58,11 @@ public final class ConnectionOptions {
             description = "For the whole run (1h).")
     private Duration timeout = DEFAULTS.runTimeout();
 
+    /** What the whole run may take. */
+    Duration timeout() {
+        return timeout;
+    }
+
     Settings settings(PasswordSource passwords) {
         if (forks < 1) throw new Failure("--forks: '" + forks + "' hosts at once; 1 is the least");
         if (sshConfig != null && !Files.isReadable(sshConfig)) {

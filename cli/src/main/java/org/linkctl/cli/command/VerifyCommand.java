@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.linkctl.cli.show.HealthJson;
 import org.linkctl.cli.show.HealthText;
+import org.linkctl.cli.throughput.Measured;
 import org.linkctl.cli.throughput.Measurement;
 import org.linkctl.cli.throughput.Result;
 import org.linkctl.cli.throughput.ThroughputText;
@@ -78,12 +79,14 @@ final class VerifyCommand implements Callable<Integer> {
         Map<Host, Health> health = runs.examine(fabric);
         runs.quiet();
         if (!json) session.print(HealthText.of(health, show.look(session.terminal())));
-        List<Result> results = throughput ? measure(runs, fabric) : List.of();
-        if (json) session.print(HealthJson.of(fabric, health, results));
-        return HealthText.passes(health) ? Exit.OK : Exit.ERROR;
+        List<Measured> measured = throughput ? measure(runs, fabric) : List.of();
+        if (json) session.print(HealthJson.of(fabric, health, measured));
+        boolean all = measured.stream().allMatch(Result.class::isInstance);
+        return all && HealthText.passes(health) ? Exit.OK : Exit.ERROR;
     }
 
-    private List<Result> measure(Runs runs, Fabric fabric) {
+    private List<Measured> measure(Runs runs, Fabric fabric) {
+        long end = System.nanoTime() + connection.timeout().toNanos();
         List<Trial> trials = Trial.of(fabric).stream()
                 .filter(trial -> selection.holds(trial.from().name())
                         && selection.holds(trial.to().name()))
@@ -94,19 +97,26 @@ final class VerifyCommand implements Callable<Integer> {
         return runs.connected(
                 Duration.ofSeconds(seconds).plus(AROUND),
                 connector -> trials.stream()
-                        .map(trial -> measure(connector, fabric, trial))
+                        .map(trial -> System.nanoTime() > end
+                                ? failed(trial, "the time that --timeout gives is over")
+                                : measure(connector, fabric, trial))
                         .toList());
     }
 
-    private Result measure(Connector connector, Fabric fabric, Trial trial) {
+    private Measured measure(Connector connector, Fabric fabric, Trial trial) {
         try (Connection from = connector.connect(trial.from());
                 Connection to = connector.connect(trial.to())) {
             Result result = new Measurement(from, to, seconds, flows).of(trial);
             if (!json) session.print("\n" + ThroughputText.of(result, fabric));
             return result;
         } catch (IllegalStateException | Unreachable e) {
-            throw new Failure(
-                    "--throughput, " + trial.from().name() + " to " + trial.to().name() + ": " + e.getMessage());
+            return failed(trial, String.valueOf(e.getMessage()));
         }
+    }
+
+    private Measured failed(Trial trial, String why) {
+        session.tell(
+                "--throughput, " + trial.from().name() + " to " + trial.to().name() + ": " + why + "\n");
+        return new Measured.Failed(trial, why);
     }
 }

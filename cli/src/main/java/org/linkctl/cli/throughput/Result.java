@@ -25,7 +25,8 @@ public record Result(
         Map<String, Long> tunnelBytes,
         Map<String, Long> memberBytes,
         Published order,
-        Map<String, String> leaves) {
+        Map<String, String> leaves)
+        implements Measured {
     public Result {
         tunnelBytes = Map.copyOf(tunnelBytes);
         memberBytes = Map.copyOf(memberBytes);

@@ -11,17 +11,23 @@ import org.linkctl.model.Fabric;
 public final class ThroughputJson {
     private ThroughputJson() {}
 
-    /** Adds one object for every result. */
-    public static void add(ArrayNode array, List<Result> results, Fabric fabric) {
-        for (Result result : results) add(array.addObject(), result, result.expected(fabric));
+    /** Adds one object for every trial. */
+    public static void add(ArrayNode array, List<? extends Measured> all, Fabric fabric) {
+        for (Measured one : all) {
+            Trial trial = one.trial();
+            ObjectNode node = array.addObject()
+                    .put("route", trial.route().label())
+                    .put("from", trial.from().name())
+                    .put("to", trial.to().name());
+            switch (one) {
+                case Result result -> add(node, result, result.expected(fabric));
+                case Measured.Failed(Trial failed, String why) -> node.put("error", why);
+            }
+        }
     }
 
     private static void add(ObjectNode node, Result result, Map<String, String> expected) {
-        Trial trial = result.trial();
-        node.put("route", trial.route().label())
-                .put("from", trial.from().name())
-                .put("to", trial.to().name())
-                .put("together", Math.round(result.together()))
+        node.put("together", Math.round(result.together()))
                 .put("alone", Math.round(result.alone()))
                 .put("times", result.times());
         ArrayNode tunnels = node.putArray("tunnels");

@@ -22,7 +22,6 @@ import org.linkctl.plan.Planner;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.spi.Answers;
-import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
@@ -104,7 +103,7 @@ public final class Judge {
         Map<String, List<String>> missing = new HashMap<>();
         Paths paths = new Paths();
         for (Planned<?, ?> planned : wanted(host, published, drained)) {
-            HostPlan.Ways ways = paths.of(planned.resource());
+            Set<String> over = paths.over(planned.resource());
             if (!selection.holdsModule(planned.module())) continue;
             Planned.Assessment found = guarded(host, planned, () -> planned.assess(answers));
             if (found.changes().isEmpty()) continue;
@@ -117,7 +116,7 @@ public final class Judge {
                     resource.unknowns(),
                     missing(resource, missing),
                     planned.guarded(),
-                    ways);
+                    new HostPlan.Ways(resource.way(), resource.spreads(), over, found.exists()));
             items.add(item);
             if (item.ready()) continue;
             for (String provided : resource.provides()) {
@@ -149,9 +148,7 @@ public final class Judge {
         Set<String> out = new LinkedHashSet<>();
         for (Planned<?, ?> planned : wanted(host, published)) {
             Planned.Assessment found = guarded(host, planned, () -> planned.assess(answers));
-            boolean made = found.changes().stream()
-                    .anyMatch(change -> change.kind() == Change.Kind.STATE && change.before() == null);
-            if (!made) out.add(planned.resource().id());
+            if (found.exists()) out.add(planned.resource().id());
         }
         return out;
     }

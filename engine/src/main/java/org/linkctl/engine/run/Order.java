@@ -56,7 +56,7 @@ final class Order {
         Order order = new Order(hosts);
         Set<String> made = new LinkedHashSet<>();
         order.byPath.forEach((path, items) -> {
-            if (items.stream().anyMatch(found -> found.item().isNew())) made.add(path);
+            if (items.stream().anyMatch(found -> !found.item().ways().exists())) made.add(path);
         });
         order.made(made, ends);
         order.byPath.forEach((path, items) -> {

@@ -258,17 +258,13 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
         Set<String> drained = new TreeSet<>(want.spreads());
         drained.removeIf(tunnel -> answers.file(drained(tunnel)).isEmpty());
         Map<Cidr, List<KernelRoute>> routes = new LinkedHashMap<>();
-        want.targets().forEach(target -> routes.put(target.prefix(), ask(answers, target.show())));
-        List<KernelRoute> stale = new ArrayList<>(ask(answers, marked("-4")));
-        stale.addAll(ask(answers, marked("-6")));
+        want.targets().forEach(target -> routes.put(target.prefix(), KernelRoute.list(answers, target.show())));
+        List<KernelRoute> stale = new ArrayList<>(KernelRoute.list(answers, marked("-4")));
+        stale.addAll(KernelRoute.list(answers, marked("-6")));
         stale.removeIf(route -> want.leadsTo(route.prefix()) || !want.isOver(route));
         // Asked for one protocol, ip(8) does not repeat it in its answer.
         stale.replaceAll(route -> route.by(PROTOCOL));
         return new Facts(answers.file(EcmpScript.path(want.label())).orElse(null), dead, drained, routes, stale);
-    }
-
-    private static List<KernelRoute> ask(Answers answers, List<String> command) {
-        return KernelRoute.list(new Argv(command).render(), answers.stdout(command.toArray(String[]::new)));
     }
 
     @Override
@@ -279,6 +275,11 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
     @Override
     public List<Change> diff(Want want, Facts have) {
         return EcmpDiff.changes(want, have);
+    }
+
+    @Override
+    public boolean exists(Want want, Facts have) {
+        return have.routes().values().stream().anyMatch(routes -> !routes.isEmpty());
     }
 
     @Override

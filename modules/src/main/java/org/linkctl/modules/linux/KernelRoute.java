@@ -7,6 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
+import org.linkctl.shell.Argv;
+import org.linkctl.spi.Answers;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -41,8 +43,12 @@ record KernelRoute(
         nexthops = nexthops.stream().sorted(Comparator.comparing(Nexthop::dev)).toList();
     }
 
-    static List<KernelRoute> list(String what, String json) {
-        return Json.objects(what, json).stream().map(KernelRoute::of).toList();
+    /** What a command of ip-route(8) with {@code -j} printed. */
+    static List<KernelRoute> list(Answers answers, List<String> command) {
+        String json = answers.stdout(command.toArray(String[]::new));
+        return Json.objects(new Argv(command).render(), json).stream()
+                .map(KernelRoute::of)
+                .toList();
     }
 
     private static KernelRoute of(JsonNode route) {

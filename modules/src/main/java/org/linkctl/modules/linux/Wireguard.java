@@ -223,6 +223,11 @@ public final class Wireguard implements Module<Wireguard.Want, Wireguard.Facts> 
     }
 
     @Override
+    public boolean exists(Want want, Facts have) {
+        return have.device() != null && have.device().refusal() == null;
+    }
+
+    @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
         return !changes.isEmpty() && want.unknowns().isEmpty() ? Fix.steps(fixes(want, have)) : List.of();
     }
