@@ -185,6 +185,22 @@ class CommandSpec extends Specification {
         toy.steps == []
     }
 
+    def "what stops traffic is named, and not done unless that is allowed"() {
+        given:
+        def file = twoHosts()
+        toy.hosts.one[ToyModule.FILE] = ToyModule.BUSY
+
+        expect:
+        toy.run('apply', file, '--yes') == 1
+        toy.out.contains('Cut, since traffic has no other way\n  one  /etc/toy.conf  about 3 s\n')
+        toy.err.contains('Say --allow-cut')
+        toy.steps == []
+
+        and:
+        toy.run('apply', file, '--yes', '--allow-cut') == 0
+        toy.steps.sort() == ['one: /etc/toy.conf', 'two: /etc/toy.conf']
+    }
+
     def "apply --dry-run is plan"() {
         given:
         def file = twoHosts()

@@ -15,6 +15,9 @@ import org.linkctl.spi.Scope;
 final class ToyModule implements Module<ToyModule.Want, ToyModule.Facts> {
     static final String FILE = "/etc/toy.conf";
 
+    /** What is in the file while traffic depends on it. */
+    static final String BUSY = "busy\n";
+
     record Want(String text) implements Resource {
         @Override
         public String id() {
@@ -51,7 +54,9 @@ final class ToyModule implements Module<ToyModule.Want, ToyModule.Facts> {
 
     @Override
     public List<Change> diff(Want want, Facts have) {
-        return want.text().equals(have.text()) ? List.of() : List.of(Change.file(FILE, have.text(), want.text()));
+        if (want.text().equals(have.text())) return List.of();
+        Change change = Change.file(FILE, have.text(), want.text());
+        return List.of(BUSY.equals(have.text()) ? change.cuts(3) : change);
     }
 
     @Override
