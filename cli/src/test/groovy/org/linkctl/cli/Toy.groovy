@@ -12,6 +12,7 @@ import org.linkctl.model.Host
 import org.linkctl.model.Os
 import org.linkctl.model.SshTarget
 import org.linkctl.plan.Planner
+import org.linkctl.spi.Module
 import org.linkctl.shell.Question
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
@@ -22,6 +23,9 @@ class Toy {
     /** Files by host. */
     Map<String, Map<String, String>> hosts = [:].withDefault { [:] }
     Set<String> unreachable = []
+    /** Where hosts were looked for. */
+    Set<String> addresses = Collections.synchronizedSet(new LinkedHashSet<String>())
+    List<Module> modules = [new ToyModule()]
     /** Steps that were run, as text. */
     List<String> steps = Collections.synchronizedList([])
     Set<Stream> terminals = []
@@ -38,7 +42,7 @@ class Toy {
         def terminal = new Terminal(new BufferedReader(new StringReader(input)), new PrintWriter(outText),
                 new PrintWriter(errText), terminals, width,
                 [XDG_STATE_HOME: new File('target/state').absolutePath] + environment)
-        def parts = new Parts(new Planner([new ToyModule()]), { settings, events -> connector() })
+        def parts = new Parts(new Planner(modules), { settings, events -> connector() })
         int status = new Cli(terminal, parts).run(args)
         out = outText.toString()
         err = errText.toString()
@@ -47,6 +51,7 @@ class Toy {
 
     private Connector connector() {
         return { Host host ->
+            addresses << host.ssh().toString()
             if (host.name() in unreachable) throw new Unreachable('connection refused')
             new ToyConnection(this, host.name())
         } as Connector
@@ -75,8 +80,14 @@ class ToyConnection implements Connection {
     Answers ask(Collection<Question> questions) {
         Map<Question, Answer> answers = [:]
         for (question in questions) {
+            if (question == Question.command('grep', '-rH', '', '/var/lib/linkctl/owned')) {
+                def lines = toy.hosts[host].findAll { path, text -> path.startsWith('/var/lib/linkctl/owned/') }
+                        .collectMany { path, text -> text.readLines().collect { "$path:$it\n".toString() } }
+                answers[question] = lines ? new Answer.Output(0, lines.join(''), '') : new Answer.Output(2, '', 'grep: No such file or directory')
+                continue
+            }
             if (question instanceof Question.Command) {
-                answers[question] = new Answer.Output(2, '', 'no such file')
+                answers[question] = new Answer.Output(2, '', 'No such file or directory')
                 continue
             }
             String text = toy.hosts[host][question.path()]
@@ -88,9 +99,11 @@ class ToyConnection implements Connection {
     @Override
     StepResult run(Step step) {
         // What the guard is told belongs to no plan.
-        if (step instanceof Step.Run || step.path().startsWith('/var/lib/linkctl/')) return new StepResult(0, '')
-        toy.steps << "$host: $step.path".toString()
-        toy.hosts[host][step.path()] = step.content().text()
+        boolean owned = !(step instanceof Step.Run) && step.path().startsWith('/var/lib/linkctl/owned/')
+        if (step instanceof Step.Run || step.path().startsWith('/var/lib/linkctl/') && !owned) return new StepResult(0, '')
+        toy.steps << "$host: ${step instanceof Step.RemoveFile ? '- ' : ''}$step.path".toString()
+        if (step instanceof Step.RemoveFile) toy.hosts[host].remove(step.path())
+        else toy.hosts[host][step.path()] = step.content().text()
         new StepResult(0, '')
     }
 

@@ -1,11 +1,13 @@
 package org.linkctl.plan;
 
 import java.util.List;
+import java.util.Optional;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Resource;
@@ -43,6 +45,16 @@ public final class Planned<R extends Resource, F extends Record> {
     /** Reads the answers and decides: pure, and the only way from answers to a plan. */
     public Assessment assess(Answers answers) {
         return assess(module.facts(want, answers));
+    }
+
+    /** What the host shall keep of it; empty where nothing has to be kept. */
+    public Optional<Memory> memory(Answers answers, Optional<Memory> before) {
+        return module.memory(want, module.facts(want, answers), before);
+    }
+
+    /** What of it is there already and was not made by linkctl. */
+    public List<String> adopts(Answers answers) {
+        return module.adopts(want, module.facts(want, answers));
     }
 
     /** The same for a host on which nothing was configured yet. */

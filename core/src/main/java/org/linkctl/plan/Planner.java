@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -16,9 +20,20 @@ import org.linkctl.spi.Scope;
 /** Asks every module what it wants on a host and puts the answers into an order in which they can be made. */
 public final class Planner {
     private final List<Module<?, ?>> modules;
+    private final Predicate<Scope> wants;
 
     public Planner(List<? extends Module<?, ?>> modules) {
+        this(modules, scope -> true);
+    }
+
+    private Planner(List<? extends Module<?, ?>> modules, Predicate<Scope> wants) {
         this.modules = List.copyOf(modules);
+        this.wants = wants;
+    }
+
+    /** The same modules for a host on which nothing is wanted any more, not even packages. */
+    public Planner wantingNothing() {
+        return new Planner(modules, scope -> false);
     }
 
     public List<String> moduleNames() {
@@ -32,6 +47,7 @@ public final class Planner {
      * @throws IllegalStateException where two resources have one id, or need each other: a mistake in a module
      */
     public List<Planned<?, ?>> plan(Scope scope) {
+        if (!wants.test(scope)) return List.of();
         Map<String, Planned<?, ?>> byId = new LinkedHashMap<>();
         for (Module<?, ?> module : modules) collect(module, scope, byId);
         if (byId.isEmpty() && declares(scope.fabric(), scope.host())) {
@@ -47,6 +63,30 @@ public final class Planner {
         Set<Planned<?, ?>> ordered = new LinkedHashSet<>();
         for (Planned<?, ?> planned : byId.values()) place(planned, providers, ordered, new LinkedHashSet<>());
         return List.copyOf(ordered);
+    }
+
+    /**
+     * The absence of things that were made and are wanted no more: what was made last goes first.
+     *
+     * @param gone in the order in which they were made
+     * @return only what can go: neither what an unknown module made, nor what {@code how} lets stay
+     */
+    public List<Planned<?, ?>> absences(Scope scope, List<Owned> gone, Undeclared how) {
+        List<Planned<?, ?>> out = new ArrayList<>();
+        if (how == Undeclared.FORGOTTEN) return out;
+        for (Owned owned : gone.reversed()) {
+            for (Module<?, ?> module : modules) {
+                boolean stays = module.irreplaceable() && how != Undeclared.PURGED;
+                if (module.name().equals(owned.module()) && !stays)
+                    absence(module, scope, owned).ifPresent(out::add);
+            }
+        }
+        return out;
+    }
+
+    private static <R extends Resource, F extends Record> Optional<Planned<?, ?>> absence(
+            Module<R, F> module, Scope scope, Owned owned) {
+        return module.absent(scope, owned).map(want -> new Planned<>(module, want));
     }
 
     private static boolean declares(Fabric fabric, Host host) {
@@ -76,7 +116,8 @@ public final class Planner {
             throw new IllegalStateException("these need each other: "
                     + above.stream().map(one -> one.resource().id()).toList());
         }
-        for (String need : planned.resource().needs()) {
+        // A set has another order in each run of Java; hosts remember this one.
+        for (String need : new TreeSet<>(planned.resource().needs())) {
             for (Planned<?, ?> provider : providers.getOrDefault(need, List.of())) {
                 if (provider != planned) place(provider, providers, ordered, above);
             }

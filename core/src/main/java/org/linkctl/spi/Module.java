@@ -1,6 +1,7 @@
 package org.linkctl.spi;
 
 import java.util.List;
+import java.util.Optional;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 
@@ -59,6 +60,41 @@ public interface Module<R extends Resource, F extends Record> {
      */
     default boolean guarded() {
         return true;
+    }
+
+    /**
+     * What the host has to keep of a resource, so that it can be taken away once no inventory declares it: written there
+     * before anything is made. Once it was written, it stays as it is for as long as the same is wanted: what was found at
+     * first is handed on from {@code before}.
+     *
+     * @param before what the host keeps of it now; empty where linkctl does not own it yet
+     * @return empty where nothing lasts that would have to be taken away, or it goes with another resource
+     */
+    default Optional<Memory> memory(R want, F have, Optional<Memory> before) {
+        return Optional.empty();
+    }
+
+    /**
+     * The absence of something that {@link #memory} was kept of, as a thing to want, under the same id. Taking away what
+     * somebody else has put in its place meanwhile is not part of it.
+     *
+     * @param scope whatever is still declared there stays
+     */
+    default Optional<R> absent(Scope scope, Owned owned) {
+        return Optional.empty();
+    }
+
+    /** Whether what it makes could not be made again, such as keys: it stays unless the user says that it shall go. */
+    default boolean irreplaceable() {
+        return false;
+    }
+
+    /**
+     * What of a resource is there already and was not made by linkctl, by path or name, as far as that can be told for
+     * certain. Whoever lets linkctl go on is told.
+     */
+    default List<String> adopts(R want, F have) {
+        return List.of();
     }
 
     /** What other hosts need to know of what was found here. */

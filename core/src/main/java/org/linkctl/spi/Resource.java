@@ -39,4 +39,12 @@ public interface Resource {
     default List<String> unknowns() {
         return List.of();
     }
+
+    /**
+     * It says only what shall not be there, of things that linkctl may have made before hosts remembered what is whose.
+     * Nothing of the kind is looked for on a host that does.
+     */
+    default boolean stray() {
+        return false;
+    }
 }

@@ -10,6 +10,7 @@ import org.linkctl.engine.run.Rollback;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Planner;
+import org.linkctl.plan.Undeclared;
 
 /** Carries plans to hosts. */
 public final class Engine {
@@ -27,7 +28,22 @@ public final class Engine {
 
     /** A run; nobody is contacted yet. Its time limit starts now. Close it. */
     public Run open(Fabric fabric, Selection selection) {
-        return new Convergence(judge(fabric, selection), fleet(), settings.safety());
+        return open(fabric, selection, Undeclared.REMOVED);
+    }
+
+    /** The same, saying what becomes of what linkctl owns on the hosts and the fabric declares no more. */
+    public Run open(Fabric fabric, Selection selection, Undeclared undeclared) {
+        return open(planner, fabric, selection, undeclared);
+    }
+
+    /** A run that leaves hosts with nothing of a fabric's, or with nothing that linkctl calls its own. */
+    public Run leave(Fabric fabric, Selection selection, Undeclared undeclared) {
+        return open(planner.wantingNothing(), fabric, selection, undeclared);
+    }
+
+    private Run open(Planner who, Fabric fabric, Selection selection, Undeclared undeclared) {
+        Judge judge = new Judge(who, fabric, selection, events, settings.safety(), undeclared);
+        return new Convergence(judge, fleet(), settings.safety());
     }
 
     /** Looks whether the selected hosts are in health; changes nothing. In the order of the fabric's hosts. */

@@ -13,9 +13,11 @@ public record HostPlan(Host host, List<Item> items) {
      * One resource that differs.
      *
      * @param unknowns what has to be known first; while there is any, {@code steps} is empty
-     * @param after the resources that it needs and that cannot be made yet, for want of something unknown
+     * @param after the resources that it needs and that cannot be made yet, for want of something unknown; or that have
+     *     to be seen to be gone first
      * @param guarded whether its steps can cut anybody off, so that they are undone unless they are confirmed
      * @param ways how it stands to the paths between hosts
+     * @param adopts what is there already, was not made by linkctl, and is its own from now on
      */
     public record Item(
             String module,
@@ -25,12 +27,14 @@ public record HostPlan(Host host, List<Item> items) {
             List<String> unknowns,
             List<String> after,
             boolean guarded,
-            Ways ways) {
+            Ways ways,
+            List<String> adopts) {
         public Item {
             changes = List.copyOf(changes);
             steps = List.copyOf(steps);
             unknowns = List.copyOf(unknowns);
             after = List.copyOf(after);
+            adopts = List.copyOf(adopts);
         }
 
         /** One that has nothing to do with paths. */
@@ -42,7 +46,7 @@ public record HostPlan(Host host, List<Item> items) {
                 List<String> unknowns,
                 List<String> after,
                 boolean guarded) {
-            this(module, resource, changes, steps, unknowns, after, guarded, Ways.NONE);
+            this(module, resource, changes, steps, unknowns, after, guarded, Ways.NONE, List.of());
         }
 
         /** Whether anything changes that is in use now: a file alone counts from the next start on. */
@@ -64,7 +68,8 @@ public record HostPlan(Host host, List<Item> items) {
                     unknowns,
                     after,
                     guarded,
-                    ways);
+                    ways,
+                    adopts);
         }
 
         /** Whether its steps can be run now. */

@@ -2,10 +2,12 @@ package org.linkctl.modules
 
 import groovy.transform.CompileStatic
 import java.util.regex.Matcher
+import org.linkctl.plan.Manifest
 import org.linkctl.shell.Question
 import org.linkctl.shell.Secret
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
+import org.linkctl.spi.Owned
 import org.linkctl.spi.Published
 
 /**
@@ -32,6 +34,8 @@ class AnswerFile {
     Map<String, Map<String, Secret>> hidden = [:].withDefault { [:] }
     Map<String, Answer> blocks = [:]
     Set<String> drained = []
+    /** What the host remembers of what linkctl owns, as a line of its manifest has it. */
+    Map<String, Owned> owned = [:]
     /** Texts that must never be shown. */
     Set<String> secrets = []
 
@@ -55,7 +59,7 @@ class AnswerFile {
 
     /** These answers, with those of another file in front of them. */
     AnswerFile under(AnswerFile later) {
-        def out = new AnswerFile(host: later.host ?: host, blocks: blocks + later.blocks, secrets: secrets + later.secrets, drained: drained + later.drained)
+        def out = new AnswerFile(host: later.host ?: host, blocks: blocks + later.blocks, secrets: secrets + later.secrets, drained: drained + later.drained, owned: owned + later.owned)
         [this, later].each { AnswerFile source ->
             source.plain.each { name, values -> out.plain[name].putAll(values) }
             source.hidden.each { name, values -> out.hidden[name].putAll(values) }
@@ -97,8 +101,10 @@ class AnswerFile {
             secrets << m.group(3)
         } else if ((m = line =~ /drained (\S+)/).matches()) {
             drained << m.group(1)
+        } else if ((m = line =~ /owned (.+)/).matches()) {
+            owned.putAll(Manifest.parse(at, 'case', ['', 'format 1', m.group(1)]).owned())
         } else {
-            throw new AssertionError((Object) "$at: neither 'host NAME' nor 'published HOST KEY [hidden] = VALUE' nor 'drained PATH': '$line'")
+            throw new AssertionError((Object) "$at: neither 'host NAME' nor 'owned RESOURCE[; KEY=VALUE]' nor 'drained PATH' nor 'published HOST KEY [hidden] = VALUE': '$line'")
         }
     }
 

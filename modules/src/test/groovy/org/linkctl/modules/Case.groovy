@@ -2,6 +2,7 @@ package org.linkctl.modules
 
 import org.linkctl.model.Fabric
 import org.linkctl.model.Host
+import org.linkctl.spi.Memory
 import org.linkctl.spi.Module
 import org.linkctl.spi.Resource
 import org.linkctl.spi.Scope
@@ -29,7 +30,21 @@ class Case {
 
     /** The module's resources on the host, given what the answers' header says was published. */
     List<Resource> wantsGiven(AnswerFile answers) {
-        module.want(new Scope(fabric, host, answers.published(), answers.drained))
+        def scope = new Scope(fabric, host, answers.published(), answers.drained)
+        def declared = module.want(scope).findAll { !answers.owned || !it.stray() }
+        declared + (answers.owned - answers.owned.subMap(declared*.id())).values().collect {
+            module.absent(scope, it).orElseThrow { new AssertionError("$dir: the module takes away nothing of ${it.resource()}" as Object) }
+        }
+    }
+
+    /** What the host remembers of a resource when the plan is made. */
+    Optional<Memory> memory(Resource want) {
+        Optional.ofNullable(before.owned[want.id()]?.memory())
+    }
+
+    /** What is wanted is that something is gone. */
+    boolean isGone(Resource want) {
+        before.owned.containsKey(want.id()) && module.want(new Scope(fabric, host, before.published())).every { it.id() != want.id() || it.stray() }
     }
 
     /** A module that takes away what is declared no more has nothing to create: on a bare host it is converged. */

@@ -16,6 +16,17 @@ class ContractSpec extends Specification {
         kinds = ['converged', 'removal', 'malformed'] + (Case.onlyRemoves(module) ? [] : ['create', 'update'])
     }
 
+    def "#module.name() has cases of what is declared no more, if hosts remember anything of it"() {
+        given:
+        def cases = Case.of(module, new File(Case.folder(), module.name()))
+
+        expect:
+        cases.any { it.before.owned } == cases.any { one -> one.kind == 'create' && Laws.remembers(one) }
+
+        where:
+        module << Modules.all()
+    }
+
     def "every case belongs to a module"() {
         expect:
         Case.folder().list().toList() - Modules.all()*.name() == []

@@ -1,19 +1,23 @@
 package org.linkctl.modules
 
+import org.linkctl.plan.Manifest
 import org.linkctl.shell.Content
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
+import org.linkctl.spi.Owned
+import org.linkctl.spi.Published
 import org.linkctl.spi.Refused
 import org.linkctl.spi.Resource
+import org.linkctl.spi.Scope
 import org.linkctl.spi.UnreadableFacts
 
 /** The laws of the module interface, each as a look at one case that lists what breaks it. */
 class Laws {
     static List<String> check(Case one) {
         [this.&questionsOnlyRead, this.&answersAreAllAsked, this.&isWhatItsNameSays, this.&bareHostsDiffer, this.&noChangesNoSteps,
-         this.&filesAndStepsMatch, this.&unknownsAreNotWritten, this.&stepsConverge, this.&secretsStayHidden,
+         this.&memoryLasts, this.&whatIsRememberedCanGo, this.&filesAndStepsMatch, this.&unknownsAreNotWritten, this.&stepsConverge, this.&secretsStayHidden,
          this.&garbageIsUnreadable].collectMany { law -> law(one).collect { it.toString() } }
     }
 
@@ -61,6 +65,37 @@ class Laws {
 
     private static List noChangesNoSteps(Case one) {
         readable(one).findAll { want, have -> one.module.steps(want, have, []) != [] }.collect { want, have -> "steps without changes: ${want.id()}" }
+    }
+
+    /** Once it is written it is not written again, neither before the steps nor after them: a second apply writes nothing. */
+    private static List memoryLasts(Case one) {
+        def then = one.after == null ? one.before : one.after
+        judged(one).collectMany { want, have ->
+            def first = one.module.memory(want, have, one.memory(want))
+            if (one.isGone(want)) return first.present ? ["${want.id()}: what is to go is remembered"] : []
+            def now = one.wantsGiven(then).find { it.id() == want.id() }
+            def later = one.module.facts(now, then.to(one.module.probe(now)))
+            (first == one.module.memory(want, have, first) && first == one.module.memory(now, later, first) ? [] : ["${want.id()}: remembered as $first, and then in another way"])
+        }
+    }
+
+    /** What is remembered is enough to have it taken away, under the same id, after a round trip through the manifest. */
+    private static List whatIsRememberedCanGo(Case one) {
+        judged(one).findAll { want, have -> !one.isGone(want) }.collectMany { want, have ->
+            one.module.memory(want, have, one.memory(want)).map { memory ->
+                def text = Manifest.of('case', [new Owned(want.id(), memory)]).text()
+                def owned = Manifest.parse('case', 'case', text.readLines()).owned()[want.id()]
+                def gone = owned.memory() == memory && owned.module() == one.module.name() ?
+                    one.module.absent(new Scope(one.fabric, one.host, Published.NOTHING), owned).orElse(null) : null
+                if (gone?.id() != want.id()) return ["cannot be taken away: ${want.id()}"]
+                one.module.diff(gone, one.module.bare(gone)).empty ? [] : ["taken away from a bare host: ${want.id()}"]
+            }.orElse([])
+        }
+    }
+
+    /** Whether a host has to remember anything of a case. */
+    static boolean remembers(Case one) {
+        judged(one).any { want, have -> one.module.memory(want, have, Optional.empty()).present }
     }
 
     private static List filesAndStepsMatch(Case one) {
@@ -119,6 +154,8 @@ class Laws {
             def have = one.module.facts(want, answers)
             def changes = one.module.diff(want, have)
             if (changes && !want.unknowns()) one.module.steps(want, have, changes)
+            one.module.memory(want, have, one.memory(want))
+            one.module.adopts(want, have)
             return null
         } catch (UnreadableFacts | Refused e) {
             return null
@@ -137,6 +174,17 @@ class Laws {
                 [want, facts(one, want)]
             } catch (UnreadableFacts | Refused e) {
                 null
+            }
+        }
+    }
+
+    private static List judged(Case one) {
+        readable(one).findAll { want, have ->
+            try {
+                one.module.diff(want, have)
+                true
+            } catch (Refused e) {
+                false
             }
         }
     }

@@ -3,6 +3,7 @@ package org.linkctl.modules
 import org.linkctl.shell.Content
 import org.linkctl.shell.Step
 import org.linkctl.spi.Change
+import org.linkctl.spi.Memory
 import org.linkctl.spi.Refused
 import org.linkctl.spi.Resource
 import org.linkctl.spi.UnreadableFacts
@@ -33,6 +34,10 @@ class Transcript {
         def published = one.module.publish(want, have)
         published.plain().sort().each { key, value -> out << "  publishes $key = $value".toString() }
         published.hidden().keySet().sort().each { out << "  publishes $it = ***".toString() }
+        if (!one.isGone(want)) {
+            one.module.memory(want, have, one.memory(want)).ifPresent { out << ('  remembered' + memory(it)) }
+            if (one.memory(want).empty) one.module.adopts(want, have).each { out << "  takes over $it".toString() }
+        }
         List<Change> changes = one.module.diff(want, have)
         changes.each { out.addAll(change(it)) }
         if (changes && !want.unknowns()) one.module.steps(want, have, changes).each { out.addAll(step(it)) }
@@ -41,6 +46,10 @@ class Transcript {
             def answers = one.before.to(one.module.probe(want) + one.module.examine(want))
             one.module.findings(want, have, answers).each { out << "  ${it.health()} ${it.subject()}: ${it.text()}".toString() }
         }
+    }
+
+    private static String memory(Memory memory) {
+        memory.values().collect { key, value -> "; $key=$value" }.join()
     }
 
     private static List change(Change change) {

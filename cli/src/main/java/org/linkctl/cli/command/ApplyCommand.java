@@ -1,6 +1,5 @@
 package org.linkctl.cli.command;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,7 +9,6 @@ import org.linkctl.cli.show.Look;
 import org.linkctl.cli.show.PlanJson;
 import org.linkctl.cli.show.PlanReport;
 import org.linkctl.cli.show.Tally;
-import org.linkctl.cli.show.Words;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.engine.Safety;
@@ -82,6 +80,9 @@ final class ApplyCommand implements Callable<Integer> {
     private final SafetyOptions safety = new SafetyOptions();
 
     @Mixin
+    private final UndeclaredOptions undeclared = new UndeclaredOptions();
+
+    @Mixin
     private final SelectionOptions selection = new SelectionOptions();
 
     @Mixin
@@ -100,12 +101,12 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         Path named = inventory.named("apply");
         PlanFile saved = PlanFile.isOne(named) ? PlanFile.read(named) : null;
-        if (saved != null) saved.select(selection);
+        if (saved != null) saved.select(selection, undeclared);
         InventoryArgument.Read read = inventory.read(saved == null ? named : saved.inventory(), session, show);
         if (json && !yes && !dryRun) throw new Failure("apply --json asks nobody: say --yes or --dry-run as well");
         Safety how = safety.safety(read.file(), read.fabric().name());
         about = how.about();
-        Runs runs = new Runs(session, connection, selection, show).guarded(how);
+        Runs runs = new Runs(session, connection, selection, show).guarded(how).undeclared(undeclared.undeclared());
         return runs.during(read.fabric(), run -> apply(read, saved, runs, run));
     }
 
@@ -123,36 +124,22 @@ final class ApplyCommand implements Callable<Integer> {
             return tally.hasErrors() ? Exit.ERROR : Exit.OK;
         }
         allowCuts(run.stages());
-        confirm(tally);
+        Carrying carrying = new Carrying(session, show, !yes);
+        carrying.confirm(tally);
         runs.changing();
-        reserve(read, saved, runs, run, plan, look);
-        Map<Host, Outcome> outcomes = run.apply();
-        runs.quiet();
-        PlanReport report = read.report(outcomes, run);
-        record(run, report);
-        session.print(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, look));
-        return outcomes.values().stream().allMatch(Outcome::good) ? Exit.OK : Exit.ERROR;
-    }
-
-    private void record(Run run, PlanReport report) {
-        try {
-            Path file = Audit.write(session.terminal().environment(), run.id(), about, report);
-            if (show.verbosity() > 0) session.tell("The record of this run: " + file + "\n");
-        } catch (IOException e) {
-            session.tell("The record of this run could not be written: " + e + "\n");
-        }
-    }
-
-    /** Others may have been at work since the plan was shown: what is carried out is what was last shown. */
-    private void reserve(
-            InventoryArgument.Read read, @Nullable PlanFile saved, Runs runs, Run run, PlanReport shown, Look look) {
         PlanReport now = read.report(run.reserve(), run);
         runs.quiet();
         if (saved != null) saved.require(now);
-        if (json || now.text(look).equals(shown.text(look))) return;
-        session.print("\nThe hosts have moved meanwhile. Now it is:\n\n" + now.text(look));
-        allowCuts(now.stages());
-        if (now.tally().hosts() > 0) confirm(now.tally());
+        if (!json && carrying.moved(plan, now, look)) {
+            allowCuts(now.stages());
+            if (now.tally().hosts() > 0) carrying.confirm(now.tally());
+        }
+        Map<Host, Outcome> outcomes = run.apply();
+        runs.quiet();
+        PlanReport report = read.report(outcomes, run);
+        carrying.record(run, about, report);
+        session.print(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, look));
+        return outcomes.values().stream().allMatch(Outcome::good) ? Exit.OK : Exit.ERROR;
     }
 
     /** Somebody who meant to change a keepalive shall not find out afterwards that the link was down for it. */
@@ -161,12 +148,5 @@ final class ApplyCommand implements Callable<Integer> {
         throw new Failure(
                 "This cuts traffic that has no other way (above), so nothing was changed. Say --allow-cut to do it"
                         + " all the same.");
-    }
-
-    private void confirm(Tally tally) {
-        if (yes) return;
-        String cutting = tally.cuts() == 0 ? "" : ", interrupting traffic";
-        String question = "Change " + Words.count(tally.hosts(), "host") + cutting + "?";
-        Consent.require(session.terminal(), question, "nothing was changed");
     }
 }

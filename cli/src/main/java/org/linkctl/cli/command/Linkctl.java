@@ -65,6 +65,7 @@ public final class Linkctl implements Runnable {
                         new VerifyCommand(session),
                         new HistoryCommand(session),
                         new RollbackCommand(session),
+                        new ForgetCommand(session),
                         new DemoCommand(session, whole),
                         LabCommand.commandLine(session),
                         new VersionCommand(session))

@@ -59,6 +59,9 @@ final class PlanCommand implements Callable<Integer> {
     private boolean detailed;
 
     @Mixin
+    private final UndeclaredOptions undeclared = new UndeclaredOptions();
+
+    @Mixin
     private final SelectionOptions selection = new SelectionOptions();
 
     @Mixin
@@ -75,10 +78,10 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         InventoryArgument.Read read = inventory.read("plan", session, show);
         if (out != null && !PlanFile.isOne(out)) throw new Failure("-o: '" + out + "': a plan's name ends in .json");
-        Runs runs = new Runs(session, connection, selection, show);
+        Runs runs = new Runs(session, connection, selection, show).undeclared(undeclared.undeclared());
         PlanReport report = runs.during(read.fabric(), run -> report(read, run));
         runs.quiet();
-        if (out != null) PlanFile.write(out, read, selection, report);
+        if (out != null) PlanFile.write(out, read, selection, undeclared, report);
         session.print(json ? report.json() : report.text(show.look(session.terminal())));
         return status(report.tally(), detailed);
     }

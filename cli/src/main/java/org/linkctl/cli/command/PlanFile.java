@@ -11,6 +11,7 @@ import java.util.List;
 import org.linkctl.cli.show.PlanJson;
 import org.linkctl.cli.show.PlanReport;
 import org.linkctl.cli.show.SavedPlan;
+import org.linkctl.plan.Undeclared;
 
 /** A plan that was written down, to be carried out exactly or not at all: docs/plan-json.md. */
 final class PlanFile {
@@ -26,12 +27,18 @@ final class PlanFile {
         return path.toString().endsWith(".json");
     }
 
-    static void write(Path file, InventoryArgument.Read read, SelectionOptions selection, PlanReport report) {
+    static void write(
+            Path file,
+            InventoryArgument.Read read,
+            SelectionOptions selection,
+            UndeclaredOptions undeclared,
+            PlanReport report) {
         SavedPlan.Origin origin = new SavedPlan.Origin(
                 read.file().toAbsolutePath().normalize().toString(),
                 hash(read.file()),
                 selection.limit(),
-                selection.only());
+                selection.only(),
+                undeclared.undeclared() == Undeclared.PURGED);
         try {
             Files.writeString(file, PlanJson.of(report, origin));
         } catch (IOException e) {
@@ -54,11 +61,15 @@ final class PlanFile {
         return Path.of(saved.origin().inventory());
     }
 
-    void select(SelectionOptions selection) {
+    void select(SelectionOptions selection, UndeclaredOptions undeclared) {
         if (!selection.limit().isEmpty() || !selection.only().isEmpty()) {
             throw new Failure("--limit and --only were given when the plan was made; a plan is carried out as a whole");
         }
+        if (undeclared.undeclared() == Undeclared.PURGED && !saved.origin().purgeKeys()) {
+            throw new Failure("--purge-keys was not given when the plan was made; make a new plan with it");
+        }
         selection.set(saved.origin().limit(), saved.origin().only());
+        if (saved.origin().purgeKeys()) undeclared.set(Undeclared.PURGED);
     }
 
     /**

@@ -16,6 +16,7 @@ import org.linkctl.engine.Settings;
 import org.linkctl.engine.guard.PastRun;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.plan.Undeclared;
 
 /** Opens runs for a command, shows their progress, and leaves the hosts whatever happens. */
 final class Runs {
@@ -28,6 +29,8 @@ final class Runs {
     private final SelectionOptions selection;
     private final Progress progress;
     private Safety safety = Safety.USUAL;
+    private Undeclared undeclared = Undeclared.REMOVED;
+    private boolean leaving;
     private volatile String interrupted = PLAN_INTERRUPTED;
 
     Runs(Session session, ConnectionOptions connection, SelectionOptions selection, ShowOptions show) {
@@ -43,6 +46,17 @@ final class Runs {
         return this;
     }
 
+    Runs undeclared(Undeclared how) {
+        undeclared = how;
+        return this;
+    }
+
+    /** Nothing is wanted on the hosts any more. */
+    Runs leaving() {
+        leaving = true;
+        return this;
+    }
+
     /** From now on hosts change. */
     void changing() {
         interrupted = APPLY_INTERRUPTED;
@@ -55,10 +69,15 @@ final class Runs {
 
     <T> T during(Fabric fabric, Function<Run, T> work) {
         return withEngine(engine -> {
-            try (Run run = engine.open(fabric, selection(fabric))) {
+            try (Run run = open(engine, fabric)) {
                 return Interrupt.during(() -> work.apply(run), () -> interrupt(run));
             }
         });
+    }
+
+    private Run open(Engine engine, Fabric fabric) {
+        Selection selected = selection(fabric);
+        return leaving ? engine.leave(fabric, selected, undeclared) : engine.open(fabric, selected, undeclared);
     }
 
     private void interrupt(Run run) {

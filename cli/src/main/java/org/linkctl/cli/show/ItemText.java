@@ -31,6 +31,7 @@ final class ItemText {
     private void item(HostPlan.Item item) {
         line(0, paint.heading(item.resource()));
         item.changes().forEach(this::change);
+        for (String what : item.adopts()) line(2, paint.doubt("! takes over ") + paint.text(what));
         for (String unknown : item.unknowns()) line(2, paint.doubt("? waits for ") + paint.text(unknown));
         for (String first : item.after()) line(2, paint.doubt("? after ") + paint.text(first));
         if (look.detail() == Look.Detail.STEPS) {

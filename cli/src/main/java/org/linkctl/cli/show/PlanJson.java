@@ -124,6 +124,8 @@ public final class PlanJson {
         ObjectNode node = Json.object().put("id", item.resource()).put("module", item.module());
         ArrayNode changes = node.putArray("changes");
         for (Change change : item.changes()) changes.add(change(change));
+        ArrayNode adopts = node.putArray("takesOver");
+        item.adopts().forEach(adopts::add);
         ArrayNode unknowns = node.putArray("waitsFor");
         item.unknowns().forEach(unknowns::add);
         ArrayNode after = node.putArray("after");

@@ -20,7 +20,7 @@ public record SavedPlan(Origin origin, Map<String, JsonNode> hosts) {
      * @param inventory its absolute path
      * @param sha256 of that file's bytes
      */
-    public record Origin(String inventory, String sha256, List<String> limit, List<String> only) {
+    public record Origin(String inventory, String sha256, List<String> limit, List<String> only, boolean purgeKeys) {
         public Origin {
             limit = List.copyOf(limit);
             only = List.copyOf(only);
@@ -30,6 +30,7 @@ public record SavedPlan(Origin origin, Map<String, JsonNode> hosts) {
             ObjectNode node = Json.object().put("inventory", inventory).put("sha256", sha256);
             limit.forEach(node.putArray("limit")::add);
             only.forEach(node.putArray("only")::add);
+            node.put("purgeKeys", purgeKeys);
             return node;
         }
     }
@@ -47,7 +48,8 @@ public record SavedPlan(Origin origin, Map<String, JsonNode> hosts) {
                     from.path("inventory").asText(),
                     from.path("sha256").asText(),
                     words(from.path("limit")),
-                    words(from.path("only")));
+                    words(from.path("only")),
+                    from.path("purgeKeys").asBoolean());
             return new SavedPlan(origin, hosts(root));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("it is not JSON", e);

@@ -98,7 +98,7 @@ $more}
 
         then:
         applied.status == 0
-        on('ls /var/lib/linkctl; ls /var/lib/linkctl/runs | wc -l').readLines() == ['guard', 'runs', '1']
+        on('ls /var/lib/linkctl; ls /var/lib/linkctl/runs | wc -l').readLines() == ['guard', 'owned', 'runs', '1']
         on('systemctl list-units --all --no-legend --plain "linkctl-guard*"') == ''
         on('ls /etc/systemd/system/linkctl-guard.service 2>&1 || true').contains('No such file')
 

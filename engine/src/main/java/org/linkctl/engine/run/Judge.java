@@ -13,16 +13,19 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.linkctl.engine.Events;
 import org.linkctl.engine.HostPlan;
+import org.linkctl.engine.Safety;
 import org.linkctl.engine.Selection;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Tunnel;
 import org.linkctl.plan.Planned;
 import org.linkctl.plan.Planner;
+import org.linkctl.plan.Undeclared;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
@@ -38,12 +41,22 @@ public final class Judge {
     private final Fabric fabric;
     private final Selection selection;
     private final Events events;
+    private final Safety safety;
+    private final Undeclared undeclared;
 
     public Judge(Planner planner, Fabric fabric, Selection selection, Events events) {
+        this(planner, fabric, selection, events, Safety.USUAL, Undeclared.REMOVED);
+    }
+
+    /** @param undeclared what becomes of what is owned and not declared */
+    public Judge(
+            Planner planner, Fabric fabric, Selection selection, Events events, Safety safety, Undeclared undeclared) {
         this.planner = planner;
         this.fabric = fabric;
         this.selection = selection;
         this.events = events;
+        this.safety = safety;
+        this.undeclared = undeclared;
     }
 
     public List<Host> selected() {
@@ -68,6 +81,43 @@ public final class Judge {
             questions.addAll(guarded(host, planned, planned::probe));
         }
         return questions;
+    }
+
+    /** Asks a host what it remembers of what linkctl owns there. */
+    Question memory(Host host) {
+        return Ownership.question(safety.home(host.name()));
+    }
+
+    /** What has to be asked of things that are to go, which only the host knows of. */
+    Set<Question> undeclared(Host host, Answers answers) {
+        Set<Question> questions = new LinkedHashSet<>();
+        Ownership owned = ownership(host, answers);
+        for (Planned<?, ?> planned : absences(host, owned.searching(wanted(host, Published.NOTHING)), owned)) {
+            questions.addAll(guarded(host, planned, planned::probe));
+        }
+        return questions;
+    }
+
+    private Ownership ownership(Host host, Answers answers) {
+        try {
+            return Ownership.read(safety.home(host.name()), fabric.name(), answers);
+        } catch (UnreadableFacts e) {
+            throw new Refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is owned, not wanted, of the selected modules, and no other inventory's: what was made last comes first. */
+    List<Planned<?, ?>> absences(Host host, List<Planned<?, ?>> wanted, Ownership owned) {
+        List<Owned> gone = owned.without(Decision.ids(wanted)).stream()
+                .filter(one -> selection.holdsModule(one.module()))
+                .filter(one -> owned.otherOwner(one.resource()).isEmpty())
+                .toList();
+        try {
+            return planner.absences(new Scope(fabric, host, Published.NOTHING), gone, undeclared);
+        } catch (RuntimeException e) {
+            trace(host, e);
+            throw new Refused("a mistake in a module, while it said what is to go: " + e);
+        }
     }
 
     /** The same and what tells whether things work. */
@@ -97,41 +147,30 @@ public final class Judge {
         return new Published.Values(plain, hidden);
     }
 
-    /** What differs on a host, of the selected modules. */
+    /**
+     * What differs on a host, of the selected modules: first what has to go, then what has to be made.
+     *
+     * @param drained paths that nothing shall be sent over just now
+     */
     HostPlan plan(Host host, Published published, Answers answers, Set<String> drained) {
-        List<HostPlan.Item> items = new ArrayList<>();
-        Map<String, List<String>> missing = new HashMap<>();
-        Paths paths = new Paths();
-        for (Planned<?, ?> planned : wanted(host, published, drained)) {
-            Set<String> over = paths.over(planned.resource());
-            if (!selection.holdsModule(planned.module())) continue;
-            Planned.Assessment found = guarded(host, planned, () -> planned.assess(answers));
-            if (found.changes().isEmpty()) continue;
-            Resource resource = planned.resource();
-            HostPlan.Item item = new HostPlan.Item(
-                    planned.module(),
-                    resource.id(),
-                    found.changes(),
-                    found.steps(),
-                    resource.unknowns(),
-                    missing(resource, missing),
-                    planned.guarded(),
-                    new HostPlan.Ways(resource.way(), resource.spreads(), over, found.exists()));
-            items.add(item);
-            if (item.ready()) continue;
-            for (String provided : resource.provides()) {
-                missing.computeIfAbsent(provided, token -> new ArrayList<>()).add(resource.id());
-            }
-        }
-        return new HostPlan(host, items);
+        Ownership owned = ownership(host, answers);
+        return new Decision(this, host, answers, owned, owned.searching(wanted(host, published, drained))).plan();
     }
 
-    private static List<String> missing(Resource resource, Map<String, List<String>> missing) {
-        return resource.needs().stream()
-                .flatMap(need -> missing.getOrDefault(need, List.of()).stream())
-                .distinct()
-                .sorted()
-                .toList();
+    String fabric() {
+        return fabric.name();
+    }
+
+    Undeclared undeclared() {
+        return undeclared;
+    }
+
+    boolean selects(Host host) {
+        return selection.holds(host);
+    }
+
+    boolean selects(String module) {
+        return selection.holdsModule(module);
     }
 
     List<Finding> findings(Host host, Published published, Answers answers) {
@@ -225,7 +264,7 @@ public final class Judge {
         }
     }
 
-    private <T> T guarded(Host host, Planned<?, ?> planned, Supplier<T> work) {
+    <T> T guarded(Host host, Planned<?, ?> planned, Supplier<T> work) {
         try {
             return work.get();
         } catch (Refused | UnreadableFacts e) {

@@ -54,11 +54,18 @@ final class Sight {
     private Look ask(Host host) {
         try {
             Set<Question> questions = judge.questions(host);
-            if (questions.isEmpty()) return new Look.Seen(new Answers(Map.of()));
+            boolean selected = judge.selects(host);
+            if (questions.isEmpty() && !selected) return new Look.Seen(new Answers(Map.of()));
             var connection = fleet.connection(host);
             fleet.events().probing(host, questions.size());
             questions.add(HostGuard.question(safety, host.name()));
-            return new Look.Seen(connection.ask(questions));
+            if (!selected) return new Look.Seen(connection.ask(questions));
+            questions.add(judge.memory(host));
+            Answers answers = connection.ask(questions);
+            // Only a host that has something to lose is asked a second time.
+            Set<Question> more = judge.undeclared(host, answers);
+            more.removeAll(questions);
+            return new Look.Seen(more.isEmpty() ? answers : answers.and(connection.ask(more)));
         } catch (Refused e) {
             return new Look.Not(new Outcome.Refused(String.valueOf(e.getMessage())));
         }

@@ -20,7 +20,9 @@ import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
 import org.linkctl.spi.Finding
+import org.linkctl.spi.Memory
 import org.linkctl.spi.Module
+import org.linkctl.spi.Owned
 import org.linkctl.spi.Published
 import org.linkctl.spi.Resource
 import org.linkctl.spi.Scope
@@ -64,8 +66,16 @@ class Toy {
             }
             new Answers(questions.collectEntries { Question q ->
                 String path = q instanceof Question.ReadFile ? q.path() : null
+                if (q == Ownership.question(org.linkctl.engine.Safety.USUAL.home())) return [q, owned()]
                 [q, q == org.linkctl.engine.guard.HostGuard.question(org.linkctl.engine.Safety.USUAL, '') ? status() : path == null ? new Answer.Output(0, 'fine', '') : files[path] == null ? new Answer.Absent() : new Answer.Text(files[path])]
             })
+        }
+
+        /** As grep(1) prints what lies in the folder of manifests. */
+        private Answer owned() {
+            String folder = "${org.linkctl.engine.Safety.USUAL.home()}/owned/"
+            def lines = files.findAll { path, text -> path.startsWith(folder) }.collectMany { path, text -> text.readLines().collect { "$path:$it" } }
+            lines ? new Answer.Output(0, lines.join('\n') + '\n', '') : new Answer.Output(2, '', "grep: $folder: No such file or directory".toString())
         }
 
         /** What the guard was told, and what stood here when it was armed. */
@@ -80,7 +90,7 @@ class Toy {
         /** The guard of a real host, in short; null: the step is none of its own. */
         private StepResult guard(Step step) {
             String home = org.linkctl.engine.Safety.USUAL.home()
-            if (step instanceof Step.PutFile && step.path().startsWith("$home/")) return new StepResult(0, '')
+            if (step instanceof Step.PutFile && step.path().startsWith("$home/") && !step.path().startsWith("$home/owned/")) return new StepResult(0, '')
             if (!(step instanceof Step.Run) || step.argv().words().take(2) != ['sh', "$home/guard".toString()]) return null
             List<String> words = step.argv().words().drop(2)
             guarding << words
@@ -151,6 +161,11 @@ class Toy {
         boolean behind = false
         /** Each host's files in a folder of its own, where all hosts are one machine. */
         boolean apart = false
+        /** Files of their own, which hosts remember; each is made after the one before it. */
+        List<String> owned = []
+        boolean irreplaceable = false
+        /** What is looked for as long as hosts remember nothing. */
+        boolean stray = false
         Closure<?> factsHook = {}
         Closure<?> diffHook = {}
 
@@ -165,8 +180,29 @@ class Toy {
                 def known = scope.published().plain(far, 'key')
                 all << new ToyWanted('toy.files[peer]', "${at(scope)}/peer".toString(), known.orElse(Change.UNKNOWN), known.isPresent() ? [] : ["the key of $far".toString()])
             }
+            owned.each { all << owned(it, "${at(scope)}/$it", it) }
+            if (stray) all << owned('stray', "${at(scope)}/stray", null)
             if (behind) all << new ToyWanted('toy.files[behind]', "${at(scope)}/behind".toString(), 'behind', [])
             all
+        }
+
+        private ToyWanted owned(String what, String path, String content) {
+            new ToyWanted("${name}[$what]".toString(), path.toString(), content, [])
+        }
+
+        Optional<Memory> memory(ToyWanted want, ToyFound have, Optional<Memory> before) {
+            if (want.content() == null || !(want.path().tokenize('/').last() in owned)) return Optional.empty()
+            Optional.of(Memory.OWNED.with('path', want.path()).with('found', before.map { it.values().found }.orElse(have.content().orElse('nothing'))))
+        }
+
+        Optional<ToyWanted> absent(Scope scope, Owned owned) {
+            Optional.of(this.owned(owned.name(), owned.memory().value('path').get(), null))
+        }
+
+        boolean irreplaceable() { irreplaceable }
+
+        List<String> adopts(ToyWanted want, ToyFound have) {
+            have.content().filter { it != want.content() }.map { [want.path()] }.orElse([])
         }
 
         List<Question> probe(ToyWanted want) { [Question.file(want.path())] }
@@ -180,10 +216,10 @@ class Toy {
 
         List<Change> diff(ToyWanted want, ToyFound have) {
             diffHook(want)
-            have.content() == Optional.of(want.content()) ? [] : [Change.file(want.path(), have.content().orElse(null), want.content())]
+            have.content() == Optional.ofNullable(want.content()) ? [] : [Change.file(want.path(), have.content().orElse(null), want.content())]
         }
 
-        List<Step> steps(ToyWanted want, ToyFound have, List<Change> changes) { [Step.put(want.path(), '0644', want.content())] }
+        List<Step> steps(ToyWanted want, ToyFound have, List<Change> changes) { [want.content() == null ? new Step.RemoveFile(want.path()) : Step.put(want.path(), '0644', want.content())] }
 
         Published.Values publish(ToyWanted want, ToyFound have) {
             want.path().endsWith('/key') && have.content().present ? Published.Values.of('key', have.content().get()) : Published.Values.NONE

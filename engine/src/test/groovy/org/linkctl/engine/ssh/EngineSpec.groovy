@@ -1,5 +1,7 @@
 package org.linkctl.engine.ssh
 
+import java.nio.file.Files
+import java.nio.file.attribute.PosixFilePermissions
 import java.util.concurrent.CopyOnWriteArrayList
 
 import org.linkctl.engine.Engine
@@ -84,6 +86,41 @@ class EngineSpec extends Specification {
         outcomes.findAll { host, outcome -> outcome instanceof Outcome.Converged }.size() == HOSTS - 2
         told.every { !it.startsWith('step ') }
         server.commands.size() == HOSTS - 1
+    }
+
+    def 'a host remembers what is its inventory\'s, readable by root alone, and what is declared no more goes'() {
+        given:
+        def module = new Toy.Files(folder: folder.path, apart: true, peers: false, owned: ['one', 'two'])
+        def apply = {
+            def run = new Engine(new Planner([module]), client.connector(), Events.SILENT, client.settings).open(fabric(1), Selection.ALL)
+            def outcome = run.apply().values().first()
+            run.close()
+            outcome
+        }
+        def manifest = new File(client.settings.safety().home('h1'), 'owned/toy')
+
+        when:
+        def first = apply()
+        server.commands.clear()
+        def second = apply()
+
+        then:
+        first instanceof Outcome.Changed
+        second instanceof Outcome.Converged
+        server.commands.size() == 1
+        manifest.readLines().drop(2) == ["toy.files[one]; found=nothing; path=$folder/h1/one", "toy.files[two]; found=nothing; path=$folder/h1/two"]*.toString()
+        Files.getPosixFilePermissions(manifest.toPath()) == PosixFilePermissions.fromString('rw-------')
+
+        when:
+        new File(folder, 'h1/foreign').text = 'not ours'
+        module.owned = ['two']
+        def third = apply()
+
+        then:
+        third instanceof Outcome.Changed
+        (new File(folder, 'h1').list().toList() - ['guard', 'owned', 'runs']).sort() == ['foreign', 'key', 'two']
+        manifest.readLines().drop(2) == ["toy.files[two]; found=nothing; path=$folder/h1/two".toString()]
+        apply() instanceof Outcome.Converged
     }
 
     def 'verify over SSH'() {

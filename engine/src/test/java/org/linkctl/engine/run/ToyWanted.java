@@ -2,10 +2,15 @@ package org.linkctl.engine.run;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.spi.Resource;
 
-/** What a test's module wants: Groovy's own records are none to the bounds of {@code Module}. */
-public record ToyWanted(String id, String path, String content, List<String> unknowns) implements Resource {
+/**
+ * What a test's module wants: Groovy's own records are none to the bounds of {@code Module}.
+ *
+ * @param content null: there shall be no such file
+ */
+public record ToyWanted(String id, String path, @Nullable String content, List<String> unknowns) implements Resource {
     @Override
     public Set<String> provides() {
         return Set.of(path);
@@ -15,5 +20,10 @@ public record ToyWanted(String id, String path, String content, List<String> unk
     @Override
     public Set<String> needs() {
         return path.endsWith("/behind") ? Set.of(path.replace("/behind", "/peer")) : Set.of();
+    }
+
+    @Override
+    public boolean stray() {
+        return content == null;
     }
 }

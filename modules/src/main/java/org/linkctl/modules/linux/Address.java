@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -15,7 +16,9 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -26,7 +29,17 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class Address implements Module<Address.Want, Address.Facts> {
+public final class Address implements Module<Address.Wanted, Address.Facts> {
+    /** What an interface shall have, or that it shall have nothing of ours any more. */
+    public sealed interface Wanted extends Resource permits Want, AddressGone {
+        String name();
+
+        @Override
+        default String id() {
+            return "linux.address[" + name() + "]";
+        }
+    }
+
     /**
      * One interface.
      *
@@ -37,12 +50,7 @@ public final class Address implements Module<Address.Want, Address.Facts> {
             String name,
             boolean made,
             List<Cidr> addresses,
-            @Nullable Integer mtu) implements Resource {
-        @Override
-        public String id() {
-            return "linux.address[" + name + "]";
-        }
-
+            @Nullable Integer mtu) implements Wanted {
         @Override
         public Set<String> provides() {
             return Set.of("address:" + name);
@@ -63,9 +71,9 @@ public final class Address implements Module<Address.Want, Address.Facts> {
     }
 
     @Override
-    public List<Want> want(Scope scope) {
+    public List<Wanted> want(Scope scope) {
         if (scope.host().os() != Os.LINUX) return List.of();
-        return Stream.concat(
+        return Stream.<Wanted>concat(
                         scope.fabric().bonds(scope.host()).stream()
                                 .map(bond -> new Want(bond.name(), true, bond.addresses(), bond.mtu())),
                         scope.fabric().nics(scope.host()).stream()
@@ -74,7 +82,7 @@ public final class Address implements Module<Address.Want, Address.Facts> {
     }
 
     @Override
-    public List<Question> probe(Want want) {
+    public List<Question> probe(Wanted want) {
         List<Question> out = new ArrayList<>(StackFacts.questions());
         out.add(Links.question());
         out.addAll(LostRoutes.questions());
@@ -82,18 +90,25 @@ public final class Address implements Module<Address.Want, Address.Facts> {
     }
 
     @Override
-    public Facts facts(Want want, Answers answers) {
+    public Facts facts(Wanted want, Answers answers) {
         return new Facts(Links.from(answers), StackFacts.from(answers), LostRoutes.read(answers));
     }
 
     @Override
-    public Facts bare(Want want) {
+    public Facts bare(Wanted want) {
         return new Facts(
                 new Links(Map.of(want.name(), Links.Link.plain(want.name()))), StackFacts.BARE, LostRoutes.NONE);
     }
 
     @Override
-    public List<Change> diff(Want want, Facts have) {
+    public List<Change> diff(Wanted wanted, Facts have) {
+        return switch (wanted) {
+            case Want want -> differences(want, have);
+            case AddressGone gone -> gone.changes(have);
+        };
+    }
+
+    private static List<Change> differences(Want want, Facts have) {
         NetworkStack stack = have.stack().require();
         Links.Link link = have.links().link(want.name()).orElse(null);
         if (link == null && !want.made()) {
@@ -133,7 +148,17 @@ public final class Address implements Module<Address.Want, Address.Facts> {
     }
 
     @Override
-    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+    public Optional<Memory> memory(Wanted wanted, Facts have, Optional<Memory> before) {
+        return wanted instanceof Want want ? Optional.of(AddressGone.memory(want, have, before)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Wanted> absent(Scope scope, Owned owned) {
+        return Optional.of(AddressGone.of(owned));
+    }
+
+    @Override
+    public List<Step> steps(Wanted want, Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
         List<Step> out = new ArrayList<>();
         for (Change change : changes) {
@@ -146,7 +171,7 @@ public final class Address implements Module<Address.Want, Address.Facts> {
         return out;
     }
 
-    private static void live(Want want, Change change, List<Step> out) {
+    private static void live(Wanted want, Change change, List<Step> out) {
         String what = change.subject().substring(want.name().length() + 1);
         // A route cannot name an address as its source while duplicates are still looked for.
         Argv add = what.indexOf(':') >= 0
@@ -160,12 +185,12 @@ public final class Address implements Module<Address.Want, Address.Facts> {
         }
     }
 
-    private static Step set(Want want, String verb, String back) {
+    private static Step set(Wanted want, String verb, String back) {
         return Step.run(
                 Argv.of("ip", "link", "set", want.name(), verb), Argv.of("ip", "link", "set", want.name(), back));
     }
 
-    private static Step mtu(Want want, Change change) {
+    private static Step mtu(Wanted want, Change change) {
         Argv set = Argv.of("ip", "link", "set", want.name(), "mtu", String.valueOf(change.after()));
         if (change.before() == null) return Step.run(set);
         return Step.run(set, Argv.of("ip", "link", "set", want.name(), "mtu", change.before()));

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,7 +18,9 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
@@ -26,7 +29,19 @@ import org.linkctl.spi.Scope;
 /** Bonds: the device, its options and its members (kernel: Documentation/networking/bonding.rst). */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class Bond implements Module<Bond.Want, Bond.Facts> {
+public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
+    /** A bond, or that there is none any more. */
+    public sealed interface Wanted extends Resource permits Want, BondGone {
+        String name();
+
+        List<String> members();
+
+        @Override
+        default String id() {
+            return "linux.bond[" + name() + "]";
+        }
+    }
+
     /**
      * A bond as declared; the addresses are another module's.
      *
@@ -40,12 +55,7 @@ public final class Bond implements Module<Bond.Want, Bond.Facts> {
             LacpRate lacpRate,
             List<String> members,
             Set<String> others)
-            implements Resource {
-        @Override
-        public String id() {
-            return "linux.bond[" + name + "]";
-        }
-
+            implements Wanted {
         @Override
         public Set<String> provides() {
             return Set.of("interface:" + name);
@@ -80,10 +90,10 @@ public final class Bond implements Module<Bond.Want, Bond.Facts> {
     }
 
     @Override
-    public List<Want> want(Scope scope) {
+    public List<Wanted> want(Scope scope) {
         if (scope.host().os() != Os.LINUX) return List.of();
         List<org.linkctl.model.Bond> bonds = scope.fabric().bonds(scope.host());
-        return bonds.stream().map(bond -> want(bond, bonds)).toList();
+        return bonds.stream().<Wanted>map(bond -> want(bond, bonds)).toList();
     }
 
     private static Want want(org.linkctl.model.Bond bond, List<org.linkctl.model.Bond> all) {
@@ -92,16 +102,16 @@ public final class Bond implements Module<Bond.Want, Bond.Facts> {
         return new Want(bond.name(), bond.mode(), bond.hash(), bond.miimon(), bond.lacpRate(), bond.members(), others);
     }
 
-    private static Question order(Want want) {
+    private static Question order(Wanted want) {
         return Question.file("/sys/class/net/" + want.name() + "/bonding/slaves");
     }
 
-    private static String status(Want want) {
+    private static String status(Wanted want) {
         return "/proc/net/bonding/" + want.name();
     }
 
     @Override
-    public List<Question> probe(Want want) {
+    public List<Question> probe(Wanted want) {
         List<Question> out = new ArrayList<>(StackFacts.questions());
         out.add(Links.question());
         out.addAll(LostRoutes.questions());
@@ -111,7 +121,7 @@ public final class Bond implements Module<Bond.Want, Bond.Facts> {
     }
 
     @Override
-    public Facts facts(Want want, Answers answers) {
+    public Facts facts(Wanted want, Answers answers) {
         String order = answers.file("/sys/class/net/" + want.name() + "/bonding/slaves")
                 .orElse("")
                 .strip();
@@ -124,14 +134,21 @@ public final class Bond implements Module<Bond.Want, Bond.Facts> {
     }
 
     @Override
-    public Facts bare(Want want) {
+    public Facts bare(Wanted wanted) {
         Map<String, Links.Link> links = new TreeMap<>();
-        for (String member : want.members()) links.put(member, Links.Link.plain(member));
+        for (String member : wanted.members()) links.put(member, Links.Link.plain(member));
         return new Facts(new Links(links), StackFacts.BARE, LostRoutes.NONE, "", null);
     }
 
     @Override
-    public List<Change> diff(Want want, Facts have) {
+    public List<Change> diff(Wanted wanted, Facts have) {
+        return switch (wanted) {
+            case Want want -> differences(want, have);
+            case BondGone gone -> gone.changes(have);
+        };
+    }
+
+    private static List<Change> differences(Want want, Facts have) {
         NetworkStack stack = have.stack().require();
         for (String member : want.members()) requireMember(want, have, member);
         stack.requireFree(want, have.stack());
@@ -155,8 +172,15 @@ public final class Bond implements Module<Bond.Want, Bond.Facts> {
     }
 
     @Override
-    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+    public List<Step> steps(Wanted wanted, Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
+        return switch (wanted) {
+            case Want want -> making(want, have, changes);
+            case BondGone gone -> gone.steps(have, changes);
+        };
+    }
+
+    private static List<Step> making(Want want, Facts have, List<Change> changes) {
         List<Step> out = new ArrayList<>(BondDevice.steps(want, have, changes));
         // The kernel first: networkd would otherwise make and enslave at its own time.
         NetworkStack stack = have.stack().require();
@@ -167,14 +191,32 @@ public final class Bond implements Module<Bond.Want, Bond.Facts> {
     }
 
     @Override
-    public Published.Values publish(Want want, Facts have) {
+    public Optional<Memory> memory(Wanted wanted, Facts have, Optional<Memory> before) {
+        return wanted instanceof Want want ? Optional.of(BondGone.memory(want, have, before)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Wanted> absent(Scope scope, Owned owned) {
+        return Optional.of(BondGone.of(owned));
+    }
+
+    /** A bond that no file of linkctl's makes. */
+    @Override
+    public List<String> adopts(Wanted want, Facts have) {
+        boolean there = have.links().link(want.name()).isPresent();
+        return there && BondGone.files(want.name(), have).isEmpty() ? List.of("bond " + want.name()) : List.of();
+    }
+
+    @Override
+    public Published.Values publish(Wanted want, Facts have) {
         return have.order().isEmpty()
                 ? Published.Values.NONE
                 : Published.Values.of("bond." + want.name() + ".members", have.order());
     }
 
     @Override
-    public List<Finding> findings(Want want, Facts have, Answers answers) {
+    public List<Finding> findings(Wanted wanted, Facts have, Answers answers) {
+        if (!(wanted instanceof Want want)) return List.of();
         String status = have.status();
         if (status == null) return List.of(Finding.bad(want.name(), "is not there"));
         return BondHealth.of(want, status);

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
 import org.linkctl.model.Route;
@@ -22,7 +22,9 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -32,7 +34,7 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
+public final class Ecmp implements Module<Ecmp.Wanted, Ecmp.Facts> {
     /** Marks linkctl's routes. No meaning to the kernel (above 4, RTPROT_STATIC: rtnetlink(7)), and nobody's name. */
     static final String PROTOCOL = "210";
 
@@ -76,6 +78,16 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
         }
     }
 
+    /** A route, or that there is none any more. */
+    public sealed interface Wanted extends Resource permits Want, EcmpGone {
+        String label();
+
+        @Override
+        default String id() {
+            return "linux.ecmp[" + label() + "]";
+        }
+    }
+
     /**
      * What one {@link Route} means here.
      *
@@ -93,12 +105,7 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
             Set<String> drained,
             Route.Hash hash,
             Set<String> devices)
-            implements Resource {
-        @Override
-        public String id() {
-            return "linux.ecmp[" + label + "]";
-        }
-
+            implements Wanted {
         @Override
         public Set<String> provides() {
             return Set.of("route:" + label);
@@ -172,60 +179,12 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
     }
 
     @Override
-    public List<Want> want(Scope scope) {
+    public List<Wanted> want(Scope scope) {
         Host host = scope.host();
         if (host.os() != Os.LINUX) return List.of();
-        Fabric fabric = scope.fabric();
-        return fabric.routes(host).stream().map(route -> want(scope, route)).toList();
-    }
-
-    private static Want want(Scope scope, Route route) {
-        Fabric fabric = scope.fabric();
-        Host host = scope.host();
-        List<Tunnel> tunnels = fabric.tunnels(route, host);
-        List<Target> targets = fabric.farLans(route, host).stream()
-                .map(lan -> target(fabric, host, tunnels.getFirst(), lan))
+        return scope.fabric().routes(host).stream()
+                .<Wanted>map(route -> EcmpWants.of(scope, route))
                 .toList();
-        Set<Cidr> others = new TreeSet<>();
-        fabric.routes(host).stream()
-                .filter(other -> !other.label().equals(route.label()))
-                .forEach(other -> others.addAll(fabric.farLans(other, host)));
-        Set<String> devices = new TreeSet<>();
-        targets.forEach(target -> devices.addAll(holding(fabric, host, target.source())));
-        Set<String> drained = new TreeSet<>(scope.drained());
-        drained.retainAll(tunnels.stream().map(Tunnel::name).toList());
-        return new Want(
-                route.label(),
-                tunnels.stream()
-                        .map(tunnel -> Hop.of(tunnel, route.weight(tunnel.name()), host))
-                        .toList(),
-                targets,
-                others,
-                route.failover() == Route.Failover.WATCH,
-                drained,
-                route.hash(),
-                devices);
-    }
-
-    private static Target target(Fabric fabric, Host host, Tunnel tunnel, Cidr lan) {
-        Ip someone = fabric.host(tunnel.farFrom(host.name()).host())
-                .flatMap(far -> fabric.lanAddress(far, lan.isV6()))
-                .filter(lan::contains)
-                .orElseGet(() -> lan.at(1).address());
-        return new Target(lan, fabric.lanAddress(host, lan.isV6()).orElse(null), someone);
-    }
-
-    private static List<String> holding(Fabric fabric, Host host, @Nullable Ip address) {
-        List<String> out = new ArrayList<>();
-        fabric.bonds(host).stream()
-                .filter(bond ->
-                        bond.addresses().stream().anyMatch(one -> one.address().equals(address)))
-                .forEach(bond -> out.add(bond.name()));
-        fabric.nics(host).stream()
-                .filter(nic ->
-                        nic.addresses().stream().anyMatch(one -> one.address().equals(address)))
-                .forEach(nic -> out.add(nic.name()));
-        return out;
     }
 
     static String dead(String tunnel) {
@@ -236,12 +195,19 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
         return "/run/linkctl/drained/" + tunnel;
     }
 
-    private static List<String> marked(String family) {
+    static List<String> marked(String family) {
         return List.of("ip", "-j", family, "route", "show", "table", "main", "proto", PROTOCOL);
     }
 
     @Override
-    public List<Question> probe(Want want) {
+    public List<Question> probe(Wanted wanted) {
+        return switch (wanted) {
+            case Want want -> asking(want);
+            case EcmpGone gone -> gone.questions();
+        };
+    }
+
+    private static List<Question> asking(Want want) {
         List<Question> out = new ArrayList<>(List.of(Question.file(EcmpScript.path(want.label()))));
         want.hops().forEach(hop -> out.add(Question.file(dead(hop.tunnel()))));
         want.hops().forEach(hop -> out.add(Question.file(drained(hop.tunnel()))));
@@ -252,48 +218,81 @@ public final class Ecmp implements Module<Ecmp.Want, Ecmp.Facts> {
     }
 
     @Override
-    public Facts facts(Want want, Answers answers) {
+    public Facts facts(Wanted wanted, Answers answers) {
+        return switch (wanted) {
+            case Want want -> reading(want, answers);
+            case EcmpGone gone -> gone.facts(answers);
+        };
+    }
+
+    private static Facts reading(Want want, Answers answers) {
         Set<String> dead = new TreeSet<>(want.spreads());
         dead.removeIf(tunnel -> answers.file(dead(tunnel)).isEmpty());
         Set<String> drained = new TreeSet<>(want.spreads());
         drained.removeIf(tunnel -> answers.file(drained(tunnel)).isEmpty());
         Map<Cidr, List<KernelRoute>> routes = new LinkedHashMap<>();
         want.targets().forEach(target -> routes.put(target.prefix(), KernelRoute.list(answers, target.show())));
-        List<KernelRoute> stale = new ArrayList<>(KernelRoute.list(answers, marked("-4")));
-        stale.addAll(KernelRoute.list(answers, marked("-6")));
+        List<KernelRoute> stale = new ArrayList<>(ours(answers));
         stale.removeIf(route -> want.leadsTo(route.prefix()) || !want.isOver(route));
-        // Asked for one protocol, ip(8) does not repeat it in its answer.
-        stale.replaceAll(route -> route.by(PROTOCOL));
         return new Facts(answers.file(EcmpScript.path(want.label())).orElse(null), dead, drained, routes, stale);
     }
 
+    /** All of linkctl's. Asked for one protocol, ip(8) does not repeat it in its answer. */
+    static List<KernelRoute> ours(Answers answers) {
+        List<KernelRoute> out = new ArrayList<>(KernelRoute.list(answers, marked("-4")));
+        out.addAll(KernelRoute.list(answers, marked("-6")));
+        out.replaceAll(route -> route.by(PROTOCOL));
+        return out;
+    }
+
     @Override
-    public Facts bare(Want want) {
+    public Facts bare(Wanted want) {
         return new Facts(null, Set.of(), Set.of(), Map.of(), List.of());
     }
 
     @Override
-    public List<Change> diff(Want want, Facts have) {
-        return EcmpDiff.changes(want, have);
+    public List<Change> diff(Wanted wanted, Facts have) {
+        return switch (wanted) {
+            case Want want -> EcmpDiff.changes(want, have);
+            case EcmpGone gone -> gone.changes(have);
+        };
     }
 
     @Override
-    public boolean exists(Want want, Facts have) {
+    public boolean exists(Wanted wanted, Facts have) {
         return have.routes().values().stream().anyMatch(routes -> !routes.isEmpty());
     }
 
     @Override
-    public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        return EcmpDiff.steps(want, have, changes);
+    public List<Step> steps(Wanted wanted, Facts have, List<Change> changes) {
+        return switch (wanted) {
+            case Want want -> EcmpDiff.steps(want, have, changes);
+            case EcmpGone gone -> changes.isEmpty() ? List.of() : gone.steps(have);
+        };
     }
 
     @Override
-    public List<Question> examine(Want want) {
-        return EcmpHealth.questions(want);
+    public Optional<Memory> memory(Wanted wanted, Facts have, Optional<Memory> before) {
+        return wanted instanceof Want want ? Optional.of(EcmpGone.memory(want)) : Optional.empty();
     }
 
     @Override
-    public List<Finding> findings(Want want, Facts have, Answers answers) {
-        return EcmpHealth.findings(want, have, answers);
+    public Optional<Wanted> absent(Scope scope, Owned owned) {
+        return Optional.of(EcmpGone.of(scope, owned));
+    }
+
+    @Override
+    public List<String> adopts(Wanted wanted, Facts have) {
+        return EcmpGone.adopts(wanted, have);
+    }
+
+    @Override
+    public List<Question> examine(Wanted wanted) {
+        return wanted instanceof Want want ? EcmpHealth.questions(want) : List.of();
+    }
+
+    @Override
+    public List<Finding> findings(Wanted wanted, Facts have, Answers answers) {
+        return wanted instanceof Want want ? EcmpHealth.findings(want, have, answers) : List.of();
     }
 }

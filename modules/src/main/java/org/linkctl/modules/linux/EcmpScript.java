@@ -73,6 +73,16 @@ final class EcmpScript {
 
     private EcmpScript() {}
 
+    /** What keeps two runs of the script apart. */
+    static String lock(String label) {
+        return "/run/linkctl/" + name(label) + ".lock";
+    }
+
+    /** What says that a tunnel is being taken down. */
+    static String down(String tunnel) {
+        return "/run/linkctl/down/" + tunnel;
+    }
+
     static String path(String label) {
         return "/usr/local/lib/linkctl/" + name(label);
     }

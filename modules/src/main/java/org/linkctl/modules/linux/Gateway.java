@@ -22,7 +22,9 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -50,6 +52,7 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
     /**
      * All hops of a host.
      *
+     * @param hops none: what was made of them shall be there no more
      * @param device the declared interface that is on the gateway's network; null: another one is
      */
     public record Want(List<Hop> hops, @Nullable String device) implements Resource {
@@ -150,6 +153,7 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
     /** A declared interface need not be there yet; any other is known by its address. */
     private static String device(Want want, Links links) {
         if (want.device() != null) return want.device();
+        if (want.hops().isEmpty()) return "";
         Ip via = want.hops().getFirst().via();
         return links.byName().values().stream()
                 .filter(link -> link.master() == null && near(link.addresses(), via))
@@ -169,7 +173,7 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
     @Override
     public List<Change> diff(Want want, Facts have) {
         NetworkStack stack = have.stack().require();
-        if (have.device().isEmpty()) {
+        if (have.device().isEmpty() && !want.hops().isEmpty()) {
             throw new Refused("no interface of it is on the network of its gateway "
                     + want.hops().getFirst().via());
         }
@@ -183,7 +187,9 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
             out.add(Change.state("route " + prefix, "present", null).cuts());
         }
         StackDiff.files(
-                stack.routes(want.hops(), have.device(), want.device() != null, have.stack()),
+                want.hops().isEmpty()
+                        ? Map.of()
+                        : stack.routes(want.hops(), have.device(), want.device() != null, have.stack()),
                 have.stack().ours(),
                 (path, text) -> path.contains(FILE),
                 out);
@@ -237,6 +243,26 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
         List<String> all = new ArrayList<>(List.of("ip"));
         all.addAll(words);
         return new Argv(all);
+    }
+
+    @Override
+    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+        if (want.hops().isEmpty()) return Optional.empty();
+        return Optional.of(Memory.OWNED.with("device", have.device().isEmpty() ? null : have.device()));
+    }
+
+    @Override
+    public Optional<Want> absent(Scope scope, Owned owned) {
+        return Optional.of(new Want(List.of(), owned.memory().value("device").orElse(null)));
+    }
+
+    /** A route that is there already, but of which no file of linkctl's tells. */
+    @Override
+    public List<String> adopts(Want want, Facts have) {
+        if (have.stack().ours().keySet().stream().anyMatch(path -> path.contains(FILE))) return List.of();
+        List<String> out = new ArrayList<>();
+        have.now().forEach((prefix, via) -> out.add("route " + prefix + " " + via));
+        return out;
     }
 
     private static String[] ping(Hop hop) {

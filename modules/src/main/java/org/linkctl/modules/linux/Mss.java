@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,9 @@ import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -64,6 +67,11 @@ public final class Mss implements Module<Mss.Want, Mss.Facts> {
         @Override
         public Set<String> needs() {
             return tunnels.isEmpty() ? Set.of() : Set.of("package:nftables");
+        }
+
+        @Override
+        public boolean stray() {
+            return tunnels.isEmpty();
         }
 
         /** The rules, as {@code nft list} prints them in 1.0.6. */
@@ -261,12 +269,30 @@ public final class Mss implements Module<Mss.Want, Mss.Facts> {
     }
 
     @Override
+    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+        return want.tunnels().isEmpty() ? Optional.empty() : Optional.of(Memory.OWNED);
+    }
+
+    @Override
+    public Optional<Want> absent(Scope scope, Owned owned) {
+        return Optional.of(new Want(List.of()));
+    }
+
+    @Override
+    public List<String> adopts(Want want, Facts have) {
+        List<String> out =
+                new ArrayList<>(OurFiles.foreign(FILE, have.file()).stream().toList());
+        OurFiles.foreign(UnitState.path(UNIT), have.unit()).ifPresent(out::add);
+        if (have.table() != null && have.file() == null) out.add(RULES);
+        return out;
+    }
+
+    @Override
     public List<Finding> findings(Want want, Facts have, Answers answers) {
         if (want.tunnels().isEmpty()) return List.of();
-        String tunnels = String.join(", ", want.tunnels());
         return List.of(
                 want.table().equals(have.table())
-                        ? Finding.good("MSS", "forwarded TCP is fitted to " + tunnels)
+                        ? Finding.good("MSS", "forwarded TCP is fitted to " + String.join(", ", want.tunnels()))
                         : Finding.bad(
                                 "MSS", "nft table " + TABLE + " is not as it should be: forwarded TCP may stall"));
     }

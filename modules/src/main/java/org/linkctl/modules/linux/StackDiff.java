@@ -2,6 +2,7 @@ package org.linkctl.modules.linux;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
@@ -26,6 +27,14 @@ final class StackDiff {
         });
     }
 
+    /** The folder of a drop-in goes with the last file in it (rmdir(1)). */
+    private static Optional<Step> folder(String path) {
+        String folder = path.substring(0, path.lastIndexOf('/'));
+        return folder.endsWith(".network.d")
+                ? Optional.of(Step.run("rmdir", "--ignore-fail-on-non-empty", folder))
+                : Optional.empty();
+    }
+
     /** Adds the steps for changed files; whether there were any. */
     static boolean write(NetworkStack stack, List<Change> changes, List<Step> out) {
         boolean any = false;
@@ -36,6 +45,7 @@ final class StackDiff {
                     text == null
                             ? new Step.RemoveFile(change.subject())
                             : Step.put(change.subject(), stack.mode(change.subject()), text));
+            if (text == null) folder(change.subject()).ifPresent(out::add);
             any = true;
         }
         return any;

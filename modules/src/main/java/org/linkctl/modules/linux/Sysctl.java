@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,16 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /**
  * Kernel parameters: the running value, and the file that sets it at boot and whenever its interface appears. A file of
- * ours that nothing asks for any more goes; what the kernel runs with then stays until the next boot, as nobody knows
- * what it was before.
+ * ours that nothing asks for any more goes, and the kernel gets back the value that was found at first, where a host
+ * remembers it; otherwise what it runs with stays until the next boot.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
@@ -37,7 +40,7 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
     private static final Set<String> BUILT_IN = Set.of("tcp_reno", "tcp_cubic", "sch_pfifo_fast");
 
     /** One parameter, or that there are no others. */
-    public sealed interface Wanted extends Resource {}
+    public sealed interface Wanted extends Resource permits Want, Rest, SysctlGone {}
 
     /** Nothing of ours sets anything but these. */
     public record Rest(Set<String> files) implements Wanted {
@@ -46,6 +49,11 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
         @Override
         public String id() {
             return "linux.sysctl[undeclared]";
+        }
+
+        @Override
+        public boolean stray() {
+            return true;
         }
 
         /** What was found out on the host, not asked for, stays with what it was found for. */
@@ -160,12 +168,13 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
         return OurFiles.MARK + "\n" + (why.isEmpty() ? "" : "# " + why + "\n") + name + " = " + value + "\n";
     }
 
-    private static String moduleFile(String module) {
+    static String moduleFile(String module) {
         return "/etc/modules-load.d/linkctl-" + module + ".conf";
     }
 
     @Override
     public List<Question> probe(Wanted wanted) {
+        if (wanted instanceof SysctlGone gone) return gone.questions();
         if (!(wanted instanceof Want want)) return List.of(SysctlFiles.question());
         List<Question> out = new ArrayList<>(List.of(
                 Question.file(want.key().proc()), Question.file(want.key().file()), SysctlFiles.question()));
@@ -177,6 +186,7 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
 
     @Override
     public Facts facts(Wanted wanted, Answers answers) {
+        if (wanted instanceof SysctlGone gone) return gone.facts(answers);
         if (!(wanted instanceof Want want)) return Facts.of(SysctlFiles.read(answers));
         return new Facts(
                 answers.file(want.key().proc()).map(Sysctl::normal).orElse(null),
@@ -202,6 +212,7 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
     public List<Change> diff(Wanted wanted, Facts have) {
         return switch (wanted) {
             case Want want -> diff(want, have);
+            case SysctlGone gone -> gone.changes(have);
             case Rest rest ->
                 have.boot().files().entrySet().stream()
                         .filter(file -> !rest.leaves(file.getKey()))
@@ -216,35 +227,18 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
         if (module != null && !(module + "\n").equals(have.moduleFile())) {
             out.add(Change.file(moduleFile(module), have.moduleFile(), module + "\n"));
         }
-        if (!runs(want, have)) out.add(Change.state(want.key().dotted(), have.running(), running(want, have)));
+        if (!SysctlHealth.runs(want, have))
+            out.add(Change.state(want.key().dotted(), have.running(), SysctlHealth.running(want, have)));
         String text = text(want.key(), want.value(), want.why());
         if (!text.equals(have.file())) out.add(Change.file(want.key().file(), have.file(), text));
         return out;
-    }
-
-    /** Where the greater value counts, it may be the other one that makes ours true. */
-    private static boolean runs(Want want, Facts have) {
-        String running = have.running();
-        if (running == null) return false;
-        return running.equals(want.value()) || greatest(running, have.all()).equals(want.value());
-    }
-
-    private static String greatest(String one, @Nullable String other) {
-        if (other == null || !one.matches("[0-9]{1,3}") || !other.matches("[0-9]{1,3}")) return one;
-        return Integer.valueOf(one).compareTo(Integer.valueOf(other)) < 0 ? other : one;
-    }
-
-    private static String running(Want want, Facts have) {
-        String counts = greatest(want.value(), have.all());
-        return counts.equals(want.value())
-                ? want.value()
-                : want.value() + " (no effect: " + counts + " for all interfaces is greater)";
     }
 
     @Override
     public List<Step> steps(Wanted wanted, Facts have, List<Change> changes) {
         return switch (wanted) {
             case Want want -> steps(want, have, changes);
+            case SysctlGone gone -> gone.steps(changes);
             case Rest rest ->
                 changes.stream()
                         .<Step>map(change -> new Step.RemoveFile(change.subject()))
@@ -269,26 +263,24 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
     }
 
     @Override
+    public Optional<Memory> memory(Wanted wanted, Facts have, Optional<Memory> before) {
+        return wanted instanceof Want want ? Optional.of(SysctlGone.memory(want, have, before)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Wanted> absent(Scope scope, Owned owned) {
+        return Optional.of(SysctlGone.of(owned));
+    }
+
+    @Override
+    public List<String> adopts(Wanted wanted, Facts have) {
+        return wanted instanceof Want want
+                ? OurFiles.foreign(want.key().file(), have.file()).stream().toList()
+                : List.of();
+    }
+
+    @Override
     public List<Finding> findings(Wanted wanted, Facts have, Answers answers) {
-        if (!(wanted instanceof Want want)) return List.of();
-        String subject = want.key().dotted();
-        List<Finding> out = new ArrayList<>();
-        if (!runs(want, have)) {
-            String running = have.running() == null ? "is not there" : "is " + have.running();
-            out.add(Finding.bad(subject, running + ", not " + want.value()));
-        }
-        if (!running(want, have).equals(want.value())) out.add(Finding.doubtful(subject, running(want, have)));
-        if (want.needed() != null) {
-            out.add(Finding.doubtful(
-                    subject, "is " + want.value() + " as the inventory says; the rest of it needs " + want.needed()));
-        }
-        have.boot()
-                .last(want.key())
-                .filter(line ->
-                        !line.file().equals(want.key().file()) && !line.value().equals(want.value()))
-                .ifPresent(line -> out.add(Finding.doubtful(
-                        subject,
-                        "will be " + line.value() + " after a boot: " + line.file() + " comes after linkctl's")));
-        return out.isEmpty() ? List.of(Finding.good(subject, "is " + want.value())) : out;
+        return wanted instanceof Want want ? SysctlHealth.findings(want, have) : List.of();
     }
 }

@@ -57,7 +57,7 @@ final class SysctlRouters {
         return answers.stdout(argv.words().toArray(String[]::new));
     }
 
-    private static SysctlKey key(String device) {
+    static SysctlKey key(String device) {
         return new SysctlKey("net/ipv6/conf/" + device + "/accept_ra");
     }
 
@@ -66,6 +66,16 @@ final class SysctlRouters {
                 .filter(entry -> entry.getValue().equals("1"))
                 .map(entry -> key(entry.getKey()))
                 .toList();
+    }
+
+    /** The interfaces that are made to go on listening, and those that are already. */
+    static Set<String> listening(Sysctl.Facts have) {
+        Set<String> out = new TreeSet<>();
+        have.routers().forEach((device, value) -> {
+            boolean made = have.boot().files().containsKey(key(device).file());
+            if (value.equals("1") || made) out.add(device);
+        });
+        return out;
     }
 
     private static String text(SysctlKey key) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
@@ -18,7 +19,9 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -127,6 +130,7 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
         List<Change> out = new ArrayList<>();
         file(out, WatchScript.path(want.label()), have.script(), want.watched() ? WatchScript.script(want) : null);
         file(out, UnitState.path(want.unit()), have.unit(), want.watched() ? WatchScript.unitText(want) : null);
+        if (!want.watched() && have.started() != null) out.add(Change.file(started(want), have.started(), null));
         if (want.watched()) {
             if (!have.atBoot().equals("enabled")) {
                 out.add(Change.state(want.unit() + " at boot", have.atBoot(), "enabled"));
@@ -204,6 +208,24 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
 
     private static boolean has(List<Change> changes, Change.Kind kind, String subject) {
         return changes.stream().anyMatch(change -> change.is(kind, subject));
+    }
+
+    @Override
+    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+        return want.watched() ? Optional.of(Memory.OWNED) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Want> absent(Scope scope, Owned owned) {
+        return Optional.of(new Want(owned.name(), List.of(), false));
+    }
+
+    @Override
+    public List<String> adopts(Want want, Facts have) {
+        List<String> out = new ArrayList<>();
+        OurFiles.foreign(WatchScript.path(want.label()), have.script()).ifPresent(out::add);
+        OurFiles.foreign(UnitState.path(want.unit()), have.unit()).ifPresent(out::add);
+        return out;
     }
 
     @Override

@@ -20,7 +20,9 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -31,7 +33,29 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class Wireguard implements Module<Wireguard.Want, Wireguard.Facts> {
+public final class Wireguard implements Module<Wireguard.Wanted, Wireguard.Facts> {
+    /** A tunnel's end, or that there is none any more. */
+    public sealed interface Wanted extends Resource {
+        String tunnel();
+
+        @Override
+        default String id() {
+            return "linux.wireguard[" + tunnel() + "]";
+        }
+    }
+
+    /**
+     * Service, interface and file shall be there no more.
+     *
+     * @param yields another tunnel wants its port: it cannot wait until nothing is sent over it
+     */
+    public record Gone(String tunnel, boolean yields) implements Wanted {
+        @Override
+        public Optional<String> way() {
+            return yields ? Optional.empty() : Optional.of(tunnel);
+        }
+    }
+
     /**
      * The far end, as seen from here.
      *
@@ -71,17 +95,12 @@ public final class Wireguard implements Module<Wireguard.Want, Wireguard.Facts> 
             List<String> routes,
             List<Ip> farAddresses,
             Set<String> needs)
-            implements Resource {
+            implements Wanted {
         public Want {
             addresses = List.copyOf(addresses);
             routes = List.copyOf(routes);
             farAddresses = List.copyOf(farAddresses);
             needs = Set.copyOf(needs);
-        }
-
-        @Override
-        public String id() {
-            return "linux.wireguard[" + tunnel + "]";
         }
 
         @Override
@@ -121,16 +140,19 @@ public final class Wireguard implements Module<Wireguard.Want, Wireguard.Facts> 
             WireguardKey.Facts key,
             WireguardPsk.Facts psk) {}
 
+    private static final WireguardKey.Facts NO_KEY = new WireguardKey.Facts(null, false, null, null);
+    private static final WireguardPsk.Facts NO_PSK = new WireguardPsk.Facts(null, null);
+
     @Override
     public String name() {
         return "linux.wireguard";
     }
 
     @Override
-    public List<Want> want(Scope scope) {
+    public List<Wanted> want(Scope scope) {
         if (scope.host().os() != Os.LINUX) return List.of();
         return scope.fabric().tunnels(scope.host()).stream()
-                .map(tunnel -> want(scope, tunnel))
+                .<Wanted>map(tunnel -> want(scope, tunnel))
                 .toList();
     }
 
@@ -183,53 +205,73 @@ public final class Wireguard implements Module<Wireguard.Want, Wireguard.Facts> 
     }
 
     @Override
-    public List<Question> probe(Want want) {
+    public List<Question> probe(Wanted want) {
         Set<Question> out = new LinkedHashSet<>();
         out.add(WireguardFiles.access(WireguardFiles.conf(want.tunnel())));
         out.add(WireguardConf.question(want.tunnel()));
         out.addAll(WireguardService.questions(want.tunnel()));
         out.addAll(WireguardDevice.questions(want.tunnel()));
-        out.addAll(WireguardKey.questions(want.tunnel()));
-        out.addAll(WireguardPsk.questions(want.psk()));
+        if (want instanceof Want made) {
+            out.addAll(WireguardKey.questions(want.tunnel()));
+            out.addAll(WireguardPsk.questions(made.psk()));
+        }
         return List.copyOf(out);
     }
 
     @Override
-    public Facts facts(Want want, Answers answers) {
+    public Facts facts(Wanted want, Answers answers) {
         String access = WireguardFiles.access(WireguardFiles.conf(want.tunnel()), answers);
         return new Facts(
                 access,
                 access == null ? null : WireguardConf.read(want.tunnel(), answers),
                 WireguardService.read(want.tunnel(), answers),
                 WireguardDevice.read(want.tunnel(), answers),
-                WireguardKey.facts(want.tunnel(), answers),
-                WireguardPsk.read(want.psk(), answers));
+                want instanceof Want ? WireguardKey.facts(want.tunnel(), answers) : NO_KEY,
+                want instanceof Want made ? WireguardPsk.read(made.psk(), answers) : NO_PSK);
     }
 
     @Override
-    public Facts bare(Want want) {
-        return new Facts(
-                null,
-                null,
-                WireguardService.State.NONE,
-                null,
-                new WireguardKey.Facts(null, false, null, null),
-                new WireguardPsk.Facts(null, null));
+    public Facts bare(Wanted want) {
+        return new Facts(null, null, WireguardService.State.NONE, null, NO_KEY, NO_PSK);
     }
 
     @Override
-    public List<Change> diff(Want want, Facts have) {
+    public List<Change> diff(Wanted want, Facts have) {
         return Fix.changes(fixes(want, have));
     }
 
     @Override
-    public boolean exists(Want want, Facts have) {
+    public boolean exists(Wanted want, Facts have) {
         return have.device() != null && have.device().refusal() == null;
     }
 
     @Override
-    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+    public List<Step> steps(Wanted want, Facts have, List<Change> changes) {
         return !changes.isEmpty() && want.unknowns().isEmpty() ? Fix.steps(fixes(want, have)) : List.of();
+    }
+
+    private static List<Fix> fixes(Wanted wanted, Facts have) {
+        return switch (wanted) {
+            case Want want -> fixes(want, have);
+            case Gone gone -> WireguardGone.fixes(gone.tunnel(), have);
+        };
+    }
+
+    @Override
+    public Optional<Memory> memory(Wanted wanted, Facts have, Optional<Memory> before) {
+        return wanted instanceof Want want
+                ? Optional.of(Memory.OWNED.with("port", Integer.toString(want.port())))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Wanted> absent(Scope scope, Owned owned) {
+        return Optional.of(WireguardGone.of(scope, owned));
+    }
+
+    @Override
+    public List<String> adopts(Wanted want, Facts have) {
+        return WireguardGone.adopts(want.tunnel(), have);
     }
 
     /** The file first: whatever happens then, the next boot brings up what is wanted. */
@@ -246,12 +288,12 @@ public final class Wireguard implements Module<Wireguard.Want, Wireguard.Facts> 
     }
 
     @Override
-    public List<Question> examine(Want want) {
-        return WireguardHealth.questions(want);
+    public List<Question> examine(Wanted wanted) {
+        return wanted instanceof Want want ? WireguardHealth.questions(want) : List.of();
     }
 
     @Override
-    public List<Finding> findings(Want want, Facts have, Answers answers) {
-        return WireguardHealth.findings(want, have, answers);
+    public List<Finding> findings(Wanted wanted, Facts have, Answers answers) {
+        return wanted instanceof Want want ? WireguardHealth.findings(want, have, answers) : List.of();
     }
 }

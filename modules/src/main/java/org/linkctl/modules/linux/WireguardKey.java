@@ -3,6 +3,7 @@ package org.linkctl.modules.linux;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
@@ -13,7 +14,9 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -27,7 +30,8 @@ import org.linkctl.spi.UnreadableFacts;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class WireguardKey implements Module<WireguardKey.Want, WireguardKey.Facts> {
-    public record Want(String tunnel) implements Resource {
+    /** @param gone it shall be there no more */
+    public record Want(String tunnel, boolean gone) implements Resource {
         @Override
         public String id() {
             return "linux.wireguard-key[" + tunnel + "]";
@@ -81,7 +85,7 @@ public final class WireguardKey implements Module<WireguardKey.Want, WireguardKe
     public List<Want> want(Scope scope) {
         if (scope.host().os() != Os.LINUX) return List.of();
         return scope.fabric().tunnels(scope.host()).stream()
-                .map(tunnel -> new Want(tunnel.name()))
+                .map(tunnel -> new Want(tunnel.name(), false))
                 .toList();
     }
 
@@ -144,6 +148,7 @@ public final class WireguardKey implements Module<WireguardKey.Want, WireguardKe
     }
 
     private static List<Fix> fixes(Want want, Facts have) {
+        if (want.gone()) return removal(want, have);
         if (have.kept()) return WireguardFiles.accessFixes(want.path(), have.access());
         boolean adopted = have.running() != null;
         List<Step> steps = new ArrayList<>();
@@ -160,6 +165,28 @@ public final class WireguardKey implements Module<WireguardKey.Want, WireguardKe
                                 ? "(hidden; the private key that " + want.tunnel() + " runs with)\n"
                                 : "(hidden; a new private key, made on this host)\n"),
                 steps));
+    }
+
+    private static List<Fix> removal(Want want, Facts have) {
+        return have.access() == null
+                ? List.of()
+                : List.of(new Fix(Change.file(want.path(), "(hidden)\n", null), new Step.RemoveFile(want.path())));
+    }
+
+    @Override
+    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+        return want.gone() ? Optional.empty() : Optional.of(Memory.OWNED);
+    }
+
+    @Override
+    public Optional<Want> absent(Scope scope, Owned owned) {
+        return Optional.of(new Want(owned.name(), true));
+    }
+
+    /** Whoever has the key is the peer that others know. */
+    @Override
+    public boolean irreplaceable() {
+        return true;
     }
 
     @Override

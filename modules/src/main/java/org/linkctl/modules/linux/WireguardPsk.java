@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
@@ -17,7 +18,9 @@ import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -185,6 +188,16 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
             }
         };
         return List.of(new Fix(Change.file(want.path(), before, after), steps));
+    }
+
+    @Override
+    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+        return want.role() == Role.NONE ? Optional.empty() : Optional.of(Memory.OWNED);
+    }
+
+    @Override
+    public Optional<Want> absent(Scope scope, Owned owned) {
+        return Optional.of(new Want(owned.name(), Role.NONE, "", null));
     }
 
     @Override

@@ -22,9 +22,9 @@ import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
- * Tunnels that linkctl made for this fabric and that are declared no more: service, interface and files go, before
- * another tunnel may want their port. They are known by the first line of their file; what somebody else made, and what
- * another fabric made, is not looked at.
+ * Tunnels that linkctl made for this fabric before hosts remembered what is whose, and that are declared no more:
+ * service, interface and files go, before another tunnel may want their port; keys stay. They are known by the first line
+ * of their file; what somebody else made, and what another fabric made, is not looked at.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
@@ -49,6 +49,11 @@ public final class WireguardUndeclared implements Module<WireguardUndeclared.Wan
         @Override
         public Set<String> provides() {
             return Set.of(PROVIDES);
+        }
+
+        @Override
+        public boolean stray() {
+            return true;
         }
     }
 
@@ -142,7 +147,7 @@ public final class WireguardUndeclared implements Module<WireguardUndeclared.Wan
                     Change.state("tunnel " + tunnel, "made by linkctl, declared no more", null)
                             .cuts(),
                     disable(WireguardService.unit(tunnel))));
-            for (String suffix : List.of(".psk", ".key", ".conf")) {
+            for (String suffix : List.of(".psk", ".conf")) {
                 if (!have.files().contains(tunnel + suffix)) continue;
                 String path = "/etc/wireguard/" + tunnel + suffix;
                 out.add(new Fix(Change.file(path, "(hidden)\n", null), new Step.RemoveFile(path)));

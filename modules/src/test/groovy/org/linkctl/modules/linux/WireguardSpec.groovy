@@ -289,9 +289,8 @@ class WireguardSpec extends Specification {
 
         expect:
         steps(plan, answers(plan)) == ['systemctl disable --now wg-quick@wg9.service',
-            'RemoveFile[path=/etc/wireguard/wg9.key]',
             'RemoveFile[path=/etc/wireguard/wg9.conf]']
-        changes(plan, answers(plan))*.subject() == ['tunnel wg9', '/etc/wireguard/wg9.key', '/etc/wireguard/wg9.conf']
+        changes(plan, answers(plan))*.subject() == ['tunnel wg9', '/etc/wireguard/wg9.conf']
         plan*.module().indexOf('linux.wireguard-undeclared') < plan*.module().indexOf('linux.wireguard')
     }
 

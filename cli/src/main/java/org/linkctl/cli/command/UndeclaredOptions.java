@@ -1,0 +1,22 @@
+package org.linkctl.cli.command;
+
+import org.linkctl.plan.Undeclared;
+import picocli.CommandLine.Option;
+
+/** What becomes of what linkctl owns on a host and the inventory declares no more. */
+public final class UndeclaredOptions {
+    @Option(
+            names = "--purge-keys",
+            order = 7,
+            description = "Keys of tunnels that are declared no more go, too; otherwise they stay on their hosts.")
+    private boolean purgeKeys;
+
+    Undeclared undeclared() {
+        return purgeKeys ? Undeclared.PURGED : Undeclared.REMOVED;
+    }
+
+    /** As a plan that was written down says. */
+    void set(Undeclared how) {
+        purgeKeys = how == Undeclared.PURGED;
+    }
+}

@@ -1,0 +1,181 @@
+package org.linkctl.cli.hosts
+
+import java.nio.file.Files
+import java.nio.file.Path
+import org.linkctl.lab.Lab
+import org.linkctl.lab.TemporaryLab
+import org.linkctl.lab.Topologies
+import spock.lang.Requires
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.Stepwise
+import spock.lang.Tag
+import spock.lang.TempDir
+
+/** A system is declared piece by piece and taken out of the inventory piece by piece: each time the host is what it was. */
+@Stepwise
+@Tag('lab')
+@Requires({ RealHosts.wanted() })
+class UndeclaredLabSpec extends Specification {
+    static final List<String> HOSTS = ['a-gw', 'b-gw']
+
+    /** What is declared besides what was declared before: words of a-gw, of b-gw, and of the fabric. */
+    static final List<List<String>> PIECES = [
+        ["sysctl('net.ipv4.tcp_congestion_control', 'bbr')", '', ''],
+        ["bond('bond0', mode: LACP, hash: LAYER3_4, miimon: 100, members: ['eth1', 'eth2', 'eth3'], address: '10.2.3.4/24')", "nic('eth1', address: '10.5.6.7/24')", ''],
+        ['', '', "tunnel('wg0', keepalive: 10, psk: true) { end('a-gw', port: 5000, address: '10.255.250.2/28'); end('b-gw', port: 5000, address: '10.255.250.1/28', endpoint: '45.67.89.1') }"],
+        ['', '', "tunnel('wg1', keepalive: 10) { end('a-gw', port: 5001, address: '10.255.251.2/28'); end('b-gw', port: 5001, address: '10.255.251.1/28', endpoint: '45.67.89.1') }"],
+        ['', '', "route(between: ['a', 'b'], via: ['wg0', 'wg1'], hash: L4, failover: WATCH)"],
+    ]
+
+    /** Everything that linkctl could have changed, and nothing that changes by itself. Keys stay: they are looked at apart. */
+    static final String DUMP = '''
+        find /etc /usr/local /run/linkctl -xdev \\( -type f -o -type l \\) ! -path '/etc/wireguard/*.key' -printf '%p %m %u %g %l\\n' 2>/dev/null | sort
+        find /etc /usr/local -xdev -type f ! -path '/etc/wireguard/*.key' -exec sha256sum {} + | sort -k2
+        ip -o address | sed 's/valid_lft.*//; s/ tentative//' | sort
+        ip -o link show | sed -E 's/^[0-9]+: //; s/(qlen|state|link\\/ether) [^ ]+//g' | sort
+        for f in -4 -6; do ip -o $f route show table all | grep -v 'expires' | sort; ip $f rule; done
+        systemctl list-unit-files --no-legend --no-pager | sort
+        systemctl list-units --no-legend --no-pager --plain --state=active --type=service | awk '{ print $1, $3, $4 }' | grep -vE '^(linkctl-guard-|user@|session|systemd-(tmpfiles|hostnamed|timedated))' | sort
+        sysctl -a 2>/dev/null | grep -E '^net\\.' | grep -vE 'nf_conntrack_count|random|generation|gc_|_mem |neigh|stats' | sort
+        nft list ruleset
+        wg show all allowed-ips 2>/dev/null
+        true
+    '''
+
+    @Shared TemporaryLab temporary
+    @Shared Lab lab
+    @Shared @TempDir Path folder
+    /** By how many pieces were declared, what each host was then. */
+    @Shared Map<Integer, Map<String, List<String>>> was = [:]
+
+    def setupSpec() {
+        temporary = Lab.temporary(Topologies.twoSites(3, Topologies.Nat.SITE_A), { println it })
+        lab = temporary.lab()
+        HOSTS.each { host ->
+            // Packages stay; so they are there from the beginning, and with them what their installation changes.
+            on(host, 'apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends wireguard-tools nftables iputils-ping iperf3 ifenslave')
+            on(host, '''
+                umask 077
+                wg genkey >/etc/wireguard/hand0.private
+                printf '[Interface]\\nListenPort = 51999\\nPrivateKey = %s\\nAddress = 10.99.0.1/24\\n' "$(cat /etc/wireguard/hand0.private)" >/etc/wireguard/hand0.conf
+                systemctl enable --now wg-quick@hand0.service
+                echo 'net.ipv4.tcp_sack = 0' >/etc/sysctl.d/60-hand.conf
+                sysctl -q -w net.ipv4.tcp_sack=0
+            ''')
+        }
+    }
+
+    def cleanupSpec() {
+        temporary?.close()
+    }
+
+    private Path declaring(int pieces) {
+        def some = PIECES.take(pieces)
+        Files.writeString(folder.resolve('undeclared.groovy'), """fabric('undeclared') {
+    site('a', lan: '10.2.3.0/24') { host('a-gw', os: LINUX, ssh: 'ops@a-gw') { ${some*.get(0).findAll().join('; ')} } }
+    site('b', lan: '10.5.6.0/24') { host('b-gw', os: LINUX, ssh: 'ops@b-gw') { ${some*.get(1).findAll().join('; ')} } }
+    ${some*.get(2).findAll().join('\n    ')}
+}
+""")
+    }
+
+    private Command linkctl(String name, Path inventory, Object... more) {
+        Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', *more)
+    }
+
+    private String on(String host, String script) {
+        lab.exec(host, script).orThrow()
+    }
+
+    private Map<String, List<String>> now() {
+        HOSTS.collectEntries { [it, on(it, DUMP).readLines()] }
+    }
+
+    private static List<String> moved(Map<String, List<String>> before, Map<String, List<String>> now) {
+        HOSTS.collectMany { host ->
+            (before[host] - now[host]).collect { "$host - $it".toString() } + (now[host] - before[host]).collect { "$host + $it".toString() }
+        }
+    }
+
+    private boolean handMadeStands() {
+        HOSTS.every { on(it, 'systemctl is-active wg-quick@hand0; wg show hand0 listen-port; cat /proc/sys/net/ipv4/tcp_sack').readLines() == ['active', '51999', '0'] }
+    }
+
+    def 'piece by piece it is made, and a second apply writes nothing: #pieces'() {
+        given:
+        was[pieces - 1] = now()
+
+        when:
+        def applied = linkctl('apply', declaring(pieces), '--yes', '--allow-cut')
+        println applied
+
+        then:
+        applied.status == 0
+        linkctl('plan', declaring(pieces), '--detailed-exitcode').status == 0
+        on('a-gw', 'stat -c %a /var/lib/linkctl/owned/undeclared').strip() == '600'
+
+        where:
+        pieces << (1..PIECES.size())
+    }
+
+    def 'piece by piece it goes, and nothing of it is left: #pieces'() {
+        given:
+        def inventory = declaring(pieces)
+
+        when:
+        def plan = linkctl('plan', inventory, '--detailed-exitcode')
+        def applied = linkctl('apply', inventory, '--yes', '--allow-cut')
+        println applied
+
+        then:
+        plan.status == 2
+        plan.out.contains('linkctl.owned[given up]')
+        applied.status == 0
+        moved(was[pieces], now()) == []
+        handMadeStands()
+        linkctl('plan', inventory, '--detailed-exitcode').status == 0
+
+        where:
+        pieces << (PIECES.size() - 1..0)
+    }
+
+    def 'keys stay until they are purged, and the hand-made one always'() {
+        expect:
+        on('a-gw', 'ls /etc/wireguard').readLines() == ['hand0.conf', 'hand0.private', 'wg0.key', 'wg1.key']
+
+        when:
+        def purged = linkctl('apply', declaring(0), '--yes', '--purge-keys')
+
+        then:
+        purged.status == 0
+        on('a-gw', 'ls /etc/wireguard; ls /var/lib/linkctl/owned').readLines() == ['hand0.conf', 'hand0.private']
+    }
+
+    def 'all at once: a host is left'() {
+        given:
+        def before = now()
+        assert linkctl('apply', declaring(PIECES.size()), '--yes').status == 0
+
+        when:
+        def gone = Command.run('forget', 'a-gw', declaring(0), '-F', lab.sshConfig(), '--color', 'never', '--destroy', '--purge-keys', '--yes')
+        println gone
+
+        then:
+        gone.status == 0
+        (before['a-gw'] - now()['a-gw']) + (now()['a-gw'] - before['a-gw']) == []
+        handMadeStands()
+    }
+
+    def 'a tunnel that somebody made by hand is taken over, which is said'() {
+        given:
+        on('a-gw', 'cp /etc/wireguard/hand0.conf /etc/wireguard/wg0.conf; sed -i s/51999/5000/ /etc/wireguard/wg0.conf')
+
+        when:
+        def plan = linkctl('plan', declaring(3), '--limit', 'a-gw')
+
+        then:
+        plan.out.contains('! takes over /etc/wireguard/wg0.conf, which linkctl did not make')
+        plan.out.count('! takes over') == 1
+    }
+}
