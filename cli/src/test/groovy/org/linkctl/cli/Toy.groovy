@@ -28,6 +28,7 @@ class Toy {
     Map<String, String> environment = [:]
     String input = ''
     int width = 80
+    List modules = [new ToyModule()]
 
     String out
     String err
@@ -38,7 +39,7 @@ class Toy {
         def terminal = new Terminal(new BufferedReader(new StringReader(input)), new PrintWriter(outText),
                 new PrintWriter(errText), terminals, width,
                 [XDG_STATE_HOME: new File('target/state').absolutePath] + environment)
-        def parts = new Parts(new Planner([new ToyModule()]), { settings, events -> connector() })
+        def parts = new Parts(new Planner(modules), { settings, events -> connector() })
         int status = new Cli(terminal, parts).run(args)
         out = outText.toString()
         err = errText.toString()

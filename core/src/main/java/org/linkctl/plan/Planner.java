@@ -1,14 +1,18 @@
 package org.linkctl.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.SecretRef;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -47,6 +51,32 @@ public final class Planner {
         Set<Planned<?, ?>> ordered = new LinkedHashSet<>();
         for (Planned<?, ?> planned : byId.values()) place(planned, providers, ordered, new LinkedHashSet<>());
         return List.copyOf(ordered);
+    }
+
+    /**
+     * The secrets that are wanted on these hosts by these modules, each reference once, in the order of the inventory.
+     * A host that nothing can be planned for wants none: its own plan says why.
+     */
+    public List<SecretRef> secrets(Fabric fabric, Predicate<Host> hosts, Predicate<String> modules) {
+        Set<SecretRef> out = new LinkedHashSet<>();
+        for (Host host : fabric.hosts()) {
+            if (!hosts.test(host)) continue;
+            for (Module<?, ?> module : this.modules) {
+                if (modules.test(module.name()))
+                    out.addAll(secrets(module, new Scope(fabric, host, Published.NOTHING)));
+            }
+        }
+        return out.stream().sorted(Comparator.comparing(SecretRef::at)).toList();
+    }
+
+    private static List<SecretRef> secrets(Module<?, ?> module, Scope scope) {
+        try {
+            return module.want(scope).stream()
+                    .flatMap(want -> want.secrets().stream())
+                    .toList();
+        } catch (Refused e) {
+            return List.of();
+        }
     }
 
     private static boolean declares(Fabric fabric, Host host) {

@@ -10,6 +10,7 @@ import org.linkctl.engine.run.Rollback;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Planner;
+import org.linkctl.spi.Secrets;
 
 /** Carries plans to hosts. */
 public final class Engine {
@@ -27,7 +28,12 @@ public final class Engine {
 
     /** A run; nobody is contacted yet. Its time limit starts now. Close it. */
     public Run open(Fabric fabric, Selection selection) {
-        return new Convergence(judge(fabric, selection), fleet(), settings.safety());
+        return open(fabric, selection, Secrets.NONE);
+    }
+
+    /** The same for an inventory that names secrets. */
+    public Run open(Fabric fabric, Selection selection, Secrets secrets) {
+        return new Convergence(judge(fabric, selection, secrets), fleet(), settings.safety());
     }
 
     /** Looks whether the selected hosts are in health; changes nothing. In the order of the fabric's hosts. */
@@ -53,7 +59,11 @@ public final class Engine {
     }
 
     private Judge judge(Fabric fabric, Selection selection) {
-        return new Judge(planner, fabric, selection, events);
+        return judge(fabric, selection, Secrets.NONE);
+    }
+
+    private Judge judge(Fabric fabric, Selection selection, Secrets secrets) {
+        return new Judge(planner, fabric, selection, secrets, events);
     }
 
     private Fleet fleet() {

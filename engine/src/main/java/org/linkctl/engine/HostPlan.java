@@ -16,6 +16,7 @@ public record HostPlan(Host host, List<Item> items) {
      * @param after the resources that it needs and that cannot be made yet, for want of something unknown
      * @param guarded whether its steps can cut anybody off, so that they are undone unless they are confirmed
      * @param ways how it stands to the paths between hosts
+     * @param partners the hosts that change with this one, or it is undone
      */
     public record Item(
             String module,
@@ -25,15 +26,17 @@ public record HostPlan(Host host, List<Item> items) {
             List<String> unknowns,
             List<String> after,
             boolean guarded,
-            Ways ways) {
+            Ways ways,
+            Set<String> partners) {
         public Item {
+            partners = Set.copyOf(partners);
             changes = List.copyOf(changes);
             steps = List.copyOf(steps);
             unknowns = List.copyOf(unknowns);
             after = List.copyOf(after);
         }
 
-        /** One that has nothing to do with paths. */
+        /** One that has nothing to do with paths, and needs no other host. */
         public Item(
                 String module,
                 String resource,
@@ -42,7 +45,7 @@ public record HostPlan(Host host, List<Item> items) {
                 List<String> unknowns,
                 List<String> after,
                 boolean guarded) {
-            this(module, resource, changes, steps, unknowns, after, guarded, Ways.NONE);
+            this(module, resource, changes, steps, unknowns, after, guarded, Ways.NONE, Set.of());
         }
 
         /** Whether anything changes that is in use now: a file alone counts from the next start on. */
@@ -64,7 +67,8 @@ public record HostPlan(Host host, List<Item> items) {
                     unknowns,
                     after,
                     guarded,
-                    ways);
+                    ways,
+                    partners);
         }
 
         /** Whether its steps can be run now. */

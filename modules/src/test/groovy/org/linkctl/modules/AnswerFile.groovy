@@ -2,11 +2,13 @@ package org.linkctl.modules
 
 import groovy.transform.CompileStatic
 import java.util.regex.Matcher
+import org.linkctl.shell.Fingerprints
 import org.linkctl.shell.Question
 import org.linkctl.shell.Secret
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Published
+import org.linkctl.spi.Secrets
 
 /**
  * What a host answered, as a text that people can write, read and compare:
@@ -16,6 +18,7 @@ import org.linkctl.spi.Published
  *     published b-gw wireguard.wg0.public-key = xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=
  *     published b-gw wireguard.wg0.psk hidden = …
  *     drained wg1                     a path that is being changed just now
+ *     secret vpn/ab = …               what a secret of the user's says
  *
  *     == $ ip -j addr show            a command, as its words are shown; then what it printed
  *     -- exit 1                       where it did not end with 0
@@ -30,6 +33,7 @@ class AnswerFile {
     String host = ''
     Map<String, Map<String, String>> plain = [:].withDefault { [:] }
     Map<String, Map<String, Secret>> hidden = [:].withDefault { [:] }
+    Map<String, Secret> given = [:]
     Map<String, Answer> blocks = [:]
     Set<String> drained = []
     /** Texts that must never be shown. */
@@ -56,6 +60,7 @@ class AnswerFile {
     /** These answers, with those of another file in front of them. */
     AnswerFile under(AnswerFile later) {
         def out = new AnswerFile(host: later.host ?: host, blocks: blocks + later.blocks, secrets: secrets + later.secrets, drained: drained + later.drained)
+        out.given.putAll(given + later.given)
         [this, later].each { AnswerFile source ->
             source.plain.each { name, values -> out.plain[name].putAll(values) }
             source.hidden.each { name, values -> out.hidden[name].putAll(values) }
@@ -67,6 +72,10 @@ class AnswerFile {
         new Published((plain.keySet() + hidden.keySet()).collectEntries { String name ->
             [(name): new Published.Values(plain[name], hidden[name])]
         } as Map<String, Published.Values>)
+    }
+
+    Secrets secretsGiven() {
+        new Secrets(given, new Fingerprints(new byte[32]))
     }
 
     static String key(Question question) {
@@ -97,8 +106,11 @@ class AnswerFile {
             secrets << m.group(3)
         } else if ((m = line =~ /drained (\S+)/).matches()) {
             drained << m.group(1)
+        } else if ((m = line =~ /secret (\S+) = (.*)/).matches()) {
+            given[m.group(1)] = new Secret(m.group(2))
+            secrets << m.group(2)
         } else {
-            throw new AssertionError((Object) "$at: neither 'host NAME' nor 'published HOST KEY [hidden] = VALUE' nor 'drained PATH': '$line'")
+            throw new AssertionError((Object) "$at: neither 'host NAME' nor 'secret NAME = VALUE' nor 'published HOST KEY [hidden] = VALUE' nor 'drained PATH': '$line'")
         }
     }
 

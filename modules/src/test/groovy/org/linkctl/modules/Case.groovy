@@ -29,7 +29,7 @@ class Case {
 
     /** The module's resources on the host, given what the answers' header says was published. */
     List<Resource> wantsGiven(AnswerFile answers) {
-        module.want(new Scope(fabric, host, answers.published(), answers.drained))
+        module.want(new Scope(fabric, host, answers.published(), answers.drained, answers.secretsGiven()))
     }
 
     /** A module that takes away what is declared no more has nothing to create: on a bare host it is converged. */

@@ -16,6 +16,7 @@ import org.linkctl.engine.Run;
 import org.linkctl.engine.Safety;
 import org.linkctl.engine.Stages;
 import org.linkctl.model.Host;
+import org.linkctl.spi.Secrets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,6 +86,9 @@ final class ApplyCommand implements Callable<Integer> {
     private final SelectionOptions selection = new SelectionOptions();
 
     @Mixin
+    private final SecretOptions secrets = new SecretOptions();
+
+    @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
     @Mixin
@@ -105,7 +109,8 @@ final class ApplyCommand implements Callable<Integer> {
         if (json && !yes && !dryRun) throw new Failure("apply --json asks nobody: say --yes or --dry-run as well");
         Safety how = safety.safety(read.file(), read.fabric().name());
         about = how.about();
-        Runs runs = new Runs(session, connection, selection, show).guarded(how);
+        Secrets found = secrets.lookUp(read, selection, session, show);
+        Runs runs = new Runs(session, connection, selection, show).guarded(how).knowing(found);
         return runs.during(read.fabric(), run -> apply(read, saved, runs, run));
     }
 

@@ -9,6 +9,7 @@ import org.linkctl.cli.show.Tally;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.model.Host;
+import org.linkctl.spi.Secrets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,6 +63,9 @@ final class PlanCommand implements Callable<Integer> {
     private final SelectionOptions selection = new SelectionOptions();
 
     @Mixin
+    private final SecretOptions secrets = new SecretOptions();
+
+    @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
     @Mixin
@@ -75,7 +79,8 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         InventoryArgument.Read read = inventory.read("plan", session, show);
         if (out != null && !PlanFile.isOne(out)) throw new Failure("-o: '" + out + "': a plan's name ends in .json");
-        Runs runs = new Runs(session, connection, selection, show);
+        Secrets found = secrets.lookUp(read, selection, session, show);
+        Runs runs = new Runs(session, connection, selection, show).knowing(found);
         PlanReport report = runs.during(read.fabric(), run -> report(read, run));
         runs.quiet();
         if (out != null) PlanFile.write(out, read, selection, report);

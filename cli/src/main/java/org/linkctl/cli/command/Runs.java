@@ -16,6 +16,7 @@ import org.linkctl.engine.Settings;
 import org.linkctl.engine.guard.PastRun;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.spi.Secrets;
 
 /** Opens runs for a command, shows their progress, and leaves the hosts whatever happens. */
 final class Runs {
@@ -28,6 +29,7 @@ final class Runs {
     private final SelectionOptions selection;
     private final Progress progress;
     private Safety safety = Safety.USUAL;
+    private Secrets secrets = Secrets.NONE;
     private volatile String interrupted = PLAN_INTERRUPTED;
 
     Runs(Session session, ConnectionOptions connection, SelectionOptions selection, ShowOptions show) {
@@ -43,6 +45,11 @@ final class Runs {
         return this;
     }
 
+    Runs knowing(Secrets found) {
+        secrets = found;
+        return this;
+    }
+
     /** From now on hosts change. */
     void changing() {
         interrupted = APPLY_INTERRUPTED;
@@ -55,7 +62,7 @@ final class Runs {
 
     <T> T during(Fabric fabric, Function<Run, T> work) {
         return withEngine(engine -> {
-            try (Run run = engine.open(fabric, selection(fabric))) {
+            try (Run run = engine.open(fabric, selection(fabric), secrets)) {
                 return Interrupt.during(() -> work.apply(run), () -> interrupt(run));
             }
         });

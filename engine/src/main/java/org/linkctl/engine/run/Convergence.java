@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
@@ -233,12 +235,27 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
                 this::end);
     }
 
-    /** Judges the answers there are by what is published now. */
+    /** Judges the answers there are by what is published now. Who falls out takes its partners' share with it. */
     @Override
     public void decide() {
+        Set<String> before;
+        Set<String> atWork = atWork();
+        do {
+            decide(atWork);
+            before = atWork;
+            atWork = atWork();
+        } while (!atWork.equals(before));
+    }
+
+    private Set<String> atWork() {
+        return active().map(work -> work.host.name()).collect(Collectors.toSet());
+    }
+
+    private void decide(Set<String> atWork) {
         active().toList().forEach(work -> {
             try {
-                work.left = stages.shown(judge.plan(work.host, published(), work.answers, staging.drained()));
+                work.left = stages.shown(
+                        judge.plan(work.host, published(), work.answers, staging.drained(), atWork));
             } catch (Refused e) {
                 end(work.host, new Outcome.Refused(String.valueOf(e.getMessage())));
             }

@@ -27,6 +27,7 @@ import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.Secrets;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -37,12 +38,14 @@ public final class Judge {
     private final Planner planner;
     private final Fabric fabric;
     private final Selection selection;
+    private final Secrets secrets;
     private final Events events;
 
-    public Judge(Planner planner, Fabric fabric, Selection selection, Events events) {
+    public Judge(Planner planner, Fabric fabric, Selection selection, Secrets secrets, Events events) {
         this.planner = planner;
         this.fabric = fabric;
         this.selection = selection;
+        this.secrets = secrets;
         this.events = events;
     }
 
@@ -97,8 +100,13 @@ public final class Judge {
         return new Published.Values(plain, hidden);
     }
 
-    /** What differs on a host, of the selected modules. */
-    HostPlan plan(Host host, Published published, Answers answers, Set<String> drained) {
+    /**
+     * What differs on a host, of the selected modules.
+     *
+     * @param drained paths that nothing shall be sent over just now
+     * @param atWork the hosts that can be changed in this run
+     */
+    HostPlan plan(Host host, Published published, Answers answers, Set<String> drained, Set<String> atWork) {
         List<HostPlan.Item> items = new ArrayList<>();
         Map<String, List<String>> missing = new HashMap<>();
         Paths paths = new Paths();
@@ -113,10 +121,11 @@ public final class Judge {
                     resource.id(),
                     found.changes(),
                     found.steps(),
-                    resource.unknowns(),
+                    unknowns(resource, atWork),
                     missing(resource, missing),
                     planned.guarded(),
-                    new HostPlan.Ways(resource.way(), resource.spreads(), over, found.exists()));
+                    new HostPlan.Ways(resource.way(), resource.spreads(), over, found.exists()),
+                    resource.partners());
             items.add(item);
             if (item.ready()) continue;
             for (String provided : resource.provides()) {
@@ -124,6 +133,15 @@ public final class Judge {
             }
         }
         return new HostPlan(host, items);
+    }
+
+    private static List<String> unknowns(Resource resource, Set<String> atWork) {
+        List<String> out = new ArrayList<>(resource.unknowns());
+        resource.partners().stream()
+                .filter(partner -> !atWork.contains(partner))
+                .sorted()
+                .forEach(partner -> out.add(partner + ", which has to change in the same run"));
+        return out;
     }
 
     private static List<String> missing(Resource resource, Map<String, List<String>> missing) {
@@ -216,7 +234,7 @@ public final class Judge {
 
     private List<Planned<?, ?>> wanted(Host host, Published published, Set<String> drained) {
         try {
-            return planner.plan(new Scope(fabric, host, published, drained));
+            return planner.plan(new Scope(fabric, host, published, drained, secrets));
         } catch (Refused | UnreadableFacts e) {
             throw new Refused(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {

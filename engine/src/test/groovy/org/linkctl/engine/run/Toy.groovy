@@ -9,6 +9,7 @@ import org.linkctl.model.Become
 import org.linkctl.model.Fabric
 import org.linkctl.model.Host
 import org.linkctl.model.Os
+import org.linkctl.model.Psk
 import org.linkctl.model.Site
 import org.linkctl.model.SshTarget
 import org.linkctl.model.Tunnel
@@ -41,7 +42,7 @@ class Toy {
     static Fabric fabric(String... names) {
         List<Tunnel> tunnels = []
         for (int i = 0; i + 1 < names.length; i += 2) {
-            tunnels << new Tunnel("wg$i".toString(), null, null, null, false,
+            tunnels << new Tunnel("wg$i".toString(), null, null, null, Psk.NONE,
                     [new Tunnel.End(names[i], 1, [], null, AT), new Tunnel.End(names[i + 1], 1, [], null, AT)], AT)
         }
         new Fabric('toy', [new Site('a', [], AT)], names.collect { host(it) }, tunnels)

@@ -11,16 +11,19 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
 import org.linkctl.model.Route;
+import org.linkctl.model.SecretRef;
 import org.linkctl.model.Tunnel;
 import org.linkctl.modules.linux.WireguardFiles.Fix;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Question;
+import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Published;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -101,6 +104,16 @@ public final class Wireguard implements Module<Wireguard.Want, Wireguard.Facts> 
             return List.copyOf(out);
         }
 
+        @Override
+        public List<SecretRef> secrets() {
+            return psk.secrets();
+        }
+
+        @Override
+        public Set<String> partners() {
+            return psk.partners();
+        }
+
         boolean usesPsk() {
             return psk.role() != WireguardPsk.Role.NONE;
         }
@@ -156,7 +169,7 @@ public final class Wireguard implements Module<Wireguard.Want, Wireguard.Facts> 
                 near.addresses(),
                 tunnel.effectiveMtu(),
                 new Peer(far.host(), key, List.copyOf(allowed), endpoint, tunnel.keepalive()),
-                WireguardPsk.want(tunnel, host, scope.published()),
+                WireguardPsk.want(scope, tunnel),
                 routes.stream().map(Route::label).toList(),
                 far.addresses().stream().map(Cidr::address).toList(),
                 needs(fabric, host, tunnel.name()));
@@ -243,6 +256,19 @@ public final class Wireguard implements Module<Wireguard.Want, Wireguard.Facts> 
         out.addAll(WireguardService.fixes(want.tunnel(), have.service(), device));
         if (device != null && have.service().keepsInterface()) out.addAll(WireguardLive.fixes(want, have, device));
         return out;
+    }
+
+    /** The far end of a given pre-shared key follows alone once this one uses it. */
+    @Override
+    public Published.Values publish(Want want, Facts have) {
+        Secret secret = have.psk().secret();
+        WireguardDevice device = have.device();
+        boolean used = device != null
+                && !device.peers().isEmpty()
+                && device.peers().stream().allMatch(peer -> peer.psk() == WireguardDevice.Psk.OF_FILE);
+        return want.psk().role() == WireguardPsk.Role.GIVEN && secret != null && used
+                ? Published.Values.of(WireguardFiles.publishedUse(want.tunnel()), secret.line())
+                : Published.Values.NONE;
     }
 
     @Override
