@@ -107,7 +107,7 @@ final class ApplyCommand implements Callable<Integer> {
         if (saved != null) saved.select(selection);
         InventoryArgument.Read read = inventory.read(saved == null ? named : saved.inventory(), session, show);
         if (json && !yes && !dryRun) throw new Failure("apply --json asks nobody: say --yes or --dry-run as well");
-        Safety how = safety.safety(read.file(), read.fabric().name());
+        Safety how = safety.safety(read.file(), read.fabric().name(), session);
         about = how.about();
         Secrets found = secrets.lookUp(read, selection, session, show);
         Runs runs = new Runs(session, connection, selection, show).guarded(how).knowing(found);

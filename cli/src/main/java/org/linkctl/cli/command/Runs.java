@@ -28,7 +28,7 @@ final class Runs {
     private final ConnectionOptions connection;
     private final SelectionOptions selection;
     private final Progress progress;
-    private Safety safety = Safety.USUAL;
+    private Safety safety;
     private Secrets secrets = Secrets.NONE;
     private volatile String interrupted = PLAN_INTERRUPTED;
 
@@ -36,6 +36,9 @@ final class Runs {
         this.session = session;
         this.connection = connection;
         this.selection = selection;
+        Safety usual = Safety.USUAL;
+        this.safety = new Safety(
+                usual.confirmWithin(), usual.lockTimeout(), session.parts().home(), usual.about());
         Terminal terminal = session.terminal();
         this.progress = new Progress(terminal, show.errPaint(terminal), show.verbosity());
     }
