@@ -150,6 +150,7 @@ class Toy {
         String folder = ''
         boolean peers = true
         boolean behind = false
+        boolean shared = false
         /** Each host's files in a folder of its own, where all hosts are one machine. */
         boolean apart = false
         Closure<?> factsHook = {}
@@ -165,6 +166,9 @@ class Toy {
                 String far = tunnel.farFrom(scope.host().name()).host()
                 def known = scope.published().plain(far, 'key')
                 all << new ToyWanted('toy.files[peer]', "${at(scope)}/peer".toString(), known.orElse(Change.UNKNOWN), known.isPresent() ? [] : ["the key of $far".toString()])
+            }
+            if (shared) scope.fabric().tunnels(scope.host()).take(1).each { tunnel ->
+                all << new ToyWanted('toy.files[shared]', "${at(scope)}/shared".toString(), "shared with ${tunnel.farFrom(scope.host().name()).host()}".toString(), [])
             }
             if (behind) all << new ToyWanted('toy.files[behind]', "${at(scope)}/behind".toString(), 'behind', [])
             all

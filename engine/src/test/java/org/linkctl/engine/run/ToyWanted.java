@@ -11,6 +11,14 @@ public record ToyWanted(String id, String path, String content, List<String> unk
         return Set.of(path);
     }
 
+    private static final String SHARED = "shared with ";
+
+    /** What says that it is shared with a host changes together with that one. */
+    @Override
+    public Set<String> partners() {
+        return content.startsWith(SHARED) ? Set.of(content.substring(SHARED.length())) : Set.of();
+    }
+
     /** A file called behind is made after the one called peer beside it. */
     @Override
     public Set<String> needs() {
