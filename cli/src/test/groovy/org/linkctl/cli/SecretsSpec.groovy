@@ -154,4 +154,28 @@ class SecretsSpec extends Specification {
         'file'            || 'file: which one? file: and a path'
         'command:pass x'  || "command: has no {name}; right would be [pass, show, 'linkctl/{name}']"
     }
+
+    def 'what can be rotated and what cannot: #names'() {
+        given:
+        Path file = Files.writeString(folder.resolve('rotate.groovy'), Files.readString(Path.of(inventory()))
+                .replace("psk: secret('vpn/group')", 'psk: true').replaceFirst(/\}\n$/, """
+                tunnel('bare') {
+                    end('a-gw', port: 7000, address: '10.253.0.1/30')
+                    end('b-gw', port: 7000, address: '10.253.0.2/30', endpoint: '192.0.2.2')
+                }
+            }\n"""))
+        toy.environment += [LINKCTL_SECRET_VPN_AB: KEY]
+
+        expect:
+        toy.run('plan', file.toString(), '--rotate-psk', names) == 1
+        (toy.out + toy.err).contains(said)
+
+        where:
+        names    || said
+        'ab'     || 'connection refused'
+        'ab1'    || 'connection refused'
+        'ac'     || "--rotate-psk: no tunnel named 'ac'; did you mean 'ab'?\n  tunnels: wg0, ab, ab0, ab1, bare\n"
+        'ab,wg0' || "--rotate-psk: the pre-shared key of 'wg0' is yours: change what secret('vpn/ab') says, and apply\n"
+        'bare'   || "--rotate-psk: 'bare' has no pre-shared key; psk: true gives it one\n"
+    }
 }

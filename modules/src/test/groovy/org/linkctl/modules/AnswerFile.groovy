@@ -18,6 +18,7 @@ import org.linkctl.spi.Secrets
  *     published b-gw wireguard.wg0.public-key = xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=
  *     published b-gw wireguard.wg0.psk hidden = …
  *     drained wg1                     a path that is being changed just now
+ *     outworn wireguard.wg0.psk = …   what shall be made anew
  *     secret vpn/ab = …               what a secret of the user's says
  *
  *     == $ ip -j addr show            a command, as its words are shown; then what it printed
@@ -34,6 +35,7 @@ class AnswerFile {
     Map<String, Map<String, String>> plain = [:].withDefault { [:] }
     Map<String, Map<String, Secret>> hidden = [:].withDefault { [:] }
     Map<String, Secret> given = [:]
+    Map<String, Secret> outworn = [:]
     Map<String, Answer> blocks = [:]
     Set<String> drained = []
     /** Texts that must never be shown. */
@@ -61,6 +63,7 @@ class AnswerFile {
     AnswerFile under(AnswerFile later) {
         def out = new AnswerFile(host: later.host ?: host, blocks: blocks + later.blocks, secrets: secrets + later.secrets, drained: drained + later.drained)
         out.given.putAll(given + later.given)
+        out.outworn.putAll(outworn + later.outworn)
         [this, later].each { AnswerFile source ->
             source.plain.each { name, values -> out.plain[name].putAll(values) }
             source.hidden.each { name, values -> out.hidden[name].putAll(values) }
@@ -75,7 +78,7 @@ class AnswerFile {
     }
 
     Secrets secretsGiven() {
-        new Secrets(given, new Fingerprints(new byte[32]))
+        new Secrets(given, new Fingerprints(new byte[32]), outworn)
     }
 
     static String key(Question question) {
@@ -106,11 +109,14 @@ class AnswerFile {
             secrets << m.group(3)
         } else if ((m = line =~ /drained (\S+)/).matches()) {
             drained << m.group(1)
+        } else if ((m = line =~ /outworn (\S+) = (.*)/).matches()) {
+            outworn[m.group(1)] = new Secret(m.group(2))
+            secrets << m.group(2)
         } else if ((m = line =~ /secret (\S+) = (.*)/).matches()) {
             given[m.group(1)] = new Secret(m.group(2))
             secrets << m.group(2)
         } else {
-            throw new AssertionError((Object) "$at: neither 'host NAME' nor 'secret NAME = VALUE' nor 'published HOST KEY [hidden] = VALUE' nor 'drained PATH': '$line'")
+            throw new AssertionError((Object) "$at: neither 'host NAME' nor '[secret|outworn] NAME = VALUE' nor 'published HOST KEY [hidden] = VALUE' nor 'drained PATH': '$line'")
         }
     }
 

@@ -16,7 +16,6 @@ import org.linkctl.engine.Run;
 import org.linkctl.engine.Safety;
 import org.linkctl.engine.Stages;
 import org.linkctl.model.Host;
-import org.linkctl.spi.Secrets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -109,8 +108,8 @@ final class ApplyCommand implements Callable<Integer> {
         if (json && !yes && !dryRun) throw new Failure("apply --json asks nobody: say --yes or --dry-run as well");
         Safety how = safety.safety(read.file(), read.fabric().name(), session);
         about = how.about();
-        Secrets found = secrets.lookUp(read, selection, session, show);
-        Runs runs = new Runs(session, connection, selection, show).guarded(how).knowing(found);
+        Runs runs = new Runs(session, connection, selection, show).guarded(how);
+        runs.knowing(secrets.lookUp(read, selection, session, show, runs));
         return runs.during(read.fabric(), run -> apply(read, saved, runs, run));
     }
 

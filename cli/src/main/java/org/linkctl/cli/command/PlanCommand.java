@@ -9,7 +9,6 @@ import org.linkctl.cli.show.Tally;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.model.Host;
-import org.linkctl.spi.Secrets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,8 +78,8 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         InventoryArgument.Read read = inventory.read("plan", session, show);
         if (out != null && !PlanFile.isOne(out)) throw new Failure("-o: '" + out + "': a plan's name ends in .json");
-        Secrets found = secrets.lookUp(read, selection, session, show);
-        Runs runs = new Runs(session, connection, selection, show).knowing(found);
+        Runs runs = new Runs(session, connection, selection, show);
+        runs.knowing(secrets.lookUp(read, selection, session, show, runs));
         PlanReport report = runs.during(read.fabric(), run -> report(read, run));
         runs.quiet();
         if (out != null) PlanFile.write(out, read, selection, report);

@@ -48,9 +48,9 @@ final class Runs {
         return this;
     }
 
-    Runs knowing(Secrets found) {
+    /** From now on runs have these secrets. */
+    void knowing(Secrets found) {
         secrets = found;
-        return this;
     }
 
     /** From now on hosts change. */

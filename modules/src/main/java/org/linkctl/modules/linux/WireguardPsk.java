@@ -56,19 +56,25 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
         }
     }
 
+    /** A key that shall be made anew, on both ends in one run. */
+    public record Renewal(Secret outworn, String far) {}
+
     /**
      * The wanted file.
      *
      * @param maker the host of the tunnel's first end
      * @param secret what that host told, or the user's secret; null while it is not known, and at the maker itself
      * @param given null unless it is a secret of the user's
+     * @param outworn at the maker, what it shall not be any more; null where it may stay
      */
     public record Want(
             String tunnel,
             Role role,
             String maker,
             @Nullable Secret secret,
-            @Nullable Given given) implements Resource {
+            @Nullable Given given,
+            @Nullable Renewal outworn)
+            implements Resource {
         @Override
         public String id() {
             return "linux.wireguard-psk[" + tunnel + "]";
@@ -98,6 +104,7 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
 
         @Override
         public Set<String> partners() {
+            if (outworn != null) return Set.of(outworn.far());
             return given == null || given.farHasIt() ? Set.of() : Set.of(given.far());
         }
 
@@ -116,10 +123,16 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
         /** The file is as it will be: nothing is going to replace it. */
         boolean lasting(Want want) {
             return switch (want.role()) {
-                case MAKES -> isKey();
+                case MAKES -> isKey() && !isOutworn(want.outworn());
                 case RECEIVES, GIVEN -> secret != null && Objects.equals(secret.line(), want.secret());
                 case NONE -> access == null;
             };
+        }
+
+        private boolean isOutworn(@Nullable Renewal renewal) {
+            return renewal != null
+                    && secret != null
+                    && secret.line().equals(renewal.outworn().line());
         }
 
         private boolean isKey() {
@@ -130,19 +143,23 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
     static Want want(Scope scope, Tunnel tunnel) {
         String maker = tunnel.ends().getFirst().host();
         return switch (tunnel.psk()) {
-            case Psk.None() -> new Want(tunnel.name(), Role.NONE, maker, null, null);
+            case Psk.None() -> new Want(tunnel.name(), Role.NONE, maker, null, null, null);
             case Psk.Made() -> made(scope, tunnel, maker);
             case Psk.Given(SecretRef ref) -> given(scope, tunnel, maker, ref);
         };
     }
 
     private static Want made(Scope scope, Tunnel tunnel, String maker) {
-        if (maker.equals(scope.host().name())) return new Want(tunnel.name(), Role.MAKES, maker, null, null);
-        Secret told = scope.published()
-                .hidden(maker, WireguardFiles.publishedPsk(tunnel.name()))
-                .map(Secret::line)
-                .orElse(null);
-        return new Want(tunnel.name(), Role.RECEIVES, maker, told, null);
+        String name = WireguardFiles.publishedPsk(tunnel.name());
+        if (maker.equals(scope.host().name())) {
+            Secret outworn = scope.secrets().outworn().get(name);
+            Renewal renewal = outworn == null
+                    ? null
+                    : new Renewal(outworn, tunnel.farFrom(maker).host());
+            return new Want(tunnel.name(), Role.MAKES, maker, null, null, renewal);
+        }
+        Secret told = scope.published().hidden(maker, name).map(Secret::line).orElse(null);
+        return new Want(tunnel.name(), Role.RECEIVES, maker, told, null, null);
     }
 
     private static Want given(Scope scope, Tunnel tunnel, String maker, SecretRef ref) {
@@ -155,7 +172,7 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
         boolean farHasIt = secret != null
                 && farUses.map(Secret::line).filter(secret::equals).isPresent();
         Given given = new Given(ref, far, farHasIt, scope.secrets().fingerprints());
-        return new Want(tunnel.name(), Role.GIVEN, maker, secret, given);
+        return new Want(tunnel.name(), Role.GIVEN, maker, secret, given, null);
     }
 
     @Override
