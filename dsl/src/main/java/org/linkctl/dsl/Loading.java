@@ -79,6 +79,19 @@ final class Loading {
         return call;
     }
 
+    /** The same for a word that declares something: bytecode tells the place of the last word among its values. */
+    Call declaring() {
+        Call last = sources.here();
+        Call call = !Vocabulary.VALUES.contains(last.word())
+                ? last
+                : sources.around(last.at()).stream()
+                        .filter(around -> !Vocabulary.VALUES.contains(around.word()))
+                        .findFirst()
+                        .orElse(last);
+        calls.put(call.at(), call);
+        return call;
+    }
+
     /** The reference that the script makes here. */
     SecretRef secret(String name) {
         Call call = here();

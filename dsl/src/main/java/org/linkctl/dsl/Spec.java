@@ -19,7 +19,7 @@ public abstract class Spec {
 
     /** What the script gave to the word that is being run. To be called by the word itself. */
     Given given(Map<String, Object> attributes) {
-        return new Given(loading, loading.here(), attributes);
+        return new Given(loading, loading.declaring(), attributes);
     }
 
     Given given() {

@@ -75,7 +75,7 @@ final class Vocabulary {
     }
 
     /** Words that give a value and declare nothing. */
-    private static final Set<String> VALUES = Set.of("csv", "json", "secret");
+    static final Set<String> VALUES = Set.of("csv", "json", "secret");
 
     /** The words that are named as known; those that give a value are known everywhere. */
     static List<String> shown(Class<?> place) {
