@@ -238,28 +238,19 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
     /** Judges the answers there are by what is published now. Who falls out takes its partners' share with it. */
     @Override
     public void decide() {
-        Set<String> before;
-        Set<String> atWork = atWork();
+        Set<String> atWork;
         do {
-            decide(atWork);
-            before = atWork;
-            atWork = atWork();
-        } while (!atWork.equals(before));
+            atWork = active().map(work -> work.host.name()).collect(Collectors.toSet());
+            for (Work work : active().toList()) decide(work, atWork);
+        } while (active().count() < atWork.size());
     }
 
-    private Set<String> atWork() {
-        return active().map(work -> work.host.name()).collect(Collectors.toSet());
-    }
-
-    private void decide(Set<String> atWork) {
-        active().toList().forEach(work -> {
-            try {
-                work.left = stages.shown(
-                        judge.plan(work.host, published(), work.answers, staging.drained(), atWork));
-            } catch (Refused e) {
-                end(work.host, new Outcome.Refused(String.valueOf(e.getMessage())));
-            }
-        });
+    private void decide(Work work, Set<String> atWork) {
+        try {
+            work.left = stages.shown(judge.plan(work.host, published(), work.answers, staging.drained(), atWork));
+        } catch (Refused e) {
+            end(work.host, new Outcome.Refused(String.valueOf(e.getMessage())));
+        }
     }
 
     @Override
