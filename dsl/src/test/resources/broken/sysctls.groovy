@@ -7,6 +7,8 @@ fabric('x') {
         sysctl('net.ipv4.tcp_congestion_control = bbr')
         sysctl('net.ipv4.tcp_congestion_control': 'bbr')
         sysctl(net.ipv4.ip_forward, 1)
+        sysctl('net.ipv4.tcp_congestion_control', '../../etc/x')
+        sysctl('net.core.default_qdisc', 'fq; reboot')
         sysctl('net.core.rmem_max', 8_388_608L)
         sysctl('net.core.rmem_max', 9_999_999_999)
     } }

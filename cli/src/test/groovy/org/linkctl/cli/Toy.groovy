@@ -25,7 +25,7 @@ class Toy {
     Set<String> unreachable = []
     /** Where hosts were looked for. */
     Set<String> addresses = Collections.synchronizedSet(new LinkedHashSet<String>())
-    List<Module> modules = [new ToyModule()]
+    List modules = [new ToyModule()]
     /** Steps that were run, as text. */
     List<String> steps = Collections.synchronizedList([])
     Set<Stream> terminals = []

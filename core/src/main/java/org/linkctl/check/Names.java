@@ -23,6 +23,11 @@ public final class Names {
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
     private static final int LONGEST_SHOWN = 60;
 
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*");
+
+    /** Of a name of a file or of an item there are 255 characters at most nearly everywhere. */
+    private static final int LONGEST_SECRET = 200;
+
     private Names() {}
 
     /** Of a fabric, site or host. */
@@ -48,6 +53,11 @@ public final class Names {
     /** One line of printable ASCII without blanks around it. */
     public static boolean isPrintable(String value) {
         return PRINTABLE.matcher(value).matches();
+    }
+
+    /** Of a secret: parts with slashes between them, none of which is an option, hidden, or leads upwards. */
+    public static boolean isSecret(String text) {
+        return text.length() <= LONGEST_SECRET && SECRET.matcher(text).matches();
     }
 
     /** An address, or a host name as RFC 1123 section 2.1 has it, whose last label is not all digits. */

@@ -1,6 +1,8 @@
 package org.linkctl.check;
 
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Bond;
@@ -17,6 +19,12 @@ import org.linkctl.net.Cidr;
 
 /** Values that are wrong whatever stands elsewhere. */
 final class ValueChecks {
+    /** Parameters whose values are parts of names of kernel modules. */
+    private static final Set<String> ALGORITHMS = Set.of("net.ipv4.tcp_congestion_control", "net.core.default_qdisc");
+
+    /** TCP_CA_NAME_MAX and IFNAMSIZ are 16 with the final NUL (linux include/net/tcp.h, include/net/pkt_sched.h). */
+    private static final Pattern ALGORITHM = Pattern.compile("[A-Za-z0-9_]{1,15}");
+
     private static final String NAME_RULE =
             "letters, digits, '_', '.' and '-', the first a letter or a digit, 63 characters at most";
     private static final String INTERFACE_RULE =
@@ -138,6 +146,14 @@ final class ValueChecks {
                     sysctl.value(),
                     "'" + Names.shown(sysctl.value()) + "' is not a kernel parameter's value",
                     "one line of printable ASCII, without blanks around it");
+        } else if (ALGORITHMS.contains(sysctl.key())
+                && !ALGORITHM.matcher(sysctl.value()).matches()) {
+            refusals.value(
+                    sysctl.at(),
+                    "value",
+                    sysctl.value(),
+                    "'" + Names.shown(sysctl.value()) + "' is no name of an algorithm",
+                    "letters, digits and _, 15 at most; for instance bbr or fq_codel");
         }
     }
 

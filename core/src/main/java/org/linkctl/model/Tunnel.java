@@ -13,7 +13,7 @@ import org.linkctl.net.Ip;
  * @param group the name of the {@code tunnels} it was planned by; null where it was declared by itself
  * @param keepalive seconds between keepalives (wg(8) PersistentKeepalive); null: none are sent
  * @param mtu bytes; null: {@link #DEFAULT_MTU}
- * @param psk a pre-shared key is mixed in
+ * @param psk whether a pre-shared key is mixed in
  * @param ends two of them
  */
 public record Tunnel(
@@ -21,7 +21,7 @@ public record Tunnel(
         @Nullable String group,
         @Nullable Integer keepalive,
         @Nullable Integer mtu,
-        boolean psk,
+        Psk psk,
         List<End> ends,
         Place at)
         implements Intent {

@@ -1,6 +1,7 @@
 package org.linkctl.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.SecretRef;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -87,6 +90,32 @@ public final class Planner {
     private static <R extends Resource, F extends Record> Optional<Planned<?, ?>> absence(
             Module<R, F> module, Scope scope, Owned owned) {
         return module.absent(scope, owned).map(want -> new Planned<>(module, want));
+    }
+
+    /**
+     * The secrets that are wanted on these hosts by these modules, each reference once, in the order of the inventory.
+     * A host that nothing can be planned for wants none: its own plan says why.
+     */
+    public List<SecretRef> secrets(Fabric fabric, Predicate<Host> hosts, Predicate<String> modules) {
+        Set<SecretRef> out = new LinkedHashSet<>();
+        for (Host host : fabric.hosts()) {
+            if (!hosts.test(host)) continue;
+            for (Module<?, ?> module : this.modules) {
+                if (modules.test(module.name()))
+                    out.addAll(secrets(module, new Scope(fabric, host, Published.NOTHING)));
+            }
+        }
+        return out.stream().sorted(Comparator.comparing(SecretRef::at)).toList();
+    }
+
+    private static List<SecretRef> secrets(Module<?, ?> module, Scope scope) {
+        try {
+            return module.want(scope).stream()
+                    .flatMap(want -> want.secrets().stream())
+                    .toList();
+        } catch (Refused e) {
+            return List.of();
+        }
     }
 
     private static boolean declares(Fabric fabric, Host host) {

@@ -3,6 +3,7 @@ package org.linkctl.spi;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.linkctl.model.SecretRef;
 
 /** Desired state of one thing on one host. Implementations are records. */
 public interface Resource {
@@ -46,5 +47,18 @@ public interface Resource {
      */
     default boolean stray() {
         return false;
+    }
+
+    /** The secrets it takes. They are looked up before any host is contacted. */
+    default List<SecretRef> secrets() {
+        return List.of();
+    }
+
+    /**
+     * Other hosts that have to change in the same run, since a link whose ends differ would be lost. While one of them
+     * is not part of the run, or fell out of it, the difference is shown and nothing is done.
+     */
+    default Set<String> partners() {
+        return Set.of();
     }
 }

@@ -107,7 +107,7 @@ class SpreadSpec extends Specification {
         def ssh = SshTarget.parse('root@192.0.2.1').get()
         def hosts = ['a-gw', 'b-gw'].collect { new Host(it, it[0], Os.LINUX, ssh, Become.AUTO, null, AT) }
         def tunnels = ports.withIndex().collect { pair, n ->
-            new Tunnel("wg$n".toString(), null, null, null, false, [
+            new Tunnel("wg$n".toString(), null, null, null, Psk.NONE, [
                     new Tunnel.End('a-gw', pair[0], [Cidr.of("10.255.${n}.2/28")], null, AT),
                     new Tunnel.End('b-gw', pair[1], [Cidr.of("10.255.${n}.1/28")], '10.9.0.2', AT)], AT)
         }

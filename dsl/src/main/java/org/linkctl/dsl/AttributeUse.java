@@ -12,6 +12,7 @@ import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
@@ -20,6 +21,7 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.Vocabulary.Attribute;
 import org.linkctl.dsl.Vocabulary.Word;
+import org.linkctl.model.SecretRef;
 
 /** Checks the named values of one use of a word, and mends them. */
 final class AttributeUse {
@@ -64,7 +66,10 @@ final class AttributeUse {
 
     private void unknown(MapEntryExpression entry, String name) {
         String near = Given.near(name, List.copyOf(word.attributes().keySet()));
-        if (near != null) guessed.add(near.substring(1, near.length() - 1));
+        Attribute meant = near == null ? null : word.attributes().get(near.substring(1, near.length() - 1));
+        if (meant != null) guessed.add(meant.name());
+        if (meant != null && takesSecret(meant) && isText(entry.getValueExpression()))
+            check.hide(entry.getValueExpression());
         check.say(
                 check.at(entry),
                 "'" + word.name() + "' has no attribute '" + Words.shown(name) + "'",
@@ -76,14 +81,28 @@ final class AttributeUse {
         Expression value = entry.getValueExpression();
         if (attribute.type().isEnum()) return constant(attribute, entry, value);
         if (Literals.mayBe(value, attribute.type())) return elementsFit(attribute, value);
+        guessed.add(attribute.name());
+        if (takesSecret(attribute) && isText(value) && Literals.mended(value, attribute.type()) == null) {
+            check.hide(value);
+            check.say(check.at(value), Given.literalSecret(attribute.name()), Given.WHY_NO_LITERAL, null);
+            return false;
+        }
         check.say(
                 check.at(value),
                 attribute.name() + ": expected " + Vocabulary.describe(attribute.type()) + ", got "
                         + Literals.shown(value),
                 "",
                 Literals.mended(value, attribute.type()));
-        guessed.add(attribute.name());
         return false;
+    }
+
+    private static boolean takesSecret(Attribute attribute) {
+        return attribute.type() == SecretRef.class || attribute.type() == FlagOrSecret.class;
+    }
+
+    private static boolean isText(Expression value) {
+        return value instanceof GStringExpression
+                || (value instanceof ConstantExpression constant && constant.getValue() instanceof String);
     }
 
     private boolean elementsFit(Attribute attribute, Expression value) {

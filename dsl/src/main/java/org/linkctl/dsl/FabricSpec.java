@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Psk;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
@@ -39,10 +40,11 @@ public final class FabricSpec extends Spec {
 
     /** A WireGuard tunnel between two hosts, every value given. */
     public void tunnel(
-            @NamedParams({
+            @FlagOrSecret("psk")
+                    @NamedParams({
                         @NamedParam(value = "keepalive", type = Integer.class),
                         @NamedParam(value = "mtu", type = Integer.class),
-                        @NamedParam(value = "psk", type = Boolean.class)
+                        @NamedParam(value = "psk", type = Object.class)
                     })
                     Map<String, Object> attributes,
             String name,
@@ -56,7 +58,7 @@ public final class FabricSpec extends Spec {
                         null,
                         given.number("keepalive").orElse(null),
                         given.number("mtu").orElse(null),
-                        given.flag("psk"),
+                        given.psk("psk"),
                         ends.ends(),
                         given.at()));
     }
@@ -67,18 +69,19 @@ public final class FabricSpec extends Spec {
         Given given = given();
         TunnelSpec ends = new TunnelSpec(loading());
         run(ends, body);
-        loading().add(new Tunnel(name, null, null, null, false, ends.ends(), given.at()));
+        loading().add(new Tunnel(name, null, null, null, Psk.NONE, ends.ends(), given.at()));
     }
 
     /** Several tunnels between the same two hosts; names, ports and addresses are worked out. */
     public void tunnels(
-            @NamedParams({
+            @FlagOrSecret("psk")
+                    @NamedParams({
                         @NamedParam(value = "count", type = Integer.class, required = true),
                         @NamedParam(value = "ports", type = groovy.lang.IntRange.class, required = true),
                         @NamedParam(value = "transit", type = Object.class, required = true),
                         @NamedParam(value = "keepalive", type = Integer.class),
                         @NamedParam(value = "mtu", type = Integer.class),
-                        @NamedParam(value = "psk", type = Boolean.class)
+                        @NamedParam(value = "psk", type = Object.class)
                     })
                     Map<String, Object> attributes,
             String name,

@@ -11,6 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 import org.linkctl.diag.Suggest;
+import org.linkctl.model.Psk;
+import org.linkctl.model.SecretRef;
 import org.linkctl.net.Cidr;
 
 /**
@@ -58,6 +60,34 @@ final class Given {
     boolean flag(String attribute) {
         return single(attribute, "true or false", value -> value instanceof Boolean flag ? flag : null)
                 .orElse(false);
+    }
+
+    /** Nothing where it is false or not given. */
+    Psk psk(String attribute) {
+        Object value = value(attribute);
+        return switch (value) {
+            case null -> Psk.NONE;
+            case Boolean flag -> flag ? Psk.MADE : Psk.NONE;
+            case SecretRef secret -> new Psk.Given(secret);
+            default -> {
+                notASecret(attribute, value);
+                yield Psk.NONE;
+            }
+        };
+    }
+
+    /** What is given instead of a reference may be the secret itself, so it is not shown. */
+    private void notASecret(String attribute, Object value) {
+        if (value instanceof CharSequence) {
+            loading.sources().hide(call.of(attribute));
+            loading.error(call.of(attribute), literalSecret(attribute), WHY_NO_LITERAL, null);
+        } else mistyped(attribute, value, Vocabulary.describe(FlagOrSecret.class));
+    }
+
+    static final String WHY_NO_LITERAL = "what it says is in no inventory; docs/secrets.md tells where it may be";
+
+    static String literalSecret(String attribute) {
+        return attribute + ": a secret is a reference: write " + attribute + ": secret('...')";
     }
 
     Optional<IntRange> range(String attribute) {

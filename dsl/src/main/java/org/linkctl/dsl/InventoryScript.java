@@ -6,6 +6,7 @@ import groovy.lang.Script;
 import java.util.List;
 import java.util.Map;
 import org.linkctl.check.Names;
+import org.linkctl.model.SecretRef;
 
 /** What is known at the top of an inventory. */
 public abstract class InventoryScript extends Script {
@@ -32,6 +33,11 @@ public abstract class InventoryScript extends Script {
     /** The rows of a CSV file of the inventory's folder; the first line names the columns. */
     public List<Map<String, String>> csv(String file) {
         return Csv.read(loading(), file);
+    }
+
+    /** A reference to a secret, by its name; what it says is looked up when hosts are planned. */
+    public SecretRef secret(String name) {
+        return loading().secret(name);
     }
 
     /** A JSON file of the inventory's folder. */

@@ -39,6 +39,7 @@ final class Literals {
 
     private static boolean constantMayBe(@Nullable Object value, Class<?> type) {
         if (value == null) return false;
+        if (type == FlagOrSecret.class) return value instanceof Boolean;
         if (type == Object.class) return value instanceof String;
         if (type == int.class) return value instanceof Integer;
         return type.isInstance(value);
@@ -50,7 +51,8 @@ final class Literals {
         Object what = constant.getValue();
         if (type == Integer.class && what instanceof String text && text.matches("[0-9]{1,9}")) return text;
         if (type == Integer.class && what instanceof Long number && fits(number)) return number.toString();
-        if (type == Boolean.class && ("true".equals(what) || "false".equals(what))) return String.valueOf(what);
+        if ((type == Boolean.class || type == FlagOrSecret.class) && ("true".equals(what) || "false".equals(what)))
+            return String.valueOf(what);
         boolean text = type == String.class || type == Object.class;
         return text && what instanceof Number ? "'" + what + "'" : null;
     }

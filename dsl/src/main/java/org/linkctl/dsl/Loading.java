@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.check.Names;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Route;
+import org.linkctl.model.SecretRef;
 import org.linkctl.model.Site;
 
 /** What one run over an inventory gathers. */
@@ -75,6 +77,32 @@ final class Loading {
         Call call = sources.here();
         calls.put(call.at(), call);
         return call;
+    }
+
+    /** The same for a word that declares something: bytecode tells the place of the last word among its values. */
+    Call declaring() {
+        Call last = sources.here();
+        Call call = !Vocabulary.VALUES.contains(last.word())
+                ? last
+                : sources.around(last.at()).stream()
+                        .filter(around -> !Vocabulary.VALUES.contains(around.word()))
+                        .findFirst()
+                        .orElse(last);
+        calls.put(call.at(), call);
+        return call;
+    }
+
+    /** The reference that the script makes here. */
+    SecretRef secret(String name) {
+        Call call = here();
+        if (!Names.isSecret(name)) {
+            error(
+                    call.ofName(),
+                    "secret: '" + Words.shown(name) + "' is no name of a secret",
+                    "it has letters, digits and _ . - and may have several such parts, with / between them",
+                    null);
+        }
+        return new SecretRef(name, call.at());
     }
 
     Troubles troubles() {

@@ -23,6 +23,8 @@ final class Sources {
     private final Map<Place, Call> words = new HashMap<>();
     private final Map<String, List<Place>> numbered = new HashMap<>();
     private final Map<Place, Integer> numbers = new HashMap<>();
+    /** From which column on a line is hidden, counted from 0; by the line's place without a column. */
+    private final Map<Place, Integer> hidden = new HashMap<>();
 
     void add(String file, String text) {
         lines.put(file, text.lines().toList());
@@ -37,15 +39,27 @@ final class Sources {
         return "inventory" + List.copyOf(lines.keySet()).indexOf(file) + ".groovy";
     }
 
+    /** A line as it may be shown: without what stands from a hidden place on. */
     @Nullable
     String line(Place at) {
+        String whole = whole(at);
+        Integer column = hidden.get(new Place(at.file(), at.line(), 0));
+        return whole == null || column == null ? whole : whole.substring(0, Math.min(column, whole.length())) + "***";
+    }
+
+    private @Nullable String whole(Place at) {
         List<String> text = lines.get(at.file());
         return text == null || at.line() < 1 || at.line() > text.size() ? null : text.get(at.line() - 1);
     }
 
+    /** From here on nothing of the line is shown: a secret may stand there. */
+    void hide(Place from) {
+        hidden.merge(new Place(from.file(), from.line(), 0), Math.max(from.column() - 1, 0), Math::min);
+    }
+
     /** What stands from a place to the end of its line. */
     String rest(Place at) {
-        String line = line(at);
+        String line = whole(at);
         return line == null || at.column() < 1 || at.column() > line.length() ? "" : line.substring(at.column() - 1);
     }
 

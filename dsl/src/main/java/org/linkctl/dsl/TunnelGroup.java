@@ -105,7 +105,7 @@ final class TunnelGroup implements Loading.Later {
                 name,
                 given.number("keepalive").orElse(null),
                 given.number("mtu").orElse(null),
-                given.flag("psk"),
+                given.psk("psk"),
                 List.of(end(k, 0, ports.near()), end(k, 1, ports.far())),
                 given.at());
     }

@@ -19,13 +19,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.SecretRef;
 
 /** What is known where: read from the public methods of the spec classes, so that a new word is one new method. */
 final class Vocabulary {
     /**
      * A named value.
      *
-     * @param type {@code Object} stands for one text or a list of texts
+     * @param type {@code Object} stands for one text or a list of texts, {@link FlagOrSecret} for true, false or a
+     *     secret
      */
     record Attribute(String name, Class<?> type, boolean required) {}
 
@@ -72,10 +74,13 @@ final class Vocabulary {
         return WORDS.get(place);
     }
 
-    /** The words that are named as known; those that read data are known everywhere. */
+    /** Words that give a value and declare nothing. */
+    static final Set<String> VALUES = Set.of("csv", "json", "secret");
+
+    /** The words that are named as known; those that give a value are known everywhere. */
     static List<String> shown(Class<?> place) {
         return of(place).keySet().stream()
-                .filter(word -> !word.equals("csv") && !word.equals("json"))
+                .filter(word -> !VALUES.contains(word))
                 .toList();
     }
 
@@ -145,11 +150,14 @@ final class Vocabulary {
         List<Class<?>> arguments = new ArrayList<>();
         Class<?> body = null;
         for (Parameter parameter : method.getParameters()) {
+            FlagOrSecret either = parameter.getAnnotation(FlagOrSecret.class);
             NamedParams named = parameter.getAnnotation(NamedParams.class);
             DelegatesTo delegate = parameter.getAnnotation(DelegatesTo.class);
             if (named != null) {
                 for (NamedParam one : named.value()) {
-                    attributes.put(one.value(), new Attribute(one.value(), one.type(), one.required()));
+                    boolean union = either != null && either.value().equals(one.value());
+                    Class<?> type = union ? FlagOrSecret.class : one.type();
+                    attributes.put(one.value(), new Attribute(one.value(), type, one.required()));
                 }
             } else if (delegate != null && Closure.class.isAssignableFrom(parameter.getType())) body = delegate.value();
             else arguments.add(parameter.getType());
@@ -170,6 +178,8 @@ final class Vocabulary {
 
     /** How a type is called in a message. */
     static String describe(Class<?> type) {
+        if (type == FlagOrSecret.class) return "true, false or secret('name')";
+        if (type == SecretRef.class) return "secret('name')";
         if (type == Object.class) return "a text or a list of texts";
         if (type == String.class) return "a text";
         if (type == Integer.class || type == int.class) return "a whole number";

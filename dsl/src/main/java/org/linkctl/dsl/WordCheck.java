@@ -69,6 +69,11 @@ final class WordCheck extends ClassCodeVisitorSupport {
         if (speaks) loading.report(Diagnostic.error(at, summary).detail(detail).suggest(suggestion));
     }
 
+    /** Nobody is shown what stands here. */
+    void hide(ASTNode node) {
+        loading.sources().hide(at(node));
+    }
+
     /** What stands in the file from a node to the end of its line. */
     String source(ASTNode node) {
         return loading.sources().rest(at(node));

@@ -11,6 +11,7 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Planner;
 import org.linkctl.plan.Undeclared;
+import org.linkctl.spi.Secrets;
 
 /** Carries plans to hosts. */
 public final class Engine {
@@ -28,21 +29,24 @@ public final class Engine {
 
     /** A run; nobody is contacted yet. Its time limit starts now. Close it. */
     public Run open(Fabric fabric, Selection selection) {
-        return open(fabric, selection, Undeclared.REMOVED);
+        return open(fabric, selection, Secrets.NONE, Undeclared.REMOVED);
     }
 
-    /** The same, saying what becomes of what linkctl owns on the hosts and the fabric declares no more. */
-    public Run open(Fabric fabric, Selection selection, Undeclared undeclared) {
-        return open(planner, fabric, selection, undeclared);
+    /**
+     * The same for an inventory that names secrets, saying what becomes of what linkctl owns on the hosts and the fabric
+     * declares no more.
+     */
+    public Run open(Fabric fabric, Selection selection, Secrets secrets, Undeclared undeclared) {
+        return open(planner, fabric, selection, secrets, undeclared);
     }
 
     /** A run that leaves hosts with nothing of a fabric's, or with nothing that linkctl calls its own. */
     public Run leave(Fabric fabric, Selection selection, Undeclared undeclared) {
-        return open(planner.wantingNothing(), fabric, selection, undeclared);
+        return open(planner.wantingNothing(), fabric, selection, Secrets.NONE, undeclared);
     }
 
-    private Run open(Planner who, Fabric fabric, Selection selection, Undeclared undeclared) {
-        Judge judge = new Judge(who, fabric, selection, events, settings.safety(), undeclared);
+    private Run open(Planner who, Fabric fabric, Selection selection, Secrets secrets, Undeclared undeclared) {
+        Judge judge = new Judge(who, fabric, selection, secrets, events, settings.safety(), undeclared);
         return new Convergence(judge, fleet(), settings.safety());
     }
 
@@ -69,7 +73,11 @@ public final class Engine {
     }
 
     private Judge judge(Fabric fabric, Selection selection) {
-        return new Judge(planner, fabric, selection, events);
+        return judge(fabric, selection, Secrets.NONE);
+    }
+
+    private Judge judge(Fabric fabric, Selection selection, Secrets secrets) {
+        return new Judge(planner, fabric, selection, secrets, events);
     }
 
     private Fleet fleet() {

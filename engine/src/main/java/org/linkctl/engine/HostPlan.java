@@ -18,6 +18,7 @@ public record HostPlan(Host host, List<Item> items) {
      * @param guarded whether its steps can cut anybody off, so that they are undone unless they are confirmed
      * @param ways how it stands to the paths between hosts
      * @param adopts what is there already, was not made by linkctl, and is its own from now on
+     * @param partners the hosts that change with this one, or it is undone
      */
     public record Item(
             String module,
@@ -28,8 +29,10 @@ public record HostPlan(Host host, List<Item> items) {
             List<String> after,
             boolean guarded,
             Ways ways,
-            List<String> adopts) {
+            List<String> adopts,
+            Set<String> partners) {
         public Item {
+            partners = Set.copyOf(partners);
             changes = List.copyOf(changes);
             steps = List.copyOf(steps);
             unknowns = List.copyOf(unknowns);
@@ -37,7 +40,7 @@ public record HostPlan(Host host, List<Item> items) {
             adopts = List.copyOf(adopts);
         }
 
-        /** One that has nothing to do with paths. */
+        /** One that has nothing to do with paths, and needs no other host. */
         public Item(
                 String module,
                 String resource,
@@ -46,7 +49,7 @@ public record HostPlan(Host host, List<Item> items) {
                 List<String> unknowns,
                 List<String> after,
                 boolean guarded) {
-            this(module, resource, changes, steps, unknowns, after, guarded, Ways.NONE, List.of());
+            this(module, resource, changes, steps, unknowns, after, guarded, Ways.NONE, List.of(), Set.of());
         }
 
         /** Whether anything changes that is in use now: a file alone counts from the next start on. */
@@ -69,7 +72,8 @@ public record HostPlan(Host host, List<Item> items) {
                     after,
                     guarded,
                     ways,
-                    adopts);
+                    adopts,
+                    partners);
         }
 
         /** Whether its steps can be run now. */

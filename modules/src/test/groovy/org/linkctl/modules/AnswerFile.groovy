@@ -3,12 +3,14 @@ package org.linkctl.modules
 import groovy.transform.CompileStatic
 import java.util.regex.Matcher
 import org.linkctl.plan.Manifest
+import org.linkctl.shell.Fingerprints
 import org.linkctl.shell.Question
 import org.linkctl.shell.Secret
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Owned
 import org.linkctl.spi.Published
+import org.linkctl.spi.Secrets
 
 /**
  * What a host answered, as a text that people can write, read and compare:
@@ -18,6 +20,8 @@ import org.linkctl.spi.Published
  *     published b-gw wireguard.wg0.public-key = xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=
  *     published b-gw wireguard.wg0.psk hidden = …
  *     drained wg1                     a path that is being changed just now
+ *     outworn wireguard.wg0.psk = …   what shall be made anew
+ *     secret vpn/ab = …               what a secret of the user's says
  *
  *     == $ ip -j addr show            a command, as its words are shown; then what it printed
  *     -- exit 1                       where it did not end with 0
@@ -32,6 +36,8 @@ class AnswerFile {
     String host = ''
     Map<String, Map<String, String>> plain = [:].withDefault { [:] }
     Map<String, Map<String, Secret>> hidden = [:].withDefault { [:] }
+    Map<String, Secret> given = [:]
+    Map<String, Secret> outworn = [:]
     Map<String, Answer> blocks = [:]
     Set<String> drained = []
     /** What the host remembers of what linkctl owns, as a line of its manifest has it. */
@@ -60,6 +66,8 @@ class AnswerFile {
     /** These answers, with those of another file in front of them. */
     AnswerFile under(AnswerFile later) {
         def out = new AnswerFile(host: later.host ?: host, blocks: blocks + later.blocks, secrets: secrets + later.secrets, drained: drained + later.drained, owned: owned + later.owned)
+        out.given.putAll(given + later.given)
+        out.outworn.putAll(outworn + later.outworn)
         [this, later].each { AnswerFile source ->
             source.plain.each { name, values -> out.plain[name].putAll(values) }
             source.hidden.each { name, values -> out.hidden[name].putAll(values) }
@@ -71,6 +79,10 @@ class AnswerFile {
         new Published((plain.keySet() + hidden.keySet()).collectEntries { String name ->
             [(name): new Published.Values(plain[name], hidden[name])]
         } as Map<String, Published.Values>)
+    }
+
+    Secrets secretsGiven() {
+        new Secrets(given, new Fingerprints(new byte[32]), outworn)
     }
 
     static String key(Question question) {
@@ -103,8 +115,14 @@ class AnswerFile {
             drained << m.group(1)
         } else if ((m = line =~ /owned (.+)/).matches()) {
             owned.putAll(Manifest.parse(at, 'case', ['', 'format 1', m.group(1)]).owned())
+        } else if ((m = line =~ /outworn (\S+) = (.*)/).matches()) {
+            outworn[m.group(1)] = new Secret(m.group(2))
+            secrets << m.group(2)
+        } else if ((m = line =~ /secret (\S+) = (.*)/).matches()) {
+            given[m.group(1)] = new Secret(m.group(2))
+            secrets << m.group(2)
         } else {
-            throw new AssertionError((Object) "$at: neither 'host NAME' nor 'owned RESOURCE[; KEY=VALUE]' nor 'drained PATH' nor 'published HOST KEY [hidden] = VALUE': '$line'")
+            throw new AssertionError((Object) "$at: neither 'host NAME' nor 'owned RESOURCE[; KEY=VALUE]' nor 'drained PATH' nor '[secret|outworn] NAME = VALUE' nor 'published HOST KEY [hidden] = VALUE': '$line'")
         }
     }
 

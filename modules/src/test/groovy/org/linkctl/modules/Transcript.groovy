@@ -18,6 +18,7 @@ class Transcript {
         def out = [want.id()]
         if (want.provides()) out << '  provides ' + want.provides().sort().join(', ')
         if (want.needs()) out << '  needs ' + want.needs().sort().join(', ')
+        if (want.partners()) out << '  together with ' + want.partners().sort().join(', ')
         want.unknowns().each { out << "  unknown: $it".toString() }
         try {
             assess(one, want, out)

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Selection;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.SecretRef;
 import org.linkctl.model.Tunnel;
 import org.linkctl.plan.Planned;
 import org.linkctl.plan.Planner;
@@ -16,6 +18,7 @@ import org.linkctl.shell.Secret;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.Secrets;
 
 /** The plan for hosts on which nothing is configured yet. */
 public final class BarePlan {
@@ -32,7 +35,8 @@ public final class BarePlan {
 
     private static HostPlan of(Fabric fabric, Planner planner, Selection selection, Host host) {
         List<HostPlan.Item> items = new ArrayList<>();
-        for (Planned<?, ?> planned : planner.plan(new Scope(fabric, host, standIns(fabric)))) {
+        Secrets secrets = secretStandIns(fabric, planner);
+        for (Planned<?, ?> planned : planner.plan(new Scope(fabric, host, standIns(fabric), Set.of(), secrets))) {
             if (!selection.holdsModule(planned.module())) continue;
             Planned.Assessment bare = planned.assessBare();
             if (bare.changes().isEmpty()) continue;
@@ -46,6 +50,14 @@ public final class BarePlan {
                     planned.guarded()));
         }
         return new HostPlan(host, items);
+    }
+
+    /** Nobody is asked for a secret. */
+    private static Secrets secretStandIns(Fabric fabric, Planner planner) {
+        Map<String, Secret> out = new HashMap<>();
+        for (SecretRef ref : planner.secrets(fabric, host -> true, module -> true))
+            out.put(ref.name(), Secrets.STAND_IN);
+        return new Secrets(out, Secrets.NONE.fingerprints());
     }
 
     /**

@@ -86,6 +86,9 @@ final class ApplyCommand implements Callable<Integer> {
     private final SelectionOptions selection = new SelectionOptions();
 
     @Mixin
+    private final SecretOptions secrets = new SecretOptions();
+
+    @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
     @Mixin
@@ -104,9 +107,10 @@ final class ApplyCommand implements Callable<Integer> {
         if (saved != null) saved.select(selection, undeclared);
         InventoryArgument.Read read = inventory.read(saved == null ? named : saved.inventory(), session, show);
         if (json && !yes && !dryRun) throw new Failure("apply --json asks nobody: say --yes or --dry-run as well");
-        Safety how = safety.safety(read.file(), read.fabric().name());
+        Safety how = safety.safety(read.file(), read.fabric().name(), session);
         about = how.about();
         Runs runs = new Runs(session, connection, selection, show).guarded(how).undeclared(undeclared.undeclared());
+        runs.knowing(secrets.lookUp(read, selection, session, show, runs));
         return runs.during(read.fabric(), run -> apply(read, saved, runs, run));
     }
 

@@ -95,7 +95,7 @@ final class ForgetCommand implements Callable<Integer> {
         Host host = host(declared.fabric());
         InventoryArgument.Read read = new InventoryArgument.Read(
                 declared.file(), left(declared.fabric().name(), host), List.of(), declared.sourceLine());
-        Safety how = safety.safety(read.file(), read.fabric().name());
+        Safety how = safety.safety(read.file(), read.fabric().name(), session);
         Runs runs = new Runs(session, connection, new SelectionOptions(), show)
                 .guarded(how)
                 .leaving()

@@ -65,6 +65,9 @@ final class PlanCommand implements Callable<Integer> {
     private final SelectionOptions selection = new SelectionOptions();
 
     @Mixin
+    private final SecretOptions secrets = new SecretOptions();
+
+    @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
     @Mixin
@@ -79,6 +82,7 @@ final class PlanCommand implements Callable<Integer> {
         InventoryArgument.Read read = inventory.read("plan", session, show);
         if (out != null && !PlanFile.isOne(out)) throw new Failure("-o: '" + out + "': a plan's name ends in .json");
         Runs runs = new Runs(session, connection, selection, show).undeclared(undeclared.undeclared());
+        runs.knowing(secrets.lookUp(read, selection, session, show, runs));
         PlanReport report = runs.during(read.fabric(), run -> report(read, run));
         runs.quiet();
         if (out != null) PlanFile.write(out, read, selection, undeclared, report);

@@ -58,7 +58,7 @@ final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         InventoryArgument.Read read = inventory.read("rollback", session, show);
         Runs runs = new Runs(session, connection, selection, show)
-                .guarded(safety.safety(read.file(), read.fabric().name()));
+                .guarded(safety.safety(read.file(), read.fabric().name(), session));
         Map<Host, History> histories = runs.history(read.fabric());
         runs.quiet();
         Look look = show.look(session.terminal());

@@ -17,6 +17,7 @@ import org.linkctl.engine.guard.PastRun;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Undeclared;
+import org.linkctl.spi.Secrets;
 
 /** Opens runs for a command, shows their progress, and leaves the hosts whatever happens. */
 final class Runs {
@@ -28,7 +29,8 @@ final class Runs {
     private final ConnectionOptions connection;
     private final SelectionOptions selection;
     private final Progress progress;
-    private Safety safety = Safety.USUAL;
+    private Safety safety;
+    private Secrets secrets = Secrets.NONE;
     private Undeclared undeclared = Undeclared.REMOVED;
     private boolean leaving;
     private volatile String interrupted = PLAN_INTERRUPTED;
@@ -37,6 +39,9 @@ final class Runs {
         this.session = session;
         this.connection = connection;
         this.selection = selection;
+        Safety usual = Safety.USUAL;
+        this.safety = new Safety(
+                usual.confirmWithin(), usual.lockTimeout(), session.parts().home(), usual.about());
         Terminal terminal = session.terminal();
         this.progress = new Progress(terminal, show.errPaint(terminal), show.verbosity());
     }
@@ -55,6 +60,11 @@ final class Runs {
     Runs leaving() {
         leaving = true;
         return this;
+    }
+
+    /** From now on runs have these secrets. */
+    void knowing(Secrets found) {
+        secrets = found;
     }
 
     /** From now on hosts change. */
@@ -77,7 +87,9 @@ final class Runs {
 
     private Run open(Engine engine, Fabric fabric) {
         Selection selected = selection(fabric);
-        return leaving ? engine.leave(fabric, selected, undeclared) : engine.open(fabric, selected, undeclared);
+        return leaving
+                ? engine.leave(fabric, selected, undeclared)
+                : engine.open(fabric, selected, secrets, undeclared);
     }
 
     private void interrupt(Run run) {

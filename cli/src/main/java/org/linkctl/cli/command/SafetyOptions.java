@@ -30,12 +30,12 @@ public final class SafetyOptions {
             description = "So long to wait for somebody else who is at work on a host (0s).")
     private Duration lockTimeout = Safety.USUAL.lockTimeout();
 
-    Safety safety(Path inventory, String fabric) {
+    Safety safety(Path inventory, String fabric, Session session) {
         if (confirmWithin.toSeconds() < 5) {
             throw new Failure("--confirm-within: '" + confirmWithin.toSeconds() + "s' is too short to come back; 5s is "
                     + "the least");
         }
-        return new Safety(confirmWithin, lockTimeout, Safety.USUAL.home(), about(inventory, fabric));
+        return new Safety(confirmWithin, lockTimeout, session.parts().home(), about(inventory, fabric));
     }
 
     private static Map<String, String> about(Path inventory, String fabric) {

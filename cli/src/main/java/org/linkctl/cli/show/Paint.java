@@ -57,15 +57,23 @@ public enum Paint {
         return this == PLAIN || shown.isEmpty() ? shown : ESCAPE + "[" + code + "m" + shown + ESCAPE + "[0m";
     }
 
-    /** Control characters but tab and newline, as {@code \x1b}: what a host says must not drive the terminal. */
+    /**
+     * Control characters but tab and newline, as {@code \x1b}: what a host says must not drive the terminal. And those
+     * that are invisible or turn the direction of what follows, as {@code \u202e}: it must not look like something else.
+     */
     static String visible(String text) {
-        if (text.chars().noneMatch(Paint::isControl)) return text;
+        if (text.codePoints().noneMatch(c -> isControl(c) || isInvisible(c))) return text;
         StringBuilder out = new StringBuilder();
-        text.chars().forEach(c -> {
+        text.codePoints().forEach(c -> {
             if (isControl(c)) out.append(String.format("\\x%02x", c));
-            else out.append((char) c);
+            else if (isInvisible(c)) out.append(String.format("\\u%04x", c));
+            else out.appendCodePoint(c);
         });
         return out.toString();
+    }
+
+    private static boolean isInvisible(int c) {
+        return Character.getType(c) == Character.FORMAT;
     }
 
     private static boolean isControl(int c) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Unreachable;
@@ -70,6 +71,7 @@ final class Confirmation {
         Set<Host> gone = new LinkedHashSet<>();
         do {
             undo(condemned.keySet().stream().filter(gone::add).toList());
+            widowed(rest(waiting)).forEach(condemned::putIfAbsent);
             worse(rest(waiting)).forEach(condemned::putIfAbsent);
         } while (!gone.containsAll(condemned.keySet()));
         confirm(rest(waiting));
@@ -119,6 +121,23 @@ final class Confirmation {
             case Outcome.Refused(String why) -> why;
             default -> outcome.toString();
         };
+    }
+
+    /** A link whose ends differ may look well until its session ends, so a partner's end counts, not the link's health. */
+    private Map<Host, String> widowed(List<Host> hosts) {
+        Set<String> lost = works.values().stream()
+                .filter(work -> !work.active() || condemned.containsKey(work.host))
+                .map(work -> work.host.name())
+                .collect(Collectors.toSet());
+        Map<Host, String> out = new LinkedHashMap<>();
+        for (Host host : hosts) {
+            work(host).done().items().stream()
+                    .flatMap(item -> item.partners().stream())
+                    .filter(lost::contains)
+                    .findFirst()
+                    .ifPresent(partner -> out.put(host, partner + ", which had to change in the same run, did not"));
+        }
+        return out;
     }
 
     /** Links get a while to come back: a handshake may be due only after some seconds. */

@@ -5,15 +5,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.engine.Safety;
 import org.linkctl.engine.Stages;
-import org.linkctl.engine.Unreachable;
-import org.linkctl.engine.guard.GuardFailure;
 import org.linkctl.model.Host;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
@@ -167,16 +167,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
         fleet.each(
                 busy,
                 host -> {
-                    Work work = work(host);
-                    try {
-                        steps.carryOut(work, choice.apply(work));
-                    } catch (GuardFailure e) {
-                        return end(host, new Outcome.Failed(work.done(), "guard", String.valueOf(e.getMessage())));
-                    } catch (Unreachable e) {
-                        throw e;
-                    } catch (RuntimeException e) {
-                        return end(host, new Outcome.Failed(work.done(), "a mistake in linkctl", e.toString()));
-                    }
+                    steps.carryOut(work(host), choice.apply(work(host)));
                     return true;
                 },
                 (host, lost) -> end(host, new Outcome.Unreachable(lost.why())));
@@ -233,16 +224,22 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
                 this::end);
     }
 
-    /** Judges the answers there are by what is published now. */
+    /** Judges the answers there are by what is published now. Who falls out takes its partners' share with it. */
     @Override
     public void decide() {
-        active().toList().forEach(work -> {
-            try {
-                work.left = stages.shown(judge.plan(work.host, published(), work.answers, staging.drained()));
-            } catch (Refused e) {
-                end(work.host, new Outcome.Refused(String.valueOf(e.getMessage())));
-            }
-        });
+        Set<String> atWork;
+        do {
+            atWork = active().map(work -> work.host.name()).collect(Collectors.toSet());
+            for (Work work : active().toList()) decide(work, atWork);
+        } while (active().count() < atWork.size());
+    }
+
+    private void decide(Work work, Set<String> atWork) {
+        try {
+            work.left = stages.shown(judge.plan(work.host, published(), work.answers, staging.drained(), atWork));
+        } catch (Refused e) {
+            end(work.host, new Outcome.Refused(String.valueOf(e.getMessage())));
+        }
     }
 
     @Override

@@ -23,11 +23,13 @@ final class Decision {
     private final Answers answers;
     private final Ownership owned;
     private final List<Planned<?, ?>> wanted;
+    private final Set<String> atWork;
     private final Ledger ledger;
     private final List<HostPlan.Item> items = new ArrayList<>();
 
-    Decision(Judge judge, Host host, Answers answers, Ownership owned, List<Planned<?, ?>> wanted) {
+    Decision(Judge judge, Host host, Answers answers, Ownership owned, List<Planned<?, ?>> wanted, Set<String> atWork) {
         this.judge = judge;
+        this.atWork = atWork;
         this.host = host;
         this.answers = answers;
         this.owned = owned;
@@ -115,7 +117,16 @@ final class Decision {
                 .toList();
     }
 
-    private static HostPlan.Item item(
+    private List<String> unknowns(Resource resource) {
+        List<String> out = new ArrayList<>(resource.unknowns());
+        resource.partners().stream()
+                .filter(partner -> !atWork.contains(partner))
+                .sorted()
+                .forEach(partner -> out.add(partner + ", which has to change in the same run"));
+        return out;
+    }
+
+    private HostPlan.Item item(
             Planned<?, ?> planned,
             Planned.Assessment found,
             HostPlan.Ways ways,
@@ -126,11 +137,12 @@ final class Decision {
                 planned.resource().id(),
                 found.changes(),
                 found.steps(),
-                planned.resource().unknowns(),
+                unknowns(planned.resource()),
                 after,
                 planned.guarded(),
                 ways,
-                adopts);
+                adopts,
+                planned.resource().partners());
     }
 
     static Set<String> ids(List<Planned<?, ?>> wanted) {

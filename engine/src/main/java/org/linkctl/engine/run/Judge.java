@@ -30,6 +30,7 @@ import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.Secrets;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -40,20 +41,28 @@ public final class Judge {
     private final Planner planner;
     private final Fabric fabric;
     private final Selection selection;
+    private final Secrets secrets;
     private final Events events;
     private final Safety safety;
     private final Undeclared undeclared;
 
-    public Judge(Planner planner, Fabric fabric, Selection selection, Events events) {
-        this(planner, fabric, selection, events, Safety.USUAL, Undeclared.REMOVED);
+    public Judge(Planner planner, Fabric fabric, Selection selection, Secrets secrets, Events events) {
+        this(planner, fabric, selection, secrets, events, Safety.USUAL, Undeclared.REMOVED);
     }
 
     /** @param undeclared what becomes of what is owned and not declared */
     public Judge(
-            Planner planner, Fabric fabric, Selection selection, Events events, Safety safety, Undeclared undeclared) {
+            Planner planner,
+            Fabric fabric,
+            Selection selection,
+            Secrets secrets,
+            Events events,
+            Safety safety,
+            Undeclared undeclared) {
         this.planner = planner;
         this.fabric = fabric;
         this.selection = selection;
+        this.secrets = secrets;
         this.events = events;
         this.safety = safety;
         this.undeclared = undeclared;
@@ -151,10 +160,12 @@ public final class Judge {
      * What differs on a host, of the selected modules: first what has to go, then what has to be made.
      *
      * @param drained paths that nothing shall be sent over just now
+     * @param atWork the hosts that can be changed in this run
      */
-    HostPlan plan(Host host, Published published, Answers answers, Set<String> drained) {
+    HostPlan plan(Host host, Published published, Answers answers, Set<String> drained, Set<String> atWork) {
         Ownership owned = ownership(host, answers);
-        return new Decision(this, host, answers, owned, owned.searching(wanted(host, published, drained))).plan();
+        var wanted = owned.searching(wanted(host, published, drained));
+        return new Decision(this, host, answers, owned, wanted, atWork).plan();
     }
 
     String fabric() {
@@ -255,7 +266,7 @@ public final class Judge {
 
     private List<Planned<?, ?>> wanted(Host host, Published published, Set<String> drained) {
         try {
-            return planner.plan(new Scope(fabric, host, published, drained));
+            return planner.plan(new Scope(fabric, host, published, drained, secrets));
         } catch (Refused | UnreadableFacts e) {
             throw new Refused(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {

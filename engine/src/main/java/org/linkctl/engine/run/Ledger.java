@@ -104,6 +104,7 @@ final class Ledger {
                 after,
                 true,
                 HostPlan.Ways.NONE,
-                adopts));
+                adopts,
+                Set.of()));
     }
 }

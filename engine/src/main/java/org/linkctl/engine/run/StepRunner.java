@@ -10,6 +10,7 @@ import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.StepResult;
 import org.linkctl.engine.Unreachable;
+import org.linkctl.engine.guard.GuardFailure;
 import org.linkctl.engine.script.Shown;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Step;
@@ -34,6 +35,18 @@ final class StepRunner {
      * rest is left for the next pass: what the host looks like then decides, no step is repeated blindly.
      */
     void carryOut(Work work, List<HostPlan.Item> items) {
+        try {
+            each(work, items);
+        } catch (GuardFailure e) {
+            work.ended = Optional.of(new Outcome.Failed(work.done(), "guard", String.valueOf(e.getMessage())));
+        } catch (Unreachable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            work.ended = Optional.of(new Outcome.Failed(work.done(), "a mistake in linkctl", e.toString()));
+        }
+    }
+
+    private void each(Work work, List<HostPlan.Item> items) {
         int of = items.stream().mapToInt(item -> item.steps().size()).sum();
         int before = 0;
         Connection connection = fleet.connection(work.host);

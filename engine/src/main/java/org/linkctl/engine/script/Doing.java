@@ -11,11 +11,13 @@ import org.linkctl.shell.Step;
 final class Doing extends Exchange<List<StepResult>> {
     private final int steps;
     private final Progress progress;
+    private final Hush hush;
 
-    Doing(List<Step> steps, Limits limits, Progress progress) {
+    Doing(List<Step> steps, Limits limits, Progress progress, Hush hush) {
         super(Scripts.doing(steps, limits));
         this.steps = steps.size();
         this.progress = progress;
+        this.hush = hush;
     }
 
     @Override
@@ -35,8 +37,8 @@ final class Doing extends Exchange<List<StepResult>> {
         return results;
     }
 
-    private static StepResult result(Part part) throws BadReply {
-        String output = (lenient(part.out()) + lenient(part.err())).strip();
+    private StepResult result(Part part) throws BadReply {
+        String output = (hush.of(lenient(part.out())) + hush.of(lenient(part.err()))).strip();
         return switch (part.status()) {
             case Part.Status.Exit(int code) -> new StepResult(code, output);
             case Part.Status.Late() ->

@@ -28,7 +28,13 @@ public abstract sealed class Exchange<T> permits Asking, Doing, Succeeding {
 
     /** Carries out steps in their order, up to the first that fails. The results of those that ended. */
     public static Exchange<List<StepResult>> doing(List<Step> steps, Limits limits, Progress progress) {
-        return new Doing(steps, limits, progress);
+        return doing(steps, limits, progress, new Hush());
+    }
+
+    /** The same; what the steps print is told without the secrets that are known. */
+    public static Exchange<List<StepResult>> doing(List<Step> steps, Limits limits, Progress progress, Hush hush) {
+        hush.know(steps);
+        return new Doing(steps, limits, progress, hush);
     }
 
     /**

@@ -17,6 +17,7 @@ import org.linkctl.engine.StepResult;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.script.Exchange;
 import org.linkctl.engine.script.Former;
+import org.linkctl.engine.script.Hush;
 import org.linkctl.engine.script.Limits;
 import org.linkctl.engine.script.Shown;
 import org.linkctl.model.Host;
@@ -28,6 +29,10 @@ import org.linkctl.spi.Answers;
 final class SshConnection implements Connection {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
+    /** A host that echoes its input, or complains of it, would show the script. */
+    private static final String UNTOLD =
+            "the host answers something else; it is not shown, since the script holds a secret";
+
     private final Host host;
     private final SshOptions options;
     private final Links links;
@@ -37,6 +42,7 @@ final class SshConnection implements Connection {
     /** One script at a time: signs of life come from another thread than steps. */
     private final ReentrantLock turn = new ReentrantLock();
 
+    private final Hush hush = new Hush();
     private final ConcurrentLinkedQueue<Former> formers = new ConcurrentLinkedQueue<>();
     private volatile @Nullable SSHClient client;
     private volatile @Nullable RootShell root;
@@ -79,7 +85,9 @@ final class SshConnection implements Connection {
 
     private Answers talk(Exchange<Answers> exchange) throws Lost {
         try {
-            return rooted().talk(exchange);
+            Answers answers = rooted().talk(exchange);
+            hush.know(answers);
+            return answers;
         } catch (Lost e) {
             drop();
             if (closed) throw new Unreachable("interrupted", e);
@@ -110,7 +118,10 @@ final class SshConnection implements Connection {
         try {
             RootShell there = rooted();
             far.sent();
-            return there.talk(Exchange.doing(steps, limits().lasting(settings.stepTimeout()), far));
+            return there.talk(Exchange.doing(steps, limits().lasting(settings.stepTimeout()), far, hush));
+        } catch (RootShell.Refusal e) {
+            if (!Hush.concerns(steps)) throw new Unreachable(e.getMessage() + far.words(), e);
+            throw new Unreachable(UNTOLD + far.words()); // Its cause would tell.
         } catch (IOException e) {
             if (e instanceof Lost) drop();
             throw new Unreachable((closed ? "interrupted" : e.getMessage()) + far.words(), e);

@@ -16,6 +16,7 @@ import org.linkctl.shell.Question
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Refused
+import org.linkctl.spi.Secrets
 import org.linkctl.spi.UnreadableFacts
 import spock.lang.Specification
 import spock.lang.Timeout
@@ -31,7 +32,7 @@ class ConvergenceSpec extends Specification {
 
     def run(fabric, selection = Selection.ALL, modules = [module]) {
         new Convergence(
-                new Judge(new Planner(modules), fabric, selection, events),
+                new Judge(new Planner(modules), fabric, selection, Secrets.NONE, events),
                 new Fleet(network, events, forks, limit),
                 Safety.USUAL,
                 settling)
@@ -377,7 +378,7 @@ class ConvergenceSpec extends Specification {
         network.away.b = 'gone'
 
         when:
-        def judge = new Judge(new Planner([module]), fabric('a', 'b'), Selection.ALL, Events.SILENT)
+        def judge = new Judge(new Planner([module]), fabric('a', 'b'), Selection.ALL, Secrets.NONE, Events.SILENT)
         def healths = named(new Examination(judge, new Fleet(network, Events.SILENT, 2, limit)).examine())
 
         then:

@@ -13,6 +13,7 @@ import org.linkctl.model.Fabric
 import org.linkctl.plan.Planner
 import org.linkctl.plan.Undeclared
 import org.linkctl.shell.Step
+import org.linkctl.spi.Secrets
 import spock.lang.Specification
 import spock.lang.Timeout
 
@@ -29,7 +30,7 @@ class OwnershipSpec extends Specification {
     def run(Fabric of = fabric('a'), Selection selection = Selection.ALL, modules = [module]) {
         def planner = leaving ? new Planner(modules).wantingNothing() : new Planner(modules)
         new Convergence(
-                new Judge(planner, of, selection, Events.SILENT, Safety.USUAL, undeclared),
+                new Judge(planner, of, selection, Secrets.NONE, Events.SILENT, Safety.USUAL, undeclared),
                 new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)),
                 Safety.USUAL,
                 new Settling(Duration.ofMillis(200), Duration.ofMillis(5)))

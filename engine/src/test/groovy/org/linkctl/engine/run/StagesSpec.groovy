@@ -8,6 +8,7 @@ import org.linkctl.engine.Safety
 import org.linkctl.engine.Selection
 import org.linkctl.engine.Stages
 import org.linkctl.model.Fabric
+import org.linkctl.model.Psk
 import org.linkctl.model.Site
 import org.linkctl.model.Tunnel
 import org.linkctl.plan.Planner
@@ -20,6 +21,7 @@ import org.linkctl.spi.Finding
 import org.linkctl.spi.Module
 import org.linkctl.spi.Resource
 import org.linkctl.spi.Scope
+import org.linkctl.spi.Secrets
 import spock.lang.Specification
 import spock.lang.Timeout
 
@@ -43,10 +45,10 @@ class StagesSpec extends Specification {
 
     def run(Selection selection = Selection.ALL) {
         def all = tunnels.collect { name ->
-            new Tunnel(name, null, null, null, false, ['a', 'b'].collect { new Tunnel.End(it, 1, [], null, Toy.AT) }, Toy.AT)
+            new Tunnel(name, null, null, null, Psk.NONE, ['a', 'b'].collect { new Tunnel.End(it, 1, [], null, Toy.AT) }, Toy.AT)
         }
         def fabric = new Fabric('toy', [new Site('a', [], Toy.AT)], ['a', 'b'].collect { Toy.host(it) }, all)
-        new Convergence(new Judge(new Planner([ends, routes]), fabric, selection, Events.SILENT),
+        new Convergence(new Judge(new Planner([ends, routes]), fabric, selection, Secrets.NONE, Events.SILENT),
                 new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)), Safety.USUAL,
                 new Settling(Duration.ofMillis(100), Duration.ofMillis(5)))
     }

@@ -9,6 +9,7 @@ import org.linkctl.model.Become
 import org.linkctl.model.Fabric
 import org.linkctl.model.Host
 import org.linkctl.model.Os
+import org.linkctl.model.Psk
 import org.linkctl.model.Site
 import org.linkctl.model.SshTarget
 import org.linkctl.model.Tunnel
@@ -43,7 +44,7 @@ class Toy {
     static Fabric fabric(String... names) {
         List<Tunnel> tunnels = []
         for (int i = 0; i + 1 < names.length; i += 2) {
-            tunnels << new Tunnel("wg$i".toString(), null, null, null, false,
+            tunnels << new Tunnel("wg$i".toString(), null, null, null, Psk.NONE,
                     [new Tunnel.End(names[i], 1, [], null, AT), new Tunnel.End(names[i + 1], 1, [], null, AT)], AT)
         }
         new Fabric('toy', [new Site('a', [], AT)], names.collect { host(it) }, tunnels)
@@ -159,6 +160,7 @@ class Toy {
         String folder = ''
         boolean peers = true
         boolean behind = false
+        boolean shared = false
         /** Each host's files in a folder of its own, where all hosts are one machine. */
         boolean apart = false
         /** Files of their own, which hosts remember; each is made after the one before it. */
@@ -182,6 +184,9 @@ class Toy {
             }
             owned.each { all << owned(it, "${at(scope)}/$it", it) }
             if (stray) all << owned('stray', "${at(scope)}/stray", null)
+            if (shared) scope.fabric().tunnels(scope.host()).take(1).each { tunnel ->
+                all << new ToyWanted('toy.files[shared]', "${at(scope)}/shared".toString(), "shared with ${tunnel.farFrom(scope.host().name()).host()}".toString(), [])
+            }
             if (behind) all << new ToyWanted('toy.files[behind]', "${at(scope)}/behind".toString(), 'behind', [])
             all
         }

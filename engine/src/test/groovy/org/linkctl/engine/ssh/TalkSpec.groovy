@@ -235,6 +235,19 @@ class TalkSpec extends Specification {
         !all.contains('HUSH')
     }
 
+    def 'a host that answers a script with its own text is not quoted where that holds a secret'() {
+        given:
+        instead { i, o, e -> opened(i, o); o.write('HUSH-HUSH-1\n'.bytes); e.write("sh: printf 'HUSH-HUSH-1\\n': no\n".bytes); 1 }
+
+        when:
+        String why = failure { connect().run(new Step.PutFile("$folder/copy", '0600', Content.of(new Secret('HUSH-HUSH-1\n')))) }
+
+        then:
+        why.startsWith('the host answers something else; it is not shown, since the script holds a secret')
+        why.contains("$folder/copy")
+        !(why + client.traces).contains('HUSH')
+    }
+
     def 'several megabytes come back whole'() {
         given:
         def files = (1..20).collect { new File(folder, "f$it").tap { f -> f.text = "$f.name\n" * 100000 } }

@@ -16,6 +16,14 @@ public record ToyWanted(String id, String path, @Nullable String content, List<S
         return Set.of(path);
     }
 
+    private static final String SHARED = "shared with ";
+
+    /** What says that it is shared with a host changes together with that one. */
+    @Override
+    public Set<String> partners() {
+        return content != null && content.startsWith(SHARED) ? Set.of(content.substring(SHARED.length())) : Set.of();
+    }
+
     /** A file called behind is made after the one called peer beside it. */
     @Override
     public Set<String> needs() {

@@ -7,15 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.model.Fabric;
-import org.linkctl.model.Host;
 import org.linkctl.model.Os;
-import org.linkctl.model.Route;
-import org.linkctl.model.Tunnel;
+import org.linkctl.model.SecretRef;
 import org.linkctl.modules.linux.WireguardFiles.Fix;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Question;
+import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -23,6 +21,7 @@ import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Published;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -120,6 +119,16 @@ public final class Wireguard implements Module<Wireguard.Wanted, Wireguard.Facts
             return List.copyOf(out);
         }
 
+        @Override
+        public List<SecretRef> secrets() {
+            return psk.secrets();
+        }
+
+        @Override
+        public Set<String> partners() {
+            return psk.partners();
+        }
+
         boolean usesPsk() {
             return psk.role() != WireguardPsk.Role.NONE;
         }
@@ -152,56 +161,8 @@ public final class Wireguard implements Module<Wireguard.Wanted, Wireguard.Facts
     public List<Wanted> want(Scope scope) {
         if (scope.host().os() != Os.LINUX) return List.of();
         return scope.fabric().tunnels(scope.host()).stream()
-                .<Wanted>map(tunnel -> want(scope, tunnel))
+                .<Wanted>map(tunnel -> WireguardEnd.of(scope, tunnel))
                 .toList();
-    }
-
-    private static Want want(Scope scope, Tunnel tunnel) {
-        Fabric fabric = scope.fabric();
-        Host host = scope.host();
-        Tunnel.End near = tunnel.endOn(host.name());
-        Tunnel.End far = tunnel.farFrom(host.name());
-        List<Route> routes = fabric.routes(host).stream()
-                .filter(route -> route.via().contains(tunnel.name()))
-                .toList();
-        Set<Cidr> allowed = new LinkedHashSet<>();
-        for (Cidr address : near.addresses()) allowed.add(address.network());
-        for (Route route : routes) allowed.addAll(fabric.farLans(route, host));
-        String key = scope.published()
-                .plain(far.host(), WireguardFiles.publishedKey(tunnel.name()))
-                .orElse(null);
-        String endpoint = far.endpoint() == null ? null : endpoint(far.endpoint(), far.port());
-        return new Want(
-                fabric.name(),
-                tunnel.name(),
-                near.port(),
-                near.addresses(),
-                tunnel.effectiveMtu(),
-                new Peer(far.host(), key, List.copyOf(allowed), endpoint, tunnel.keepalive()),
-                WireguardPsk.want(tunnel, host, scope.published()),
-                routes.stream().map(Route::label).toList(),
-                far.addresses().stream().map(Cidr::address).toList(),
-                needs(fabric, host, tunnel.name()));
-    }
-
-    /** IPv6 addresses stand in brackets (wg(8), "endpoint"). */
-    private static String endpoint(String host, int port) {
-        return Ip.parse(host).filter(Ip::isV6).map(ip -> "[" + ip + "]").orElse(host) + ":" + port;
-    }
-
-    private static Set<String> needs(Fabric fabric, Host host, String tunnel) {
-        Set<String> out = new LinkedHashSet<>(List.of(
-                "package:wireguard-tools",
-                "wireguard-key:" + tunnel,
-                "wireguard-psk:" + tunnel,
-                WireguardUndeclared.PROVIDES));
-        fabric.bonds(host).forEach(bond -> out.addAll(carrier(bond.name())));
-        fabric.nics(host).forEach(nic -> out.addAll(carrier(nic.name())));
-        return out;
-    }
-
-    private static List<String> carrier(String name) {
-        return List.of("interface:" + name, "address:" + name);
     }
 
     @Override
@@ -285,6 +246,19 @@ public final class Wireguard implements Module<Wireguard.Wanted, Wireguard.Facts
         out.addAll(WireguardService.fixes(want.tunnel(), have.service(), device));
         if (device != null && have.service().keepsInterface()) out.addAll(WireguardLive.fixes(want, have, device));
         return out;
+    }
+
+    /** The far end of a given pre-shared key follows alone once this one uses it. */
+    @Override
+    public Published.Values publish(Wanted wanted, Facts have) {
+        Secret secret = have.psk().secret();
+        return wanted instanceof Want want
+                        && want.psk().role() == WireguardPsk.Role.GIVEN
+                        && secret != null
+                        && have.device() != null
+                        && have.device().usesPskOfFile()
+                ? Published.Values.of(WireguardFiles.publishedUse(want.tunnel()), secret.line())
+                : Published.Values.NONE;
     }
 
     @Override

@@ -243,6 +243,11 @@ record WireguardDevice(
         return new UnreadableFacts(what + " of " + name + ": '" + text.strip() + "'");
     }
 
+    /** Every peer, and there is one, has the pre-shared key of the file. */
+    boolean usesPskOfFile() {
+        return !peers.isEmpty() && peers.stream().allMatch(peer -> peer.psk() == Psk.OF_FILE);
+    }
+
     boolean lacksTools() {
         return NO_TOOLS.equals(refusal);
     }

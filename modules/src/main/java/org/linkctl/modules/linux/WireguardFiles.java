@@ -20,6 +20,9 @@ final class WireguardFiles {
     /** A file of one key, as {@code wg genkey} and {@code wg genpsk} write it. */
     static final Pattern KEY_LINE = Pattern.compile(KEY.pattern() + "\n?");
 
+    /** The same with white space around it, as a user's secret may come. */
+    static final Pattern KEY_PADDED = Pattern.compile("\\s*" + KEY.pattern() + "\\s*");
+
     /** How a key of no value is shown by wg(8). */
     static final String NO_KEY = "(none)";
 
@@ -50,6 +53,11 @@ final class WireguardFiles {
     /** Names the pre-shared key of a tunnel among what the host of its first end tells the other. */
     static String publishedPsk(String tunnel) {
         return "wireguard." + tunnel + ".psk";
+    }
+
+    /** Names the pre-shared key that an end uses, in its file and in the kernel. */
+    static String publishedUse(String tunnel) {
+        return "wireguard." + tunnel + ".psk-in-use";
     }
 
     /** Derives the public key on the host: wg(8) reads the private one from stdin, and nothing else ever does. */

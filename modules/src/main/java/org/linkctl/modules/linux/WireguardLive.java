@@ -10,6 +10,7 @@ import org.linkctl.modules.linux.WireguardFiles.Fix;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
+import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Refused;
@@ -233,6 +234,21 @@ final class WireguardLive {
                         : wgSet(List.of("peer", key, "endpoint", wanted), List.of("peer", key, "endpoint", now)));
     }
 
+    private String pskBefore(WireguardDevice.Peer peer) {
+        if (peer.psk() == Psk.NONE) return WireguardFiles.NO_KEY;
+        WireguardPsk.Given given = want.psk().given();
+        Secret secret = have.psk().secret();
+        if (given == null || secret == null || peer.psk() != Psk.OF_FILE) return "(hidden)";
+        return given.show(secret);
+    }
+
+    private String pskAfter(String file) {
+        if (!want.usesPsk()) return WireguardFiles.NO_KEY;
+        WireguardPsk.Given given = want.psk().given();
+        Secret secret = want.psk().secret();
+        return given == null || secret == null ? "(hidden; that of " + file + ")" : given.show(secret);
+    }
+
     /** One that is in no file cannot be brought back. */
     private Step psk(String key, String file, Psk before) {
         List<String> words = List.of("peer", key, "preshared-key", file);
@@ -248,13 +264,9 @@ final class WireguardLive {
         boolean right =
                 want.usesPsk() ? peer.psk() == Psk.OF_FILE && have.psk().lasting(want.psk()) : peer.psk() == Psk.NONE;
         if (right) return;
-        String before = peer.psk() == Psk.NONE ? WireguardFiles.NO_KEY : "(hidden)";
         String file = WireguardFiles.psk(tunnel);
         fix(
-                Change.state(
-                        tunnel + " preshared-key",
-                        before,
-                        want.usesPsk() ? "(hidden; that of " + file + ")" : WireguardFiles.NO_KEY),
+                Change.state(tunnel + " preshared-key", pskBefore(peer), pskAfter(file)),
                 psk(key, want.usesPsk() ? file : "/dev/null", peer.psk()));
     }
 }

@@ -7,12 +7,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.model.Host;
 import org.linkctl.model.Os;
+import org.linkctl.model.Psk;
+import org.linkctl.model.SecretRef;
 import org.linkctl.model.Tunnel;
 import org.linkctl.modules.linux.WireguardFiles.Fix;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
+import org.linkctl.shell.Fingerprints;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
@@ -26,8 +28,8 @@ import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /**
- * The file of a tunnel's pre-shared key: made on the host of the tunnel's first end, installed on the other's, and
- * removed from both where the tunnel has none (any more).
+ * The file of a tunnel's pre-shared key: a secret of the user's, installed on both hosts; or made on the host of the
+ * tunnel's first end and installed on the other's; and removed from both where the tunnel has none (any more).
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
@@ -38,21 +40,43 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
         MAKES,
         /** It installs what the other end made. */
         RECEIVES,
+        /** It installs a secret of the user's, as the other end does. */
+        GIVEN,
         /** The tunnel has no pre-shared key. */
         NONE
     }
 
     /**
+     * What is wanted of a secret of the user's.
+     *
+     * @param far the host of the other end
+     * @param farHasIt the other end uses it already, so that this one may follow alone
+     */
+    public record Given(SecretRef ref, String far, boolean farHasIt, Fingerprints fingerprints) {
+        String show(Secret secret) {
+            return fingerprints.show(secret.line());
+        }
+    }
+
+    /** A key that shall be made anew, on both ends in one run. */
+    public record Renewal(Secret outworn, String far) {}
+
+    /**
      * The wanted file.
      *
      * @param maker the host of the tunnel's first end
-     * @param secret what that host told; null while it is not known, and at that host itself
+     * @param secret what that host told, or the user's secret; null while it is not known, and at the maker itself
+     * @param given null unless it is a secret of the user's
+     * @param outworn at the maker, what it shall not be any more; null where it may stay
      */
     public record Want(
             String tunnel,
             Role role,
             String maker,
-            @Nullable Secret secret) implements Resource {
+            @Nullable Secret secret,
+            @Nullable Given given,
+            @Nullable Renewal outworn)
+            implements Resource {
         @Override
         public String id() {
             return "linux.wireguard-psk[" + tunnel + "]";
@@ -70,9 +94,20 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
 
         @Override
         public List<String> unknowns() {
-            return role == Role.RECEIVES && secret == null
-                    ? List.of("the pre-shared key of " + tunnel + " on " + maker)
-                    : List.of();
+            if (secret != null) return List.of();
+            if (given != null) return List.of("what " + given.ref() + " says");
+            return role == Role.RECEIVES ? List.of("the pre-shared key of " + tunnel + " on " + maker) : List.of();
+        }
+
+        @Override
+        public List<SecretRef> secrets() {
+            return given == null ? List.of() : List.of(given.ref());
+        }
+
+        @Override
+        public Set<String> partners() {
+            if (outworn != null) return Set.of(outworn.far());
+            return given == null || given.farHasIt() ? Set.of() : Set.of(given.far());
         }
 
         String path() {
@@ -90,10 +125,16 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
         /** The file is as it will be: nothing is going to replace it. */
         boolean lasting(Want want) {
             return switch (want.role()) {
-                case MAKES -> isKey();
-                case RECEIVES -> secret != null && Objects.equals(secret.line(), want.secret());
+                case MAKES -> isKey() && !isOutworn(want.outworn());
+                case RECEIVES, GIVEN -> secret != null && Objects.equals(secret.line(), want.secret());
                 case NONE -> access == null;
             };
+        }
+
+        private boolean isOutworn(@Nullable Renewal renewal) {
+            return renewal != null
+                    && secret != null
+                    && secret.line().equals(renewal.outworn().line());
         }
 
         private boolean isKey() {
@@ -101,17 +142,39 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
         }
     }
 
-    static Want want(Tunnel tunnel, Host host, Published published) {
+    static Want want(Scope scope, Tunnel tunnel) {
         String maker = tunnel.ends().getFirst().host();
-        Role role = maker.equals(host.name()) ? Role.MAKES : Role.RECEIVES;
-        if (!tunnel.psk()) role = Role.NONE;
-        Secret secret = role != Role.RECEIVES
-                ? null
-                : published
-                        .hidden(maker, WireguardFiles.publishedPsk(tunnel.name()))
-                        .map(Secret::line)
-                        .orElse(null);
-        return new Want(tunnel.name(), role, maker, secret);
+        return switch (tunnel.psk()) {
+            case Psk.None() -> new Want(tunnel.name(), Role.NONE, maker, null, null, null);
+            case Psk.Made() -> made(scope, tunnel, maker);
+            case Psk.Given(SecretRef ref) -> given(scope, tunnel, maker, ref);
+        };
+    }
+
+    private static Want made(Scope scope, Tunnel tunnel, String maker) {
+        String name = WireguardFiles.publishedPsk(tunnel.name());
+        if (maker.equals(scope.host().name())) {
+            Secret outworn = scope.secrets().outworn().get(name);
+            Renewal renewal = outworn == null
+                    ? null
+                    : new Renewal(outworn, tunnel.farFrom(maker).host());
+            return new Want(tunnel.name(), Role.MAKES, maker, null, null, renewal);
+        }
+        Secret told = scope.published().hidden(maker, name).map(Secret::line).orElse(null);
+        return new Want(tunnel.name(), Role.RECEIVES, maker, told, null, null);
+    }
+
+    private static Want given(Scope scope, Tunnel tunnel, String maker, SecretRef ref) {
+        String far = tunnel.farFrom(scope.host().name()).host();
+        Secret secret = scope.secrets()
+                .of(ref, WireguardFiles.KEY_PADDED, "a pre-shared key as `wg genpsk` prints it: 44 base64 characters")
+                .map(Secret::line)
+                .orElse(null);
+        Optional<Secret> farUses = scope.published().hidden(far, WireguardFiles.publishedUse(tunnel.name()));
+        boolean farHasIt = secret != null
+                && farUses.map(Secret::line).filter(secret::equals).isPresent();
+        Given given = new Given(ref, far, farHasIt, scope.secrets().fingerprints());
+        return new Want(tunnel.name(), Role.GIVEN, maker, secret, given, null);
     }
 
     @Override
@@ -123,7 +186,7 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
     public List<Want> want(Scope scope) {
         if (scope.host().os() != Os.LINUX) return List.of();
         return scope.fabric().tunnels(scope.host()).stream()
-                .map(tunnel -> want(tunnel, scope.host(), scope.published()))
+                .map(tunnel -> want(scope, tunnel))
                 .toList();
     }
 
@@ -168,7 +231,7 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
 
     private static List<Fix> fixes(Want want, Facts have) {
         if (have.lasting(want)) return WireguardFiles.accessFixes(want.path(), have.access());
-        String before = have.access() == null ? null : "(hidden)\n";
+        String before = before(want, have);
         List<Step> steps = new ArrayList<>();
         String after = switch (want.role()) {
             case MAKES -> {
@@ -182,12 +245,26 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
                 steps.add(new Step.PutFile(want.path(), "0600", Content.of(secret)));
                 yield "(hidden; the pre-shared key that " + want.maker() + " made)\n";
             }
+            case GIVEN -> {
+                Given given = want.given();
+                Secret secret = want.secret();
+                if (secret == null || given == null) yield Change.UNKNOWN + "\n";
+                steps.add(new Step.PutFile(want.path(), "0600", Content.of(secret)));
+                yield given.show(secret) + "\n";
+            }
             case NONE -> {
                 steps.add(new Step.RemoveFile(want.path()));
                 yield null;
             }
         };
         return List.of(new Fix(Change.file(want.path(), before, after), steps));
+    }
+
+    private static @Nullable String before(Want want, Facts have) {
+        if (have.access() == null) return null;
+        Given given = want.given();
+        Secret secret = have.secret();
+        return (given == null || secret == null ? "(hidden)" : given.show(secret)) + "\n";
     }
 
     @Override
@@ -197,7 +274,7 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(owned.name(), Role.NONE, "", null));
+        return Optional.of(new Want(owned.name(), Role.NONE, "", null, null, null));
     }
 
     @Override

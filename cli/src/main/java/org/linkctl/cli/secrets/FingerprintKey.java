@@ -1,0 +1,79 @@
+package org.linkctl.cli.secrets;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.linkctl.shell.Fingerprints;
+
+/**
+ * The key of the fingerprints that plans show of secrets: 32 random bytes in $XDG_STATE_HOME/linkctl/fingerprint.key
+ * (~/.local/state by the XDG Base Directory Specification), made on first use. A plan that was written down is compared
+ * with a later one, so it has to stay; it leaves this machine in nothing.
+ */
+public final class FingerprintKey {
+    private static final int BYTES = 32;
+
+    private FingerprintKey() {}
+
+    /** Where nothing can be kept, a key for this run alone: what it shows is still right. */
+    public static Fingerprints of(Map<String, String> environment) {
+        Path file = folder(environment).resolve("fingerprint.key");
+        try {
+            byte[] key = read(file);
+            return new Fingerprints(key.length == BYTES ? key : make(file));
+        } catch (IOException e) {
+            return new Fingerprints(random());
+        }
+    }
+
+    /** A key that others may read would let them try out texts: it is replaced. */
+    private static byte[] read(Path file) throws IOException {
+        try {
+            return SecretFile.readByOthers(file) ? new byte[0] : Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        }
+    }
+
+    /** A second run that begins at the same time takes the key of the first. */
+    private static byte[] make(Path file) throws IOException {
+        Path folder = java.util.Objects.requireNonNull(file.getParent());
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path fresh = Files.createTempFile(
+                folder,
+                "fingerprint",
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            byte[] key = random();
+            Files.write(fresh, key);
+            if (Files.exists(file) && read(file).length != BYTES) Files.deleteIfExists(file);
+            Files.createLink(file, fresh);
+            return key;
+        } catch (FileAlreadyExistsException e) {
+            return read(file);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static byte[] random() {
+        byte[] key = new byte[BYTES];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    private static Path folder(Map<String, String> environment) {
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        Path base = state.startsWith("/")
+                ? Path.of(state)
+                : Path.of(System.getProperty("user.home", "."), ".local", "state");
+        return base.resolve("linkctl");
+    }
+}

@@ -1,0 +1,86 @@
+package org.linkctl.cli.secrets;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+import org.linkctl.cli.secrets.Provider.Lookup;
+
+/** Reads one secret from one file. */
+final class SecretFile {
+    private static final Set<PosixFilePermission> OTHERS = Set.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+
+    private SecretFile() {}
+
+    /** Whose business the file's mode is. */
+    enum Access {
+        /** Nobody but its owner may read or write it. */
+        OWNER_ALONE,
+        /** Somebody else takes care of that. */
+        ANY
+    }
+
+    /**
+     * @param folder the file may not lie outside of it, by a link either
+     * @param kind how the place is called in messages
+     */
+    static Lookup read(Path folder, String name, Access access, String kind) {
+        Path file = folder.resolve(name);
+        String where = kind + ": " + file;
+        try {
+            Path real = file.toRealPath();
+            if (!real.startsWith(folder.toRealPath())) return new Lookup.Refused(where + ": leads out of " + folder);
+            if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS))
+                return new Lookup.Refused(where + ": is no file");
+            if (access == Access.OWNER_ALONE && readByOthers(real)) {
+                return new Lookup.Refused(where + ": others than its owner may read or write it; right would be "
+                        + "`chmod 600 " + file + "`");
+            }
+            return text(real, where);
+        } catch (NoSuchFileException e) {
+            return new Lookup.Absent(where + ": no such file");
+        } catch (AccessDeniedException e) {
+            return new Lookup.Refused(where + ": permission denied");
+        } catch (IOException e) {
+            return new Lookup.Refused(where + ": cannot be read");
+        }
+    }
+
+    static boolean readByOthers(Path file) throws IOException {
+        return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+    }
+
+    private static Lookup text(Path file, String where) throws IOException {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(Provider.LONGEST + 1);
+        }
+        return decoded(bytes, where);
+    }
+
+    static Lookup decoded(byte[] bytes, String where) {
+        if (bytes.length > Provider.LONGEST)
+            return new Lookup.Refused(where + ": longer than " + Provider.LONGEST + " bytes");
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return Provider.found(text, where);
+        } catch (CharacterCodingException e) {
+            return new Lookup.Refused(where + ": not a text in UTF-8");
+        }
+    }
+}

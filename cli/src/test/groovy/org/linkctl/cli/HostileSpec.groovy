@@ -1,0 +1,221 @@
+package org.linkctl.cli
+
+import java.nio.file.Files
+import java.nio.file.Path
+import org.linkctl.cli.bare.BarePlan
+import org.linkctl.cli.bare.Rendering
+import org.linkctl.cli.show.CheckText
+import org.linkctl.cli.show.Paint
+import org.linkctl.dsl.FabricSpec
+import org.linkctl.dsl.HostSpec
+import org.linkctl.dsl.Inventory
+import org.linkctl.dsl.InventoryScript
+import org.linkctl.dsl.SiteSpec
+import org.linkctl.dsl.TunnelSpec
+import org.linkctl.dsl.TunnelsSpec
+import org.linkctl.dsl.Vocabulary
+import org.linkctl.engine.Selection
+import org.linkctl.modules.Modules
+import org.linkctl.plan.Planner
+import org.linkctl.shell.Step
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/**
+ * Every text that the language takes, with values that mean something to a shell, a terminal, a file system or a
+ * configuration file: each is refused where it stands, or comes out of a real /bin/sh as it went in.
+ */
+class HostileSpec extends Specification {
+    /** One inventory with every place for a text, each on a line of its own: <<place|what is right there>>. */
+    static final String BASE = '''
+        fabric(
+                <<script/fabric 0|'net'>>) {
+            csv(
+                <<csv 0|'data.csv'>>)
+            json(
+                <<json 0|'data.json'>>)
+            include(
+                <<fabric/include 0|'part.groovy'>>)
+            site(
+                    <<fabric/site 0|'a'>>,
+                    lan:
+                        <<fabric/site lan|'10.1.0.0/16'>>) {
+                host(
+                        <<site/host 0|'a-gw'>>,
+                        os: LINUX,
+                        ssh:
+                            <<site/host ssh|'admin@192.0.2.1:22'>>) {
+                    bond(
+                        <<host/bond 0|'bond0'>>,
+                        members:
+                            <<host/bond members|'eno1'>>,
+                        address:
+                            <<host/bond address|'10.1.0.1/16'>>)
+                    nic(
+                        <<host/nic 0|'eth1'>>,
+                        address:
+                            <<host/nic address|'192.0.2.65/26'>>)
+                    sysctl(
+                        <<host/sysctl 0|'net.ipv4.ip_local_port_range'>>,
+                        <<host/sysctl 1|'1024 65000'>>)
+                }
+                host('a-app', os: LINUX, ssh: 'a-app',
+                    gateway:
+                        <<site/host gateway|'a-gw'>>) { nic('eth0', address: '10.1.0.9/16') }
+            }
+            site('b', lan: '10.2.0.0/16') {
+                host('b-gw', os: LINUX, ssh: 'b-gw') { nic('eth0', address: '10.2.0.1/16') }
+            }
+            tunnel(
+                    <<fabric/tunnel 0|'wg0'>>,
+                    psk: secret(
+                        <<secret 0|'vpn/ab'>>)) {
+                end(
+                    <<tunnel/end 0|'a-gw'>>,
+                    port: 5000,
+                    address:
+                        <<tunnel/end address|'10.255.0.1/30'>>,
+                    endpoint:
+                        <<tunnel/end endpoint|'192.0.2.65'>>)
+                end('b-gw', port: 5000, address: '10.255.0.2/30', endpoint: '198.51.100.2')
+            }
+            tunnels(
+                    <<fabric/tunnels 0|'ab'>>,
+                    count: 2, ports: 6000..6009,
+                    transit:
+                        <<fabric/tunnels transit|'10.254.0.0/24'>>) {
+                end(
+                    <<tunnels/end 0|'a-gw'>>,
+                    endpoint:
+                        <<tunnels/end endpoint|'192.0.2.65'>>)
+                end('b-gw')
+            }
+            route(
+                between: [
+                    <<fabric/route between|'a'>>, 'b'],
+                via: ['wg0',
+                    <<fabric/route via|'ab'>>],
+                weights: [(
+                    <<fabric/route weights|'wg0'>>): 2])
+        }
+        '''.stripIndent()
+
+    static final List<String> VALUES = [
+        "a'b", 'a"b', 'a`touch BOOM`', '$(touch BOOM)', "'\$(touch BOOM)'", '${IFS}x', 'a;touch BOOM', 'a|touch BOOM', 'a&&touch BOOM', 'a>BOOM',
+        'a\nb', 'a\rb', 'a\tb', 'a\u0000b', 'a\u001b[31mb', '!1', '-x', '--help', 'sixteen-letters1', 'é', '日本', '\u202eabc', 'a\u200bb', '../../etc/x',
+        '/etc/x', '%s%n', ' a', 'a ', '', '*', '~root', '#x', 'a\\', 'a\\nb', '[a]', 'a,b', 'x' * 10_000, 'a=b', 'wg set %i private-key /x', '.', '..']
+
+    static final Planner PLANNER = new Planner(Modules.all())
+
+    @TempDir
+    Path folder
+
+    def setup() {
+        Files.writeString(folder.resolve('data.csv'), 'name\nx\n')
+        Files.writeString(folder.resolve('data.json'), '{}')
+        Files.writeString(folder.resolve('part.groovy'), "site('c') { }\n")
+    }
+
+    static List<String> slots() {
+        (BASE =~ /<<([^|]+)\|/).collect { List<String> it -> it[1] }
+    }
+
+    /** What the vocabulary says: every value without a name and every attribute that holds a text. */
+    static Set<String> texts() {
+        Set<String> out = []
+        [script: InventoryScript, fabric: FabricSpec, site: SiteSpec, host: HostSpec, tunnel: TunnelSpec, tunnels: TunnelsSpec].each { place, spec ->
+            Vocabulary.of(spec).values().each { word ->
+                String name = word.name() in Vocabulary.VALUES ? word.name() : "$place/${word.name()}"
+                word.arguments().each { types -> types.eachWithIndex { type, i -> if (type == String) out << "$name $i".toString() } }
+                word.attributes().values().each { if (it.type() in [Object, String, List, Map]) out << "$name ${it.name()}".toString() }
+            }
+        }
+        out
+    }
+
+    /** A Groovy literal that says exactly this. */
+    static String literal(String value) {
+        String text = value.replace('\\', '\\\\').replace("'", "\\'").replace('\n', '\\n').replace('\r', '\\r').replace('\u0000', '\\0')
+        "'$text'"
+    }
+
+    /** The inventory with a value at one place, and the line that it stands on. */
+    private List inventory(String slot, String value) {
+        String marked = BASE.replace("<<$slot|", '<<HERE|')
+        int line = marked.readLines().findIndexOf { it.contains('<<HERE|') } + 1
+        String text = marked.replaceAll(/<<HERE\|[^>]*>>/) { literal(value) }.replaceAll(/<<[^|]+\|([^>]*)>>/) { it[1] }
+        [Files.writeString(folder.resolve('net.groovy'), text), line]
+    }
+
+    def 'every text of the language is looked at here'() {
+        expect: 'a new word or attribute has to get its place above'
+        slots().toSet() == texts()
+        slots() == slots().unique(false)
+    }
+
+    def 'the inventory is right as it stands'() {
+        expect:
+        Inventory.load(Files.writeString(folder.resolve('net.groovy'), BASE.replaceAll(/<<[^|]+\|([^>]*)>>/) { it[1] })).render() == ''
+    }
+
+    def 'hostile at #slot: refused there, or carried exactly'() {
+        when:
+        def outcomes = VALUES.countBy { value -> outcome(slot, value) }
+        println "$slot: $outcomes"
+
+        then:
+        Files.list(folder).withCloseable { it.noneMatch { it.fileName.toString().contains('BOOM') } }
+        !new File('BOOM').exists()
+
+        where:
+        slot << slots()
+    }
+
+    private String outcome(String slot, String value) {
+        def (Path file, int line) = inventory(slot, value)
+        String told = "$slot = ${literal(value).take(60)}"
+        def loaded = Inventory.load(file)
+        String shown = CheckText.diagnostics(loaded.diagnostics(), loaded.sourceLine(), Paint.PLAIN)
+        assert !(shown =~ /[\u0000-\u0008\u000b-\u001f\u202e\u200b]/).find(): "$told: on a terminal"
+        assert shown.length() < 100_000: told
+        if (loaded.fabric() == null) {
+            // A name that may be one is refused where what was named so is referred to.
+            assert loaded.diagnostics().any { it.at().line() in (line - 2)..line } || loaded.diagnostics().every { it.summary() =~ /^no \w+ named/ }:
+                    "$told: refused elsewhere than at $line:\n$shown"
+            return 'refused'
+        }
+        def texts = Rendering.of(BarePlan.of(loaded.fabric(), PLANNER, Selection.ALL))
+        assert texts.keySet().every { it ==~ /[a-z-]+\/(commands\.txt|files\/[\w.@\/+=-]+)/ }: "$told: ${texts.keySet()}"
+        BarePlan.of(loaded.fabric(), PLANNER, Selection.ALL).values()*.items().flatten()*.steps().flatten().each { step ->
+            if (step instanceof Step.Run) ([step.argv()] + step.undo()).each { argv -> assert parsed(argv.render()) == argv.words(): told }
+        }
+        texts.findAll { it.key.endsWith('/commands.txt') }.values().each { parses(it, told) }
+        assert loaded.fabric().toString().contains(value.replaceAll(/^\[(.*)]$/, '$1')): "$told: is not what the fabric holds"
+        'carried'
+    }
+
+    private final Map<String, List<String>> known = [:]
+
+    /** What a real shell makes of a line: its words, each ended by a NUL. */
+    private List<String> parsed(String line) {
+        known.computeIfAbsent(line) { fed("set -- $line\nprintf '%s\\0' \"\$@\"\n").split('\u0000', -1).toList().dropRight(1) }
+    }
+
+    private void parses(String script, String told) {
+        known.computeIfAbsent(script) {
+            def file = Files.writeString(folder.resolve('commands'), script)
+            def shell = new ProcessBuilder('/bin/sh', '-n', file.toString()).redirectErrorStream(true).start()
+            String said = shell.inputStream.text
+            assert shell.waitFor() == 0: "$told: $said"
+            []
+        }
+    }
+
+    private String fed(String script) {
+        def shell = new ProcessBuilder('/bin/sh').directory(folder.toFile()).redirectErrorStream(true).start()
+        shell.outputStream.withCloseable { it.write(script.getBytes('UTF-8')) }
+        String out = shell.inputStream.getText('UTF-8')
+        assert shell.waitFor() == 0: out
+        out
+    }
+}

@@ -1,0 +1,143 @@
+package org.linkctl.cli.hosts
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermissions
+import org.linkctl.lab.Lab
+import org.linkctl.lab.TemporaryLab
+import org.linkctl.lab.Topologies
+import spock.lang.Requires
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.Stepwise
+import spock.lang.Tag
+import spock.lang.TempDir
+
+/** Pre-shared keys on real hosts: given, changed, made anew; a ping every 200 ms goes over each tunnel all the while. */
+@Stepwise
+@Tag('lab')
+@Requires({ RealHosts.wanted() })
+class RotateLabSpec extends Specification {
+    /** A session is refused 180 s after its handshake (REJECT_AFTER_TIME): longer than that, and it has been made anew. */
+    private static final int BEYOND_A_SESSION = 200
+
+    @Shared TemporaryLab temporary
+    @Shared Lab lab
+    @Shared @TempDir Path folder
+    @Shared Path inventory
+    @Shared Path secret
+
+    def setupSpec() {
+        temporary = Lab.temporary(Topologies.twoSites(3, Topologies.Nat.SITE_A), { println it })
+        lab = temporary.lab()
+        inventory = folder.resolve('rotate.groovy')
+        String text = Files.readString(Path.of('../inventories/ecmp.groovy'))
+                .replace('admin@192.0.2.10', 'ops@a-gw').replace('admin@192.0.2.11', 'ops@a-app')
+                .replace('admin@45.67.89.1', 'ops@b-gw')
+                .replace("['eno1', 'eno2', 'eno3']", "['eth1', 'eth2', 'eth3']")
+        text = text.replaceFirst(/tunnel\('wg0'/, "tunnel('wg0', psk: secret('vpn/ab')").replaceFirst(/tunnel\('wg1'/, "tunnel('wg1', psk: true")
+        assert text.contains("secret('vpn/ab')") && text.contains('psk: true')
+        Files.writeString(inventory, text)
+        Files.writeString(folder.resolve('linkctl.yaml'), 'secrets: [file: secrets]\n')
+        secret = Files.createDirectories(folder.resolve('secrets/vpn')).resolve('ab')
+    }
+
+    def cleanupSpec() {
+        temporary?.close()
+    }
+
+    private String on(String host, String script) {
+        lab.exec(host, script).orThrow()
+    }
+
+    /** A new key, made where there is wg(8). */
+    private String says() {
+        String key = on('b-gw', 'wg genpsk').strip()
+        Files.writeString(secret, "$key\n")
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString('rw-------'))
+        key
+    }
+
+    private Command linkctl(String name, Object... more) {
+        Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', '-vv', *more)
+    }
+
+    /** The far end's address in a tunnel, from its own configuration. */
+    private String far(String tunnel) {
+        on('b-gw', "ip -4 -o addr show dev $tunnel").find(/inet ([0-9.]+)\//) { all, address -> address }
+    }
+
+    private void pings() {
+        ['wg0', 'wg1'].each { on('a-gw', "setsid ping -i 0.2 -W 1 ${far(it)} >/run/ping.$it 2>&1 </dev/null & echo \$! >/run/ping.${it}.pid") }
+    }
+
+    /** Packets that were sent and never answered, by tunnel. */
+    private Map<String, Integer> lost() {
+        ['wg0', 'wg1'].collectEntries { tunnel ->
+            on('a-gw', "kill -INT \$(cat /run/ping.${tunnel}.pid); sleep 2")
+            def counted = on('a-gw', "cat /run/ping.$tunnel") =~ /(\d+) packets transmitted, (\d+) received/
+            assert counted.find()
+            assert (counted.group(1) as int) > 100
+            [tunnel, (counted.group(1) as int) - (counted.group(2) as int)]
+        }
+    }
+
+    private Map<String, String> inKernel(String tunnel) {
+        ['a-gw', 'b-gw'].collectEntries { [it, on(it, "wg show $tunnel preshared-keys").strip().split(/\s+/)[1]] }
+    }
+
+    def 'a given key comes into the kernels of both ends, and nowhere else'() {
+        given:
+        says()
+
+        when:
+        def first = linkctl('apply', '--yes') // wg(8) comes with it: the key is made by a host that has it from here on
+        String key = says()
+        def second = linkctl('apply', '--yes')
+
+        then:
+        first.status == 0
+        second.status == 0
+        inKernel('wg0').values().toSet() == [key] as Set
+        inKernel('wg1').values().toSet().size() == 1
+        !"$first$second".contains(key)
+        ['a-gw', 'b-gw'].every { on(it, 'stat -c "%a %U" /etc/wireguard/*.psk').readLines().every { line -> line == '600 root' } }
+        ['a-gw', 'b-gw'].every { on(it, "grep -rl '$key' /etc /var/lib /var/log /run /tmp 2>/dev/null || true").readLines().every { file -> file == '/etc/wireguard/wg0.psk' || file.startsWith('/var/lib/linkctl/runs/') } }
+        linkctl('apply', '--yes').sum() == 'Nothing to do: 3 hosts converged'
+    }
+
+    def 'both kinds are rotated, and no packet is lost, beyond the end of the session either'() {
+        given:
+        def before = [wg0: inKernel('wg0'), wg1: inKernel('wg1')]
+        pings()
+        String key = says()
+
+        when:
+        def applied = linkctl('apply', '--yes', '--rotate-psk', 'wg1')
+        def after = [wg0: inKernel('wg0'), wg1: inKernel('wg1')]
+        sleep(BEYOND_A_SESSION * 1000)
+
+        then:
+        applied.status == 0
+        (applied.out =~ /wg0 preshared-key: \(secret [0-9a-f]{8}\) -> \(secret [0-9a-f]{8}\)/).find()
+        after.wg0.values().toSet() == [key] as Set
+        after.wg1.values().toSet().size() == 1
+        after.wg1['a-gw'] != before.wg1['a-gw']
+        lost() == [wg0: 0, wg1: 0]
+        linkctl('verify').status == 0
+    }
+
+    def 'one end alone is left as it is'() {
+        given:
+        def before = inKernel('wg0')
+        says()
+
+        when:
+        def alone = linkctl('apply', '--yes', '--limit', 'a-gw')
+
+        then:
+        alone.status == 1
+        alone.out.replaceAll(/\s+/, ' ').contains('b-gw, which has to change in the same run')
+        inKernel('wg0') == before
+    }
+}

@@ -1,0 +1,80 @@
+package org.linkctl.engine.run
+
+import java.time.Duration
+import org.linkctl.engine.Events
+import org.linkctl.engine.Outcome
+import org.linkctl.engine.Safety
+import org.linkctl.engine.Selection
+import org.linkctl.engine.StepResult
+import org.linkctl.plan.Planner
+import org.linkctl.spi.Refused
+import org.linkctl.spi.Secrets
+import spock.lang.Specification
+import spock.lang.Timeout
+
+/** What has to change on two hosts in one run changes on both or on none. */
+@Timeout(20)
+class PartnersSpec extends Specification {
+    static final String ALONE = 'b, which has to change in the same run'
+
+    def network = new Toy.Network()
+    def module = new Toy.Files(peers: false, shared: true)
+
+    def run(Selection selection = Selection.ALL) {
+        new Convergence(
+                new Judge(new Planner([module]), Toy.fabric('a', 'b'), selection, Secrets.NONE, Events.SILENT),
+                new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)),
+                Safety.USUAL,
+                new Settling(Duration.ofMillis(200), Duration.ofMillis(5)))
+    }
+
+    def named(Map outcomes) { outcomes.collectEntries { host, outcome -> [host.name(), outcome] } }
+
+    def 'both are there: both change, in one pass'() {
+        expect:
+        named(run().apply()).values().every { it instanceof Outcome.Changed }
+        network.machines.a.files['/shared'] == 'shared with b'
+        network.machines.b.files['/shared'] == 'shared with a'
+        network.machines.values().every { it.done*.path() == ['/key', '/shared'] }
+    }
+
+    def 'one is not part of the run, or cannot be: #how'() {
+        given:
+        if (how == 'away') network.away.b = 'no route'
+        if (how == 'locked') network.machines.b.holder = 'somebody'
+        if (how == 'refused') module.diffHook = { if (it.content() in ['shared with a', 'key of b']) throw new Refused('odd') }
+        def run = run(how == 'limit' ? new Selection(['a'] as Set, [] as Set) : Selection.ALL)
+
+        when:
+        def planned = named(run.plan())
+        def applied = named(run.apply())
+
+        then: 'the plan says so, where it can be known then'
+        (planned.a.plan().items()[1].unknowns() == [ALONE]) == (how != 'locked')
+        planned.a.plan().items()[1].partners() == ['b'] as Set
+
+        and: 'the rest is done, this is not'
+        network.machines.a.done*.path() == ['/key']
+        applied.a instanceof Outcome.NotConverged
+        applied.a.why().startsWith("not known: $ALONE")
+        network.machines.b.done == []
+
+        where:
+        how << ['limit', 'away', 'locked', 'refused']
+    }
+
+    def 'one fails half way: the other goes back, however well it looks'() {
+        given:
+        network.machines.b.running = { step -> step.path() == '/shared' ? new StepResult(1, 'no room') : null }
+
+        when:
+        def applied = named(run().apply())
+
+        then:
+        applied.b instanceof Outcome.RolledBack || applied.b instanceof Outcome.Failed
+        applied.a instanceof Outcome.RolledBack
+        applied.a.why() == 'b, which had to change in the same run, did not'
+        network.machines.a.files == [:]
+        network.machines.b.files == [:]
+    }
+}
