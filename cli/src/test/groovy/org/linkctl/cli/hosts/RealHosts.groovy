@@ -4,6 +4,17 @@ package org.linkctl.cli.hosts
 class RealHosts {
     private static boolean said
 
+    private static final Set<String> SAID = []
+
+    /** Whether what takes many minutes more may run too. */
+    static synchronized boolean patient(String what) {
+        boolean on = wanted() && Boolean.getBoolean('linkctl.long')
+        if (!on && wanted() && SAID.add(what)) {
+            println "SKIPPED: $what (many minutes): -Dlinkctl.long=true was not given"
+        }
+        on
+    }
+
     static synchronized boolean wanted() {
         boolean on = Boolean.getBoolean('linkctl.lab')
         if (!on && !said) {

@@ -16,7 +16,7 @@ import spock.lang.TempDir
 /** Pre-shared keys on real hosts: given, changed, made anew; a ping every 200 ms goes over each tunnel all the while. */
 @Stepwise
 @Tag('lab')
-@Requires({ RealHosts.wanted() })
+@Requires({ RealHosts.patient('RotateLabSpec, pre-shared keys made anew under pings') })
 class RotateLabSpec extends Specification {
     /** A session is refused 180 s after its handshake (REJECT_AFTER_TIME): longer than that, and it has been made anew. */
     private static final int BEYOND_A_SESSION = 200

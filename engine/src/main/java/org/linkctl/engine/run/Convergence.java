@@ -247,7 +247,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
         List<Host> asked = active().map(work -> work.host)
                 .filter(host -> hosts.contains(host.name()))
                 .toList();
-        return comparison.ailing(asked, paths, published(), settling);
+        return comparison.ailing(asked, paths, published(), settling.patient());
     }
 
     @Override

@@ -12,6 +12,14 @@ import java.util.concurrent.locks.LockSupport;
 record Settling(Duration within, Duration every) {
     static final Settling USUAL = new Settling(Duration.ofSeconds(15), Duration.ofSeconds(1));
 
+    /**
+     * For what may have to begin a session anew: WireGuard does so when nothing has come back for 15 s
+     * (KEEPALIVE_TIMEOUT and REKEY_TIMEOUT, www.wireguard.com/protocol), and tries again every 5 s.
+     */
+    Settling patient() {
+        return new Settling(within.multipliedBy(3), every);
+    }
+
     Watch start() {
         return new Watch(System.nanoTime() + within.toNanos(), every.toNanos());
     }

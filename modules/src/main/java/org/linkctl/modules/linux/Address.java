@@ -166,9 +166,18 @@ public final class Address implements Module<Address.Wanted, Address.Facts> {
         }
         NetworkStack stack = have.stack().require();
         if (StackDiff.write(stack, changes, out)) {
-            out.addAll(have.routes().around(stack.reload(want.name(), have.stack()), want.name()));
+            LostRoutes routes = have.routes().without(leaving(want, changes));
+            out.addAll(routes.around(stack.reload(want.name(), have.stack()), want.name()));
         }
         return out;
+    }
+
+    private static List<Cidr> leaving(Wanted want, List<Change> changes) {
+        return changes.stream()
+                .filter(change -> change.kind() == Change.Kind.STATE && change.after() == null)
+                .flatMap(change ->
+                        Cidr.parse(change.subject().substring(want.name().length() + 1)).stream())
+                .toList();
     }
 
     private static void live(Wanted want, Change change, List<Step> out) {

@@ -3,7 +3,10 @@ package org.linkctl.modules.linux;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -21,6 +24,16 @@ record LostRoutes(List<Way> ways) {
      * @param words as ip-route(8) shows it and takes it
      */
     record Way(String family, String device, String protocol, List<String> words) {
+        private boolean needs(Cidr address) {
+            return at("via").filter(address.network()::contains).isPresent()
+                    || at("src").filter(address.address()::equals).isPresent();
+        }
+
+        private Optional<Ip> at(String word) {
+            int place = words.indexOf(word) + 1;
+            return place == 0 || place == words.size() ? Optional.empty() : Ip.parse(words.get(place));
+        }
+
         private boolean needsAnother() {
             return words.contains("via");
         }
@@ -83,6 +96,13 @@ record LostRoutes(List<Way> ways) {
         // Asked for one protocol, ip(8) does not repeat it in its answer.
         if (!protocol.equals("boot")) words.addAll(List.of("proto", protocol));
         return new Way(family, words.get(dev + 1), protocol, List.copyOf(words));
+    }
+
+    /** Without those that need one of these addresses, or a gateway beside it: they went with it, and cannot be put back. */
+    LostRoutes without(List<Cidr> gone) {
+        return new LostRoutes(ways.stream()
+                .filter(way -> gone.stream().noneMatch(address -> way.needs(address)))
+                .toList());
     }
 
     /** After an interface was down: both kinds, and what leads to gateways before what needs those. */
