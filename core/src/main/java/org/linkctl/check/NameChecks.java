@@ -5,16 +5,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.linkctl.diag.Place;
+import org.linkctl.model.Balance;
 import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
+import org.linkctl.model.Pair;
+import org.linkctl.model.ProxyArp;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.SshTarget;
+import org.linkctl.model.StateSync;
 import org.linkctl.model.Sysctl;
 import org.linkctl.model.Tunnel;
+import org.linkctl.model.Vip;
 
 /** Names that two things have, and names that nothing has. */
 final class NameChecks {
@@ -28,6 +34,8 @@ final class NameChecks {
         Map<String, Place> seen = new HashMap<>();
         for (Site site : fabric.sites()) once(seen, "site", site.name(), site.at());
         for (Host host : fabric.hosts()) once(seen, "host", host.name(), host.at());
+        for (Pair pair : fabric.pairs()) once(seen, "pair", pair.name(), pair.at());
+        for (Balance balance : fabric.balances()) once(seen, "balance", balance.name(), balance.at());
         tunnels(fabric);
         logins(fabric);
         for (Host host : fabric.hosts()) {
@@ -46,6 +54,12 @@ final class NameChecks {
                 case Sysctl sysctl -> on(hosts, sysctl.host(), sysctl.at());
                 case Tunnel tunnel -> {}
                 case Route route -> {}
+                case Pair pair -> {}
+                case Vip vip -> {}
+                case StateSync sync -> {}
+                case ProxyArp proxy -> {}
+                case Firewall firewall -> {}
+                case Balance balance -> {}
             }
         }
         for (Tunnel tunnel : fabric.tunnels()) {

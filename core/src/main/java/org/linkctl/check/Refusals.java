@@ -12,6 +12,9 @@ import org.linkctl.diag.Suggest;
 
 /** Gathers refusals. */
 final class Refusals {
+    private static final String INTERFACE_RULE =
+            "letters, digits and _ . = + -, the first a letter, a digit or _, 15 characters at most";
+
     private final List<Refusal> all = new ArrayList<>();
 
     List<Refusal> all() {
@@ -27,6 +30,34 @@ final class Refusals {
         Diagnostic refused = Diagnostic.error(at, summary).detail(detail);
         String quoted = suggestion == null ? null : "'" + Names.shown(suggestion) + "'";
         add(Kind.VALUE, refused.suggest(quoted), attribute, value);
+    }
+
+    /** A number that is below or above what there can be. */
+    void range(Place at, String attribute, int value, int from, int to, String unit) {
+        if (value >= from && value <= to) return;
+        value(
+                at,
+                attribute,
+                Integer.toString(value),
+                attribute + ": " + value + " is out of range",
+                "from " + from + " to " + to + (unit.isEmpty() ? "" : " " + unit));
+    }
+
+    /** An interface's name that none can have. */
+    void device(Place at, String attribute, String name) {
+        if (Names.isInterface(name)) return;
+        int length = name.codePointCount(0, name.length());
+        boolean onlyLong = length > Names.INTERFACE_LENGTH
+                && Names.isInterface(name.substring(0, name.offsetByCodePoints(0, Names.INTERFACE_LENGTH)));
+        String quoted = "'" + Names.shown(name) + "'";
+        value(
+                at,
+                attribute,
+                name,
+                onlyLong
+                        ? quoted + " is too long for an interface: " + length + " characters"
+                        : quoted + " is no name for an interface",
+                INTERFACE_RULE);
     }
 
     /** Something that is rather a mistake than meant. */

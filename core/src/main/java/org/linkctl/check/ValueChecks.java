@@ -5,16 +5,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
+import org.linkctl.model.Balance;
 import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
+import org.linkctl.model.Pair;
+import org.linkctl.model.ProxyArp;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.SshTarget;
+import org.linkctl.model.StateSync;
 import org.linkctl.model.Sysctl;
 import org.linkctl.model.Tunnel;
+import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
 
 /** Values that are wrong whatever stands elsewhere. */
@@ -27,8 +33,6 @@ final class ValueChecks {
 
     private static final String NAME_RULE =
             "letters, digits, '_', '.' and '-', the first a letter or a digit, 63 characters at most";
-    private static final String INTERFACE_RULE =
-            "letters, digits and _ . = + -, the first a letter, a digit or _, 15 characters at most";
     private static final String RESERVED_RULE = "the kernel means something else by it";
 
     /** The shortest of the prefixes that {@link Bits#special} knows: 224.0.0.0/4. */
@@ -40,9 +44,13 @@ final class ValueChecks {
     private static final int LARGEST_MTU = 65_535;
 
     private final Refusals refusals;
+    private final PairValues pairValues;
+    private final FirewallValues firewallValues;
 
     ValueChecks(Refusals refusals) {
         this.refusals = refusals;
+        pairValues = new PairValues(refusals);
+        firewallValues = new FirewallValues(refusals);
     }
 
     void check(Fabric fabric) {
@@ -55,6 +63,15 @@ final class ValueChecks {
                 case Sysctl sysctl -> sysctl(sysctl);
                 case Tunnel tunnel -> tunnel(tunnel);
                 case Route route -> route(route);
+                case Pair pair -> name(pair.at(), "pair", pair.name());
+                case Vip vip -> pairValues.vip(vip);
+                case StateSync sync -> pairValues.stateSync(sync);
+                case ProxyArp proxy -> pairValues.proxyArp(proxy);
+                case Firewall firewall -> firewallValues.firewall(firewall);
+                case Balance balance -> {
+                    name(balance.at(), "balance", balance.name());
+                    firewallValues.balance(balance);
+                }
             }
         }
     }
@@ -93,7 +110,7 @@ final class ValueChecks {
 
     private void bond(Bond bond) {
         made(bond.at(), "bond", bond.name());
-        range(bond.at(), "miimon", bond.miimon(), 1, 60_000, "milliseconds");
+        refusals.range(bond.at(), "miimon", bond.miimon(), 1, 60_000, "milliseconds");
         if (bond.members().isEmpty()) {
             refusals.value(bond.at(), "members", "", "bond '" + Names.shown(bond.name()) + "' has no members", "");
         }
@@ -117,11 +134,11 @@ final class ValueChecks {
         } else if (Names.isReserved(member)) {
             refusals.value(
                     bond.at(), "members", member, "'" + member + "' cannot be a member of a bond", RESERVED_RULE);
-        } else device(bond.at(), "members", member);
+        } else refusals.device(bond.at(), "members", member);
     }
 
     private void nic(Nic nic) {
-        if (nic.name().equals("lo")) device(nic.at(), "name", nic.name());
+        if (nic.name().equals("lo")) refusals.device(nic.at(), "name", nic.name());
         else made(nic.at(), "nic", nic.name());
         addresses(nic.at(), nic.addresses());
         mtu(nic.at(), nic.mtu(), nic.addresses());
@@ -160,13 +177,13 @@ final class ValueChecks {
     private void tunnel(Tunnel tunnel) {
         made(tunnel.at(), "tunnel", tunnel.name());
         Integer keepalive = tunnel.keepalive();
-        if (keepalive != null) range(tunnel.at(), "keepalive", keepalive, 1, 65_535, "seconds");
+        if (keepalive != null) refusals.range(tunnel.at(), "keepalive", keepalive, 1, 65_535, "seconds");
         mtu(
                 tunnel.at(),
                 tunnel.mtu(),
                 tunnel.ends().stream().flatMap(end -> end.addresses().stream()).toList());
         for (Tunnel.End end : tunnel.ends()) {
-            range(end.at(), "port", end.port(), 1, 65_535, "");
+            refusals.range(end.at(), "port", end.port(), 1, 65_535, "");
             addresses(end.at(), end.addresses());
         }
     }
@@ -192,25 +209,10 @@ final class ValueChecks {
 
     /** An interface that is not one of the kernel's own. */
     private void made(Place at, String kind, String name) {
-        device(at, "name", name);
+        refusals.device(at, "name", name);
         if (Names.isReserved(name)) {
             refusals.value(at, "name", name, "a " + kind + " cannot be named '" + name + "'", RESERVED_RULE);
         }
-    }
-
-    private void device(Place at, String attribute, String name) {
-        if (Names.isInterface(name)) return;
-        int length = name.codePointCount(0, name.length());
-        boolean onlyLong = length > Names.INTERFACE_LENGTH
-                && Names.isInterface(name.substring(0, name.offsetByCodePoints(0, Names.INTERFACE_LENGTH)));
-        refusals.value(
-                at,
-                attribute,
-                name,
-                onlyLong
-                        ? "'" + Names.shown(name) + "' is too long for an interface: " + length + " characters"
-                        : "'" + Names.shown(name) + "' is no name for an interface",
-                INTERFACE_RULE);
     }
 
     private void addresses(Place at, List<Cidr> addresses) {
@@ -230,17 +232,8 @@ final class ValueChecks {
     private void mtu(Place at, @Nullable Integer mtu, List<Cidr> addresses) {
         if (mtu == null) return;
         boolean v6 = addresses.stream().anyMatch(Cidr::isV6);
-        range(at, "mtu", mtu, v6 ? SMALLEST_MTU_V6 : SMALLEST_MTU, LARGEST_MTU, v6 ? "bytes, for IPv6" : "bytes");
-    }
-
-    private void range(Place at, String attribute, int value, int from, int to, String unit) {
-        if (value >= from && value <= to) return;
-        refusals.value(
-                at,
-                attribute,
-                Integer.toString(value),
-                attribute + ": " + value + " is out of range",
-                "from " + from + " to " + to + (unit.isEmpty() ? "" : " " + unit));
+        refusals.range(
+                at, "mtu", mtu, v6 ? SMALLEST_MTU_V6 : SMALLEST_MTU, LARGEST_MTU, v6 ? "bytes, for IPv6" : "bytes");
     }
 
     private void refuse(Place at, String attribute, String value, String why) {

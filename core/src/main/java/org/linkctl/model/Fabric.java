@@ -63,6 +63,99 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
                 .orElseThrow();
     }
 
+    public List<Pair> pairs() {
+        return all(Pair.class).toList();
+    }
+
+    /** The hosts that a name stands for where a pair or a host may stand, in the declared order. */
+    public List<Host> hostsOf(String name) {
+        List<String> names = pairs().stream()
+                .filter(pair -> pair.name().equals(name))
+                .findFirst()
+                .map(Pair::hosts)
+                .orElse(List.of(name));
+        return hosts.stream().filter(host -> names.contains(host.name())).toList();
+    }
+
+    private boolean means(String name, Host host) {
+        return hostsOf(name).stream().anyMatch(host::equals);
+    }
+
+    public List<Firewall> firewalls() {
+        return all(Firewall.class).toList();
+    }
+
+    public Optional<Firewall> firewall(Host host) {
+        return all(Firewall.class)
+                .filter(firewall -> means(firewall.on(), host))
+                .findFirst();
+    }
+
+    public List<Vip> vips() {
+        return all(Vip.class).toList();
+    }
+
+    public List<Vip> vips(Host host) {
+        return all(Vip.class).filter(vip -> means(vip.pair(), host)).toList();
+    }
+
+    public List<StateSync> stateSyncs() {
+        return all(StateSync.class).toList();
+    }
+
+    public Optional<StateSync> stateSync(Host host) {
+        return all(StateSync.class).filter(sync -> means(sync.pair(), host)).findFirst();
+    }
+
+    public List<ProxyArp> proxyArps() {
+        return all(ProxyArp.class).toList();
+    }
+
+    public List<ProxyArp> proxyArps(Host host) {
+        return all(ProxyArp.class).filter(proxy -> means(proxy.pair(), host)).toList();
+    }
+
+    public List<Balance> balances() {
+        return all(Balance.class).toList();
+    }
+
+    public List<Balance> balances(Host host) {
+        return all(Balance.class).filter(balance -> means(balance.on(), host)).toList();
+    }
+
+    /** The names of the interfaces that are declared for a host, tunnels included. */
+    public List<String> interfaces(Host host) {
+        return Stream.of(
+                        bonds(host).stream().map(Bond::name),
+                        nics(host).stream().map(Nic::name),
+                        tunnels(host).stream().map(Tunnel::name))
+                .flatMap(names -> names)
+                .toList();
+    }
+
+    /** The addresses that are declared for one interface of a host. */
+    public List<Cidr> addresses(Host host, String device) {
+        return Stream.of(
+                        bonds(host).stream()
+                                .filter(bond -> bond.name().equals(device))
+                                .flatMap(bond -> bond.addresses().stream()),
+                        nics(host).stream()
+                                .filter(nic -> nic.name().equals(device))
+                                .flatMap(nic -> nic.addresses().stream()),
+                        tunnels(host).stream()
+                                .filter(tunnel -> tunnel.name().equals(device))
+                                .flatMap(tunnel -> tunnel.endOn(host.name()).addresses().stream()))
+                .flatMap(addresses -> addresses)
+                .toList();
+    }
+
+    /** The declared interface of a host on whose network an address is. */
+    public Optional<String> deviceTowards(Host host, Ip address) {
+        return interfaces(host).stream()
+                .filter(device -> addresses(host, device).stream().anyMatch(own -> own.contains(address)))
+                .findFirst();
+    }
+
     public List<Route> routes() {
         return all(Route.class).toList();
     }

@@ -11,9 +11,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 import org.linkctl.diag.Suggest;
+import org.linkctl.model.Firewall;
 import org.linkctl.model.Psk;
 import org.linkctl.model.SecretRef;
 import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
 
 /**
  * The attributes of one use of a word. What cannot be read is reported where it stands and read as if it had not been
@@ -58,8 +60,19 @@ final class Given {
     }
 
     boolean flag(String attribute) {
+        return flagOr(attribute, false);
+    }
+
+    boolean flagOr(String attribute, boolean otherwise) {
         return single(attribute, "true or false", value -> value instanceof Boolean flag ? flag : null)
-                .orElse(false);
+                .orElse(otherwise);
+    }
+
+    Optional<SecretRef> secret(String attribute) {
+        Object value = value(attribute);
+        if (value instanceof SecretRef secret) return Optional.of(secret);
+        if (value != null) notASecret(attribute, value, SecretRef.class);
+        return Optional.empty();
     }
 
     /** Nothing where it is false or not given. */
@@ -70,18 +83,18 @@ final class Given {
             case Boolean flag -> flag ? Psk.MADE : Psk.NONE;
             case SecretRef secret -> new Psk.Given(secret);
             default -> {
-                notASecret(attribute, value);
+                notASecret(attribute, value, FlagOrSecret.class);
                 yield Psk.NONE;
             }
         };
     }
 
     /** What is given instead of a reference may be the secret itself, so it is not shown. */
-    private void notASecret(String attribute, Object value) {
+    private void notASecret(String attribute, Object value, Class<?> expected) {
         if (value instanceof CharSequence) {
             loading.sources().hide(call.of(attribute));
             loading.error(call.of(attribute), literalSecret(attribute), WHY_NO_LITERAL, null);
-        } else mistyped(attribute, value, Vocabulary.describe(FlagOrSecret.class));
+        } else mistyped(attribute, value, Vocabulary.describe(expected));
     }
 
     static final String WHY_NO_LITERAL = "what it says is in no inventory; docs/secrets.md tells where it may be";
@@ -129,15 +142,68 @@ final class Given {
         List<Cidr> prefixes = new ArrayList<>();
         for (Cidr cidr : addresses(attribute)) {
             if (cidr.isNetwork()) prefixes.add(cidr);
-            else {
-                loading.error(
-                        call.of(attribute, cidr.toString()),
-                        attribute + ": '" + cidr + "' is an address in a prefix, not the prefix itself",
-                        "a prefix has no bit set behind its length",
-                        "'" + cidr.network() + "'");
-            }
+            else notAPrefix(attribute, cidr);
         }
         return prefixes;
+    }
+
+    /** One address without a prefix length. */
+    Optional<Ip> ip(String attribute) {
+        return text(attribute).flatMap(text -> ip(attribute, text));
+    }
+
+    /** Addresses without prefix lengths. */
+    List<Ip> ips(String attribute) {
+        return texts(attribute).stream()
+                .flatMap(text -> ip(attribute, text).stream())
+                .toList();
+    }
+
+    private Optional<Ip> ip(String attribute, String text) {
+        Optional<Ip> address = Ip.parse(text);
+        if (address.isEmpty()) {
+            loading.error(
+                    call.of(attribute, text),
+                    attribute + ": '" + Words.shown(text) + "' is not an address",
+                    Cidr.parse(text).isPresent() ? "here an address has no prefix length" : "",
+                    Cidr.parse(text).map(cidr -> "'" + cidr.address() + "'").orElse(null));
+        }
+        return address;
+    }
+
+    /** Prefixes; an address without a length is one of a single address. */
+    List<Cidr> nets(String attribute) {
+        List<Cidr> nets = new ArrayList<>();
+        for (String text : texts(attribute)) net(attribute, text).ifPresent(nets::add);
+        return nets;
+    }
+
+    /** Prefixes, addresses and tables. */
+    List<Firewall.Peer> peers(String attribute) {
+        List<Firewall.Peer> peers = new ArrayList<>();
+        for (String text : texts(attribute)) {
+            if (text.startsWith("<") && text.endsWith(">")) {
+                peers.add(new Firewall.Peer.Of(text.substring(1, text.length() - 1)));
+            } else net(attribute, text).map(Firewall.Peer.Net::new).ifPresent(peers::add);
+        }
+        return peers;
+    }
+
+    private Optional<Cidr> net(String attribute, String text) {
+        Optional<Cidr> single = Ip.parse(text).map(Cidr::host);
+        if (single.isPresent()) return single;
+        Optional<Cidr> cidr = Cidr.parse(text);
+        if (cidr.isEmpty()) notAnAddress(attribute, text);
+        else if (!cidr.get().isNetwork()) notAPrefix(attribute, cidr.get());
+        return cidr.filter(Cidr::isNetwork);
+    }
+
+    private void notAPrefix(String attribute, Cidr cidr) {
+        loading.error(
+                call.of(attribute, cidr.toString()),
+                attribute + ": '" + cidr + "' is an address in a prefix, not the prefix itself",
+                "a prefix has no bit set behind its length",
+                "'" + cidr.network() + "'");
     }
 
     /** Whole numbers by name, as in {@code [wg0: 2]}. */

@@ -1,10 +1,13 @@
 package org.linkctl.dsl;
 
+import groovy.lang.Closure;
+import groovy.lang.DelegatesTo;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.util.List;
 import java.util.Map;
 import org.linkctl.model.Bond;
+import org.linkctl.model.Firewall;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Sysctl;
 
@@ -69,6 +72,22 @@ public final class HostSpec extends Spec {
     /** An interface of which nothing more is said. */
     public void nic(String name) {
         loading().add(new Nic(host, name, List.of(), null, given().at()));
+    }
+
+    /** What this host lets through. */
+    public void firewall(
+            @NamedParams({
+                        @NamedParam(value = "policy", type = Firewall.Policy.class),
+                        @NamedParam(value = "skip", type = Object.class),
+                        @NamedParam(value = "log", type = String.class),
+                        @NamedParam(value = "limits", type = Map.class)
+                    })
+                    Map<String, Object> attributes,
+            @DelegatesTo(value = FirewallSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
+        FirewallSpec rules = new FirewallSpec(loading());
+        Given given = given(attributes);
+        run(rules, body);
+        loading().add(rules.firewall(host, given));
     }
 
     /** A kernel parameter, live and after a reboot. */

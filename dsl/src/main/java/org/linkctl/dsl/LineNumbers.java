@@ -64,7 +64,9 @@ final class LineNumbers extends ClassCodeVisitorSupport {
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
         int outer = word;
-        if (!done.contains(call) && sources.isWord(file, call.getLineNumber(), call.getColumnNumber())) {
+        // A word among the values of another is run before it: with a number of its own, it would take the other's
+        // place.
+        if (word == 0 && !done.contains(call) && sources.isWord(file, call.getLineNumber(), call.getColumnNumber())) {
             word = sources.number(file, call.getLineNumber(), call.getColumnNumber());
         }
         number(call);

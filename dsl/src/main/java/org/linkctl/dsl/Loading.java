@@ -94,7 +94,7 @@ final class Loading {
 
     /** The reference that the script makes here. */
     SecretRef secret(String name) {
-        Call call = here();
+        Call call = sources.within(here(), "secret", name);
         if (!Names.isSecret(name)) {
             error(
                     call.ofName(),

@@ -5,20 +5,20 @@ import groovy.lang.DelegatesTo;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.util.Map;
+import org.linkctl.model.Balance;
 import org.linkctl.model.Become;
-import org.linkctl.model.Host;
 import org.linkctl.model.Os;
-import org.linkctl.model.SshTarget;
+import org.linkctl.model.Pair;
 
 /** What is known in {@code site}. */
 public final class SiteSpec extends Spec {
-    private static final SshTarget UNREADABLE = new SshTarget(null, "unreadable", null);
-
     private final String site;
+    private final Hosts machines;
 
     SiteSpec(Loading loading, String site) {
         super(loading);
         this.site = site;
+        machines = new Hosts(loading, site, null);
     }
 
     /** A machine of this site, and what it has. */
@@ -32,7 +32,7 @@ public final class SiteSpec extends Spec {
                     Map<String, Object> attributes,
             String name,
             @DelegatesTo(value = HostSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
-        declare(given(attributes), name);
+        machines.declare(given(attributes), name);
         run(new HostSpec(loading(), name), body);
     }
 
@@ -46,28 +46,46 @@ public final class SiteSpec extends Spec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        declare(given(attributes), name);
+        machines.declare(given(attributes), name);
     }
 
-    private void declare(Given given, String name) {
-        SshTarget ssh = given.text("ssh")
-                .map(text -> SshTarget.parse(text).orElseGet(() -> {
-                    given.refuse(
-                            given.call().of("ssh"),
-                            "ssh: '" + Words.shown(text) + "' is not a login",
-                            "written as for ssh(1): [user@]host[:port], for instance 'admin@192.0.2.10'",
-                            null);
-                    return UNREADABLE;
-                }))
-                .orElse(UNREADABLE);
+    /** Two machines of which one stands in for the other, and what both have. */
+    public void pair(
+            @NamedParams({@NamedParam(value = "os", type = Os.class, required = true)}) Map<String, Object> attributes,
+            String name,
+            @DelegatesTo(value = PairSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
+        Given given = given(attributes);
+        Os os = given.constant("os", Os.class).orElse(Os.LINUX);
+        PairSpec pair = new PairSpec(loading(), name, new Hosts(loading(), site, os));
+        run(pair, body);
+        loading().add(new Pair(name, site, pair.hosts(), given.at()));
+    }
+
+    /** Connections that come in by one interface are spread over several next hops. */
+    public void balance(
+            @NamedParams({
+                        @NamedParam(value = "on", type = String.class, required = true),
+                        @NamedParam(value = "inbound", type = String.class, required = true),
+                        @NamedParam(value = "from", type = Object.class, required = true),
+                        @NamedParam(value = "to", type = Object.class, required = true),
+                        @NamedParam(value = "over", type = Object.class, required = true),
+                        @NamedParam(value = "weights", type = Map.class),
+                        @NamedParam(value = "sticky", type = Boolean.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        Given given = given(attributes);
         loading()
-                .add(new Host(
+                .add(new Balance(
                         name,
                         site,
-                        given.constant("os", Os.class).orElse(Os.LINUX),
-                        ssh,
-                        given.constant("become", Become.class).orElse(Become.AUTO),
-                        given.text("gateway").orElse(null),
+                        given.text("on").orElse(""),
+                        given.text("inbound").orElse(""),
+                        given.prefixes("from"),
+                        given.prefixes("to"),
+                        given.ips("over"),
+                        given.numbers("weights"),
+                        given.flag("sticky"),
                         given.at()));
     }
 }

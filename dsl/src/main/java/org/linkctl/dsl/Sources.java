@@ -77,6 +77,18 @@ final class Sources {
                 .toList();
     }
 
+    /** A word among the values of another, by its first value; the other one where there is none. */
+    Call within(Call outer, String word, String name) {
+        return words.values().stream()
+                .filter(call -> call.word().equals(word) && call.at().compareTo(outer.at()) >= 0)
+                .filter(call ->
+                        call.at().file().equals(outer.at().file()) && call.at().compareTo(outer.end()) < 0)
+                .filter(call ->
+                        call.arguments().stream().anyMatch(one -> one.text().equals(name)))
+                .min(Comparator.comparing(Call::at))
+                .orElse(outer);
+    }
+
     boolean isWord(String file, int line, int column) {
         return words.containsKey(new Place(file, line, column));
     }

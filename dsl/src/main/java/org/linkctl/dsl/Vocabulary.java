@@ -57,7 +57,9 @@ final class Vocabulary {
             SiteSpec.class,
             HostSpec.class,
             TunnelSpec.class,
-            TunnelsSpec.class);
+            TunnelsSpec.class,
+            PairSpec.class,
+            FirewallSpec.class);
 
     private static final Set<String> OBJECT = Set.of("toString", "hashCode", "equals");
 

@@ -1,0 +1,134 @@
+package org.linkctl.check;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
+import org.linkctl.diag.Suggest;
+import org.linkctl.model.Balance;
+import org.linkctl.model.Firewall;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+
+/** Values of a firewall, and of what is spread over next hops, that are wrong whatever stands elsewhere. */
+final class FirewallValues {
+    /** PF_TABLE_NAME_SIZE is 32 with the final NUL (net/pfvar.h); nftables takes as much. */
+    private static final Pattern TABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,30}");
+
+    /** A weight is made by naming a next hop so often; more than that makes rules that nobody can read. */
+    private static final int LARGEST_WEIGHT = 16;
+
+    /** pf.conf(5), set limit: the kernel reads an unsigned number; two thousand millions are plenty. */
+    private static final int LARGEST_LIMIT = Integer.MAX_VALUE;
+
+    private static final int LARGEST_PORT = 65_535;
+
+    private final Refusals refusals;
+
+    FirewallValues(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void firewall(Firewall firewall) {
+        for (String skipped : firewall.skip()) refusals.device(firewall.at(), "skip", skipped);
+        String log = firewall.log();
+        if (log != null) refusals.device(firewall.at(), "log", log);
+        firewall.limits().forEach((name, value) -> limit(firewall, name, value));
+        for (Firewall.Table table : firewall.tables()) {
+            if (TABLE.matcher(table.name()).matches()) continue;
+            refusals.value(
+                    table.at(),
+                    "name",
+                    table.name(),
+                    "'" + Names.shown(table.name()) + "' is no name for a table",
+                    "letters, digits, '_' and '-', the first a letter, 31 characters at most");
+        }
+        for (Firewall.Rule rule : firewall.rules()) rule(rule);
+        for (Firewall.Nat nat : firewall.nats()) refusals.device(nat.at(), "outbound", nat.outbound());
+        for (Firewall.Redirect redirect : firewall.redirects()) redirect(redirect);
+    }
+
+    private void limit(Firewall firewall, String name, int value) {
+        List<String> known =
+                Arrays.stream(Firewall.Limit.values()).map(Firewall.Limit::word).toList();
+        if (known.contains(name)) {
+            refusals.range(firewall.at(), "limits", value, 1, LARGEST_LIMIT, "for " + name);
+            return;
+        }
+        refusals.value(
+                firewall.at(),
+                "limits",
+                name,
+                "limits: there is no limit '" + Names.shown(name) + "'",
+                "known: " + String.join(", ", known),
+                Suggest.closest(name, known).orElse(null));
+    }
+
+    private void rule(Firewall.Rule rule) {
+        if (rule.inbound() != null) refusals.device(rule.at(), "inbound", rule.inbound());
+        if (rule.outbound() != null) refusals.device(rule.at(), "outbound", rule.outbound());
+        ports(rule.at(), rule.ports());
+    }
+
+    private void ports(Place at, Firewall.@Nullable Ports ports) {
+        if (ports == null) return;
+        if (ports.from() < 1 || ports.to() > LARGEST_PORT || ports.from() > ports.to()) {
+            String written = ports.from() == ports.to() ? "" + ports.from() : ports.from() + ".." + ports.to();
+            String attribute = ports.from() == ports.to() ? "port" : "ports";
+            refusals.value(
+                    at,
+                    attribute,
+                    written,
+                    attribute + ": " + written + " is out of range",
+                    "upwards, within 1.." + LARGEST_PORT);
+        }
+    }
+
+    private void redirect(Firewall.Redirect redirect) {
+        refusals.device(redirect.at(), "inbound", redirect.inbound());
+        ports(redirect.at(), redirect.ports());
+        Integer toPort = redirect.toPort();
+        if (toPort != null) refusals.range(redirect.at(), "toPort", toPort, 1, LARGEST_PORT, "");
+        if (redirect.proto() == Firewall.Proto.ICMP) {
+            refusals.value(redirect.at(), "proto", "", "proto: ICMP has no ports", "TCP and UDP have");
+        }
+    }
+
+    void balance(Balance balance) {
+        refusals.device(balance.at(), "inbound", balance.inbound());
+        if (balance.over().isEmpty()) {
+            refusals.value(
+                    balance.at(), "over", "", "balance '" + Names.shown(balance.name()) + "' has no next hops", "");
+        }
+        families(balance, "from", balance.from());
+        families(balance, "to", balance.to());
+        String hops = balance.over().stream().map(Ip::text).collect(Collectors.joining(", "));
+        balance.weights().forEach((hop, weight) -> {
+            boolean known = balance.over().stream().anyMatch(one -> one.text().equals(hop));
+            if (!known) {
+                String summary = "weights: '" + Names.shown(hop) + "' is none of the next hops";
+                refusals.value(balance.at(), "weights", hop, summary, "over: " + hops);
+            } else if (weight < 1 || weight > LARGEST_WEIGHT) {
+                String summary = "weights: " + hop + " has " + weight;
+                refusals.value(balance.at(), "weights", hop, summary, "from 1 to " + LARGEST_WEIGHT);
+            }
+        });
+    }
+
+    /** A next hop of one family is none for packets of the other. */
+    private void families(Balance balance, String attribute, List<Cidr> prefixes) {
+        for (Cidr prefix : prefixes) {
+            if (balance.over().isEmpty()) return;
+            if (balance.over().stream().anyMatch(hop -> hop.isV6() == prefix.isV6())) continue;
+            String family = prefix.isV6() ? "IPv6" : "IPv4";
+            refusals.conflict(
+                    balance.at(),
+                    attribute,
+                    prefix.toString(),
+                    attribute + ": '" + prefix + "' is " + family + ", and no next hop is",
+                    "");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.linkctl.check;
+
+import org.linkctl.diag.Place;
+import org.linkctl.model.ProxyArp;
+import org.linkctl.model.StateSync;
+import org.linkctl.model.Vip;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+
+/** Values of what a pair has that are wrong whatever stands elsewhere. */
+final class PairValues {
+    /** carp(4) and RFC 5798 section 5.2.3: the id is one byte, and 0 is none. */
+    private static final int LARGEST_ID = 255;
+
+    /** carp(4): advbase is one byte. */
+    private static final int LARGEST_INTERVAL = 255;
+
+    /** pfsync(4): maxupd is one byte. */
+    private static final int MOST_UPDATES = 255;
+
+    private final Refusals refusals;
+
+    PairValues(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void vip(Vip vip) {
+        if (vip.id() < 1 || vip.id() > LARGEST_ID) {
+            String written = Integer.toString(vip.id());
+            refusals.value(vip.at(), "name", written, "vip " + written + " is out of range", "from 1 to " + LARGEST_ID);
+        }
+        refusals.device(vip.at(), "on", vip.on());
+        refusals.range(vip.at(), "interval", vip.interval(), 1, LARGEST_INTERVAL, "seconds");
+        for (Cidr address : vip.addresses()) held(vip.at(), "address", address.toString(), address.address());
+        for (Cidr address : vip.addresses()) {
+            if (address.length() == 0) {
+                refuse(vip.at(), "address", address.toString(), "has the length 0");
+            }
+        }
+    }
+
+    void stateSync(StateSync sync) {
+        refusals.device(sync.at(), "on", sync.on());
+        Integer updates = sync.maxUpdates();
+        if (updates != null) refusals.range(sync.at(), "maxUpdates", updates, 1, MOST_UPDATES, "updates in a packet");
+    }
+
+    void proxyArp(ProxyArp proxy) {
+        refusals.device(proxy.at(), "on", proxy.on());
+        for (Ip address : proxy.addresses()) {
+            if (address.isV6()) {
+                refuse(proxy.at(), "addresses", address.text(), "is an IPv6 address: ARP is for IPv4");
+            } else held(proxy.at(), "addresses", address.text(), address);
+        }
+    }
+
+    private void held(Place at, String attribute, String written, Ip address) {
+        String special = Bits.special(address);
+        if (special != null) refuse(at, attribute, written, "is " + special + " address");
+    }
+
+    private void refuse(Place at, String attribute, String value, String why) {
+        refusals.value(at, attribute, value, attribute + ": '" + Names.shown(value) + "' " + why, "");
+    }
+}

@@ -1,0 +1,15 @@
+package org.linkctl.model;
+
+import java.util.List;
+import org.linkctl.diag.Place;
+
+/**
+ * Two hosts of a site of which one stands in for the other.
+ *
+ * @param hosts their names, in the declared order
+ */
+public record Pair(String name, String site, List<String> hosts, Place at) implements Intent {
+    public Pair {
+        hosts = List.copyOf(hosts);
+    }
+}

@@ -1,0 +1,32 @@
+package org.linkctl.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
+import org.linkctl.net.Cidr;
+
+/**
+ * Addresses that the master of a pair holds: CARP on FreeBSD (carp(4)), VRRP on Linux.
+ *
+ * @param pair the name of the pair
+ * @param id the virtual host id, 1 to 255; both hosts of the pair and nobody else on that network have it
+ * @param on the interface, on both hosts
+ * @param prefer the name of the host that is master when both are there; null: the first one
+ * @param interval seconds between advertisements, 1 to 255
+ * @param preempt the preferred host takes the addresses back when it returns
+ */
+public record Vip(
+        String pair,
+        int id,
+        String on,
+        List<Cidr> addresses,
+        @Nullable SecretRef password,
+        @Nullable String prefer,
+        int interval,
+        boolean preempt,
+        Place at)
+        implements Intent {
+    public Vip {
+        addresses = List.copyOf(addresses);
+    }
+}

@@ -1,0 +1,22 @@
+fabric('x') {
+    site('a', lan: '10.1.0.0/16') {
+        host('l', os: LINUX, ssh: 'l') {
+            nic('eth0', address: '10.1.0.1/16')
+            firewall(policy: DROP) { allow(inbound: 'eth0', proto: ICMP) }
+        }
+        host('f', os: FREEBSD, ssh: 'f') { bond('lagg0', members: ['em0', 'em1'], address: '10.1.0.2/16') }
+        pair('p', os: LINUX) {
+            host('p1', ssh: 'p1') { nic('eth0', address: '10.1.0.3/16') }
+            host('p2', ssh: 'p2') { nic('eth0', address: '10.1.0.4/16') }
+            vip(20, on: 'eth0', address: '10.1.0.5/16', password: secret('vrrp/p'))
+            stateSync(on: 'eth0')
+            proxyArp(on: 'eth0', addresses: '10.1.0.50')
+        }
+        balance('b', on: 'p', inbound: 'eth0', from: '10.1.0.0/16', to: '10.9.0.0/24', over: '10.1.0.9')
+    }
+    site('b', lan: '10.2.0.0/16') { host('g', os: LINUX, ssh: 'g') { nic('eth0', address: '10.2.0.1/16') } }
+    tunnel('wg0') {
+        end('f', port: 5000, address: '10.255.0.1/30')
+        end('g', port: 5000, address: '10.255.0.2/30', endpoint: 'g.example')
+    }
+}
