@@ -29,6 +29,9 @@ class ReadOnly {
         command: { List<String> w -> w.size() > 1 && w[1] == '-v' },
         journalctl: { List<String> w -> !w.any { it.startsWith('--vacuum') || it.startsWith('--rotate') } },
         date: { List<String> w -> w.drop(1).every { it.startsWith('+') } },
+        // FreeBSD's: showing, parsing, and asking for values.
+        pfctl: { List<String> w -> w in [['pfctl', '-nv', '-f', '/etc/pf.conf']] || (w.any { it in ['-s', '-T'] } && !w.any { it in ['-e', '-d', '-f', '-F', '-k', '-K', '-x', 'add', 'delete', 'replace', 'flush', 'kill'] }) },
+        sysrc: { List<String> w -> !w.any { it.contains('=') || it in ['-x', '-d'] } },
         // Only the stream is edited, and by substitution alone.
         sed: { List<String> w -> w.size() == 4 && w[1] == '-E' && w[2] ==~ /s\/[^\/]+\/[^\/]*\// },
         // Fixed scripts, each looked at: they read files and print no key.

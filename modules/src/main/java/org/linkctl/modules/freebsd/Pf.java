@@ -1,0 +1,295 @@
+package org.linkctl.modules.freebsd;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Balance;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
+import org.linkctl.model.Host;
+import org.linkctl.model.Os;
+import org.linkctl.net.Cidr;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Refused;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+import org.linkctl.spi.UnreadableFacts;
+
+/**
+ * The firewall of a host, and what it spreads over next hops (pf(4), pf.conf(5)). Both the file and the rules that run
+ * are looked at. A file is loaded only after pfctl(8) took it; connections live on when it is loaded.
+ */
+@SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
+@AutoService(Module.class)
+public final class Pf implements Module<Pf.Want, Pf.Facts> {
+    static final String FILE = "/etc/pf.conf";
+    /** Where rc.d/pf looks if nothing else is said (rc.conf(5), pf_fallback_rules_file). */
+    private static final String FALLBACK = "/etc/pf-fallback.conf";
+
+    private static final String[] PARSE = {"pfctl", "-nv", "-f", FILE};
+    private static final String[] RELEASE = {"uname", "-r"};
+    private static final List<String> VARIABLES =
+            List.of("pf_enable", "pf_rules", "pf_flags", "pf_fallback_rules_enable", "pf_fallback_rules_file");
+
+    /** The first release whose source nodes keep the interface with the next hop (reviews.freebsd.org D41570). */
+    private static final int STICKY = 15;
+
+    /**
+     * What a host shall have.
+     *
+     * @param text of pf.conf; null: no firewall
+     * @param fallback null like the text
+     * @param scattered balances that are sticky over several interfaces
+     */
+    public record Want(
+            @Nullable String text,
+            @Nullable String fallback,
+            @Nullable String log,
+            Set<String> skip,
+            Map<String, Integer> limits,
+            Map<String, Set<Cidr>> tables,
+            List<String> scattered)
+            implements Resource {
+        static final Want NONE = new Want(null, null, null, Set.of(), Map.of(), Map.of(), List.of());
+
+        @Override
+        public String id() {
+            return "freebsd.pf";
+        }
+
+        @Override
+        public Set<String> provides() {
+            return Set.of("firewall");
+        }
+
+        List<String> tableNames() {
+            return List.copyOf(tables.keySet());
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param file null: there is none
+     * @param normal what pfctl made of the file; null: it did not take it
+     * @param complaint what it said then
+     */
+    record Facts(
+            @Nullable String file,
+            @Nullable String fallback,
+            @Nullable PfLoaded normal,
+            String complaint,
+            PfLoaded loaded,
+            RcConf rc,
+            int release) {}
+
+    @Override
+    public String name() {
+        return "freebsd.pf";
+    }
+
+    @Override
+    public List<Want> want(Scope scope) {
+        Host host = scope.host();
+        if (host.os() != Os.FREEBSD) return List.of();
+        Fabric fabric = scope.fabric();
+        Firewall firewall = fabric.firewall(host).orElse(null);
+        List<Balance> balances = fabric.balances(host);
+        if (firewall == null && balances.isEmpty()) return List.of(Want.NONE);
+        Map<String, Integer> limits = new LinkedHashMap<>();
+        Map<String, Set<Cidr>> tables = new LinkedHashMap<>();
+        if (firewall != null) {
+            for (Firewall.Limit limit : Firewall.Limit.values()) {
+                Integer most = firewall.limits().get(limit.word());
+                if (most != null) limits.put(limit.pf(), most);
+            }
+            firewall.tables().forEach(table -> tables.put(table.name(), new LinkedHashSet<>(table.addresses())));
+        }
+        return List.of(new Want(
+                PfRules.text(fabric, host),
+                PfRules.fallback(fabric, host),
+                firewall == null ? null : firewall.log(),
+                firewall == null ? Set.of() : PfRules.skip(firewall),
+                limits,
+                tables,
+                balances.stream()
+                        .filter(balance -> isScattered(fabric, host, balance))
+                        .map(Balance::name)
+                        .toList()));
+    }
+
+    private static boolean isScattered(Fabric fabric, Host host, Balance balance) {
+        return balance.sticky()
+                && balance.over().stream()
+                                .map(hop -> fabric.deviceTowards(host, hop))
+                                .distinct()
+                                .count()
+                        > 1;
+    }
+
+    @Override
+    public List<Question> probe(Want want) {
+        List<Question> out = new ArrayList<>(List.of(
+                Question.file(FILE), Question.file(FALLBACK), Question.command(PARSE), Question.command(RELEASE)));
+        out.addAll(PfLoaded.questions(want.tableNames()));
+        out.add(RcConf.question(VARIABLES));
+        return out;
+    }
+
+    @Override
+    public Facts facts(Want want, Answers answers) {
+        String file = answers.file(FILE).orElse(null);
+        Answer.Output parsed = answers.to(PARSE);
+        return new Facts(
+                file,
+                answers.file(FALLBACK).orElse(null),
+                file != null && parsed.ok() ? PfLoaded.normal(parsed.stdout()) : null,
+                parsed.stderr().strip(),
+                PfLoaded.read(want.tableNames(), answers),
+                RcConf.read(VARIABLES, answers),
+                release(answers.stdout(RELEASE)));
+    }
+
+    private static int release(String text) {
+        String major = text.strip().replaceFirst("\\..*", "");
+        if (!major.matches("[0-9]{1,3}")) throw new UnreadableFacts("uname -r: no release: '" + text.strip() + "'");
+        return Integer.parseInt(major);
+    }
+
+    @Override
+    public Facts bare(Want want) {
+        RcConf rc = new RcConf(Map.of(
+                "pf_enable", "NO",
+                "pf_rules", FILE,
+                "pf_flags", "",
+                "pf_fallback_rules_enable", "NO",
+                "pf_fallback_rules_file", FALLBACK));
+        return new Facts(null, null, null, "", PfLoaded.NOTHING, rc, STICKY);
+    }
+
+    @Override
+    public List<Change> diff(Want want, Facts have) {
+        String text = want.text();
+        if (text == null) return removed(have);
+        refuse(want, have);
+        List<Change> out = new ArrayList<>();
+        if (!text.equals(have.file())) out.add(Change.file(FILE, have.file(), text));
+        if (want.fallback() != null && !want.fallback().equals(have.fallback())) {
+            out.add(Change.file(FALLBACK, have.fallback(), want.fallback()));
+        }
+        out.addAll(have.rc().diff(wanted()));
+        out.addAll(PfDiff.running(want, have));
+        return out;
+    }
+
+    private static Map<String, String> wanted() {
+        Map<String, String> out = new LinkedHashMap<>();
+        out.put("pf_enable", "YES");
+        out.put("pf_fallback_rules_enable", "YES");
+        return out;
+    }
+
+    private static void refuse(Want want, Facts have) {
+        if (!want.scattered().isEmpty() && have.release() < STICKY) {
+            throw new Refused("balance '" + want.scattered().getFirst() + "': sticky over several interfaces sends "
+                    + "connections out by the wrong one on FreeBSD " + have.release() + "; it is right from " + STICKY
+                    + " on");
+        }
+        if (have.file() != null && !OurFiles.isOurs(have.file())) {
+            throw new Refused(FILE + " is somebody else's; move it away if linkctl shall write it");
+        }
+        if (have.fallback() != null && !OurFiles.isOurs(have.fallback())) {
+            throw new Refused(FALLBACK + " is somebody else's; move it away if linkctl shall write it");
+        }
+        if (have.file() == null
+                && have.loaded().enabled()
+                && !have.loaded().rules().isEmpty()) {
+            throw new Refused("pf runs with rules that are not in " + FILE + ": its firewall is somebody else's");
+        }
+        elsewhere(have, "pf_rules", FILE);
+        elsewhere(have, "pf_fallback_rules_file", FALLBACK);
+        if (want.text() != null
+                && want.text().equals(have.file())
+                && have.loaded().module()
+                && have.normal() == null) {
+            throw new Refused("pfctl does not take " + FILE + ": " + have.complaint());
+        }
+    }
+
+    private static void elsewhere(Facts have, String variable, String path) {
+        String set = have.rc().get(variable);
+        if (set == null || set.equals(path)) return;
+        throw new Refused(variable + " in rc.conf is '" + set + "', not " + path + ": its firewall is somebody else's");
+    }
+
+    /** A firewall of ours that nothing asks for any more. */
+    private static List<Change> removed(Facts have) {
+        List<Change> out = new ArrayList<>();
+        if (have.file() != null && OurFiles.isOurs(have.file())) {
+            out.add(Change.file(FILE, have.file(), null));
+            for (String name : wanted().keySet()) {
+                if ("YES".equals(have.rc().get(name))) {
+                    out.add(Change.state(RcConf.subject(name), "YES", null));
+                }
+            }
+            if (have.loaded().enabled()) {
+                out.add(Change.state(PfDiff.PF, "enabled", null).cuts());
+            }
+        }
+        if (have.fallback() != null && OurFiles.isOurs(have.fallback())) {
+            out.add(Change.file(FALLBACK, have.fallback(), null));
+        }
+        return out;
+    }
+
+    @Override
+    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+        if (changes.isEmpty()) return List.of();
+        String text = want.text();
+        List<Step> out = new ArrayList<>();
+        if (text == null) return remove(changes);
+        for (Change change : changes) {
+            String after = change.after();
+            if (change.kind() == Change.Kind.FILE && after != null) {
+                // 0600: rules tell an attacker more than they tell anybody else.
+                out.add(Step.put(change.subject(), "0600", after));
+            }
+        }
+        boolean loads = changes.stream().anyMatch(change -> PfDiff.loads(change));
+        if (loads) {
+            if (!have.loaded().module()) out.add(Step.run("kldload", "-n", "pf"));
+            out.add(Step.run("pfctl", "-n", "-f", FILE));
+            out.add(Step.run(Argv.of("pfctl", "-f", FILE), back(have)));
+        }
+        if (!have.loaded().enabled()) out.add(Step.run(Argv.of("pfctl", "-e"), Argv.of("pfctl", "-d")));
+        for (Change change : changes) if (RcConf.isOurs(change)) out.add(RcConf.step(change));
+        return out;
+    }
+
+    /** By then the former file is back. Where there was none, nobody knows what was loaded: nothing, if pf was off. */
+    private static Argv[] back(Facts have) {
+        if (have.file() != null) return new Argv[] {Argv.of("pfctl", "-f", FILE)};
+        return new Argv[] {Argv.of("pfctl", "-F", "rules"), Argv.of("pfctl", "-F", "nat")};
+    }
+
+    private static List<Step> remove(List<Change> changes) {
+        List<Step> out = new ArrayList<>();
+        for (Change change : changes) {
+            if (change.kind() == Change.Kind.FILE) out.add(new Step.RemoveFile(change.subject()));
+            else if (RcConf.isOurs(change)) out.add(RcConf.step(change));
+            else out.add(Step.run(Argv.of("pfctl", "-d"), Argv.of("pfctl", "-e")));
+        }
+        return out;
+    }
+}

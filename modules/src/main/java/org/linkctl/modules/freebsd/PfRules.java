@@ -1,0 +1,264 @@
+package org.linkctl.modules.freebsd;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Balance;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
+import org.linkctl.model.Host;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+
+/**
+ * The text of pf.conf(5) for one host. Its sections come in the order that pfctl(8) wants: options, tables,
+ * translation, filter rules. Interfaces stand in parentheses where an address is meant, so that the file loads before
+ * they have one.
+ */
+final class PfRules {
+    /** Where sshd listens if {@code ssh:} does not say. */
+    private static final int SSH = 22;
+
+    private static final String LOOPBACK = "lo0";
+
+    private final Fabric fabric;
+    private final Host host;
+    private final @Nullable Firewall firewall;
+    private final StringBuilder out = new StringBuilder(OurFiles.MARK).append('\n');
+
+    private PfRules(Fabric fabric, Host host) {
+        this.fabric = fabric;
+        this.host = host;
+        this.firewall = fabric.firewall(host).orElse(null);
+    }
+
+    /** Everything that was asked for. */
+    static String text(Fabric fabric, Host host) {
+        PfRules rules = new PfRules(fabric, host);
+        rules.options();
+        rules.tables();
+        rules.translation();
+        rules.filter();
+        return rules.out.toString();
+    }
+
+    /** What is loaded at boot where that text cannot be: nothing comes in but SSH and what pairs need. */
+    static String fallback(Fabric fabric, Host host) {
+        PfRules rules = new PfRules(fabric, host);
+        rules.section("Loaded where /etc/pf.conf cannot be.");
+        rules.line("set skip on { " + LOOPBACK + " }");
+        rules.line("block in all");
+        rules.line("pass out all");
+        rules.pair();
+        rules.ssh();
+        return rules.out.toString();
+    }
+
+    private void section(String comment) {
+        out.append("\n# ").append(comment).append('\n');
+    }
+
+    private void line(String rule) {
+        out.append(rule).append('\n');
+    }
+
+    private void options() {
+        section("Rules stay as they stand here, so that what is loaded can be compared.");
+        line("set ruleset-optimization none");
+        if (firewall == null) return;
+        line("set block-policy " + (firewall.policy() == Firewall.Policy.DROP ? "drop" : "return"));
+        if (firewall.log() != null) line("set loginterface " + firewall.log());
+        line("set skip on { " + String.join(" ", skip(firewall)) + " }");
+        for (Firewall.Limit limit : Firewall.Limit.values()) {
+            Integer most = firewall.limits().get(limit.word());
+            if (most != null) line("set limit " + limit.pf() + " " + most);
+        }
+    }
+
+    /** What a host says to itself is nobody's to filter. */
+    static Set<String> skip(Firewall firewall) {
+        Set<String> out = new LinkedHashSet<>(List.of(LOOPBACK));
+        out.addAll(firewall.skip());
+        return out;
+    }
+
+    private void tables() {
+        if (firewall == null || firewall.tables().isEmpty()) return;
+        section("Tables.");
+        for (Firewall.Table table : firewall.tables()) {
+            String addresses = table.addresses().stream().map(PfRules::shown).collect(Collectors.joining(" "));
+            line("table <" + table.name() + "> persist { " + addresses + (addresses.isEmpty() ? "}" : " }"));
+        }
+    }
+
+    private void translation() {
+        if (firewall == null
+                || (firewall.nats().isEmpty() && firewall.redirects().isEmpty())) return;
+        section("Translation.");
+        for (Firewall.Nat nat : firewall.nats()) {
+            for (boolean v6 : new boolean[] {false, true}) {
+                List<String> from = prefixes(nat.from(), v6);
+                Ip address = nat.address();
+                if (from.isEmpty()) continue;
+                // :0 leaves the addresses out that the pair shares: only their master may use them.
+                String to = address == null ? "(" + nat.outbound() + ":0)" : address.text();
+                line("nat on " + nat.outbound() + family(v6) + " from " + list(from) + " to any -> " + to);
+            }
+        }
+        for (Firewall.Redirect redirect : firewall.redirects()) {
+            Ip address = redirect.address();
+            String from = address == null ? "(" + redirect.inbound() + ")" : address.text();
+            Integer port = redirect.toPort();
+            line("rdr pass on " + redirect.inbound() + family(redirect.to().isV6()) + proto(redirect.proto())
+                    + " from any to " + from + port(redirect.ports()) + " -> " + redirect.to()
+                    + (port == null ? "" : " port " + port));
+        }
+    }
+
+    private void filter() {
+        if (firewall != null) {
+            section("What nothing allows is stopped. SSH comes in by interfaces of which no rule speaks.");
+            line("block in all");
+            line("pass out all");
+            ssh();
+            for (String named : named(firewall)) line("block in on " + named + " all");
+            pair();
+        }
+        List<Balance> balances = fabric.balances(host);
+        if (!balances.isEmpty()) section("Connections that are spread over next hops.");
+        for (Balance balance : balances) balance(balance);
+        if (firewall == null || firewall.rules().isEmpty()) return;
+        section("Rules of the inventory; the last one that fits counts.");
+        for (Firewall.Rule rule : firewall.rules()) rule(rule);
+    }
+
+    /** A connection that was there before pf was lives on: it is the one that brings the rules. */
+    private void ssh() {
+        Integer port = host.ssh().port();
+        line("pass in proto tcp from any to any port " + (port == null ? SSH : port)
+                + " flags any keep state (sloppy)");
+    }
+
+    private static Set<String> named(Firewall firewall) {
+        Set<String> named = new LinkedHashSet<>();
+        for (Firewall.Rule rule : firewall.rules()) if (rule.inbound() != null) named.add(rule.inbound());
+        return named;
+    }
+
+    /** carp(4) and pfsync(4) need to be let through; their packets belong to no connection that could be taken over. */
+    private void pair() {
+        Set<String> carp = new LinkedHashSet<>();
+        fabric.vips(host).forEach(vip -> carp.add(vip.on()));
+        for (String device : carp) line("pass quick on " + device + " proto carp keep state (no-sync)");
+        fabric.stateSync(host)
+                .ifPresent(sync -> line("pass quick on " + sync.on() + " proto pfsync keep state (no-sync)"));
+        boolean v6 = Stream.concat(
+                        fabric.addresses(host).stream(),
+                        fabric.vips(host).stream().flatMap(vip -> vip.addresses().stream()))
+                .anyMatch(Cidr::isV6);
+        // Without neighbour discovery there is no IPv6 on a link (RFC 4861).
+        if (v6)
+            line(
+                    "pass quick inet6 proto ipv6-icmp icmp6-type { neighbrsol, neighbradv, routersol, routeradv } no state");
+    }
+
+    private void balance(Balance balance) {
+        for (boolean v6 : new boolean[] {false, true}) {
+            List<Ip> hops =
+                    balance.over().stream().filter(hop -> hop.isV6() == v6).toList();
+            if (hops.isEmpty() || unlike(balance.from(), v6) || unlike(balance.to(), v6)) continue;
+            List<String> pool = new ArrayList<>();
+            for (Ip hop : hops) {
+                String device = fabric.deviceTowards(host, hop).orElseThrow();
+                for (int i = 0; i < balance.weight(hop); i++) pool.add("(" + device + " " + hop + ")");
+            }
+            line("pass in quick on " + balance.inbound() + " route-to { " + String.join(", ", pool) + " } round-robin"
+                    + (balance.sticky() ? " sticky-address" : "") + family(v6)
+                    + " from " + list(prefixes(balance.from(), v6)) + " to " + list(prefixes(balance.to(), v6))
+                    + " keep state");
+        }
+    }
+
+    /** Something is said, and none of it is of this family. */
+    private static boolean unlike(List<Cidr> prefixes, boolean v6) {
+        return !prefixes.isEmpty() && prefixes.stream().noneMatch(prefix -> prefix.isV6() == v6);
+    }
+
+    private void rule(Firewall.Rule rule) {
+        boolean bare = rule.proto() != Firewall.Proto.ICMP && bare(rule.from()) && bare(rule.to());
+        if (bare) {
+            line(rule(rule, "", proto(rule.proto()), list(all(rule.from())), list(all(rule.to()))));
+            return;
+        }
+        for (boolean v6 : new boolean[] {false, true}) {
+            List<String> from = peers(rule.from(), v6);
+            List<String> to = peers(rule.to(), v6);
+            if ((from.isEmpty() && !rule.from().isEmpty())
+                    || (to.isEmpty() && !rule.to().isEmpty())) continue;
+            String proto = v6 && rule.proto() == Firewall.Proto.ICMP ? " proto ipv6-icmp" : proto(rule.proto());
+            line(rule(rule, family(v6), proto, list(from), list(to)));
+        }
+    }
+
+    private static String rule(Firewall.Rule rule, String family, String proto, String from, String to) {
+        String outbound = rule.outbound();
+        String on = outbound != null ? outbound : rule.inbound();
+        return (rule.allow() ? "pass " : "block ") + (outbound != null ? "out" : "in") + (on == null ? "" : " on " + on)
+                + family + proto + " from " + from + " to " + to + (rule.ports() == null ? "" : port(rule.ports()));
+    }
+
+    /** Whether nothing of it is of one address family alone. */
+    private static boolean bare(List<Firewall.Peer> peers) {
+        return peers.stream().noneMatch(Firewall.Peer.Net.class::isInstance);
+    }
+
+    private static List<String> all(List<Firewall.Peer> peers) {
+        return Stream.concat(peers(peers, false).stream(), peers(peers, true).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> peers(List<Firewall.Peer> peers, boolean v6) {
+        return peers.stream()
+                .flatMap(peer -> switch (peer) {
+                    case Firewall.Peer.Of(String table) -> Stream.of("<" + table + ">");
+                    case Firewall.Peer.Net(Cidr prefix) ->
+                        prefix.isV6() == v6 ? Stream.of(shown(prefix)) : Stream.<String>empty();
+                })
+                .toList();
+    }
+
+    private static List<String> prefixes(List<Cidr> prefixes, boolean v6) {
+        return prefixes.stream()
+                .filter(prefix -> prefix.isV6() == v6)
+                .map(PfRules::shown)
+                .toList();
+    }
+
+    /** As pfctl(8) prints it: without the length of a single address. */
+    private static String shown(Cidr prefix) {
+        return prefix.equals(Cidr.host(prefix.address())) ? prefix.address().text() : prefix.toString();
+    }
+
+    private static String list(List<String> words) {
+        if (words.isEmpty()) return "any";
+        return words.size() == 1 ? words.getFirst() : "{ " + String.join(", ", words) + " }";
+    }
+
+    private static String family(boolean v6) {
+        return v6 ? " inet6" : " inet";
+    }
+
+    private static String proto(Firewall.@Nullable Proto proto) {
+        return proto == null ? "" : " proto " + proto.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String port(Firewall.Ports ports) {
+        return " port " + (ports.from() == ports.to() ? "" + ports.from() : ports.from() + ":" + ports.to());
+    }
+}
