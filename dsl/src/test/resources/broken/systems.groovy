@@ -14,6 +14,15 @@ fabric('x') {
         }
         balance('b', on: 'p', inbound: 'eth0', from: '10.1.0.0/16', to: '10.9.0.0/24', over: '10.1.0.9')
     }
+    site('c', lan: '10.3.0.0/16') {
+        host('c-gw', os: LINUX, ssh: 'c') { nic('eth0', address: '10.3.0.1/16') }
+        host('c-app', os: FREEBSD, ssh: 'c-app', gateway: 'c-gw')
+    }
+    tunnel('wg1') {
+        end('c-gw', port: 5000, address: '10.255.1.1/30')
+        end('g', port: 5001, address: '10.255.1.2/30', endpoint: 'g.example')
+    }
+    route(between: ['b', 'c'], via: 'wg1')
     site('b', lan: '10.2.0.0/16') { host('g', os: LINUX, ssh: 'g') { nic('eth0', address: '10.2.0.1/16') } }
     tunnel('wg0') {
         end('f', port: 5000, address: '10.255.0.1/30')

@@ -12,7 +12,8 @@ fabric('every-attribute') {
             sysctl("net.ipv4.conf.${'bond0'}.rp_filter", "${2}")
             sysctl('net.ipv4.tcp_rmem', '4096 87380 6291456')
         }
-        for (n in 1..2) { host("a-app$n", os: n == 1 ? LINUX : FREEBSD, ssh: "app${n}.example", become: NONE, gateway: 'a-gw') }
+        for (n in 1..2) { host("a-app$n", os: LINUX, ssh: "app${n}.example", become: NONE, gateway: 'a-gw') }
+        for (n in 3..4) { host("a-app$n", os: n == 3 ? LINUX : FREEBSD, ssh: "app${n}.example") }
     }
     site('b', lan: '10.2.0.0/16') {
         host('b-gw', os: LINUX, ssh: '[2001:db8::2]:22', become: DOAS) { nic 'eth0', address: '10.2.0.1/16' }

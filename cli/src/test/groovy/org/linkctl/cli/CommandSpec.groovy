@@ -338,4 +338,25 @@ class CommandSpec extends Specification {
         'ecmp-planned' | 'ab0'
         'lab'          | 'ab0'
     }
+
+    def "render of freebsd-lb: both hosts have their firewall, the vip without its password, and the preferred one is master"() {
+        given:
+        def parts = new Parts(new Planner(Modules.all()), { s, e -> throw new AssertionError('nobody is contacted') })
+        def err = new StringWriter()
+        def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(new StringWriter()),
+                new PrintWriter(err), [] as Set, 80, [:])
+        def text = { String path -> Files.readString(folder.resolve('out').resolve(path)) }
+
+        when:
+        int status = new Cli(terminal, parts).run('render', '../inventories/freebsd-lb.groovy', '-o', folder.resolve('out').toString())
+
+        then:
+        status == 0
+        text('lb1/files/etc/pf.conf') == Files.readString(Path.of('../modules/src/test/resources/pf/freebsd-lb.conf'))
+        text('lb2/files/etc/pf.conf') == text('lb1/files/etc/pf.conf')
+        text('lb1/files/etc/rc.conf.d/netif/linkctl-carp').contains('vhid 10 advbase 1 advskew 0 pass $linkctl_password')
+        text('lb2/files/etc/rc.conf.d/netif/linkctl-carp').contains('vhid 10 advbase 1 advskew 100 pass $linkctl_password')
+        text('lb1/files/etc/rc.conf.d/pfsync').contains('pfsync_syncpeer="172.31.255.2"')
+        text('lb2/files/etc/rc.conf.d/pfsync').contains('pfsync_syncpeer="172.31.255.1"')
+    }
 }
