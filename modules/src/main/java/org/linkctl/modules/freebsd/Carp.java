@@ -42,8 +42,8 @@ public final class Carp implements Module<Carp.Want, Carp.Facts> {
     private static final String LOADER_SUBJECT = "loader.conf carp_load";
     private static final int BACKUP_SKEW = 100;
 
-    /** CARP_KEY_LEN is 20 (netinet/ip_carp.h), and what is longer is cut in silence; a blank would end the word. */
-    private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9]{1,20}");
+    /** CARP_KEY_LEN is 20 (netinet/ip_carp.h), and what is longer is cut in silence; a blank within would end the word. */
+    private static final Pattern PASSWORD = Pattern.compile("\\s*[A-Za-z0-9]{1,20}\\s*");
 
     /**
      * What a host shall hold.
