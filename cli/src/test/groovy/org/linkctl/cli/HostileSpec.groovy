@@ -63,6 +63,40 @@ class HostileSpec extends Specification {
                     gateway:
                         <<site/host gateway|'a-gw'>>) { nic('eth0', address: '10.1.0.9/16') }
             }
+            site('f', lan: '10.9.0.0/16') {
+                pair(
+                        <<site/pair 0|'lb'>>, os: FREEBSD) {
+                    host('f1', ssh: 'f1') {
+                        nic('igb0', address: '10.9.0.11/16')
+                        nic('igb1', address: '203.0.113.1/30')
+                    }
+                    host('f2', ssh: 'f2') {
+                        nic('igb0', address: '10.9.0.12/16')
+                        nic('igb1', address: '203.0.113.2/30')
+                    }
+                    firewall(policy: DROP,
+                        skip: [
+                            <<host/firewall skip|'lo0'>>],
+                        log:
+                            <<host/firewall log|'igb1'>>,
+                        limits: [(
+                            <<host/firewall limits|'states'>>): 1000]) { }
+                }
+                balance(
+                    <<site/balance 0|'out'>>,
+                    on:
+                        <<site/balance on|'lb'>>,
+                    inbound:
+                        <<site/balance inbound|'igb0'>>,
+                    from:
+                        <<site/balance from|'10.9.0.0/16'>>,
+                    to:
+                        <<site/balance to|'10.8.0.0/24'>>,
+                    over: [
+                        <<site/balance over|'10.9.0.2'>>, '10.9.0.3'],
+                    weights: [(
+                        <<site/balance weights|'10.9.0.3'>>): 2])
+            }
             site('b', lan: '10.2.0.0/16') {
                 host('b-gw', os: LINUX, ssh: 'b-gw') { nic('eth0', address: '10.2.0.1/16') }
             }
@@ -180,12 +214,12 @@ class HostileSpec extends Specification {
         assert shown.length() < 100_000: told
         if (loaded.fabric() == null) {
             // A name that may be one is refused where what was named so is referred to.
-            assert loaded.diagnostics().any { it.at().line() in (line - 2)..line } || loaded.diagnostics().every { it.summary() =~ /^no \w+ named/ }:
+            assert loaded.diagnostics().any { it.at().line() in (line - 2)..line } || loaded.diagnostics().every { it.summary() =~ /^no [\w ]+ named/ }:
                     "$told: refused elsewhere than at $line:\n$shown"
             return 'refused'
         }
         def texts = Rendering.of(BarePlan.of(loaded.fabric(), PLANNER, Selection.ALL))
-        assert texts.keySet().every { it ==~ /[a-z-]+\/(commands\.txt|files\/[\w.@\/+=-]+)/ }: "$told: ${texts.keySet()}"
+        assert texts.keySet().every { it ==~ /[a-z0-9-]+\/(commands\.txt|files\/[\w.@\/+=-]+)/ }: "$told: ${texts.keySet()}"
         BarePlan.of(loaded.fabric(), PLANNER, Selection.ALL).values()*.items().flatten()*.steps().flatten().each { step ->
             if (step instanceof Step.Run) ([step.argv()] + step.undo()).each { argv -> assert parsed(argv.render()) == argv.words(): told }
         }
