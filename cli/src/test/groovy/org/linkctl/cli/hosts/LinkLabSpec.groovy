@@ -288,6 +288,11 @@ class LinkLabSpec extends Specification {
 
         then:
         plan.sum() == 'Nothing to do: 3 hosts converged'
+
+        and: 'an IPv6 address answers its neighbours only once it was looked for in vain (RFC 4862, 5.4)'
+        ['10.2.3.6', 'fd00:a::6'].each { address ->
+            Poll.until("$address answers", Duration.ofSeconds(30), { lab.exec('sw', "ip netns exec b-app ping -c 1 -W 2 $address").exit() == 0 })
+        }
         ['10.2.3.6', 'fd00:a::6'].every { on('sw', "ip netns exec b-app ping -c 5 -i 0.2 -W 5 $it").contains(' 0% packet loss') }
         on('a-gw', 'ip -6 route show fd00:b::/64').findAll('nexthop|dev wg').size() >= 2
 

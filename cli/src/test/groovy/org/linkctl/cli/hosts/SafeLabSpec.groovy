@@ -181,7 +181,7 @@ $more}
         def other = inventory('other', GOOD.replace('LAYER3_4', 'LAYER2').replace("'fd00:a::4/64'", "'fd00:a::5/64'"))
 
         when:
-        def applied = linkctl('apply', other, '--yes')
+        def applied = linkctl('apply', other, '--yes', '--allow-cut')
         assert applied.status == 0 : applied
         assert on('cat /sys/class/net/bond0/bonding/xmit_hash_policy').startsWith('layer2 ')
         def rolled = linkctl('rollback', other, '--yes')
