@@ -100,7 +100,8 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
                 : List.of(new Want(hops, declared(scope, hops.getFirst().via())));
     }
 
-    private static @Nullable String declared(Scope scope, Ip via) {
+    /** The declared interface on the network of an address; null: none is. */
+    static @Nullable String declared(Scope scope, Ip via) {
         for (var bond : scope.fabric().bonds(scope.host())) if (near(bond.addresses(), via)) return bond.name();
         for (var nic : scope.fabric().nics(scope.host())) if (near(nic.addresses(), via)) return nic.name();
         return null;
@@ -154,7 +155,11 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
     private static String device(Want want, Links links) {
         if (want.device() != null) return want.device();
         if (want.hops().isEmpty()) return "";
-        Ip via = want.hops().getFirst().via();
+        return towards(want.hops().getFirst().via(), links);
+    }
+
+    /** The interface that is on the network of an address; empty where none is. */
+    static String towards(Ip via, Links links) {
         return links.byName().values().stream()
                 .filter(link -> link.master() == null && near(link.addresses(), via))
                 .map(Links.Link::name)
