@@ -234,16 +234,16 @@ class LinkLabSpec extends Specification {
         damages.every { on(it.host(), it.mended()) }
 
         where:
-        damages << [APART] + [
-            [damage('a service stopped', 'a-gw',
+        damages << [APART, [
+            damage('a service stopped', 'b-gw',
                 'systemctl stop wg-quick@wg1',
                 /wg-quick@wg1\.service: inactive -> active/,
-                'systemctl is-active wg-quick@wg1 && wg show wg1 peers | grep . && ip route show 10.5.6.0/24 | grep wg1')],
-            [damage('an address dropped', 'a-gw',
+                'systemctl is-active wg-quick@wg1 && wg show wg1 peers | grep . && ip route show 10.2.3.0/24 | grep wg1'),
+            damage('an address dropped', 'a-gw',
                 'ip address delete 10.2.3.4/24 dev bond0',
                 /bond0 10\.2\.3\.4\/24: present/,
-                'ip -4 address show dev bond0 | grep 10.2.3.4/24 && ip route show 10.5.6.0/24 | grep 10.2.3.4')]
-        ]
+                'ip -4 address show dev bond0 | grep 10.2.3.4/24 && ip route show 10.5.6.0/24 | grep 10.2.3.4')
+        ]]
         what = damages*.what().join(', ')
     }
 
