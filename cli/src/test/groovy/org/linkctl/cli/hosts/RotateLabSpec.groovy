@@ -127,6 +127,35 @@ class RotateLabSpec extends Specification {
         linkctl('verify').status == 0
     }
 
+    def 'the playbooks do it as well, and drill a failover'() {
+        given:
+        def before = inKernel('wg1')
+
+        when:
+        def rotated = playbook('rotate-psk', "$inventory", 'wg1', '-F', lab.sshConfig().toString())
+        def after = inKernel('wg1')
+        def drilled = playbook('drill-failover', "$inventory", 'a-gw', 'wg1', '-F', lab.sshConfig().toString())
+
+        then:
+        rotated == 0
+        after.values().toSet().size() == 1
+        after['a-gw'] != before['a-gw']
+        drilled == 0
+    }
+
+    private int playbook(String... words) {
+        def java = Path.of(System.getProperty('java.home'), 'bin', 'java').toString()
+        def linkctl = folder.resolve('linkctl')
+        Files.writeString(linkctl, "#!/bin/sh\nexec '$java' -cp '${System.getProperty('java.class.path')}' org.linkctl.cli.Main \"\$@\"\n")
+        linkctl.toFile().executable = true
+        def builder = new ProcessBuilder([Path.of('../playbooks', words[0]).toString(), *words.drop(1)])
+                .redirectErrorStream(true).redirectOutput(folder.resolve(words[0]).toFile())
+        builder.environment() << [LINKCTL: linkctl.toString(), XDG_STATE_HOME: "$folder/state".toString()]
+        def status = builder.start().waitFor()
+        println Files.readString(folder.resolve(words[0]))
+        status
+    }
+
     def 'one end alone is left as it is'() {
         given:
         def before = inKernel('wg0')
