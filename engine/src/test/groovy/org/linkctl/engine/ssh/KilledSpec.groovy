@@ -73,7 +73,7 @@ class KilledSpec extends Specification {
     private Run open(Host host, Events events) {
         def plain = client.settings
         def safety = new Safety(CONFIRM, Duration.ofSeconds(30), "$folder/guards/%h".toString(), [who: 'test'])
-        def settings = new Settings(1, Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofMinutes(2), plain.sshConfig(), plain.hostKeys(), plain.passwords(), safety)
+        def settings = new Settings(1, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMinutes(2), plain.sshConfig(), plain.hostKeys(), plain.passwords(), safety)
         def fabric = new Fabric('killed', [new org.linkctl.model.Site('a', [], Toy.AT)], [host], [])
         new Engine(new Planner([new Files(folder: new File(folder, 'hosts').path)]), new SshConnector(settings, events), events, settings).open(fabric, Selection.ALL)
     }
