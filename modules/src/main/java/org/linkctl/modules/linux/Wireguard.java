@@ -78,6 +78,7 @@ public final class Wireguard implements Module<Wireguard.Wanted, Wireguard.Facts
      * The near end.
      *
      * @param fabric whose tunnel it is
+     * @param renewal null where the private key may stay
      * @param psk what is wanted of the file with the pre-shared key
      * @param routes the labels of the routes that go over the tunnel
      * @param farAddresses the peer's addresses on the tunnel, for {@code linkctl verify}
@@ -90,6 +91,7 @@ public final class Wireguard implements Module<Wireguard.Wanted, Wireguard.Facts
             List<Cidr> addresses,
             int mtu,
             Peer peer,
+            WireguardKey.@Nullable Renewal renewal,
             WireguardPsk.Want psk,
             List<String> routes,
             List<Ip> farAddresses,
@@ -126,7 +128,9 @@ public final class Wireguard implements Module<Wireguard.Wanted, Wireguard.Facts
 
         @Override
         public Set<String> partners() {
-            return psk.partners();
+            Set<String> out = new LinkedHashSet<>(psk.partners());
+            if (renewal != null) out.add(renewal.far());
+            return Set.copyOf(out);
         }
 
         boolean usesPsk() {

@@ -37,6 +37,7 @@ final class WireguardEnd {
                 near.addresses(),
                 tunnel.effectiveMtu(),
                 new Wireguard.Peer(far.host(), key, List.copyOf(allowed), endpoint, tunnel.keepalive()),
+                WireguardKey.Renewal.of(scope, tunnel),
                 WireguardPsk.want(scope, tunnel),
                 routes.stream().map(Route::label).toList(),
                 far.addresses().stream().map(Cidr::address).toList(),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
+import org.linkctl.model.Tunnel;
 import org.linkctl.modules.linux.WireguardFiles.Fix;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
@@ -30,8 +31,29 @@ import org.linkctl.spi.UnreadableFacts;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class WireguardKey implements Module<WireguardKey.Want, WireguardKey.Facts> {
-    /** @param gone it shall be there no more */
-    public record Want(String tunnel, boolean gone) implements Resource {
+    /**
+     * A key that shall be made anew: at both ends in one run, or sessions would never begin again.
+     *
+     * @param outworn the public key of the one that shall be there no more
+     * @param far the host of the other end
+     */
+    public record Renewal(String outworn, String far) {
+        static @Nullable Renewal of(Scope scope, Tunnel tunnel) {
+            String host = scope.host().name();
+            return scope.secrets()
+                    .outworn()
+                    .plain(host, WireguardFiles.publishedKey(tunnel.name()))
+                    .map(key -> new Renewal(key, tunnel.farFrom(host).host()))
+                    .orElse(null);
+        }
+    }
+
+    /**
+     * @param gone it shall be there no more
+     * @param renewal null where the key may stay
+     */
+    public record Want(
+            String tunnel, boolean gone, @Nullable Renewal renewal) implements Resource {
         @Override
         public String id() {
             return "linux.wireguard-key[" + tunnel + "]";
@@ -45,6 +67,11 @@ public final class WireguardKey implements Module<WireguardKey.Want, WireguardKe
         @Override
         public Set<String> needs() {
             return Set.of("package:wireguard-tools");
+        }
+
+        @Override
+        public Set<String> partners() {
+            return renewal == null ? Set.of() : Set.of(renewal.far());
         }
 
         String path() {
@@ -71,8 +98,13 @@ public final class WireguardKey implements Module<WireguardKey.Want, WireguardKe
 
         /** The public key that peers will see once the host is converged; null where that is not known yet. */
         @Nullable
-        String lasting() {
-            return kept() ? publicKey : running;
+        String lasting(@Nullable Renewal renewal) {
+            String there = kept() ? publicKey : running;
+            return renewal != null && renewal.outworn().equals(there) ? null : there;
+        }
+
+        private boolean isOutworn(@Nullable Renewal renewal) {
+            return renewal != null && lasting(null) != null && lasting(renewal) == null;
         }
     }
 
@@ -85,7 +117,7 @@ public final class WireguardKey implements Module<WireguardKey.Want, WireguardKe
     public List<Want> want(Scope scope) {
         if (scope.host().os() != Os.LINUX) return List.of();
         return scope.fabric().tunnels(scope.host()).stream()
-                .map(tunnel -> new Want(tunnel.name(), false))
+                .map(tunnel -> new Want(tunnel.name(), false, Renewal.of(scope, tunnel)))
                 .toList();
     }
 
@@ -149,8 +181,9 @@ public final class WireguardKey implements Module<WireguardKey.Want, WireguardKe
 
     private static List<Fix> fixes(Want want, Facts have) {
         if (want.gone()) return removal(want, have);
-        if (have.kept()) return WireguardFiles.accessFixes(want.path(), have.access());
-        boolean adopted = have.running() != null;
+        boolean outworn = have.isOutworn(want.renewal());
+        if (have.kept() && !outworn) return WireguardFiles.accessFixes(want.path(), have.access());
+        boolean adopted = have.running() != null && !outworn;
         List<Step> steps = new ArrayList<>();
         if (have.access() != null) steps.add(new Step.RemoveFile(want.path()));
         steps.add(new Step.GenerateFile(
@@ -160,11 +193,16 @@ public final class WireguardKey implements Module<WireguardKey.Want, WireguardKe
         return List.of(new Fix(
                 Change.file(
                         want.path(),
-                        have.access() == null ? null : "(hidden; no key)\n",
+                        before(have),
                         adopted
                                 ? "(hidden; the private key that " + want.tunnel() + " runs with)\n"
                                 : "(hidden; a new private key, made on this host)\n"),
                 steps));
+    }
+
+    private static @Nullable String before(Facts have) {
+        if (have.access() == null) return null;
+        return have.valid() ? "(hidden)\n" : "(hidden; no key)\n";
     }
 
     private static List<Fix> removal(Want want, Facts have) {
@@ -180,7 +218,7 @@ public final class WireguardKey implements Module<WireguardKey.Want, WireguardKe
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(owned.name(), true));
+        return Optional.of(new Want(owned.name(), true, null));
     }
 
     /** Whoever has the key is the peer that others know. */
@@ -191,7 +229,7 @@ public final class WireguardKey implements Module<WireguardKey.Want, WireguardKe
 
     @Override
     public Published.Values publish(Want want, Facts have) {
-        String key = have.lasting();
+        String key = have.lasting(want.renewal());
         return key == null
                 ? Published.Values.NONE
                 : Published.Values.of(WireguardFiles.publishedKey(want.tunnel()), key);

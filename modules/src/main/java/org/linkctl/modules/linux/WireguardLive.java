@@ -53,7 +53,7 @@ final class WireguardLive {
         return new Argv(all);
     }
 
-    /** For what cannot be taken back: a key that the kernel had and no file has. */
+    /** For what cannot be taken back: the kernel had none. */
     private Step wgSet(String... words) {
         return Step.run(wg(List.of(words)));
     }
@@ -114,14 +114,17 @@ final class WireguardLive {
     }
 
     private void self() {
-        String key = have.key().lasting();
+        String key = have.key().lasting(want.renewal());
         String running = have.key().running();
         if (running == null || !running.equals(key)) {
             Change change = Change.state(
                     tunnel + " public key",
                     running == null ? WireguardFiles.NO_KEY : running,
                     key == null ? Change.UNKNOWN : key);
-            fix(running == null ? change : change.cuts(HANDSHAKE), wgSet("private-key", WireguardFiles.key(tunnel)));
+            List<String> words = List.of("private-key", WireguardFiles.key(tunnel));
+            // Files are put back before this is undone: that of the key, too, if it was this run that replaced it.
+            if (running == null) fix(change, wgSet(words.toArray(String[]::new)));
+            else fix(change.cuts(HANDSHAKE), wgSet(words, words));
         }
         if (device.port() != want.port()) {
             String before = Integer.toString(device.port());
@@ -141,7 +144,9 @@ final class WireguardLive {
     private void peers() {
         String key = want.peer().key();
         if (key == null) {
-            fix(Change.state(tunnel + " peer", null, Change.UNKNOWN));
+            boolean renewed = want.renewal() != null && !device.peers().isEmpty();
+            String before = renewed ? device.peers().getFirst().key() : null;
+            fix(Change.state(tunnel + " peer", before, Change.UNKNOWN));
             return;
         }
         device.peers().stream()
@@ -157,9 +162,11 @@ final class WireguardLive {
         }
     }
 
-    /** Brings a peer back, but for its pre-shared key: that is in no file. */
-    private static List<String> restore(WireguardDevice.Peer peer) {
+    /** Brings a peer back; its pre-shared key only if that was in the tunnel's file, which is put back before. */
+    private List<String> restore(WireguardDevice.Peer peer) {
         List<String> words = new ArrayList<>(List.of("peer", peer.key()));
+        if (peer.psk() != Psk.NONE && have.psk().access() != null)
+            words.addAll(List.of("preshared-key", WireguardFiles.psk(tunnel)));
         if (peer.endpoint() != null)
             words.addAll(List.of("endpoint", peer.endpoint().toString()));
         words.addAll(List.of("persistent-keepalive", keepalive(peer.keepalive()), "allowed-ips", peer.allowedText()));
@@ -249,13 +256,12 @@ final class WireguardLive {
         return given == null || secret == null ? "(hidden; that of " + file + ")" : given.show(secret);
     }
 
-    /** One that is in no file cannot be brought back. */
+    /** One that differs is mostly what the file held before this run, which puts that back before this is undone. */
     private Step psk(String key, String file, Psk before) {
         List<String> words = List.of("peer", key, "preshared-key", file);
         return switch (before) {
             case NONE -> wgSet(words, List.of("peer", key, "preshared-key", "/dev/null"));
-            case OF_FILE -> wgSet(words, List.of("peer", key, "preshared-key", WireguardFiles.psk(tunnel)));
-            case OTHER -> Step.run(wg(words));
+            case OF_FILE, OTHER -> wgSet(words, List.of("peer", key, "preshared-key", WireguardFiles.psk(tunnel)));
         };
     }
 

@@ -154,7 +154,7 @@ public final class WireguardPsk implements Module<WireguardPsk.Want, WireguardPs
     private static Want made(Scope scope, Tunnel tunnel, String maker) {
         String name = WireguardFiles.publishedPsk(tunnel.name());
         if (maker.equals(scope.host().name())) {
-            Secret outworn = scope.secrets().outworn().get(name);
+            Secret outworn = scope.secrets().outworn().hidden(maker, name).orElse(null);
             Renewal renewal = outworn == null
                     ? null
                     : new Renewal(outworn, tunnel.farFrom(maker).host());
