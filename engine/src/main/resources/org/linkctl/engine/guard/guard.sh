@@ -220,6 +220,13 @@ network_restore() {
   rm -f "$run/now"
 }
 
+# The kernel drops a route with its source address or its last interface; a route over tunnels has a script that knows it.
+routes_again() {
+  for script in /usr/local/lib/linkctl/route-*; do
+    [ ! -x "$script" ] || "$script" apply >/dev/null 2>&1 || :
+  done
+}
+
 # ---- Undoing
 
 parts() {
@@ -245,6 +252,7 @@ undo() {
   each absent
   reread
   network_restore
+  routes_again
   undone
 }
 
