@@ -1,12 +1,12 @@
-package org.linkctl.modules.linux;
+package org.linkctl.modules.wireguard;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.modules.linux.WireguardDevice.Psk;
-import org.linkctl.modules.linux.WireguardFiles.Fix;
+import org.linkctl.modules.wireguard.WireguardDevice.Psk;
+import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
@@ -16,26 +16,49 @@ import org.linkctl.spi.Change;
 import org.linkctl.spi.Refused;
 
 /** What differs in an interface that runs, and what mends it while it runs on. */
-final class WireguardLive {
+public final class WireguardLive {
     /** A handshake that got no answer is tried again after 5 s (REKEY_TIMEOUT, www.wireguard.com/protocol). */
-    static final int HANDSHAKE = 5;
+    public static final int HANDSHAKE = 5;
 
-    private final Wireguard.Want want;
-    private final Wireguard.Facts have;
+    private final WireguardEnd.Want want;
+    private final WireguardFound have;
     private final WireguardDevice device;
+    private final LinkTool tool;
     private final String tunnel;
     private final List<Fix> out = new ArrayList<>();
 
-    private WireguardLive(Wireguard.Want want, Wireguard.Facts have, WireguardDevice device) {
+    private WireguardLive(WireguardEnd.Want want, WireguardFound have, WireguardDevice device, LinkTool tool) {
         this.want = want;
         this.have = have;
         this.device = device;
+        this.tool = tool;
         this.tunnel = want.tunnel();
     }
 
-    static List<Fix> fixes(Wireguard.Want want, Wireguard.Facts have, WireguardDevice device) {
-        WireguardLive live = new WireguardLive(want, have, device);
+    /** @throws Refused where the name belongs to something that is no WireGuard interface */
+    public static void requireWireguard(String tunnel, WireguardDevice device) {
+        if (device.refusal() != null && !device.lacksTools()) {
+            throw new Refused("'" + tunnel + "' is there but cannot be read as a WireGuard interface ("
+                    + device.refusal() + "); give the tunnel another name, or remove that interface");
+        }
+    }
+
+    /** Nothing is done to an interface that cannot be read; once there is a wg(8), the next look tells what differs. */
+    public static Fix unreadable(String tunnel) {
+        return new Fix(Change.state(tunnel + " peers", "(" + WireguardDevice.NO_TOOLS + ")", Change.UNKNOWN));
+    }
+
+    /** The interface as such: up, of the right size, with its addresses. */
+    public static List<Fix> link(WireguardEnd.Want want, WireguardFound have, WireguardDevice device, LinkTool tool) {
+        WireguardLive live = new WireguardLive(want, have, device, tool);
         live.link();
+        return List.copyOf(live.out);
+    }
+
+    /** What WireGuard knows: the near end and the peers. */
+    public static List<Fix> wireguard(
+            WireguardEnd.Want want, WireguardFound have, WireguardDevice device, LinkTool tool) {
+        WireguardLive live = new WireguardLive(want, have, device, tool);
         if (device.refusal() == null) {
             live.self();
             live.peers();
@@ -63,54 +86,33 @@ final class WireguardLive {
     }
 
     private void link() {
-        if (!device.up()) {
+        Link link = device.link();
+        if (!link.up()) fix(Change.state(tunnel + " link", "down", "up"), tool.up(tunnel));
+        if (link.mtu() != want.mtu()) {
             fix(
-                    Change.state(tunnel + " link", "down", "up"),
-                    Step.run(
-                            Argv.of("ip", "link", "set", "dev", tunnel, "up"),
-                            Argv.of("ip", "link", "set", "dev", tunnel, "down")));
+                    Change.state(tunnel + " mtu", Integer.toString(link.mtu()), Integer.toString(want.mtu())),
+                    tool.mtu(tunnel, want.mtu(), link.mtu()));
         }
-        if (device.mtu() != want.mtu()) {
-            String before = Integer.toString(device.mtu());
-            String after = Integer.toString(want.mtu());
-            fix(
-                    Change.state(tunnel + " mtu", before, after),
-                    Step.run(
-                            Argv.of("ip", "link", "set", "dev", tunnel, "mtu", after),
-                            Argv.of("ip", "link", "set", "dev", tunnel, "mtu", before)));
-        }
-        addresses();
+        addresses(link);
     }
 
-    /**
-     * New ones before old ones go: the kernel drops all IPv4 routes of an interface that loses its last address. A
-     * first address of a prefix may take the others of that prefix with it (ip-sysctl.rst, promote_secondaries), so
-     * those are put again.
-     */
-    private void addresses() {
+    /** New ones before old ones go, where both can be: some systems drop routes with the last address. */
+    private void addresses(Link link) {
+        List<Cidr> old = link.addresses().stream()
+                .filter(address -> !want.addresses().contains(address))
+                .toList();
+        for (Cidr address : old) if (tool.goesFirst(address, want.addresses())) remove(address);
         for (Cidr address : want.addresses()) {
-            if (device.addresses().contains(address)) continue;
-            fix(
-                    Change.state(tunnel + " address", null, address.toString()),
-                    Step.run(
-                            Argv.of("ip", "address", "replace", address.toString(), "dev", tunnel),
-                            Argv.of("ip", "address", "del", address.toString(), "dev", tunnel)));
+            if (link.addresses().contains(address)) continue;
+            fix(Change.state(tunnel + " address", null, address.toString()), tool.add(tunnel, address));
         }
-        for (Cidr address : device.addresses()) {
-            if (want.addresses().contains(address)) continue;
-            List<Step> steps = new ArrayList<>();
-            steps.add(Step.run(
-                    Argv.of("ip", "address", "del", address.toString(), "dev", tunnel),
-                    Argv.of("ip", "address", "replace", address.toString(), "dev", tunnel)));
-            for (Cidr wanted : want.addresses()) {
-                if (wanted.network().equals(address.network())) steps.add(replace(wanted));
-            }
-            out.add(new Fix(Change.state(tunnel + " address", address.toString(), null), steps));
-        }
+        for (Cidr address : old) if (!tool.goesFirst(address, want.addresses())) remove(address);
     }
 
-    private Step replace(Cidr address) {
-        return Step.run(Argv.of("ip", "address", "replace", address.toString(), "dev", tunnel));
+    private void remove(Cidr address) {
+        out.add(new Fix(
+                Change.state(tunnel + " address", address.toString(), null),
+                tool.remove(tunnel, address, want.addresses())));
     }
 
     private void self() {
@@ -223,7 +225,7 @@ final class WireguardLive {
         }
         String now = peer.endpoint() == null ? null : peer.endpoint().toString();
         if (wanted.equals(now)) return;
-        boolean applied = now != null && WireguardConf.hasEndpoint(have.conf(), wanted);
+        boolean applied = now != null && PeerSection.hasEndpoint(have.conf(), wanted);
         boolean literal = Ip.parse(wanted.substring(0, wanted.lastIndexOf(':')).replaceAll("^\\[|]$", ""))
                 .isPresent();
         if (applied && loop.isEmpty() && (!literal || device.recent(peer))) return;
@@ -236,7 +238,7 @@ final class WireguardLive {
 
     private String pskBefore(WireguardDevice.Peer peer) {
         if (peer.psk() == Psk.NONE) return WireguardFiles.NO_KEY;
-        WireguardPsk.Given given = want.psk().given();
+        PskModule.Given given = want.psk().given();
         Secret secret = have.psk().secret();
         if (given == null || secret == null || peer.psk() != Psk.OF_FILE) return "(hidden)";
         return given.show(secret);
@@ -244,7 +246,7 @@ final class WireguardLive {
 
     private String pskAfter(String file) {
         if (!want.usesPsk()) return WireguardFiles.NO_KEY;
-        WireguardPsk.Given given = want.psk().given();
+        PskModule.Given given = want.psk().given();
         Secret secret = want.psk().secret();
         return given == null || secret == null ? "(hidden; that of " + file + ")" : given.show(secret);
     }

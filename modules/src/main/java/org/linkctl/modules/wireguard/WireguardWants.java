@@ -1,4 +1,4 @@
-package org.linkctl.modules.linux;
+package org.linkctl.modules.wireguard;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,10 +12,11 @@ import org.linkctl.net.Ip;
 import org.linkctl.spi.Scope;
 
 /** What a tunnel of the inventory means for the host of one of its ends. */
-final class WireguardEnd {
-    private WireguardEnd() {}
+public final class WireguardWants {
+    private WireguardWants() {}
 
-    static Wireguard.Want of(Scope scope, Tunnel tunnel) {
+    /** @param after what has to be in place before, beside what every tunnel needs */
+    public static WireguardEnd.Want of(Scope scope, Tunnel tunnel, Set<String> after) {
         Fabric fabric = scope.fabric();
         Host host = scope.host();
         Tunnel.End near = tunnel.endOn(host.name());
@@ -30,17 +31,18 @@ final class WireguardEnd {
                 .plain(far.host(), WireguardFiles.publishedKey(tunnel.name()))
                 .orElse(null);
         String endpoint = far.endpoint() == null ? null : endpoint(far.endpoint(), far.port());
-        return new Wireguard.Want(
+        return new WireguardEnd.Want(
+                host.os(),
                 fabric.name(),
                 tunnel.name(),
                 near.port(),
                 near.addresses(),
                 tunnel.effectiveMtu(),
-                new Wireguard.Peer(far.host(), key, List.copyOf(allowed), endpoint, tunnel.keepalive()),
-                WireguardPsk.want(scope, tunnel),
+                new WireguardEnd.Peer(far.host(), key, List.copyOf(allowed), endpoint, tunnel.keepalive()),
+                PskModule.want(scope, tunnel),
                 routes.stream().map(Route::label).toList(),
                 far.addresses().stream().map(Cidr::address).toList(),
-                needs(fabric, host, tunnel.name()));
+                needs(fabric, host, tunnel.name(), after));
     }
 
     /** IPv6 addresses stand in brackets (wg(8), "endpoint"). */
@@ -48,12 +50,10 @@ final class WireguardEnd {
         return Ip.parse(host).filter(Ip::isV6).map(ip -> "[" + ip + "]").orElse(host) + ":" + port;
     }
 
-    private static Set<String> needs(Fabric fabric, Host host, String tunnel) {
-        Set<String> out = new LinkedHashSet<>(List.of(
-                "package:wireguard-tools",
-                "wireguard-key:" + tunnel,
-                "wireguard-psk:" + tunnel,
-                WireguardUndeclared.PROVIDES));
+    private static Set<String> needs(Fabric fabric, Host host, String tunnel, Set<String> after) {
+        Set<String> out = new LinkedHashSet<>(
+                List.of("package:wireguard-tools", "wireguard-key:" + tunnel, "wireguard-psk:" + tunnel));
+        out.addAll(after);
         fabric.bonds(host).forEach(bond -> out.addAll(carrier(bond.name())));
         fabric.nics(host).forEach(nic -> out.addAll(carrier(nic.name())));
         return out;

@@ -1,4 +1,4 @@
-package org.linkctl.modules.linux;
+package org.linkctl.modules.wireguard;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,25 +20,15 @@ import org.linkctl.spi.UnreadableFacts;
  * A network interface as the kernel has it, with what wg(8) says of it. {@code wg show IF dump} and {@code showconf}
  * are never asked: they print the private key.
  *
- * @param up administratively (IFF_UP)
- * @param mtu bytes
- * @param addresses without the link-local ones that nobody gave it
  * @param refusal what wg(8) said where it could not read the interface; null where it could
  * @param port UDP port it listens on
  * @param fwmark as wg(8) prints it; {@code off} for none
  * @param now the host's clock, seconds since 1970
  */
-record WireguardDevice(
-        boolean up,
-        int mtu,
-        List<Cidr> addresses,
-        @Nullable String refusal,
-        int port,
-        String fwmark,
-        List<Peer> peers,
-        long now) {
+public record WireguardDevice(
+        Link link, @Nullable String refusal, int port, String fwmark, List<Peer> peers, long now) {
     /** Whether a peer's pre-shared key in the kernel is the one of the tunnel's file. */
-    enum Psk {
+    public enum Psk {
         NONE,
         OF_FILE,
         OTHER
@@ -52,25 +42,25 @@ record WireguardDevice(
      * @param keepalive seconds between keepalives; null where none are sent
      * @param handshake when the last one was, in seconds since 1970; 0 where there was none
      */
-    record Peer(
+    public record Peer(
             String key,
             Psk psk,
             Set<Cidr> allowed,
             @Nullable Endpoint endpoint,
             @Nullable Integer keepalive,
             long handshake) {
-        Peer {
+        public Peer {
             allowed = Set.copyOf(allowed);
         }
 
-        String allowedText() {
+        public String allowedText() {
             return String.join(
                     ",", new TreeSet<>(allowed).stream().map(Cidr::toString).toList());
         }
     }
 
     /** An address, without a zone, and a port, as the kernel has them. */
-    record Endpoint(String address, int port) {
+    public record Endpoint(String address, int port) {
         @Override
         public String toString() {
             return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + port;
@@ -78,47 +68,32 @@ record WireguardDevice(
     }
 
     /** Keys of a session are refused after this many seconds (REJECT_AFTER_TIME, www.wireguard.com/protocol). */
-    static final long SESSION_SECONDS = 180;
+    public static final long SESSION_SECONDS = 180;
 
     /** Stands in {@link #refusal} for a host without wireguard-tools: nothing can be said until it has them. */
-    static final String NO_TOOLS = "wg(8) is not installed";
-
-    /** IFF_UP of netdevice(7). */
-    private static final int UP = 1;
+    public static final String NO_TOOLS = "wg(8) is not installed";
 
     private static final Pattern ENDPOINT = Pattern.compile("\\[?([0-9A-Fa-f:.]+)(?:%[^]]+)?]?:([0-9]{1,5})");
-
-    private static final Pattern ADDRESS =
-            Pattern.compile("[0-9]+: +\\S+ +inet6? ([0-9A-Fa-f:.]+/[0-9]+) (?:.* )?scope (\\S+).*");
 
     /**
      * Compares on the host, so that no pre-shared key is told: for each peer of interface $1, is its key that of file
      * $2? Only the shell's own words see the keys, so they are in no process list either.
      */
-    static final String COMPARE_PSK = "file=; test ! -r \"$2\" || read -r file < \"$2\"; "
+    public static final String COMPARE_PSK = "file=; test ! -r \"$2\" || read -r file < \"$2\"; "
             + "wg show \"$1\" preshared-keys | while read -r peer key; do case \"$key\" in "
             + "'(none)') echo \"$peer none\";; \"$file\") echo \"$peer file\";; *) echo \"$peer other\";; esac; done";
 
-    WireguardDevice {
-        addresses = List.copyOf(addresses);
+    public WireguardDevice {
         peers = List.copyOf(peers);
-    }
-
-    private static String sys(String name, String file) {
-        return "/sys/class/net/" + name + "/" + file;
     }
 
     private static Argv comparePsk(String name) {
         return Argv.of("/bin/sh", "-c", COMPARE_PSK, "sh", name, WireguardFiles.psk(name));
     }
 
-    static List<Question> questions(String name) {
-        List<Question> out = new ArrayList<>(List.of(
-                Question.file(sys(name, "flags")),
-                Question.file(sys(name, "mtu")),
-                Question.command("ip", "-o", "addr", "show", "dev", name),
-                new Question.Command(comparePsk(name)),
-                Question.command("date", "+%s")));
+    public static List<Question> questions(String name) {
+        List<Question> out =
+                new ArrayList<>(List.of(new Question.Command(comparePsk(name)), Question.command("date", "+%s")));
         for (String what : List.of(
                 "listen-port", "fwmark", "allowed-ips", "endpoints", "persistent-keepalive", "latest-handshakes")) {
             out.add(Question.command("wg", "show", name, what));
@@ -126,24 +101,15 @@ record WireguardDevice(
         return List.copyOf(out);
     }
 
-    /** Null where there is no interface of that name. */
-    static @Nullable WireguardDevice read(String name, Answers answers) {
-        String flags = answers.file(sys(name, "flags")).orElse(null);
-        String mtu = answers.file(sys(name, "mtu")).orElse(null);
-        if (flags == null || mtu == null) return null;
-        if (!flags.strip().matches("0x[0-9a-f]{1,8}")) throw odd(name, "flags", flags);
-        boolean up = (Integer.parseUnsignedInt(flags.strip().substring(2), 16) & UP) != 0;
-        List<Cidr> addresses = addresses(answers.stdout("ip", "-o", "addr", "show", "dev", name));
-        int bytes = (int) number(name, "mtu", mtu);
+    /** @param link the interface, as its system tells of it */
+    public static WireguardDevice read(String name, Link link, Answers answers) {
         Answer.Output port = answers.to("wg", "show", name, "listen-port");
         if (!port.ok()) {
             String why = port.exit() == 127 ? NO_TOOLS : port.stderr().strip();
-            return new WireguardDevice(up, bytes, addresses, why, 0, "off", List.of(), 0);
+            return new WireguardDevice(link, why, 0, "off", List.of(), 0);
         }
         return new WireguardDevice(
-                up,
-                bytes,
-                addresses,
+                link,
                 null,
                 (int) number(name, "listen-port", port.stdout()),
                 answers.stdout("wg", "show", name, "fwmark").strip(),
@@ -221,19 +187,6 @@ record WireguardDevice(
         return text.equals("off") ? null : Integer.valueOf((int) number(name, "persistent-keepalive", text));
     }
 
-    /** One line an address, as {@code ip -o addr} prints them (ip-address(8)). */
-    private static List<Cidr> addresses(String text) {
-        List<Cidr> out = new ArrayList<>();
-        for (String line : text.lines().toList()) {
-            Matcher match = ADDRESS.matcher(line);
-            if (!match.matches()) throw new UnreadableFacts("ip -o addr: '" + line + "'");
-            Cidr address = Cidr.parse(match.group(1))
-                    .orElseThrow(() -> new UnreadableFacts("ip -o addr: no address in '" + line + "'"));
-            if (!(address.isV6() && match.group(2).equals("link"))) out.add(address);
-        }
-        return out;
-    }
-
     private static long number(String name, String what, String text) {
         if (!text.strip().matches("[0-9]{1,15}")) throw odd(name, what, text);
         return Long.parseLong(text.strip());
@@ -244,16 +197,16 @@ record WireguardDevice(
     }
 
     /** Every peer, and there is one, has the pre-shared key of the file. */
-    boolean usesPskOfFile() {
+    public boolean usesPskOfFile() {
         return !peers.isEmpty() && peers.stream().allMatch(peer -> peer.psk() == Psk.OF_FILE);
     }
 
-    boolean lacksTools() {
+    public boolean lacksTools() {
         return NO_TOOLS.equals(refusal);
     }
 
     /** Two hosts spoke with each other so lately that the session's keys still count. */
-    boolean recent(Peer peer) {
+    public boolean recent(Peer peer) {
         return peer.handshake() > 0 && now - peer.handshake() < SESSION_SECONDS;
     }
 }

@@ -1,9 +1,11 @@
-package org.linkctl.modules.linux;
+package org.linkctl.modules.wireguard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
@@ -13,18 +15,18 @@ import org.linkctl.spi.Change;
 import org.linkctl.spi.UnreadableFacts;
 
 /** Where WireGuard's files lie on a host, what is asked about them, and what hosts tell each other. */
-final class WireguardFiles {
+public final class WireguardFiles {
     /** 32 bytes in base64 (wg(8): "a base64 key"): 43 digits, the last of which holds four bits, and one pad. */
-    static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=");
+    public static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=");
 
     /** A file of one key, as {@code wg genkey} and {@code wg genpsk} write it. */
-    static final Pattern KEY_LINE = Pattern.compile(KEY.pattern() + "\n?");
+    public static final Pattern KEY_LINE = Pattern.compile(KEY.pattern() + "\n?");
 
     /** The same with white space around it, as a user's secret may come. */
-    static final Pattern KEY_PADDED = Pattern.compile("\\s*" + KEY.pattern() + "\\s*");
+    public static final Pattern KEY_PADDED = Pattern.compile("\\s*" + KEY.pattern() + "\\s*");
 
     /** How a key of no value is shown by wg(8). */
-    static final String NO_KEY = "(none)";
+    public static final String NO_KEY = "(none)";
 
     /** Rights and owner as {@code stat -c '%a %u:%g'} prints them: read and written by root alone. */
     private static final String ROOTS_OWN = "600 0:0";
@@ -33,50 +35,59 @@ final class WireguardFiles {
 
     private WireguardFiles() {}
 
-    static String key(String tunnel) {
+    /** The name of a module of one system. */
+    public static String module(Os os, String name) {
+        return os.name().toLowerCase(Locale.ROOT) + "." + name;
+    }
+
+    public static String key(String tunnel) {
         return "/etc/wireguard/" + tunnel + ".key";
     }
 
-    static String psk(String tunnel) {
+    public static String psk(String tunnel) {
         return "/etc/wireguard/" + tunnel + ".psk";
     }
 
-    static String conf(String tunnel) {
+    public static String conf(String tunnel) {
         return "/etc/wireguard/" + tunnel + ".conf";
     }
 
     /** Names the public key of a tunnel's interface among what a host tells others. */
-    static String publishedKey(String tunnel) {
+    public static String publishedKey(String tunnel) {
         return "wireguard." + tunnel + ".public-key";
     }
 
     /** Names the pre-shared key of a tunnel among what the host of its first end tells the other. */
-    static String publishedPsk(String tunnel) {
+    public static String publishedPsk(String tunnel) {
         return "wireguard." + tunnel + ".psk";
     }
 
     /** Names the pre-shared key that an end uses, in its file and in the kernel. */
-    static String publishedUse(String tunnel) {
+    public static String publishedUse(String tunnel) {
         return "wireguard." + tunnel + ".psk-in-use";
     }
 
     /** Derives the public key on the host: wg(8) reads the private one from stdin, and nothing else ever does. */
-    static Argv derivePublicKey(String tunnel) {
+    public static Argv derivePublicKey(String tunnel) {
         return Argv.of("/bin/sh", "-c", "wg pubkey < \"$1\"", "sh", key(tunnel));
     }
 
     /** Asks for a file's rights and owner; also whether it is there at all. */
-    static Question access(String path) {
-        return new Question.Command(accessArgv(path));
+    public static Question access(Os os, String path) {
+        return new Question.Command(accessArgv(os, path));
     }
 
-    private static Argv accessArgv(String path) {
-        return Argv.of("stat", "-c", "%a %u:%g", path);
+    /** stat(1) has another language on each system; both print the same. */
+    private static Argv accessArgv(Os os, String path) {
+        return switch (os) {
+            case LINUX -> Argv.of("stat", "-c", "%a %u:%g", path);
+            case FREEBSD -> Argv.of("stat", "-f", "%Lp %u:%g", path);
+        };
     }
 
-    /** The answer to {@link #access(String)}; null where there is no such file. */
-    static @Nullable String access(String path, Answers answers) {
-        Answer.Output out = answers.to(accessArgv(path).words().toArray(String[]::new));
+    /** The answer to {@link #access(Os, String)}; null where there is no such file. */
+    public static @Nullable String access(Os os, String path, Answers answers) {
+        Answer.Output out = answers.to(accessArgv(os, path).words().toArray(String[]::new));
         if (out.ok()) {
             String text = out.stdout().strip();
             if (ACCESS.matcher(text).matches()) return text;
@@ -87,26 +98,26 @@ final class WireguardFiles {
     }
 
     /** A difference, together with what ends it. */
-    record Fix(Change change, List<Step> steps) {
-        Fix {
+    public record Fix(Change change, List<Step> steps) {
+        public Fix {
             steps = List.copyOf(steps);
         }
 
-        Fix(Change change, Step... steps) {
+        public Fix(Change change, Step... steps) {
             this(change, List.of(steps));
         }
 
-        static List<Change> changes(List<Fix> fixes) {
+        public static List<Change> changes(List<Fix> fixes) {
             return fixes.stream().map(Fix::change).toList();
         }
 
-        static List<Step> steps(List<Fix> fixes) {
+        public static List<Step> steps(List<Fix> fixes) {
             return fixes.stream().flatMap(fix -> fix.steps().stream()).toList();
         }
     }
 
     /** What ends it when somebody else than root may read a file of ours. Nothing where the file is right or absent. */
-    static List<Fix> accessFixes(String path, @Nullable String access) {
+    public static List<Fix> accessFixes(String path, @Nullable String access) {
         if (access == null || access.equals(ROOTS_OWN)) return List.of();
         List<Step> steps = new ArrayList<>();
         String mode = access.substring(0, access.indexOf(' '));
