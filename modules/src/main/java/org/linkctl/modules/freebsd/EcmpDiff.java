@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
+import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
@@ -15,14 +16,60 @@ final class EcmpDiff {
     private EcmpDiff() {}
 
     static List<Change> changes(EcmpWant want, Ecmp.Facts have) {
-        return Fix.changes(fixes(want, have));
+        List<Change> out = new ArrayList<>(Fix.changes(files(want, have)));
+        diffs(want, have).forEach(diff -> out.add(diff.change()));
+        have.stale().forEach(stale -> out.add(RouteDiff.removal(stale).change()));
+        return out;
     }
 
+    /**
+     * Files, what is in the way, then one run of the script for all that is missing, which a service may have run
+     * meanwhile, then the removal of what others made.
+     */
     static List<Step> steps(EcmpWant want, Ecmp.Facts have) {
-        return Fix.steps(fixes(want, have));
+        List<Step> out = new ArrayList<>(Fix.steps(files(want, have)));
+        List<Step> last = new ArrayList<>();
+        List<Argv> undo = new ArrayList<>();
+        boolean apply = false;
+        for (RouteDiff diff : diffs(want, have)) {
+            if (want.hops().size() == 1 && diff.isExchange()) {
+                out.add(diff.exchange());
+                continue;
+            }
+            diff.inTheWay().forEach(path -> out.add(RouteDiff.deletion(path)));
+            out.addAll(diff.reweighed());
+            diff.missing().forEach(way -> undo.add(way.delete()));
+            apply |= !diff.missing().isEmpty();
+            for (Netstat.Path path : diff.extra()) {
+                if (isOfScript(want, path)) {
+                    apply = true;
+                    undo.add(RouteWay.of(path).add());
+                } else last.add(RouteDiff.deletion(path));
+            }
+        }
+        if (apply) out.add(new Step.Run(Argv.of(EcmpScript.path(want.label()), "apply"), undo));
+        out.addAll(last);
+        have.stale().forEach(path -> out.add(RouteDiff.deletion(path)));
+        return out;
     }
 
-    private static List<Fix> fixes(EcmpWant want, Ecmp.Facts have) {
+    /** The script takes it away, as one over a tunnel that is dead or being changed. */
+    private static boolean isOfScript(EcmpWant want, Netstat.Path path) {
+        boolean v6 = path.prefix().isV6();
+        return want.hops().stream().anyMatch(hop -> hop.gateway(v6).equals(path.gateway()));
+    }
+
+    private static List<RouteDiff> diffs(EcmpWant want, Ecmp.Facts have) {
+        Set<String> dead = want.watched() ? have.dead() : Set.of();
+        List<RouteDiff> out = new ArrayList<>();
+        for (EcmpWant.Target target : want.targets()) {
+            List<Netstat.Path> found = have.routes().getOrDefault(target.prefix(), List.of());
+            RouteDiff.of(want.paths(target, dead), found).ifPresent(out::add);
+        }
+        return out;
+    }
+
+    private static List<Fix> files(EcmpWant want, Ecmp.Facts have) {
         if (want.hops().size() > 1 && !have.multipath()) {
             throw new Refused("its kernel was made without ROUTE_MPATH: there is no " + Ecmp.MULTIPATH
                     + ", and no route over several tunnels");
@@ -40,12 +87,6 @@ final class EcmpDiff {
             }
         }
         for (String tunnel : want.spreads()) drained(want, have, tunnel).ifPresent(out::add);
-        Set<String> dead = want.watched() ? have.dead() : Set.of();
-        for (EcmpWant.Target target : want.targets()) {
-            List<Netstat.Path> found = have.routes().getOrDefault(target.prefix(), List.of());
-            RouteDiff.fix(want.paths(target, dead), found).ifPresent(out::add);
-        }
-        have.stale().forEach(stale -> out.add(RouteDiff.removal(stale)));
         return out;
     }
 

@@ -162,10 +162,10 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
         }
         List<Fix> out = new ArrayList<>();
         for (Hop hop : want.hops()) {
-            RouteDiff.fix(
+            RouteDiff.of(
                             List.of(RouteWay.by(hop.prefix(), hop.via())),
                             have.kernel().to(hop.prefix()))
-                    .ifPresent(out::add);
+                    .ifPresent(diff -> out.add(diff.fix()));
         }
         abandoned(want, have).forEach(path -> out.add(RouteDiff.removal(path)));
         String text = want.text();

@@ -12,49 +12,69 @@ import org.linkctl.spi.Refused;
 /**
  * How the ways to one prefix differ from those that are wanted, and what ends each difference. To add a way to a prefix
  * that has one is no error and no change of it: both are used from then on.
+ *
+ * @param inTheWay has to go before what is missing can be put
+ * @param reweighed what gives ways that are there their weights
+ * @param extra goes last
  */
-final class RouteDiff {
-    private RouteDiff() {}
-
-    /** New ways first, so that there is always one; but what is in their way goes before. */
-    static Optional<Fix> fix(List<RouteWay> wanted, List<Netstat.Path> found) {
+record RouteDiff(
+        List<RouteWay> wanted,
+        List<Netstat.Path> found,
+        List<Netstat.Path> inTheWay,
+        List<RouteWay> missing,
+        List<Step> reweighed,
+        List<Netstat.Path> extra) {
+    /** Empty where nothing differs. */
+    static Optional<RouteDiff> of(List<RouteWay> wanted, List<Netstat.Path> found) {
         found.forEach(RouteDiff::refuse);
-        if (wanted.size() == 1 && found.size() == 1 && found.getFirst().isByGateway()) {
-            return one(wanted.getFirst(), found.getFirst());
-        }
-        List<Step> first = new ArrayList<>();
-        List<Step> then = new ArrayList<>();
-        List<Step> last = new ArrayList<>();
+        List<RouteWay> missing = new ArrayList<>();
+        List<Step> reweighed = new ArrayList<>();
         for (RouteWay way : wanted) {
             Netstat.Path same = found.stream().filter(way::is).findFirst().orElse(null);
-            if (same == null) then.add(Step.run(way.add(), way.delete()));
+            if (same == null) missing.add(way);
             else if (wanted.size() > 1 && same.weight() != way.weight()) {
-                then.add(Step.run(way.change(), way.weighing(same.weight()).change()));
+                reweighed.add(Step.run(way.change(), way.weighing(same.weight()).change()));
             }
         }
+        List<Netstat.Path> inTheWay = new ArrayList<>();
+        List<Netstat.Path> extra = new ArrayList<>();
         for (Netstat.Path path : found) {
             if (wanted.stream().anyMatch(one -> one.is(path))) continue;
-            boolean inTheWay = !path.isByGateway()
+            boolean blocks = !path.isByGateway()
                     || wanted.stream().anyMatch(one -> one.gateway().equals(path.gateway()));
-            (inTheWay ? first : last).add(deletion(path));
+            (blocks ? inTheWay : extra).add(path);
         }
-        List<Step> steps = new ArrayList<>(first);
-        steps.addAll(then);
-        steps.addAll(last);
-        return steps.isEmpty() ? Optional.empty() : Optional.of(new Fix(change(wanted, found), steps));
+        return missing.isEmpty() && reweighed.isEmpty() && inTheWay.isEmpty() && extra.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RouteDiff(wanted, found, inTheWay, missing, reweighed, extra));
     }
 
-    private static Change change(List<RouteWay> wanted, List<Netstat.Path> found) {
+    Change change() {
         String before =
                 found.isEmpty() ? null : shown(found.stream().map(RouteWay::of).toList());
         return Change.state("route " + wanted.getFirst().prefix(), before, shown(wanted));
     }
 
+    /** One gateway in the place of another. */
+    boolean isExchange() {
+        return missing.size() == 1 && found.size() == 1 && extra.size() == 1;
+    }
+
     /** In one go, so that there is always one; this works without several ways to a prefix, too. */
-    private static Optional<Fix> one(RouteWay wanted, Netstat.Path found) {
-        if (wanted.is(found)) return Optional.empty();
-        Step step = Step.run(wanted.change(), RouteWay.of(found).change());
-        return Optional.of(new Fix(change(List.of(wanted), List.of(found)), step));
+    Step exchange() {
+        return Step.run(
+                missing.getFirst().change(), RouteWay.of(extra.getFirst()).change());
+    }
+
+    /** New ways first, so that there is always one; but what is in their way goes before. */
+    Fix fix() {
+        if (wanted.size() == 1 && isExchange()) return new Fix(change(), exchange());
+        List<Step> steps = new ArrayList<>();
+        inTheWay.forEach(path -> steps.add(deletion(path)));
+        missing.forEach(way -> steps.add(Step.run(way.add(), way.delete())));
+        steps.addAll(reweighed);
+        extra.forEach(path -> steps.add(deletion(path)));
+        return new Fix(change(), steps);
     }
 
     private static void refuse(Netstat.Path path) {
