@@ -37,21 +37,12 @@ final class SystemChecks {
                     only(fabric, balance.on(), Os.FREEBSD, "what is spread over next hops", balance.at());
                 case Vip vip -> only(fabric, vip.pair(), Os.FREEBSD, "addresses of pairs", vip.at());
                 case StateSync sync -> only(fabric, sync.pair(), Os.FREEBSD, "stateSync", sync.at());
-                case ProxyArp proxy -> proxyArp(fabric, proxy);
+                case ProxyArp proxy -> only(fabric, proxy.pair(), Os.FREEBSD, "proxyArp", proxy.at());
                 case Nic nic -> {}
                 case Sysctl sysctl -> {}
                 case Route route -> gateways(fabric, route);
                 case Pair pair -> {}
             }
-        }
-    }
-
-    /** Nothing else waits for it: a warning, so that the rest can be made. */
-    private void proxyArp(Fabric fabric, ProxyArp proxy) {
-        only(fabric, proxy.pair(), Os.FREEBSD, "proxyArp", proxy.at());
-        if (fabric.hostsOf(proxy.pair()).stream().anyMatch(host -> host.os() == Os.FREEBSD)) {
-            String summary = "proxyArp is read, and nothing of it is made yet";
-            refusals.doubt(proxy.at(), "", "", summary, "hosts answer for their own addresses alone");
         }
     }
 

@@ -110,7 +110,7 @@ public final class Sysctl implements Module<Sysctl.Want, Sysctl.Facts> {
                 balances.stream().flatMap(balance -> balance.over().stream()).anyMatch(hop -> !hop.isV6());
         boolean v6 =
                 balances.stream().flatMap(balance -> balance.over().stream()).anyMatch(hop -> hop.isV6());
-        if (v4 || nats) out.put(FORWARDING, "1");
+        if (v4 || nats || !fabric.proxyArps(host).isEmpty()) out.put(FORWARDING, "1");
         if (v6) out.put(FORWARDING_V6, "1");
         List<Vip> vips = fabric.vips(host);
         if (!vips.isEmpty()) out.put(PREEMPT, vips.stream().anyMatch(Vip::preempt) ? "1" : "0");
