@@ -10,6 +10,9 @@ class ReadOnly {
     private static final Set<String> ALWAYS = ['cat', 'ls', 'stat', 'readlink', 'realpath', 'uname', 'test', 'id', 'head', 'tail',
                                                'grep', 'dpkg-query', 'modinfo', 'getent', 'ss', 'sha256sum', 'lsmod', 'ping', 'which', 'tracepath'] as Set
 
+    /** What org.linkctl.modules.freebsd.GatewayHealth runs: it counts lines of what pfctl shows. */
+    private static final List<String> GATEWAYS = ["pfctl -s state -vv | sed -n 's/.* gateway: \\([0-9a-f:.]*\\).*/\\1/p' | sort | uniq -c".toString()]
+
     /** Commands that can, with the words that keep them from it. */
     private static final Map<String, Closure<Boolean>> WHEN = [
         ip: { List<String> w -> w.any { it in ['show', 'get', 'list'] } && !w.any { it in ['add', 'del', 'delete', 'set', 'replace', 'change', 'append', 'flush', 'exec', '-b', '-batch'] } },
@@ -39,7 +42,7 @@ class ReadOnly {
         // Only the stream is edited, and by substitution alone.
         sed: { List<String> w -> w.size() == 4 && w[1] == '-E' && w[2] ==~ /s\/[^\/]+\/[^\/]*\// },
         // Fixed scripts, each looked at: they read files and print no key.
-        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && w[2] in WireguardScripts.ALL },
+        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && w[2] in WireguardScripts.ALL + GATEWAYS },
         find: { List<String> w -> !w.any { it in ['-delete', '-exec', '-execdir', '-ok', '-fprint', '-fls'] } },
     ]
 
