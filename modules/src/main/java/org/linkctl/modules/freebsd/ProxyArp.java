@@ -151,6 +151,12 @@ public final class ProxyArp implements Module<ProxyArp.Want, ProxyArp.Facts> {
         return out;
     }
 
+    /** Entries follow the master, who changes by himself: that is no measure of what a change did. */
+    @Override
+    public boolean exists(Want want, Facts have) {
+        return false;
+    }
+
     private static void entry(List<Change> out, Facts have, Ip address, Arp.@Nullable Entry wanted) {
         Arp.Entry now = have.published().stream()
                 .filter(one -> one.address().equals(address))
