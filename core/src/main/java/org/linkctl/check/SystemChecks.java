@@ -29,7 +29,7 @@ final class SystemChecks {
     void check(Fabric fabric) {
         for (Intent intent : fabric.intents()) {
             switch (intent) {
-                case Bond bond -> only(fabric, bond.host(), Os.LINUX, "bonds", bond.at());
+                case Bond bond -> bond(fabric, bond);
                 case Tunnel tunnel ->
                     tunnel.ends().forEach(end -> only(fabric, end.host(), Os.LINUX, "tunnels", end.at()));
                 case Firewall firewall -> only(fabric, firewall.on(), Os.FREEBSD, "firewalls", firewall.at());
@@ -43,6 +43,19 @@ final class SystemChecks {
                 case Route route -> gateways(fabric, route);
                 case Pair pair -> {}
             }
+        }
+    }
+
+    /** lagg(4): the name says what kind of interface it is; packets within packets are not looked into. */
+    private void bond(Fabric fabric, Bond bond) {
+        if (fabric.hostsOf(bond.host()).stream().noneMatch(host -> host.os() == Os.FREEBSD)) return;
+        if (!bond.name().matches("lagg[0-9]{1,5}")) {
+            String summary = "name: '" + Names.shown(bond.name()) + "' is no name for a bond on FREEBSD";
+            refusals.conflict(bond.at(), "name", bond.name(), summary, "right would be lagg and a number: lagg0");
+        }
+        if (bond.hash() == Bond.XmitHash.ENCAP2_3 || bond.hash() == Bond.XmitHash.ENCAP3_4) {
+            String summary = "hash: a bond on FREEBSD has no " + bond.hash();
+            refusals.conflict(bond.at(), "hash", bond.hash().name(), summary, "it has LAYER2, LAYER2_3 and LAYER3_4");
         }
     }
 

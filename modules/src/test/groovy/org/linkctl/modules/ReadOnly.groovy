@@ -20,7 +20,7 @@ class ReadOnly {
         wg: { List<String> w -> w.size() >= 2 && w[1] == 'show' && !w.any { it in ['dump', 'private-key', 'preshared-keys'] } && (w.size() > 3 || (w.size() == 3 && w[2] in ['interfaces'])) },
         systemctl: { List<String> w -> verb(w) in ['is-active', 'is-enabled', 'is-failed', 'show', 'cat', 'list-units', 'list-unit-files', 'list-timers'] },
         // With a name alone it shows; FreeBSD's takes no other words, and sets by an equals sign.
-        ifconfig: { List<String> w -> w.size() == 1 || (w.size() == 2 && (w[1] == '-a' || !w[1].startsWith('-'))) },
+        ifconfig: { List<String> w -> w.size() == 1 || (w.size() == 3 && w[1] == '-v') || (w.size() == 2 && (w[1] == '-a' || !w[1].startsWith('-'))) },
         sysctl: { List<String> w -> w.any { it in ['-n', '-a', '-e'] } && !w.any { it in ['-w', '-p', '--system'] || it.contains('=') } },
         'systemd-analyze': { List<String> w -> verb(w) == 'cat-config' },
         rpm: { List<String> w -> w.size() > 1 && w[1] in ['-q', '-qa'] },
