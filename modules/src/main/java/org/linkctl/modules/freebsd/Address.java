@@ -103,8 +103,7 @@ public final class Address implements Module<Address.Want, Address.Facts> {
         return Stream.concat(
                         fabric.bonds(host).stream()
                                 .map(bond -> new Want(bond.name(), bond.addresses(), bond.mtu(), true)),
-                        fabric.nics(host).stream()
-                                .map(nic -> new Want(nic.name(), nic.addresses(), nic.mtu(), false)))
+                        fabric.nics(host).stream().map(nic -> new Want(nic.name(), nic.addresses(), nic.mtu(), false)))
                 .toList();
     }
 

@@ -89,7 +89,8 @@ final class CarpHealth {
         }
         if (peer == null) return Finding.good(subject, "is " + state);
         String other = peer.states().get(key(vip.vhid(), vip.device()));
-        if (other == null) return Finding.doubtful(subject, "is " + state + "; what " + peer.peer() + " is, is not known");
+        if (other == null)
+            return Finding.doubtful(subject, "is " + state + "; what " + peer.peer() + " is, is not known");
         String both = "is " + state + "; " + peer.peer() + " is " + other;
         long masters = List.of(state, other).stream().filter(MASTER::equals).count();
         if (masters > 1) return Finding.bad(subject, both + ": both answer for " + addresses(vip));

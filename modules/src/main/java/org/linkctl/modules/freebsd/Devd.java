@@ -159,8 +159,9 @@ public final class Devd implements Module<Devd.Want, Devd.Facts> {
 
     @Override
     public List<Finding> findings(Want want, Facts have, Answers answers) {
-        String hooks =
-                want.hooks().stream().map(hook -> hook.vhid() + "@" + hook.device()).collect(Collectors.joining(", "));
+        String hooks = want.hooks().stream()
+                .map(hook -> hook.vhid() + "@" + hook.device())
+                .collect(Collectors.joining(", "));
         if (hooks.isEmpty()) return List.of();
         if (!have.service().running()) {
             return List.of(Finding.bad(SERVICE, "does not run: nothing follows the master of " + hooks));

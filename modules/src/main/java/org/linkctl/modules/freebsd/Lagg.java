@@ -107,7 +107,8 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
         if (wanted == null) {
             if (have.file() != null && OurFiles.isOurs(have.file())) {
                 out.add(Change.file(want.path(), have.file(), null));
-                if (now != null) out.add(Change.state(want.name(), now.shown(), null).cuts());
+                if (now != null)
+                    out.add(Change.state(want.name(), now.shown(), null).cuts());
             }
             return out;
         }
@@ -118,7 +119,8 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
             Ifconfig.Device device = have.links()
                     .device(member)
                     .orElseThrow(() -> new Refused("there is no interface '" + member + "'; there are "
-                            + String.join(", ", new TreeSet<>(have.links().byName().keySet()))));
+                            + String.join(
+                                    ", ", new TreeSet<>(have.links().byName().keySet()))));
             if (!device.up()) out.add(Change.state(member + " link", "down", "up"));
         }
         if (now == null) out.add(made(want, wanted, have));
@@ -175,7 +177,10 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
         for (Change change : changes) {
             String after = change.after();
             if (change.kind() == Change.Kind.FILE) {
-                out.add(after == null ? new Step.RemoveFile(change.subject()) : Step.put(change.subject(), "0644", after));
+                out.add(
+                        after == null
+                                ? new Step.RemoveFile(change.subject())
+                                : Step.put(change.subject(), "0644", after));
             } else if (change.subject().endsWith(" link")) {
                 String member = change.subject().replaceFirst(" link$", "");
                 out.add(Step.run(Argv.of("ifconfig", member, "up"), Argv.of("ifconfig", member, "down")));

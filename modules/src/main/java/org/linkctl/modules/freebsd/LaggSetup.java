@@ -31,12 +31,11 @@ record LaggSetup(String proto, String hash, boolean fast, List<String> members) 
             Pattern.compile("(?m)^\\tlaggport: (?<name>\\S+) flags=[0-9a-f]+(?:<(?<flags>[A-Z,]*)>)?(?: .*)?$");
 
     static LaggSetup of(org.linkctl.model.Bond bond) {
-        String proto =
-                switch (bond.mode()) {
-                    case LACP -> LACP;
-                    case ACTIVE_BACKUP -> "failover";
-                    case BALANCE_XOR -> "loadbalance";
-                };
+        String proto = switch (bond.mode()) {
+            case LACP -> LACP;
+            case ACTIVE_BACKUP -> "failover";
+            case BALANCE_XOR -> "loadbalance";
+        };
         boolean fast = bond.mode() == Mode.LACP && bond.lacpRate() == LacpRate.FAST;
         return new LaggSetup(proto, hash(bond.hash()), fast, bond.members());
     }
@@ -73,7 +72,9 @@ record LaggSetup(String proto, String hash, boolean fast, List<String> members) 
         Matcher port = PORT.matcher(shown);
         while (port.find()) {
             String flags = port.group("flags");
-            out.put(port.group("name"), flags != null && List.of(flags.split(",")).contains("ACTIVE"));
+            out.put(
+                    port.group("name"),
+                    flags != null && List.of(flags.split(",")).contains("ACTIVE"));
         }
         return out;
     }

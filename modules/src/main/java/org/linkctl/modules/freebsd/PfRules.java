@@ -1,6 +1,5 @@
 package org.linkctl.modules.freebsd;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -130,7 +129,8 @@ final class PfRules {
         }
         List<PfPool> pools = PfPool.of(fabric, host);
         if (!pools.isEmpty()) {
-            section("Connections that are spread over next hops. While one is dead, the anchor holds the rules without it.");
+            section(
+                    "Connections that are spread over next hops. While one is dead, the anchor holds the rules without it.");
             line("anchor \"" + PfPool.ANCHOR + "\"");
         }
         for (PfPool pool : pools) line(pool.rule());

@@ -238,12 +238,13 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
     public List<Finding> findings(Want want, Facts have, Answers answers) {
         Setup wanted = want.setup();
         if (wanted == null) return List.of();
-        if (!wanted.equals(have.setup())) return List.of(Finding.bad(SUBJECT, "does not tell states " + wanted.shown()));
+        if (!wanted.equals(have.setup()))
+            return List.of(Finding.bad(SUBJECT, "does not tell states " + wanted.shown()));
         Long here = have.states();
         Long there = want.known();
         if (here == null || there == null) {
-            return List.of(Finding.doubtful(SUBJECT, "tells states " + wanted.shown() + "; how many " + want.peer()
-                    + " has is not known"));
+            return List.of(Finding.doubtful(
+                    SUBJECT, "tells states " + wanted.shown() + "; how many " + want.peer() + " has is not known"));
         }
         String text = here + " states here, " + there + " on " + want.peer();
         boolean alike = Math.abs(here - there) <= Math.max(FEW, Math.max(here, there) / 5);

@@ -187,7 +187,9 @@ public final class ProxyArp implements Module<ProxyArp.Want, ProxyArp.Facts> {
         List<Ip> gone = gone(want, have);
         for (Arp.Entry entry : have.published()) {
             if (changes.isEmpty() || !gone.contains(entry.address())) continue;
-            out.add(Step.run(delete(entry.address()), Argv.of("arp", "-s", entry.address().text(), entry.mac(), "pub")));
+            out.add(Step.run(
+                    delete(entry.address()),
+                    Argv.of("arp", "-s", entry.address().text(), entry.mac(), "pub")));
         }
         if (changes.isEmpty() || want.groups().isEmpty()) return out;
         boolean begins = want.groups().stream().anyMatch(group -> group.found(have.links()) == null);

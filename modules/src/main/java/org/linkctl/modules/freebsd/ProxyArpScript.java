@@ -104,8 +104,8 @@ final class ProxyArpScript {
     static @Nullable String script(List<ProxyArp.Group> groups) {
         if (groups.isEmpty()) return null;
         String entries = groups.stream()
-                .flatMap(group -> group.addresses().stream()
-                        .map(address -> group.device() + "/" + group.vhid() + "/" + address))
+                .flatMap(group ->
+                        group.addresses().stream().map(address -> group.device() + "/" + group.vhid() + "/" + address))
                 .collect(Collectors.joining(" "));
         return SCRIPT.replace("@MARK@", OurFiles.MARK)
                 .replace("@ENTRIES@", entries)
@@ -125,7 +125,8 @@ final class ProxyArpScript {
     static List<Ip> addresses(@Nullable String script) {
         return Stream.ofNullable(script)
                 .flatMap(text -> ENTRIES.matcher(text).results())
-                .flatMap(found -> ENTRY.matcher(Objects.requireNonNull(found.group("entries"))).results())
+                .flatMap(found -> ENTRY.matcher(Objects.requireNonNull(found.group("entries")))
+                        .results())
                 .map((MatchResult entry) -> Ip.parse(entry.group("address")))
                 .flatMap(Optional::stream)
                 .distinct()

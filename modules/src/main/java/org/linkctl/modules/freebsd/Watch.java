@@ -52,12 +52,7 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
      * @param loaded the rules of the anchor
      * @param noted as they were when the watcher loaded them
      */
-    public record Facts(
-            @Nullable String script,
-            @Nullable String rc,
-            RcService service,
-            String loaded,
-            String noted) {}
+    public record Facts(@Nullable String script, @Nullable String rc, RcService service, String loaded, String noted) {}
 
     @Override
     public String name() {
@@ -181,9 +176,7 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
 
     @Override
     public List<String> adopts(Want want, Facts have) {
-        return Stream.of(
-                        OurFiles.foreign(WatchScript.PATH, have.script()),
-                        OurFiles.foreign(WatchScript.RC, have.rc()))
+        return Stream.of(OurFiles.foreign(WatchScript.PATH, have.script()), OurFiles.foreign(WatchScript.RC, have.rc()))
                 .flatMap(Optional::stream)
                 .toList();
     }

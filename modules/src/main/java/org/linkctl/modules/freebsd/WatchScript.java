@@ -195,7 +195,8 @@ final class WatchScript {
 
     static @Nullable String rc(List<PfPool> pools) {
         if (pools.isEmpty()) return null;
-        return RC_SCRIPT.replace("@MARK@", OurFiles.MARK)
+        return RC_SCRIPT
+                .replace("@MARK@", OurFiles.MARK)
                 .replace("@NAME@", NAME)
                 .replace("@PATH@", PATH);
     }
