@@ -34,14 +34,14 @@ final class SystemChecks {
     void check(Fabric fabric) {
         for (Intent intent : fabric.intents()) {
             switch (intent) {
-                case Bond bond -> only(fabric, bond.host(), Os.LINUX, "bonds", bond.at());
+                case Bond bond -> bond(fabric, bond);
                 case Tunnel tunnel -> named(fabric, tunnel);
                 case Firewall firewall -> only(fabric, firewall.on(), Os.FREEBSD, "firewalls", firewall.at());
                 case Balance balance ->
                     only(fabric, balance.on(), Os.FREEBSD, "what is spread over next hops", balance.at());
                 case Vip vip -> only(fabric, vip.pair(), Os.FREEBSD, "addresses of pairs", vip.at());
                 case StateSync sync -> only(fabric, sync.pair(), Os.FREEBSD, "stateSync", sync.at());
-                case ProxyArp proxy -> proxyArp(fabric, proxy);
+                case ProxyArp proxy -> only(fabric, proxy.pair(), Os.FREEBSD, "proxyArp", proxy.at());
                 case Nic nic -> {}
                 case Sysctl sysctl -> {}
                 case Route route -> families(fabric, route);
@@ -50,12 +50,16 @@ final class SystemChecks {
         }
     }
 
-    /** Nothing else waits for it: a warning, so that the rest can be made. */
-    private void proxyArp(Fabric fabric, ProxyArp proxy) {
-        only(fabric, proxy.pair(), Os.FREEBSD, "proxyArp", proxy.at());
-        if (fabric.hostsOf(proxy.pair()).stream().anyMatch(host -> host.os() == Os.FREEBSD)) {
-            String summary = "proxyArp is read, and nothing of it is made yet";
-            refusals.doubt(proxy.at(), "", "", summary, "hosts answer for their own addresses alone");
+    /** lagg(4): the name says what kind of interface it is; packets within packets are not looked into. */
+    private void bond(Fabric fabric, Bond bond) {
+        if (fabric.hostsOf(bond.host()).stream().noneMatch(host -> host.os() == Os.FREEBSD)) return;
+        if (!bond.name().matches("lagg[0-9]{1,5}")) {
+            String summary = "name: '" + Names.shown(bond.name()) + "' is no name for a bond on FREEBSD";
+            refusals.conflict(bond.at(), "name", bond.name(), summary, "right would be lagg and a number: lagg0");
+        }
+        if (bond.hash() == Bond.XmitHash.ENCAP2_3 || bond.hash() == Bond.XmitHash.ENCAP3_4) {
+            String summary = "hash: a bond on FREEBSD has no " + bond.hash();
+            refusals.conflict(bond.at(), "hash", bond.hash().name(), summary, "it has LAYER2, LAYER2_3 and LAYER3_4");
         }
     }
 

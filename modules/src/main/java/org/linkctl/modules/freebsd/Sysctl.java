@@ -110,7 +110,7 @@ public final class Sysctl implements Module<Sysctl.Want, Sysctl.Facts> {
                 balances.stream().flatMap(balance -> balance.over().stream()).anyMatch(hop -> !hop.isV6());
         boolean v6 =
                 balances.stream().flatMap(balance -> balance.over().stream()).anyMatch(hop -> hop.isV6());
-        if (v4 || nats || carries(fabric, host, false)) out.put(FORWARDING, "1");
+        if (v4 || nats || !fabric.proxyArps(host).isEmpty() || carries(fabric, host, false)) out.put(FORWARDING, "1");
         if (v6 || carries(fabric, host, true)) out.put(FORWARDING_V6, "1");
         if (fabric.routes(host).stream()
                 .anyMatch(route -> fabric.tunnels(route, host).size() > 1)) {
