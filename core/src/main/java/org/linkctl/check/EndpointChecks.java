@@ -44,13 +44,15 @@ final class EndpointChecks {
 
     private boolean usable(Tunnel.End end, Ip address) {
         String special = Bits.special(address);
-        if (special == null) return true;
+        boolean linkLocal = address.isV6() && Bits.isLinkLocal(address);
+        if (special == null && !linkLocal) return true;
         refusals.value(
                 end.at(),
                 "endpoint",
                 address.toString(),
-                "endpoint: '" + address + "' is " + special + " address",
-                "an endpoint is an address or a name by which the other end's host reaches this one",
+                "endpoint: '" + address + "' is " + (linkLocal ? "a link-local" : special) + " address",
+                (linkLocal ? "it means nothing without the link it is on; " : "")
+                        + "an endpoint is an address or a name by which the other end's host reaches this one",
                 Cidr.host(address)
                         .unmapped()
                         .map(plain -> plain.address().toString())
@@ -70,6 +72,13 @@ final class EndpointChecks {
                             + " reaches this end without the tunnel");
             return;
         }
+        Optional<Cidr> edge = edge(fabric, tunnel, address);
+        if (edge.isPresent()) {
+            boolean first = edge.get().network().address().equals(address);
+            String what = first ? "is the address of the network itself, " : "is the broadcast address of ";
+            refuse(end, address, what + edge.get().network(), "no host has it");
+            return;
+        }
         Optional<Host> caller = fabric.host(other.host());
         if (caller.isEmpty()) return;
         if (holds(fabric, caller.get(), address) && !holds(fabric, end.host(), address)) {
@@ -80,6 +89,16 @@ final class EndpointChecks {
                     "an endpoint is where this end itself is found; that of " + Names.shown(other.host())
                             + " stands at its own end");
         } else routed(fabric, tunnel, end, address, caller.get());
+    }
+
+    /** The net on one of the two hosts of which this is the first or the last address, which IPv4 gives to nobody. */
+    private static Optional<Cidr> edge(Fabric fabric, Tunnel tunnel, Ip address) {
+        return tunnel.ends().stream()
+                .flatMap(end -> fabric.host(end.host()).stream())
+                .flatMap(host -> fabric.addresses(host).stream())
+                .filter(own -> !own.isV6() && own.length() < 31 && own.contains(address))
+                .filter(own -> own.network().address().equals(address) || Bits.isLast(new Cidr(address, own.length())))
+                .findFirst();
     }
 
     private static boolean holds(Fabric fabric, String host, Ip address) {

@@ -220,6 +220,7 @@ final class ValueChecks {
             String special = Bits.special(address.address());
             boolean room = address.length() < (address.isV6() ? 127 : 31);
             if (special != null) special(at, "address", address, "is " + special + " address");
+            else if (address.isV6() && Bits.isLinkLocal(address.address())) linkLocal(at, address);
             else if (address.length() == 0) refuse(at, "address", address.toString(), "has the length 0");
             else if (room && address.isNetwork()) {
                 refuse(at, "address", address.toString(), "is the prefix itself, not an address in it");
@@ -227,6 +228,16 @@ final class ValueChecks {
                 refuse(at, "address", address.toString(), "is the broadcast address of its prefix");
             }
         }
+    }
+
+    /** IPv4's are left alone: they are a usual choice for the two ends of a tunnel. */
+    private void linkLocal(Place at, Cidr address) {
+        refusals.value(
+                at,
+                "address",
+                address.toString(),
+                "address: '" + address + "' is link-local",
+                "it means nothing but on its own link; here stands one that others reach, for instance 'fd00:a::4/64'");
     }
 
     private void mtu(Place at, @Nullable Integer mtu, List<Cidr> addresses) {

@@ -77,10 +77,12 @@ record Arguments(
         for (MapEntryExpression entry : named()) {
             attributes.put(entry.getKeyExpression().getText(), value(file, entry.getValueExpression()));
         }
+        Place end = new Place(file, call.getLastLineNumber(), call.getLastColumnNumber());
         return new Call(
                 String.valueOf(call.getMethodAsString()),
                 place(file, call.getMethod()),
-                new Place(file, call.getLastLineNumber(), call.getLastColumnNumber()),
+                body == null ? end : place(file, body),
+                end,
                 values.stream().map(value -> value(file, value)).toList(),
                 attributes,
                 mended);

@@ -80,6 +80,10 @@ final class AttributeUse {
     private boolean fits(Attribute attribute, MapEntryExpression entry) {
         Expression value = entry.getValueExpression();
         if (attribute.type().isEnum()) return constant(attribute, entry, value);
+        if (Unquoted.refused(check, value, isForTexts(attribute) && attribute.type() != List.class)) {
+            guessed.add(attribute.name());
+            return false;
+        }
         if (Literals.mayBe(value, attribute.type())) return elementsFit(attribute, value);
         guessed.add(attribute.name());
         if (takesSecret(attribute) && isText(value) && Literals.mended(value, attribute.type()) == null) {
@@ -105,17 +109,23 @@ final class AttributeUse {
                 || (value instanceof ConstantExpression constant && constant.getValue() instanceof String);
     }
 
+    private static boolean isForTexts(Attribute attribute) {
+        return attribute.type() == String.class || attribute.type() == Object.class || attribute.type() == List.class;
+    }
+
     private boolean elementsFit(Attribute attribute, Expression value) {
-        boolean texts = attribute.type() == Object.class || attribute.type() == List.class;
-        if (!texts || !(value instanceof ListExpression list)) return true;
+        if (!isForTexts(attribute) || !(value instanceof ListExpression list)) return true;
         boolean fit = true;
         for (Expression element : list.getExpressions()) {
-            if (Literals.mayBe(element, String.class)) continue;
-            check.say(
-                    check.at(element),
-                    attribute.name() + ": expected a text, got " + Literals.shown(element),
-                    "",
-                    Literals.mended(element, String.class));
+            boolean unquoted = Unquoted.refused(check, element, true);
+            if (!unquoted && Literals.mayBe(element, String.class)) continue;
+            if (!unquoted) {
+                check.say(
+                        check.at(element),
+                        attribute.name() + ": expected a text, got " + Literals.shown(element),
+                        "",
+                        Literals.mended(element, String.class));
+            }
             guessed.add(attribute.name());
             fit = false;
         }

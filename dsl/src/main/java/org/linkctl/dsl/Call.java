@@ -13,13 +13,20 @@ import org.linkctl.net.Ip;
  *
  * @param word as it was written, or meant
  * @param at where it stands
+ * @param body where its braces open; its end where it has none
  * @param end where it ends, its braces included
  * @param arguments the values without a name, in order
  * @param attributes the named values
  * @param mended attributes that were reported and are read as if they had not been given
  */
 record Call(
-        String word, Place at, Place end, List<Value> arguments, Map<String, Value> attributes, Set<String> mended) {
+        String word,
+        Place at,
+        Place body,
+        Place end,
+        List<Value> arguments,
+        Map<String, Value> attributes,
+        Set<String> mended) {
     /**
      * A value, as far as the source tells.
      *
@@ -54,7 +61,12 @@ record Call(
     }
 
     static Call at(Place place) {
-        return new Call("", place, place, List.of(), Map.of(), Set.of());
+        return new Call("", place, place, place, List.of(), Map.of(), Set.of());
+    }
+
+    /** Whether a place is the word's own or one of its values', not in its braces. */
+    boolean isBeforeBody(Place place) {
+        return at.compareTo(place) <= 0 && place.compareTo(body) < 0;
     }
 
     boolean isTunnel() {

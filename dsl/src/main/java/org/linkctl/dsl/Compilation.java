@@ -106,12 +106,23 @@ final class Compilation {
         return new Place(file, Math.max(cause.getStartLine(), 1), Math.max(cause.getStartColumn(), 0));
     }
 
-    /** A value of an unknown type is no error of its own where another one tells why it is unknown. */
-    private static boolean follows(SyntaxException cause, Errors errors) {
-        if (!isOfUnknown(cause)) return false;
-        return errors.getErrors().stream()
+    /**
+     * A value of an unknown type is no error of its own where another one tells why it is unknown. And where a word's
+     * values do not fit, the compiler does not know of its braces what is known in them.
+     */
+    private boolean follows(SyntaxException cause, Errors errors) {
+        List<SyntaxException> all = errors.getErrors().stream()
                 .filter(SyntaxErrorMessage.class::isInstance)
                 .map(message -> ((SyntaxErrorMessage) message).getCause())
+                .toList();
+        Place at = at(cause);
+        boolean lost = Messages.isOfWord(String.valueOf(cause.getOriginalMessage()))
+                && loading.sources().around(at).stream()
+                        .filter(outer -> outer.body().compareTo(at) <= 0)
+                        .anyMatch(outer -> all.stream().anyMatch(other -> outer.isBeforeBody(at(other))));
+        if (lost) return true;
+        if (!isOfUnknown(cause)) return false;
+        return all.stream()
                 .anyMatch(other -> !other.equals(cause)
                         && !isOfUnknown(other)
                         && other.getStartLine() >= cause.getStartLine()

@@ -7,6 +7,7 @@ import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Tunnel;
+import org.linkctl.net.Cidr;
 
 /** What is refused of a tunnel that {@code tunnels} made is told of what the user wrote: the group. */
 final class Groups {
@@ -30,8 +31,21 @@ final class Groups {
         if (!refusal.attribute().equals("address")) return Optional.empty();
         return at(fabric, at)
                 .flatMap(tunnel -> Stream.ofNullable(loading.callAt(tunnel.at())))
-                .map(call -> call.of("transit"))
+                .map(call -> block(call, refusal.value()))
                 .findFirst();
+    }
+
+    private static Place block(Call call, String address) {
+        Call.Value transit = call.attributes().get("transit");
+        if (transit == null) return call.at();
+        return Cidr.parse(address).stream()
+                .flatMap(one -> transit.elements().stream()
+                        .filter(block -> Cidr.parse(block.text())
+                                .filter(net -> net.contains(one))
+                                .isPresent()))
+                .map(Call.Value::at)
+                .findFirst()
+                .orElse(transit.at());
     }
 
     /** A route that names a group speaks of the group, not of its tunnels one by one. */

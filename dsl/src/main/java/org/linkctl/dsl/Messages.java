@@ -29,7 +29,8 @@ final class Messages {
 
     /** @param source what stands in the file from that place to the end of the line */
     static Diagnostic translate(Place at, String message, String source) {
-        String text = message.replaceFirst("^\\[Static type checking] - ", "").strip();
+        if (System.getenv("LDBG") != null) System.err.println(at + " " + message);
+        String text = withoutPrefix(message);
         Matcher named = NAMED.matcher(text);
         if (named.matches()) {
             String wanted = type(named.group(3));
@@ -84,12 +85,26 @@ final class Messages {
         return Diagnostic.error(at, "no '" + name + "' here").detail(detail).suggest(near);
     }
 
+    /** Whether it says that a word of ours does not take what it was given. */
+    static boolean isOfWord(String message) {
+        Matcher method = METHOD.matcher(withoutPrefix(message));
+        return method.matches()
+                && isOurs(method)
+                && Vocabulary.home(method.group(2)).isPresent();
+    }
+
+    private static String withoutPrefix(String message) {
+        return message.replaceFirst("^\\[Static type checking] - ", "").strip();
+    }
+
+    private static boolean isOurs(Matcher method) {
+        return method.group(1).startsWith("org.linkctl.dsl.") || method.group(1).startsWith("inventory");
+    }
+
     private static Diagnostic method(Place at, Matcher method) {
         String name = method.group(2);
         String given = method.group(3).isEmpty() ? "nothing" : types(method.group(3));
-        boolean ours = method.group(1).startsWith("org.linkctl.dsl.")
-                || method.group(1).startsWith("inventory");
-        return ours && Vocabulary.home(name).isPresent()
+        return isOurs(method) && Vocabulary.home(name).isPresent()
                 ? Diagnostic.error(at, "'" + name + "' does not take " + given)
                 : Diagnostic.error(at, type(method.group(1)) + " has no '" + name + "' that takes " + given);
     }

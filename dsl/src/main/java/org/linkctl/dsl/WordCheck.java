@@ -107,6 +107,7 @@ final class WordCheck extends ClassCodeVisitorSupport {
 
     private void use(Word word, MethodCallExpression call) {
         Arguments arguments = Arguments.of(call);
+        if (!Unquoted.mend(this, word, arguments)) breakAt(call.getMethod());
         Set<String> mended = new HashSet<>();
         loading.sources().word(arguments.positions(file, mended));
         boolean slipped = Slips.in(this, arguments);
