@@ -296,6 +296,13 @@ shell_end() {
 
 disarm() {
   rm -f "$home/armed" "$wants" "$unit"
+  unload
+}
+
+# A reload for some other unit has shown this one to systemd, which would keep it in mind until the next one.
+unload() {
+  [ -z "$tried" ] && [ -z "${booting:-}" ] && [ -d /run/systemd/system ] || return 0
+  [ -z "$(systemctl list-units --all --no-legend --plain "${unit##*/}" 2>/dev/null)" ] || systemctl daemon-reload >/dev/null 2>&1
 }
 
 boot_unit() {
@@ -469,6 +476,7 @@ revert() { # RUN WHY
 }
 
 boot() {
+  booting=1
   one=$(get "$home/armed")
   case $(state "$one") in
   armed | undoing) ;;
