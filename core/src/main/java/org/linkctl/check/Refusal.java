@@ -16,6 +16,8 @@ public record Refusal(Kind kind, Diagnostic diagnostic, String attribute, String
         VALUE,
         /** A name that nothing has. */
         REFERENCE,
+        /** A value that stands twice in one list: it is so whatever the rest says. */
+        TWICE,
         /** Values that are right by themselves and wrong together. */
         CONFLICT
     }

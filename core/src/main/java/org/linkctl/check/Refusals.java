@@ -65,6 +65,10 @@ final class Refusals {
         add(Kind.CONFLICT, Diagnostic.warning(at, summary).detail(detail), attribute, value);
     }
 
+    void twice(Place at, String attribute, String value, String summary, String detail) {
+        add(Kind.TWICE, Diagnostic.error(at, summary).detail(detail), attribute, value);
+    }
+
     void conflict(Place at, String attribute, String value, String summary, String detail) {
         add(Kind.CONFLICT, Diagnostic.error(at, summary).detail(detail), attribute, value);
     }

@@ -38,7 +38,7 @@ final class RouteChecks {
                 }
             }
             via(fabric, route, sites);
-            weights(route);
+            weights(fabric, route);
             if (sites) families(fabric, route);
         }
     }
@@ -77,7 +77,8 @@ final class RouteChecks {
         Set<String> seen = new HashSet<>();
         for (String name : route.via()) {
             if (!seen.add(name)) {
-                refuse(route, "via", name, "via: names '" + Names.shown(name) + "' twice", "weights: is for that");
+                String summary = "via: names '" + Names.shown(name) + "' twice";
+                refusals.twice(route.at(), "via", name, summary, "weights: is for that");
             } else if (!names.contains(name)) refusals.unknown(route.at(), "via", "tunnel", name, names);
             else if (sites) ends(fabric, route, fabric.tunnel(name));
         }
@@ -99,9 +100,13 @@ final class RouteChecks {
                 "but " + String.join(" and ", sites) + " are, as declared at " + tunnel.at());
     }
 
-    private void weights(Route route) {
+    private void weights(Fabric fabric, Route route) {
+        List<String> names = fabric.tunnels().stream().map(Tunnel::name).toList();
         for (String name : new TreeSet<>(route.weights().keySet())) {
-            if (!route.via().contains(name)) {
+            if (route.via().contains(name)) continue;
+            if (!names.contains(name)) {
+                refusals.unknown(route.at(), "weights", "tunnel", name, names);
+            } else {
                 refuse(
                         route,
                         "weights",

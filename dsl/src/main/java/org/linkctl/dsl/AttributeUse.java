@@ -113,23 +113,23 @@ final class AttributeUse {
         return attribute.type() == String.class || attribute.type() == Object.class || attribute.type() == List.class;
     }
 
+    /** What does not fit is taken out of a list, so that the rest of it is looked at. */
     private boolean elementsFit(Attribute attribute, Expression value) {
         if (!isForTexts(attribute) || !(value instanceof ListExpression list)) return true;
-        boolean fit = true;
-        for (Expression element : list.getExpressions()) {
-            boolean unquoted = Unquoted.refused(check, element, true);
-            if (!unquoted && Literals.mayBe(element, String.class)) continue;
-            if (!unquoted) {
-                check.say(
-                        check.at(element),
-                        attribute.name() + ": expected a text, got " + Literals.shown(element),
-                        "",
-                        Literals.mended(element, String.class));
-            }
-            guessed.add(attribute.name());
-            fit = false;
-        }
-        return fit;
+        boolean some = list.getExpressions().removeIf(element -> !elementFits(attribute, element));
+        if (some) guessed.add(attribute.name());
+        return !some || !list.getExpressions().isEmpty();
+    }
+
+    private boolean elementFits(Attribute attribute, Expression element) {
+        if (Unquoted.refused(check, element, true)) return false;
+        if (Literals.mayBe(element, String.class)) return true;
+        check.say(
+                check.at(element),
+                attribute.name() + ": expected a text, got " + Literals.shown(element),
+                "",
+                Literals.mended(element, String.class));
+        return false;
     }
 
     /** Constants are looked up in what the attribute takes: NONE of become is not NONE of failover. */

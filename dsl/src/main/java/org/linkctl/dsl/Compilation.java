@@ -26,6 +26,7 @@ import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.syntax.SyntaxException;
 import org.codehaus.groovy.tools.GroovyClass;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 
 /**
@@ -88,10 +89,7 @@ final class Compilation {
                 SyntaxException cause = located.getCause();
                 leftOut.add(at(cause));
                 if (first && !follows(cause, errors)) {
-                    loading.report(Messages.translate(
-                            at(cause),
-                            String.valueOf(cause.getOriginalMessage()),
-                            loading.sources().rest(at(cause))));
+                    loading.report(translated(cause, errors.parsed));
                 }
             } else if (first && !loading.failed()) {
                 String what = message instanceof ExceptionMessage failure
@@ -100,6 +98,13 @@ final class Compilation {
                 loading.error(new Place(file, 0, 0), "cannot be compiled: " + Words.shown(what), "", null);
             }
         }
+    }
+
+    private Diagnostic translated(SyntaxException cause, boolean parsed) {
+        String message = String.valueOf(cause.getOriginalMessage());
+        Place at = at(cause);
+        Diagnostic told = Messages.translate(at, message, loading.sources().rest(at));
+        return parsed ? told : new Brackets(file, text).explain(told, Messages.isOfEnd(message));
     }
 
     private Place at(SyntaxException cause) {

@@ -52,21 +52,28 @@ final class Conclusion {
                 .filter(one -> one.kind() == Kind.REFERENCE && !loading.isMentioned(one.value()))
                 .forEach(this::report);
         List<Refusal> conflicts = refusals.stream()
-                .filter(one -> one.kind() == Kind.CONFLICT && !follows(one))
+                .filter(one -> one.kind() == Kind.TWICE || (one.kind() == Kind.CONFLICT && !follows(one)))
                 .toList();
         GroupChecks.check(loading, fabric);
         conflicts.forEach(this::report);
     }
 
+    /** Whether it is about what was taken away; what remains of a list is looked at. */
     private boolean isMended(Refusal refusal) {
         Call call = loading.callAt(refusal.diagnostic().at());
-        return call != null && call.mended().contains(refusal.attribute());
+        return call != null
+                && call.mended().contains(refusal.attribute())
+                && exact(refusal).equals(call.of(refusal.attribute()));
     }
 
     /** Whether it is about something that could not be read in full. */
     private boolean follows(Refusal conflict) {
         Place at = conflict.diagnostic().at();
-        if (loading.troubles().hide(at, conflict.attribute())) return true;
+        Call call = loading.callAt(at);
+        boolean hidden = call == null
+                ? loading.troubles().hide(at, conflict.attribute())
+                : loading.troubles().hide(call, conflict.attribute(), exact(Groups.named(loading, fabric, conflict)));
+        if (hidden) return true;
         String value = conflict.value();
         return switch (conflict.attribute()) {
             case "via" ->
@@ -82,9 +89,15 @@ final class Conclusion {
                 fabric.hosts().stream()
                         .filter(host -> host.at().equals(at))
                         .flatMap(host -> gateway(host))
-                        .anyMatch(gateway -> loading.troubles().cloud(gateway.at()));
+                        .anyMatch(gateway -> loading.troubles().cloud(gateway.at()) || isLanHidden(gateway));
             default -> false;
         };
+    }
+
+    private boolean isLanHidden(Host host) {
+        return fabric.sites().stream()
+                .filter(site -> site.name().equals(host.site()))
+                .anyMatch(site -> loading.troubles().hide(site.at(), "lan"));
     }
 
     private Stream<Host> gateway(Host host) {

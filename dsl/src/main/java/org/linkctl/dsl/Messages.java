@@ -22,6 +22,8 @@ final class Messages {
     private static final Pattern INPUT =
             Pattern.compile("(?s)Unexpected (?:input|character): '(?:.*(?:\n|\\\\n))?(.*)'");
 
+    private static final Pattern TOKEN = Pattern.compile("[\\w$]+|'[^']*'|\"[^\"]*\"|\\S");
+
     /** Quotes that word processors put for straight ones. */
     private static final String TYPOGRAPHIC = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb";
 
@@ -52,7 +54,7 @@ final class Messages {
         Matcher twice = TWICE.matcher(text);
         if (twice.matches()) return Diagnostic.error(at, twice.group(1) + ": is given twice");
         Matcher input = INPUT.matcher(text);
-        if (input.matches()) return unexpected(at, input.group(1));
+        if (input.matches()) return unexpected(at, isOfEnd(message), token(source, input.group(1)));
         Matcher property = PROPERTY.matcher(text);
         if (property.matches()) {
             return Diagnostic.error(at, type(property.group(2)) + " has no '" + property.group(1) + "'");
@@ -60,10 +62,26 @@ final class Messages {
         return Diagnostic.error(at, Words.shown(text.replaceFirst("(?s)\n.*", "")));
     }
 
-    private static Diagnostic unexpected(Place at, String input) {
-        if (input.isEmpty() || input.equals("<EOF>")) {
+    /** Whether it says that the file ended where something was expected. */
+    static boolean isOfEnd(String message) {
+        Matcher input = INPUT.matcher(withoutPrefix(message));
+        return input.matches() && (input.group(1).isEmpty() || input.group(1).equals("<EOF>"));
+    }
+
+    /** What stands at the place; the parser quotes all that it read of the statement. */
+    private static String token(String source, String read) {
+        Matcher token = TOKEN.matcher(source);
+        return token.lookingAt() ? token.group() : read;
+    }
+
+    private static Diagnostic unexpected(Place at, boolean end, String input) {
+        if (end || input.isEmpty()) {
             return Diagnostic.error(at, "the file ends too early")
                     .detail("a brace, a bracket or a quote is opened and not closed");
+        }
+        if (input.equals("'") || input.equals("\"")) {
+            return Diagnostic.error(at, "the text that begins here has no end")
+                    .detail("a quote is missing, here or before it");
         }
         Diagnostic unexpected = Diagnostic.error(at, "unexpected '" + Words.shown(input) + "'");
         return TYPOGRAPHIC.indexOf(input.charAt(0)) >= 0

@@ -18,6 +18,7 @@ final class Troubles {
             "hash",
             "miimon",
             "lacpRate",
+            "members",
             "mtu",
             "keepalive",
             "psk",
@@ -25,12 +26,17 @@ final class Troubles {
             "weights",
             "failover");
 
+    /** What is said of these is so whatever else of the word could not be read. */
+    private static final Set<String> OF_ITSELF = Set.of("name", "members");
+
     /** Stands for something of a word that is none of its attributes. */
     private static final String WHOLE = "";
 
     private final Sources sources;
     private final Set<Place> places = new HashSet<>();
-    private final Map<Place, Set<String>> blurred = new HashMap<>();
+    /** By word and attribute: where something could not be read. */
+    private final Map<Place, Map<String, Set<Place>>> blurred = new HashMap<>();
+
     private final Set<Place> clouded = new HashSet<>();
 
     Troubles(Sources sources) {
@@ -48,29 +54,47 @@ final class Troubles {
             if (around.isEmpty()) continue;
             Call inner = around.getFirst();
             String attribute = inner.attributeAt(place).orElse(WHOLE);
-            blur(inner, attribute);
+            blur(inner, attribute, place);
             if (BY_ITSELF.contains(attribute)) continue;
             around.forEach(call -> clouded.add(call.at()));
-            if (around.size() > 1 && around.get(1).isTunnel()) blur(around.get(1), WHOLE);
+            if (around.size() > 1 && around.get(1).isTunnel()) blur(around.get(1), WHOLE, place);
         }
         places.clear();
     }
 
-    private void blur(Call call, String attribute) {
-        blurred.computeIfAbsent(call.at(), key -> new HashSet<>()).add(attribute);
+    private void blur(Call call, String attribute, Place place) {
+        blurred.computeIfAbsent(call.at(), key -> new HashMap<>())
+                .computeIfAbsent(attribute, key -> new HashSet<>())
+                .add(place);
+    }
+
+    private Map<String, Set<Place>> blurred(Place word) {
+        settle();
+        return blurred.getOrDefault(word, Map.of());
     }
 
     /** Whether something of this word, or of an end of this tunnel, could not be read, on which the attribute depends. */
     boolean hide(Place word, String attribute) {
-        settle();
-        return blurred.getOrDefault(word, Set.of()).stream()
-                .anyMatch(one -> one.equals(attribute) || !BY_ITSELF.contains(one));
+        return blurred(word).keySet().stream().anyMatch(one -> one.equals(attribute) || !BY_ITSELF.contains(one));
+    }
+
+    /** The same for one of the values of a list: that another could not be read changes nothing about it. */
+    boolean hide(Call word, String attribute, Place element) {
+        Place whole = word.of(attribute);
+        for (Map.Entry<String, Set<Place>> each : blurred(word.at()).entrySet()) {
+            String one = each.getKey();
+            Set<Place> troubles = each.getValue();
+            if (one.equals(WHOLE)) return true;
+            if (one.equals(attribute)) {
+                if (element.equals(whole) || troubles.contains(element) || troubles.contains(whole)) return true;
+            } else if (!BY_ITSELF.contains(one) && !OF_ITSELF.contains(attribute)) return true;
+        }
+        return false;
     }
 
     /** Whether this word's ends, in its braces, could not be read in full. */
     boolean hideEnds(Place word) {
-        settle();
-        return blurred.getOrDefault(word, Set.of()).contains(WHOLE);
+        return blurred(word).containsKey(WHOLE);
     }
 
     /** Whether something of this word, or anywhere in its braces, could not be read. */

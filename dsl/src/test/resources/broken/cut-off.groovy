@@ -1,0 +1,5 @@
+fabric('x') {
+    site('a') { }
+}
+def lan =
+
