@@ -34,6 +34,7 @@ class ReadOnly {
         // FreeBSD's: showing, parsing, and asking for values.
         pfctl: { List<String> w -> w in [['pfctl', '-nv', '-f', '/etc/pf.conf']] || (w.any { it in ['-s', '-T'] } && !w.any { it in ['-e', '-d', '-f', '-F', '-k', '-K', '-x', 'add', 'delete', 'replace', 'flush', 'kill'] }) },
         netstat: { List<String> w -> w == ['netstat', '--libxo', 'json', '-rnW'] },
+        service: { List<String> w -> w.size() == 3 && w[2] == 'onestatus' },
         sysrc: { List<String> w -> !w.any { it.contains('=') || it in ['-x', '-d'] } },
         // Only the stream is edited, and by substitution alone.
         sed: { List<String> w -> w.size() == 4 && w[1] == '-E' && w[2] ==~ /s\/[^\/]+\/[^\/]*\// },
