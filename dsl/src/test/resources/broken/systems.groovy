@@ -23,8 +23,9 @@ fabric('x') {
         end('g', port: 5001, address: '10.255.1.2/30', endpoint: 'g.example')
     }
     route(between: ['b', 'c'], via: 'wg1')
-    site('b', lan: '10.2.0.0/16') { host('g', os: LINUX, ssh: 'g') { nic('eth0', address: '10.2.0.1/16') } }
-    tunnel('wg0') {
+    site('b', lan: ['10.2.0.0/16', 'fd00:b::/64']) { host('g', os: LINUX, ssh: 'g') { nic('eth0', address: '10.2.0.1/16') } }
+    route(between: ['a', 'b'], via: 'wg-0')
+    tunnel('wg-0') {
         end('f', port: 5000, address: '10.255.0.1/30')
         end('g', port: 5000, address: '10.255.0.2/30', endpoint: 'g.example')
     }

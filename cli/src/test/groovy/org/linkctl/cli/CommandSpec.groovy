@@ -337,6 +337,7 @@ class CommandSpec extends Specification {
         'ecmp'         | 'wg0'
         'ecmp-planned' | 'ab0'
         'lab'          | 'ab0'
+        'ecmp-mixed'   | 'wg0'
     }
 
     def "render of freebsd-lb: both hosts have their firewall, the vip without its password, and the preferred one is master"() {

@@ -56,12 +56,12 @@ final class EcmpScript {
             exit $status
             """;
 
-    static final String RUN = "/var/run/linkctl";
+    static final String RUN = "/var/run/linkctl/routes";
 
     private EcmpScript() {}
 
     static String path(String label) {
-        return "/usr/local/libexec/linkctl/" + name(label);
+        return "/usr/local/lib/linkctl/" + name(label);
     }
 
     private static String name(String label) {

@@ -31,6 +31,7 @@ final class WireguardScript {
             start_cmd=@NAME@_start
             stop_cmd=@NAME@_stop
             status_cmd=@NAME@_status
+            extra_commands=status
 
             PATH=/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin
             export PATH

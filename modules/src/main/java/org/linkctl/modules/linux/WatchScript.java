@@ -1,6 +1,7 @@
 package org.linkctl.modules.linux;
 
 import java.util.stream.Collectors;
+import org.linkctl.modules.wireguard.WatchLoop;
 import org.linkctl.shell.Argv;
 
 /** The watcher of a route's tunnels and the service that runs it. POSIX sh: dash and busybox will do. */
@@ -26,63 +27,17 @@ final class WatchScript {
                 *) echo "usage: $0 note | run" >&2; exit 2 ;;
             esac
 
-            # Counts, in the tunnels' order, the answers in a row that speak against what is marked. A mark from before
-            # this start goes with the first answer.
-            counts=
-            for tunnel in $tunnels; do
-                if [ -e "$dead/${tunnel%%/*}" ]; then counts="$counts $((limit - 1))"; else counts="$counts 0"; fi
-            done
+            @LOOP@""";
 
+    private static final String LINKS = """
             links() { # which of the interfaces are there, and up
                 for tunnel in $tunnels; do
                     read -r flags <"/sys/class/net/${tunnel%%/*}/flags" && echo "${tunnel%%/*} $((flags & 1))"
                 done 2>/dev/null
             }
-
-            turn() { # turn IF yes|no
-                if [ "$2" = yes ]; then
-                    rm -f "$dead/$1"
-                    echo "$1 answers: back in the routes"
-                else
-                    : >"$dead/$1"
-                    echo "$1 does not answer: out of the routes"
-                fi
-            }
-
-            before=
-            while :; do
-                sleep 1 &
-                second=$!
-                pings=
-                for tunnel in $tunnels; do
-                    ping -q -c 1 -W 1 -I "${tunnel%%/*}" "${tunnel#*/}" >/dev/null 2>&1 &
-                    pings="$pings $!"
-                done
-                set -- $counts
-                counts=
-                turned=
-                for tunnel in $tunnels; do
-                    name=${tunnel%%/*}
-                    pings=${pings# }
-                    if wait "${pings%% *}"; then answers=yes; else answers=no; fi
-                    pings=${pings#* }
-                    if [ -e "$dead/$name" ]; then alive=no; else alive=yes; fi
-                    count=0
-                    [ $answers = $alive ] || count=$(($1 + 1))
-                    if [ $count -ge $limit ]; then
-                        turn "$name" $answers
-                        turned=yes
-                        count=0
-                    fi
-                    counts="$counts $count"
-                    shift
-                done
-                now=$(links)
-                [ -z "$turned" ] && [ "$now" = "$before" ] || "$route" apply
-                before=$now
-                wait $second
-            done
             """;
+
+    private static final String PING = "ping -q -c 1 -W 1 -I \"${tunnel%%/*}\" \"${tunnel#*/}\"";
 
     private static final String UNIT = """
             @MARK@
@@ -115,7 +70,8 @@ final class WatchScript {
         String tunnels = want.peers().stream()
                 .map(peer -> peer.tunnel() + "/" + peer.address())
                 .collect(Collectors.joining(" "));
-        return SCRIPT.replace("@MARK@", OurFiles.MARK)
+        return SCRIPT.replace("@LOOP@", WatchLoop.text(LINKS, PING))
+                .replace("@MARK@", OurFiles.MARK)
                 .replace("@LABEL@", want.label())
                 .replace("@NAME@", "watch-" + want.label())
                 .replace("@UNIT@", unit(want.label()))
