@@ -169,7 +169,6 @@ class WireguardSpec extends Specification {
         'b.example'  | '10.9.0.77:5000'        | 999 | true    || []
         'b.example'  | '10.9.0.77:5000'        | 20  | false   || ["wg set wg0 peer $THEIRS endpoint b.example:5000"]
         'fd00:9::2'  | '[fd00:9::2]:5000'      | 999 | true    || []
-        'fe80::2'    | '[fe80::2%eth1]:5000'   | 999 | true    || []
     }
 
     def "a pre-shared key is in no plan, and what the maker made is what the other end gets"() {
