@@ -30,7 +30,7 @@ final class TunnelWatchScript {
             }
             """;
 
-    private static final String PING = "ping -q -c 1 -W 1000 \"${tunnel#*/}\"";
+    private static final String PING = "ping -q -c 1 -t 1 \"${tunnel#*/}\"";
 
     private static final String RC = """
             #!/bin/sh
