@@ -3,6 +3,7 @@ package org.linkctl.cli.hosts
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
+import java.security.SecureRandom
 import org.linkctl.lab.Lab
 import org.linkctl.lab.TemporaryLab
 import org.linkctl.lab.Topologies
@@ -50,16 +51,18 @@ class RotateLabSpec extends Specification {
         lab.exec(host, script).orThrow()
     }
 
-    /** A new key, made where there is wg(8). */
+    /** A new key, as wg(8) makes them: 32 bytes of chance, in base64. */
     private String says() {
-        String key = on('b-gw', 'wg genpsk').strip()
+        byte[] bytes = new byte[32]
+        new SecureRandom().nextBytes(bytes)
+        String key = bytes.encodeBase64()
         Files.writeString(secret, "$key\n")
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString('rw-------'))
         key
     }
 
     private Command linkctl(String name, Object... more) {
-        Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', '-vv', *more)
+        Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', '-vv', '--connect-timeout', '60s', *more)
     }
 
     /** The far end's address in a tunnel, from its own configuration. */
@@ -91,7 +94,7 @@ class RotateLabSpec extends Specification {
         says()
 
         when:
-        def first = linkctl('apply', '--yes') // wg(8) comes with it: the key is made by a host that has it from here on
+        def first = linkctl('apply', '--yes')
         String key = says()
         def second = linkctl('apply', '--yes')
 
