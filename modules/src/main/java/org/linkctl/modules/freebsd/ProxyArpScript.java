@@ -112,8 +112,8 @@ final class ProxyArpScript {
     static @Nullable String script(List<ProxyArp.Group> groups) {
         if (groups.isEmpty()) return null;
         String entries = groups.stream()
-                .flatMap(group ->
-                        group.addresses().stream().map(address ->
+                .flatMap(group -> group.addresses().stream()
+                        .map(address ->
                                 String.join("/", group.device(), "" + group.vhid(), group.mac(), address.text())))
                 .collect(Collectors.joining(" "));
         return SCRIPT.replace("@MARK@", OurFiles.MARK)
