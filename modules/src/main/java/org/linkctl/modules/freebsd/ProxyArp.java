@@ -51,6 +51,12 @@ public final class ProxyArp implements Module<ProxyArp.Want, ProxyArp.Facts> {
             return carp != null && carp.state().equals("MASTER");
         }
 
+        /** Nobody asks on an interface that is down, and arp(8) finds nothing there. */
+        boolean isDown(Ifconfig links) {
+            Ifconfig.Carp carp = found(links);
+            return carp != null && carp.state().equals("INIT");
+        }
+
         private Ifconfig.@Nullable Carp found(Ifconfig links) {
             return links.device(device).map(one -> one.carp().get(vhid)).orElse(null);
         }
@@ -142,6 +148,7 @@ public final class ProxyArp implements Module<ProxyArp.Want, ProxyArp.Facts> {
         OurFiles.diff(out, ProxyArpScript.PATH, have.script(), ProxyArpScript.script(want.groups()));
         OurFiles.diff(out, ProxyArpScript.RC, have.rc(), wanted ? ProxyArpScript.rc() : null);
         for (Group group : want.groups()) {
+            if (group.isDown(have.links())) continue;
             for (Ip address : group.addresses()) {
                 boolean master = group.isMaster(have.links());
                 entry(out, have, address, master ? new Arp.Entry(address, group.mac(), group.device()) : null);
@@ -233,6 +240,7 @@ public final class ProxyArp implements Module<ProxyArp.Want, ProxyArp.Facts> {
     public List<Finding> findings(Want want, Facts have, Answers answers) {
         List<Finding> out = new ArrayList<>();
         for (Group group : want.groups()) {
+            if (group.isDown(have.links())) continue; // which the vhid's own finding tells
             String subject = "proxy ARP on " + group.device();
             String addresses = group.addresses().stream().map(Ip::text).collect(Collectors.joining(", "));
             List<String> wrong = new ArrayList<>();

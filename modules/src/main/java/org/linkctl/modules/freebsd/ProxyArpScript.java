@@ -24,23 +24,23 @@ final class ProxyArpScript {
             # usage: proxy-arp [settle | VHID@INTERFACE STATE]
             PATH=/sbin:/bin:/usr/sbin:/usr/bin
             export PATH
-            # INTERFACE/VHID/ADDRESS each
+            # INTERFACE/VHID/ETHERNET-ADDRESS/ADDRESS each
             entries='@ENTRIES@'
             patience=@PATIENCE@
 
-            state() { # state INTERFACE VHID: MASTER, BACKUP, INIT, or nothing
-                ifconfig "$1" 2>/dev/null | sed -n "s/^[[:space:]]*carp: \\([A-Z]*\\) vhid $2 .*/\\1/p"
-            }
-
-            say() {
-                echo "proxy-arp: $*" >&2
-                logger -t linkctl-proxy-arp "$*"
+            look() { # look INTERFACE VHID: sets the role
+                case $(ifconfig "$1" 2>/dev/null) in
+                    *"carp: MASTER vhid $2 "*) role=master ;;
+                    *"carp: INIT vhid $2 "*) role=none ;;
+                    *) role=other ;;
+                esac
             }
 
             undecided() { # is a vhid not master here, as it may still become?
                 for entry in $entries; do
                     rest=${entry#*/}
-                    [ "$(state "${entry%%/*}" "${rest%%/*}")" = MASTER ] || return 0
+                    look "${entry%%/*}" "${rest%%/*}"
+                    [ $role = master ] || return 0
                 done
                 return 1
             }
@@ -57,25 +57,33 @@ final class ProxyArpScript {
                 *) exec lockf -k /var/run/linkctl-proxy-arp.lock "$0" locked ;;
             esac
 
+            published=$(arp -an | sed -n 's/^[^ ]* (\\(.*\\)) at \\([^ ]*\\) on \\([^ ]*\\) permanent published.*/ \\1 \\2 \\3 /p')
             failed=0
+            asked=
+            said=
             for entry in $entries; do
-                device=${entry%%/*}
-                rest=${entry#*/}
-                vhid=${rest%%/*}
-                address=${rest#*/}
-                mac=$(printf '00:00:5e:00:01:%02x' "$vhid")
-                found=$(arp -an | sed -n "s/^[^ ]* ($address) at \\([^ ]*\\) on \\([^ ]*\\) permanent published.*/\\1 \\2/p")
-                wanted=
-                [ "$(state "$device" "$vhid")" != MASTER ] || wanted="$mac $device"
-                [ "$found" != "$wanted" ] || continue
-                if [ -n "$found" ]; then
-                    if arp -d "$address" >/dev/null; then say "$address: no longer answered for"; else failed=1; fi
+                address=${entry##*/}
+                rest=${entry%/*}
+                mac=${rest##*/}
+                rest=${rest%/*}
+                device=${rest%/*}
+                if [ "$asked" != "$rest" ]; then
+                    look "$device" "${rest#*/}"
+                    asked=$rest
                 fi
-                if [ -n "$wanted" ]; then
-                    # Where the kernel tells the network of a new entry, it does so now.
-                    if arp -s "$address" "$mac" pub; then say "$address: answered for on $device"; else failed=1; fi
-                fi
+                # Nobody asks on an interface that is down, and arp(8) finds nothing there. A state follows when it is up.
+                [ $role != none ] || continue
+                case $role$published in
+                    master*" $address $mac $device "*) continue ;;
+                    *" $address "*)
+                        if arp -d "$address" >/dev/null; then said="$said, $address taken out"; else failed=1; fi
+                        ;;
+                esac
+                [ $role = master ] || continue
+                # Where the kernel tells the network of a new entry, it does so now.
+                if arp -s "$address" "$mac" pub; then said="$said, $address put in on $device"; else failed=1; fi
             done
+            [ -z "$said" ] || logger -t linkctl-proxy-arp "${said#, }"
             exit $failed
             """;
 
@@ -96,7 +104,7 @@ final class ProxyArpScript {
             """;
 
     private static final Pattern ENTRIES = Pattern.compile("(?m)^entries='(?<entries>[^']*)'$");
-    private static final Pattern ENTRY = Pattern.compile("[^/ ]+/[0-9]+/(?<address>[0-9.]+)");
+    private static final Pattern ENTRY = Pattern.compile("[^/ ]+/[0-9]+/[0-9a-f:]+/(?<address>[0-9.]+)");
 
     private ProxyArpScript() {}
 
@@ -104,8 +112,9 @@ final class ProxyArpScript {
     static @Nullable String script(List<ProxyArp.Group> groups) {
         if (groups.isEmpty()) return null;
         String entries = groups.stream()
-                .flatMap(group ->
-                        group.addresses().stream().map(address -> group.device() + "/" + group.vhid() + "/" + address))
+                .flatMap(group -> group.addresses().stream()
+                        .map(address ->
+                                String.join("/", group.device(), "" + group.vhid(), group.mac(), address.text())))
                 .collect(Collectors.joining(" "));
         return SCRIPT.replace("@MARK@", OurFiles.MARK)
                 .replace("@ENTRIES@", entries)

@@ -77,7 +77,7 @@ class ProxyArpSpec extends Specification {
         expect:
         run('10@igb1', 'MASTER') == 0
         read('table') == OTHERS + published('10.1.0.50') + published('10.1.0.51')
-        read('log') == '10.1.0.50: answered for on igb1\n10.1.0.51: answered for on igb1\n'
+        read('log') == '10.1.0.50 put in on igb1, 10.1.0.51 put in on igb1\n'
 
         when:
         Files.delete(folder.resolve('calls'))
@@ -97,7 +97,18 @@ class ProxyArpSpec extends Specification {
         read('table') == OTHERS
 
         where:
-        carp << ['BACKUP', 'INIT', null]
+        carp << ['BACKUP', null]
+    }
+
+    def 'on an interface that is down nothing is touched'() {
+        given:
+        state('INIT')
+        table(OTHERS + published('10.1.0.50'))
+
+        expect:
+        run('10@igb1', 'INIT') == 0
+        read('table') == OTHERS + published('10.1.0.50')
+        read('calls') == '-an\n'
     }
 
     def 'an entry that says something else is made anew, those of others stay'() {
@@ -119,7 +130,7 @@ class ProxyArpSpec extends Specification {
         expect:
         run() == 1
         read('calls') == '-s 10.1.0.50 00:00:5e:00:01:0a pub\n-s 10.1.0.51 00:00:5e:00:01:0a pub\n'
-        read('log') == ''
+        !Files.exists(folder.resolve('log'))
     }
 
     def 'a vhid that was just made is waited for, if it is to be master'() {
