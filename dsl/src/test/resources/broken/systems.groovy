@@ -4,7 +4,7 @@ fabric('x') {
             nic('eth0', address: '10.1.0.1/16')
             firewall(policy: DROP) { allow(inbound: 'eth0', proto: ICMP) }
         }
-        host('f', os: FREEBSD, ssh: 'f') { bond('lagg0', members: ['em0', 'em1'], address: '10.1.0.2/16') }
+        host('f', os: FREEBSD, ssh: 'f') { bond('bond0', hash: ENCAP3_4, members: ['em0', 'em1'], address: '10.1.0.2/16') }
         pair('p', os: LINUX) {
             host('p1', ssh: 'p1') { nic('eth0', address: '10.1.0.3/16') }
             host('p2', ssh: 'p2') { nic('eth0', address: '10.1.0.4/16') }

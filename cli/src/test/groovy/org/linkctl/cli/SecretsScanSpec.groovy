@@ -163,6 +163,12 @@ class SecretsScanSpec extends Specification {
         new File(folder, 'hosts/a-gw/psk').text == SECRETS[1]
         leaks() == []
 
+        and: 'what was run is told'
+        def logs = new File(folder, 'client/state/linkctl/runs').listFiles().findAll { it.name.endsWith('.log') }
+        logs.size() == 2
+        logs.every { Files.getPosixFilePermissions(it.toPath()) == [PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE] as Set }
+        logs.every { it.text.contains("# install -D -m 0600 /dev/stdin $folder/hosts/a-gw/psk # not shown\n") }
+
         when:
         int again = run('slow', 'apply', inventory.path, '--yes')
         run('slow', 'verify', inventory.path, '--json')
@@ -178,6 +184,14 @@ class SecretsScanSpec extends Specification {
     def 'whatever goes wrong, nothing is told: #trouble with secret #which'() {
         given:
         says(SECRETS[which])
+        if (trouble == 'quotes') {
+            ['a-gw', 'b-gw'].each {
+                def psk = new File(folder, "hosts/$it/psk")
+                Files.createFile(psk.toPath(), java.nio.file.attribute.PosixFilePermissions.asFileAttribute([PosixFilePermission.OWNER_READ] as Set))
+                psk.setWritable(true)
+                psk.text = SECRETS[which]
+            }
+        }
         server.shell = { String login, String command ->
             trouble == 'dies' ? ['/bin/sh', '-c', "echo \$\$ >$folder/hosts/$login/psk.shell; exec /bin/sh -v -s"] : ['/bin/sh', '-c', command]
         }
@@ -198,6 +212,7 @@ class SecretsScanSpec extends Specification {
             ['dies', false, 'not shown'],
             ['want', false, 'mistaken: ***'],
             ['facts', false, 'odd: '],
+            ['quotes', false, "odd: '***'"],
             ['mistake', false, 'mistaken: ']].collectMany { row -> [[0, []], [1, ['--json']]].collect { row + it } }
     }
 }

@@ -64,13 +64,15 @@ final class HushModule implements Module<HushModule.Want, HushModule.Facts> {
 
     @Override
     public List<Question> probe(Want want) {
-        return List.of(Question.secret(want.file()));
+        Question secret = Question.secret(want.file());
+        return trouble.equals("quotes") ? List.of(secret, Question.command("cat", want.file())) : List.of(secret);
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
         Facts facts = new Facts(answers.secret(want.file()).orElse(null));
         if (trouble.equals("facts")) throw new UnreadableFacts("odd: " + answers + facts + want);
+        if (trouble.equals("quotes")) throw new UnreadableFacts("odd: '" + answers.stdout("cat", want.file()) + "'");
         if (trouble.equals("mistake")) throw new IllegalStateException("mistaken: " + answers + facts + want);
         return facts;
     }

@@ -17,8 +17,15 @@ import org.linkctl.spi.Scope;
 final class OwnedModule implements Module<OwnedModule.Want, OwnedModule.Facts> {
     private final String name;
     private final boolean irreplaceable;
+    private final String root;
 
     OwnedModule(String name, boolean irreplaceable) {
+        this(name, irreplaceable, "");
+    }
+
+    /** @param root where its hosts have their files */
+    OwnedModule(String name, boolean irreplaceable, String root) {
+        this.root = root;
         this.name = name;
         this.irreplaceable = irreplaceable;
     }
@@ -33,7 +40,7 @@ final class OwnedModule implements Module<OwnedModule.Want, OwnedModule.Facts> {
     }
 
     private Want want(String key, @Nullable String text) {
-        return new Want(name + "[" + key + "]", "/etc/" + name + "/" + key, text);
+        return new Want(name + "[" + key + "]", root + "/etc/" + name + "/" + key, text);
     }
 
     @Override

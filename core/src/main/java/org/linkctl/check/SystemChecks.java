@@ -1,6 +1,8 @@
 package org.linkctl.check;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Bond;
@@ -17,9 +19,12 @@ import org.linkctl.model.StateSync;
 import org.linkctl.model.Sysctl;
 import org.linkctl.model.Tunnel;
 import org.linkctl.model.Vip;
+import org.linkctl.net.Cidr;
 
 /** What linkctl cannot make on a system yet: a host that it is declared for would seem to be as wanted without it. */
 final class SystemChecks {
+    private static final Pattern FREEBSD_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
+
     private final Refusals refusals;
 
     SystemChecks(Refusals refusals) {
@@ -29,39 +34,82 @@ final class SystemChecks {
     void check(Fabric fabric) {
         for (Intent intent : fabric.intents()) {
             switch (intent) {
-                case Bond bond -> only(fabric, bond.host(), Os.LINUX, "bonds", bond.at());
-                case Tunnel tunnel ->
-                    tunnel.ends().forEach(end -> only(fabric, end.host(), Os.LINUX, "tunnels", end.at()));
+                case Bond bond -> bond(fabric, bond);
+                case Tunnel tunnel -> named(fabric, tunnel);
                 case Firewall firewall -> only(fabric, firewall.on(), Os.FREEBSD, "firewalls", firewall.at());
                 case Balance balance ->
                     only(fabric, balance.on(), Os.FREEBSD, "what is spread over next hops", balance.at());
                 case Vip vip -> only(fabric, vip.pair(), Os.FREEBSD, "addresses of pairs", vip.at());
                 case StateSync sync -> only(fabric, sync.pair(), Os.FREEBSD, "stateSync", sync.at());
-                case ProxyArp proxy -> proxyArp(fabric, proxy);
+                case ProxyArp proxy -> only(fabric, proxy.pair(), Os.FREEBSD, "proxyArp", proxy.at());
                 case Nic nic -> {}
                 case Sysctl sysctl -> {}
-                case Route route -> gateways(fabric, route);
+                case Route route -> families(fabric, route);
                 case Pair pair -> {}
             }
         }
     }
 
-    /** Nothing else waits for it: a warning, so that the rest can be made. */
-    private void proxyArp(Fabric fabric, ProxyArp proxy) {
-        only(fabric, proxy.pair(), Os.FREEBSD, "proxyArp", proxy.at());
-        if (fabric.hostsOf(proxy.pair()).stream().anyMatch(host -> host.os() == Os.FREEBSD)) {
-            String summary = "proxyArp is read, and nothing of it is made yet";
-            refusals.doubt(proxy.at(), "", "", summary, "hosts answer for their own addresses alone");
+    /** lagg(4): the name says what kind of interface it is; packets within packets are not looked into. */
+    private void bond(Fabric fabric, Bond bond) {
+        if (fabric.hostsOf(bond.host()).stream().noneMatch(host -> host.os() == Os.FREEBSD)) return;
+        if (!bond.name().matches("lagg[0-9]{1,5}")) {
+            String summary = "name: '" + Names.shown(bond.name()) + "' is no name for a bond on FREEBSD";
+            refusals.conflict(bond.at(), "name", bond.name(), summary, "right would be lagg and a number: lagg0");
+        }
+        if (bond.hash() == Bond.XmitHash.ENCAP2_3 || bond.hash() == Bond.XmitHash.ENCAP3_4) {
+            String summary = "hash: a bond on FREEBSD has no " + bond.hash();
+            refusals.conflict(bond.at(), "hash", bond.hash().name(), summary, "it has LAYER2, LAYER2_3 and LAYER3_4");
         }
     }
 
-    private void gateways(Fabric fabric, Route route) {
-        for (Host host : fabric.hosts()) {
-            if (host.gateway() == null || host.os() == Os.LINUX || !route.joins(host.site())) continue;
-            String summary = "linkctl makes routes by a gateway on LINUX hosts alone yet";
+    /** route(8) takes no other names (link_addr(3)), and rc.subr(8) makes variables of them. */
+    private void named(Fabric fabric, Tunnel tunnel) {
+        if (FREEBSD_NAME.matcher(tunnel.name()).matches()) return;
+        for (Tunnel.End end : tunnel.ends()) {
+            if (!isFreebsd(fabric, end.host())) continue;
             refusals.conflict(
-                    host.at(), "gateway", "", summary, Names.shown(host.name()) + " is a " + host.os() + " host");
+                    tunnel.at(),
+                    "",
+                    tunnel.name(),
+                    "on FreeBSD the name of a tunnel is letters and digits, a letter first: '"
+                            + Names.shown(tunnel.name()) + "' is not",
+                    Names.shown(end.host()) + " is a " + Os.FREEBSD + " host");
+            return;
         }
+    }
+
+    private static boolean isFreebsd(Fabric fabric, String name) {
+        return fabric.host(name).filter(host -> host.os() == Os.FREEBSD).isPresent();
+    }
+
+    /** Its kernel takes several ways to a prefix by gateways of the prefix's family, not by interfaces (wg(4)). */
+    private void families(Fabric fabric, Route route) {
+        for (String name : route.via()) {
+            Optional<Tunnel> via = fabric.tunnels().stream()
+                    .filter(tunnel -> tunnel.name().equals(name))
+                    .findFirst();
+            if (via.isEmpty() || via.get().ends().size() != 2) continue; // said by others
+            for (Tunnel.End end : via.get().ends()) {
+                Host host = fabric.host(end.host()).orElse(null);
+                if (host == null || host.os() != Os.FREEBSD || !route.joins(host.site())) continue;
+                for (Cidr lan : fabric.farLans(route, host)) {
+                    boolean there = end.addresses().stream().anyMatch(one -> one.isV6() == lan.isV6());
+                    if (!there) lacking(route, via.get(), host, lan);
+                }
+            }
+        }
+    }
+
+    private void lacking(Route route, Tunnel tunnel, Host host, Cidr lan) {
+        String family = lan.isV6() ? "IPv6" : "IPv4";
+        refusals.conflict(
+                route.at(),
+                "",
+                "",
+                "a route to " + lan + " on FreeBSD needs " + family + " addresses on " + Names.shown(tunnel.name())
+                        + " (" + tunnel.at() + ")",
+                Names.shown(host.name()) + " is a " + Os.FREEBSD + " host (" + host.at() + ")");
     }
 
     private void only(Fabric fabric, String on, Os made, String what, Place at) {

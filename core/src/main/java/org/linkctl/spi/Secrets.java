@@ -11,10 +11,9 @@ import org.linkctl.shell.Secret;
  * The secrets of one run that were looked up, by name. A module takes one with {@link #of}, and names in {@link
  * Resource#secrets} those it wants; while one is not there, as in {@code linkctl verify}, it is an unknown.
  *
- * @param outworn what hosts made themselves and shall make anew, by the name under which they tell it ({@link
- *     Published})
+ * @param outworn what hosts made themselves and shall make anew, as they told it before
  */
-public record Secrets(Map<String, Secret> byName, Fingerprints fingerprints, Map<String, Secret> outworn) {
+public record Secrets(Map<String, Secret> byName, Fingerprints fingerprints, Published outworn) {
     /** For whatever asks nobody for a secret. */
     public static final Secrets NONE = new Secrets(Map.of(), new Fingerprints(new byte[32]));
 
@@ -23,15 +22,14 @@ public record Secrets(Map<String, Secret> byName, Fingerprints fingerprints, Map
 
     public Secrets {
         byName = Map.copyOf(byName);
-        outworn = Map.copyOf(outworn);
     }
 
     /** Where nothing is made anew. */
     public Secrets(Map<String, Secret> byName, Fingerprints fingerprints) {
-        this(byName, fingerprints, Map.of());
+        this(byName, fingerprints, Published.NOTHING);
     }
 
-    public Secrets without(Map<String, Secret> made) {
+    public Secrets without(Published made) {
         return new Secrets(byName, fingerprints, made);
     }
 

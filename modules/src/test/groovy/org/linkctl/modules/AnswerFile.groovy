@@ -20,7 +20,7 @@ import org.linkctl.spi.Secrets
  *     published b-gw wireguard.wg0.public-key = xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=
  *     published b-gw wireguard.wg0.psk hidden = …
  *     drained wg1                     a path that is being changed just now
- *     outworn wireguard.wg0.psk = …   what shall be made anew
+ *     outworn a-gw wireguard.wg0.psk hidden = …   what shall be made anew; also without `hidden`
  *     secret vpn/ab = …               what a secret of the user's says
  *
  *     == $ ip -j addr show            a command, as its words are shown; then what it printed
@@ -37,7 +37,8 @@ class AnswerFile {
     Map<String, Map<String, String>> plain = [:].withDefault { [:] }
     Map<String, Map<String, Secret>> hidden = [:].withDefault { [:] }
     Map<String, Secret> given = [:]
-    Map<String, Secret> outworn = [:]
+    Map<String, Map<String, String>> outwornPlain = [:].withDefault { [:] }
+    Map<String, Map<String, Secret>> outwornHidden = [:].withDefault { [:] }
     Map<String, Answer> blocks = [:]
     Set<String> drained = []
     /** What the host remembers of what linkctl owns, as a line of its manifest has it. */
@@ -67,22 +68,27 @@ class AnswerFile {
     AnswerFile under(AnswerFile later) {
         def out = new AnswerFile(host: later.host ?: host, blocks: blocks + later.blocks, secrets: secrets + later.secrets, drained: drained + later.drained, owned: owned + later.owned)
         out.given.putAll(given + later.given)
-        out.outworn.putAll(outworn + later.outworn)
         [this, later].each { AnswerFile source ->
             source.plain.each { name, values -> out.plain[name].putAll(values) }
             source.hidden.each { name, values -> out.hidden[name].putAll(values) }
+            source.outwornPlain.each { name, values -> out.outwornPlain[name].putAll(values) }
+            source.outwornHidden.each { name, values -> out.outwornHidden[name].putAll(values) }
         }
         out
     }
 
     Published published() {
+        of(plain, hidden)
+    }
+
+    private static Published of(Map<String, Map<String, String>> plain, Map<String, Map<String, Secret>> hidden) {
         new Published((plain.keySet() + hidden.keySet()).collectEntries { String name ->
             [(name): new Published.Values(plain[name], hidden[name])]
         } as Map<String, Published.Values>)
     }
 
     Secrets secretsGiven() {
-        new Secrets(given, new Fingerprints(new byte[32]), outworn)
+        new Secrets(given, new Fingerprints(new byte[32]), of(outwornPlain, outwornHidden))
     }
 
     static String key(Question question) {
@@ -115,14 +121,16 @@ class AnswerFile {
             drained << m.group(1)
         } else if ((m = line =~ /owned (.+)/).matches()) {
             owned.putAll(Manifest.parse(at, 'case', ['', 'format 1', m.group(1)]).owned())
-        } else if ((m = line =~ /outworn (\S+) = (.*)/).matches()) {
-            outworn[m.group(1)] = new Secret(m.group(2))
-            secrets << m.group(2)
+        } else if ((m = line =~ /outworn (\S+) (\S+) = (.*)/).matches()) {
+            outwornPlain[m.group(1)][m.group(2)] = m.group(3)
+        } else if ((m = line =~ /outworn (\S+) (\S+) hidden = (.*)/).matches()) {
+            outwornHidden[m.group(1)][m.group(2)] = new Secret(m.group(3))
+            secrets << m.group(3)
         } else if ((m = line =~ /secret (\S+) = (.*)/).matches()) {
             given[m.group(1)] = new Secret(m.group(2))
             secrets << m.group(2)
         } else {
-            throw new AssertionError((Object) "$at: neither 'host NAME' nor 'owned RESOURCE[; KEY=VALUE]' nor 'drained PATH' nor '[secret|outworn] NAME = VALUE' nor 'published HOST KEY [hidden] = VALUE': '$line'")
+            throw new AssertionError((Object) "$at: neither 'host NAME' nor 'owned RESOURCE[; KEY=VALUE]' nor 'drained PATH' nor 'secret NAME = VALUE' nor '[published|outworn] HOST KEY [hidden] = VALUE': '$line'")
         }
     }
 

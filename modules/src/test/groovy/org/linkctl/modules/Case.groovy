@@ -52,8 +52,13 @@ class Case {
         module.name().endsWith('-undeclared')
     }
 
+    /** Nor has one that looks after what others make, which there is nothing of to remove either. */
+    static boolean onlyMends(Module module) {
+        module.name().endsWith('-access')
+    }
+
     boolean isOnlyRemoves() {
-        onlyRemoves(module)
+        onlyRemoves(module) || onlyMends(module)
     }
 
     String getKind() {

@@ -10,6 +10,9 @@ class ReadOnly {
     private static final Set<String> ALWAYS = ['cat', 'ls', 'stat', 'readlink', 'realpath', 'uname', 'test', 'id', 'head', 'tail',
                                                'grep', 'dpkg-query', 'modinfo', 'getent', 'ss', 'sha256sum', 'lsmod', 'ping', 'which', 'tracepath'] as Set
 
+    /** What org.linkctl.modules.freebsd.GatewayHealth runs: it counts lines of what pfctl shows. */
+    private static final List<String> GATEWAYS = ["pfctl -s state -vv | sed -n 's/.* gateway: \\([0-9a-f:.]*\\).*/\\1/p' | sort | uniq -c".toString()]
+
     /** Commands that can, with the words that keep them from it. */
     private static final Map<String, Closure<Boolean>> WHEN = [
         ip: { List<String> w -> w.any { it in ['show', 'get', 'list'] } && !w.any { it in ['add', 'del', 'delete', 'set', 'replace', 'change', 'append', 'flush', 'exec', '-b', '-batch'] } },
@@ -17,7 +20,7 @@ class ReadOnly {
         wg: { List<String> w -> w.size() >= 2 && w[1] == 'show' && !w.any { it in ['dump', 'private-key', 'preshared-keys'] } && (w.size() > 3 || (w.size() == 3 && w[2] in ['interfaces'])) },
         systemctl: { List<String> w -> verb(w) in ['is-active', 'is-enabled', 'is-failed', 'show', 'cat', 'list-units', 'list-unit-files', 'list-timers'] },
         // With a name alone it shows; FreeBSD's takes no other words, and sets by an equals sign.
-        ifconfig: { List<String> w -> w.size() == 1 || (w.size() == 2 && (w[1] == '-a' || !w[1].startsWith('-'))) },
+        ifconfig: { List<String> w -> w.size() == 1 || (w.size() == 3 && w[1] == '-v') || (w.size() == 2 && (w[1] == '-a' || !w[1].startsWith('-'))) },
         sysctl: { List<String> w -> w.any { it in ['-n', '-a', '-e'] } && !w.any { it in ['-w', '-p', '--system'] || it.contains('=') } },
         'systemd-analyze': { List<String> w -> verb(w) == 'cat-config' },
         rpm: { List<String> w -> w.size() > 1 && w[1] in ['-q', '-qa'] },
@@ -33,11 +36,14 @@ class ReadOnly {
         date: { List<String> w -> w.drop(1).every { it.startsWith('+') } },
         // FreeBSD's: showing, parsing, and asking for values.
         pfctl: { List<String> w -> w in [['pfctl', '-nv', '-f', '/etc/pf.conf']] || (w.any { it in ['-s', '-T'] } && !w.any { it in ['-e', '-d', '-f', '-F', '-k', '-K', '-x', 'add', 'delete', 'replace', 'flush', 'kill'] }) },
+        netstat: { List<String> w -> w == ['netstat', '--libxo', 'json', '-rnW'] },
+        arp: { List<String> w -> w == ['arp', '-an'] },
+        service: { List<String> w -> w.size() == 3 && w[2] == 'onestatus' },
         sysrc: { List<String> w -> !w.any { it.contains('=') || it in ['-x', '-d'] } },
         // Only the stream is edited, and by substitution alone.
         sed: { List<String> w -> w.size() == 4 && w[1] == '-E' && w[2] ==~ /s\/[^\/]+\/[^\/]*\// },
         // Fixed scripts, each looked at: they read files and print no key.
-        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && w[2] in WireguardScripts.ALL },
+        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && w[2] in WireguardScripts.ALL + GATEWAYS },
         find: { List<String> w -> !w.any { it in ['-delete', '-exec', '-execdir', '-ok', '-fprint', '-fls'] } },
     ]
 

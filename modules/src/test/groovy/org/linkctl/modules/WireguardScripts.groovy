@@ -1,7 +1,7 @@
 package org.linkctl.modules
 
-import org.linkctl.modules.linux.WireguardDevice
-import org.linkctl.modules.linux.WireguardFiles
+import org.linkctl.modules.wireguard.WireguardDevice
+import org.linkctl.modules.wireguard.WireguardFiles
 
 /** The scripts among WireGuard's questions: the words of a host's own go in as arguments, never as text. */
 class WireguardScripts {

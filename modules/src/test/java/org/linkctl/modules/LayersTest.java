@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -52,12 +53,18 @@ class LayersTest {
 
     @Test
     void systemsDoNotKnowEachOther() {
+        stranger("..modules.linux..", "..modules.freebsd..");
+        stranger("..modules.freebsd..", "..modules.linux..");
+        stranger("..modules.wireguard..", "..modules.linux..", "..modules.freebsd..");
+    }
+
+    private static void stranger(String who, String... to) {
         noClasses()
                 .that()
-                .resideInAPackage("..modules.linux..")
+                .resideInAPackage(who)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("..modules.freebsd..")
+                .resideInAnyPackage(to)
                 .allowEmptyShould(false)
                 .check(MODULES);
     }
@@ -67,6 +74,8 @@ class LayersTest {
         classes()
                 .that()
                 .implement(Module.class)
+                .and()
+                .doNotHaveModifier(JavaModifier.ABSTRACT)
                 .should(new FoundByServiceLoader())
                 .allowEmptyShould(false)
                 .check(MODULES);

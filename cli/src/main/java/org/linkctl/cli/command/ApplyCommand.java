@@ -130,7 +130,7 @@ final class ApplyCommand implements Callable<Integer> {
         allowCuts(run.stages());
         Carrying carrying = new Carrying(session, show, !yes);
         carrying.confirm(tally);
-        runs.changing();
+        runs.changing(run);
         PlanReport now = read.report(run.reserve(), run);
         runs.quiet();
         if (saved != null) saved.require(now);

@@ -30,10 +30,7 @@ final class Audit {
      */
     static Path write(Map<String, String> environment, String run, Map<String, String> about, PlanReport report)
             throws IOException {
-        Path folder = folder(environment);
-        var owner = PosixFilePermissions.asFileAttribute(EnumSet.of(
-                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
-        Files.createDirectories(folder, owner);
+        Path folder = made(environment);
         Map<String, String> all = new TreeMap<>(about);
         all.put("run", run);
         all.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -43,6 +40,17 @@ final class Audit {
                 PosixFilePermissions.asFileAttribute(
                         EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
         return Files.writeString(file, PlanJson.of(report, all));
+    }
+
+    /** Where the log of a run lies, in a folder that is there. */
+    static Path log(Map<String, String> environment, String run) throws IOException {
+        return made(environment).resolve(run + ".log");
+    }
+
+    private static Path made(Map<String, String> environment) throws IOException {
+        var owner = PosixFilePermissions.asFileAttribute(EnumSet.of(
+                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+        return Files.createDirectories(folder(environment), owner);
     }
 
     private static Path folder(Map<String, String> environment) {

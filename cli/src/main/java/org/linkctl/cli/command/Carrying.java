@@ -44,7 +44,7 @@ final class Carrying {
     void record(Run run, Map<String, String> about, PlanReport report) {
         try {
             Path file = Audit.write(session.terminal().environment(), run.id(), about, report);
-            if (show.verbosity() > 0) session.tell("The record of this run: " + file + "\n");
+            if (show.verbosity() > 0) session.tell("The record of this run: " + file + "; its log lies beside it\n");
         } catch (IOException e) {
             session.tell("The record of this run could not be written: " + e + "\n");
         }

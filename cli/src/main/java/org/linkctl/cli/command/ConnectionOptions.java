@@ -3,6 +3,7 @@ package org.linkctl.cli.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.PasswordSource;
 import org.linkctl.engine.Safety;
@@ -57,6 +58,20 @@ public final class ConnectionOptions {
             converter = Durations.class,
             description = "For the whole run (1h).")
     private Duration timeout = DEFAULTS.runTimeout();
+
+    @Option(
+            names = "--log-file",
+            paramLabel = "FILE",
+            order = 26,
+            description =
+                    "Add to this file what is run on hosts, as it is run, ready to be pasted. Every run that changes "
+                            + "hosts leaves such a log beside its record as well.")
+    private @Nullable Path logFile;
+
+    /** Where the user wants to have the log, besides its usual place. */
+    Optional<Path> logFile() {
+        return Optional.ofNullable(logFile);
+    }
 
     /** What the whole run may take. */
     Duration timeout() {

@@ -18,8 +18,10 @@ import picocli.CommandLine.Option;
             "Boots a lab, applies inventories/lab.groovy to it, applies it again, and measures what the link carries.",
             "",
             "Everything runs on this machine, under QEMU. Nothing is left behind but the cached image and the record of "
-                    + "its runs, on Ctrl-C as well."
-        })
+                    + "its runs, on Ctrl-C as well. Packages that QEMU needs are named before they are installed, and stay."
+        },
+        footer = {"", "Example:", "  linkctl demo"},
+        exitCodeList = {"0:the link was made, and is in health", "1:an error", "130:interrupted"})
 final class DemoCommand implements Callable<Integer> {
     private static final int MEMBERS = 3;
 
@@ -63,10 +65,10 @@ final class DemoCommand implements Callable<Integer> {
         int verified = run("verify", inventory, "-F", ssh, "--throughput");
         say("""
                 That was all of it. What to try next:
-                  ./linkctl lab up                              the same hosts, to keep
-                  ./linkctl lab ssh a-gw                        break something by hand
-                  ./linkctl plan inventories/lab.groovy -F ...  see it named; `apply` mends it
-                  inventories/ecmp-planned.groovy               a first inventory for your own hosts""");
+                  ./linkctl lab up                  the same hosts, bare, to keep; it prints how to apply to them
+                  ./linkctl lab ssh a-gw            once they are converged: break something by hand,
+                                                    and see `plan` name it and `apply` mend it
+                  inventories/ecmp-planned.groovy   a first inventory for your own hosts""");
         return verified;
     }
 

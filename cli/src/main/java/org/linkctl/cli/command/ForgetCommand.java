@@ -122,7 +122,7 @@ final class ForgetCommand implements Callable<Integer> {
         Carrying carrying = new Carrying(session, show, !yes);
         if (destroy) carrying.confirm(plan.tally());
         else carrying.confirm("Forget what linkctl owns on " + name + "? It stays there as it is.");
-        runs.changing();
+        runs.changing(run);
         PlanReport now = read.report(run.reserve(), run);
         runs.quiet();
         if (carrying.moved(plan, now, look) && now.tally().hosts() > 0) carrying.confirm(now.tally());

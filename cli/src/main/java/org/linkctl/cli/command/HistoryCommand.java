@@ -23,7 +23,7 @@ final class HistoryCommand implements Callable<Integer> {
     private final InventoryArgument inventory = new InventoryArgument();
 
     @Mixin
-    private final SelectionOptions selection = new SelectionOptions();
+    private final LimitOption limit = new LimitOption();
 
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
@@ -38,7 +38,7 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         InventoryArgument.Read read = inventory.read("history", session, show);
-        Runs runs = new Runs(session, connection, selection, show);
+        Runs runs = new Runs(session, connection, new SelectionOptions(limit), show);
         var histories = runs.history(read.fabric());
         runs.quiet();
         session.print(HistoryText.of(histories, show.look(session.terminal())));

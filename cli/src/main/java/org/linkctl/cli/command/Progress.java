@@ -79,7 +79,7 @@ final class Progress implements Events {
         text.lines().forEach(one -> line(host.name() + "| " + one));
     }
 
-    private static String word(Outcome outcome) {
+    static String word(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Converged c -> "converged";
             case Outcome.WouldChange w -> "would change";

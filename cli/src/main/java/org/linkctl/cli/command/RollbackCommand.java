@@ -42,7 +42,7 @@ final class RollbackCommand implements Callable<Integer> {
     private final SafetyOptions safety = new SafetyOptions();
 
     @Mixin
-    private final SelectionOptions selection = new SelectionOptions();
+    private final LimitOption limit = new LimitOption();
 
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
@@ -57,7 +57,7 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         InventoryArgument.Read read = inventory.read("rollback", session, show);
-        Runs runs = new Runs(session, connection, selection, show)
+        Runs runs = new Runs(session, connection, new SelectionOptions(limit), show)
                 .guarded(safety.safety(read.file(), read.fabric().name(), session));
         Map<Host, History> histories = runs.history(read.fabric());
         runs.quiet();

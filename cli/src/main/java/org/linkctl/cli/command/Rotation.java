@@ -13,23 +13,34 @@ import org.linkctl.model.Psk;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Tunnel;
 import org.linkctl.shell.Secret;
+import org.linkctl.spi.Published;
 
-/** Which pre-shared keys shall be made anew, and what they are now. */
-final class Rotation {
-    private Rotation() {}
-
+/**
+ * Which keys shall be made anew, and what they are now.
+ *
+ * @param psks whose pre-shared keys
+ * @param keys the private keys of whose ends
+ */
+record Rotation(List<Tunnel> psks, List<Tunnel> keys) {
     /** @throws Failure where a name is none, or has no key that linkctl makes */
-    static List<Tunnel> tunnels(Fabric fabric, List<String> names) {
+    static Rotation of(Fabric fabric, List<String> psks, List<String> keys) {
+        List<Tunnel> made = tunnels("--rotate-psk", fabric, psks);
+        made.forEach(Rotation::requireMade);
+        return new Rotation(made, tunnels("--rotate-key", fabric, keys));
+    }
+
+    boolean isEmpty() {
+        return psks.isEmpty() && keys.isEmpty();
+    }
+
+    private static List<Tunnel> tunnels(String option, Fabric fabric, List<String> names) {
         List<Tunnel> out = new ArrayList<>();
         for (String name : names) {
             List<Tunnel> meant = fabric.tunnels().stream()
                     .filter(tunnel -> name.equals(tunnel.name()) || name.equals(tunnel.group()))
                     .toList();
-            if (meant.isEmpty()) throw unknown(fabric, name);
-            for (Tunnel tunnel : meant) {
-                requireMade(tunnel);
-                out.add(tunnel);
-            }
+            if (meant.isEmpty()) throw unknown(option, fabric, name);
+            out.addAll(meant);
         }
         return out.stream().distinct().toList();
     }
@@ -46,7 +57,7 @@ final class Rotation {
         }
     }
 
-    private static Failure unknown(Fabric fabric, String name) {
+    private static Failure unknown(String option, Fabric fabric, String name) {
         LinkedHashSet<String> known = new LinkedHashSet<>();
         fabric.tunnels().stream()
                 .flatMap(tunnel -> Stream.concat(Stream.ofNullable(tunnel.group()), Stream.of(tunnel.name())))
@@ -55,18 +66,38 @@ final class Rotation {
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElse("");
         return new Failure(
-                "--rotate-psk: no tunnel named '" + name + "'" + guess + "\n  tunnels: " + String.join(", ", known));
+                option + ": no tunnel named '" + name + "'" + guess + "\n  tunnels: " + String.join(", ", known));
     }
 
-    /** The keys that the tunnels have now, by the names under which their makers tell them. */
-    static Map<String, Secret> former(Run run, List<Tunnel> tunnels) {
+    /** What hosts tell of these keys now. */
+    Published former(Run run) {
         run.plan();
-        Map<String, Secret> out = new HashMap<>();
-        for (Tunnel tunnel : tunnels) {
+        Map<String, Map<String, String>> plain = new HashMap<>();
+        Map<String, Map<String, Secret>> hidden = new HashMap<>();
+        for (Tunnel tunnel : psks) {
             String maker = tunnel.ends().getFirst().host();
             String name = "wireguard." + tunnel.name() + ".psk";
-            run.published().hidden(maker, name).ifPresent(secret -> out.put(name, secret));
+            run.published()
+                    .hidden(maker, name)
+                    .ifPresent(secret -> of(hidden, maker).put(name, secret));
         }
-        return out;
+        for (Tunnel tunnel : keys) {
+            String name = "wireguard." + tunnel.name() + ".public-key";
+            for (Tunnel.End end : tunnel.ends()) {
+                run.published()
+                        .plain(end.host(), name)
+                        .ifPresent(key -> of(plain, end.host()).put(name, key));
+            }
+        }
+        Map<String, Published.Values> out = new HashMap<>();
+        Stream.concat(plain.keySet().stream(), hidden.keySet().stream())
+                .forEach(host -> out.put(
+                        host,
+                        new Published.Values(plain.getOrDefault(host, Map.of()), hidden.getOrDefault(host, Map.of()))));
+        return new Published(out);
+    }
+
+    private static <V> Map<String, V> of(Map<String, Map<String, V>> all, String host) {
+        return all.computeIfAbsent(host, _ -> new HashMap<>());
     }
 }

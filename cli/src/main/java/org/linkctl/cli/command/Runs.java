@@ -1,7 +1,14 @@
 package org.linkctl.cli.command;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.linkctl.cli.Terminal;
 import org.linkctl.engine.Connector;
@@ -22,6 +29,8 @@ import org.linkctl.spi.Secrets;
 /** Opens runs for a command, shows their progress, and leaves the hosts whatever happens. */
 final class Runs {
     private static final String PLAN_INTERRUPTED = "Interrupted. Nothing was changed.";
+    private static final DateTimeFormatter ROLLBACK =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
     private static final String APPLY_INTERRUPTED =
             "Interrupted. Hosts that were being changed undo it by themselves; the next run tells.";
 
@@ -29,6 +38,7 @@ final class Runs {
     private final ConnectionOptions connection;
     private final SelectionOptions selection;
     private final Progress progress;
+    private final RunLog log;
     private Safety safety;
     private Secrets secrets = Secrets.NONE;
     private Undeclared undeclared = Undeclared.REMOVED;
@@ -44,6 +54,8 @@ final class Runs {
                 usual.confirmWithin(), usual.lockTimeout(), session.parts().home(), usual.about());
         Terminal terminal = session.terminal();
         this.progress = new Progress(terminal, show.errPaint(terminal), show.verbosity());
+        this.log = new RunLog(progress, Clock.systemUTC());
+        connection.logFile().ifPresent(this::log);
     }
 
     Runs guarded(Safety how) {
@@ -67,9 +79,27 @@ final class Runs {
         secrets = found;
     }
 
-    /** From now on hosts change. */
-    void changing() {
+    /** From now on hosts change: whatever comes of that, the log tells what was done. */
+    void changing(Run run) {
         interrupted = APPLY_INTERRUPTED;
+        keep(run.id());
+    }
+
+    private void keep(String name) {
+        try {
+            log.to(Audit.log(session.terminal().environment(), name));
+        } catch (IOException e) {
+            session.tell("The log of this run could not be written: " + e + "\n");
+        }
+        log.settled();
+    }
+
+    private void log(Path file) {
+        try {
+            log.to(file);
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new Failure("--log-file: '" + file + "' cannot be written: " + e);
+        }
     }
 
     /** The line at the bottom goes: what follows is the result. */
@@ -87,9 +117,17 @@ final class Runs {
 
     private Run open(Engine engine, Fabric fabric) {
         Selection selected = selection(fabric);
-        return leaving
+        Run run = leaving
                 ? engine.leave(fabric, selected, undeclared)
                 : engine.open(fabric, selected, secrets, undeclared);
+        log.head("run " + run.id() + about());
+        return run;
+    }
+
+    /** What the hosts are told as well; nothing where a run could not change any. */
+    private String about() {
+        Map<String, String> about = new TreeMap<>(safety.about());
+        return about.isEmpty() ? "" : " " + about;
     }
 
     private void interrupt(Run run) {
@@ -109,6 +147,8 @@ final class Runs {
     }
 
     Map<Host, Outcome> undo(Map<Host, PastRun> runs) {
+        runs.forEach((host, run) -> log.head("rollback of run " + run.id() + " on " + host.name() + about()));
+        keep(ROLLBACK.format(Instant.now()) + "-rollback");
         return withEngine(engine -> Interrupt.during(() -> engine.undo(runs), () -> progress.end(interrupted)));
     }
 
@@ -124,7 +164,7 @@ final class Runs {
     <T> T connected(Duration longest, Function<Connector, T> work) {
         Settings settings =
                 connection.settings(new Asking(session.terminal(), progress)).lasting(longest);
-        try (Connector connector = session.parts().connecting().apply(settings, progress)) {
+        try (Connector connector = session.parts().connecting().apply(settings, log)) {
             return Interrupt.during(() -> work.apply(connector), () -> progress.end(interrupted));
         }
     }
@@ -132,8 +172,8 @@ final class Runs {
     private <T> T withEngine(Function<Engine, T> work) {
         Settings settings =
                 connection.settings(new Asking(session.terminal(), progress)).with(safety);
-        try (Connector connector = session.parts().connecting().apply(settings, progress)) {
-            return work.apply(new Engine(session.parts().planner(), connector, progress, settings));
+        try (Connector connector = session.parts().connecting().apply(settings, log)) {
+            return work.apply(new Engine(session.parts().planner(), connector, log, settings));
         }
     }
 }

@@ -10,9 +10,8 @@ import org.linkctl.cli.show.CheckText;
 import org.linkctl.cli.show.Paint;
 import org.linkctl.engine.Selection;
 import org.linkctl.model.SecretRef;
-import org.linkctl.model.Tunnel;
 import org.linkctl.plan.Planner;
-import org.linkctl.shell.Secret;
+import org.linkctl.spi.Published;
 import org.linkctl.spi.Secrets;
 import picocli.CommandLine.Option;
 
@@ -38,6 +37,16 @@ public final class SecretOptions {
                             + "For keys that linkctl made (psk: true).")
     private List<String> rotated = new ArrayList<>();
 
+    @Option(
+            names = "--rotate-key",
+            split = ",",
+            paramLabel = "TUNNEL",
+            order = 13,
+            description =
+                    "Have new private keys made for both ends of these tunnels, each on its host; a tunnel is led around "
+                            + "meanwhile, or needs --allow-cut.")
+    private List<String> rekeyed = new ArrayList<>();
+
     /**
      * Looks up the secrets that this run needs; nobody is asked where it needs none.
      *
@@ -47,24 +56,24 @@ public final class SecretOptions {
             InventoryArgument.Read read, SelectionOptions selected, Session session, ShowOptions show, Runs runs) {
         Map<String, String> environment = session.terminal().environment();
         Paint paint = show.errPaint(session.terminal());
-        List<Tunnel> renewed = Rotation.tunnels(read.fabric(), rotated);
+        Rotation rotation = Rotation.of(read.fabric(), rotated, rekeyed);
         SecretStore chosen = where.isEmpty() ? null : option(environment);
         Planner planner = session.parts().planner();
         Selection selection = selected.selection(read.fabric(), planner);
         List<SecretRef> references = planner.secrets(read.fabric(), selection::holds, selection::holdsModule);
-        if (references.isEmpty()) return Secrets.NONE.without(former(read, renewed, runs));
+        if (references.isEmpty()) return Secrets.NONE.without(former(read, rotation, runs));
         SecretStore store = chosen == null ? file(read, environment, paint) : chosen;
         SecretStore.Found found = store.lookUp(references);
         if (!found.missing().isEmpty()) {
             throw new Failure(CheckText.diagnostics(found.missing(), read.sourceLine(), paint) + "\n"
                     + CheckText.counted(found.missing()));
         }
-        return new Secrets(found.byName(), FingerprintKey.of(environment), former(read, renewed, runs));
+        return new Secrets(found.byName(), FingerprintKey.of(environment), former(read, rotation, runs));
     }
 
     /** What shall be made anew is what is there before the plan: the hosts are asked once more than usual. */
-    private static Map<String, Secret> former(InventoryArgument.Read read, List<Tunnel> renewed, Runs runs) {
-        return renewed.isEmpty() ? Map.of() : runs.during(read.fabric(), run -> Rotation.former(run, renewed));
+    private static Published former(InventoryArgument.Read read, Rotation rotation, Runs runs) {
+        return rotation.isEmpty() ? Published.NOTHING : runs.during(read.fabric(), rotation::former);
     }
 
     private SecretStore option(Map<String, String> environment) {

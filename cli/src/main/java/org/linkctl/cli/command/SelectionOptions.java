@@ -10,17 +10,13 @@ import org.linkctl.engine.Selection;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Planner;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a run is limited to. */
 public final class SelectionOptions {
-    @Option(
-            names = "--limit",
-            split = ",",
-            paramLabel = "HOST",
-            order = 10,
-            description = "Only these hosts change. What they need of others is still read there.")
-    private List<String> limit = new ArrayList<>();
+    @Mixin
+    private final LimitOption limit;
 
     @Option(
             names = "--only",
@@ -30,8 +26,17 @@ public final class SelectionOptions {
             description = "Only what these modules configure, by name (linux.bond) or in short (bond).")
     private List<String> only = new ArrayList<>();
 
+    SelectionOptions() {
+        this(new LimitOption());
+    }
+
+    /** Those hosts, and all modules. */
+    SelectionOptions(LimitOption limit) {
+        this.limit = limit;
+    }
+
     List<String> limit() {
-        return List.copyOf(limit);
+        return limit.hosts();
     }
 
     List<String> only() {
@@ -40,22 +45,22 @@ public final class SelectionOptions {
 
     /** Whether a host is among those that the run is limited to. */
     boolean holds(String host) {
-        return limit.isEmpty() || limit.contains(host);
+        return limit().isEmpty() || limit().contains(host);
     }
 
     void set(List<String> hosts, List<String> modules) {
-        limit = new ArrayList<>(hosts);
+        limit.set(hosts);
         only = new ArrayList<>(modules);
     }
 
     Selection selection(Fabric fabric, Planner planner) {
         List<String> hosts = fabric.hosts().stream().map(Host::name).sorted().toList();
-        for (String name : limit) {
+        for (String name : limit()) {
             if (!hosts.contains(name)) throw unknown("--limit: no host named", name, "hosts", hosts);
         }
         Set<String> modules = new LinkedHashSet<>();
         for (String name : only) modules.addAll(modules(name, planner.moduleNames()));
-        return new Selection(new LinkedHashSet<>(limit), modules);
+        return new Selection(new LinkedHashSet<>(limit()), modules);
     }
 
     private static List<String> modules(String name, List<String> known) {

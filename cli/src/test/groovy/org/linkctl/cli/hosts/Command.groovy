@@ -13,13 +13,17 @@ class Command {
     String err
 
     static Command run(Object... words) {
+        with(Parts.installed(), words as List)
+    }
+
+    static Command with(Parts parts, List<?> words) {
         def out = new StringWriter()
         def err = new StringWriter()
         def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(out), new PrintWriter(err),
                 [] as Set, 100,
                 System.getenv() + [XDG_STATE_HOME: new File('target/state').absolutePath])
         long start = System.nanoTime()
-        int status = new Cli(terminal, Parts.installed()).run(words*.toString() as String[])
+        int status = new Cli(terminal, parts).run(words*.toString() as String[])
         println "linkctl ${words.join(' ')}: exit $status, ${(System.nanoTime() - start).intdiv(1_000_000_000)} s"
         new Command(status: status, out: out.toString(), err: err.toString())
     }

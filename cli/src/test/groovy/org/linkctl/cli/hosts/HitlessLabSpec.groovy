@@ -129,8 +129,8 @@ while (1) { syswrite($_, 'x' x 500) for @all; $next += 0.02; my $rest = $next - 
         assert noticed.lost <= Math.ceil(untouched.lost * noticed.sent / (double) untouched.sent)
     }
 
-    private Command applied(int hosts) {
-        def applied = linkctl('apply', '--yes')
+    private Command applied(int hosts, List<String> more = []) {
+        def applied = linkctl('apply', '--yes', *more)
         assert applied.status == 0 : applied
         assert applied.sum() == "Apply: $hosts of 3 hosts converged ($hosts changed)" || applied.sum().startsWith('Apply: 3 of 3 hosts converged') : applied
         applied
@@ -155,9 +155,9 @@ while (1) { syswrite($_, 'x' x 500) for @all; $next += 0.02; my $rest = $next - 
         write(tunnels)
 
         when:
-        def plan = linkctl('plan')
+        def plan = linkctl('plan', *more)
         Command apply = null
-        def noticed = during(what, { apply = applied(2) })
+        def noticed = during(what, { apply = applied(2, more) })
 
         then:
         plan.out.contains(order)
@@ -170,5 +170,8 @@ while (1) { syswrite($_, 'x' x 500) for @all; $next += 0.02; my $rest = $next - 
         'one tunnel more'   | [wg0: [5010, 10], wg1: [5001, 10], wg2: [5002, 10]] | '2. wg2 at a-gw, b-gw: made, seen to work, put into the routes\n\n'
         'another keepalive' | [wg0: [5010, 7], wg1: [5001, 7], wg2: [5002, 7]]    | '2. wg0 at a-gw, b-gw: changed, seen to work\n  3. wg1'
         'one tunnel less'   | [wg0: [5010, 7], wg1: [5001, 7]]                    | '2. wg2 at '
+        'new private keys'  | [wg0: [5010, 7], wg1: [5001, 7]]                    | '2. wg0 at a-gw, b-gw: taken out of the routes, changed, seen to work, put back\n\n'
+        'a pre-shared key'  | [wg0: [5010, 7], wg1: [5001, 7]]                    | 'wg1 at a-gw, b-gw: changed, seen to work\n'
+        more = ['new private keys': ['--rotate-key', 'wg0'], 'a pre-shared key': ['--rotate-psk', 'wg1']][what] ?: []
     }
 }

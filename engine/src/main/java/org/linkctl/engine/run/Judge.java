@@ -1,7 +1,5 @@
 package org.linkctl.engine.run;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,7 +40,7 @@ public final class Judge {
     private final Fabric fabric;
     private final Selection selection;
     private final Secrets secrets;
-    private final Events events;
+    private final Care care;
     private final Safety safety;
     private final Undeclared undeclared;
 
@@ -63,7 +61,7 @@ public final class Judge {
         this.fabric = fabric;
         this.selection = selection;
         this.secrets = secrets;
-        this.events = events;
+        this.care = new Care(events, secrets);
         this.safety = safety;
         this.undeclared = undeclared;
     }
@@ -111,7 +109,7 @@ public final class Judge {
         try {
             return Ownership.read(safety.home(host.name()), fabric.name(), answers);
         } catch (UnreadableFacts e) {
-            throw new Refused(String.valueOf(e.getMessage()));
+            throw care.refused(e);
         }
     }
 
@@ -124,8 +122,7 @@ public final class Judge {
         try {
             return planner.absences(new Scope(fabric, host, Published.NOTHING), gone, undeclared);
         } catch (RuntimeException e) {
-            trace(host, e);
-            throw new Refused("a mistake in a module, while it said what is to go: " + e);
+            throw care.mistake(host, "a mistake in a module, while it said what is to go", e);
         }
     }
 
@@ -148,9 +145,9 @@ public final class Judge {
                 plain.putAll(values.plain());
                 hidden.putAll(values.hidden());
             } catch (Refused | UnreadableFacts e) {
-                events.trace(host, planned.resource().id() + ": " + e.getMessage());
+                care.trace(host, planned.resource().id() + ": " + e.getMessage());
             } catch (RuntimeException e) {
-                throw mistake(host, planned, e);
+                throw care.mistake(host, planned, e);
             }
         }
         return new Published.Values(plain, hidden);
@@ -268,32 +265,18 @@ public final class Judge {
         try {
             return planner.plan(new Scope(fabric, host, published, drained, secrets));
         } catch (Refused | UnreadableFacts e) {
-            throw new Refused(String.valueOf(e.getMessage()));
+            throw care.refused(e);
         } catch (RuntimeException e) {
-            trace(host, e);
-            throw new Refused("a mistake in a module, while it said what it wants: " + e);
+            throw care.mistake(host, "a mistake in a module, while it said what it wants", e);
         }
     }
 
     <T> T guarded(Host host, Planned<?, ?> planned, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (Refused | UnreadableFacts e) {
-            throw new Refused(planned.resource().id() + ": " + e.getMessage());
-        } catch (RuntimeException e) {
-            throw mistake(host, planned, e);
-        }
+        return care.guarded(host, planned, work);
     }
 
-    private Refused mistake(Host host, Planned<?, ?> planned, RuntimeException e) {
-        trace(host, e);
-        return new Refused("a mistake in module " + planned.module() + ", at "
-                + planned.resource().id() + ": " + e);
-    }
-
-    private void trace(Host host, RuntimeException e) {
-        StringWriter text = new StringWriter();
-        e.printStackTrace(new PrintWriter(text));
-        events.trace(host, text.toString());
+    /** What hosts hide is told nowhere, whatever else quotes it. */
+    void know(Answers answers) {
+        care.know(answers);
     }
 }

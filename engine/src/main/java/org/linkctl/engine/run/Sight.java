@@ -59,16 +59,22 @@ final class Sight {
             var connection = fleet.connection(host);
             fleet.events().probing(host, questions.size());
             questions.add(HostGuard.question(safety, host.name()));
-            if (!selected) return new Look.Seen(connection.ask(questions));
+            if (!selected) return seen(connection.ask(questions));
             questions.add(judge.memory(host));
             Answers answers = connection.ask(questions);
+            judge.know(answers);
             // Only a host that has something to lose is asked a second time.
             Set<Question> more = judge.undeclared(host, answers);
             more.removeAll(questions);
-            return new Look.Seen(more.isEmpty() ? answers : answers.and(connection.ask(more)));
+            return seen(more.isEmpty() ? answers : answers.and(connection.ask(more)));
         } catch (Refused e) {
             return new Look.Not(new Outcome.Refused(String.valueOf(e.getMessage())));
         }
+    }
+
+    private Look seen(Answers answers) {
+        judge.know(answers);
+        return new Look.Seen(answers);
     }
 
     private void publish(Host host, Answers answers, BiConsumer<Host, Outcome> not) {

@@ -17,11 +17,20 @@ public final class Shown {
         };
     }
 
+    private static String put(String path, String mode) {
+        return "install -D -m " + mode + " /dev/stdin " + Argv.quote(path);
+    }
+
+    /** A line that the text has not: what came after it would be taken for commands. */
+    private static String end(String text) {
+        String end = "END";
+        while (text.lines().anyMatch(end::equals)) end += "_";
+        return end;
+    }
+
     /** The same as one line, for messages: what stands on further lines is left out. */
     public static String line(Step step) {
-        String text = step instanceof Step.PutFile(String path, String mode, Content _)
-                ? "install -D -m " + mode + " /dev/stdin " + Argv.quote(path)
-                : of(step);
+        String text = step instanceof Step.PutFile(String path, String mode, Content _) ? put(path, mode) : of(step);
         int end = text.indexOf('\n');
         return end < 0 ? text : text.substring(0, end) + " …";
     }
@@ -30,11 +39,13 @@ public final class Shown {
         return switch (step) {
             case Step.Run run -> run.argv().render();
             case Step.PutFile(String path, String mode, Content content) ->
-                "install -D -m " + mode + " /dev/stdin " + Argv.quote(path) + " <<'END'"
-                        + switch (content) {
-                            case Content.Plain(String text) -> "\n" + text + (text.endsWith("\n") ? "" : "\n") + "END";
-                            case Content.Hidden hidden -> " # not shown";
-                        };
+                switch (content) {
+                    case Content.Plain(String text) -> {
+                        String end = end(text);
+                        yield put(path, mode) + " <<'" + end + "'\n" + text + (text.endsWith("\n") ? "" : "\n") + end;
+                    }
+                    case Content.Hidden _ -> "# " + put(path, mode).replace("\n", "\n# ") + " # not shown";
+                };
             case Step.RemoveFile(String path) -> "rm -f " + Argv.quote(path);
             case Step.GenerateFile(String path, String mode, Argv producer) ->
                 "( umask 077; " + producer.render() + " >" + Argv.quote(path) + "; chmod " + mode + " "

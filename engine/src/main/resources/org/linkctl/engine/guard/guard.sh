@@ -220,6 +220,13 @@ network_restore() {
   rm -f "$run/now"
 }
 
+# The kernel drops a route with its source address or its last interface; a route over tunnels has a script that knows it.
+routes_again() {
+  for script in /usr/local/lib/linkctl/route-*; do
+    [ ! -x "$script" ] || "$script" apply >/dev/null 2>&1 || :
+  done
+}
+
 # ---- Undoing
 
 parts() {
@@ -245,12 +252,14 @@ undo() {
   each absent
   reread
   network_restore
+  routes_again
   undone
 }
 
 # Whoever sees that it is undone finds the host free: that is said last.
 undone() {
   [ ! -s "$run/missed" ] || put "$run/why" "$(cat "$run/why"); not undone: $(tr '\n' ' ' <"$run/missed")"
+  rm -f "$run"/*.new
   sync
   disarm
   unlock "${run##*/}"
@@ -504,12 +513,30 @@ lock() {
       mv "$lock.left.$$" "$lock"
     fi
   done
-  # What a run put down that came to its end before its guard was armed.
-  for one in "$home"/runs/*; do
-    [ ! -d "$one" ] || [ -e "$one/state" ] || [ "${one##*/}" = "$1" ] || rm -rf "$one"
-  done
+  tidy "$1"
   # By this whoever planned before sees whether another run was here since.
   ls -1 "$home/runs" 2>/dev/null | sort -r | head -n 1
+}
+
+# tidy RUN: once the lock is this run's. What a crash left half made: runs whose guard was not armed yet, so that nothing
+# was done in them; locks of shells that are gone; files that were about to be put in place.
+tidy() {
+  for one in "$home"/runs/*; do
+    [ -d "$one" ] && [ "${one##*/}" != "$1" ] || continue
+    case $(get "$one/state") in
+    '') rm -rf "$one" ;;
+    armed) [ "$(get "$home/armed")" = "${one##*/}" ] || rm -rf "$one" ;;
+    esac
+  done
+  for one in "$home"/lock.*; do
+    case $one in
+    "$home/$mine") ;;
+    "$home"/lock.left.*) kill -0 "${one##*.}" 2>/dev/null || rm -f "$one" ;;
+    # One that was made just now may belong to somebody who is about to find this lock taken.
+    *) owned "$one" || [ ! -e "$one/shell" ] && [ -z "$(find "$one" -prune -mmin +1 2>/dev/null)" ] || rm -rf "$one" ;;
+    esac
+  done
+  rm -f "$home"/*.new "$unit.new"
 }
 
 refuse() {
@@ -519,7 +546,12 @@ refuse() {
 }
 
 held() {
-  read -r pid mark <"$lock/shell" 2>/dev/null || return 1
+  owned "$lock"
+}
+
+# owned FOLDER: whether the shell that has this lock is there.
+owned() {
+  read -r pid mark <"$1/shell" 2>/dev/null || return 1
   [ -n "$mark" ] && [ -e "$mark" ] && kill -0 "$pid" 2>/dev/null
 }
 

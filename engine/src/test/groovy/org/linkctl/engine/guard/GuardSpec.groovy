@@ -299,6 +299,34 @@ class GuardSpec extends Specification {
         done('confirm', 'r1')
     }
 
+    def 'what a crash left half made goes when the next run begins, and nothing of those that are there'() {
+        given:
+        def home = folder.resolve('home')
+        def make = { String path, String text -> Files.writeString(Files.createDirectories(home.resolve(path).parent).resolve(home.resolve(path).fileName), text) }
+        long gone = new ProcessBuilder('true').start().tap { it.waitFor() }.pid()
+        make('lock.r1/who', 'whose shell is gone')
+        make('lock.r1/shell', "$gone $shell\n")
+        make('lock.r2/who', 'who is about to find the lock taken')
+        make('lock.r3/who', 'of whom no more was written')
+        Files.setLastModifiedTime(home.resolve('lock.r3'), java.nio.file.attribute.FileTime.fromMillis(0))
+        make('lock.r4/who', 'who is there')
+        make('lock.r4/shell', "${ProcessHandle.current().pid()} $shell\n")
+        Files.createSymbolicLink(home.resolve("lock.left.$gone"), Path.of('lock.r0'))
+        make('runs/r5/about', 'nothing')
+        make('runs/r6/state', 'armed\n')
+        make('runs/r7/state', 'confirmed\n')
+        make('armed.new', 'r6\n')
+        make('../linkctl-guard.service.new', '[Unit]')
+
+        when:
+        done('lock', 'r8', 'me')
+
+        then:
+        home.toFile().list().toSorted() == ['guard', 'lock', 'lock.r2', 'lock.r4', 'lock.r8', 'runs']
+        home.resolve('runs').toFile().list().toList() == ['r7']
+        !Files.exists(folder.resolve('linkctl-guard.service.new'))
+    }
+
     def 'nothing that is not root\'s is readable by others'() {
         given:
         arm('r1', 1, change())

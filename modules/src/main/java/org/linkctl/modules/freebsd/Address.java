@@ -4,14 +4,15 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
-import org.linkctl.model.Nic;
 import org.linkctl.model.Os;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
@@ -19,7 +20,9 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -39,9 +42,14 @@ public final class Address implements Module<Address.Want, Address.Facts> {
     private static final Pattern DECLARED = Pattern.compile(
             "ifconfig_\\w+_alias[0-9]+=\"inet6? (?<address>\\S+?)(?: prefixlen (?<length>[0-9]{1,3}))?(?: mtu [0-9]+)?\"");
 
-    /** @param mtu bytes; null: as it is */
+    /**
+     * What an interface shall have.
+     *
+     * @param mtu bytes; null: as it is
+     * @param made it is made by another module, and may not be there yet, or no more
+     */
     public record Want(
-            String name, List<Cidr> addresses, @Nullable Integer mtu) implements Resource {
+            String name, List<Cidr> addresses, @Nullable Integer mtu, boolean made) implements Resource {
         @Override
         public String id() {
             return "freebsd.address[" + name + "]";
@@ -50,6 +58,11 @@ public final class Address implements Module<Address.Want, Address.Facts> {
         @Override
         public Set<String> provides() {
             return Set.of("address:" + name, "interface:" + name);
+        }
+
+        @Override
+        public Set<String> needs() {
+            return made ? Set.of("bond:" + name) : Set.of();
         }
 
         String path() {
@@ -87,11 +100,11 @@ public final class Address implements Module<Address.Want, Address.Facts> {
         Host host = scope.host();
         if (host.os() != Os.FREEBSD) return List.of();
         Fabric fabric = scope.fabric();
-        return fabric.nics(host).stream().map(Address::want).toList();
-    }
-
-    private static Want want(Nic nic) {
-        return new Want(nic.name(), nic.addresses(), nic.mtu());
+        return Stream.concat(
+                        fabric.bonds(host).stream()
+                                .map(bond -> new Want(bond.name(), bond.addresses(), bond.mtu(), true)),
+                        fabric.nics(host).stream().map(nic -> new Want(nic.name(), nic.addresses(), nic.mtu(), false)))
+                .toList();
     }
 
     @Override
@@ -113,6 +126,7 @@ public final class Address implements Module<Address.Want, Address.Facts> {
     public List<Change> diff(Want want, Facts have) {
         Ifconfig.Device device = have.links()
                 .device(want.name())
+                .or(() -> want.made() ? Optional.of(Ifconfig.Device.plain(want.name())) : Optional.empty())
                 .orElseThrow(() -> new Refused("there is no interface '" + want.name() + "'; there are "
                         + String.join(", ", new TreeSet<>(have.links().byName().keySet()))));
         if (have.file() != null && !OurFiles.isOurs(have.file())) {
@@ -195,6 +209,16 @@ public final class Address implements Module<Address.Want, Address.Facts> {
         words.addAll(Ifconfig.words(address));
         words.add(verb);
         return new Argv(words);
+    }
+
+    @Override
+    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+        return want.addresses().isEmpty() ? Optional.empty() : Optional.of(Memory.OWNED);
+    }
+
+    @Override
+    public Optional<Want> absent(Scope scope, Owned owned) {
+        return Optional.of(new Want(owned.name(), List.of(), null, true));
     }
 
     private static Argv ifconfig(Want want, String... words) {

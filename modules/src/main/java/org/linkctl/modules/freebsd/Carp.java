@@ -23,7 +23,9 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -49,8 +51,13 @@ public final class Carp implements Module<Carp.Want, Carp.Facts> {
      * What a host shall hold.
      *
      * @param passwords by their file; one that is not known yet is not there
+     * @param peer null: there is no vip
      */
-    public record Want(List<CarpVip> vips, Map<String, Secret> passwords, Fingerprints fingerprints)
+    public record Want(
+            List<CarpVip> vips,
+            Map<String, Secret> passwords,
+            Fingerprints fingerprints,
+            CarpHealth.@Nullable Peer peer)
             implements Resource {
         @Override
         public String id() {
@@ -122,7 +129,7 @@ public final class Carp implements Module<Carp.Want, Carp.Facts> {
                     .map(Secret::line)
                     .ifPresent(secret -> passwords.put(one.path(), secret));
         }
-        return List.of(new Want(vips, passwords, scope.secrets().fingerprints()));
+        return List.of(new Want(vips, passwords, scope.secrets().fingerprints(), CarpHealth.peer(scope)));
     }
 
     /** Whoever advertises more often is master (carp(4)). */
@@ -235,5 +242,26 @@ public final class Carp implements Module<Carp.Want, Carp.Facts> {
     private static Argv loaderSet(@Nullable String value) {
         if (value == null) return Argv.of("sysrc", "-f", "/boot/loader.conf", "-x", "carp_load");
         return Argv.of("sysrc", "-f", "/boot/loader.conf", "carp_load=" + value);
+    }
+
+    /** Who is master changes by itself, and while roles are found: that is no measure of what a change did. */
+    @Override
+    public boolean exists(Want want, Facts have) {
+        return false;
+    }
+
+    @Override
+    public Published.Values publish(Want want, Facts have) {
+        return new Published.Values(CarpHealth.told(want.vips(), have.links()), Map.of());
+    }
+
+    @Override
+    public List<Question> examine(Want want) {
+        return want.vips().isEmpty() ? List.of() : CarpHealth.questions();
+    }
+
+    @Override
+    public List<Finding> findings(Want want, Facts have, Answers answers) {
+        return want.vips().isEmpty() ? List.of() : CarpHealth.findings(want.vips(), want.peer(), have.links(), answers);
     }
 }

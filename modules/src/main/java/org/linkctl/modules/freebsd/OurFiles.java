@@ -1,13 +1,36 @@
 package org.linkctl.modules.freebsd;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.spi.Change;
+
 /** What the files that linkctl makes have in common: a first line that says whose they are. */
 final class OurFiles {
+    private static final String UNDONE = "; its next run undoes what is changed here by hand.";
+
     /** A comment in every language that such a file is in; without a line feed. */
-    static final String MARK = "# Made by linkctl; its next run undoes what is changed here by hand.";
+    static final String MARK = "# Made by linkctl" + UNDONE;
 
     private OurFiles() {}
 
+    /** The mark stands in the first line, or below that of an interpreter. */
     static boolean isOurs(String text) {
-        return text.startsWith(MARK + "\n");
+        return text.lines().limit(2).anyMatch(line -> line.startsWith("# Made by linkctl"));
+    }
+
+    /** The same where a fabric's files have to be told from those of others. */
+    static String mark(String fabric) {
+        return "# Made by linkctl for " + fabric + UNDONE;
+    }
+
+    /** A file's path, where it is there and linkctl did not make it. */
+    static Optional<String> foreign(String path, @Nullable String text) {
+        return text == null || isOurs(text) ? Optional.empty() : Optional.of(path);
+    }
+
+    static void diff(List<Change> out, String path, @Nullable String before, @Nullable String after) {
+        if (!Objects.equals(before, after)) out.add(Change.file(path, before, after));
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
@@ -20,8 +21,8 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
-import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -35,15 +36,12 @@ import org.linkctl.spi.UnreadableFacts;
 public final class Pf implements Module<Pf.Want, Pf.Facts> {
     static final String FILE = "/etc/pf.conf";
     /** Where rc.d/pf looks if nothing else is said (rc.conf(5), pf_fallback_rules_file). */
-    private static final String FALLBACK = "/etc/pf-fallback.conf";
+    static final String FALLBACK = "/etc/pf-fallback.conf";
 
     private static final String[] PARSE = {"pfctl", "-nv", "-f", FILE};
     private static final String[] RELEASE = {"uname", "-r"};
     private static final List<String> VARIABLES =
             List.of("pf_enable", "pf_rules", "pf_flags", "pf_fallback_rules_enable", "pf_fallback_rules_file");
-
-    /** The first release whose source nodes keep the interface with the next hop (reviews.freebsd.org D41570). */
-    private static final int STICKY = 15;
 
     /**
      * What a host shall have.
@@ -175,14 +173,14 @@ public final class Pf implements Module<Pf.Want, Pf.Facts> {
                 "pf_flags", "",
                 "pf_fallback_rules_enable", "NO",
                 "pf_fallback_rules_file", FALLBACK));
-        return new Facts(null, null, null, "", PfLoaded.NOTHING, rc, STICKY);
+        return new Facts(null, null, null, "", PfLoaded.NOTHING, rc, PfRefusals.STICKY);
     }
 
     @Override
     public List<Change> diff(Want want, Facts have) {
         String text = want.text();
         if (text == null) return removed(have);
-        refuse(want, have);
+        PfRefusals.check(want, have);
         List<Change> out = new ArrayList<>();
         if (!text.equals(have.file())) out.add(Change.file(FILE, have.file(), text));
         if (want.fallback() != null && !want.fallback().equals(have.fallback())) {
@@ -198,39 +196,6 @@ public final class Pf implements Module<Pf.Want, Pf.Facts> {
         out.put("pf_enable", "YES");
         out.put("pf_fallback_rules_enable", "YES");
         return out;
-    }
-
-    private static void refuse(Want want, Facts have) {
-        if (!want.scattered().isEmpty() && have.release() < STICKY) {
-            throw new Refused("balance '" + want.scattered().getFirst() + "': sticky over several interfaces sends "
-                    + "connections out by the wrong one on FreeBSD " + have.release() + "; it is right from " + STICKY
-                    + " on");
-        }
-        if (have.file() != null && !OurFiles.isOurs(have.file())) {
-            throw new Refused(FILE + " is somebody else's; move it away if linkctl shall write it");
-        }
-        if (have.fallback() != null && !OurFiles.isOurs(have.fallback())) {
-            throw new Refused(FALLBACK + " is somebody else's; move it away if linkctl shall write it");
-        }
-        if (have.file() == null
-                && have.loaded().enabled()
-                && !have.loaded().rules().isEmpty()) {
-            throw new Refused("pf runs with rules that are not in " + FILE + ": its firewall is somebody else's");
-        }
-        elsewhere(have, "pf_rules", FILE);
-        elsewhere(have, "pf_fallback_rules_file", FALLBACK);
-        if (want.text() != null
-                && want.text().equals(have.file())
-                && have.loaded().module()
-                && have.normal() == null) {
-            throw new Refused("pfctl does not take " + FILE + ": " + have.complaint());
-        }
-    }
-
-    private static void elsewhere(Facts have, String variable, String path) {
-        String set = have.rc().get(variable);
-        if (set == null || set.equals(path)) return;
-        throw new Refused(variable + " in rc.conf is '" + set + "', not " + path + ": its firewall is somebody else's");
     }
 
     /** A firewall of ours that nothing asks for any more. */
@@ -291,5 +256,18 @@ public final class Pf implements Module<Pf.Want, Pf.Facts> {
             else out.add(Step.run(Argv.of("pfctl", "-d"), Argv.of("pfctl", "-e")));
         }
         return out;
+    }
+
+    @Override
+    public List<Finding> findings(Want want, Facts have, Answers answers) {
+        if (want.text() == null) return List.of();
+        if (!have.loaded().enabled()) return List.of(Finding.bad(PfDiff.PF, "is off: nothing is filtered or spread"));
+        int rules = have.loaded().rules().size() + have.loaded().translation().size();
+        List<Change> off = diff(want, have);
+        String what = off.stream().map(Change::subject).collect(Collectors.joining(", "));
+        return List.of(
+                off.isEmpty()
+                        ? Finding.good(PfDiff.PF, "runs with the " + rules + " rules of " + FILE)
+                        : Finding.bad(PfDiff.PF, "is not as wanted: " + what));
     }
 }

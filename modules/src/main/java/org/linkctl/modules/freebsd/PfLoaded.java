@@ -100,6 +100,11 @@ record PfLoaded(
                 found);
     }
 
+    /** Filter rules as pfctl(8) prints them. */
+    static List<String> rules(String what, String text) {
+        return lines(RULE, what, text);
+    }
+
     private static List<String> lines(Pattern form, String what, String text) {
         List<String> out = new ArrayList<>();
         for (String line : text.lines().toList()) {

@@ -1,6 +1,5 @@
 package org.linkctl.modules.freebsd;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +7,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
@@ -129,9 +127,13 @@ final class PfRules {
             for (String named : named(firewall)) line("block in on " + named + " all");
             pair();
         }
-        List<Balance> balances = fabric.balances(host);
-        if (!balances.isEmpty()) section("Connections that are spread over next hops.");
-        for (Balance balance : balances) balance(balance);
+        List<PfPool> pools = PfPool.of(fabric, host);
+        if (!pools.isEmpty()) {
+            section(
+                    "Connections that are spread over next hops. While one is dead, the anchor holds the rules without it.");
+            line("anchor \"" + PfPool.ANCHOR + "\"");
+        }
+        for (PfPool pool : pools) line(pool.rule());
         if (firewall == null || firewall.rules().isEmpty()) return;
         section("Rules of the inventory; the last one that fits counts.");
         for (Firewall.Rule rule : firewall.rules()) rule(rule);
@@ -165,28 +167,6 @@ final class PfRules {
         if (v6)
             line(
                     "pass quick inet6 proto ipv6-icmp icmp6-type { neighbrsol, neighbradv, routersol, routeradv } no state");
-    }
-
-    private void balance(Balance balance) {
-        for (boolean v6 : new boolean[] {false, true}) {
-            List<Ip> hops =
-                    balance.over().stream().filter(hop -> hop.isV6() == v6).toList();
-            if (hops.isEmpty() || unlike(balance.from(), v6) || unlike(balance.to(), v6)) continue;
-            List<String> pool = new ArrayList<>();
-            for (Ip hop : hops) {
-                String device = fabric.deviceTowards(host, hop).orElseThrow();
-                for (int i = 0; i < balance.weight(hop); i++) pool.add("(" + device + " " + hop + ")");
-            }
-            line("pass in quick on " + balance.inbound() + " route-to { " + String.join(", ", pool) + " } round-robin"
-                    + (balance.sticky() ? " sticky-address" : "") + family(v6)
-                    + " from " + list(prefixes(balance.from(), v6)) + " to " + list(prefixes(balance.to(), v6))
-                    + " keep state");
-        }
-    }
-
-    /** Something is said, and none of it is of this family. */
-    private static boolean unlike(List<Cidr> prefixes, boolean v6) {
-        return !prefixes.isEmpty() && prefixes.stream().noneMatch(prefix -> prefix.isV6() == v6);
     }
 
     private void rule(Firewall.Rule rule) {
@@ -233,7 +213,7 @@ final class PfRules {
                 .toList();
     }
 
-    private static List<String> prefixes(List<Cidr> prefixes, boolean v6) {
+    static List<String> prefixes(List<Cidr> prefixes, boolean v6) {
         return prefixes.stream()
                 .filter(prefix -> prefix.isV6() == v6)
                 .map(PfRules::shown)
@@ -245,7 +225,7 @@ final class PfRules {
         return prefix.equals(Cidr.host(prefix.address())) ? prefix.address().text() : prefix.toString();
     }
 
-    private static String list(List<String> words) {
+    static String list(List<String> words) {
         if (words.isEmpty()) return "any";
         return words.size() == 1 ? words.getFirst() : "{ " + String.join(", ", words) + " }";
     }

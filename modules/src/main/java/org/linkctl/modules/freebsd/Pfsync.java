@@ -18,7 +18,9 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -35,7 +37,9 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
     private static final String FILE = "/etc/rc.conf.d/pfsync";
 
     private static final String[] SHOW = {"ifconfig", "pfsync0"};
+    private static final String[] INFO = {"pfctl", "-s", "info"};
     private static final String SUBJECT = "pfsync0";
+    private static final String STATES = "pfsync.states";
     /** pfsync(4): the address of all; ifconfig(8) leaves it out on some releases. */
     private static final String ALL = "224.0.0.240";
     /** What the kernel has if nothing is said (PFSYNC_MAXUPDATES is 128: if_pfsync.c). */
@@ -45,6 +49,11 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
     private static final Pattern PEER = Pattern.compile("\\bsyncpeer: (?<value>\\S+)");
     private static final Pattern MOST = Pattern.compile("\\bmaxupd: (?<value>[0-9]{1,3})\\b");
     private static final Pattern DEFER = Pattern.compile("\\bdefer: (?<value>on|off)\\b");
+
+    private static final Pattern ENTRIES = Pattern.compile("(?m)^ +current entries +(?<count>[0-9]{1,12}) *$");
+
+    /** The two are asked at different moments, and connections come and go. */
+    private static final long FEW = 50;
 
     /** How pfsync0 is set up. */
     record Setup(String device, String peer, int updates, boolean defer) {
@@ -70,8 +79,17 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
         }
     }
 
-    /** @param setup null: the host tells nobody */
-    public record Want(@Nullable Setup setup) implements Resource {
+    /**
+     * What a host shall tell.
+     *
+     * @param setup null: it tells nobody
+     * @param peer the other host of the pair
+     * @param known how many connections that one has; null: it did not say
+     */
+    public record Want(
+            @Nullable Setup setup,
+            @Nullable String peer,
+            @Nullable Long known) implements Resource {
         @Override
         public String id() {
             return "freebsd.pfsync";
@@ -87,8 +105,12 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
      * What was found.
      *
      * @param setup null: pfsync0 is not there, or does nothing
+     * @param states how many connections pf knows of; null: it is not there
      */
-    public record Facts(@Nullable Setup setup, @Nullable String file) {}
+    public record Facts(
+            @Nullable Setup setup,
+            @Nullable String file,
+            @Nullable Long states) {}
 
     @Override
     public String name() {
@@ -99,10 +121,17 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
     public List<Want> want(Scope scope) {
         Host host = scope.host();
         if (host.os() != Os.FREEBSD) return List.of();
-        return List.of(new Want(scope.fabric()
-                .stateSync(host)
-                .map(sync -> setup(scope.fabric(), host, sync))
-                .orElse(null)));
+        StateSync sync = scope.fabric().stateSync(host).orElse(null);
+        if (sync == null) return List.of(new Want(null, null, null));
+        String peer = scope.fabric().hostsOf(sync.pair()).stream()
+                .filter(other -> !other.equals(host))
+                .map(Host::name)
+                .findFirst()
+                .orElse(null);
+        Long known = peer == null
+                ? null
+                : scope.published().plain(peer, STATES).map(Long::valueOf).orElse(null);
+        return List.of(new Want(setup(scope.fabric(), host, sync), peer, known));
     }
 
     private static Setup setup(Fabric fabric, Host host, StateSync sync) {
@@ -122,12 +151,18 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
 
     @Override
     public List<Question> probe(Want want) {
-        return List.of(Question.command(SHOW), Question.file(FILE));
+        return List.of(Question.command(SHOW), Question.file(FILE), Question.command(INFO));
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(setup(answers.to(SHOW)), answers.file(FILE).orElse(null));
+        return new Facts(setup(answers.to(SHOW)), answers.file(FILE).orElse(null), states(answers.to(INFO)));
+    }
+
+    /** Without pf there are none to tell of, which is no mistake. */
+    private static @Nullable Long states(Answer.Output info) {
+        Matcher entries = ENTRIES.matcher(info.stdout());
+        return info.ok() && entries.find() ? Long.valueOf(entries.group("count")) : null;
     }
 
     private static @Nullable Setup setup(Answer.Output shown) {
@@ -151,7 +186,7 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(null, null);
+        return new Facts(null, null, null);
     }
 
     @Override
@@ -191,5 +226,28 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
             }
         }
         return out;
+    }
+
+    @Override
+    public Published.Values publish(Want want, Facts have) {
+        Long states = have.states();
+        return states == null ? Published.Values.NONE : Published.Values.of(STATES, states.toString());
+    }
+
+    @Override
+    public List<Finding> findings(Want want, Facts have, Answers answers) {
+        Setup wanted = want.setup();
+        if (wanted == null) return List.of();
+        if (!wanted.equals(have.setup()))
+            return List.of(Finding.bad(SUBJECT, "does not tell states " + wanted.shown()));
+        Long here = have.states();
+        Long there = want.known();
+        if (here == null || there == null) {
+            return List.of(Finding.doubtful(
+                    SUBJECT, "tells states " + wanted.shown() + "; how many " + want.peer() + " has is not known"));
+        }
+        String text = here + " states here, " + there + " on " + want.peer();
+        boolean alike = Math.abs(here - there) <= Math.max(FEW, Math.max(here, there) / 5);
+        return List.of(alike ? Finding.good(SUBJECT, text) : Finding.doubtful(SUBJECT, text));
     }
 }

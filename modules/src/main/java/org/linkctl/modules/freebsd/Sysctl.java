@@ -110,11 +110,22 @@ public final class Sysctl implements Module<Sysctl.Want, Sysctl.Facts> {
                 balances.stream().flatMap(balance -> balance.over().stream()).anyMatch(hop -> !hop.isV6());
         boolean v6 =
                 balances.stream().flatMap(balance -> balance.over().stream()).anyMatch(hop -> hop.isV6());
-        if (v4 || nats) out.put(FORWARDING, "1");
-        if (v6) out.put(FORWARDING_V6, "1");
+        if (v4 || nats || !fabric.proxyArps(host).isEmpty() || carries(fabric, host, false)) out.put(FORWARDING, "1");
+        if (v6 || carries(fabric, host, true)) out.put(FORWARDING_V6, "1");
+        if (fabric.routes(host).stream()
+                .anyMatch(route -> fabric.tunnels(route, host).size() > 1)) {
+            out.put(Ecmp.MULTIPATH, "1");
+        }
         List<Vip> vips = fabric.vips(host);
         if (!vips.isEmpty()) out.put(PREEMPT, vips.stream().anyMatch(Vip::preempt) ? "1" : "0");
         return out;
+    }
+
+    /** Other hosts' traffic goes between sites over its tunnels. */
+    private static boolean carries(Fabric fabric, Host host, boolean v6) {
+        return fabric.routes(host).stream()
+                .flatMap(route -> fabric.farLans(route, host).stream())
+                .anyMatch(prefix -> prefix.isV6() == v6);
     }
 
     /** -i: a parameter that is not there is no error (sysctl(8)). */

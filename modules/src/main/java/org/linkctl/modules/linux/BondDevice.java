@@ -39,6 +39,7 @@ final class BondDevice {
             Set<String> wanted = new TreeSet<>(want.members());
             if (!now.equals(wanted)) out.add(members(want, have, String.join(" ", now), String.join(" ", wanted)));
             if (!device.up()) out.add(Change.state(want.name() + " link", "down", "up"));
+            for (String member : idle(want, have)) out.add(Change.state(member + " link", "down", "up"));
         }
         for (String member : want.members()) {
             for (Cidr address : addresses(have, member)) {
@@ -46,6 +47,15 @@ final class BondDevice {
             }
         }
         return out;
+    }
+
+    /** Members that somebody has set down: the bond keeps them, and never uses them. */
+    private static List<String> idle(Bond.Want want, Bond.Facts have) {
+        return have.links().enslavedTo(want.name()).stream()
+                .filter(want.members()::contains)
+                .filter(member ->
+                        have.links().link(member).filter(link -> !link.up()).isPresent())
+                .toList();
     }
 
     /** A member's own addresses: answers to what comes in by the bond would leave by the member, round the bond. */
@@ -142,6 +152,9 @@ final class BondDevice {
         if (changed(changes, "miimon")) set(now, "miimon", Integer.toString(want.miimon()));
         for (String member : want.members()) {
             if (mode || !members.contains(member)) enslave(member);
+        }
+        for (String member : idle(want, have)) {
+            if (!mode) link(member, "up", "down");
         }
         if (mode || rate) up(now);
         else if (changed(changes, "link")) link(want.name(), "up", "down");

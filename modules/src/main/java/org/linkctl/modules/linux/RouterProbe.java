@@ -40,7 +40,7 @@ public final class RouterProbe implements Module<RouterProbe.Want, RouterProbe.F
     private static final String WHY = "A gateway that was away is used again as soon as it is back.";
 
     /** Not among those of linux.sysctl: which interface it is about is found out on the host. */
-    private static final String FILE = "/etc/sysctl.d/91-linkctl-router-probe.conf";
+    private static final String FILE = "/etc/sysctl.d/99-zz-linkctl.router-probe.conf";
 
     private static final Argv VALUES = Argv.of("sysctl", "-a", "-r", "^net\\.ipv6\\.conf\\..*\\." + PARAMETER + "$");
     private static final Pattern VALUE =

@@ -44,7 +44,7 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
 
     /** Nothing of ours sets anything but these. */
     public record Rest(Set<String> files) implements Wanted {
-        static final String PREFIX = "/etc/sysctl.d/90-linkctl-";
+        static final String PREFIX = "/etc/sysctl.d/99-zz-linkctl-";
 
         @Override
         public String id() {

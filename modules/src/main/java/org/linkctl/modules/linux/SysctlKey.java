@@ -56,7 +56,7 @@ record SysctlKey(String path) {
 
     /** The file that sets it at boot. A slash cannot be in its name. */
     String file() {
-        return "/etc/sysctl.d/90-linkctl-" + path.replace('/', '.') + ".conf";
+        return "/etc/sysctl.d/99-zz-linkctl-" + path.replace('/', '.') + ".conf";
     }
 
     /** The interface that it is about; it is only there while the interface is. */

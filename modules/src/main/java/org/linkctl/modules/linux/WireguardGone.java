@@ -2,12 +2,11 @@ package org.linkctl.modules.linux;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.linkctl.modules.linux.WireguardFiles.Fix;
+import org.linkctl.modules.wireguard.WireguardFiles;
+import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
-import org.linkctl.spi.Owned;
-import org.linkctl.spi.Scope;
 
 /**
  * How a tunnel that linkctl made goes: the service, with it the interface (wg-quick(8) runs the hooks that take it out of
@@ -16,26 +15,18 @@ import org.linkctl.spi.Scope;
 final class WireguardGone {
     private WireguardGone() {}
 
-    static Wireguard.Gone of(Scope scope, Owned owned) {
-        String port = owned.memory().value("port").orElse("");
-        boolean yields = scope.fabric().tunnels(scope.host()).stream()
-                .map(tunnel -> tunnel.endOn(scope.host().name()).port())
-                .anyMatch(wanted -> wanted.toString().equals(port));
-        return new Wireguard.Gone(owned.name(), yields);
-    }
-
     /** What would go with it that linkctl did not make. */
     static List<String> adopts(String tunnel, Wireguard.Facts have) {
         List<String> out = new ArrayList<>();
-        OurFiles.foreign(WireguardFiles.conf(tunnel), have.conf()).ifPresent(out::add);
-        boolean ours = have.conf() != null && out.isEmpty();
-        if (have.device() != null && !ours) out.add("interface " + tunnel);
+        OurFiles.foreign(WireguardFiles.conf(tunnel), have.tunnel().conf()).ifPresent(out::add);
+        boolean ours = have.tunnel().conf() != null && out.isEmpty();
+        if (have.tunnel().device() != null && !ours) out.add("interface " + tunnel);
         return out;
     }
 
     /** Somebody who has put a file of their own in the place of ours has the tunnel now. */
     static List<Fix> fixes(String tunnel, Wireguard.Facts have) {
-        String conf = have.conf();
+        String conf = have.tunnel().conf();
         if (conf != null && !OurFiles.isOurs(conf)) return List.of();
         WireguardService.State service = have.service();
         List<Fix> out = new ArrayList<>();
@@ -43,7 +34,7 @@ final class WireguardGone {
         if (runs || service.isEnabled()) out.add(stop(tunnel, service));
         // A service that lacks its file cannot take the interface away.
         boolean left = conf == null ? runs : !runs;
-        if (have.device() != null && left) {
+        if (have.tunnel().device() != null && left) {
             out.add(new Fix(
                     Change.state(tunnel + " interface", "present", null).cuts(),
                     Step.run("ip", "link", "delete", "dev", tunnel)));

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.modules.linux.WireguardFiles.Fix;
+import org.linkctl.modules.wireguard.WireguardDevice;
+import org.linkctl.modules.wireguard.WireguardFiles.Fix;
+import org.linkctl.modules.wireguard.WireguardLive;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
@@ -110,14 +112,11 @@ final class WireguardService {
 
     /** @throws Refused where the name belongs to something that is no WireGuard interface */
     static List<Fix> fixes(String tunnel, State state, @Nullable WireguardDevice device) {
-        if (device != null && device.refusal() != null && !device.lacksTools()) {
-            throw new Refused("'" + tunnel + "' is there but cannot be read as a WireGuard interface ("
-                    + device.refusal() + "); give the tunnel another name, or remove that interface");
-        }
+        if (device != null) WireguardLive.requireWireguard(tunnel, device);
         List<Fix> out = new ArrayList<>();
         if (!state.isEnabled()) out.add(enable(tunnel, state));
         if (device == null) out.addAll(start(tunnel, state));
-        else if (device.lacksTools()) out.add(unreadable(tunnel));
+        else if (device.lacksTools()) out.add(WireguardLive.unreadable(tunnel));
         else if (!state.keepsInterface()) out.add(replace(tunnel, state));
         return out;
     }
@@ -141,11 +140,6 @@ final class WireguardService {
         return List.of(
                 new Fix(Change.state(tunnel + " interface", null, "up")),
                 new Fix(Change.state(unit(tunnel), state.active(), "active"), starting(tunnel)));
-    }
-
-    /** Nothing is done to an interface that cannot be read; once there is a wg(8), the next look tells what differs. */
-    private static Fix unreadable(String tunnel) {
-        return new Fix(Change.state(tunnel + " peers", "(" + WireguardDevice.NO_TOOLS + ")", Change.UNKNOWN));
     }
 
     /** An interface that the service did not make: wg-quick(8) would say that it "already exists". */

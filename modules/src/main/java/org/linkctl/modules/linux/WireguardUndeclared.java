@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linkctl.model.Os;
 import org.linkctl.model.Tunnel;
-import org.linkctl.modules.linux.WireguardFiles.Fix;
+import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;

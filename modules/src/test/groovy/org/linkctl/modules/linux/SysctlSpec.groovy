@@ -11,7 +11,7 @@ class SysctlSpec extends Specification {
 
         expect:
         key.path() == path
-        key.file() == "/etc/sysctl.d/90-linkctl-${file}.conf"
+        key.file() == "/etc/sysctl.d/99-zz-linkctl-${file}.conf"
         key.device().orElse(null) == device
 
         where:

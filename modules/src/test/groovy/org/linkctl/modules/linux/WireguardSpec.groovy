@@ -4,6 +4,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.dsl.Inventory
 import org.linkctl.model.Fabric
+import org.linkctl.modules.wireguard.WireguardEnd
 import org.linkctl.plan.Planner
 import org.linkctl.shell.Question
 import org.linkctl.shell.Secret
@@ -86,7 +87,7 @@ class WireguardSpec extends Specification {
 
     /** Answers from {@link #host}, by the beginning of what was asked; the file as wanted unless told otherwise. */
     Answers answers(List plan, String conf = null) {
-        String text = conf ?: plan*.resource().findAll { it instanceof Wireguard.Want }.collect { WireguardConf.text(it) }[0]
+        String text = conf ?: plan*.resource().findAll { it instanceof WireguardEnd.Want }.collect { WireguardConf.text(it) }[0]
         new Answers(plan.collectMany { it.probe() + it.examine() }.toSet().collectEntries { [it, answer(it, text)] })
     }
 

@@ -1,0 +1,73 @@
+package org.linkctl.modules.freebsd;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.linkctl.model.Balance;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+
+/**
+ * The next hops that connections of one address family are spread over (pf.conf(5), route-to).
+ *
+ * @param hops in their order, each as often as it weighs
+ * @param from a list of prefixes, as pf.conf has it
+ */
+record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String from, String to) {
+    /** Rules that stand before those of pf.conf, while one of the hops is dead; else it holds nothing. */
+    static final String ANCHOR = "linkctl-balance";
+
+    /** A next hop and the interface on whose network it is. */
+    record Hop(String device, Ip address) {
+        @Override
+        public String toString() {
+            return "(" + device + " " + address + ")";
+        }
+    }
+
+    static List<PfPool> of(Fabric fabric, Host host) {
+        List<PfPool> out = new ArrayList<>();
+        for (Balance balance : fabric.balances(host)) {
+            for (boolean v6 : new boolean[] {false, true}) {
+                List<Ip> hops =
+                        balance.over().stream().filter(hop -> hop.isV6() == v6).toList();
+                if (hops.isEmpty() || unlike(balance.from(), v6) || unlike(balance.to(), v6)) continue;
+                List<Hop> pool = new ArrayList<>();
+                for (Ip hop : hops) {
+                    String device = fabric.deviceTowards(host, hop).orElseThrow();
+                    for (int i = 0; i < balance.weight(hop); i++) pool.add(new Hop(device, hop));
+                }
+                String from = PfRules.list(PfRules.prefixes(balance.from(), v6));
+                String to = PfRules.list(PfRules.prefixes(balance.to(), v6));
+                out.add(new PfPool(balance.inbound(), List.copyOf(pool), balance.sticky(), v6, from, to));
+            }
+        }
+        return out;
+    }
+
+    /** Something is said, and none of it is of this family. */
+    private static boolean unlike(List<Cidr> prefixes, boolean v6) {
+        return !prefixes.isEmpty() && prefixes.stream().noneMatch(prefix -> prefix.isV6() == v6);
+    }
+
+    /** What stands before the hops. */
+    String before() {
+        return "pass in quick on " + inbound + " route-to";
+    }
+
+    /** What stands after them, up to what tells packets apart. */
+    String after() {
+        return "round-robin" + (sticky ? " sticky-address" : "") + (v6 ? " inet6" : " inet");
+    }
+
+    String peers() {
+        return "from " + from + " to " + to;
+    }
+
+    /** The rule of pf.conf, with all of them. */
+    String rule() {
+        String all = String.join(", ", hops.stream().map(Hop::toString).toList());
+        return before() + " { " + all + " } " + after() + " " + peers() + " keep state";
+    }
+}

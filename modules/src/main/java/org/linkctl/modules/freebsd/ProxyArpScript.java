@@ -1,0 +1,135 @@
+package org.linkctl.modules.freebsd;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.net.Ip;
+
+/** The script that makes the ARP table right, and the one by which rc(8) runs it at boot. POSIX sh. */
+final class ProxyArpScript {
+    static final String PATH = "/usr/local/lib/linkctl/proxy-arp";
+    static final String RC = "/usr/local/etc/rc.d/linkctl_proxy_arp";
+
+    private static final String SCRIPT = """
+            #!/bin/sh
+            @MARK@
+            # The master of a vhid answers for these addresses of others, with the vhid's own Ethernet address; the other
+            # host does not. It looks at what carp(4) says now and makes the ARP table right, however often it is run:
+            # by devd(8) when a state changes, at boot, by linkctl and by hand.
+            # usage: proxy-arp [settle | VHID@INTERFACE STATE]
+            PATH=/sbin:/bin:/usr/sbin:/usr/bin
+            export PATH
+            # INTERFACE/VHID/ADDRESS each
+            entries='@ENTRIES@'
+            patience=@PATIENCE@
+
+            state() { # state INTERFACE VHID: MASTER, BACKUP, INIT, or nothing
+                ifconfig "$1" 2>/dev/null | sed -n "s/^[[:space:]]*carp: \\([A-Z]*\\) vhid $2 .*/\\1/p"
+            }
+
+            say() {
+                echo "proxy-arp: $*" >&2
+                logger -t linkctl-proxy-arp "$*"
+            }
+
+            undecided() { # is a vhid not master here, as it may still become?
+                for entry in $entries; do
+                    rest=${entry#*/}
+                    [ "$(state "${entry%%/*}" "${rest%%/*}")" = MASTER ] || return 0
+                done
+                return 1
+            }
+
+            case $1 in
+                locked) ;;
+                settle)
+                    while [ $patience -gt 0 ] && undecided; do
+                        sleep 1
+                        patience=$((patience - 1))
+                    done
+                    exec "$0"
+                    ;;
+                *) exec lockf -k /var/run/linkctl-proxy-arp.lock "$0" locked ;;
+            esac
+
+            failed=0
+            for entry in $entries; do
+                device=${entry%%/*}
+                rest=${entry#*/}
+                vhid=${rest%%/*}
+                address=${rest#*/}
+                mac=$(printf '00:00:5e:00:01:%02x' "$vhid")
+                found=$(arp -an | sed -n "s/^[^ ]* ($address) at \\([^ ]*\\) on \\([^ ]*\\) permanent published.*/\\1 \\2/p")
+                wanted=
+                [ "$(state "$device" "$vhid")" != MASTER ] || wanted="$mac $device"
+                [ "$found" != "$wanted" ] || continue
+                if [ -n "$found" ]; then
+                    if arp -d "$address" >/dev/null; then say "$address: no longer answered for"; else failed=1; fi
+                fi
+                if [ -n "$wanted" ]; then
+                    # Where the kernel tells the network of a new entry, it does so now.
+                    if arp -s "$address" "$mac" pub; then say "$address: answered for on $device"; else failed=1; fi
+                fi
+            done
+            exit $failed
+            """;
+
+    private static final String RC_SCRIPT = """
+            #!/bin/sh
+            @MARK@
+            # PROVIDE: linkctl_proxy_arp
+            # REQUIRE: netif devd
+            . /etc/rc.subr
+
+            name=linkctl_proxy_arp
+            desc="ARP entries that the master of a pair publishes"
+            start_cmd=@PATH@
+            stop_cmd=:
+
+            load_rc_config $name
+            run_rc_command "$1"
+            """;
+
+    private static final Pattern ENTRIES = Pattern.compile("(?m)^entries='(?<entries>[^']*)'$");
+    private static final Pattern ENTRY = Pattern.compile("[^/ ]+/[0-9]+/(?<address>[0-9.]+)");
+
+    private ProxyArpScript() {}
+
+    /** Null where there is nothing to answer for. */
+    static @Nullable String script(List<ProxyArp.Group> groups) {
+        if (groups.isEmpty()) return null;
+        String entries = groups.stream()
+                .flatMap(group ->
+                        group.addresses().stream().map(address -> group.device() + "/" + group.vhid() + "/" + address))
+                .collect(Collectors.joining(" "));
+        return SCRIPT.replace("@MARK@", OurFiles.MARK)
+                .replace("@ENTRIES@", entries)
+                .replace("@PATIENCE@", Integer.toString(patience(groups)));
+    }
+
+    /** A backup waits for three advertisements, and at most a second more (carp(4)). */
+    private static int patience(List<ProxyArp.Group> groups) {
+        return 2 + 3 * groups.stream().mapToInt(ProxyArp.Group::interval).max().orElse(1);
+    }
+
+    static String rc() {
+        return RC_SCRIPT.replace("@MARK@", OurFiles.MARK).replace("@PATH@", PATH);
+    }
+
+    /** The addresses that such a script answers for. */
+    static List<Ip> addresses(@Nullable String script) {
+        return Stream.ofNullable(script)
+                .flatMap(text -> ENTRIES.matcher(text).results())
+                .flatMap(found -> ENTRY.matcher(Objects.requireNonNull(found.group("entries")))
+                        .results())
+                .map((MatchResult entry) -> Ip.parse(entry.group("address")))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+}

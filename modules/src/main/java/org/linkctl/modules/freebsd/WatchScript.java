@@ -1,0 +1,203 @@
+package org.linkctl.modules.freebsd;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.net.Ip;
+import org.linkctl.shell.Argv;
+
+/** The script that asks next hops for answers, and the one by which rc(8) runs it. POSIX sh, but for sleep's fractions. */
+final class WatchScript {
+    static final String NAME = "linkctl_watch";
+    static final String PATH = "/usr/local/lib/linkctl/watch-gateways";
+    static final String RC = "/usr/local/etc/rc.d/" + NAME;
+    /** The rules of the anchor as they were when the script last loaded them, in pfctl's form. */
+    static final String NOTE = "/var/run/linkctl/balance.loaded";
+
+    static final String DEAD = "/var/run/linkctl/dead";
+
+    private static final String SCRIPT = """
+            #!/bin/sh
+            @MARK@
+            # Asks each next hop for an answer every 0.6 s. Three misses in a row take it out of the round robin, three
+            # answers in a row put it back: the anchor then holds the rules without it, which count before those of
+            # pf.conf, and is empty while all of them answer or none does.
+            # usage: watch-gateways run | load | clear
+            PATH=/sbin:/bin:/usr/sbin:/usr/bin
+            export PATH
+            anchor=@ANCHOR@
+            dead=@DEAD@
+            note=@NOTE@
+            hops='@HOPS@'
+            limit=3
+
+            pools() { # pools FUNCTION: BEFORE AFTER PEERS INTERFACE/HOP... of each
+            @POOLS@
+            }
+
+            split() { # split INTERFACE/HOP...: the live ones as a pool, the dead ones as words; fails where none or all live
+                pool=
+                gone=
+                for hop; do
+                    if [ -e "$dead/${hop#*/}" ]; then gone="$gone ${hop#*/}"; else pool="$pool, (${hop%%/*} ${hop#*/})"; fi
+                done
+                [ -n "$pool" ] && [ -n "$gone" ]
+            }
+
+            rules() { # a connection that went by a dead one goes on by another: its packets may come in mid-stream
+                before=$1 after=$2 peers=$3
+                shift 3
+                split "$@" || return 0
+                echo "$before { ${pool#, } } $after $peers keep state"
+                echo "$before { ${pool#, } } $after proto tcp $peers flags any keep state (sloppy)"
+            }
+
+            out() { # the dead ones that others stand in for
+                shift 3
+                split "$@" || return 0
+                echo "$gone"
+            }
+
+            say() {
+                logger -t linkctl-watch "$*"
+            }
+
+            now() {
+                pfctl -q -a $anchor -s rules 2>/dev/null
+            }
+
+            load() {
+                if pools rules | pfctl -q -o none -a $anchor -f -; then now >$note; else say "the rules could not be loaded"; fi
+            }
+
+            turn() { # turn HOP yes|no
+                if [ "$2" = yes ]; then
+                    rm -f "$dead/$1"
+                    say "$1 answers: back in the round robin"
+                else
+                    : >"$dead/$1"
+                    say "$1 does not answer: out of the round robin"
+                fi
+            }
+
+            release() { # release HOP...: connections that are held by what was just taken out are free to go another way
+                for hop in $(pools out | tr ' ' '\\n' | sort -u); do
+                    case " $* " in *" $hop "*) pfctl -q -k gateway -k "$hop" ;; esac
+                done
+            }
+
+            mkdir -p $dead || exit
+            case $1 in
+                run) ;;
+                load) load; exit ;;
+                clear) rm -f $dead/*; load; rm -f $note; exit ;;
+                *) echo "usage: $0 run | load | clear" >&2; exit 2 ;;
+            esac
+
+            # Counts, in the hops' order, the answers in a row that speak against what is marked. A mark from before this
+            # start goes with the first answer.
+            counts=
+            for hop in $hops; do
+                if [ -e "$dead/$hop" ]; then counts="$counts $((limit - 1))"; else counts="$counts 0"; fi
+            done
+            load
+            say "watches $hops"
+
+            round=0
+            while :; do
+                sleep 0.6 &
+                pause=$!
+                pings=
+                for hop in $hops; do
+                    ping -q -c 1 -W 500 "$hop" >/dev/null 2>&1 &
+                    pings="$pings $!"
+                done
+                set -- $counts
+                counts=
+                turned=
+                died=
+                for hop in $hops; do
+                    pings=${pings# }
+                    if wait "${pings%% *}"; then answers=yes; else answers=no; fi
+                    pings=${pings#* }
+                    if [ -e "$dead/$hop" ]; then alive=no; else alive=yes; fi
+                    count=0
+                    [ $answers = $alive ] || count=$(($1 + 1))
+                    if [ $count -ge $limit ]; then
+                        turn "$hop" $answers
+                        turned=yes
+                        count=0
+                        [ $answers = yes ] || died="$died $hop"
+                    fi
+                    counts="$counts $count"
+                    shift
+                done
+                round=$(((round + 1) % 5))
+                if [ -n "$turned" ]; then
+                    load
+                    release $died
+                elif [ $round = 0 ] && [ "$(now)" != "$(cat $note)" ]; then
+                    say "the rules were other ones: loaded again"
+                    load
+                fi
+                wait $pause
+            done
+            """;
+
+    private static final String RC_SCRIPT = """
+            #!/bin/sh
+            @MARK@
+            # PROVIDE: @NAME@
+            # REQUIRE: pf
+            . /etc/rc.subr
+
+            name=@NAME@
+            desc="Takes next hops that do not answer out of pf's round robin"
+            pidfile=/var/run/$name.pid
+            procname=/usr/sbin/daemon
+            command=/usr/sbin/daemon
+            command_args="-f -r -P $pidfile -t $name @PATH@ run"
+            stop_postcmd="@PATH@ clear"
+
+            load_rc_config $name
+            run_rc_command "$1"
+            """;
+
+    private WatchScript() {}
+
+    static List<Ip> hops(List<PfPool> pools) {
+        return pools.stream()
+                .flatMap(pool -> pool.hops().stream())
+                .map(PfPool.Hop::address)
+                .distinct()
+                .toList();
+    }
+
+    /** Null where there is nothing to watch. */
+    static @Nullable String script(List<PfPool> pools) {
+        if (pools.isEmpty()) return null;
+        return SCRIPT.replace("@MARK@", OurFiles.MARK)
+                .replace("@ANCHOR@", PfPool.ANCHOR)
+                .replace("@DEAD@", DEAD)
+                .replace("@NOTE@", NOTE)
+                .replace("@HOPS@", hops(pools).stream().map(Ip::text).collect(Collectors.joining(" ")))
+                .replace("@POOLS@", pools.stream().map(WatchScript::pool).collect(Collectors.joining("\n")));
+    }
+
+    private static String pool(PfPool pool) {
+        return Stream.concat(
+                        Stream.of(pool.before(), pool.after(), pool.peers()),
+                        pool.hops().stream().map(hop -> hop.device() + "/" + hop.address()))
+                .map(Argv::quote)
+                .collect(Collectors.joining(" ", "    \"$1\" ", ""));
+    }
+
+    static @Nullable String rc(List<PfPool> pools) {
+        if (pools.isEmpty()) return null;
+        return RC_SCRIPT
+                .replace("@MARK@", OurFiles.MARK)
+                .replace("@NAME@", NAME)
+                .replace("@PATH@", PATH);
+    }
+}

@@ -1,0 +1,243 @@
+package org.linkctl.modules.wireguard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
+import org.linkctl.model.Tunnel;
+import org.linkctl.modules.wireguard.WireguardFiles.Fix;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Memory;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
+import org.linkctl.spi.Published;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+import org.linkctl.spi.UnreadableFacts;
+
+/**
+ * The private key of a tunnel's interface: made on its host, and never leaving it. The public key is derived there
+ * from the file each time it is asked for, so what peers are told is true even after the file was replaced by hand.
+ * An interface that runs already, with a key from elsewhere, keeps its key: the file is made from the kernel's.
+ */
+public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Facts> {
+    private final Os os;
+
+    protected KeyModule(Os os) {
+        this.os = os;
+    }
+
+    /**
+     * A key that shall be made anew: at both ends in one run, or sessions would never begin again.
+     *
+     * @param outworn the public key of the one that shall be there no more
+     * @param far the host of the other end
+     */
+    public record Renewal(String outworn, String far) {
+        static @Nullable Renewal of(Scope scope, Tunnel tunnel) {
+            String host = scope.host().name();
+            return scope.secrets()
+                    .outworn()
+                    .plain(host, WireguardFiles.publishedKey(tunnel.name()))
+                    .map(key -> new Renewal(key, tunnel.farFrom(host).host()))
+                    .orElse(null);
+        }
+    }
+
+    /**
+     * @param gone it shall be there no more
+     * @param renewal null where the key may stay
+     */
+    public record Want(
+            Os os, String tunnel, boolean gone, @Nullable Renewal renewal) implements Resource {
+        @Override
+        public String id() {
+            return WireguardFiles.module(os, "wireguard-key") + "[" + tunnel + "]";
+        }
+
+        @Override
+        public Set<String> provides() {
+            return Set.of("wireguard-key:" + tunnel);
+        }
+
+        @Override
+        public Set<String> needs() {
+            return Set.of("package:wireguard-tools");
+        }
+
+        @Override
+        public Set<String> partners() {
+            return renewal == null ? Set.of() : Set.of(renewal.far());
+        }
+
+        String path() {
+            return WireguardFiles.key(tunnel);
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param access rights and owner of the key file; null where there is none
+     * @param valid the file holds a key, as far as can be said (without wg(8) nobody can)
+     * @param publicKey derived from the file; null where that cannot be done yet
+     * @param running the public key the interface runs with; null where it runs with none
+     */
+    public record Facts(
+            @Nullable String access,
+            boolean valid,
+            @Nullable String publicKey,
+            @Nullable String running) {
+        /** As where nothing is. */
+        public static final Facts NONE = new Facts(null, false, null, null);
+
+        private boolean kept() {
+            return access != null && valid;
+        }
+
+        /** The public key that peers will see once the host is converged; null where that is not known yet. */
+        @Nullable
+        String lasting(@Nullable Renewal renewal) {
+            String there = kept() ? publicKey : running;
+            return renewal != null && renewal.outworn().equals(there) ? null : there;
+        }
+
+        private boolean isOutworn(@Nullable Renewal renewal) {
+            return renewal != null && lasting(null) != null && lasting(renewal) == null;
+        }
+    }
+
+    @Override
+    public String name() {
+        return WireguardFiles.module(os, "wireguard-key");
+    }
+
+    @Override
+    public List<Want> want(Scope scope) {
+        if (scope.host().os() != os) return List.of();
+        return scope.fabric().tunnels(scope.host()).stream()
+                .map(tunnel -> new Want(os, tunnel.name(), false, Renewal.of(scope, tunnel)))
+                .toList();
+    }
+
+    @Override
+    public List<Question> probe(Want want) {
+        return questions(os, want.tunnel());
+    }
+
+    public static List<Question> questions(Os os, String tunnel) {
+        return List.of(
+                WireguardFiles.access(os, WireguardFiles.key(tunnel)),
+                new Question.Command(WireguardFiles.derivePublicKey(tunnel)),
+                Question.command("wg", "show", tunnel, "public-key"));
+    }
+
+    @Override
+    public Facts facts(Want want, Answers answers) {
+        return facts(os, want.tunnel(), answers);
+    }
+
+    public static Facts facts(Os os, String tunnel, Answers answers) {
+        String path = WireguardFiles.key(tunnel);
+        String access = WireguardFiles.access(os, path, answers);
+        String running = running(tunnel, answers);
+        if (access == null) return new Facts(null, false, null, running);
+        Answer.Output derived =
+                answers.to(WireguardFiles.derivePublicKey(tunnel).words().toArray(String[]::new));
+        if (derived.ok()) return new Facts(access, true, publicKey(derived, path), running);
+        if (derived.exit() == 127) return new Facts(access, true, null, running);
+        if (derived.stderr().contains("Key is not")) return new Facts(access, false, null, running);
+        throw new UnreadableFacts(
+                "public key of " + path + ": " + derived.stderr().strip());
+    }
+
+    private static String publicKey(Answer.Output out, String whose) {
+        String key = out.stdout().strip();
+        if (WireguardFiles.KEY.matcher(key).matches()) return key;
+        throw new UnreadableFacts("public key of " + whose + ": '" + key + "'; right would be 44 base64 characters");
+    }
+
+    private static @Nullable String running(String tunnel, Answers answers) {
+        Answer.Output out = answers.to("wg", "show", tunnel, "public-key");
+        if (!out.ok() || out.stdout().strip().equals(WireguardFiles.NO_KEY)) return null;
+        return publicKey(out, tunnel);
+    }
+
+    @Override
+    public Facts bare(Want want) {
+        return Facts.NONE;
+    }
+
+    @Override
+    public List<Change> diff(Want want, Facts have) {
+        return Fix.changes(fixes(want, have));
+    }
+
+    @Override
+    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+        return changes.isEmpty() ? List.of() : Fix.steps(fixes(want, have));
+    }
+
+    private static List<Fix> fixes(Want want, Facts have) {
+        if (want.gone()) return removal(want, have);
+        boolean outworn = have.isOutworn(want.renewal());
+        if (have.kept() && !outworn) return WireguardFiles.accessFixes(want.path(), have.access());
+        boolean adopted = have.running() != null && !outworn;
+        List<Step> steps = new ArrayList<>();
+        if (have.access() != null) steps.add(new Step.RemoveFile(want.path()));
+        steps.add(new Step.GenerateFile(
+                want.path(),
+                "0600",
+                adopted ? Argv.of("wg", "show", want.tunnel(), "private-key") : Argv.of("wg", "genkey")));
+        return List.of(new Fix(
+                Change.file(
+                        want.path(),
+                        before(have),
+                        adopted
+                                ? "(hidden; the private key that " + want.tunnel() + " runs with)\n"
+                                : "(hidden; a new private key, made on this host)\n"),
+                steps));
+    }
+
+    private static @Nullable String before(Facts have) {
+        if (have.access() == null) return null;
+        return have.valid() ? "(hidden)\n" : "(hidden; no key)\n";
+    }
+
+    private static List<Fix> removal(Want want, Facts have) {
+        return have.access() == null
+                ? List.of()
+                : List.of(new Fix(Change.file(want.path(), "(hidden)\n", null), new Step.RemoveFile(want.path())));
+    }
+
+    @Override
+    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+        return want.gone() ? Optional.empty() : Optional.of(Memory.OWNED);
+    }
+
+    @Override
+    public Optional<Want> absent(Scope scope, Owned owned) {
+        return Optional.of(new Want(os, owned.name(), true, null));
+    }
+
+    /** Whoever has the key is the peer that others know. */
+    @Override
+    public boolean irreplaceable() {
+        return true;
+    }
+
+    @Override
+    public Published.Values publish(Want want, Facts have) {
+        String key = have.lasting(want.renewal());
+        return key == null
+                ? Published.Values.NONE
+                : Published.Values.of(WireguardFiles.publishedKey(want.tunnel()), key);
+    }
+}

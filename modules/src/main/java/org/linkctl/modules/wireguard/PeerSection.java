@@ -1,0 +1,68 @@
+package org.linkctl.modules.wireguard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.net.Cidr;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.UnreadableFacts;
+
+/** What configuration files of tunnels have in common, whoever reads them: no keys, and one peer. */
+public final class PeerSection {
+    /**
+     * A hand-made file may hold keys. They are taken out on the host, before the text is carried anywhere: names are
+     * matched in any case, as wg(8) and wg-quick(8) do.
+     */
+    private static final String HIDE_KEYS = "s/^([[:space:]]*([Pp][Rr][Ii][Vv][Aa][Tt][Ee]|"
+            + "[Pp][Rr][Ee][Ss][Hh][Aa][Rr][Ee][Dd])[Kk][Ee][Yy][[:space:]]*=).*/\\1 (hidden)/";
+
+    private PeerSection() {}
+
+    public static Question question(String tunnel) {
+        return new Question.Command(argv(tunnel));
+    }
+
+    private static Argv argv(String tunnel) {
+        return Argv.of("sed", "-E", HIDE_KEYS, WireguardFiles.conf(tunnel));
+    }
+
+    /** The file's text, any keys in it hidden; only for a file that is there. */
+    public static String read(String tunnel, Answers answers) {
+        Answer.Output out = answers.to(argv(tunnel).words().toArray(String[]::new));
+        if (out.ok()) return out.stdout();
+        throw new UnreadableFacts(
+                WireguardFiles.conf(tunnel) + ": " + out.stderr().strip());
+    }
+
+    /** The peer's public key, or what stands for one that is not known yet. */
+    public static String key(WireguardEnd.Want want) {
+        String key = want.peer().key();
+        return key == null ? Change.UNKNOWN : key;
+    }
+
+    /** The lines of the peer (wg(8), "CONFIGURATION FILE FORMAT"). */
+    public static List<String> lines(WireguardEnd.Want want) {
+        List<String> out = new ArrayList<>(List.of("[Peer]", "PublicKey = " + key(want)));
+        out.add("AllowedIPs = "
+                + want.peer().allowed().stream().map(Cidr::toString).collect(Collectors.joining(", ")));
+        if (want.peer().endpoint() != null) out.add(endpointLine(want.peer().endpoint()));
+        if (want.peer().keepalive() != null) {
+            out.add("PersistentKeepalive = " + want.peer().keepalive());
+        }
+        return out;
+    }
+
+    /** The text has this endpoint, or none where none is given. */
+    static boolean hasEndpoint(@Nullable String text, String endpoint) {
+        return text != null && text.lines().anyMatch(endpointLine(endpoint)::equals);
+    }
+
+    private static String endpointLine(String endpoint) {
+        return "Endpoint = " + endpoint;
+    }
+}

@@ -1,0 +1,294 @@
+package org.linkctl.modules.wireguard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
+import org.linkctl.model.Psk;
+import org.linkctl.model.SecretRef;
+import org.linkctl.model.Tunnel;
+import org.linkctl.modules.wireguard.WireguardFiles.Fix;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Content;
+import org.linkctl.shell.Fingerprints;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Secret;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Memory;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
+import org.linkctl.spi.Published;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+
+/**
+ * The file of a tunnel's pre-shared key: a secret of the user's, installed on both hosts; or made on the host of the
+ * tunnel's first end and installed on the other's; and removed from both where the tunnel has none (any more).
+ */
+public abstract class PskModule implements Module<PskModule.Want, PskModule.Facts> {
+    private final Os os;
+
+    protected PskModule(Os os) {
+        this.os = os;
+    }
+
+    /** What this host has to do with the key. */
+    public enum Role {
+        /** It makes the key and tells it to the other end. */
+        MAKES,
+        /** It installs what the other end made. */
+        RECEIVES,
+        /** It installs a secret of the user's, as the other end does. */
+        GIVEN,
+        /** The tunnel has no pre-shared key. */
+        NONE
+    }
+
+    /**
+     * What is wanted of a secret of the user's.
+     *
+     * @param far the host of the other end
+     * @param farHasIt the other end uses it already, so that this one may follow alone
+     */
+    public record Given(SecretRef ref, String far, boolean farHasIt, Fingerprints fingerprints) {
+        String show(Secret secret) {
+            return fingerprints.show(secret.line());
+        }
+    }
+
+    /** A key that shall be made anew, on both ends in one run. */
+    public record Renewal(Secret outworn, String far) {}
+
+    /**
+     * The wanted file.
+     *
+     * @param maker the host of the tunnel's first end
+     * @param secret what that host told, or the user's secret; null while it is not known, and at the maker itself
+     * @param given null unless it is a secret of the user's
+     * @param outworn at the maker, what it shall not be any more; null where it may stay
+     */
+    public record Want(
+            Os os,
+            String tunnel,
+            Role role,
+            String maker,
+            @Nullable Secret secret,
+            @Nullable Given given,
+            @Nullable Renewal outworn)
+            implements Resource {
+        @Override
+        public String id() {
+            return WireguardFiles.module(os, "wireguard-psk") + "[" + tunnel + "]";
+        }
+
+        @Override
+        public Set<String> provides() {
+            return Set.of("wireguard-psk:" + tunnel);
+        }
+
+        @Override
+        public Set<String> needs() {
+            return Set.of("package:wireguard-tools");
+        }
+
+        @Override
+        public List<String> unknowns() {
+            if (secret != null) return List.of();
+            if (given != null) return List.of("what " + given.ref() + " says");
+            return role == Role.RECEIVES ? List.of("the pre-shared key of " + tunnel + " on " + maker) : List.of();
+        }
+
+        @Override
+        public List<SecretRef> secrets() {
+            return given == null ? List.of() : List.of(given.ref());
+        }
+
+        @Override
+        public Set<String> partners() {
+            if (outworn != null) return Set.of(outworn.far());
+            return given == null || given.farHasIt() ? Set.of() : Set.of(given.far());
+        }
+
+        String path() {
+            return WireguardFiles.psk(tunnel);
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param access rights and owner of the file; null where there is none
+     * @param secret its content; null where there is none, and where none is wanted: then it is not read
+     */
+    public record Facts(@Nullable String access, @Nullable Secret secret) {
+        /** As where nothing is. */
+        public static final Facts NONE = new Facts(null, null);
+
+        /** The file is as it will be: nothing is going to replace it. */
+        boolean lasting(Want want) {
+            return switch (want.role()) {
+                case MAKES -> isKey() && !isOutworn(want.outworn());
+                case RECEIVES, GIVEN -> secret != null && Objects.equals(secret.line(), want.secret());
+                case NONE -> access == null;
+            };
+        }
+
+        private boolean isOutworn(@Nullable Renewal renewal) {
+            return renewal != null
+                    && secret != null
+                    && secret.line().equals(renewal.outworn().line());
+        }
+
+        private boolean isKey() {
+            return secret != null && secret.matches(WireguardFiles.KEY_LINE);
+        }
+    }
+
+    public static Want want(Scope scope, Tunnel tunnel) {
+        String maker = tunnel.ends().getFirst().host();
+        return switch (tunnel.psk()) {
+            case Psk.None() -> new Want(scope.host().os(), tunnel.name(), Role.NONE, maker, null, null, null);
+            case Psk.Made() -> made(scope, tunnel, maker);
+            case Psk.Given(SecretRef ref) -> given(scope, tunnel, maker, ref);
+        };
+    }
+
+    private static Want made(Scope scope, Tunnel tunnel, String maker) {
+        String name = WireguardFiles.publishedPsk(tunnel.name());
+        if (maker.equals(scope.host().name())) {
+            Secret outworn = scope.secrets().outworn().hidden(maker, name).orElse(null);
+            Renewal renewal = outworn == null
+                    ? null
+                    : new Renewal(outworn, tunnel.farFrom(maker).host());
+            return new Want(scope.host().os(), tunnel.name(), Role.MAKES, maker, null, null, renewal);
+        }
+        Secret told = scope.published().hidden(maker, name).map(Secret::line).orElse(null);
+        return new Want(scope.host().os(), tunnel.name(), Role.RECEIVES, maker, told, null, null);
+    }
+
+    private static Want given(Scope scope, Tunnel tunnel, String maker, SecretRef ref) {
+        String far = tunnel.farFrom(scope.host().name()).host();
+        Secret secret = scope.secrets()
+                .of(ref, WireguardFiles.KEY_PADDED, "a pre-shared key as `wg genpsk` prints it: 44 base64 characters")
+                .map(Secret::line)
+                .orElse(null);
+        Optional<Secret> farUses = scope.published().hidden(far, WireguardFiles.publishedUse(tunnel.name()));
+        boolean farHasIt = secret != null
+                && farUses.map(Secret::line).filter(secret::equals).isPresent();
+        Given given = new Given(ref, far, farHasIt, scope.secrets().fingerprints());
+        return new Want(scope.host().os(), tunnel.name(), Role.GIVEN, maker, secret, given, null);
+    }
+
+    @Override
+    public String name() {
+        return WireguardFiles.module(os, "wireguard-psk");
+    }
+
+    @Override
+    public List<Want> want(Scope scope) {
+        if (scope.host().os() != os) return List.of();
+        return scope.fabric().tunnels(scope.host()).stream()
+                .map(tunnel -> want(scope, tunnel))
+                .toList();
+    }
+
+    @Override
+    public List<Question> probe(Want want) {
+        return questions(want);
+    }
+
+    public static List<Question> questions(Want want) {
+        Question access = WireguardFiles.access(want.os(), want.path());
+        return want.role() == Role.NONE ? List.of(access) : List.of(access, Question.secret(want.path()));
+    }
+
+    @Override
+    public Facts facts(Want want, Answers answers) {
+        return read(want, answers);
+    }
+
+    public static Facts read(Want want, Answers answers) {
+        String access = WireguardFiles.access(want.os(), want.path(), answers);
+        return new Facts(
+                access,
+                want.role() == Role.NONE || access == null
+                        ? null
+                        : answers.secret(want.path()).orElse(null));
+    }
+
+    @Override
+    public Facts bare(Want want) {
+        return Facts.NONE;
+    }
+
+    @Override
+    public List<Change> diff(Want want, Facts have) {
+        return Fix.changes(fixes(want, have));
+    }
+
+    @Override
+    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+        return changes.isEmpty() ? List.of() : Fix.steps(fixes(want, have));
+    }
+
+    private static List<Fix> fixes(Want want, Facts have) {
+        if (have.lasting(want)) return WireguardFiles.accessFixes(want.path(), have.access());
+        String before = before(want, have);
+        List<Step> steps = new ArrayList<>();
+        String after = switch (want.role()) {
+            case MAKES -> {
+                if (have.access() != null) steps.add(new Step.RemoveFile(want.path()));
+                steps.add(new Step.GenerateFile(want.path(), "0600", Argv.of("wg", "genpsk")));
+                yield "(hidden; a new pre-shared key, made on this host)\n";
+            }
+            case RECEIVES -> {
+                Secret secret = want.secret();
+                if (secret == null) yield Change.UNKNOWN + "\n";
+                steps.add(new Step.PutFile(want.path(), "0600", Content.of(secret)));
+                yield "(hidden; the pre-shared key that " + want.maker() + " made)\n";
+            }
+            case GIVEN -> {
+                Given given = want.given();
+                Secret secret = want.secret();
+                if (secret == null || given == null) yield Change.UNKNOWN + "\n";
+                steps.add(new Step.PutFile(want.path(), "0600", Content.of(secret)));
+                yield given.show(secret) + "\n";
+            }
+            case NONE -> {
+                steps.add(new Step.RemoveFile(want.path()));
+                yield null;
+            }
+        };
+        return List.of(new Fix(Change.file(want.path(), before, after), steps));
+    }
+
+    private static @Nullable String before(Want want, Facts have) {
+        if (have.access() == null) return null;
+        Given given = want.given();
+        Secret secret = have.secret();
+        return (given == null || secret == null ? "(hidden)" : given.show(secret)) + "\n";
+    }
+
+    @Override
+    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+        return want.role() == Role.NONE ? Optional.empty() : Optional.of(Memory.OWNED);
+    }
+
+    @Override
+    public Optional<Want> absent(Scope scope, Owned owned) {
+        return Optional.of(new Want(os, owned.name(), Role.NONE, "", null, null, null));
+    }
+
+    @Override
+    public Published.Values publish(Want want, Facts have) {
+        Secret secret = have.secret();
+        return want.role() == Role.MAKES && secret != null && have.lasting(want)
+                ? Published.Values.of(WireguardFiles.publishedPsk(want.tunnel()), secret.line())
+                : Published.Values.NONE;
+    }
+}

@@ -1,0 +1,145 @@
+package org.linkctl.modules.wireguard;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
+import org.linkctl.modules.wireguard.WireguardFiles.Fix;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Secret;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
+import org.linkctl.spi.Published;
+import org.linkctl.spi.Scope;
+
+/**
+ * A WireGuard interface and its peer: what every system has of it. How it comes up at boot is each system's own.
+ *
+ * @param <F> what was found there
+ */
+public abstract class TunnelModule<F extends Record & TunnelModule.Found> implements Module<WireguardEnd, F> {
+    /** What was found has the tunnel in it. */
+    public interface Found {
+        WireguardFound tunnel();
+    }
+
+    private final Os os;
+    private final Set<String> after;
+
+    /** @param after what has to be in place before */
+    protected TunnelModule(Os os, Set<String> after) {
+        this.os = os;
+        this.after = Set.copyOf(after);
+    }
+
+    /** What is asked of the interface, and of what brings it up. */
+    protected abstract List<Question> questions(String tunnel);
+
+    /** The interface; null where there is none of that name. */
+    protected abstract @Nullable Link link(String tunnel, Answers answers);
+
+    protected abstract F facts(WireguardEnd want, WireguardFound tunnel, Answers answers);
+
+    protected abstract List<Fix> fixes(WireguardEnd want, F have);
+
+    @Override
+    public final String name() {
+        return WireguardFiles.module(os, "wireguard");
+    }
+
+    @Override
+    public final List<WireguardEnd> want(Scope scope) {
+        if (scope.host().os() != os) return List.of();
+        return scope.fabric().tunnels(scope.host()).stream()
+                .<WireguardEnd>map(tunnel -> WireguardWants.of(scope, tunnel, after))
+                .toList();
+    }
+
+    @Override
+    public final List<Question> probe(WireguardEnd want) {
+        Set<Question> out = new LinkedHashSet<>();
+        out.add(WireguardFiles.access(os, WireguardFiles.conf(want.tunnel())));
+        out.add(PeerSection.question(want.tunnel()));
+        out.addAll(questions(want.tunnel()));
+        out.addAll(WireguardDevice.questions(want.tunnel()));
+        if (want instanceof WireguardEnd.Want made) {
+            out.addAll(KeyModule.questions(os, want.tunnel()));
+            out.addAll(PskModule.questions(made.psk()));
+        }
+        return List.copyOf(out);
+    }
+
+    @Override
+    public final F facts(WireguardEnd want, Answers answers) {
+        String access = WireguardFiles.access(os, WireguardFiles.conf(want.tunnel()), answers);
+        Link link = link(want.tunnel(), answers);
+        WireguardFound tunnel = new WireguardFound(
+                access,
+                access == null ? null : PeerSection.read(want.tunnel(), answers),
+                link == null ? null : WireguardDevice.read(want.tunnel(), link, answers),
+                want instanceof WireguardEnd.Want ? KeyModule.facts(os, want.tunnel(), answers) : KeyModule.Facts.NONE,
+                want instanceof WireguardEnd.Want made ? PskModule.read(made.psk(), answers) : PskModule.Facts.NONE);
+        return facts(want, tunnel, answers);
+    }
+
+    @Override
+    public final List<Change> diff(WireguardEnd want, F have) {
+        return Fix.changes(fixes(want, have));
+    }
+
+    @Override
+    public final boolean exists(WireguardEnd want, F have) {
+        WireguardDevice device = have.tunnel().device();
+        return device != null && device.refusal() == null;
+    }
+
+    @Override
+    public final List<Step> steps(WireguardEnd want, F have, List<Change> changes) {
+        return !changes.isEmpty() && want.unknowns().isEmpty() ? Fix.steps(fixes(want, have)) : List.of();
+    }
+
+    @Override
+    public final Optional<Memory> memory(WireguardEnd wanted, F have, Optional<Memory> before) {
+        return wanted instanceof WireguardEnd.Want want
+                ? Optional.of(Memory.OWNED.with("port", Integer.toString(want.port())))
+                : Optional.empty();
+    }
+
+    @Override
+    public final Optional<WireguardEnd> absent(Scope scope, Owned owned) {
+        return Optional.of(WireguardEnd.gone(scope, owned));
+    }
+
+    /** The far end of a given pre-shared key follows alone once this one uses it. */
+    @Override
+    public final Published.Values publish(WireguardEnd wanted, F have) {
+        WireguardFound tunnel = have.tunnel();
+        Secret secret = tunnel.psk().secret();
+        return wanted instanceof WireguardEnd.Want want
+                        && want.psk().role() == PskModule.Role.GIVEN
+                        && secret != null
+                        && tunnel.device() != null
+                        && tunnel.device().usesPskOfFile()
+                ? Published.Values.of(WireguardFiles.publishedUse(want.tunnel()), secret.line())
+                : Published.Values.NONE;
+    }
+
+    @Override
+    public final List<Question> examine(WireguardEnd wanted) {
+        return wanted instanceof WireguardEnd.Want want ? WireguardHealth.questions(want) : List.of();
+    }
+
+    @Override
+    public final List<Finding> findings(WireguardEnd wanted, F have, Answers answers) {
+        return wanted instanceof WireguardEnd.Want want
+                ? WireguardHealth.findings(want, have.tunnel(), answers)
+                : List.of();
+    }
+}

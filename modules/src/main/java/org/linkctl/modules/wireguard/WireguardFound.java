@@ -1,0 +1,21 @@
+package org.linkctl.modules.wireguard;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found of a tunnel on its host, whatever brings it up there.
+ *
+ * @param access rights and owner of the configuration file; null where there is none
+ * @param conf that file's text, any keys in it hidden; null where there is none
+ * @param device null where there is no interface of that name
+ */
+public record WireguardFound(
+        @Nullable String access,
+        @Nullable String conf,
+        @Nullable WireguardDevice device,
+        KeyModule.Facts key,
+        PskModule.Facts psk) {
+    /** As where nothing is. */
+    public static final WireguardFound NONE =
+            new WireguardFound(null, null, null, KeyModule.Facts.NONE, PskModule.Facts.NONE);
+}

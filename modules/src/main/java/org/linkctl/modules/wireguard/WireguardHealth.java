@@ -1,0 +1,204 @@
+package org.linkctl.modules.wireguard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Finding;
+import org.linkctl.spi.UnreadableFacts;
+
+/**
+ * Whether a tunnel works: a handshake lately, pings through it, full-sized packets through it, and packets of the size
+ * that it makes of those on the path outside. Each end is asked, so both directions are.
+ */
+public final class WireguardHealth {
+    /** Fields of iputils' ping and of FreeBSD's: sent, received, lost. Errors are counted in between. */
+    private static final Pattern SUMMARY =
+            Pattern.compile("([0-9]+) packets transmitted, ([0-9]+)(?: packets)? received,.* ([0-9.]+)% packet loss");
+
+    private static final Pattern TIMES = Pattern.compile("min/avg/max/\\S+ = [0-9.]+/([0-9.]+)/");
+
+    /** Where sysexits(3) begin, by which FreeBSD's ping(8) says why it could not; 127: there is none. */
+    private static final int EX_BASE = 64;
+
+    /** WireGuard's own header and tag (16 + 16) less what ping(8) adds to its payload: 8, that UDP adds as well. */
+    private static final int OUTER_PAYLOAD = 32;
+
+    private WireguardHealth() {}
+
+    public static List<Question> questions(WireguardEnd.Want want) {
+        List<Question> out = new ArrayList<>();
+        for (Ip far : want.farAddresses()) {
+            out.add(new Question.Command(plain(want, far)));
+            out.add(new Question.Command(full(want, far)));
+        }
+        String outside = outside(want);
+        if (outside != null) {
+            out.add(new Question.Command(small(want, outside)));
+            out.add(new Question.Command(outer(want, outside)));
+        }
+        return List.copyOf(out);
+    }
+
+    private static @Nullable String outside(WireguardEnd.Want want) {
+        String endpoint = want.peer().endpoint();
+        return endpoint == null
+                ? null
+                : endpoint.substring(0, endpoint.lastIndexOf(':')).replaceAll("^\\[|]$", "");
+    }
+
+    private static Argv plain(WireguardEnd.Want want, Ip far) {
+        return switch (want.os()) {
+            case LINUX ->
+                Argv.of("ping", "-n", "-q", "-c", "5", "-i", "0.2", "-W", "2", "-I", want.tunnel(), far.text());
+            case FREEBSD -> Argv.of("ping", "-n", "-q", "-c", "5", "-i", "0.2", "-W", "2000", far.text());
+        };
+    }
+
+    /** As large as the tunnel's MTU allows: less 20 or 40 for IP and 8 for ICMP, and never in fragments. */
+    private static Argv full(WireguardEnd.Want want, Ip far) {
+        String payload = Integer.toString(want.mtu() - (far.isV6() ? 48 : 28));
+        return want.os() == Os.LINUX
+                ? whole(want, payload, "-I", want.tunnel(), far.text())
+                : whole(want, payload, far.text());
+    }
+
+    /** Three packets that nobody may fragment. Without {@code -q}: it hides that one was too long. */
+    private static Argv whole(WireguardEnd.Want want, String payload, String... to) {
+        List<String> words = new ArrayList<>(List.of("ping", "-n", "-c", "3", "-i", "0.2"));
+        words.addAll(
+                switch (want.os()) {
+                    case LINUX -> List.of("-W", "2", "-M", "do", "-s", payload);
+                    case FREEBSD -> List.of("-W", "2000", "-D", "-s", payload);
+                });
+        words.addAll(List.of(to));
+        return new Argv(words);
+    }
+
+    private static Argv small(WireguardEnd.Want want, String outside) {
+        String wait = want.os() == Os.LINUX ? "2" : "2000"; // FreeBSD counts milliseconds
+        return Argv.of("ping", "-n", "-q", "-c", "3", "-i", "0.2", "-W", wait, outside);
+    }
+
+    /**
+     * As large outside as a full packet of the tunnel is there. WireGuard lets routers fragment its packets, so only
+     * this tells whether they have to. The sum holds for both families: IP and UDP come on top of {@code mtu + 32},
+     * IP and ICMP, of the same size, on top of ping's payload.
+     */
+    private static Argv outer(WireguardEnd.Want want, String outside) {
+        return whole(want, Integer.toString(want.mtu() + OUTER_PAYLOAD), outside);
+    }
+
+    public static List<Finding> findings(WireguardEnd.Want want, WireguardFound have, Answers answers) {
+        WireguardDevice device = have.device();
+        String tunnel = want.tunnel();
+        if (device == null || device.refusal() != null) {
+            return List.of(Finding.bad(tunnel, "there is no such WireGuard interface"));
+        }
+        List<Finding> out = new ArrayList<>();
+        out.add(handshake(want, device));
+        for (WireguardDevice.Peer peer : device.peers()) {
+            loop(want, peer)
+                    .ifPresent(lan -> out.add(Finding.bad(want.tunnel() + " endpoint", loops(want, peer, lan))));
+        }
+        for (Ip far : want.farAddresses()) {
+            out.add(ping(tunnel, "ping " + far, said(plain(want, far), answers)));
+            out.add(ping(tunnel, "full packets of " + want.mtu() + " bytes to " + far, said(full(want, far), answers)));
+        }
+        String outside = outside(want);
+        if (outside != null) out.add(outside(want, outside, answers));
+        return List.copyOf(out);
+    }
+
+    /** The prefix behind the tunnel that holds the peer's own outer address: what is sent there never gets there. */
+    static Optional<Cidr> loop(WireguardEnd.Want want, WireguardDevice.Peer peer) {
+        return Optional.ofNullable(peer.endpoint())
+                .flatMap(endpoint -> Ip.parse(endpoint.address()))
+                .flatMap(address -> want.peer().allowed().stream()
+                        .filter(prefix -> prefix.contains(address))
+                        .findFirst());
+    }
+
+    /** What that means, and what would be right. */
+    static String loops(WireguardEnd.Want want, WireguardDevice.Peer peer, Cidr lan) {
+        return want.peer().host() + " is at " + peer.endpoint() + ", which lies in " + lan + ", and " + lan
+                + " is behind "
+                + want.tunnel()
+                + " itself: nothing sent there arrives. It has to be reached by an address outside of the"
+                + " LANs that are routed over its tunnels";
+    }
+
+    private static Answer.Output said(Argv argv, Answers answers) {
+        return answers.to(argv.words().toArray(String[]::new));
+    }
+
+    /** A session is renewed after 120 s and refused after 180 (REKEY_AFTER_TIME, REJECT_AFTER_TIME). */
+    private static Finding handshake(WireguardEnd.Want want, WireguardDevice device) {
+        String subject = want.tunnel() + " handshake";
+        for (WireguardDevice.Peer peer : device.peers()) {
+            if (!peer.key().equals(want.peer().key())) continue;
+            if (peer.handshake() == 0)
+                return Finding.bad(subject, "none with " + want.peer().host() + " yet");
+            String age = (device.now() - peer.handshake()) + " s ago with "
+                    + want.peer().host();
+            if (device.recent(peer)) return Finding.good(subject, age);
+            return want.peer().keepalive() == null
+                    ? Finding.doubtful(subject, age + "; nothing is sent where nothing is to be said")
+                    : Finding.bad(subject, age + "; with keepalives it is never older than 180 s");
+        }
+        return Finding.bad(subject, "the interface does not have " + want.peer().host() + " as its peer");
+    }
+
+    private static Finding ping(String tunnel, String what, Answer.Output out) {
+        String subject = tunnel + " " + what;
+        Matcher sum = SUMMARY.matcher(out.stdout());
+        if (!sum.find()) {
+            String why = (out.stdout() + " " + out.stderr()).strip();
+            if (out.exit() == 2 || out.exit() >= EX_BASE) return Finding.bad(subject, why);
+            throw new UnreadableFacts("ping of " + subject + ": '" + why + "'");
+        }
+        String text = sum.group(2) + " of " + sum.group(1) + " came back";
+        if (Integer.parseInt(sum.group(2)) == 0) return Finding.bad(subject, text + tooLong(out));
+        Matcher times = TIMES.matcher(out.stdout());
+        if (times.find()) text += ", " + times.group(1) + " ms";
+        return Double.parseDouble(sum.group(3)) == 0 ? Finding.good(subject, text) : Finding.doubtful(subject, text);
+    }
+
+    private static String tooLong(Answer.Output out) {
+        return isTooLong(out) ? ": too long for the path" : "";
+    }
+
+    /** A message of this host's kernel, of an IPv4 router, of an IPv6 router, as both ping(8) word them. */
+    private static boolean isTooLong(Answer.Output out) {
+        String said = out.stdout() + out.stderr();
+        return said.contains("essage too long") || said.contains("rag needed") || said.contains("Packet too big");
+    }
+
+    /** Many hosts do not answer pings from outside; that alone says nothing. */
+    private static Finding outside(WireguardEnd.Want want, String outside, Answers answers) {
+        String subject = want.tunnel() + " path to " + outside;
+        Answer.Output large = said(outer(want, outside), answers);
+        String bytes = (want.mtu() + OUTER_PAYLOAD + 8) + " bytes and the IP header";
+        if (answered(large)) return Finding.good(subject, bytes + " pass in one piece");
+        if (isTooLong(large)) {
+            return Finding.bad(subject, bytes + " are too long: the tunnel's packets are sent in fragments");
+        }
+        return answered(said(small(want, outside), answers))
+                ? Finding.bad(subject, bytes + " are lost, small packets are not: a smaller mtu may be needed")
+                : Finding.doubtful(subject, "it answers no ping: whether " + bytes + " pass in one piece is not known");
+    }
+
+    private static boolean answered(Answer.Output out) {
+        Matcher sum = SUMMARY.matcher(out.stdout());
+        return sum.find() && Integer.parseInt(sum.group(2)) > 0;
+    }
+}
