@@ -31,6 +31,8 @@ public final class FabricChecks {
         new TunnelChecks(refusals).check(fabric);
         new EndpointChecks(refusals).check(fabric);
         new RouteChecks(refusals).check(fabric);
+        new ContradictionChecks(refusals).check(fabric);
+        new MtuChecks(refusals).check(fabric);
         new PairChecks(refusals).check(fabric);
         new FirewallChecks(refusals).check(fabric);
         new SystemChecks(refusals).check(fabric);
