@@ -2,7 +2,6 @@ fabric('lab') {
     site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) {
         host('a-gw', os: LINUX, ssh: 'root@127.0.0.1') {
             nic('lan0', address: ['10.2.3.4/24', 'fd00:a::4/64'])
-            sysctl('net.ipv4.ip_forward', '0')
             sysctl('net.ipv4.conf.wg0.rp_filter', '1')
         }
     }
