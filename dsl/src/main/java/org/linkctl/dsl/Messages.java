@@ -31,7 +31,6 @@ final class Messages {
 
     /** @param source what stands in the file from that place to the end of the line */
     static Diagnostic translate(Place at, String message, String source) {
-        if (System.getenv("LDBG") != null) System.err.println(at + " " + message);
         String text = withoutPrefix(message);
         Matcher named = NAMED.matcher(text);
         if (named.matches()) {

@@ -75,6 +75,7 @@ public final class Address implements Module<Address.Want, Address.Facts> {
             if (addresses.isEmpty()) return null;
             StringBuilder out = new StringBuilder(OurFiles.MARK).append('\n');
             String variable = "ifconfig_" + RcNames.of(name) + "_alias";
+            if (addresses.stream().anyMatch(Cidr::isV6)) out.append(RcNames.ipv6(name));
             int number = FIRST_ALIAS;
             for (Cidr address : addresses) {
                 out.append(variable).append(number).append("=\"").append(String.join(" ", Ifconfig.words(address)));

@@ -49,6 +49,7 @@ record CarpVip(int vhid, String device, List<Cidr> addresses, int advbase, int a
     /** What rc.d/netif reads, as sh(1) has it. */
     String text() {
         StringBuilder out = new StringBuilder("IFS= read -r linkctl_password < " + path() + "\n");
+        if (addresses.stream().anyMatch(Cidr::isV6)) out.append(RcNames.ipv6(device));
         for (int i = 0; i < addresses.size(); i++) {
             out.append("ifconfig_" + RcNames.of(device) + "_alias" + (FIRST_ALIAS + ALIASES * vhid + i) + "=\""
                     + String.join(" ", Ifconfig.words(addresses.get(i))) + " vhid " + vhid + " advbase " + advbase

@@ -7,4 +7,13 @@ final class RcNames {
     static String of(String device) {
         return device.replaceAll("[./+-]", "_");
     }
+
+    /**
+     * A line of rc.conf(5) that makes rc.d/netif look at an interface's IPv6 aliases: it passes over them where nothing
+     * else is said of IPv6 there (network.subr, ipv6if). What is said stays.
+     */
+    static String ipv6(String device) {
+        String variable = "ifconfig_" + of(device) + "_ipv6";
+        return variable + "=\"${" + variable + ":-inet6 auto_linklocal}\"\n";
+    }
 }
