@@ -44,6 +44,7 @@ public final class Measurement {
 
     /** @throws IllegalStateException where iperf3 fails, with what it said */
     public Result of(Trial trial) {
+        serve();
         try {
             Map<String, Long> tunnelsBefore = sent(trial.tunnels());
             Map<String, Long> membersBefore = sent(trial.members());
@@ -57,36 +58,29 @@ public final class Measurement {
         }
     }
 
-    /** For one measurement, at one address, as nobody: a gateway may stand in the internet. */
-    private void serve(Ip target) {
+    private void serve() {
         to.run(Step.run("systemctl", "stop", UNIT));
         StepResult started = to.run(Step.run(
                 "systemd-run",
                 "--quiet",
                 "--collect",
                 "--unit=" + UNIT,
-                "--property=RuntimeMaxSec=" + (2 * seconds + 60),
-                "--property=DynamicUser=yes",
+                "--property=RuntimeMaxSec=" + (4 * seconds + 60),
                 "iperf3",
                 "-s",
-                "-1",
-                "-B",
-                target.text(),
                 "-p",
                 PORT));
         if (!started.ok())
             throw new IllegalStateException("iperf3 server: " + started.output().strip());
-        String address = target.isV6() ? "[" + target.text() + "]" : target.text();
-        String[] listening = {"ss", "-Hltn", "src", address + ":" + PORT};
+        Question listening = Question.command("ss", "-Hltn", "sport = :" + PORT);
         for (int look = 0; look < LOOKS_FOR_SERVER; look++) {
-            Answers answers = to.ask(List.of(Question.command(listening)));
-            if (!answers.stdout(listening).isBlank()) return;
+            Answers answers = to.ask(List.of(listening));
+            if (!answers.stdout("ss", "-Hltn", "sport = :" + PORT).isBlank()) return;
         }
-        throw new IllegalStateException("the iperf3 server does not listen on " + address + ":" + PORT);
+        throw new IllegalStateException("the iperf3 server does not listen on port " + PORT);
     }
 
     private double rate(Ip target) {
-        serve(target);
         String[] words = {
             "iperf3",
             "-J",
