@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
         })
 final class VerifyCommand implements Callable<Integer> {
     /** What a measurement takes beside the time that it measures. */
-    private static final Duration AROUND = Duration.ofSeconds(30);
+    private static final Duration AROUND = Duration.ofSeconds(90);
 
     private final Session session;
 

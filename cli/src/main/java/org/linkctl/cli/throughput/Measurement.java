@@ -65,7 +65,7 @@ public final class Measurement {
                 "--quiet",
                 "--collect",
                 "--unit=" + UNIT,
-                "--property=RuntimeMaxSec=" + (4 * seconds + 60),
+                "--property=RuntimeMaxSec=" + (4 * seconds + 240),
                 "iperf3",
                 "-s",
                 "-p",
