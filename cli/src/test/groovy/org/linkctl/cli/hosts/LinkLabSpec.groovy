@@ -17,6 +17,7 @@ import spock.lang.TempDir
 /** The system of inventories/ecmp.groovy on real hosts: made, left alone, damaged, mended, rebooted, measured. */
 @Stepwise
 @Tag('lab')
+@Tag('measured')
 @Requires({ RealHosts.wanted() })
 class LinkLabSpec extends Specification {
     private static final double PORT_RATE = 5
