@@ -16,8 +16,11 @@ public record Answers(Map<Question, Answer> byQuestion) {
     /** What a command said, whatever its exit status. */
     public Answer.Output to(String... words) {
         Question question = new Question.Command(Argv.of(words));
-        if (answer(question) instanceof Answer.Output output) return output;
-        throw new UnreadableFacts("no output of: " + Argv.of(words));
+        return switch (answer(question)) {
+            case Answer.Output output -> output;
+            case Answer.Unreadable(String why) -> throw new UnreadableFacts(Argv.of(words) + ": " + why);
+            default -> throw new UnreadableFacts(Argv.of(words) + ": not read as a command");
+        };
     }
 
     /** What a command that has to succeed printed. */

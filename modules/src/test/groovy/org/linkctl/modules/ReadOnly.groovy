@@ -31,6 +31,7 @@ class ReadOnly {
         bridge: { List<String> w -> w.contains('show') },
         ethtool: { List<String> w -> w.size() == 2 || w[1] in ['-i', '-k', '-S', '-g', '-a'] },
         modprobe: { List<String> w -> w.contains('-n') || w.contains('--dry-run') },
+        timeout: { List<String> w -> w.size() > 2 && w[2] in ALWAYS },
         command: { List<String> w -> w.size() > 1 && w[1] == '-v' },
         journalctl: { List<String> w -> !w.any { it.startsWith('--vacuum') || it.startsWith('--rotate') } },
         date: { List<String> w -> w.drop(1).every { it.startsWith('+') } },

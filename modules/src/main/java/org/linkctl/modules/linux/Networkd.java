@@ -26,6 +26,8 @@ record Networkd() implements NetworkStack {
 
     @Override
     public void requireFree(Bond.Want bond, StackFacts facts) {
+        requireOne(bond.name(), facts);
+        bond.members().forEach(member -> requireOne(member, facts));
         String own = own(bond.name());
         facts.networkd().of(bond.name()).filter(file -> !file.equals(own)).ifPresent(file -> {
             if (!facts.networkd().others(file, bond.name()).isEmpty()) return;
@@ -40,6 +42,15 @@ record Networkd() implements NetworkStack {
                         member + " is configured by " + file + ", which comes before linkctl's file that makes"
                                 + " it a member of " + bond.name() + "; remove it, or let its name begin with 20-");
             });
+        }
+    }
+
+    /** Two that configure one interface undo at boot, and whenever they like, what the other did. */
+    private static void requireOne(String device, StackFacts facts) {
+        for (Stanza stanza : facts.stanzas()) {
+            if (!stanza.device().equals(device) || stanza.method().equals("manual")) continue;
+            throw new Refused("'" + stanza.text() + "' in " + stanza.file() + " has ifupdown configure " + device
+                    + ", and systemd-networkd runs this host's network, too; remove the stanza");
         }
     }
 
@@ -84,6 +95,7 @@ record Networkd() implements NetworkStack {
 
     @Override
     public Map<String, String> addresses(Address.Want want, StackFacts facts) {
+        requireOne(want.name(), facts);
         String path = addressFile(want, facts);
         boolean nothing = want.addresses().isEmpty() && want.mtu() == null;
         if (nothing && !path.equals(own(want.name()))) return Map.of();
@@ -125,6 +137,7 @@ record Networkd() implements NetworkStack {
 
     @Override
     public Map<String, String> routes(List<Gateway.Hop> hops, String device, boolean declared, StackFacts facts) {
+        requireOne(device, facts);
         String file = facts.networkd().of(device).orElse(declared ? own(device) : "");
         if (file.isEmpty()) {
             throw new Refused(device + ", which leads to " + hops.getFirst().via()

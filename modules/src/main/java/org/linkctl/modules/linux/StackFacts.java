@@ -18,7 +18,7 @@ import org.linkctl.spi.UnreadableFacts;
  * @param refusal why, then
  * @param ours our own files, by path
  * @param networkd others' files and ours, as systemd-networkd uses them
- * @param stanzas others', of ifupdown
+ * @param stanzas others', where ifupdown reads them at boot: beside systemd-networkd, too
  */
 record StackFacts(
         @Nullable NetworkStack stack,
@@ -68,7 +68,8 @@ record StackFacts(
             return none("netplan runs its network (/etc/netplan)");
         }
         if (says(answers.to(NETWORKD), "active")) {
-            return new StackFacts(new Networkd(), "", files(answers.to(OURS)), NetworkdFiles.read(answers), List.of());
+            List<Stanza> others = says(answers.to(IFUPDOWN), "enabled") ? Stanza.read(answers) : List.of();
+            return new StackFacts(new Networkd(), "", files(answers.to(OURS)), NetworkdFiles.read(answers), others);
         }
         if (!says(answers.to(IFUPDOWN), "enabled")) {
             return none("neither systemd-networkd nor ifupdown (networking.service) runs its network");

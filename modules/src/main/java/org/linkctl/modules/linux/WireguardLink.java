@@ -12,6 +12,7 @@ import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Refused;
 import org.linkctl.spi.UnreadableFacts;
 
 /** A tunnel's interface as the kernel has it, and what changes it: ip(8). */
@@ -19,8 +20,8 @@ final class WireguardLink {
     /** IFF_UP of netdevice(7). */
     private static final int UP = 1;
 
-    private static final Pattern ADDRESS =
-            Pattern.compile("[0-9]+: +\\S+ +inet6? ([0-9A-Fa-f:.]+/[0-9]+) (?:.* )?scope (\\S+).*");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "[0-9]+: +\\S+ +inet6? ([0-9A-Fa-f:.]+)( peer [0-9A-Fa-f:.]+)?(/[0-9]+) (?:.* )?scope (\\S+).*");
 
     static final LinkTool TOOL = new Tool();
 
@@ -45,7 +46,7 @@ final class WireguardLink {
         if (!flags.strip().matches("0x[0-9a-f]{1,8}")) throw odd(name, "flags", flags);
         if (!mtu.strip().matches("[0-9]{1,9}")) throw odd(name, "mtu", mtu);
         boolean up = (Integer.parseUnsignedInt(flags.strip().substring(2), 16) & UP) != 0;
-        List<Cidr> addresses = addresses(answers.stdout("ip", "-o", "addr", "show", "dev", name));
+        List<Cidr> addresses = addresses(name, answers.stdout("ip", "-o", "addr", "show", "dev", name));
         return new Link(up, Integer.parseInt(mtu.strip()), addresses);
     }
 
@@ -54,16 +55,23 @@ final class WireguardLink {
     }
 
     /** One line an address, as {@code ip -o addr} prints them (ip-address(8)). */
-    private static List<Cidr> addresses(String text) {
+    private static List<Cidr> addresses(String name, String text) {
         List<Cidr> out = new ArrayList<>();
         for (String line : text.lines().toList()) {
             Matcher match = ADDRESS.matcher(line);
             if (!match.matches()) throw new UnreadableFacts("ip -o addr: '" + line + "'");
-            Cidr address = Cidr.parse(match.group(1))
+            if (match.group(2) != null) throw pointToPoint(match.group(1) + match.group(2) + match.group(3), name);
+            Cidr address = Cidr.parse(match.group(1) + match.group(3))
                     .orElseThrow(() -> new UnreadableFacts("ip -o addr: no address in '" + line + "'"));
-            if (!(address.isV6() && match.group(2).equals("link"))) out.add(address);
+            if (!(address.isV6() && match.group(4).equals("link"))) out.add(address);
         }
         return out;
+    }
+
+    /** A tunnel's far end is reached by its prefix; an address with a peer of its own is none that could be declared. */
+    private static Refused pointToPoint(String address, String name) {
+        return new Refused(name + " has the point-to-point address " + address
+                + ", which no inventory can declare; 'ip address del " + address + " dev " + name + "' takes it away");
     }
 
     private static final class Tool implements LinkTool {

@@ -69,6 +69,7 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found> implem
         out.add(PeerSection.question(want.tunnel()));
         out.addAll(questions(want.tunnel()));
         out.addAll(WireguardDevice.questions(want.tunnel()));
+        out.addAll(EndpointName.questions(want));
         if (want instanceof WireguardEnd.Want made) {
             out.addAll(KeyModule.questions(os, want.tunnel()));
             out.addAll(PskModule.questions(made.psk()));
@@ -85,7 +86,8 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found> implem
                 access == null ? null : PeerSection.read(want.tunnel(), answers),
                 link == null ? null : WireguardDevice.read(want.tunnel(), link, answers),
                 want instanceof WireguardEnd.Want ? KeyModule.facts(os, want.tunnel(), answers) : KeyModule.Facts.NONE,
-                want instanceof WireguardEnd.Want made ? PskModule.read(made.psk(), answers) : PskModule.Facts.NONE);
+                want instanceof WireguardEnd.Want made ? PskModule.read(made.psk(), answers) : PskModule.Facts.NONE,
+                EndpointName.read(want, answers));
         return facts(want, tunnel, answers);
     }
 

@@ -221,7 +221,7 @@ public final class WireguardLive {
      * A peer may move: the kernel follows the last packet that proved to be its own. So another address than the
      * declared one is a difference only where the file did not have the declared one yet, or where no handshake proves
      * the other one any more, or where it lies in what the tunnel itself leads to: packets to it would go into the
-     * tunnel, and nothing would arrive. A name is compared with the file alone; what it stands for is not known here.
+     * tunnel, and nothing would arrive. A name is set again where it stands for others than the dead one now.
      */
     private void endpoint(WireguardDevice.Peer peer, String key) {
         String wanted = want.peer().endpoint();
@@ -233,14 +233,24 @@ public final class WireguardLive {
         String now = peer.endpoint() == null ? null : peer.endpoint().toString();
         if (wanted.equals(now)) return;
         boolean applied = now != null && PeerSection.hasEndpoint(have.conf(), wanted);
-        boolean literal = Ip.parse(wanted.substring(0, wanted.lastIndexOf(':')).replaceAll("^\\[|]$", ""))
-                .isPresent();
-        if (applied && loop.isEmpty() && (!literal || device.recent(peer))) return;
+        if (applied && loop.isEmpty() && (device.recent(peer) || stands(peer, wanted))) return;
         fix(
                 Change.state(tunnel + " endpoint", now, wanted),
                 now == null
                         ? wgSet("peer", key, "endpoint", wanted)
                         : wgSet(List.of("peer", key, "endpoint", wanted), List.of("peer", key, "endpoint", now)));
+    }
+
+    /** Whether a name is wanted that stands for what the kernel has, as far as anybody could say. */
+    private boolean stands(WireguardDevice.Peer peer, String wanted) {
+        int colon = wanted.lastIndexOf(':');
+        boolean named =
+                Ip.parse(wanted.substring(0, colon).replaceAll("^\\[|]$", "")).isEmpty();
+        Optional<Ip> now = Optional.ofNullable(peer.endpoint())
+                .filter(endpoint -> wanted.substring(colon + 1).equals(Integer.toString(endpoint.port())))
+                .flatMap(endpoint -> Ip.parse(endpoint.address()));
+        return named
+                && (have.named().isEmpty() || now.filter(have.named()::contains).isPresent());
     }
 
     private String pskBefore(WireguardDevice.Peer peer) {

@@ -151,6 +151,7 @@ class WireguardSpec extends Specification {
 
     def "an endpoint of #now, handshake #age s ago, file applied: #applied -> #expected"() {
         given:
+        host['timeout 8 getent ahosts b.example'] = '10.9.0.77       STREAM b.example\n10.9.0.77       DGRAM  \nfd00:9::77      STREAM \n'
         host['wg show wg0 endpoints'] = "$THEIRS\t$now\n"
         host['wg show wg0 latest-handshakes'] = "$THEIRS\t${1795229653 - age}\n"
         def plan = planned(fabric('', wanted))
@@ -167,6 +168,10 @@ class WireguardSpec extends Specification {
         '10.9.0.2'   | '10.9.0.77:61000'       | 20  | false   || ["wg set wg0 peer $THEIRS endpoint 10.9.0.2:5000"]
         '10.9.0.2'   | '(none)'                | 20  | true    || ["wg set wg0 peer $THEIRS endpoint 10.9.0.2:5000"]
         'b.example'  | '10.9.0.77:5000'        | 999 | true    || []
+        'b.example'  | '10.9.0.66:5000'        | 999 | true    || ["wg set wg0 peer $THEIRS endpoint b.example:5000"]
+        'b.example'  | '10.9.0.66:5000'        | 20  | true    || []
+        'b.example'  | '[fd00:9::77]:5000'     | 999 | true    || []
+        'b.example'  | '10.9.0.77:5777'        | 999 | true    || ["wg set wg0 peer $THEIRS endpoint b.example:5000"]
         'b.example'  | '10.9.0.77:5000'        | 20  | false   || ["wg set wg0 peer $THEIRS endpoint b.example:5000"]
         'fd00:9::2'  | '[fd00:9::2]:5000'      | 999 | true    || []
     }
