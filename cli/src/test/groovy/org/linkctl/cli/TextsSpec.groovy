@@ -85,9 +85,9 @@ class TextsSpec extends Specification {
     PlanReport report(Map outcomes) {
         def at = new Place('net.groovy', 7, 5)
         def stages = new Stages([
-                new Stages.Stage(['wg2', 'wg3'], ['a-gw', 'b-gw'], true, true),
-                new Stages.Stage(['wg0'], ['a-gw', 'b-gw'], true, false),
-                new Stages.Stage(['wg1'], ['a-gw'], false, false),
+                new Stages.Stage(['wg2', 'wg3'], ['a-gw', 'b-gw'], Stages.How.MADE),
+                new Stages.Stage(['wg0'], ['a-gw', 'b-gw'], Stages.How.DRAINED),
+                new Stages.Stage(['wg1'], ['a-gw'], Stages.How.IN_PLACE),
         ], [
                 new Stages.Cut('a-gw', 'linux.bond[bond0]', 'bond0 mode', 5, ''),
                 new Stages.Cut('a-gw', 'linux.wireguard[wg1]', 'wg1 listen-port', null, 'its end on b-gw is not in this run'),

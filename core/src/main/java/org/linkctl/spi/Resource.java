@@ -34,6 +34,19 @@ public interface Resource {
     }
 
     /**
+     * The way through a host as such, where another one may stand in for it: {@link #spreads} and {@link Scope#drained}
+     * name it so.
+     */
+    static String through(String host) {
+        return "host:" + host;
+    }
+
+    /** Of a resource that makes two hosts stand in for each other: which of them its host is; empty while that is not known. */
+    default Optional<Role> hostRole() {
+        return Optional.empty();
+    }
+
+    /**
      * What is wanted but cannot be said yet, as a phrase each ("the public key of wg0 on b-gw"). While there is any,
      * the difference is shown and nothing is done.
      */

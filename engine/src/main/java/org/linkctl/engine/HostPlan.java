@@ -63,17 +63,22 @@ public record HostPlan(Host host, List<Item> items) {
 
         /** The same, where traffic has another way meanwhile. */
         Item moves() {
-            return new Item(
-                    module,
-                    resource,
-                    changes.stream().map(Change::moves).toList(),
-                    steps,
-                    unknowns,
-                    after,
-                    guarded,
-                    ways,
-                    adopts,
-                    partners);
+            return with(changes.stream().map(Change::moves).toList(), ways);
+        }
+
+        /** Whether it is part of this path, the one through its host: it is an end of no other, and may cut somebody off. */
+        public boolean isOf(String path) {
+            return guarded && ways.path().isEmpty() && !ways.spreads().contains(path);
+        }
+
+        /** The same, as part of the path through its host. */
+        Item through(String path) {
+            if (!isOf(path)) return this;
+            return with(changes, new Ways(Optional.of(path), ways.spreads(), ways.over(), ways.exists()));
+        }
+
+        private Item with(List<Change> other, Ways others) {
+            return new Item(module, resource, other, steps, unknowns, after, guarded, others, adopts, partners);
         }
 
         /** Whether its steps can be run now. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.spi.Resource;
 
 /**
  * The order of a run. What touches no path between two hosts goes first, on all hosts side by side; then one stage after
@@ -22,29 +23,57 @@ public record Stages(List<Stage> stages, List<Cut> cuts) {
 
     /** A host's plan, with what these stages make of changes that would cut traffic. */
     public HostPlan shown(HostPlan plan) {
-        Set<String> drained = stages.stream()
-                .filter(Stage::drained)
+        Set<String> empty = stages.stream()
+                .filter(stage -> stage.how() != How.IN_PLACE)
                 .flatMap(stage -> stage.paths().stream())
                 .collect(Collectors.toSet());
+        String through = Resource.through(plan.host().name());
+        boolean alone = stages.stream().anyMatch(stage -> stage.paths().contains(through));
         return new HostPlan(
                 plan.host(),
                 plan.items().stream()
-                        .map(item ->
-                                item.ways().path().filter(drained::contains).isPresent() ? item.moves() : item)
+                        .map(item -> alone ? item.through(through) : item)
+                        .map(item -> item.ways().path().filter(empty::contains).isPresent() ? item.moves() : item)
                         .toList());
     }
 
+    /** What traffic does meanwhile. */
+    public enum How {
+        /** It goes on over them, and must not notice. */
+        IN_PLACE,
+        /** It is led elsewhere before, and back afterwards. */
+        DRAINED,
+        /** They are new: it comes once they work. */
+        MADE,
+        /** It goes through another host anyway, for which this one stands by. */
+        STANDING_BY
+    }
+
     /**
-     * Paths that are changed together: one that is in use, or all that are new.
+     * Paths that are changed together: one that is in use, or all that are new. Or one of two hosts that stand in for each
+     * other, as the path through it ({@link Resource#through}).
      *
      * @param hosts whose ends are changed, one after the other
-     * @param drained whether nothing is sent over them meanwhile
-     * @param made whether they are new
      */
-    public record Stage(List<String> paths, List<String> hosts, boolean drained, boolean made) {
+    public record Stage(List<String> paths, List<String> hosts, How how) {
         public Stage {
             paths = List.copyOf(paths);
             hosts = List.copyOf(hosts);
+        }
+
+        /** Whether traffic is kept off them. */
+        public boolean drained() {
+            return how == How.DRAINED || how == How.MADE;
+        }
+
+        /** Whether it is a host that is changed, and not what is between two. */
+        public boolean ofHost() {
+            return hosts.size() == 1 && paths.equals(List.of(Resource.through(hosts.getFirst())));
+        }
+
+        /** What is changed, for a reader. */
+        public List<String> names() {
+            return ofHost() ? hosts : paths;
         }
     }
 

@@ -59,7 +59,8 @@ public final class PlanJson {
     private static void stage(ObjectNode node, Stages.Stage one) {
         one.paths().forEach(node.putArray("paths")::add);
         one.hosts().forEach(node.putArray("hosts")::add);
-        node.put("drained", one.drained()).put("new", one.made());
+        node.put("drained", one.drained()).put("new", one.how() == Stages.How.MADE);
+        node.put("standsBy", one.how() == Stages.How.STANDING_BY);
     }
 
     private static void cut(ObjectNode node, Stages.Cut one) {

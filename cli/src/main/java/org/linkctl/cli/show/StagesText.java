@@ -19,7 +19,8 @@ final class StagesText {
         out.append("  1. what is no path between two hosts\n");
         int number = 2;
         for (Stages.Stage stage : stages.stages()) {
-            String paths = String.join(", ", stage.paths()) + " at " + String.join(", ", stage.hosts());
+            String paths = String.join(", ", stage.names());
+            if (!stage.ofHost()) paths += " at " + String.join(", ", stage.hosts());
             out.append("  ").append(number++).append(". ");
             out.append(look.paint().text(paths))
                     .append(": ")
@@ -30,8 +31,15 @@ final class StagesText {
     }
 
     private static String what(Stages.Stage stage) {
-        if (stage.made()) return "made, seen to work, put into the routes";
-        return stage.drained() ? "taken out of the routes, changed, seen to work, put back" : "changed, seen to work";
+        return switch (stage.how()) {
+            case MADE -> "made, seen to work, put into the routes";
+            case STANDING_BY -> "stands by; changed, seen to work";
+            case IN_PLACE -> "changed, seen to work";
+            case DRAINED ->
+                stage.ofHost()
+                        ? "leaves its part to the other host, changed, seen to work, takes it back"
+                        : "taken out of the routes, changed, seen to work, put back";
+        };
     }
 
     private static String cuts(Stages stages, Look look) {

@@ -26,6 +26,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
     private static final Duration FRESH = Duration.ofSeconds(30);
 
     private final Judge judge;
+    private final Carrying carrying;
     private final Fleet fleet;
     private final StepRunner steps;
     private final Settling settling;
@@ -47,6 +48,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
 
     Convergence(Judge judge, Fleet fleet, Safety safety, Settling settling) {
         this.judge = judge;
+        this.carrying = new Carrying(judge);
         this.fleet = fleet;
         this.guards = new Guards(fleet, safety);
         this.steps = new StepRunner(fleet, guards);
@@ -107,7 +109,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
         stages = Stages.NONE;
         decide();
         stages = Order.of(
-                active().map(work -> new Order.Seen(work.left, judge.spreading(work.host, published(), work.answers)))
+                active().map(work -> carrying.seen(work.left, published(), work.answers))
                         .toList(),
                 judge::ends);
         staging = new Staging(stages, this);

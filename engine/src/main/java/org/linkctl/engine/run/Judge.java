@@ -2,7 +2,6 @@ package org.linkctl.engine.run;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.linkctl.engine.Safety;
 import org.linkctl.engine.Selection;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Pair;
 import org.linkctl.model.Tunnel;
 import org.linkctl.plan.Planned;
 import org.linkctl.plan.Planner;
@@ -70,12 +70,13 @@ public final class Judge {
         return fabric.hosts().stream().filter(selection::holds).toList();
     }
 
-    /** Hosts that are not selected and share a tunnel with one that is: they are asked for what they publish. */
+    /** Hosts that are not selected and share a tunnel or a pair with one that is: they are asked for what they publish. */
     List<Host> peers() {
         Set<String> names = new LinkedHashSet<>();
         for (Host host : selected()) {
             for (Tunnel tunnel : fabric.tunnels(host))
                 names.add(tunnel.farFrom(host.name()).host());
+            for (Pair pair : fabric.pairs()) if (pair.hosts().contains(host.name())) names.addAll(pair.hosts());
         }
         return fabric.hosts().stream()
                 .filter(host -> names.contains(host.name()) && !selection.holds(host))
@@ -209,29 +210,16 @@ public final class Judge {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** A host's resources that are a path's end. */
+    /** A host's resources that are a path's end: all of them, but for what gives its role away, of the path through itself. */
     Set<String> ofPath(Host host, String path) {
+        boolean through = path.equals(Resource.through(host.name()));
         return wanted(host, Published.NOTHING).stream()
                 .map(Planned::resource)
-                .filter(resource -> resource.way().filter(path::equals).isPresent())
+                .filter(resource -> through
+                        ? !resource.spreads().contains(path)
+                        : resource.way().filter(path::equals).isPresent())
                 .map(Resource::id)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** By a host's selected resources that spread traffic and are there already, the paths of each. */
-    Map<String, Set<String>> spreading(Host host, Published published, Answers answers) {
-        Map<String, Set<String>> out = new LinkedHashMap<>();
-        for (Planned<?, ?> planned : wanted(host, published)) {
-            Set<String> paths = planned.resource().spreads();
-            boolean ours = selection.holdsModule(planned.module());
-            if (ours && !paths.isEmpty()) out.put(planned.resource().id(), paths);
-        }
-        try {
-            if (!out.isEmpty()) out.keySet().retainAll(established(host, published, answers));
-        } catch (Refused e) {
-            return Map.of(); // Said already, where the same answers were judged.
-        }
-        return out;
     }
 
     /** What tells whether these resources work. */
@@ -257,7 +245,7 @@ public final class Judge {
         return out;
     }
 
-    private List<Planned<?, ?>> wanted(Host host, Published published) {
+    List<Planned<?, ?>> wanted(Host host, Published published) {
         return wanted(host, published, Set.of());
     }
 

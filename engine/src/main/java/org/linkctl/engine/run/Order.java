@@ -5,13 +5,17 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Stages;
 import org.linkctl.engine.Stages.Cut;
+import org.linkctl.engine.Stages.How;
 import org.linkctl.engine.Stages.Stage;
 import org.linkctl.model.Host;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Role;
 
 /**
  * Puts the changes of paths into stages: pure. A path that is cut, or made, is drained first where traffic has another;
@@ -27,8 +31,9 @@ final class Order {
      * What is known of a host in the run.
      *
      * @param spreading by the resources that spread traffic and are there already, the paths of each
+     * @param role the part that it plays beside another host
      */
-    record Seen(HostPlan plan, Map<String, Set<String>> spreading) {}
+    record Seen(HostPlan plan, Map<String, Set<String>> spreading, Optional<Role> role) {}
 
     /** Where the ends of paths are. */
     interface Ends {
@@ -62,7 +67,8 @@ final class Order {
         order.byPath.forEach((path, items) -> {
             if (!made.contains(path)) order.changed(path, items, made, ends.of(path));
         });
-        for (Seen seen : hosts) order.elsewhere(seen.plan());
+        order.pairs(hosts);
+        for (Seen seen : hosts) if (seen.role().isEmpty()) order.elsewhere(seen.plan());
         return new Stages(order.stages, order.cuts);
     }
 
@@ -76,7 +82,7 @@ final class Order {
             paths.add(path);
             at.addAll(ends.of(path));
         }
-        if (!paths.isEmpty()) stages.add(new Stage(List.copyOf(paths), List.copyOf(at), true, true));
+        if (!paths.isEmpty()) stages.add(new Stage(List.copyOf(paths), List.copyOf(at), How.MADE));
     }
 
     private void changed(String path, List<Found> items, Set<String> made, Set<String> ends) {
@@ -85,7 +91,7 @@ final class Order {
         String why = apart(path, made, ends);
         // What is declared no more has left the routes before.
         boolean drained = ends.isEmpty() || (cut && why.isEmpty());
-        stages.add(new Stage(List.of(path), at, drained, false));
+        stages.add(new Stage(List.of(path), at, drained ? How.DRAINED : How.IN_PLACE));
         if (drained) return;
         for (Found found : items) cut(found.host(), found.item(), why);
     }
@@ -131,6 +137,28 @@ final class Order {
             }
         }
         return "";
+    }
+
+    /**
+     * Of two hosts of which one stands in for the other: whoever stands by first, which cuts nothing; then the other, once
+     * it has given its role away.
+     */
+    private void pairs(Collection<Seen> all) {
+        for (Seen seen : all)
+            seen.role().filter(role -> !role.active()).ifPresent(role -> whole(seen, How.STANDING_BY));
+        for (Seen seen : all)
+            seen.role().filter(Role::active).ifPresent(role -> whole(seen, role.yields() ? How.DRAINED : How.IN_PLACE));
+    }
+
+    private void whole(Seen seen, How how) {
+        HostPlan plan = seen.plan();
+        String path = Resource.through(plan.host().name());
+        List<HostPlan.Item> items =
+                plan.items().stream().filter(item -> item.isOf(path)).toList();
+        if (items.stream().noneMatch(HostPlan.Item::isLive)) return;
+        stages.add(new Stage(List.of(path), List.of(plan.host().name()), how));
+        if (how == How.IN_PLACE)
+            items.forEach(item -> cut(plan.host(), item, "connections would be lost if the other host took over"));
     }
 
     /** What is no path, or carries no other traffic than its own. */

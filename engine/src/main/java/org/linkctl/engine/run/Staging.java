@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Stages;
+import org.linkctl.engine.Stages.How;
 import org.linkctl.engine.Stages.Stage;
 
 /**
@@ -56,7 +57,7 @@ final class Staging {
 
     /** From the first step on: what is to be made carries nothing until it was seen to work. */
     void begin() {
-        next.stream().filter(Stage::made).forEach(stage -> drained.addAll(stage.paths()));
+        next.stream().filter(stage -> stage.how() == How.MADE).forEach(stage -> drained.addAll(stage.paths()));
         hands.decide();
     }
 
@@ -101,7 +102,7 @@ final class Staging {
     }
 
     private static String what(Stage stage) {
-        return "seeing whether " + String.join(" and ", stage.paths()) + " works after the change";
+        return "seeing whether " + String.join(" and ", stage.names()) + " works after the change";
     }
 
     /** One end after the other. False: there was nothing left to do. */

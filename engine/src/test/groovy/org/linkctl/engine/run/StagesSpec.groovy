@@ -89,7 +89,7 @@ class StagesSpec extends Specification {
 
         then: 'the plan says so'
         run.stages() == new Stages([
-                new Stages.Stage(['wg0'], ['a', 'b'], true, false), new Stages.Stage(['wg1'], ['a', 'b'], true, false)], [])
+                new Stages.Stage(['wg0'], ['a', 'b'], Stages.How.DRAINED), new Stages.Stage(['wg1'], ['a', 'b'], Stages.How.DRAINED)], [])
         planned.values().every { it.plan().items()*.changes().flatten()*.traffic() == [Change.Traffic.MOVES] * 2 }
 
         when:
@@ -156,7 +156,7 @@ class StagesSpec extends Specification {
         run.plan()
 
         then:
-        run.stages() == new Stages([new Stages.Stage(['wg2', 'wg3'], ['a', 'b'], true, true)], [])
+        run.stages() == new Stages([new Stages.Stage(['wg2', 'wg3'], ['a', 'b'], Stages.How.MADE)], [])
 
         when:
         run.apply()
@@ -177,7 +177,7 @@ class StagesSpec extends Specification {
         run.plan()
 
         then:
-        run.stages() == new Stages([new Stages.Stage(['wg1'], ['a', 'b'], true, false)], [])
+        run.stages() == new Stages([new Stages.Stage(['wg1'], ['a', 'b'], Stages.How.DRAINED)], [])
 
         when:
         run.apply()

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
+import org.linkctl.spi.Role;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
 
@@ -52,13 +54,20 @@ public final class Carp implements Module<Carp.Want, Carp.Facts> {
      *
      * @param passwords by their file; one that is not known yet is not there
      * @param peer null: there is no vip
+     * @param hostRole what its host is now
      */
     public record Want(
             List<CarpVip> vips,
             Map<String, Secret> passwords,
             Fingerprints fingerprints,
-            CarpHealth.@Nullable Peer peer)
+            CarpHealth.@Nullable Peer peer,
+            Optional<Role> hostRole)
             implements Resource {
+        @Override
+        public Set<String> spreads() {
+            return peer == null ? Set.of() : Set.of(Resource.through(peer.self()));
+        }
+
         @Override
         public String id() {
             return "freebsd.carp";
@@ -118,18 +127,20 @@ public final class Carp implements Module<Carp.Want, Carp.Facts> {
         if (host.os() != Os.FREEBSD) return List.of();
         Map<String, Secret> passwords = new LinkedHashMap<>();
         List<CarpVip> vips = new ArrayList<>();
+        boolean yielding = scope.drained().contains(Resource.through(host.name()));
         for (Vip vip : scope.fabric().vips(host)) {
             SecretRef ref = vip.password();
             if (ref == null) continue; // only in data that the checks refuse
-            CarpVip one = new CarpVip(
-                    vip.id(), vip.on(), vip.addresses(), vip.interval(), skew(scope.fabric(), host, vip), ref);
+            int skew = skew(scope.fabric(), host, vip);
+            CarpVip one = new CarpVip(vip.id(), vip.on(), vip.addresses(), vip.interval(), skew, ref, yielding);
             vips.add(one);
             scope.secrets()
                     .of(ref, PASSWORD, "1 to 20 letters and digits")
                     .map(Secret::line)
                     .ifPresent(secret -> passwords.put(one.path(), secret));
         }
-        return List.of(new Want(vips, passwords, scope.secrets().fingerprints(), CarpHealth.peer(scope)));
+        return List.of(new Want(
+                vips, passwords, scope.secrets().fingerprints(), CarpHealth.peer(scope), CarpHealth.role(scope, vips)));
     }
 
     /** Whoever advertises more often is master (carp(4)). */

@@ -1,9 +1,13 @@
 package org.linkctl.modules.freebsd;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
@@ -12,6 +16,7 @@ import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Role;
 import org.linkctl.spi.Scope;
 
 /** Is there one master of each vhid, and one only? Each host tells its own state, and looks at what the other one told. */
@@ -47,6 +52,29 @@ final class CarpHealth {
             return new Peer(scope.host().name(), other.name(), Map.copyOf(states));
         }
         return null;
+    }
+
+    /**
+     * Which of the two its host is, where it is the same one for all vhids, by what both told. Connections outlive a change of
+     * roles where the other host knows of them.
+     */
+    static Optional<Role> role(Scope scope, List<CarpVip> vips) {
+        Peer peer = peer(scope);
+        if (peer == null) return Optional.empty();
+        String here =
+                same(vips, key -> scope.published().plain(peer.self(), key).orElse(null));
+        String there = same(vips, peer.states()::get);
+        if (!(here.equals(MASTER) && there.equals(BACKUP)) && !(here.equals(BACKUP) && there.equals(MASTER)))
+            return Optional.empty();
+        boolean told = scope.fabric().stateSync(scope.host()).isPresent();
+        boolean often = vips.stream().allMatch(vip -> vip.advbase() <= CarpVip.MOST_TO_YIELD);
+        return Optional.of(new Role(here.equals(MASTER), told && often));
+    }
+
+    private static String same(List<CarpVip> vips, Function<String, @Nullable String> state) {
+        Set<String> states = new HashSet<>();
+        for (CarpVip vip : vips) states.add(String.valueOf(state.apply(key(vip.vhid(), vip.device()))));
+        return states.size() == 1 ? states.iterator().next() : "";
     }
 
     static String key(int vhid, String device) {

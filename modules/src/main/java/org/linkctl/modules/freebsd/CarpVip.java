@@ -19,8 +19,26 @@ import org.linkctl.spi.Change;
  *
  * @param advbase seconds between advertisements
  * @param advskew 1/256 seconds more between them; the host with the least is master
+ * @param yielding whether another host shall be master just now
  */
-record CarpVip(int vhid, String device, List<Cidr> addresses, int advbase, int advskew, SecretRef password) {
+record CarpVip(
+        int vhid, String device, List<Cidr> addresses, int advbase, int advskew, SecretRef password, boolean yielding) {
+    /**
+     * A master that advertises less often than every third time is taken for dead as soon as it says so, before any time has
+     * passed without it, and whether or not the others preempt (carp_input_c in netinet/ip_carp.c).
+     */
+    private static final int YIELDING = 4;
+
+    /** Seconds; advbase is one byte. */
+    static final int MOST_TO_YIELD = 255 / YIELDING;
+
+    private static final String AWAIT =
+            "i=0; while ifconfig \"$1\" | grep -q \"carp: MASTER vhid $2 \"; do i=$((i + 1)); "
+                    + "[ \"$i\" -le \"$3\" ] || { echo \"nobody else became master of vhid $2 on $1\" >&2; exit 1; }; "
+                    + "sleep 0.1; done";
+
+    private static final String MASTER = "MASTER";
+
     private static final SecretRef UNKNOWN = new SecretRef("", new Place("", 0, 0));
 
     /** Numbers of rc.conf(5)'s aliases, far from those that people and other modules give. */
@@ -66,7 +84,8 @@ record CarpVip(int vhid, String device, List<Cidr> addresses, int advbase, int a
             Matcher read = READ.matcher(line);
             Matcher declared = DECLARED.matcher(line);
             if (read.matches()) {
-                now = new CarpVip(Integer.parseInt(read.group("vhid")), read.group("device"), List.of(), 0, 0, UNKNOWN);
+                now = new CarpVip(
+                        Integer.parseInt(read.group("vhid")), read.group("device"), List.of(), 0, 0, UNKNOWN, false);
                 out.put(now.path(), now);
             } else if (now != null && declared.matches()) {
                 String length = declared.group("length");
@@ -75,7 +94,7 @@ record CarpVip(int vhid, String device, List<Cidr> addresses, int advbase, int a
                 if (address != null) {
                     List<Cidr> addresses = new ArrayList<>(now.addresses());
                     addresses.add(address);
-                    now = new CarpVip(now.vhid(), now.device(), addresses, 0, 0, UNKNOWN);
+                    now = new CarpVip(now.vhid(), now.device(), addresses, 0, 0, UNKNOWN, false);
                     out.put(now.path(), now);
                 }
             }
@@ -101,9 +120,9 @@ record CarpVip(int vhid, String device, List<Cidr> addresses, int advbase, int a
 
     void diff(List<Change> out, Ifconfig links) {
         Ifconfig.Carp now = found(links).carp().get(vhid);
-        if (now == null || now.advbase() != advbase || now.advskew() != advskew) {
+        if (now == null || now.advbase() != base(now) || now.advskew() != advskew) {
             String before = now == null ? null : shown(now.advbase(), now.advskew());
-            out.add(Change.state(subject(), before, shown(advbase, advskew)));
+            out.add(Change.state(subject(), before, shown(base(now), advskew)));
         }
         List<Cidr> held = found(links).shared(vhid);
         for (Cidr address : addresses) {
@@ -128,6 +147,12 @@ record CarpVip(int vhid, String device, List<Cidr> addresses, int advbase, int a
         for (Cidr address : found(links).shared(vhid)) out.add(Step.run(without(address), again(address, links)));
     }
 
+    /** What it shall advertise with: whoever is no master has nothing to give away. */
+    private int base(Ifconfig.@Nullable Carp now) {
+        if (!yielding || now == null) return advbase;
+        return now.state().equals(MASTER) ? YIELDING * advbase : now.advbase();
+    }
+
     /** Without a new address or password nothing is set that would make the host give up its role. */
     void steps(List<Step> out, Ifconfig links, boolean rekeyed) {
         Ifconfig.Carp now = found(links).carp().get(vhid);
@@ -141,14 +166,21 @@ record CarpVip(int vhid, String device, List<Cidr> addresses, int advbase, int a
             }
         }
         if (now == null) return;
-        if (now.advbase() != advbase || now.advskew() != advskew) {
+        if (now.advbase() != base(now) || now.advskew() != advskew) {
             out.add(Step.run(
-                    ifconfig(parameters(advbase, advskew)), ifconfig(parameters(now.advbase(), now.advskew()))));
+                    ifconfig(parameters(base(now), advskew)), ifconfig(parameters(now.advbase(), now.advskew()))));
         }
+        if (yielding && now.state().equals(MASTER)) out.add(Step.run(untilOther()));
         if (rekeyed) {
             Argv set = withPassword(List.of("vhid", Integer.toString(vhid)));
             out.add(Step.run(set, set));
         }
+    }
+
+    /** The next advertisement says it; one whom nobody follows fails, and stays master. */
+    private Argv untilOther() {
+        int tenths = 10 * (YIELDING + 1) * advbase;
+        return Argv.of("/bin/sh", "-c", AWAIT, "sh", device, Integer.toString(vhid), Integer.toString(tenths));
     }
 
     private List<String> parameters(int base, int skew) {
