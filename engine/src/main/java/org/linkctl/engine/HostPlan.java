@@ -57,6 +57,11 @@ public record HostPlan(Host host, List<Item> items) {
             return changes.stream().anyMatch(change -> change.kind() == Change.Kind.STATE);
         }
 
+        /** Whether more is done than to write files: some are read again at once. */
+        public boolean acts() {
+            return isLive() || steps.stream().anyMatch(step -> step instanceof Step.Run || step instanceof Step.WriteValue);
+        }
+
         public boolean cutsTraffic() {
             return changes.stream().anyMatch(Change::isCut);
         }

@@ -39,12 +39,8 @@ final class Confirmation {
         /** Asks hosts, and judges what was answered. */
         void lookAgain(Collection<Host> hosts);
 
-        /**
-         * What was good on a host before it was touched, and is bad now.
-         *
-         * @param again everything is asked anew, not only what was not asked since the steps
-         */
-        Map<Host, List<String>> worse(Collection<Host> hosts, boolean again);
+        /** What was good on a host before it was touched, and is bad now; by what was answered when it was looked at. */
+        Map<Host, List<String>> worse(Collection<Host> hosts);
     }
 
     Confirmation(Fleet fleet, Guards guards, Eyes eyes, Map<Host, Work> works, Settling settling) {
@@ -143,15 +139,15 @@ final class Confirmation {
     /** Links get a while to come back: a handshake may be due only after some seconds. */
     private Map<Host, String> worse(List<Host> hosts) {
         Settling.Watch watch = settling.start();
-        boolean again = false;
         while (true) {
             Map<Host, String> out = new LinkedHashMap<>();
-            eyes.worse(hosts, again).forEach((host, what) -> {
+            eyes.worse(hosts).forEach((host, what) -> {
                 if (!what.isEmpty()) out.put(host, "worse than before: " + String.join("; ", what));
             });
             if (out.isEmpty() || !fleet.timeLeft() || !watch.goesOn()) return out;
             fleet.each(hosts, host -> guards.of(host).alive(), (host, lost) -> false);
-            again = true;
+            // All of them: one may be judged by what another one tells.
+            eyes.lookAgain(hosts);
         }
     }
 

@@ -15,7 +15,6 @@ import org.linkctl.engine.Run;
 import org.linkctl.engine.Safety;
 import org.linkctl.engine.Stages;
 import org.linkctl.model.Host;
-import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 
@@ -156,8 +155,8 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
     }
 
     @Override
-    public Map<Host, List<String>> worse(Collection<Host> hosts, boolean again) {
-        return comparison.worse(hosts, published(), host -> again ? new Answers(Map.of()) : work(host).answers);
+    public Map<Host, List<String>> worse(Collection<Host> hosts) {
+        return comparison.worse(hosts, published(), host -> work(host).answers);
     }
 
     @Override

@@ -155,7 +155,7 @@ final class Order {
         String path = Resource.through(plan.host().name());
         List<HostPlan.Item> items =
                 plan.items().stream().filter(item -> item.isOf(path)).toList();
-        if (items.stream().noneMatch(HostPlan.Item::isLive)) return;
+        if (items.stream().noneMatch(HostPlan.Item::acts)) return;
         stages.add(new Stage(List.of(path), List.of(plan.host().name()), how));
         if (how == How.IN_PLACE)
             items.forEach(item -> cut(plan.host(), item, "connections would be lost if the other host took over"));
