@@ -88,6 +88,8 @@ class TextsSpec extends Specification {
                 new Stages.Stage(['wg2', 'wg3'], ['a-gw', 'b-gw'], Stages.How.MADE),
                 new Stages.Stage(['wg0'], ['a-gw', 'b-gw'], Stages.How.DRAINED),
                 new Stages.Stage(['wg1'], ['a-gw'], Stages.How.IN_PLACE),
+                new Stages.Stage(['host:b-gw'], ['b-gw'], Stages.How.STANDING_BY),
+                new Stages.Stage(['host:a-gw'], ['a-gw'], Stages.How.DRAINED),
         ], [
                 new Stages.Cut('a-gw', 'linux.bond[bond0]', 'bond0 mode', 5, ''),
                 new Stages.Cut('a-gw', 'linux.wireguard[wg1]', 'wg1 listen-port', null, 'its end on b-gw is not in this run'),
