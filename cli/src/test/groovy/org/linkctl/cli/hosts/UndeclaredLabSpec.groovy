@@ -32,12 +32,12 @@ class UndeclaredLabSpec extends Specification {
     static final String DUMP = '''
         find /etc /usr/local /run/linkctl -xdev \\( -type f -o -type l \\) ! -path '/etc/wireguard/*.key' -printf '%p %m %u %g %l\\n' 2>/dev/null | sort
         find /etc /usr/local -xdev -type f ! -path '/etc/wireguard/*.key' -exec sha256sum {} + | sort -k2
-        ip -o address | sed 's/valid_lft.*//; s/ tentative//' | sort
-        ip -o link show | sed -E 's/^[0-9]+: //; s/(qlen|qdisc|state|link\\/ether) [^ ]+//g' | sort
-        for f in -4 -6; do ip -o $f route show table all | grep -v 'expires' | sort; ip $f rule; done
+        ip -o address | grep -v ' fe80::' | sed 's/valid_lft.*//; s/ tentative//' | sort
+        ip -o link show | sed -E 's/^[0-9]+: //; s/,(UP|LOWER_UP)//g; s/(qlen|qdisc|state|link\\/ether) [^ ]+//g' | sort
+        for f in -4 -6; do ip -o $f route show table all | grep -vE 'expires|fe80::|ff00::/8' | sort; ip $f rule; done
         systemctl list-unit-files --no-legend --no-pager | sort
         systemctl list-units --no-legend --no-pager --plain --state=active --type=service | awk '{ print $1, $3, $4 }' | grep -vE '^(linkctl-guard-|user@|session|systemd-(tmpfiles|hostnamed|timedated))' | sort
-        sysctl -a 2>/dev/null | grep -E '^net\\.' | grep -vE 'nf_conntrack_count|random|generation|gc_|_mem |neigh|stats|tcp_available_ulp|conf.eth[0-9].(promote_secondaries|accept_ra|addr_gen_mode)' | sort
+        sysctl -a 2>/dev/null | grep -E '^net\\.' | grep -vE 'nf_conntrack_count|random|generation|gc_|_mem |neigh|stats|tcp_available_ulp|tcp_(allowed|available)_congestion_control|conf.eth[0-9].(promote_secondaries|accept_ra|addr_gen_mode)' | sort
         nft list ruleset
         wg show all allowed-ips 2>/dev/null
         true
@@ -132,7 +132,8 @@ class UndeclaredLabSpec extends Specification {
         plan.status == 2
         plan.out.contains('linkctl.owned[given up]')
         applied.status == 0
-        moved(was[pieces], now()) == []
+        List<String> differs = moved(was[pieces], now())
+        differs == []
         handMadeStands()
         linkctl('plan', inventory, '--detailed-exitcode').status == 0
 

@@ -19,6 +19,7 @@ home=${me%/*}
 tried=${LINKCTL_GUARD_UNITS:-}
 unit=${tried:-/etc/systemd/system}/linkctl-guard.service
 wants=${unit%/*}/sysinit.target.wants/linkctl-guard.service
+script=${tried:-/usr/local/etc/rc.d}/linkctl_guard
 lock=$home/lock
 
 fail() {
@@ -26,9 +27,14 @@ fail() {
   exit 1
 }
 
+# FreeBSD's sync(8) returns before all is on the disk, its name and folder least of all; fsync(1) does not.
+durable() {
+  ! command -v fsync >/dev/null 2>&1 || [ -L "$1" ] || fsync "$1"
+}
+
 # put FILE TEXT: whole or not at all.
 put() {
-  printf '%s\n' "$2" >"$1.new" && mv -f "$1.new" "$1"
+  printf '%s\n' "$2" >"$1.new" && mv -f "$1.new" "$1" && durable "$1"
 }
 
 get() {
@@ -50,9 +56,10 @@ file() {
   case $phase in
   save)
     if [ -e "$2" ] || [ -L "$2" ]; then
-      cp -pP "$2" "$saved" || fail "$2: cannot be saved"
+      cp -pP "$2" "$saved" && durable "$saved" || fail "$2: cannot be saved"
     else
       : >"$saved.absent"
+      durable "$saved.absent"
     fi
     ;;
   files)
@@ -62,7 +69,7 @@ file() {
     [ -e "$saved" ] || [ -L "$saved" ] || return 0
     cmp -s "$saved" "$2" && [ "$(ls -ld "$saved" | cut -c1-10)" = "$(ls -ld "$2" | cut -c1-10)" ] && return 0
     # mv(1) would move it into a folder.
-    [ ! -d "$2" ] && mkdir -p -m 0755 "${2%/*}" && cp -pP "$saved" "$2.linkctl-undo" && mv -f "$2.linkctl-undo" "$2" || {
+    [ ! -d "$2" ] && mkdir -p -m 0755 "${2%/*}" && cp -pP "$saved" "$2.linkctl-undo" && mv -f "$2.linkctl-undo" "$2" && durable "$2" || {
       rm -f "$2.linkctl-undo"
       missed "$2"
     }
@@ -105,6 +112,10 @@ run() {
 
 # At boot nothing of the kernel's state is left to undo, but what is started is not to be what was undone.
 enabling() {
+  case $1 in
+  systemctl) ;;
+  sysrc) "$@" ;;
+  esac
   [ "$1" = systemctl ] || return 0
   verb=$2
   now=
@@ -295,7 +306,7 @@ shell_end() {
 # ---- Being armed
 
 disarm() {
-  rm -f "$home/armed" "$wants" "$unit"
+  rm -f "$home/armed" "$wants" "$unit" "$script"
   unload
 }
 
@@ -306,6 +317,10 @@ unload() {
 }
 
 boot_unit() {
+  if [ -x /sbin/rcorder ] && [ -r /etc/rc.subr ]; then
+    boot_script
+    return
+  fi
   command -v systemctl >/dev/null 2>&1 && [ -d /run/systemd/system ] || return 0
   put "$unit" "[Unit]
 Description=Undo a change by linkctl that nobody confirmed
@@ -321,6 +336,21 @@ ExecStart=/bin/sh $me boot
 WantedBy=sysinit.target"
   chmod 0644 "$unit"
   mkdir -p -m 0755 "${wants%/*}" && ln -sf ../linkctl-guard.service "$wants"
+}
+
+# FreeBSD: rc(8) looks into this folder once all file systems are there, and has set up no interface by then. It has read
+# rc.conf, and reads it again when told so by SIGALRM; sysctl.conf it reads once more at the end.
+boot_script() {
+  mkdir -p -m 0755 "${script%/*}"
+  put "$script" "#!/bin/sh
+# Undoes a change by linkctl that nobody confirmed.
+# PROVIDE: linkctl_guard
+# REQUIRE: FILESYSTEMS
+# BEFORE: netif
+case \$1 in
+*start) /bin/sh $me boot && kill -ALRM \"\$RC_PID\" ;;
+esac"
+  chmod 0755 "$script"
 }
 
 watcher() {
