@@ -22,6 +22,13 @@ fabric('firewalls') {
                 redirect(inbound: 'em0', proto: TCP, address: '198.51.100.9', port: 443, to: '10.1.0.5', toPort: 8443)
             }
         }
+        host('guest', os: FREEBSD, ssh: 'guest.example') {
+            nic('em0', address: '198.51.100.10/24'); nic('em1', address: '10.1.0.10/16')
+            firewall(ruleset: ANCHOR) { allow(inbound: 'em0', proto: TCP, port: 80) }
+        }
+        host('plain', os: FREEBSD, ssh: 'plain.example') { nic('em1', address: '10.1.0.11/16') }
+        balance('guest', on: 'guest', inbound: 'em1', from: '10.1.0.0/16', to: '10.9.0.0/24', over: '10.1.0.4')
+        balance('plain', on: 'plain', inbound: 'em1', from: '10.1.0.0/16', to: '10.9.0.0/24', over: '10.1.0.4', ruleset: ANCHOR)
         balance('out', on: 'fw', inbound: 'em1', from: '10.1.0.0/16', to: '10.9.0.0/24', over: ['10.1.0.4', '10.1.0.5'],
                 weights: ['10.1.0.4': 2], sticky: true)
     }

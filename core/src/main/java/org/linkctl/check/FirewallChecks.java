@@ -128,9 +128,26 @@ final class FirewallChecks {
                     .toList();
             refusals.unknown(balance.at(), "on", "pair or host", balance.on(), known);
         }
+        ruleset(fabric, balance, hosts);
         device(fabric, balance.on(), balance.at(), "inbound", balance.inbound());
         for (Host host : hosts) {
             for (Ip hop : balance.over()) hop(fabric, balance, host, hop);
+        }
+    }
+
+    /** The rules of a host are linkctl's or somebody else's, whatever they are for. */
+    private void ruleset(Fabric fabric, Balance balance, List<Host> hosts) {
+        Firewall.Ruleset asked = balance.ruleset();
+        for (Host host : hosts) {
+            Firewall.Ruleset other = fabric.ruleset(host);
+            if (asked == null || asked == other) continue;
+            Place first = fabric.firewall(host)
+                    .map(Firewall::at)
+                    .orElseGet(() -> fabric.balances(host).getFirst().at());
+            String summary = "ruleset: " + asked + " for balance '" + Names.shown(balance.name()) + "', and " + other
+                    + " for " + Names.shown(host.name());
+            refusals.conflict(balance.at(), "ruleset", asked.name(), summary, "the other is at " + first);
+            return;
         }
     }
 

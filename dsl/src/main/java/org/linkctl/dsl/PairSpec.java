@@ -105,6 +105,7 @@ public final class PairSpec extends Spec {
     /** What each of the two lets through. */
     public void firewall(
             @NamedParams({
+                        @NamedParam(value = "ruleset", type = Firewall.Ruleset.class),
                         @NamedParam(value = "policy", type = Firewall.Policy.class),
                         @NamedParam(value = "skip", type = Object.class),
                         @NamedParam(value = "log", type = String.class),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
@@ -22,8 +23,26 @@ record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String
     record Hop(String device, Ip address) {
         @Override
         public String toString() {
-            return "(" + device + " " + address + ")";
+            return "(" + PfWords.name(device) + " " + address + ")";
         }
+    }
+
+    /** The anchor as pfctl(8) names it, which the rules that name it stand in. */
+    static String anchor(Fabric fabric, Host host) {
+        return fabric.ruleset(host) == Firewall.Ruleset.MAIN ? ANCHOR : PfAnchor.NAME + "/" + ANCHOR;
+    }
+
+    /** The names of balances that are sticky over several interfaces. */
+    static List<String> scattered(Fabric fabric, Host host) {
+        return fabric.balances(host).stream()
+                .filter(Balance::sticky)
+                .filter(balance -> balance.over().stream()
+                                .map(hop -> fabric.deviceTowards(host, hop))
+                                .distinct()
+                                .count()
+                        > 1)
+                .map(Balance::name)
+                .toList();
     }
 
     static List<PfPool> of(Fabric fabric, Host host) {
@@ -53,7 +72,7 @@ record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String
 
     /** What stands before the hops. */
     String before() {
-        return "pass in quick on " + inbound + " route-to";
+        return "pass in quick on " + PfWords.name(inbound) + " route-to";
     }
 
     /** What stands after them, up to what tells packets apart. */

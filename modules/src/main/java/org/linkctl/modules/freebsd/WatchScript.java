@@ -177,10 +177,10 @@ final class WatchScript {
     }
 
     /** Null where there is nothing to watch. */
-    static @Nullable String script(List<PfPool> pools) {
+    static @Nullable String script(List<PfPool> pools, String anchor) {
         if (pools.isEmpty()) return null;
         return SCRIPT.replace("@MARK@", OurFiles.MARK)
-                .replace("@ANCHOR@", PfPool.ANCHOR)
+                .replace("@ANCHOR@", anchor)
                 .replace("@DEAD@", DEAD)
                 .replace("@NOTE@", NOTE)
                 .replace("@HOPS@", hops(pools).stream().map(Ip::text).collect(Collectors.joining(" ")))
@@ -190,7 +190,7 @@ final class WatchScript {
     private static String pool(PfPool pool) {
         return Stream.concat(
                         Stream.of(pool.before(), pool.after(), pool.peers()),
-                        pool.hops().stream().map(hop -> hop.device() + "/" + hop.address()))
+                        pool.hops().stream().map(hop -> PfWords.name(hop.device()) + "/" + hop.address()))
                 .map(Argv::quote)
                 .collect(Collectors.joining(" ", "    \"$1\" ", ""));
     }
