@@ -7,7 +7,10 @@ fabric('firewalls') {
             host('fw2', ssh: 'fw2.example', gateway: 'solo') {
                 nic('em0', address: '198.51.100.3/24'); nic('em1', address: ['10.1.0.3/16', 'fd00:1::3/64']); nic('em2')
             }
-            vip(1, on: 'em1', address: ['10.1.0.1/16', 'fd00:1::1/64'], password: secret('carp/in'), prefer: 'fw2', interval: 2, preempt: false)
+            vip(1, on: 'em1', address: ['10.1.0.1/16', 'fd00:1::1/64'], password: secret('carp/in'), prefer: 'fw2', interval: 2, preempt: false) {
+                onMaster('/usr/local/sbin/announce', args: ['em1', 'it\'s up; $(id)']); onMaster('/usr/local/sbin/mail-us')
+                onBackup('/usr/local/sbin/announce', args: 'down')
+            }
             stateSync(on: 'em2', multicast: true, defer: true, maxUpdates: 64)
             proxyArp(on: 'em1', addresses: '10.1.0.50')
             firewall(policy: REJECT) { allow(inbound: 'em1') }
