@@ -13,5 +13,7 @@ fabric('x') {
         balance('two', on: 's', inbound: 'em1', from: '10.1.0.0/16', to: '10.9.0.0/24', over: '10.1.0.2', ruleset: ANCHOR)
         balance('three', on: 's', inbound: 'em1', from: '10.1.0.0/16', to: '10.8.0.0/24', over: '10.1.0.2', ruleset: MAIN)
         balance('four', on: 's', inbound: 'em1', from: '10.1.0.0/16', to: '10.7.0.0/24', over: '10.1.0.2', ruleset: 'ANCHOR')
+        balance('five', on: 's', inbound: 'em1', from: '10.1.0.0/16', to: ['10.1.0.0/24', '10.6.0.0/16'], over: '10.1.0.2')
+        balance('six', on: 's', inbound: 'em1', from: '10.2.0.0/16', to: ['10.1.0.0/24', '0.0.0.0/0'], over: '10.1.0.2')
     }
 }

@@ -132,7 +132,26 @@ final class FirewallChecks {
         device(fabric, balance.on(), balance.at(), "inbound", balance.inbound());
         for (Host host : hosts) {
             for (Ip hop : balance.over()) hop(fabric, balance, host, hop);
+            for (Cidr prefix : balance.to()) own(fabric, balance, host, prefix);
         }
+    }
+
+    /** Anywhere is anywhere else; of another prefix the host's own addresses are a part like any other. */
+    private void own(Fabric fabric, Balance balance, Host host, Cidr prefix) {
+        boolean anywhere = balance.to().stream().anyMatch(one -> one.isV6() == prefix.isV6() && one.length() == 0);
+        if (anywhere) return;
+        Stream.concat(
+                        fabric.addresses(host).stream(),
+                        fabric.vips(host).stream().flatMap(vip -> vip.addresses().stream()))
+                .map(Cidr::address)
+                .filter(prefix::contains)
+                .findFirst()
+                .ifPresent(own -> refusals.doubt(
+                        balance.at(),
+                        "to",
+                        prefix.toString(),
+                        "to: '" + prefix + "' holds " + own + ", an address of " + Names.shown(host.name()),
+                        "what is sent there goes to a next hop as well, and does not reach the host"));
     }
 
     /** The rules of a host are linkctl's or somebody else's, whatever they are for. */

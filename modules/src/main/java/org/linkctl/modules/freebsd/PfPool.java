@@ -14,6 +14,7 @@ import org.linkctl.net.Ip;
  *
  * @param hops in their order, each as often as it weighs
  * @param from a list of prefixes, as pf.conf has it
+ * @param to the same
  */
 record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String from, String to) {
     /** Rules that stand before those of pf.conf, while one of the hops is dead; else it holds nothing. */
@@ -58,11 +59,16 @@ record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String
                     for (int i = 0; i < balance.weight(hop); i++) pool.add(new Hop(device, hop));
                 }
                 String from = PfRules.list(PfRules.prefixes(balance.from(), v6));
-                String to = PfRules.list(PfRules.prefixes(balance.to(), v6));
-                out.add(new PfPool(balance.inbound(), List.copyOf(pool), balance.sticky(), v6, from, to));
+                out.add(new PfPool(balance.inbound(), List.copyOf(pool), balance.sticky(), v6, from, to(balance, v6)));
             }
         }
         return out;
+    }
+
+    /** What goes anywhere does not go on if it is for the host itself. */
+    private static String to(Balance balance, boolean v6) {
+        boolean anywhere = balance.to().stream().anyMatch(prefix -> prefix.isV6() == v6 && prefix.length() == 0);
+        return anywhere ? "! (self)" : PfRules.list(PfRules.prefixes(balance.to(), v6));
     }
 
     /** Something is said, and none of it is of this family. */

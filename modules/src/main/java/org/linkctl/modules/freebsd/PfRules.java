@@ -53,9 +53,7 @@ final class PfRules {
         PfRules rules = new PfRules(fabric, host);
         rules.tables();
         rules.translation();
-        List<String> pair = rules.firewall == null ? List.of() : rules.pair();
-        if (!pair.isEmpty()) rules.section("What the two hosts need of each other.");
-        pair.forEach(rules::line);
+        rules.needed();
         rules.spread();
         rules.asked();
         return rules.out.toString();
@@ -153,9 +151,16 @@ final class PfRules {
             ssh();
             for (String named : named(firewall)) line("block in" + on(named) + " all");
             pair().forEach(this::line);
-        }
+        } else needed();
         spread();
         asked();
+    }
+
+    /** Between rules that stop nothing, this is for what is spread over next hops, which these packets never are. */
+    private void needed() {
+        List<String> pair = pair();
+        if (!pair.isEmpty()) section("What the two hosts need of each other.");
+        pair.forEach(this::line);
     }
 
     private void spread() {
