@@ -17,7 +17,7 @@ import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /**
- * The text of pf.conf(5) for one host. Its sections come in the order that pfctl(8) wants: options, tables,
+ * The text of pf.conf(5) for one host. Its sections come in the order that pfctl(8) wants: options, tables, scrub,
  * translation, filter rules. Interfaces stand in parentheses where an address is meant, so that the file loads before
  * they have one.
  */
@@ -43,6 +43,7 @@ final class PfRules {
         PfRules rules = new PfRules(fabric, host);
         rules.options();
         rules.tables();
+        rules.segments();
         rules.translation();
         rules.filter();
         return rules.out.toString();
@@ -117,6 +118,13 @@ final class PfRules {
             line("table " + PfWords.table(table.name()) + " persist { " + addresses
                     + (addresses.isEmpty() ? "}" : " }"));
         }
+    }
+
+    private void segments() {
+        List<String> segments = PfSegments.rules(fabric, host);
+        if (segments.isEmpty()) return;
+        section("TCP that is passed on fits through the tunnels.");
+        segments.forEach(this::line);
     }
 
     private void translation() {
