@@ -144,6 +144,9 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
         if (restarts) {
             Argv undo = have.service().running() ? restart : RcService.call(WatchScript.NAME, "onestop");
             out.add(Step.run(restart, undo));
+            WatchScript.anchor(have.script())
+                    .filter(former -> !former.equals(want.anchor()))
+                    .ifPresent(former -> out.add(Step.run("pfctl", "-a", former, "-F", "rules")));
         } else if (reloads) out.add(Step.run(WatchScript.PATH, "load"));
         return out;
     }
