@@ -8,6 +8,14 @@ fabric('x') {
             vip(11, on: 'em0', address: '10.1.0.12/16', password: secret('carp'))
             vip(12, on: 'em0', address: 'fd00::1/64', password: secret('carp'))
             vip(13, on: 'em0', address: [], password: secret('carp'))
+            vip(14, on: 'em0', address: '10.1.0.4/16', password: secret('carp')) {
+                onMaster('announce')
+                onMaster('/usr/local/sbin/announce up')
+                onMaster('/usr/local/sbin/announce', args: ['one', 'two\nlines', 3])
+                onBackup('/usr/local/sbin/withdraw', arg: 'em0')
+                onInit('/bin/true')
+            }
+            vip(15, on: 'em0', address: '10.1.0.5/16', password: secret('carp'), onMaster: '/bin/true')
             stateSync(on: 'em2')
             proxyArp(on: 'em0', addresses: ['10.1.0.50', '192.0.2.1'])
             proxyArp(on: 'em2', addresses: '172.16.0.3')

@@ -128,9 +128,45 @@ final class FirewallChecks {
                     .toList();
             refusals.unknown(balance.at(), "on", "pair or host", balance.on(), known);
         }
+        ruleset(fabric, balance, hosts);
         device(fabric, balance.on(), balance.at(), "inbound", balance.inbound());
         for (Host host : hosts) {
             for (Ip hop : balance.over()) hop(fabric, balance, host, hop);
+            for (Cidr prefix : balance.to()) own(fabric, balance, host, prefix);
+        }
+    }
+
+    /** Anywhere is anywhere else; of another prefix the host's own addresses are a part like any other. */
+    private void own(Fabric fabric, Balance balance, Host host, Cidr prefix) {
+        boolean anywhere = balance.to().stream().anyMatch(one -> one.isV6() == prefix.isV6() && one.length() == 0);
+        if (anywhere) return;
+        Stream.concat(
+                        fabric.addresses(host).stream(),
+                        fabric.vips(host).stream().flatMap(vip -> vip.addresses().stream()))
+                .map(Cidr::address)
+                .filter(prefix::contains)
+                .findFirst()
+                .ifPresent(own -> refusals.doubt(
+                        balance.at(),
+                        "to",
+                        prefix.toString(),
+                        "to: '" + prefix + "' holds " + own + ", an address of " + Names.shown(host.name()),
+                        "what is sent there goes to a next hop as well, and does not reach the host"));
+    }
+
+    /** The rules of a host are linkctl's or somebody else's, whatever they are for. */
+    private void ruleset(Fabric fabric, Balance balance, List<Host> hosts) {
+        Firewall.Ruleset asked = balance.ruleset();
+        for (Host host : hosts) {
+            Firewall.Ruleset other = fabric.ruleset(host);
+            if (asked == null || asked == other) continue;
+            Place first = fabric.firewall(host)
+                    .map(Firewall::at)
+                    .orElseGet(() -> fabric.balances(host).getFirst().at());
+            String summary = "ruleset: " + asked + " for balance '" + Names.shown(balance.name()) + "', and " + other
+                    + " for " + Names.shown(host.name());
+            refusals.conflict(balance.at(), "ruleset", asked.name(), summary, "the other is at " + first);
+            return;
         }
     }
 

@@ -1,5 +1,6 @@
 package org.linkctl.check;
 
+import java.util.regex.Pattern;
 import org.linkctl.diag.Place;
 import org.linkctl.model.ProxyArp;
 import org.linkctl.model.StateSync;
@@ -17,6 +18,13 @@ final class PairValues {
 
     /** pfsync(4): maxupd is one byte. */
     private static final int MOST_UPDATES = 255;
+
+    private static final Pattern PROGRAM = Pattern.compile("(?:/[A-Za-z0-9_.+@-]+)+");
+
+    private static final String PROGRAM_RULE =
+            "from / on, without blanks: '/usr/local/sbin/announce'; its arguments are a list: args: ['em1', 'up']";
+
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
 
     private final Refusals refusals;
 
@@ -36,6 +44,21 @@ final class PairValues {
             if (address.length() == 0) {
                 refuse(vip.at(), "address", address.toString(), "has the length 0");
             }
+        }
+        for (Vip.Action action : vip.actions()) action(action);
+    }
+
+    /** No shell ever looks at the words; they are shown, logged and compared line by line. */
+    private void action(Vip.Action action) {
+        String program = action.program();
+        if (!PROGRAM.matcher(program).matches()) {
+            String summary = "'" + Names.shown(program) + "' is no path of a program";
+            refusals.value(action.at(), "name", program, summary, PROGRAM_RULE);
+        }
+        for (String argument : action.arguments()) {
+            if (PRINTABLE.matcher(argument).matches()) continue;
+            String summary = "args: '" + Names.shown(argument) + "' has characters that cannot be printed";
+            refusals.value(action.at(), "args", argument, summary, "printable ASCII; the rest belongs into a file");
         }
     }
 

@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
+import org.linkctl.model.Firewall.Ruleset;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
@@ -17,6 +19,7 @@ import org.linkctl.net.Ip;
  * @param over next hops, each on a network of the host
  * @param weights by next hop as it is written; 1 where nothing is said
  * @param sticky all connections of one source take one next hop
+ * @param ruleset null: that of the host's firewall, and without one the main ruleset
  */
 public record Balance(
         String name,
@@ -28,6 +31,7 @@ public record Balance(
         List<Ip> over,
         Map<String, Integer> weights,
         boolean sticky,
+        @Nullable Ruleset ruleset,
         Place at)
         implements Intent {
     public Balance {

@@ -123,6 +123,17 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
         return all(Balance.class).filter(balance -> means(balance.on(), host)).toList();
     }
 
+    /** Whose ruleset a host's rules stand in; the checks saw that all of them say the same. */
+    public Firewall.Ruleset ruleset(Host host) {
+        return firewall(host)
+                .map(Firewall::ruleset)
+                .or(() -> balances(host).stream()
+                        .map(Balance::ruleset)
+                        .flatMap(Stream::ofNullable)
+                        .findFirst())
+                .orElse(Firewall.Ruleset.MAIN);
+    }
+
     /** The names of the interfaces that are declared for a host, tunnels included. */
     public List<String> interfaces(Host host) {
         return Stream.of(

@@ -13,6 +13,7 @@ import org.linkctl.net.Ip;
  * What a host, or each host of a pair, lets through.
  *
  * @param on a pair or a host
+ * @param ruleset whose rules it stands among
  * @param policy what becomes of packets that nothing allows
  * @param skip interfaces on which nothing is filtered
  * @param log the interface whose packets are counted; null: none
@@ -20,6 +21,7 @@ import org.linkctl.net.Ip;
  */
 public record Firewall(
         String on,
+        Ruleset ruleset,
         Policy policy,
         List<String> skip,
         @Nullable String log,
@@ -30,6 +32,14 @@ public record Firewall(
         List<Redirect> redirects,
         Place at)
         implements Intent {
+    /** Whose the rules are that a host runs with (pf.conf(5), main ruleset and anchors). */
+    public enum Ruleset {
+        /** All of them are linkctl's. */
+        MAIN,
+        /** Somebody else's, with an anchor of linkctl's among them. */
+        ANCHOR
+    }
+
     /** What becomes of a packet that may not pass. */
     public enum Policy {
         /** It is dropped, and nobody is told. */

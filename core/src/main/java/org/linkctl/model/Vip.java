@@ -14,6 +14,7 @@ import org.linkctl.net.Cidr;
  * @param prefer the name of the host that is master when both are there; null: the first one
  * @param interval seconds between advertisements, 1 to 255
  * @param preempt the preferred host takes the addresses back when it returns
+ * @param actions what a host runs when it has become one or the other, in this order
  */
 public record Vip(
         String pair,
@@ -24,9 +25,30 @@ public record Vip(
         @Nullable String prefer,
         int interval,
         boolean preempt,
+        List<Action> actions,
         Place at)
         implements Intent {
+    /** What a host is to the addresses. */
+    public enum Role {
+        /** It holds them. */
+        MASTER,
+        /** It stands by. */
+        BACKUP
+    }
+
+    /**
+     * A program of the user's that a host runs when it has become this.
+     *
+     * @param program its path on the host
+     */
+    public record Action(Role role, String program, List<String> arguments, Place at) {
+        public Action {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
     public Vip {
         addresses = List.copyOf(addresses);
+        actions = List.copyOf(actions);
     }
 }

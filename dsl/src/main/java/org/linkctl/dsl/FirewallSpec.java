@@ -15,6 +15,8 @@ import org.linkctl.net.Ip;
 public final class FirewallSpec extends Spec {
     private static final Ip UNREADABLE = Ip.of("192.0.2.0");
 
+    private static final List<String> OPTIONS = List.of("policy", "skip", "log", "limits");
+
     private final List<Firewall.Table> tables = new ArrayList<>();
     private final List<Firewall.Rule> rules = new ArrayList<>();
     private final List<Firewall.Nat> nats = new ArrayList<>();
@@ -25,8 +27,12 @@ public final class FirewallSpec extends Spec {
     }
 
     Firewall firewall(String on, Given given) {
+        Firewall.Ruleset ruleset =
+                given.constant("ruleset", Firewall.Ruleset.class).orElse(Firewall.Ruleset.MAIN);
+        if (ruleset == Firewall.Ruleset.ANCHOR) optionsAreOthers(given);
         return new Firewall(
                 on,
+                ruleset,
                 given.constant("policy", Firewall.Policy.class).orElse(Firewall.Policy.DROP),
                 given.texts("skip"),
                 given.text("log").orElse(null),
@@ -36,6 +42,18 @@ public final class FirewallSpec extends Spec {
                 nats,
                 redirects,
                 given.at());
+    }
+
+    /** pf.conf(5): options are the whole ruleset's; an anchor holds rules and tables alone. */
+    private static void optionsAreOthers(Given given) {
+        for (String option : OPTIONS) {
+            if (!given.holdsAll(option)) continue;
+            given.refuse(
+                    given.call().of(option),
+                    option + ": is said for all rules of a host, and cannot be with ruleset: ANCHOR",
+                    "it belongs into the host's own file, among whose rules the anchor is",
+                    null);
+        }
     }
 
     /** Prefixes that rules name together. */

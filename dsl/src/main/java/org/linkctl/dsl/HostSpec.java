@@ -77,6 +77,7 @@ public final class HostSpec extends Spec {
     /** What this host lets through. */
     public void firewall(
             @NamedParams({
+                        @NamedParam(value = "ruleset", type = Firewall.Ruleset.class),
                         @NamedParam(value = "policy", type = Firewall.Policy.class),
                         @NamedParam(value = "skip", type = Object.class),
                         @NamedParam(value = "log", type = String.class),

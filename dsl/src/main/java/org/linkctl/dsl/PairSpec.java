@@ -57,7 +57,29 @@ public final class PairSpec extends Spec {
                     })
                     Map<String, Object> attributes,
             int id) {
+        vip(given(attributes), id, List.of());
+    }
+
+    /** The same, and what the hosts run when they have become its master or its backup. */
+    public void vip(
+            @NamedParams({
+                        @NamedParam(value = "on", type = String.class, required = true),
+                        @NamedParam(value = "address", type = Object.class, required = true),
+                        @NamedParam(value = "password", type = SecretRef.class, required = true),
+                        @NamedParam(value = "prefer", type = String.class),
+                        @NamedParam(value = "interval", type = Integer.class),
+                        @NamedParam(value = "preempt", type = Boolean.class)
+                    })
+                    Map<String, Object> attributes,
+            int id,
+            @DelegatesTo(value = VipSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
         Given given = given(attributes);
+        VipSpec actions = new VipSpec(loading());
+        run(actions, body);
+        vip(given, id, actions.actions());
+    }
+
+    private void vip(Given given, int id, List<Vip.Action> actions) {
         loading()
                 .add(new Vip(
                         pair,
@@ -68,6 +90,7 @@ public final class PairSpec extends Spec {
                         given.text("prefer").orElse(null),
                         given.number("interval").orElse(1),
                         given.flagOr("preempt", true),
+                        actions,
                         given.at()));
     }
 
@@ -105,6 +128,7 @@ public final class PairSpec extends Spec {
     /** What each of the two lets through. */
     public void firewall(
             @NamedParams({
+                        @NamedParam(value = "ruleset", type = Firewall.Ruleset.class),
                         @NamedParam(value = "policy", type = Firewall.Policy.class),
                         @NamedParam(value = "skip", type = Object.class),
                         @NamedParam(value = "log", type = String.class),

@@ -7,6 +7,7 @@ import groovy.transform.NamedParams;
 import java.util.Map;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Become;
+import org.linkctl.model.Firewall;
 import org.linkctl.model.Os;
 import org.linkctl.model.Pair;
 
@@ -70,7 +71,8 @@ public final class SiteSpec extends Spec {
                         @NamedParam(value = "to", type = Object.class, required = true),
                         @NamedParam(value = "over", type = Object.class, required = true),
                         @NamedParam(value = "weights", type = Map.class),
-                        @NamedParam(value = "sticky", type = Boolean.class)
+                        @NamedParam(value = "sticky", type = Boolean.class),
+                        @NamedParam(value = "ruleset", type = Firewall.Ruleset.class)
                     })
                     Map<String, Object> attributes,
             String name) {
@@ -86,6 +88,7 @@ public final class SiteSpec extends Spec {
                         given.ips("over"),
                         given.numbers("weights"),
                         given.flag("sticky"),
+                        given.constant("ruleset", Firewall.Ruleset.class).orElse(null),
                         given.at()));
     }
 }

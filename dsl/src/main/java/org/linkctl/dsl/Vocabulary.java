@@ -59,6 +59,7 @@ final class Vocabulary {
             TunnelSpec.class,
             TunnelsSpec.class,
             PairSpec.class,
+            VipSpec.class,
             FirewallSpec.class);
 
     private static final Set<String> OBJECT = Set.of("toString", "hashCode", "equals");

@@ -13,6 +13,12 @@ class ReadOnly {
     /** What org.linkctl.modules.freebsd.GatewayHealth runs: it counts lines of what pfctl shows. */
     private static final List<String> GATEWAYS = ["pfctl -s state -vv | sed -n 's/.* gateway: \\([0-9a-f:.]*\\).*/\\1/p' | sort | uniq -c".toString()]
 
+    /** What org.linkctl.modules.freebsd.PfMain runs: the rules of a file, as pfctl parses it. */
+    private static final List<String> MAIN = ['pfctl -nv -f "$(sysrc -n pf_rules)"']
+
+    private static final List<List<String>> PARSES = [['pfctl', '-nv', '-f', '/etc/pf.conf'],
+                                                      ['pfctl', '-o', 'none', '-a', 'linkctl/rules', '-nv', '-f', '/etc/linkctl/pf.conf']]
+
     /** Commands that can, with the words that keep them from it. */
     private static final Map<String, Closure<Boolean>> WHEN = [
         ip: { List<String> w -> w.any { it in ['show', 'get', 'list'] } && !w.any { it in ['add', 'del', 'delete', 'set', 'replace', 'change', 'append', 'flush', 'exec', '-b', '-batch'] } },
@@ -36,7 +42,7 @@ class ReadOnly {
         journalctl: { List<String> w -> !w.any { it.startsWith('--vacuum') || it.startsWith('--rotate') } },
         date: { List<String> w -> w.drop(1).every { it.startsWith('+') } },
         // FreeBSD's: showing, parsing, and asking for values.
-        pfctl: { List<String> w -> w in [['pfctl', '-nv', '-f', '/etc/pf.conf']] || (w.any { it in ['-s', '-T'] } && !w.any { it in ['-e', '-d', '-f', '-F', '-k', '-K', '-x', 'add', 'delete', 'replace', 'flush', 'kill'] }) },
+        pfctl: { List<String> w -> w in PARSES || (w.any { it in ['-s', '-T'] } && !w.any { it in ['-e', '-d', '-f', '-F', '-k', '-K', '-x', 'add', 'delete', 'replace', 'flush', 'kill'] }) },
         netstat: { List<String> w -> w == ['netstat', '--libxo', 'json', '-rnW'] },
         arp: { List<String> w -> w == ['arp', '-an'] },
         service: { List<String> w -> w.size() == 3 && w[2] == 'onestatus' },
@@ -44,7 +50,7 @@ class ReadOnly {
         // Only the stream is edited, and by substitution alone.
         sed: { List<String> w -> w.size() == 4 && w[1] == '-E' && w[2] ==~ /s\/[^\/]+\/[^\/]*\// },
         // Fixed scripts, each looked at: they read files and print no key.
-        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && w[2] in WireguardScripts.ALL + GATEWAYS },
+        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && w[2] in WireguardScripts.ALL + GATEWAYS + MAIN },
         find: { List<String> w -> !w.any { it in ['-delete', '-exec', '-execdir', '-ok', '-fprint', '-fls'] } },
     ]
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 import org.linkctl.model.SecretRef;
@@ -54,6 +55,16 @@ record CarpVip(
             "(?m)^ifconfig_\\w+_alias[0-9]+=\"inet6? (?<address>\\S+)(?: prefixlen (?<length>[0-9]{1,3}))? vhid .*$");
     private static final Pattern READ =
             Pattern.compile("(?m)^IFS= read -r \\w+ < /etc/linkctl/carp-(?<device>[^/\\s]+)-(?<vhid>[0-9]{1,3})$");
+
+    /**
+     * Seconds after which whoever is to be master is so: a backup waits for three advertisements, and at most a second
+     * more (carp(4)).
+     *
+     * @param intervals seconds between advertisements
+     */
+    static int patience(Stream<Integer> intervals) {
+        return 2 + 3 * intervals.max(Integer::compare).orElse(1);
+    }
 
     /** The file of the password. */
     String path() {

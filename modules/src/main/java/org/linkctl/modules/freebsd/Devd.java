@@ -2,14 +2,17 @@ package org.linkctl.modules.freebsd;
 
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
+import org.linkctl.model.Vip;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
@@ -35,16 +38,26 @@ public final class Devd implements Module<Devd.Want, Devd.Facts> {
     /** Above the numbers in FreeBSD's own files, which end at 100. */
     private static final int PRIORITY = 200;
 
-    /** One vhid of carp(4), and what is run with {@code VHID@INTERFACE STATE} when its state is another one. */
-    public record Hook(int vhid, String device, String action) {
+    /**
+     * One vhid of carp(4), and what is run with {@code VHID@INTERFACE STATE} when its state is another one, one after
+     * the other.
+     */
+    public record Hook(int vhid, String device, List<String> programs) {
         /** devd.conf(5): patterns are extended regular expressions that have to match the whole; of those a dot is one. */
         String text() {
             return "\nnotify " + PRIORITY + " {\n"
                     + "\tmatch \"system\" \"CARP\";\n"
                     + "\tmatch \"subsystem\" \"" + vhid + "@" + device.replace(".", "[.]") + "\";\n"
                     + "\tmatch \"type\" \"(INIT|BACKUP|MASTER)\";\n"
-                    + "\taction \"" + action + " $subsystem $type\";\n"
+                    + "\taction \"" + action() + "\";\n"
                     + "};\n";
+        }
+
+        /** devd(8) gives it to sh(1), and quotes what it puts in for the variables. */
+        private String action() {
+            return programs.stream()
+                    .map(program -> program + " $subsystem $type")
+                    .collect(Collectors.joining("; "));
         }
     }
 
@@ -84,11 +97,22 @@ public final class Devd implements Module<Devd.Want, Devd.Facts> {
     public List<Want> want(Scope scope) {
         Host host = scope.host();
         if (host.os() != Os.FREEBSD) return List.of();
-        List<Hook> hooks = ProxyArp.groups(scope.fabric(), host).stream()
-                .map(group -> new Hook(group.vhid(), group.device(), ProxyArpScript.PATH))
-                .distinct()
-                .toList();
+        List<Hook> hooks = hooks(scope.fabric(), host);
         return hooks.isEmpty() ? List.of() : List.of(new Want(hooks));
+    }
+
+    /** One for each vhid, as one alone is run; what is ours is run before what the user wants run. */
+    private static List<Hook> hooks(Fabric fabric, Host host) {
+        Set<String> published = new LinkedHashSet<>();
+        for (ProxyArp.Group group : ProxyArp.groups(fabric, host)) published.add(group.vhid() + "@" + group.device());
+        List<Hook> out = new ArrayList<>();
+        for (Vip vip : fabric.vips(host)) {
+            List<String> programs = new ArrayList<>();
+            if (published.contains(vip.id() + "@" + vip.on())) programs.add(ProxyArpScript.PATH);
+            if (!vip.actions().isEmpty()) programs.add(CarpActionsScript.PATH);
+            if (!programs.isEmpty()) out.add(new Hook(vip.id(), vip.on(), List.copyOf(programs)));
+        }
+        return List.copyOf(out);
     }
 
     @Override

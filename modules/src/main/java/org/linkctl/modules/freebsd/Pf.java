@@ -3,7 +3,6 @@ package org.linkctl.modules.freebsd;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,9 +38,11 @@ public final class Pf implements Module<Pf.Want, Pf.Facts> {
     static final String FALLBACK = "/etc/pf-fallback.conf";
 
     private static final String[] PARSE = {"pfctl", "-nv", "-f", FILE};
-    private static final String[] RELEASE = {"uname", "-r"};
+    static final String[] RELEASE = {"uname", "-r"};
+    private static final String ENABLE = "pf_enable";
+    private static final String FALLBACK_ENABLE = "pf_fallback_rules_enable";
     private static final List<String> VARIABLES =
-            List.of("pf_enable", "pf_rules", "pf_flags", "pf_fallback_rules_enable", "pf_fallback_rules_file");
+            List.of(ENABLE, "pf_rules", "pf_flags", FALLBACK_ENABLE, "pf_fallback_rules_file");
 
     /**
      * What a host shall have.
@@ -105,14 +106,13 @@ public final class Pf implements Module<Pf.Want, Pf.Facts> {
         Firewall firewall = fabric.firewall(host).orElse(null);
         List<Balance> balances = fabric.balances(host);
         if (firewall == null && balances.isEmpty()) return List.of(Want.NONE);
+        if (fabric.ruleset(host) != Firewall.Ruleset.MAIN) return List.of(Want.NONE);
         Map<String, Integer> limits = new LinkedHashMap<>();
-        Map<String, Set<Cidr>> tables = new LinkedHashMap<>();
         if (firewall != null) {
             for (Firewall.Limit limit : Firewall.Limit.values()) {
                 Integer most = firewall.limits().get(limit.word());
                 if (most != null) limits.put(limit.pf(), most);
             }
-            firewall.tables().forEach(table -> tables.put(table.name(), new LinkedHashSet<>(table.addresses())));
         }
         return List.of(new Want(
                 PfRules.text(fabric, host),
@@ -120,20 +120,8 @@ public final class Pf implements Module<Pf.Want, Pf.Facts> {
                 firewall == null ? null : firewall.log(),
                 firewall == null ? Set.of() : PfRules.skip(firewall),
                 limits,
-                tables,
-                balances.stream()
-                        .filter(balance -> isScattered(fabric, host, balance))
-                        .map(Balance::name)
-                        .toList()));
-    }
-
-    private static boolean isScattered(Fabric fabric, Host host, Balance balance) {
-        return balance.sticky()
-                && balance.over().stream()
-                                .map(hop -> fabric.deviceTowards(host, hop))
-                                .distinct()
-                                .count()
-                        > 1;
+                PfRules.tables(fabric, host),
+                PfPool.scattered(fabric, host)));
     }
 
     @Override
@@ -152,14 +140,16 @@ public final class Pf implements Module<Pf.Want, Pf.Facts> {
         return new Facts(
                 file,
                 answers.file(FALLBACK).orElse(null),
-                file != null && parsed.ok() ? PfLoaded.normal(parsed.stdout()) : null,
+                file != null && OurFiles.isOurs(file) && parsed.ok() ? PfLoaded.normal(parsed.stdout()) : null,
                 parsed.stderr().strip(),
                 PfLoaded.read(want.tableNames(), answers),
                 RcConf.read(VARIABLES, answers),
-                release(answers.stdout(RELEASE)));
+                release(answers));
     }
 
-    private static int release(String text) {
+    /** The first of the numbers of FreeBSD's release. */
+    static int release(Answers answers) {
+        String text = answers.stdout(RELEASE);
         String major = text.strip().replaceFirst("\\..*", "");
         if (!major.matches("[0-9]{1,3}")) throw new UnreadableFacts("uname -r: no release: '" + text.strip() + "'");
         return Integer.parseInt(major);
@@ -168,11 +158,16 @@ public final class Pf implements Module<Pf.Want, Pf.Facts> {
     @Override
     public Facts bare(Want want) {
         RcConf rc = new RcConf(Map.of(
-                "pf_enable", "NO",
-                "pf_rules", FILE,
-                "pf_flags", "",
-                "pf_fallback_rules_enable", "NO",
-                "pf_fallback_rules_file", FALLBACK));
+                ENABLE,
+                "NO",
+                "pf_rules",
+                FILE,
+                "pf_flags",
+                "",
+                FALLBACK_ENABLE,
+                "NO",
+                "pf_fallback_rules_file",
+                FALLBACK));
         return new Facts(null, null, null, "", PfLoaded.NOTHING, rc, PfRefusals.STICKY);
     }
 
@@ -193,29 +188,31 @@ public final class Pf implements Module<Pf.Want, Pf.Facts> {
 
     private static Map<String, String> wanted() {
         Map<String, String> out = new LinkedHashMap<>();
-        out.put("pf_enable", "YES");
-        out.put("pf_fallback_rules_enable", "YES");
+        out.put(ENABLE, "YES");
+        out.put(FALLBACK_ENABLE, "YES");
         return out;
     }
 
-    /** A firewall of ours that nothing asks for any more. */
+    /** A firewall of ours that nothing asks for any more. Either of its files may be somebody else's by now. */
     private static List<Change> removed(Facts have) {
         List<Change> out = new ArrayList<>();
-        if (have.file() != null && OurFiles.isOurs(have.file())) {
+        boolean main = have.file() != null && OurFiles.isOurs(have.file());
+        boolean fallback = have.fallback() != null && OurFiles.isOurs(have.fallback());
+        if (main) {
             out.add(Change.file(FILE, have.file(), null));
-            for (String name : wanted().keySet()) {
-                if ("YES".equals(have.rc().get(name))) {
-                    out.add(Change.state(RcConf.subject(name), "YES", null));
-                }
-            }
-            if (have.loaded().enabled()) {
-                out.add(Change.state(PfDiff.PF, "enabled", null).cuts());
-            }
+            unset(out, have, ENABLE);
         }
-        if (have.fallback() != null && OurFiles.isOurs(have.fallback())) {
-            out.add(Change.file(FALLBACK, have.fallback(), null));
+        // Without the file, rc.d/pf has rules of its own to fall back to, which let nobody in.
+        if (main || fallback) unset(out, have, FALLBACK_ENABLE);
+        if (main && have.loaded().enabled()) {
+            out.add(Change.state(PfDiff.PF, "enabled", null).cuts());
         }
+        if (fallback) out.add(Change.file(FALLBACK, have.fallback(), null));
         return out;
+    }
+
+    private static void unset(List<Change> out, Facts have, String variable) {
+        if ("YES".equals(have.rc().get(variable))) out.add(Change.state(RcConf.subject(variable), "YES", null));
     }
 
     @Override

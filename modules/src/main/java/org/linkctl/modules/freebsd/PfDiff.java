@@ -2,6 +2,7 @@ package org.linkctl.modules.freebsd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,14 +49,17 @@ final class PfDiff {
         });
         state(out, LOG, loaded.log(), want.log());
         state(out, SKIP, names(loaded.skip()), names(want.skip()));
-        want.tables().forEach((name, addresses) -> {
-            Set<Cidr> now = loaded.tables().get(name);
-            state(out, TABLE + "<" + name + ">", now == null ? null : shown(now), shown(addresses));
-        });
+        want.tables().forEach((name, addresses) -> table(out, TABLE, name, loaded.tables(), addresses));
         return out;
     }
 
-    private static void lines(List<Change> out, String subject, List<String> now, List<String> wanted) {
+    static void table(
+            List<Change> out, String subject, String name, Map<String, Set<Cidr>> found, Set<Cidr> addresses) {
+        Set<Cidr> now = found.get(name);
+        state(out, subject + "<" + name + ">", now == null ? null : shown(now), shown(addresses));
+    }
+
+    static void lines(List<Change> out, String subject, List<String> now, List<String> wanted) {
         if (now.equals(wanted)) return;
         out.add(Change.state(subject, text(now), text(wanted)));
     }

@@ -41,14 +41,14 @@ record PfLoaded(
     static final PfLoaded NOTHING =
             new PfLoaded(false, false, null, List.of(), List.of(), Map.of(), Set.of(), Map.of());
 
-    private static final String[] INFO = {"pfctl", "-s", "info"};
-    private static final String[] RULES = {"pfctl", "-s", "rules"};
-    private static final String[] NAT = {"pfctl", "-s", "nat"};
+    static final String[] INFO = {"pfctl", "-s", "info"};
+    static final String[] RULES = {"pfctl", "-s", "rules"};
+    static final String[] NAT = {"pfctl", "-s", "nat"};
     private static final String[] MEMORY = {"pfctl", "-s", "memory"};
     private static final String[] INTERFACES = {"pfctl", "-v", "-s", "Interfaces"};
 
     /** pfctl(8) opens it first; it is there as soon as the module is. */
-    private static final String DEVICE = "/dev/pf: No such file or directory";
+    static final String DEVICE = "/dev/pf: No such file or directory";
 
     private static final Pattern STATUS = Pattern.compile("Status: (?<status>Enabled|Disabled)\\b.*");
     private static final Pattern COUNTED = Pattern.compile("Interface Stats for (?<name>\\S+)\\s+IPv4\\s+IPv6\\s*");
@@ -72,11 +72,9 @@ record PfLoaded(
     static PfLoaded read(List<String> tables, Answers answers) {
         Answer.Output info = answers.to(INFO);
         if (!info.ok() && info.stderr().contains(DEVICE)) return NOTHING;
-        List<String> status = answers.stdout(INFO).lines().toList();
-        Matcher first = STATUS.matcher(status.isEmpty() ? "" : status.getFirst());
-        if (!first.matches()) throw new UnreadableFacts("pfctl -s info: no status");
+        boolean enabled = isEnabled(answers);
         String log = null;
-        for (String line : status) {
+        for (String line : answers.stdout(INFO).lines().toList()) {
             Matcher counted = COUNTED.matcher(line);
             if (counted.matches()) log = counted.group("name");
         }
@@ -91,7 +89,7 @@ record PfLoaded(
         }
         return new PfLoaded(
                 true,
-                first.group("status").equals("Enabled"),
+                enabled,
                 log,
                 lines(RULE, "pfctl -s rules", answers.stdout(RULES)),
                 lines(TRANSLATION, "pfctl -s nat", answers.stdout(NAT)),
@@ -100,9 +98,23 @@ record PfLoaded(
                 found);
     }
 
+    /** Whether packets are filtered; without the module they are not. */
+    static boolean isEnabled(Answers answers) {
+        Answer.Output info = answers.to(INFO);
+        if (!info.ok() && info.stderr().contains(DEVICE)) return false;
+        Matcher first = STATUS.matcher(answers.stdout(INFO).lines().findFirst().orElse(""));
+        if (!first.matches()) throw new UnreadableFacts("pfctl -s info: no status");
+        return first.group("status").equals("Enabled");
+    }
+
     /** Filter rules as pfctl(8) prints them. */
     static List<String> rules(String what, String text) {
         return lines(RULE, what, text);
+    }
+
+    /** nat and rdr rules as pfctl(8) prints them. */
+    static List<String> translation(String what, String text) {
+        return lines(TRANSLATION, what, text);
     }
 
     private static List<String> lines(Pattern form, String what, String text) {
@@ -142,7 +154,7 @@ record PfLoaded(
         return out;
     }
 
-    private static Set<Cidr> addresses(String text) {
+    static Set<Cidr> addresses(String text) {
         Set<Cidr> out = new LinkedHashSet<>();
         for (String line : text.lines().toList()) {
             String word = line.strip();

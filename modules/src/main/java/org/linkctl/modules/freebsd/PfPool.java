@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
@@ -13,6 +14,7 @@ import org.linkctl.net.Ip;
  *
  * @param hops in their order, each as often as it weighs
  * @param from a list of prefixes, as pf.conf has it
+ * @param to the same
  */
 record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String from, String to) {
     /** Rules that stand before those of pf.conf, while one of the hops is dead; else it holds nothing. */
@@ -22,8 +24,26 @@ record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String
     record Hop(String device, Ip address) {
         @Override
         public String toString() {
-            return "(" + device + " " + address + ")";
+            return "(" + PfWords.name(device) + " " + address + ")";
         }
+    }
+
+    /** The anchor as pfctl(8) names it, which the rules that name it stand in. */
+    static String anchor(Fabric fabric, Host host) {
+        return fabric.ruleset(host) == Firewall.Ruleset.MAIN ? ANCHOR : PfAnchor.NAME + "/" + ANCHOR;
+    }
+
+    /** The names of balances that are sticky over several interfaces. */
+    static List<String> scattered(Fabric fabric, Host host) {
+        return fabric.balances(host).stream()
+                .filter(Balance::sticky)
+                .filter(balance -> balance.over().stream()
+                                .map(hop -> fabric.deviceTowards(host, hop))
+                                .distinct()
+                                .count()
+                        > 1)
+                .map(Balance::name)
+                .toList();
     }
 
     static List<PfPool> of(Fabric fabric, Host host) {
@@ -39,11 +59,16 @@ record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String
                     for (int i = 0; i < balance.weight(hop); i++) pool.add(new Hop(device, hop));
                 }
                 String from = PfRules.list(PfRules.prefixes(balance.from(), v6));
-                String to = PfRules.list(PfRules.prefixes(balance.to(), v6));
-                out.add(new PfPool(balance.inbound(), List.copyOf(pool), balance.sticky(), v6, from, to));
+                out.add(new PfPool(balance.inbound(), List.copyOf(pool), balance.sticky(), v6, from, to(balance, v6)));
             }
         }
         return out;
+    }
+
+    /** What goes anywhere does not go on if it is for the host itself. */
+    private static String to(Balance balance, boolean v6) {
+        boolean anywhere = balance.to().stream().anyMatch(prefix -> prefix.isV6() == v6 && prefix.length() == 0);
+        return anywhere ? "! (self)" : PfRules.list(PfRules.prefixes(balance.to(), v6));
     }
 
     /** Something is said, and none of it is of this family. */
@@ -53,7 +78,7 @@ record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String
 
     /** What stands before the hops. */
     String before() {
-        return "pass in quick on " + inbound + " route-to";
+        return "pass in quick on " + PfWords.name(inbound) + " route-to";
     }
 
     /** What stands after them, up to what tells packets apart. */

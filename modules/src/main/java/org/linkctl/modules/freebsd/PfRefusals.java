@@ -1,5 +1,6 @@
 package org.linkctl.modules.freebsd;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.spi.Refused;
 
@@ -11,11 +12,7 @@ final class PfRefusals {
     private PfRefusals() {}
 
     static void check(Pf.Want want, Pf.Facts have) {
-        if (!want.scattered().isEmpty() && have.release() < STICKY) {
-            throw new Refused("balance '" + want.scattered().getFirst() + "': sticky over several interfaces sends "
-                    + "connections out by the wrong one on FreeBSD " + have.release() + "; it is right from " + STICKY
-                    + " on");
-        }
+        sticky(want.scattered(), have.release());
         foreign(Pf.FILE, have.file());
         foreign(Pf.FALLBACK, have.fallback());
         if (have.file() == null
@@ -29,8 +26,19 @@ final class PfRefusals {
                 && want.text().equals(have.file())
                 && have.loaded().module()
                 && have.normal() == null) {
-            throw new Refused("pfctl does not take " + Pf.FILE + ": " + have.complaint());
+            throw unreadable(Pf.FILE, have.complaint());
         }
+    }
+
+    /** @param scattered balances that are sticky over several interfaces */
+    static void sticky(List<String> scattered, int release) {
+        if (scattered.isEmpty() || release >= STICKY) return;
+        throw new Refused("balance '" + scattered.getFirst() + "': sticky over several interfaces sends connections "
+                + "out by the wrong one on FreeBSD " + release + "; it is right from " + STICKY + " on");
+    }
+
+    static Refused unreadable(String path, String complaint) {
+        return new Refused("pfctl does not take " + path + ": " + complaint);
     }
 
     private static void foreign(String path, @Nullable String text) {

@@ -1,8 +1,11 @@
 package org.linkctl.modules.freebsd;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,7 +17,7 @@ import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /**
- * The text of pf.conf(5) for one host. Its sections come in the order that pfctl(8) wants: options, tables,
+ * The text of pf.conf(5) for one host. Its sections come in the order that pfctl(8) wants: options, tables, scrub,
  * translation, filter rules. Interfaces stand in parentheses where an address is meant, so that the file loads before
  * they have one.
  */
@@ -40,8 +43,20 @@ final class PfRules {
         PfRules rules = new PfRules(fabric, host);
         rules.options();
         rules.tables();
+        rules.segments();
         rules.translation();
         rules.filter();
+        return rules.out.toString();
+    }
+
+    /** What stands in an anchor of ours: only rules, and none for packets of which the inventory does not speak. */
+    static String anchored(Fabric fabric, Host host) {
+        PfRules rules = new PfRules(fabric, host);
+        rules.tables();
+        rules.translation();
+        rules.needed();
+        rules.spread();
+        rules.asked();
         return rules.out.toString();
     }
 
@@ -52,7 +67,7 @@ final class PfRules {
         rules.line("set skip on { " + LOOPBACK + " }");
         rules.line("block in all");
         rules.line("pass out all");
-        rules.pair();
+        rules.pair().forEach(rules::line);
         rules.ssh();
         return rules.out.toString();
     }
@@ -70,8 +85,9 @@ final class PfRules {
         line("set ruleset-optimization none");
         if (firewall == null) return;
         line("set block-policy " + (firewall.policy() == Firewall.Policy.DROP ? "drop" : "return"));
-        if (firewall.log() != null) line("set loginterface " + firewall.log());
-        line("set skip on { " + String.join(" ", skip(firewall)) + " }");
+        if (firewall.log() != null) line("set loginterface " + PfWords.name(firewall.log()));
+        line("set skip on { "
+                + String.join(" ", skip(firewall).stream().map(PfWords::name).toList()) + " }");
         for (Firewall.Limit limit : Firewall.Limit.values()) {
             Integer most = firewall.limits().get(limit.word());
             if (most != null) line("set limit " + limit.pf() + " " + most);
@@ -85,13 +101,30 @@ final class PfRules {
         return out;
     }
 
+    /** The tables of a host by name. */
+    static Map<String, Set<Cidr>> tables(Fabric fabric, Host host) {
+        Map<String, Set<Cidr>> out = new LinkedHashMap<>();
+        fabric.firewall(host).stream()
+                .flatMap(firewall -> firewall.tables().stream())
+                .forEach(table -> out.put(table.name(), new LinkedHashSet<>(table.addresses())));
+        return out;
+    }
+
     private void tables() {
         if (firewall == null || firewall.tables().isEmpty()) return;
         section("Tables.");
         for (Firewall.Table table : firewall.tables()) {
             String addresses = table.addresses().stream().map(PfRules::shown).collect(Collectors.joining(" "));
-            line("table <" + table.name() + "> persist { " + addresses + (addresses.isEmpty() ? "}" : " }"));
+            line("table " + PfWords.table(table.name()) + " persist { " + addresses
+                    + (addresses.isEmpty() ? "}" : " }"));
         }
+    }
+
+    private void segments() {
+        List<String> segments = PfSegments.rules(fabric, host);
+        if (segments.isEmpty()) return;
+        section("TCP that is passed on fits through the tunnels.");
+        segments.forEach(this::line);
     }
 
     private void translation() {
@@ -105,14 +138,14 @@ final class PfRules {
                 if (from.isEmpty()) continue;
                 // :0 leaves the addresses out that the pair shares: only their master may use them.
                 String to = address == null ? "(" + nat.outbound() + ":0)" : address.text();
-                line("nat on " + nat.outbound() + family(v6) + " from " + list(from) + " to any -> " + to);
+                line("nat" + on(nat.outbound()) + family(v6) + " from " + list(from) + " to any -> " + to);
             }
         }
         for (Firewall.Redirect redirect : firewall.redirects()) {
             Ip address = redirect.address();
-            String from = address == null ? "(" + redirect.inbound() + ")" : address.text();
+            String from = address == null ? "(" + PfWords.name(redirect.inbound()) + ")" : address.text();
             Integer port = redirect.toPort();
-            line("rdr pass on " + redirect.inbound() + family(redirect.to().isV6()) + proto(redirect.proto())
+            line("rdr pass" + on(redirect.inbound()) + family(redirect.to().isV6()) + proto(redirect.proto())
                     + " from any to " + from + port(redirect.ports()) + " -> " + redirect.to()
                     + (port == null ? "" : " port " + port));
         }
@@ -124,9 +157,21 @@ final class PfRules {
             line("block in all");
             line("pass out all");
             ssh();
-            for (String named : named(firewall)) line("block in on " + named + " all");
-            pair();
-        }
+            for (String named : named(firewall)) line("block in" + on(named) + " all");
+            pair().forEach(this::line);
+        } else needed();
+        spread();
+        asked();
+    }
+
+    /** Between rules that stop nothing, this is for what is spread over next hops, which these packets never are. */
+    private void needed() {
+        List<String> pair = pair();
+        if (!pair.isEmpty()) section("What the two hosts need of each other.");
+        pair.forEach(this::line);
+    }
+
+    private void spread() {
         List<PfPool> pools = PfPool.of(fabric, host);
         if (!pools.isEmpty()) {
             section(
@@ -134,6 +179,9 @@ final class PfRules {
             line("anchor \"" + PfPool.ANCHOR + "\"");
         }
         for (PfPool pool : pools) line(pool.rule());
+    }
+
+    private void asked() {
         if (firewall == null || firewall.rules().isEmpty()) return;
         section("Rules of the inventory; the last one that fits counts.");
         for (Firewall.Rule rule : firewall.rules()) rule(rule);
@@ -153,20 +201,22 @@ final class PfRules {
     }
 
     /** carp(4) and pfsync(4) need to be let through; their packets belong to no connection that could be taken over. */
-    private void pair() {
+    private List<String> pair() {
+        List<String> rules = new ArrayList<>();
         Set<String> carp = new LinkedHashSet<>();
         fabric.vips(host).forEach(vip -> carp.add(vip.on()));
-        for (String device : carp) line("pass quick on " + device + " proto carp keep state (no-sync)");
+        for (String device : carp) rules.add("pass quick" + on(device) + " proto carp keep state (no-sync)");
         fabric.stateSync(host)
-                .ifPresent(sync -> line("pass quick on " + sync.on() + " proto pfsync keep state (no-sync)"));
+                .ifPresent(sync -> rules.add("pass quick" + on(sync.on()) + " proto pfsync keep state (no-sync)"));
         boolean v6 = Stream.concat(
                         fabric.addresses(host).stream(),
                         fabric.vips(host).stream().flatMap(vip -> vip.addresses().stream()))
                 .anyMatch(Cidr::isV6);
         // Without neighbour discovery there is no IPv6 on a link (RFC 4861).
         if (v6)
-            line(
+            rules.add(
                     "pass quick inet6 proto ipv6-icmp icmp6-type { neighbrsol, neighbradv, routersol, routeradv } no state");
+        return rules;
     }
 
     private void rule(Firewall.Rule rule) {
@@ -188,7 +238,7 @@ final class PfRules {
     private static String rule(Firewall.Rule rule, String family, String proto, String from, String to) {
         String outbound = rule.outbound();
         String on = outbound != null ? outbound : rule.inbound();
-        return (rule.allow() ? "pass " : "block ") + (outbound != null ? "out" : "in") + (on == null ? "" : " on " + on)
+        return (rule.allow() ? "pass " : "block ") + (outbound != null ? "out" : "in") + (on == null ? "" : on(on))
                 + family + proto + " from " + from + " to " + to + (rule.ports() == null ? "" : port(rule.ports()));
     }
 
@@ -206,7 +256,7 @@ final class PfRules {
     private static List<String> peers(List<Firewall.Peer> peers, boolean v6) {
         return peers.stream()
                 .flatMap(peer -> switch (peer) {
-                    case Firewall.Peer.Of(String table) -> Stream.of("<" + table + ">");
+                    case Firewall.Peer.Of(String table) -> Stream.of(PfWords.table(table));
                     case Firewall.Peer.Net(Cidr prefix) ->
                         prefix.isV6() == v6 ? Stream.of(shown(prefix)) : Stream.<String>empty();
                 })
@@ -228,6 +278,10 @@ final class PfRules {
     static String list(List<String> words) {
         if (words.isEmpty()) return "any";
         return words.size() == 1 ? words.getFirst() : "{ " + String.join(", ", words) + " }";
+    }
+
+    private static String on(String device) {
+        return " on " + PfWords.name(device);
     }
 
     private static String family(boolean v6) {

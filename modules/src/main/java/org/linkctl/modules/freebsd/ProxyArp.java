@@ -74,6 +74,11 @@ public final class ProxyArp implements Module<ProxyArp.Want, ProxyArp.Facts> {
             return groups.isEmpty() ? Set.of() : Set.of("kernel-module:carp", "carp-hooks");
         }
 
+        @Override
+        public Set<String> provides() {
+            return groups.isEmpty() ? Set.of() : Set.of("proxy-arp");
+        }
+
         List<Ip> addresses() {
             return groups.stream().flatMap(group -> group.addresses().stream()).toList();
         }

@@ -118,12 +118,9 @@ final class ProxyArpScript {
                 .collect(Collectors.joining(" "));
         return SCRIPT.replace("@MARK@", OurFiles.MARK)
                 .replace("@ENTRIES@", entries)
-                .replace("@PATIENCE@", Integer.toString(patience(groups)));
-    }
-
-    /** A backup waits for three advertisements, and at most a second more (carp(4)). */
-    private static int patience(List<ProxyArp.Group> groups) {
-        return 2 + 3 * groups.stream().mapToInt(ProxyArp.Group::interval).max().orElse(1);
+                .replace(
+                        "@PATIENCE@",
+                        Integer.toString(CarpVip.patience(groups.stream().map(ProxyArp.Group::interval))));
     }
 
     static String rc() {

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
-import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
@@ -20,7 +20,6 @@ import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
-import org.linkctl.spi.UnreadableFacts;
 
 /**
  * The watcher of the next hops that pf spreads connections over: pf asks none of them, and goes on sending to dead ones.
@@ -29,12 +28,16 @@ import org.linkctl.spi.UnreadableFacts;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class Watch implements Module<Watch.Want, Watch.Facts> {
-    private static final List<String> FILES = List.of(WatchScript.PATH, WatchScript.RC);
-    private static final String[] LOADED = {"pfctl", "-a", PfPool.ANCHOR, "-s", "rules"};
-    private static final String SUBJECT = "pf anchor " + PfPool.ANCHOR;
+    /** What is remembered: the anchor, where it is another one than that beside our own pf.conf. */
+    private static final String IN = "anchor";
 
-    /** What is watched; nothing: there shall be no watcher. */
-    public record Want(List<PfPool> pools) implements Resource {
+    private static final List<String> FILES = List.of(WatchScript.PATH, WatchScript.RC);
+    /**
+     * What is watched; nothing: there shall be no watcher.
+     *
+     * @param anchor that holds its rules
+     */
+    public record Want(List<PfPool> pools, String anchor) implements Resource {
         @Override
         public String id() {
             return "freebsd.watch";
@@ -43,6 +46,10 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
         @Override
         public Set<String> needs() {
             return pools.isEmpty() ? Set.of() : Set.of("firewall");
+        }
+
+        String subject() {
+            return "pf anchor " + anchor;
         }
     }
 
@@ -63,7 +70,7 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
     public List<Want> want(Scope scope) {
         if (scope.host().os() != Os.FREEBSD) return List.of();
         List<PfPool> pools = PfPool.of(scope.fabric(), scope.host());
-        return pools.isEmpty() ? List.of() : List.of(new Want(pools));
+        return pools.isEmpty() ? List.of() : List.of(new Want(pools, PfPool.anchor(scope.fabric(), scope.host())));
     }
 
     @Override
@@ -72,7 +79,7 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
                 Question.file(WatchScript.PATH),
                 Question.file(WatchScript.RC),
                 Question.file(WatchScript.NOTE),
-                Question.command(LOADED)));
+                Question.command(PfAnchored.show(want.anchor(), "rules"))));
         out.addAll(RcService.questions(WatchScript.NAME, FILES));
         return out;
     }
@@ -83,20 +90,12 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
                 answers.file(WatchScript.PATH).orElse(null),
                 answers.file(WatchScript.RC).orElse(null),
                 RcService.read(WatchScript.NAME, FILES, answers),
-                loaded(answers.to(LOADED)),
+                text(PfAnchored.rules(want.anchor(), answers)),
                 answers.file(WatchScript.NOTE).orElse(""));
     }
 
-    /** An anchor that no rule names and nobody loaded is none: to the kernel its name is an invalid argument. */
-    private static String loaded(Answer.Output output) {
-        String said = output.stderr();
-        if (said.contains("/dev/pf: No such file") || said.contains("Invalid argument")) return "";
-        if (!output.ok()) throw new UnreadableFacts(String.join(" ", LOADED) + ": " + said.strip());
-        return String.join(
-                "",
-                PfLoaded.rules(String.join(" ", LOADED), output.stdout()).stream()
-                        .map(line -> line + "\n")
-                        .toList());
+    private static String text(List<String> lines) {
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
     @Override
@@ -107,7 +106,7 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
     @Override
     public List<Change> diff(Want want, Facts have) {
         List<Change> out = new ArrayList<>();
-        OurFiles.diff(out, WatchScript.PATH, have.script(), WatchScript.script(want.pools()));
+        OurFiles.diff(out, WatchScript.PATH, have.script(), WatchScript.script(want.pools(), want.anchor()));
         OurFiles.diff(out, WatchScript.RC, have.rc(), WatchScript.rc(want.pools()));
         boolean running = have.service().running();
         boolean other = !out.isEmpty() || !have.service().newer().isEmpty();
@@ -118,20 +117,20 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
             out.add(Change.state(WatchScript.NAME, "running, as it was before", "running, as in its files"));
         }
         String wanted = want.pools().isEmpty() ? "" : have.noted();
-        if (!have.loaded().equals(wanted)) out.add(Change.state(SUBJECT, text(have.loaded()), text(wanted)));
+        if (!have.loaded().equals(wanted)) out.add(Change.state(want.subject(), orNone(have.loaded()), orNone(wanted)));
         return out;
     }
 
-    private static @Nullable String text(String rules) {
+    private static @Nullable String orNone(String rules) {
         return rules.isEmpty() ? null : rules;
     }
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        return want.pools().isEmpty() ? removing(changes) : making(have, changes);
+        return want.pools().isEmpty() ? removing(want, changes) : making(want, have, changes);
     }
 
-    private static List<Step> making(Facts have, List<Change> changes) {
+    private static List<Step> making(Want want, Facts have, List<Change> changes) {
         List<Step> out = new ArrayList<>();
         for (Change change : changes) {
             String after = change.after();
@@ -140,23 +139,26 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
             }
         }
         boolean restarts = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, WatchScript.NAME));
-        boolean reloads = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, SUBJECT));
+        boolean reloads = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, want.subject()));
         Argv restart = RcService.call(WatchScript.NAME, "onerestart");
         if (restarts) {
             Argv undo = have.service().running() ? restart : RcService.call(WatchScript.NAME, "onestop");
             out.add(Step.run(restart, undo));
+            WatchScript.anchor(have.script())
+                    .filter(former -> !former.equals(want.anchor()))
+                    .ifPresent(former -> out.add(Step.run("pfctl", "-a", former, "-F", "rules")));
         } else if (reloads) out.add(Step.run(WatchScript.PATH, "load"));
         return out;
     }
 
     /** Its script is needed to stop it, and to empty the anchor. */
-    private static List<Step> removing(List<Change> changes) {
+    private static List<Step> removing(Want want, List<Change> changes) {
         List<Step> out = new ArrayList<>();
         if (changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, WatchScript.NAME))) {
             out.add(Step.run(
                     RcService.call(WatchScript.NAME, "onestop"), RcService.call(WatchScript.NAME, "onestart")));
-        } else if (changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, SUBJECT))) {
-            out.add(Step.run("pfctl", "-a", PfPool.ANCHOR, "-F", "rules"));
+        } else if (changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, want.subject()))) {
+            out.add(Step.run("pfctl", "-a", want.anchor(), "-F", "rules"));
         }
         for (Change change : changes) {
             if (change.kind() == Change.Kind.FILE) out.add(new Step.RemoveFile(change.subject()));
@@ -166,12 +168,13 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
 
     @Override
     public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
-        return want.pools().isEmpty() ? Optional.empty() : Optional.of(Memory.OWNED);
+        if (want.pools().isEmpty()) return Optional.empty();
+        return Optional.of(Memory.OWNED.with(IN, want.anchor().equals(PfPool.ANCHOR) ? null : want.anchor()));
     }
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(List.of()));
+        return Optional.of(new Want(List.of(), owned.memory().value(IN).orElse(PfPool.ANCHOR)));
     }
 
     @Override

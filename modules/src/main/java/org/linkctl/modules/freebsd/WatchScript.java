@@ -1,6 +1,8 @@
 package org.linkctl.modules.freebsd;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +168,8 @@ final class WatchScript {
             run_rc_command "$1"
             """;
 
+    private static final Pattern LOADED = Pattern.compile("(?m)^anchor=([a-z/-]+)$");
+
     private WatchScript() {}
 
     static List<Ip> hops(List<PfPool> pools) {
@@ -177,20 +181,28 @@ final class WatchScript {
     }
 
     /** Null where there is nothing to watch. */
-    static @Nullable String script(List<PfPool> pools) {
+    static @Nullable String script(List<PfPool> pools, String anchor) {
         if (pools.isEmpty()) return null;
         return SCRIPT.replace("@MARK@", OurFiles.MARK)
-                .replace("@ANCHOR@", PfPool.ANCHOR)
+                .replace("@ANCHOR@", anchor)
                 .replace("@DEAD@", DEAD)
                 .replace("@NOTE@", NOTE)
                 .replace("@HOPS@", hops(pools).stream().map(Ip::text).collect(Collectors.joining(" ")))
                 .replace("@POOLS@", pools.stream().map(WatchScript::pool).collect(Collectors.joining("\n")));
     }
 
+    /** The anchor that such a script loads. */
+    static Optional<String> anchor(@Nullable String script) {
+        return Stream.ofNullable(script)
+                .flatMap(text -> LOADED.matcher(text).results())
+                .map(found -> found.group(1))
+                .findFirst();
+    }
+
     private static String pool(PfPool pool) {
         return Stream.concat(
                         Stream.of(pool.before(), pool.after(), pool.peers()),
-                        pool.hops().stream().map(hop -> hop.device() + "/" + hop.address()))
+                        pool.hops().stream().map(hop -> PfWords.name(hop.device()) + "/" + hop.address()))
                 .map(Argv::quote)
                 .collect(Collectors.joining(" ", "    \"$1\" ", ""));
     }

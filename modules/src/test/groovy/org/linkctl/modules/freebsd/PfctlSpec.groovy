@@ -4,7 +4,9 @@ import static java.lang.ProcessBuilder.Redirect.DISCARD
 
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermissions
 import org.linkctl.model.Fabric
+import org.linkctl.model.Firewall
 import org.linkctl.modules.Golden
 import org.linkctl.modules.Inventories
 import spock.lang.Requires
@@ -13,13 +15,16 @@ import spock.lang.TempDir
 
 /**
  * The text that pf is given for the shipped inventory and its variations, and what FreeBSD's own pfctl makes of it:
- * NAME.conf is the text, NAME.rules what pfctl -nv prints. A pfctl is run where -Dlinkctl.pfctl=PATH names one.
+ * NAME.conf is the text, NAME.rules what pfctl -nv prints; NAME.dead and NAME.dead.rules are the same for what the
+ * watcher loads while the first next hop of all is dead. A pfctl is run where -Dlinkctl.pfctl=PATH names one.
  */
 class PfctlSpec extends Specification {
     static final String PFCTL = System.getProperty('linkctl.pfctl')
     static final File FOLDER = new File(System.getProperty('basedir', '.'), 'src/test/resources/pf')
     static final File SHIPPED = new File(System.getProperty('basedir', '.'), '../inventories/freebsd-lb.groovy')
     static final List<File> ALL = [SHIPPED] + FOLDER.listFiles().findAll { it.name.endsWith('.groovy') }.sort()
+    static final List<File> MAIN = ALL.findAll { ruleset(it) == Firewall.Ruleset.MAIN }
+    static final List<File> WATCHED = ALL.findAll { WatchScript.hops(pools(it)).size() > 1 }
 
     @TempDir
     Path folder
@@ -28,13 +33,54 @@ class PfctlSpec extends Specification {
         if (!PFCTL) println 'PfctlSpec: no pfctl was run: -Dlinkctl.pfctl=PATH names one'
     }
 
+    static Firewall.Ruleset ruleset(File inventory) {
+        Fabric fabric = Inventories.load(inventory)
+        fabric.ruleset(fabric.hosts().first())
+    }
+
+    static List<PfPool> pools(File inventory) {
+        Fabric fabric = Inventories.load(inventory)
+        PfPool.of(fabric, fabric.hosts().first())
+    }
+
     static String text(File inventory) {
         Fabric fabric = Inventories.load(inventory)
-        PfRules.text(fabric, fabric.hosts().first())
+        def host = fabric.hosts().first()
+        ruleset(inventory) == Firewall.Ruleset.MAIN ? PfRules.text(fabric, host) : PfRules.anchored(fabric, host)
+    }
+
+    /** What its script gives pfctl. */
+    String dead(File inventory) {
+        def pools = pools(inventory)
+        Files.createDirectories(folder.resolve('dead'))
+        Files.createFile(folder.resolve('dead').resolve(WatchScript.hops(pools).first().text()))
+        Path pfctl = folder.resolve('pfctl')
+        Files.writeString(pfctl, "#!/bin/sh\ncase \$* in *'-f -') cat >$folder/anchor ;; esac\n".toString())
+        Files.setPosixFilePermissions(pfctl, PosixFilePermissions.fromString('rwxr-xr-x'))
+        Path script = folder.resolve('watch')
+        Files.writeString(script, WatchScript.script(pools, PfPool.ANCHOR)
+            .replace('PATH=/sbin:', "PATH=$folder:/sbin:".toString()).replace('/var/run/linkctl', folder.toString()))
+        assert ['sh', script.toString(), 'load'].execute().waitFor() == 0
+        Files.readString(folder.resolve('anchor'))
     }
 
     static File golden(File inventory, String ending) {
         new File(FOLDER, inventory.name.replace('.groovy', ending))
+    }
+
+    /** What it prints; fails where it does not take the text. */
+    String pfctl(String text, List<String> options) {
+        Path file = folder.resolve('pf.conf')
+        Files.writeString(file, text)
+        // 15.1 remarks on its error stream that a table is not looked at for duplicates; that is no error.
+        def process = new ProcessBuilder([PFCTL] + options + ['-nv', '-f', file.toString()]).redirectError(DISCARD).start()
+        String printed = process.inputStream.text
+        assert process.waitFor() == 0
+        printed
+    }
+
+    static List<String> options(File inventory) {
+        ruleset(inventory) == Firewall.Ruleset.MAIN ? [] : ['-o', 'none', '-a', PfAnchor.NAME]
     }
 
     def "#inventory.name: the whole text"() {
@@ -45,37 +91,42 @@ class PfctlSpec extends Specification {
         inventory << ALL
     }
 
+    def "#inventory.name: the rules without a next hop that is dead"() {
+        expect:
+        Golden.matches(golden(inventory, '.dead'), dead(inventory))
+
+        where:
+        inventory << WATCHED
+    }
+
     @Requires({ PfctlSpec.PFCTL })
     def "#inventory.name: pfctl takes it, and prints the rules that are meant"() {
-        given:
-        Path file = folder.resolve('pf.conf')
-        Files.writeString(file, text(inventory))
-
-        when:
-        // 15.1 remarks on its error stream that a table is not looked at for duplicates; that is no error.
-        def process = new ProcessBuilder(PFCTL, '-nv', '-f', file.toString()).redirectError(DISCARD).start()
-        String printed = process.inputStream.text
-
-        then:
-        process.waitFor() == 0
-        Golden.matches(golden(inventory, '.rules'), printed)
+        expect:
+        Golden.matches(golden(inventory, '.rules'), pfctl(text(inventory), options(inventory)))
 
         where:
         inventory << ALL
     }
 
     @Requires({ PfctlSpec.PFCTL })
+    def "#inventory.name: pfctl takes what the watcher loads, and prints the rules that are meant"() {
+        expect:
+        Golden.matches(golden(inventory, '.dead.rules'), pfctl(dead(inventory), ['-o', 'none', '-a', PfPool.ANCHOR]))
+
+        where:
+        inventory << WATCHED
+    }
+
+    @Requires({ PfctlSpec.PFCTL })
     def "#inventory.name: pfctl takes what is loaded where it cannot be"() {
         given:
         Fabric fabric = Inventories.load(inventory)
-        Path file = folder.resolve('pf.conf')
-        Files.writeString(file, PfRules.fallback(fabric, fabric.hosts().first()))
 
         expect:
-        new ProcessBuilder(PFCTL, '-n', '-f', file.toString()).redirectError(DISCARD).start().waitFor() == 0
+        pfctl(PfRules.fallback(fabric, fabric.hosts().first()), [])
 
         where:
-        inventory << ALL
+        inventory << MAIN
     }
 
     def "#inventory.name: what pfctl prints is read as rules, all of it"() {

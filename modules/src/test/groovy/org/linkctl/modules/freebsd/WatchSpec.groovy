@@ -60,7 +60,7 @@ class WatchSpec extends Specification {
             Files.writeString(folder.resolve("plan.$hop"), plan + '\n')
             Files.writeString(folder.resolve("n.$hop"), '0\n')
         }
-        Path script = write('watch', WatchScript.script(pools).replace('PATH=/sbin:', "PATH=$folder:/sbin:".toString())
+        Path script = write('watch', WatchScript.script(pools, PfPool.ANCHOR).replace('PATH=/sbin:', "PATH=$folder:/sbin:".toString())
             .replace('/var/run/linkctl', folder.toString()))
         def process = new ProcessBuilder('/bin/sh', script.toString(), verb).redirectErrorStream(true)
             .redirectOutput(folder.resolve('said').toFile()).start()
