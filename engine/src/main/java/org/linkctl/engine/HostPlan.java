@@ -59,7 +59,8 @@ public record HostPlan(Host host, List<Item> items) {
 
         /** Whether more is done than to write files: some are read again at once. */
         public boolean acts() {
-            return isLive() || steps.stream().anyMatch(step -> step instanceof Step.Run || step instanceof Step.WriteValue);
+            return isLive()
+                    || steps.stream().anyMatch(step -> step instanceof Step.Run || step instanceof Step.WriteValue);
         }
 
         public boolean cutsTraffic() {
