@@ -229,7 +229,7 @@ class FreebsdLabSpec extends Specification {
         given:
         def damages = [
             damage('a rule flushed', 'lb1', 'pfctl -q -F rules', /pf rules/, 'pfctl -q -s rules | grep route-to'),
-            damage('a variable changed', 'lb1', 'sysrc gateway_enable=NO', /gateway_enable: NO -> YES/, 'sysrc -c gateway_enable=YES'),
+            damage('a variable changed', 'lb1', 'sysrc gateway_enable=NO', /gateway_enable: NO -> YES/, 'sysrc -n gateway_enable | grep YES'),
             damage('an alias removed', 'lb2', 'ifconfig vtnet1 inet 10.1.0.1 -alias', /10\.1\.0\.1/, 'ifconfig vtnet1 | grep "10.1.0.1 .*vhid 10"'),
             damage('pf disabled', 'lb2', 'pfctl -q -d', /pf: disabled -> enabled/, 'pfctl -q -s info | grep "Status: Enabled"')
         ]
