@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Programs of this machine, run to their end. */
 final class Commands {
@@ -20,8 +21,8 @@ final class Commands {
     static ExecResult run(List<String> words, String input, Duration limit) {
         try {
             Process process = new ProcessBuilder(words).start();
-            CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> all(process.getInputStream()));
-            CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
+            CompletableFuture<String> out = aside(() -> all(process.getInputStream()));
+            CompletableFuture<String> err = aside(() -> all(process.getErrorStream()));
             feed(process, input);
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
@@ -34,6 +35,12 @@ final class Commands {
             Thread.currentThread().interrupt();
             throw new LabException("interrupted while running " + words.getFirst(), e);
         }
+    }
+
+    /** In a thread of its own: the common pool has one on two processors, where one long program would hold up all others. */
+    private static CompletableFuture<String> aside(Supplier<String> reading) {
+        return CompletableFuture.supplyAsync(
+                reading, task -> Thread.ofPlatform().daemon().start(task));
     }
 
     /** Runs {@code words} with everything it says going to {@code log}; fails with the end of that log. */

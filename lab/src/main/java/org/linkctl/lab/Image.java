@@ -92,8 +92,13 @@ record Image(Path boot, Path template, String accelerator) {
 
     /** Makes a disk that starts as a copy of another and keeps only what differs. */
     static void overlay(Path base, Path disk) {
+        overlay(base, "qcow2", disk);
+    }
+
+    /** The same of a base in another format, as qemu-img(1) names it. */
+    static void overlay(Path base, String format, Path disk) {
         Commands.run(
-                        List.of("qemu-img", "create", "-q", "-f", "qcow2", "-F", "qcow2", "-b", "" + base, "" + disk),
+                        List.of("qemu-img", "create", "-q", "-f", "qcow2", "-F", format, "-b", "" + base, "" + disk),
                         "",
                         Duration.ofSeconds(60))
                 .orThrow();

@@ -29,6 +29,10 @@ public final class Lab {
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(4);
     private static final int AT_ONCE = 4;
 
+    /** Returns at once; without systemd it is FreeBSD. */
+    private static final String REBOOT =
+            "if command -v systemctl >/dev/null; then systemctl --no-block reboot; else daemon -f shutdown -r now; fi";
+
     private final LabFiles files;
     private final LabState state;
     private final SshClient ssh;
@@ -113,10 +117,11 @@ public final class Lab {
         // Written before the first host is there, so that whoever has to clean up knows of the sockets.
         new LabState(sockets.toString(), List.of(), spec.wires()).write(files.root());
         Cloner cloner = new Cloner(image, spec, files, sockets, lifetime);
+        FreebsdBoot boot = new FreebsdBoot(image.accelerator(), new Plugs(spec, sockets), files, lifetime);
         List<LabState.Host> hosts = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<LabState.Host>> starting = spec.hosts().stream()
-                    .map(h -> pool.submit(() -> cloner.start(h)))
+                    .map(h -> pool.submit(() -> h.freebsd().isPresent() ? boot.start(h) : cloner.start(h)))
                     .toList();
             for (Future<LabState.Host> host : starting) {
                 hosts.add(host.get());
@@ -225,7 +230,7 @@ public final class Lab {
     }
 
     ExecResult exec(String host, String script, Duration limit) {
-        return ssh.exec(find(host).name(), script, limit);
+        return ssh.exec(find(host), script, limit);
     }
 
     /**
@@ -244,7 +249,7 @@ public final class Lab {
      * @throws LabException if it did not come back within four minutes
      */
     public void reboot(String host) {
-        afterReset(host, qmp -> exec(host, "systemctl --no-block reboot").orThrow());
+        afterReset(host, qmp -> exec(host, REBOOT).orThrow());
     }
 
     /**

@@ -38,6 +38,16 @@ record LabFiles(Path root) {
         return root.resolve("known_hosts");
     }
 
+    /** The login of every host that the lab made itself. */
+    LabState.Login login() {
+        return new LabState.Login("root", List.of(privateKey().toString()), SshClient.SHELL);
+    }
+
+    /** What ssh(1) learned of a host's key at the first login, where the lab did not make the key itself. */
+    Path learnedKey(String host) {
+        return folder(host).resolve("known_hosts");
+    }
+
     /** Makes the folders and all keys of a lab that is about to be started. */
     void prepare(List<HostSpec> hosts) throws IOException {
         Files.createDirectories(root);
@@ -53,8 +63,13 @@ record LabFiles(Path root) {
         Files.writeString(sshConfig(), config(hosts));
         StringBuilder known = new StringBuilder();
         for (LabState.Host host : hosts) {
-            String key = Files.readString(hostKey(host.name()).resolveSibling("ssh_host_ed25519_key.pub"));
-            known.append(knownLine(host.port(), key)).append('\n');
+            Path learned = learnedKey(host.name());
+            if (Files.exists(learned)) {
+                known.append(Files.readString(learned));
+            } else {
+                String key = Files.readString(hostKey(host.name()).resolveSibling("ssh_host_ed25519_key.pub"));
+                known.append(knownLine(host.port(), key)).append('\n');
+            }
         }
         Files.writeString(knownHosts(), known, StandardCharsets.UTF_8);
     }
@@ -73,12 +88,20 @@ record LabFiles(Path root) {
                 Host %s
                     HostName 127.0.0.1
                     Port %d
-                    User root
-                    IdentityFile "%s"
-                    IdentitiesOnly yes
-                    UserKnownHostsFile "%s"
+                    User %s
+                %s    UserKnownHostsFile "%s"
                     StrictHostKeyChecking yes
-                """.formatted(host.name(), host.port(), privateKey(), knownHosts());
+                """.formatted(
+                        host.name(),
+                        host.port(),
+                        host.login().user(),
+                        identities(host.login().keys()),
+                        knownHosts());
+    }
+
+    private static String identities(List<String> keys) {
+        String files = keys.stream().map("    IdentityFile \"%s\"\n"::formatted).collect(Collectors.joining());
+        return keys.isEmpty() ? "" : files + "    IdentitiesOnly yes\n";
     }
 
     private static void makeKey(Path file, String comment) throws IOException {

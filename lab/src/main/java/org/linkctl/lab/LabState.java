@@ -25,8 +25,18 @@ record LabState(String sockets, List<Host> hosts, List<WireSpec> wires) {
      * @param name its name
      * @param pid of its QEMU
      * @param port on 127.0.0.1 that leads to its sshd
+     * @param login how to get in there
      */
-    record Host(String name, long pid, int port) {}
+    record Host(String name, long pid, int port, Login login) {}
+
+    /**
+     * A login of a host.
+     *
+     * @param user who logs in
+     * @param keys files with private keys; none for those that ssh(1) tries by itself
+     * @param shell what makes that user root's shell, which reads a script
+     */
+    record Login(String user, List<String> keys, String shell) {}
 
     static Path file(Path folder) {
         return folder.resolve(FILE);

@@ -8,6 +8,6 @@ public enum NetworkKind {
     IFUPDOWN,
     /** A host that says it is run by NetworkManager: an active unit of that name which does nothing. For refusals. */
     NETWORK_MANAGER,
-    /** Nothing: the host's own script does it, as on the switch. */
+    /** Nothing that the lab starts: a script of the host's own, as on the switch, or FreeBSD's rc(8). */
     NONE
 }

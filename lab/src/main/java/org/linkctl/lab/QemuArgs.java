@@ -19,6 +19,9 @@ import java.util.List;
 record QemuArgs(String name, String accelerator, Path boot, Path folder, Path sockets, Duration lifetime) {
     static final int MEMORY_MIB = 384;
 
+    /** For a system that was not trimmed for the lab. */
+    private static final int DISK_MEMORY_MIB = 512;
+
     /** First address for a wire's PCI device: eth1 is at 0x11. The kernel counts interfaces in this order. */
     private static final int WIRE_SLOT = 0x10;
 
@@ -28,6 +31,38 @@ record QemuArgs(String name, String accelerator, Path boot, Path folder, Path so
 
     /** The device of a host: {@code ram} shared with the file to make a template, or private to clone one. */
     List<String> words(Path ram, boolean share, String kernelWords) {
+        List<String> words = new ArrayList<>(process());
+        words.addAll(List.of("-M", "pc,memory-backend=ram0", "-m", Integer.toString(MEMORY_MIB)));
+        words.addAll(List.of(
+                "-object",
+                "memory-backend-file,id=ram0,size=" + MEMORY_MIB + "M,mem-path=" + ram + ",share="
+                        + (share ? "on" : "off")));
+        words.addAll(logs());
+        words.addAll(List.of(
+                "-chardev",
+                "socket,id=control,path=" + control() + ",server=on,wait=off",
+                "-serial",
+                "chardev:control"));
+        words.addAll(List.of(
+                "-kernel",
+                boot.resolve("vmlinuz").toString(),
+                "-initrd",
+                boot.resolve("initrd").toString()));
+        words.addAll(List.of("-append", kernel(kernelWords)));
+        words.addAll(devices());
+        return List.copyOf(words);
+    }
+
+    /** A host that boots from its disk by the BIOS, stopped before its first instruction: its wires come first. */
+    List<String> wordsFromDisk() {
+        List<String> words = new ArrayList<>(process());
+        words.addAll(List.of("-M", "pc", "-m", Integer.toString(DISK_MEMORY_MIB), "-S"));
+        words.addAll(logs());
+        words.addAll(devices());
+        return List.copyOf(words);
+    }
+
+    private List<String> process() {
         List<String> words = new ArrayList<>(List.of("setsid", "timeout", "-k", "10", lifetime.toSeconds() + "s"));
         words.addAll(List.of("qemu-system-x86_64", "-name", name));
         words.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-smp", "1"));
@@ -35,32 +70,27 @@ record QemuArgs(String name, String accelerator, Path boot, Path folder, Path so
                 accelerator.equals("kvm")
                         ? List.of("-accel", "kvm", "-cpu", "host")
                         : List.of("-accel", "tcg,thread=multi,tb-size=128", "-cpu", "qemu64"));
-        words.addAll(List.of("-M", "pc,memory-backend=ram0", "-m", Integer.toString(MEMORY_MIB)));
-        words.addAll(List.of(
-                "-object",
-                "memory-backend-file,id=ram0,size=" + MEMORY_MIB + "M,mem-path=" + ram + ",share="
-                        + (share ? "on" : "off")));
-        words.addAll(List.of("-pidfile", folder.resolve("pid").toString()));
-        words.addAll(List.of("-serial", "file:" + folder.resolve("console.log")));
-        words.addAll(List.of(
-                "-chardev",
-                "socket,id=control,path=" + control() + ",server=on,wait=off",
+        return words;
+    }
+
+    private List<String> logs() {
+        return List.of(
+                "-pidfile",
+                folder.resolve("pid").toString(),
                 "-serial",
-                "chardev:control"));
-        words.addAll(List.of("-qmp", "unix:" + qmp() + ",server=on,wait=off"));
-        words.addAll(List.of(
-                "-kernel",
-                boot.resolve("vmlinuz").toString(),
-                "-initrd",
-                boot.resolve("initrd").toString()));
-        words.addAll(List.of("-append", kernel(kernelWords)));
-        words.addAll(List.of(
+                "file:" + folder.resolve("console.log"),
+                "-qmp",
+                "unix:" + qmp() + ",server=on,wait=off");
+    }
+
+    private List<String> devices() {
+        List<String> words = new ArrayList<>(List.of(
                 "-drive", "file=" + folder.resolve("disk.qcow2") + ",if=none,id=disk0,format=qcow2,cache=unsafe"));
         words.addAll(List.of("-device", "virtio-blk-pci,drive=disk0", "-device", "virtio-rng-pci"));
         // Port 0: QEMU takes a free one, and "info usernet" tells which.
         words.addAll(List.of("-netdev", "user,id=mgmt,ipv6=off,hostfwd=tcp:127.0.0.1:0-:22"));
         words.addAll(List.of("-device", "virtio-net-pci,netdev=mgmt,mac=52:54:00:00:00:01,romfile="));
-        return List.copyOf(words);
+        return words;
     }
 
     Path qmp() {

@@ -13,6 +13,9 @@ import java.util.List;
 
 /** This machine's ssh(1), by the lab's configuration, with one connection a host kept open: a login costs a second. */
 final class SshClient {
+    /** What reads a script, whatever the login shell is. */
+    static final String SHELL = "/bin/sh -s";
+
     private final Path config;
     private final Path sockets;
 
@@ -25,7 +28,8 @@ final class SshClient {
         return List.of("ssh", "-F", config.toString(), host);
     }
 
-    ExecResult exec(String host, String script, Duration limit) {
+    ExecResult exec(LabState.Host to, String script, Duration limit) {
+        String host = to.name();
         List<String> words = new ArrayList<>(List.of("ssh", "-F", config.toString(), "-o", "BatchMode=yes"));
         words.addAll(List.of(
                 "-o",
@@ -35,7 +39,7 @@ final class SshClient {
                 "-S",
                 socket(host).toString()));
         words.addAll(List.of("-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=8", "-o", "ConnectTimeout=60"));
-        words.addAll(List.of(host, "/bin/sh -s"));
+        words.addAll(List.of(host, to.login().shell()));
         return Commands.run(words, script, limit);
     }
 

@@ -77,6 +77,26 @@ public final class Topologies {
                 toSwitch("host", members));
     }
 
+    /**
+     * Two load balancers of FreeBSD, bare: lb1 and lb2, vtnet1 on a segment of the switch, vtnet2 on a wire between them.
+     * On that segment, in network namespaces of the switch, are client (10.1.0.100, the way to 10.9.0.0/24 by 10.1.0.1)
+     * and gw1 and gw2 (10.1.0.2 and 10.1.0.3), each of which has all addresses of 10.9.0.0/24.
+     *
+     * @param image what the balancers are booted from
+     * @return the spec
+     */
+    public static LabSpec balancers(FreebsdImage image) {
+        return new LabSpec(
+                List.of(
+                        HostSpec.freebsd("lb1", image),
+                        HostSpec.freebsd("lb2", image),
+                        switchHost("BALANCED='eth1 eth2'")),
+                List.of(
+                        WireSpec.wire("lb1", "vtnet1", SWITCH, "eth1"),
+                        WireSpec.wire("lb2", "vtnet1", SWITCH, "eth2"),
+                        WireSpec.wire("lb1", "vtnet2", "lb2", "vtnet2")));
+    }
+
     private static HostSpec switchHost(String config) {
         String setup = "echo \"" + config + "\" >/etc/lab-switch\n"
                 + "systemctl -q enable lab-switch.service\n"

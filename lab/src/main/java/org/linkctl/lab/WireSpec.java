@@ -11,14 +11,20 @@ public record WireSpec(End a, End b) {
      * One end of a wire.
      *
      * @param host the host's name
-     * @param nic its interface, eth1 to eth15
+     * @param nic its interface, eth1 to eth15; vtnet1 to vtnet15 on FreeBSD
      */
     public record End(String host, String nic) {
         /** Refuses an interface that the lab does not hand out. */
         public End {
-            if (!nic.matches("eth([1-9]|1[0-5])")) {
-                throw new LabException("\"" + nic + "\" of " + host + " cannot take a wire: use eth1 to eth15");
+            if (!nic.matches("(eth|vtnet)([1-9]|1[0-5])")) {
+                throw new LabException("\"" + nic + "\" of " + host
+                        + " cannot take a wire: use eth1 to eth15, on FreeBSD vtnet1 to vtnet15");
             }
+        }
+
+        /** What its name has before the number. */
+        String driver() {
+            return nic.replaceFirst("[0-9]+$", "");
         }
 
         /**
@@ -27,7 +33,7 @@ public record WireSpec(End a, End b) {
          * @return 1 to 15
          */
         public int number() {
-            return Integer.parseInt(nic.substring("eth".length()));
+            return Integer.parseInt(nic.substring(driver().length()));
         }
     }
 

@@ -57,7 +57,9 @@ public final class Wires {
 
     private void awaitNoCarrier(WireSpec.End end) {
         // Reading the carrier of an interface that is down fails, which is as good as none: sysfs-class-net.
-        String script = "! grep -q 1 /sys/class/net/" + end.nic() + "/carrier 2>/dev/null";
+        String script = end.driver().equals(HostSpec.FREEBSD_DRIVER)
+                ? "! ifconfig " + end.nic() + " | grep -q 'status: active'"
+                : "! grep -q 1 /sys/class/net/" + end.nic() + "/carrier 2>/dev/null";
         Poll.until(
                 "the carrier to go",
                 CARRIER_LIMIT,
@@ -146,7 +148,7 @@ public final class Wires {
     }
 
     private WireSpec.End other(WireSpec.End end) {
-        return Cloner.otherEnd(all, end);
+        return Plugs.otherEnd(all, end);
     }
 
     /** A file, since a lab outlives the program that cut its wire. */

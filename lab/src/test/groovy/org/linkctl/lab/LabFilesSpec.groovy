@@ -12,8 +12,12 @@ class LabFilesSpec extends Specification {
     Path folder
 
     def 'ssh_config names every host and checks its key strictly'() {
-        expect:
-        new LabFiles(Path.of('/l a b')).config([new LabState.Host('a-gw', 7, 2201), new LabState.Host('sw', 8, 2202)]) == '''\
+        given:
+        def files = new LabFiles(Path.of('/l a b'))
+        def own = new LabState.Login('ops', [], 'doas -n /bin/sh -s')
+
+        expect: 'and leaves the choice of the key to ssh where none is given'
+        files.config([new LabState.Host('a-gw', 7, 2201, files.login()), new LabState.Host('lb1', 8, 2202, own)]) == '''\
 Host a-gw
     HostName 127.0.0.1
     Port 2201
@@ -23,12 +27,10 @@ Host a-gw
     UserKnownHostsFile "/l a b/known_hosts"
     StrictHostKeyChecking yes
 
-Host sw
+Host lb1
     HostName 127.0.0.1
     Port 2202
-    User root
-    IdentityFile "/l a b/id_ed25519"
-    IdentitiesOnly yes
+    User ops
     UserKnownHostsFile "/l a b/known_hosts"
     StrictHostKeyChecking yes
 '''
@@ -41,7 +43,7 @@ Host sw
 
     def 'a state that was written can be read by a later process'() {
         given:
-        def state = new LabState('/tmp/s', [new LabState.Host('a', 7, 2201)], [WireSpec.wire('a', 'eth1', 'b', 'eth1')])
+        def state = new LabState('/tmp/s', [new LabState.Host('a', 7, 2201, new LabState.Login('root', ['/key'], SshClient.SHELL))], [WireSpec.wire('a', 'eth1', 'b', 'eth1')])
 
         when:
         state.write(folder)

@@ -69,7 +69,7 @@ class QmpSpec extends Specification {
 
     def 'the forwarded port is found in what the monitor says'() {
         expect:
-        Cloner.forwardedPort('''Hub -1 (mgmt):
+        Plugs.forwardedPort('''Hub -1 (mgmt):
   Protocol[State]    FD  Source Address  Port   Dest. Address  Port RecvQ SendQ
   TCP[HOST_FORWARD]  13       127.0.0.1 41443       10.0.2.15    22     0     0
 ''') == 41443

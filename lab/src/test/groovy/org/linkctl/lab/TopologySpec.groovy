@@ -15,7 +15,7 @@ class TopologySpec extends Specification {
         spec.nicsOf('b-gw') == 2
         spec.nicsOf('sw') == 6
         spec.wires()*.b()*.host().every { it == 'sw' }
-        Cloner.otherEnd(spec.wires(), new WireSpec.End('sw', 'eth6')) == new WireSpec.End('b-gw', 'eth2')
+        Plugs.otherEnd(spec.wires(), new WireSpec.End('sw', 'eth6')) == new WireSpec.End('b-gw', 'eth2')
     }
 
     def 'a host can be run by something else'() {
@@ -50,7 +50,7 @@ class TopologySpec extends Specification {
         where:
         action                                      || message
         ({ HostSpec.bare('A_gw') })                 || '"A_gw" is no host name: use lower case letters, digits and hyphens'
-        ({ new WireSpec.End('a', 'eth0') })         || '"eth0" of a cannot take a wire: use eth1 to eth15'
+        ({ new WireSpec.End('a', 'eth0') })         || '"eth0" of a cannot take a wire: use eth1 to eth15, on FreeBSD vtnet1 to vtnet15'
         ({ Topologies.twoSites(9) })                || 'a bond of 9 wires: the lab makes 1 to 8'
     }
 }

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.show.LabText;
+import org.linkctl.lab.FreebsdImage;
 import org.linkctl.lab.HostStatus;
 import org.linkctl.lab.Lab;
 import org.linkctl.lab.LabException;
+import org.linkctl.lab.LabSpec;
 import org.linkctl.lab.Topologies;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,14 +23,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Real Debian hosts under QEMU, to try an inventory on. */
+/** Real hosts under QEMU, to try an inventory on. */
 @Command(
         name = "lab",
         description = {
-            "Boots real Debian hosts under QEMU, to try inventories on; nothing outside them is touched.",
+            "Boots real hosts under QEMU, to try inventories on; nothing outside them is touched.",
             "",
             "Two sites as inventories/lab.groovy has them: a-gw with three bonded ports on a switch that speaks LACP, "
-                    + "a-app behind it, b-gw. The first start builds an image from Debian's packages and keeps it."
+                    + "a-app behind it, b-gw. The first start builds an image from Debian's packages and keeps it. With "
+                    + "an image of FreeBSD, which you give: the load balancers of inventories/lab-freebsd.groovy."
         },
         footer = {
             "",
@@ -90,7 +95,12 @@ final class LabCommand extends Helped implements Runnable {
     @Command(
             name = "up",
             description = "Boots the lab and waits until every host's sshd answers.",
-            footer = {"", "Example:", "  linkctl lab up"},
+            footer = {
+                "",
+                "Examples:",
+                "  linkctl lab up",
+                "  linkctl lab up --freebsd-image FreeBSD-14.3-RELEASE-amd64.qcow2"
+            },
             exitCodeList = {"0:all hosts answer", "1:an error; then nothing is left running"})
     static final class Up implements Callable<Integer> {
         private final Session session;
@@ -100,6 +110,15 @@ final class LabCommand extends Helped implements Runnable {
 
         @Option(names = "--members", paramLabel = "N", order = 2, description = "How many ports a-gw's bond has (3).")
         private int members = 3;
+
+        @Option(
+                names = "--freebsd-image",
+                paramLabel = "FILE",
+                order = 3,
+                description =
+                        "Boot two load balancers of FreeBSD from this image instead, with a client and two next hops "
+                                + "(LINKCTL_FREEBSD_IMAGE). docs/lab.md says what it must have.")
+        private @Nullable Path freebsdImage;
 
         @Mixin
         private final ShowOptions show = new ShowOptions();
@@ -111,16 +130,25 @@ final class LabCommand extends Helped implements Runnable {
         @Override
         public Integer call() {
             try {
-                Lab lab = Lab.up(
-                        Topologies.twoSites(members, Topologies.Nat.SITE_A),
-                        place.folder(),
-                        line -> session.tell(line + "\n"));
+                Optional<FreebsdImage> image = image(session.terminal().environment());
+                LabSpec wanted = image.map(Topologies::balancers)
+                        .orElseGet(() -> Topologies.twoSites(members, Topologies.Nat.SITE_A));
+                Lab lab = Lab.up(wanted, place.folder(), line -> session.tell(line + "\n"));
                 session.print(LabText.of(lab.status(), show.look(session.terminal())));
-                session.print("\nlinkctl apply inventories/lab.groovy -F " + lab.sshConfig() + "\n");
+                String apply = image.isPresent()
+                        ? "LINKCTL_SECRET_CARP_LB=lab linkctl apply inventories/lab-freebsd.groovy"
+                        : "linkctl apply inventories/lab.groovy";
+                session.print("\n" + apply + " -F " + lab.sshConfig() + "\n");
                 return Exit.OK;
             } catch (LabException e) {
                 throw new Failure(String.valueOf(e.getMessage()));
             }
+        }
+
+        private Optional<FreebsdImage> image(Map<String, String> environment) {
+            return freebsdImage == null
+                    ? FreebsdImage.of(environment)
+                    : Optional.of(FreebsdImage.of(freebsdImage, environment));
         }
     }
 

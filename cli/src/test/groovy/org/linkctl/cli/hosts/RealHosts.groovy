@@ -1,5 +1,7 @@
 package org.linkctl.cli.hosts
 
+import org.linkctl.lab.FreebsdImage
+
 /** Whether this build may boot real hosts. Says so once where it may not: a skipped test is silent otherwise. */
 class RealHosts {
     private static boolean said
@@ -13,6 +15,15 @@ class RealHosts {
             println "SKIPPED: $what (many minutes): -Dlinkctl.long=true was not given"
         }
         on
+    }
+
+    /** Whether a FreeBSD was given to boot, too. */
+    static synchronized boolean freebsd(String what) {
+        boolean given = wanted() && FreebsdImage.of(System.getenv()).present
+        if (!given && wanted() && SAID.add(what)) {
+            println "SKIPPED: $what: $FreebsdImage.FILE names no image (docs/lab.md)"
+        }
+        given
     }
 
     static synchronized boolean wanted() {
