@@ -17,10 +17,9 @@ import spock.lang.TempDir
 /** The system of inventories/ecmp.groovy on real hosts: made, left alone, damaged, mended, rebooted, measured. */
 @Stepwise
 @Tag('lab')
-@Tag('measured')
 @Requires({ RealHosts.wanted() })
 class LinkLabSpec extends Specification {
-    private static final double PORT_RATE = 5
+    private static final double PORT_RATE = 4
 
     /** What goes beside the inventory's IPv4, where a feature asks for both families. */
     private static final Map<String, String> SIXTH = [
