@@ -136,7 +136,7 @@ final class LabCommand extends Helped implements Runnable {
                 Lab lab = Lab.up(wanted, place.folder(), line -> session.tell(line + "\n"));
                 session.print(LabText.of(lab.status(), show.look(session.terminal())));
                 String apply = image.isPresent()
-                        ? "LINKCTL_SECRET_CARP_LB=lab linkctl apply inventories/lab-freebsd.groovy"
+                        ? "LINKCTL_SECRET_CARP_LB=lab linkctl apply inventories/lab-freebsd.groovy --allow-cut"
                         : "linkctl apply inventories/lab.groovy";
                 session.print("\n" + apply + " -F " + lab.sshConfig() + "\n");
                 return Exit.OK;
