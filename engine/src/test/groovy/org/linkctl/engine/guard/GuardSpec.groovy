@@ -330,6 +330,8 @@ class GuardSpec extends Specification {
     def 'nothing that is not root\'s is readable by others'() {
         given:
         arm('r1', 1, change())
+        // Until then it writes files beside those that are looked at.
+        soon.eventually { assert Files.exists(folder.resolve('home/runs/r1/watcher')) }
 
         expect:
         Files.walk(folder.resolve('home/runs')).filter { Files.isRegularFile(it) && !it.toString().contains('saved') }
