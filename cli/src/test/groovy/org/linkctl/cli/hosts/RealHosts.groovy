@@ -28,7 +28,8 @@ class RealHosts {
 
     static synchronized boolean wanted() {
         boolean on = Boolean.getBoolean('linkctl.lab')
-        if (!on && !said) {
+        // Where nothing is said, no test is run: surefire only looks which there are, in a Java without the build's properties.
+        if (!on && !said && System.getProperty('linkctl.lab') != null) {
             said = true
             println 'SKIPPED: the *LabSpec specs of the command, which boot real hosts under QEMU (minutes): -Dlinkctl.lab=false was given'
         }
