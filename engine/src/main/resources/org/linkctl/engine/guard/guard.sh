@@ -112,10 +112,7 @@ run() {
 
 # At boot nothing of the kernel's state is left to undo, but what is started is not to be what was undone.
 enabling() {
-  case $1 in
-  systemctl) ;;
-  sysrc) "$@" ;;
-  esac
+  [ "$1" != sysrc ] || "$@"
   [ "$1" = systemctl ] || return 0
   verb=$2
   now=
@@ -350,7 +347,7 @@ boot_script() {
 case \$1 in
 *start) /bin/sh $me boot && kill -ALRM \"\$RC_PID\" ;;
 esac"
-  chmod 0755 "$script"
+  chmod 0755 "$script" && durable "$script"
 }
 
 watcher() {
