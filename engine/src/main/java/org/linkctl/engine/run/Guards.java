@@ -26,6 +26,9 @@ import org.linkctl.shell.Step;
 final class Guards implements AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
 
+    /** A host gives a lock to others after three minutes without a sign of life. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     private final Fleet fleet;
     private final Safety safety;
     private final String run;
@@ -63,7 +66,10 @@ final class Guards implements AutoCloseable {
             LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
             holder = guard.lock();
         }
-        if (holder.isEmpty()) guards.put(host, guard);
+        if (holder.isPresent()) return holder;
+        guards.put(host, guard);
+        guard.taken().ifPresent(from -> fleet.events().notice(host, "the lock was taken over from " + from));
+        keepers.put(host, Thread.ofVirtual().start(() -> keep(host, guard)));
         return holder;
     }
 
@@ -86,10 +92,7 @@ final class Guards implements AutoCloseable {
 
     /** Before the first of these steps. */
     void arm(Host host, List<Step> steps) {
-        HostGuard guard = locked(host);
-        boolean first = !guard.armed();
-        guard.arm(steps);
-        if (first) keepers.put(host, Thread.ofVirtual().start(() -> keep(host, guard)));
+        locked(host).arm(steps);
     }
 
     HostGuard of(Host host) {
@@ -98,8 +101,8 @@ final class Guards implements AutoCloseable {
         return guard;
     }
 
-    /** A host that came to differ only after the locks were taken. */
-    private HostGuard locked(Host host) {
+    /** Also a host that came to differ only after the locks were taken. */
+    HostGuard locked(Host host) {
         if (!guards.containsKey(host)) {
             lock(host).ifPresent(holder -> {
                 throw new GuardFailure("somebody else is at work there: " + holder);
@@ -123,9 +126,10 @@ final class Guards implements AutoCloseable {
                 .toList();
     }
 
-    /** A host whose part is done waits for others: over the way there is, as long as that lasts. */
+    /** A host is kept from its lock on, while its steps run and while others' do: over the way there is. */
     private void keep(Host host, HostGuard guard) {
-        Duration pause = safety.confirmWithin().dividedBy(4);
+        Duration quarter = safety.confirmWithin().dividedBy(4);
+        Duration pause = quarter.compareTo(LONGEST_PAUSE) < 0 ? quarter : LONGEST_PAUSE;
         while (keeping && fleet.timeLeft()) {
             LockSupport.parkNanos(pause.toNanos());
             try {
