@@ -125,7 +125,7 @@ public final class HostGuard {
      * @return false: there is nothing any more that would wait for it
      */
     public boolean alive() {
-        return connection.run(guard("alive", run)).ok();
+        return connection.beside(guard("alive", run)).ok();
     }
 
     public void confirm() {
