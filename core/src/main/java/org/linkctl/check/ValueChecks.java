@@ -10,6 +10,7 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Pair;
@@ -68,6 +69,7 @@ final class ValueChecks {
                 case StateSync sync -> pairValues.stateSync(sync);
                 case ProxyArp proxy -> pairValues.proxyArp(proxy);
                 case Firewall firewall -> firewallValues.firewall(firewall);
+                case Hub hub -> hub(hub);
                 case Balance balance -> {
                     name(balance.at(), "balance", balance.name());
                     firewallValues.balance(balance);
@@ -186,6 +188,16 @@ final class ValueChecks {
             refusals.range(end.at(), "port", end.port(), 1, 65_535, "");
             addresses(end.at(), end.addresses());
         }
+    }
+
+    private void hub(Hub hub) {
+        made(hub.at(), "hub", hub.name());
+        refusals.range(hub.at(), "port", hub.port(), 1, 65_535, "");
+        Integer keepalive = hub.keepalive();
+        if (keepalive != null) refusals.range(hub.at(), "keepalive", keepalive, 1, 65_535, "seconds");
+        mtu(hub.at(), hub.mtu(), hub.addresses());
+        addresses(hub.at(), hub.addresses());
+        for (Hub.Spoke spoke : hub.spokes()) addresses(spoke.at(), spoke.addresses());
     }
 
     private void route(Route route) {

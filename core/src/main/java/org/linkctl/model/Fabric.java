@@ -63,6 +63,39 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
                 .orElseThrow();
     }
 
+    public List<Hub> hubs() {
+        return all(Hub.class).toList();
+    }
+
+    /** The hubs whose interface a host has, as the hub or as a spoke, in the declared order. */
+    public List<Hub> hubs(Host host) {
+        return all(Hub.class)
+                .filter(hub -> isHub(hub, host) || hub.calls(host.name()))
+                .toList();
+    }
+
+    /** Whether a host is called by the spokes, and none of them itself. */
+    public boolean isHub(Hub hub, Host host) {
+        return means(hub.on(), host);
+    }
+
+    /** What a host's interface has that a hub is the reason for. */
+    public List<Cidr> addresses(Hub hub, Host host) {
+        return isHub(hub, host) ? hub.addresses() : hub.spokeOn(host.name()).addresses();
+    }
+
+    /** All hosts of a hub: where it is, and its spokes. */
+    public List<Host> members(Hub hub) {
+        return hosts.stream()
+                .filter(host -> isHub(hub, host) || hub.calls(host.name()))
+                .toList();
+    }
+
+    /** Whether a host has any WireGuard interface. */
+    public boolean hasWireguard(Host host) {
+        return !tunnels(host).isEmpty() || !hubs(host).isEmpty();
+    }
+
     public List<Pair> pairs() {
         return all(Pair.class).toList();
     }
@@ -134,12 +167,13 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
                 .orElse(Firewall.Ruleset.MAIN);
     }
 
-    /** The names of the interfaces that are declared for a host, tunnels included. */
+    /** The names of the interfaces that are declared for a host, tunnels and hubs included. */
     public List<String> interfaces(Host host) {
         return Stream.of(
                         bonds(host).stream().map(Bond::name),
                         nics(host).stream().map(Nic::name),
-                        tunnels(host).stream().map(Tunnel::name))
+                        tunnels(host).stream().map(Tunnel::name),
+                        hubs(host).stream().map(Hub::name))
                 .flatMap(names -> names)
                 .toList();
     }
@@ -155,7 +189,10 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
                                 .flatMap(nic -> nic.addresses().stream()),
                         tunnels(host).stream()
                                 .filter(tunnel -> tunnel.name().equals(device))
-                                .flatMap(tunnel -> tunnel.endOn(host.name()).addresses().stream()))
+                                .flatMap(tunnel -> tunnel.endOn(host.name()).addresses().stream()),
+                        hubs(host).stream()
+                                .filter(hub -> hub.name().equals(device))
+                                .flatMap(hub -> addresses(hub, host).stream()))
                 .flatMap(addresses -> addresses)
                 .toList();
     }

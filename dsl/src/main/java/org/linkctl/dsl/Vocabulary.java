@@ -58,6 +58,7 @@ final class Vocabulary {
             HostSpec.class,
             TunnelSpec.class,
             TunnelsSpec.class,
+            HubSpec.class,
             PairSpec.class,
             VipSpec.class,
             FirewallSpec.class);
