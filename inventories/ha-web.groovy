@@ -24,4 +24,7 @@ fabric('ha-web') {
         spoke('web-ch', address: ['10.0.0.2/24', 'fc00::2/64'])
         spoke('web-de', address: ['10.0.0.3/24', 'fc00::3/64'])
     }
+
+    publish('web', on: 'fw', address: ['94.247.42.35', '2a0b:7140:4::1337'], tcp: [80, 443],
+            to: ['web-ch', 'web-de'], choose: FIRST_HEALTHY, masquerade: true)
 }

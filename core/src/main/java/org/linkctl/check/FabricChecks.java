@@ -30,6 +30,7 @@ public final class FabricChecks {
         new ConnectedChecks(refusals).check(fabric);
         new TunnelChecks(refusals).check(fabric);
         new HubChecks(refusals).check(fabric);
+        new PublishChecks(refusals).check(fabric);
         new EndpointChecks(refusals).check(fabric);
         new RouteChecks(refusals).check(fabric);
         new ContradictionChecks(refusals).check(fabric);

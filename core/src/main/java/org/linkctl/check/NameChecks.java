@@ -15,6 +15,7 @@ import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Pair;
 import org.linkctl.model.ProxyArp;
+import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.SshTarget;
@@ -38,6 +39,7 @@ final class NameChecks {
         for (Pair pair : fabric.pairs()) once(seen, "pair", pair.name(), pair.at());
         for (Balance balance : fabric.balances()) once(seen, "balance", balance.name(), balance.at());
         for (Hub hub : fabric.hubs()) once(seen, "hub", hub.name(), hub.at());
+        for (Publish publish : fabric.publishes()) once(seen, "publish", publish.name(), publish.at());
         tunnels(fabric);
         logins(fabric);
         for (Host host : fabric.hosts()) {
@@ -63,6 +65,7 @@ final class NameChecks {
                 case Firewall firewall -> {}
                 case Balance balance -> {}
                 case Hub hub -> {}
+                case Publish publish -> {}
             }
         }
         for (Tunnel tunnel : fabric.tunnels()) {

@@ -15,6 +15,7 @@ import org.linkctl.model.Nic;
 import org.linkctl.model.Os;
 import org.linkctl.model.Pair;
 import org.linkctl.model.ProxyArp;
+import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Sysctl;
@@ -43,6 +44,7 @@ final class SystemChecks {
                             tunnel.name(),
                             tunnel.ends().stream().map(Tunnel.End::host).toList(),
                             tunnel.at());
+                case Publish publish -> only(fabric, publish.on(), Os.FREEBSD, "what is published", publish.at());
                 case Hub hub ->
                     named(
                             fabric,

@@ -15,6 +15,7 @@ import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Pair;
 import org.linkctl.model.ProxyArp;
+import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.SshTarget;
@@ -35,6 +36,12 @@ final class ValueChecks {
     private static final String NAME_RULE =
             "letters, digits, '_', '.' and '-', the first a letter or a digit, 63 characters at most";
     private static final String RESERVED_RULE = "the kernel means something else by it";
+
+    /** It is part of the name of a table, which pf limits to 31 characters (PF_TABLE_NAME_SIZE in net/pfvar.h). */
+    private static final Pattern PUBLISHED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,15}");
+
+    private static final String PUBLISHED_RULE =
+            "letters, digits, '_' and '-', the first a letter or a digit, 16 characters at most";
 
     /** The shortest of the prefixes that {@link Bits#special} knows: 224.0.0.0/4. */
     private static final int SHORTEST_SPECIAL = 4;
@@ -70,6 +77,7 @@ final class ValueChecks {
                 case ProxyArp proxy -> pairValues.proxyArp(proxy);
                 case Firewall firewall -> firewallValues.firewall(firewall);
                 case Hub hub -> hub(hub);
+                case Publish publish -> publish(publish);
                 case Balance balance -> {
                     name(balance.at(), "balance", balance.name());
                     firewallValues.balance(balance);
@@ -198,6 +206,15 @@ final class ValueChecks {
         mtu(hub.at(), hub.mtu(), hub.addresses());
         addresses(hub.at(), hub.addresses());
         for (Hub.Spoke spoke : hub.spokes()) addresses(spoke.at(), spoke.addresses());
+    }
+
+    private void publish(Publish publish) {
+        if (!PUBLISHED.matcher(publish.name()).matches()) {
+            String summary = "'" + Names.shown(publish.name()) + "' is no name for a publish";
+            refusals.value(publish.at(), "name", publish.name(), summary, PUBLISHED_RULE);
+        }
+        for (int port : publish.tcp()) refusals.range(publish.at(), "tcp", port, 1, 65_535, "");
+        for (int port : publish.udp()) refusals.range(publish.at(), "udp", port, 1, 65_535, "");
     }
 
     private void route(Route route) {

@@ -1,5 +1,6 @@
 package org.linkctl.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -156,12 +157,51 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
         return all(Balance.class).filter(balance -> means(balance.on(), host)).toList();
     }
 
+    public List<Publish> publishes() {
+        return all(Publish.class).toList();
+    }
+
+    public List<Publish> publishes(Host host) {
+        return all(Publish.class).filter(publish -> means(publish.on(), host)).toList();
+    }
+
+    /** Where connections to addresses of that family may go, the most wanted first: by the first hub that has them. */
+    public List<Publish.Target> targets(Publish publish, boolean v6) {
+        List<Publish.Target> out = new ArrayList<>();
+        for (String name : publish.to()) {
+            hubs().stream()
+                    .filter(hub -> hub.on().equals(publish.on()) && hub.calls(name))
+                    .flatMap(hub -> Stream.ofNullable(hub.spokeOn(name).address(v6))
+                            .map(address -> new Publish.Target(hub, name, address)))
+                    .findFirst()
+                    .ifPresent(out::add);
+        }
+        return out;
+    }
+
+    /** The interface of a host that has an address, by itself or as the master of a pair. */
+    public Optional<String> holder(Host host, Ip address) {
+        return vips(host).stream()
+                .filter(vip ->
+                        vip.addresses().stream().anyMatch(one -> one.address().equals(address)))
+                .map(Vip::on)
+                .findFirst()
+                .or(() -> interfaces(host).stream()
+                        .filter(device -> addresses(host, device).stream()
+                                .anyMatch(one -> one.address().equals(address)))
+                        .findFirst());
+    }
+
     /** Whose ruleset a host's rules stand in; the checks saw that all of them say the same. */
     public Firewall.Ruleset ruleset(Host host) {
         return firewall(host)
                 .map(Firewall::ruleset)
                 .or(() -> balances(host).stream()
                         .map(Balance::ruleset)
+                        .flatMap(Stream::ofNullable)
+                        .findFirst())
+                .or(() -> publishes(host).stream()
+                        .map(Publish::ruleset)
                         .flatMap(Stream::ofNullable)
                         .findFirst())
                 .orElse(Firewall.Ruleset.MAIN);

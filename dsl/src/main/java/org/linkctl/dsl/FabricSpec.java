@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Psk;
+import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Site;
@@ -122,6 +124,36 @@ public final class FabricSpec extends Spec {
                         given.number("keepalive").orElse(null),
                         given.number("mtu").orElse(null),
                         spokes.spokes(),
+                        given.at()));
+    }
+
+    /** Connections to addresses of a hub's host go to its spokes. */
+    public void publish(
+            @Ports({"tcp", "udp"})
+                    @NamedParams({
+                        @NamedParam(value = "on", type = String.class, required = true),
+                        @NamedParam(value = "address", type = Object.class, required = true),
+                        @NamedParam(value = "tcp", type = Object.class),
+                        @NamedParam(value = "udp", type = Object.class),
+                        @NamedParam(value = "to", type = Object.class, required = true),
+                        @NamedParam(value = "choose", type = Publish.Choose.class),
+                        @NamedParam(value = "masquerade", type = Boolean.class),
+                        @NamedParam(value = "ruleset", type = Firewall.Ruleset.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        Given given = given(attributes);
+        loading()
+                .add(new Publish(
+                        name,
+                        given.text("on").orElse(""),
+                        given.ips("address"),
+                        given.ports("tcp"),
+                        given.ports("udp"),
+                        given.texts("to"),
+                        given.constant("choose", Publish.Choose.class).orElse(Publish.Choose.FIRST_HEALTHY),
+                        given.flagOr("masquerade", true),
+                        given.constant("ruleset", Firewall.Ruleset.class).orElse(null),
                         given.at()));
     }
 
