@@ -11,6 +11,7 @@ import org.linkctl.diag.Place;
 import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Site;
@@ -36,6 +37,7 @@ final class AddressChecks {
         List<Net> nets = new ArrayList<>(
                 fabric.sites().stream().flatMap(AddressChecks::lans).toList());
         for (Tunnel tunnel : fabric.tunnels()) nets.addAll(transit(tunnel));
+        for (Hub hub : fabric.hubs()) nets.addAll(networks(hub));
         for (int i = 0; i < nets.size(); i++) {
             for (int j = 0; j < i; j++) overlap(nets.get(j), nets.get(i));
         }
@@ -64,6 +66,22 @@ final class AddressChecks {
         return nets;
     }
 
+    private static List<Net> networks(Hub hub) {
+        return hub.addresses().stream()
+                .map(address -> new Net(
+                        address.network(),
+                        "address",
+                        address.toString(),
+                        "the net " + address.network() + " of hub " + Names.shown(hub.name()),
+                        owner(hub),
+                        hub.at()))
+                .toList();
+    }
+
+    private static String owner(Hub hub) {
+        return "hub " + hub.name() + " at " + hub.at();
+    }
+
     private static String owner(Tunnel tunnel) {
         return "tunnel " + tunnel.name() + " at " + tunnel.at();
     }
@@ -90,6 +108,13 @@ final class AddressChecks {
                     if (overlapping.contains(owner(tunnel))) continue;
                     for (Tunnel.End end : tunnel.ends()) {
                         hold(fabric, nets, holders, end.addresses(), new Holder(end.host(), end.at()));
+                    }
+                }
+                case Hub hub -> {
+                    if (overlapping.contains(owner(hub))) continue;
+                    hold(fabric, nets, holders, hub.addresses(), new Holder(hub.on(), hub.at()));
+                    for (Hub.Spoke spoke : hub.spokes()) {
+                        hold(fabric, nets, holders, spoke.addresses(), new Holder(spoke.host(), spoke.at()));
                     }
                 }
                 default -> {}

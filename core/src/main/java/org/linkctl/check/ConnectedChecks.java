@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.net.Cidr;
@@ -22,7 +23,17 @@ final class ConnectedChecks {
     void check(Fabric fabric) {
         for (Host host : fabric.hosts()) {
             List<Held> held = held(fabric, host);
-            for (Tunnel tunnel : fabric.tunnels(host)) transit(host, tunnel.endOn(host.name()), tunnel, held);
+            for (Tunnel tunnel : fabric.tunnels(host)) {
+                Tunnel.End end = tunnel.endOn(host.name());
+                String net = "the transit net % of tunnel " + Names.shown(tunnel.name());
+                transit(host, end.addresses(), end.at(), net, held);
+            }
+            for (Hub hub : fabric.hubs(host)) {
+                Place at = fabric.isHub(hub, host)
+                        ? hub.at()
+                        : hub.spokeOn(host.name()).at();
+                transit(host, fabric.addresses(hub, host), at, "the net % of hub " + Names.shown(hub.name()), held);
+            }
             for (Route route : fabric.routes()) far(fabric, host, route, held);
         }
     }
@@ -38,17 +49,18 @@ final class ConnectedChecks {
                 .toList();
     }
 
-    private void transit(Host host, Tunnel.End end, Tunnel tunnel, List<Held> held) {
-        for (Cidr address : end.addresses()) {
+    /** @param what the net is, with % for it */
+    private void transit(Host host, List<Cidr> addresses, Place at, String what, List<Held> held) {
+        for (Cidr address : addresses) {
             for (Held other : held) {
                 boolean same =
                         other.address().address().equals(address.address()); // given twice: another check says so
                 if (same || !address.network().contains(other.address().network())) continue;
                 refusals.conflict(
-                        end.at(),
+                        at,
                         "address",
                         address.toString(),
-                        "the transit net " + address.network() + " of tunnel " + Names.shown(tunnel.name())
+                        what.replace("%", address.network().toString())
                                 + " is also that of " + Names.shown(other.device()) + " on "
                                 + Names.shown(host.name()),
                         other.device() + " has " + other.address() + " at " + other.at());

@@ -8,6 +8,7 @@ import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
+import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.Sysctl;
 import org.linkctl.model.Tunnel;
@@ -92,6 +93,11 @@ final class ContradictionChecks {
         for (Balance balance : fabric.balances(host)) {
             if (balance.over().stream().noneMatch(hop -> hop.isV6() == v6)) continue;
             refuse(host, sysctl, "balance '" + Names.shown(balance.name()) + "' at " + balance.at());
+            return;
+        }
+        for (Publish publish : fabric.publishes(host)) {
+            if (publish.addresses().stream().noneMatch(address -> address.isV6() == v6)) continue;
+            refuse(host, sysctl, "publish '" + Names.shown(publish.name()) + "' at " + publish.at());
             return;
         }
     }

@@ -2,8 +2,10 @@ package org.linkctl.check;
 
 import java.util.List;
 import java.util.Optional;
+import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.net.Cidr;
@@ -23,18 +25,44 @@ final class EndpointChecks {
                 String endpoint = end.endpoint();
                 if (endpoint == null) continue;
                 Optional<Ip> address = Ip.parse(endpoint);
-                if (address.isEmpty()) name(end, endpoint);
-                else if (usable(end, address.get()) && joinsTwo(tunnel)) leads(fabric, tunnel, end, address.get());
+                if (address.isEmpty()) name(end.at(), endpoint);
+                else if (usable(end.at(), address.get()) && joinsTwo(tunnel)) leads(fabric, tunnel, end, address.get());
             }
+        }
+        for (Hub hub : fabric.hubs()) hub(fabric, hub);
+    }
+
+    private void hub(Fabric fabric, Hub hub) {
+        Optional<Ip> address = Ip.parse(hub.endpoint());
+        if (address.isEmpty()) {
+            name(hub.at(), hub.endpoint());
+            return;
+        }
+        if (!usable(hub.at(), address.get())) return;
+        if (hub.networks().stream().anyMatch(net -> net.contains(address.get()))) {
+            refuse(
+                    hub.at(),
+                    address.get(),
+                    "lies in the net of the hub itself",
+                    "an endpoint is an address by which the spokes reach the hub without it");
+        }
+        for (Hub.Spoke spoke : hub.spokes()) {
+            if (!holds(fabric, spoke.host(), address.get())
+                    || fabric.hostsOf(hub.on()).stream().anyMatch(host -> holds(fabric, host, address.get()))) continue;
+            refuse(
+                    hub.at(),
+                    address.get(),
+                    "is an address of " + Names.shown(spoke.host()) + ", a spoke",
+                    "an endpoint is where the hub itself is found");
         }
     }
 
-    private void name(Tunnel.End end, String endpoint) {
+    private void name(Place at, String endpoint) {
         if (Names.isEndpoint(endpoint)) return;
         String bare = endpoint.strip().replaceFirst("/[0-9]*$", "").replaceFirst("^\\[(.*)](:[0-9]+)?$", "$1");
         String portless = bare.replaceFirst("^([^:]*):[0-9]+$", "$1");
         refusals.value(
-                end.at(),
+                at,
                 "endpoint",
                 endpoint,
                 "endpoint: '" + Names.shown(endpoint) + "' is neither an address nor a host name",
@@ -42,12 +70,12 @@ final class EndpointChecks {
                 Names.isEndpoint(portless) && !portless.isEmpty() ? portless : null);
     }
 
-    private boolean usable(Tunnel.End end, Ip address) {
+    private boolean usable(Place at, Ip address) {
         String special = Bits.special(address);
         boolean linkLocal = address.isV6() && Bits.isLinkLocal(address);
         if (special == null && !linkLocal) return true;
         refusals.value(
-                end.at(),
+                at,
                 "endpoint",
                 address.toString(),
                 "endpoint: '" + address + "' is " + (linkLocal ? "a link-local" : special) + " address",
@@ -142,6 +170,10 @@ final class EndpointChecks {
     }
 
     private void refuse(Tunnel.End end, Ip address, String why, String detail) {
-        refusals.conflict(end.at(), "endpoint", address.toString(), "endpoint: '" + address + "' " + why, detail);
+        refuse(end.at(), address, why, detail);
+    }
+
+    private void refuse(Place at, Ip address, String why, String detail) {
+        refusals.conflict(at, "endpoint", address.toString(), "endpoint: '" + address + "' " + why, detail);
     }
 }

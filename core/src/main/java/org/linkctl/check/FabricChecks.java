@@ -29,6 +29,8 @@ public final class FabricChecks {
         new AddressChecks(refusals).check(fabric);
         new ConnectedChecks(refusals).check(fabric);
         new TunnelChecks(refusals).check(fabric);
+        new HubChecks(refusals).check(fabric);
+        new PublishChecks(refusals).check(fabric);
         new EndpointChecks(refusals).check(fabric);
         new RouteChecks(refusals).check(fabric);
         new ContradictionChecks(refusals).check(fabric);

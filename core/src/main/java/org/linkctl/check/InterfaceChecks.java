@@ -6,6 +6,7 @@ import org.linkctl.diag.Place;
 import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Tunnel;
 
@@ -33,13 +34,15 @@ final class InterfaceChecks {
             for (Tunnel tunnel : fabric.tunnels(host)) {
                 declare(interfaces, host, tunnel.name(), new Declared("tunnel", tunnel.at()));
             }
+            for (Hub hub : fabric.hubs(host)) declare(interfaces, host, hub.name(), new Declared("hub", hub.at()));
             members(fabric, host, interfaces);
         }
     }
 
     private void declare(Map<String, Declared> interfaces, Host host, String name, Declared declared) {
         Declared first = interfaces.putIfAbsent(name, declared);
-        if (first == null || (first.kind().equals("tunnel") && declared.kind().equals("tunnel"))) return;
+        boolean named = declared.kind().equals("tunnel") || declared.kind().equals("hub");
+        if (first == null || (named && first.kind().equals(declared.kind()))) return; // said of their names
         refusals.conflict(
                 declared.at(),
                 "name",

@@ -10,10 +10,12 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Pair;
 import org.linkctl.model.ProxyArp;
+import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.SshTarget;
@@ -36,6 +38,8 @@ final class NameChecks {
         for (Host host : fabric.hosts()) once(seen, "host", host.name(), host.at());
         for (Pair pair : fabric.pairs()) once(seen, "pair", pair.name(), pair.at());
         for (Balance balance : fabric.balances()) once(seen, "balance", balance.name(), balance.at());
+        for (Hub hub : fabric.hubs()) once(seen, "hub", hub.name(), hub.at());
+        for (Publish publish : fabric.publishes()) once(seen, "publish", publish.name(), publish.at());
         tunnels(fabric);
         logins(fabric);
         for (Host host : fabric.hosts()) {
@@ -60,6 +64,8 @@ final class NameChecks {
                 case ProxyArp proxy -> {}
                 case Firewall firewall -> {}
                 case Balance balance -> {}
+                case Hub hub -> {}
+                case Publish publish -> {}
             }
         }
         for (Tunnel tunnel : fabric.tunnels()) {

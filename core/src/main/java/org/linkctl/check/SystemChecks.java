@@ -9,11 +9,13 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Os;
 import org.linkctl.model.Pair;
 import org.linkctl.model.ProxyArp;
+import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Sysctl;
@@ -35,7 +37,21 @@ final class SystemChecks {
         for (Intent intent : fabric.intents()) {
             switch (intent) {
                 case Bond bond -> bond(fabric, bond);
-                case Tunnel tunnel -> named(fabric, tunnel);
+                case Tunnel tunnel ->
+                    named(
+                            fabric,
+                            "a tunnel",
+                            tunnel.name(),
+                            tunnel.ends().stream().map(Tunnel.End::host).toList(),
+                            tunnel.at());
+                case Publish publish -> only(fabric, publish.on(), Os.FREEBSD, "what is published", publish.at());
+                case Hub hub ->
+                    named(
+                            fabric,
+                            "a hub",
+                            hub.name(),
+                            fabric.members(hub).stream().map(Host::name).toList(),
+                            hub.at());
                 case Firewall firewall -> only(fabric, firewall.on(), Os.FREEBSD, "firewalls", firewall.at());
                 case Balance balance ->
                     only(fabric, balance.on(), Os.FREEBSD, "what is spread over next hops", balance.at());
@@ -64,17 +80,17 @@ final class SystemChecks {
     }
 
     /** route(8) takes no other names (link_addr(3)), and rc.subr(8) makes variables of them. */
-    private void named(Fabric fabric, Tunnel tunnel) {
-        if (FREEBSD_NAME.matcher(tunnel.name()).matches()) return;
-        for (Tunnel.End end : tunnel.ends()) {
-            if (!isFreebsd(fabric, end.host())) continue;
+    private void named(Fabric fabric, String what, String name, List<String> hosts, Place at) {
+        if (FREEBSD_NAME.matcher(name).matches()) return;
+        for (String host : hosts) {
+            if (!isFreebsd(fabric, host)) continue;
             refusals.conflict(
-                    tunnel.at(),
+                    at,
                     "",
-                    tunnel.name(),
-                    "on FreeBSD the name of a tunnel is letters and digits, a letter first: '"
-                            + Names.shown(tunnel.name()) + "' is not",
-                    Names.shown(end.host()) + " is a " + Os.FREEBSD + " host");
+                    name,
+                    "on FreeBSD the name of " + what + " is letters and digits, a letter first: '" + Names.shown(name)
+                            + "' is not",
+                    Names.shown(host) + " is a " + Os.FREEBSD + " host");
             return;
         }
     }

@@ -3,7 +3,10 @@ package org.linkctl.check;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Tunnel;
 import org.linkctl.net.Cidr;
 
@@ -16,10 +19,13 @@ final class TunnelChecks {
     }
 
     void check(Fabric fabric) {
-        Map<String, Tunnel.End> ports = new HashMap<>();
+        Map<String, Place> ports = new HashMap<>();
         for (Tunnel tunnel : fabric.tunnels()) {
             ends(tunnel);
-            for (Tunnel.End end : tunnel.ends()) port(ports, end);
+            for (Tunnel.End end : tunnel.ends()) port(ports, end.host(), end.port(), end.at());
+        }
+        for (Hub hub : fabric.hubs()) {
+            for (Host host : fabric.hostsOf(hub.on())) port(ports, host.name(), hub.port(), hub.at());
         }
     }
 
@@ -104,15 +110,11 @@ final class TunnelChecks {
         return end.addresses().stream().filter(one -> one.isV6() == v6).toList();
     }
 
-    private void port(Map<String, Tunnel.End> ports, Tunnel.End end) {
-        Tunnel.End first = ports.putIfAbsent(end.port() + " " + end.host(), end);
-        if (first == null || first.equals(end)) return;
+    private void port(Map<String, Place> ports, String host, int port, Place at) {
+        Place first = ports.putIfAbsent(port + " " + host, at);
+        if (first == null || first.equals(at)) return;
         refusals.conflict(
-                end.at(),
-                "port",
-                "",
-                "port " + end.port() + " is used twice on " + Names.shown(end.host()),
-                "also used at " + first.at());
+                at, "port", "", "port " + port + " is used twice on " + Names.shown(host), "also used at " + first);
     }
 
     private void refuse(Tunnel tunnel, String summary, String detail) {

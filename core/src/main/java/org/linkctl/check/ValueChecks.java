@@ -10,10 +10,12 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Pair;
 import org.linkctl.model.ProxyArp;
+import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.SshTarget;
@@ -34,6 +36,12 @@ final class ValueChecks {
     private static final String NAME_RULE =
             "letters, digits, '_', '.' and '-', the first a letter or a digit, 63 characters at most";
     private static final String RESERVED_RULE = "the kernel means something else by it";
+
+    /** It is part of the name of a table, which pf limits to 31 characters (PF_TABLE_NAME_SIZE in net/pfvar.h). */
+    private static final Pattern PUBLISHED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,15}");
+
+    private static final String PUBLISHED_RULE =
+            "letters, digits, '_' and '-', the first a letter or a digit, 16 characters at most";
 
     /** The shortest of the prefixes that {@link Bits#special} knows: 224.0.0.0/4. */
     private static final int SHORTEST_SPECIAL = 4;
@@ -68,6 +76,8 @@ final class ValueChecks {
                 case StateSync sync -> pairValues.stateSync(sync);
                 case ProxyArp proxy -> pairValues.proxyArp(proxy);
                 case Firewall firewall -> firewallValues.firewall(firewall);
+                case Hub hub -> hub(hub);
+                case Publish publish -> publish(publish);
                 case Balance balance -> {
                     name(balance.at(), "balance", balance.name());
                     firewallValues.balance(balance);
@@ -186,6 +196,25 @@ final class ValueChecks {
             refusals.range(end.at(), "port", end.port(), 1, 65_535, "");
             addresses(end.at(), end.addresses());
         }
+    }
+
+    private void hub(Hub hub) {
+        made(hub.at(), "hub", hub.name());
+        refusals.range(hub.at(), "port", hub.port(), 1, 65_535, "");
+        Integer keepalive = hub.keepalive();
+        if (keepalive != null) refusals.range(hub.at(), "keepalive", keepalive, 1, 65_535, "seconds");
+        mtu(hub.at(), hub.mtu(), hub.addresses());
+        addresses(hub.at(), hub.addresses());
+        for (Hub.Spoke spoke : hub.spokes()) addresses(spoke.at(), spoke.addresses());
+    }
+
+    private void publish(Publish publish) {
+        if (!PUBLISHED.matcher(publish.name()).matches()) {
+            String summary = "'" + Names.shown(publish.name()) + "' is no name for a publish";
+            refusals.value(publish.at(), "name", publish.name(), summary, PUBLISHED_RULE);
+        }
+        for (int port : publish.tcp()) refusals.range(publish.at(), "tcp", port, 1, 65_535, "");
+        for (int port : publish.udp()) refusals.range(publish.at(), "udp", port, 1, 65_535, "");
     }
 
     private void route(Route route) {

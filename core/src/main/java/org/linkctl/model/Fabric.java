@@ -1,5 +1,6 @@
 package org.linkctl.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,6 +64,39 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
                 .orElseThrow();
     }
 
+    public List<Hub> hubs() {
+        return all(Hub.class).toList();
+    }
+
+    /** The hubs whose interface a host has, as the hub or as a spoke, in the declared order. */
+    public List<Hub> hubs(Host host) {
+        return all(Hub.class)
+                .filter(hub -> isHub(hub, host) || hub.calls(host.name()))
+                .toList();
+    }
+
+    /** Whether a host is called by the spokes, and none of them itself. */
+    public boolean isHub(Hub hub, Host host) {
+        return means(hub.on(), host);
+    }
+
+    /** What a host's interface has that a hub is the reason for. */
+    public List<Cidr> addresses(Hub hub, Host host) {
+        return isHub(hub, host) ? hub.addresses() : hub.spokeOn(host.name()).addresses();
+    }
+
+    /** All hosts of a hub: where it is, and its spokes. */
+    public List<Host> members(Hub hub) {
+        return hosts.stream()
+                .filter(host -> isHub(hub, host) || hub.calls(host.name()))
+                .toList();
+    }
+
+    /** Whether a host has any WireGuard interface. */
+    public boolean hasWireguard(Host host) {
+        return !tunnels(host).isEmpty() || !hubs(host).isEmpty();
+    }
+
     public List<Pair> pairs() {
         return all(Pair.class).toList();
     }
@@ -123,6 +157,41 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
         return all(Balance.class).filter(balance -> means(balance.on(), host)).toList();
     }
 
+    public List<Publish> publishes() {
+        return all(Publish.class).toList();
+    }
+
+    public List<Publish> publishes(Host host) {
+        return all(Publish.class).filter(publish -> means(publish.on(), host)).toList();
+    }
+
+    /** Where connections to addresses of that family may go, the most wanted first: by the first hub that has them. */
+    public List<Publish.Target> targets(Publish publish, boolean v6) {
+        List<Publish.Target> out = new ArrayList<>();
+        for (String name : publish.to()) {
+            hubs().stream()
+                    .filter(hub -> hub.on().equals(publish.on()) && hub.calls(name))
+                    .flatMap(hub -> Stream.ofNullable(hub.spokeOn(name).address(v6))
+                            .map(address -> new Publish.Target(hub, name, address)))
+                    .findFirst()
+                    .ifPresent(out::add);
+        }
+        return out;
+    }
+
+    /** The interface of a host that has an address, by itself or as the master of a pair. */
+    public Optional<String> holder(Host host, Ip address) {
+        return vips(host).stream()
+                .filter(vip ->
+                        vip.addresses().stream().anyMatch(one -> one.address().equals(address)))
+                .map(Vip::on)
+                .findFirst()
+                .or(() -> interfaces(host).stream()
+                        .filter(device -> addresses(host, device).stream()
+                                .anyMatch(one -> one.address().equals(address)))
+                        .findFirst());
+    }
+
     /** Whose ruleset a host's rules stand in; the checks saw that all of them say the same. */
     public Firewall.Ruleset ruleset(Host host) {
         return firewall(host)
@@ -131,15 +200,20 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
                         .map(Balance::ruleset)
                         .flatMap(Stream::ofNullable)
                         .findFirst())
+                .or(() -> publishes(host).stream()
+                        .map(Publish::ruleset)
+                        .flatMap(Stream::ofNullable)
+                        .findFirst())
                 .orElse(Firewall.Ruleset.MAIN);
     }
 
-    /** The names of the interfaces that are declared for a host, tunnels included. */
+    /** The names of the interfaces that are declared for a host, tunnels and hubs included. */
     public List<String> interfaces(Host host) {
         return Stream.of(
                         bonds(host).stream().map(Bond::name),
                         nics(host).stream().map(Nic::name),
-                        tunnels(host).stream().map(Tunnel::name))
+                        tunnels(host).stream().map(Tunnel::name),
+                        hubs(host).stream().map(Hub::name))
                 .flatMap(names -> names)
                 .toList();
     }
@@ -155,7 +229,10 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
                                 .flatMap(nic -> nic.addresses().stream()),
                         tunnels(host).stream()
                                 .filter(tunnel -> tunnel.name().equals(device))
-                                .flatMap(tunnel -> tunnel.endOn(host.name()).addresses().stream()))
+                                .flatMap(tunnel -> tunnel.endOn(host.name()).addresses().stream()),
+                        hubs(host).stream()
+                                .filter(hub -> hub.name().equals(device))
+                                .flatMap(hub -> addresses(hub, host).stream()))
                 .flatMap(addresses -> addresses)
                 .toList();
     }

@@ -121,7 +121,7 @@ public final class Planner {
     private static boolean declares(Fabric fabric, Host host) {
         return !fabric.bonds(host).isEmpty()
                 || !fabric.sysctls(host).isEmpty()
-                || !fabric.tunnels(host).isEmpty()
+                || fabric.hasWireguard(host)
                 || fabric.nics(host).stream().anyMatch(nic -> !nic.addresses().isEmpty())
                 || (host.gateway() != null && fabric.routes().stream().anyMatch(route -> route.joins(host.site())));
     }

@@ -115,20 +115,23 @@ final class AttributeUse {
 
     /** What does not fit is taken out of a list, so that the rest of it is looked at. */
     private boolean elementsFit(Attribute attribute, Expression value) {
-        if (!isForTexts(attribute) || !(value instanceof ListExpression list)) return true;
+        boolean several = isForTexts(attribute) || attribute.type() == Ports.class;
+        if (!several || !(value instanceof ListExpression list)) return true;
         boolean some = list.getExpressions().removeIf(element -> !elementFits(attribute, element));
         if (some) guessed.add(attribute.name());
         return !some || !list.getExpressions().isEmpty();
     }
 
     private boolean elementFits(Attribute attribute, Expression element) {
-        if (Unquoted.refused(check, element, true)) return false;
-        if (Literals.mayBe(element, String.class)) return true;
+        boolean port = attribute.type() == Ports.class;
+        Class<?> type = port ? Integer.class : String.class;
+        if (Unquoted.refused(check, element, !port)) return false;
+        if (Literals.mayBe(element, type)) return true;
         check.say(
                 check.at(element),
-                attribute.name() + ": expected a text, got " + Literals.shown(element),
+                attribute.name() + ": expected " + (port ? "a port" : "a text") + ", got " + Literals.shown(element),
                 "",
-                Literals.mended(element, String.class));
+                Literals.mended(element, type));
         return false;
     }
 

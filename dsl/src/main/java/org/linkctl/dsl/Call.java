@@ -69,8 +69,9 @@ record Call(
         return at.compareTo(place) <= 0 && place.compareTo(body) < 0;
     }
 
+    /** Whether what stands in its braces has to fit together. */
     boolean isTunnel() {
-        return word.equals("tunnel") || word.equals("tunnels");
+        return word.equals("tunnel") || word.equals("tunnels") || word.equals("hub");
     }
 
     /** The attribute of whose value, or of whose elements, this is the place; empty where it is none's. */

@@ -9,8 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Psk;
+import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
+import org.linkctl.model.SecretRef;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
 
@@ -90,6 +94,67 @@ public final class FabricSpec extends Spec {
         TunnelsSpec ends = new TunnelsSpec(loading());
         run(ends, body);
         loading().add(new TunnelGroup(name, given, ends.ends()));
+    }
+
+    /** A WireGuard interface that several hosts call. */
+    public void hub(
+            @NamedParams({
+                        @NamedParam(value = "on", type = String.class, required = true),
+                        @NamedParam(value = "port", type = Integer.class, required = true),
+                        @NamedParam(value = "address", type = Object.class, required = true),
+                        @NamedParam(value = "endpoint", type = String.class, required = true),
+                        @NamedParam(value = "key", type = SecretRef.class),
+                        @NamedParam(value = "keepalive", type = Integer.class),
+                        @NamedParam(value = "mtu", type = Integer.class)
+                    })
+                    Map<String, Object> attributes,
+            String name,
+            @DelegatesTo(value = HubSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
+        Given given = given(attributes);
+        HubSpec spokes = new HubSpec(loading());
+        run(spokes, body);
+        loading()
+                .add(new Hub(
+                        name,
+                        given.text("on").orElse(""),
+                        given.number("port").orElse(0),
+                        given.addresses("address"),
+                        given.text("endpoint").orElse(""),
+                        given.secret("key").orElse(null),
+                        given.number("keepalive").orElse(null),
+                        given.number("mtu").orElse(null),
+                        spokes.spokes(),
+                        given.at()));
+    }
+
+    /** Connections to addresses of a hub's host go to its spokes. */
+    public void publish(
+            @Ports({"tcp", "udp"})
+                    @NamedParams({
+                        @NamedParam(value = "on", type = String.class, required = true),
+                        @NamedParam(value = "address", type = Object.class, required = true),
+                        @NamedParam(value = "tcp", type = Object.class),
+                        @NamedParam(value = "udp", type = Object.class),
+                        @NamedParam(value = "to", type = Object.class, required = true),
+                        @NamedParam(value = "choose", type = Publish.Choose.class),
+                        @NamedParam(value = "masquerade", type = Boolean.class),
+                        @NamedParam(value = "ruleset", type = Firewall.Ruleset.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        Given given = given(attributes);
+        loading()
+                .add(new Publish(
+                        name,
+                        given.text("on").orElse(""),
+                        given.ips("address"),
+                        given.ports("tcp"),
+                        given.ports("udp"),
+                        given.texts("to"),
+                        given.constant("choose", Publish.Choose.class).orElse(Publish.Choose.FIRST_HEALTHY),
+                        given.flagOr("masquerade", true),
+                        given.constant("ruleset", Firewall.Ruleset.class).orElse(null),
+                        given.at()));
     }
 
     /** Runs another file of the inventory's folder as if its text stood here. */

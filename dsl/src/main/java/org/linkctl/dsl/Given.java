@@ -222,6 +222,18 @@ final class Given {
         return numbers;
     }
 
+    /** One port or a list of them. */
+    List<Integer> ports(String attribute) {
+        Object value = value(attribute);
+        if (value == null) return List.of();
+        List<Integer> ports = new ArrayList<>();
+        for (Object one : value instanceof List<?> list ? list : Arrays.asList(value)) {
+            if (one instanceof Integer port) ports.add(port);
+            else mistyped(attribute, one, Vocabulary.describe(Ports.class));
+        }
+        return ports;
+    }
+
     /** Null where nothing was given; a null that was given is reported. */
     private @Nullable Object value(String attribute) {
         Object value = values.get(attribute);

@@ -2,7 +2,10 @@ package org.linkctl.dsl;
 
 import groovy.lang.IntRange;
 import java.util.List;
+import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Tunnel;
 
 /** What only the inventory tells, not the fabric: whose port range is whose. */
@@ -13,7 +16,17 @@ final class GroupChecks {
         List<TunnelGroup> groups = loading.groups();
         for (int i = 0; i < groups.size(); i++) {
             for (int j = 0; j < i; j++) ranges(loading, groups.get(j), groups.get(i));
-            for (Tunnel tunnel : fabric.tunnels()) declared(loading, groups.get(i), tunnel);
+            for (Tunnel tunnel : fabric.tunnels()) {
+                if (tunnel.group() != null) continue;
+                for (Tunnel.End end : tunnel.ends()) {
+                    declared(loading, groups.get(i), end.host(), end.port(), end.at());
+                }
+            }
+            for (Hub hub : fabric.hubs()) {
+                for (Host host : fabric.hostsOf(hub.on())) {
+                    declared(loading, groups.get(i), host.name(), hub.port(), hub.at());
+                }
+            }
         }
     }
 
@@ -35,17 +48,14 @@ final class GroupChecks {
                 null);
     }
 
-    private static void declared(Loading loading, TunnelGroup group, Tunnel tunnel) {
-        if (tunnel.group() != null) return;
-        for (Tunnel.End end : tunnel.ends()) {
-            if (!group.uses(end.host(), end.port())) continue;
-            Call call = loading.callAt(end.at());
-            loading.error(
-                    call == null ? end.at() : call.of("port"),
-                    "port " + end.port() + " is among those of tunnels '" + Words.shown(group.name()) + "' on "
-                            + Words.shown(end.host()),
-                    "those are declared at " + group.at(),
-                    null);
-        }
+    private static void declared(Loading loading, TunnelGroup group, String host, int port, Place at) {
+        if (!group.uses(host, port)) return;
+        Call call = loading.callAt(at);
+        loading.error(
+                call == null ? at : call.of("port"),
+                "port " + port + " is among those of tunnels '" + Words.shown(group.name()) + "' on "
+                        + Words.shown(host),
+                "those are declared at " + group.at(),
+                null);
     }
 }

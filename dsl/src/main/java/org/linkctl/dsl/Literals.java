@@ -25,7 +25,7 @@ final class Literals {
         return switch (value) {
             case ConstantExpression constant -> constantMayBe(constant.getValue(), type);
             case GStringExpression text -> type == String.class || type == Object.class;
-            case ListExpression list -> type == List.class || type == Object.class;
+            case ListExpression list -> type == List.class || type == Object.class || type == Ports.class;
             case MapExpression map -> type == Map.class;
             case RangeExpression range ->
                 type == IntRange.class && mayBe(range.getFrom(), int.class) && mayBe(range.getTo(), int.class);
@@ -41,7 +41,7 @@ final class Literals {
         if (value == null) return false;
         if (type == FlagOrSecret.class) return value instanceof Boolean;
         if (type == Object.class) return value instanceof String;
-        if (type == int.class) return value instanceof Integer;
+        if (type == int.class || type == Ports.class) return value instanceof Integer;
         return type.isInstance(value);
     }
 

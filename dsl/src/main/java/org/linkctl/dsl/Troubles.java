@@ -22,6 +22,7 @@ final class Troubles {
             "mtu",
             "keepalive",
             "psk",
+            "key",
             "port",
             "weights",
             "failover");

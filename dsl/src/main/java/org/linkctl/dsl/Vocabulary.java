@@ -27,7 +27,7 @@ final class Vocabulary {
      * A named value.
      *
      * @param type {@code Object} stands for one text or a list of texts, {@link FlagOrSecret} for true, false or a
-     *     secret
+     *     secret, {@link Ports} for a port or a list of them
      */
     record Attribute(String name, Class<?> type, boolean required) {}
 
@@ -58,6 +58,7 @@ final class Vocabulary {
             HostSpec.class,
             TunnelSpec.class,
             TunnelsSpec.class,
+            HubSpec.class,
             PairSpec.class,
             VipSpec.class,
             FirewallSpec.class);
@@ -154,12 +155,14 @@ final class Vocabulary {
         Class<?> body = null;
         for (Parameter parameter : method.getParameters()) {
             FlagOrSecret either = parameter.getAnnotation(FlagOrSecret.class);
+            Ports ports = parameter.getAnnotation(Ports.class);
             NamedParams named = parameter.getAnnotation(NamedParams.class);
             DelegatesTo delegate = parameter.getAnnotation(DelegatesTo.class);
             if (named != null) {
                 for (NamedParam one : named.value()) {
                     boolean union = either != null && either.value().equals(one.value());
-                    Class<?> type = union ? FlagOrSecret.class : one.type();
+                    boolean port = ports != null && List.of(ports.value()).contains(one.value());
+                    Class<?> type = union ? FlagOrSecret.class : port ? Ports.class : one.type();
                     attributes.put(one.value(), new Attribute(one.value(), type, one.required()));
                 }
             } else if (delegate != null && Closure.class.isAssignableFrom(parameter.getType())) body = delegate.value();
@@ -182,6 +185,7 @@ final class Vocabulary {
     /** How a type is called in a message. */
     static String describe(Class<?> type) {
         if (type == FlagOrSecret.class) return "true, false or secret('name')";
+        if (type == Ports.class) return "a port, or a list such as [80, 443]";
         if (type == SecretRef.class) return "secret('name')";
         if (type == Object.class) return "a text or a list of texts";
         if (type == String.class) return "a text";

@@ -28,7 +28,7 @@ class InventorySpec extends Specification {
         Golden.matches(golden, text(loaded.fabric(), file))
 
         where:
-        file << Golden.inventories('good') + ['ecmp', 'ecmp-planned', 'freebsd-lb'].collect { Path.of('../inventories', it + '.groovy') }
+        file << Golden.inventories('good') + ['ecmp', 'ecmp-planned', 'freebsd-lb', 'ha-web'].collect { Path.of('../inventories', it + '.groovy') }
         golden = Golden.RESOURCES.resolve('good').resolve(file.fileName.toString().replace('.groovy', '.txt'))
     }
 
@@ -94,7 +94,7 @@ class InventorySpec extends Specification {
         String docs = Files.readString(Path.of('../docs/language.md'))
 
         expect:
-        [InventoryScript, FabricSpec, SiteSpec, HostSpec, PairSpec, FirewallSpec, TunnelSpec, TunnelsSpec].each { place ->
+        [InventoryScript, FabricSpec, SiteSpec, HostSpec, PairSpec, FirewallSpec, TunnelSpec, TunnelsSpec, HubSpec].each { place ->
             Vocabulary.of(place).values().each { word ->
                 assert docs.contains('`' + word.name())
                 word.attributes().keySet().each { assert docs.contains("`$it:`") }

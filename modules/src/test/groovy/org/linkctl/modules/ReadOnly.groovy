@@ -43,6 +43,8 @@ class ReadOnly {
         date: { List<String> w -> w.drop(1).every { it.startsWith('+') } },
         // FreeBSD's: showing, parsing, and asking for values.
         pfctl: { List<String> w -> w in PARSES || (w.any { it in ['-s', '-T'] } && !w.any { it in ['-e', '-d', '-f', '-F', '-k', '-K', '-x', 'add', 'delete', 'replace', 'flush', 'kill'] }) },
+        // Whether somebody takes a connection: nothing is sent.
+        nc: { List<String> w -> w.take(3) == ['nc', '-n', '-z'] },
         netstat: { List<String> w -> w == ['netstat', '--libxo', 'json', '-rnW'] },
         arp: { List<String> w -> w == ['arp', '-an'] },
         service: { List<String> w -> w.size() == 3 && w[2] == 'onestatus' },

@@ -10,6 +10,7 @@ import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Selection;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Tunnel;
 import org.linkctl.plan.Planned;
@@ -72,6 +73,9 @@ public final class BarePlan {
             for (Tunnel tunnel : fabric.tunnels(host)) {
                 plain.put("wireguard." + tunnel.name() + ".public-key", Change.UNKNOWN);
                 hidden.put("wireguard." + tunnel.name() + ".psk", new Secret(Change.UNKNOWN));
+            }
+            for (Hub hub : fabric.hubs(host)) {
+                plain.put("wireguard." + hub.name() + ".public-key", Change.UNKNOWN);
             }
             byHost.put(host.name(), new Published.Values(plain, hidden));
         }

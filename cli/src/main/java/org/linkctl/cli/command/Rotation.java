@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.linkctl.diag.Suggest;
 import org.linkctl.engine.Run;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Psk;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Tunnel;
@@ -58,6 +59,7 @@ record Rotation(List<Tunnel> psks, List<Tunnel> keys) {
     }
 
     private static Failure unknown(String option, Fabric fabric, String name) {
+        for (Hub hub : fabric.hubs()) if (hub.name().equals(name)) return ofHub(option, hub);
         LinkedHashSet<String> known = new LinkedHashSet<>();
         fabric.tunnels().stream()
                 .flatMap(tunnel -> Stream.concat(Stream.ofNullable(tunnel.group()), Stream.of(tunnel.name())))
@@ -67,6 +69,14 @@ record Rotation(List<Tunnel> psks, List<Tunnel> keys) {
                 .orElse("");
         return new Failure(
                 option + ": no tunnel named '" + name + "'" + guess + "\n  tunnels: " + String.join(", ", known));
+    }
+
+    /** Its hosts do not have to change in one run: a peer whose key is new is told to the others by the next. */
+    private static Failure ofHub(String option, Hub hub) {
+        String where = "put what `wg genkey` prints into /etc/wireguard/" + hub.name() + ".key on the host, and apply";
+        SecretRef key = hub.key();
+        String how = key == null ? where : "for that of " + hub.on() + " change what " + key + " says; else " + where;
+        return new Failure(option + ": '" + hub.name() + "' is a hub, and " + option + " is for tunnels: " + how);
     }
 
     /** What hosts tell of these keys now. */

@@ -13,6 +13,7 @@ import org.linkctl.diag.Place;
 import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
@@ -52,12 +53,15 @@ public final class CheckText {
         StringBuilder out = new StringBuilder(look.paint().good(file + ": good"))
                 .append(look.paint().text(", fabric '" + fabric.name() + "'"))
                 .append('\n');
-        List<List<String>> rows = List.of(
+        List<List<String>> rows = new ArrayList<>(List.of(
                 row(fabric.sites().size(), "site", fabric.sites().stream().map(Site::name)),
                 row(fabric.hosts().size(), "host", fabric.hosts().stream().map(Host::name)),
                 row((int) bonds(fabric).count(), "bond", bonds(fabric).map(bond -> bond.host() + ":" + bond.name())),
                 row(fabric.tunnels().size(), "tunnel", fabric.tunnels().stream().map(Tunnel::name)),
-                row(fabric.routes().size(), "route", fabric.routes().stream().map(CheckText::route)));
+                row(fabric.routes().size(), "route", fabric.routes().stream().map(CheckText::route))));
+        if (!fabric.hubs().isEmpty()) {
+            rows.add(row(fabric.hubs().size(), "hub", fabric.hubs().stream().map(CheckText::hub)));
+        }
         int width = rows.stream().mapToInt(row -> row.getFirst().length()).max().orElse(0);
         for (List<String> row : rows) {
             String names = Words.wrap(row.getLast(), width + 4, look.width());
@@ -71,6 +75,11 @@ public final class CheckText {
 
     private static Stream<Bond> bonds(Fabric fabric) {
         return fabric.hosts().stream().flatMap(host -> fabric.bonds(host).stream());
+    }
+
+    private static String hub(Hub hub) {
+        String spokes = hub.spokes().stream().map(Hub.Spoke::host).collect(Collectors.joining(" + "));
+        return hub.on() + ":" + hub.name() + " for " + spokes;
     }
 
     private static String route(Route route) {

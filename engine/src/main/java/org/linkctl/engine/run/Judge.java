@@ -14,6 +14,7 @@ import org.linkctl.engine.Safety;
 import org.linkctl.engine.Selection;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Pair;
 import org.linkctl.model.Tunnel;
 import org.linkctl.plan.Planned;
@@ -70,12 +71,13 @@ public final class Judge {
         return fabric.hosts().stream().filter(selection::holds).toList();
     }
 
-    /** Hosts that are not selected and share a tunnel or a pair with one that is: they are asked for what they publish. */
+    /** Hosts that are not selected and share a tunnel, a hub or a pair with one that is: they are asked for what they publish. */
     List<Host> peers() {
         Set<String> names = new LinkedHashSet<>();
         for (Host host : selected()) {
             for (Tunnel tunnel : fabric.tunnels(host))
                 names.add(tunnel.farFrom(host.name()).host());
+            for (Hub hub : fabric.hubs(host)) fabric.members(hub).forEach(member -> names.add(member.name()));
             for (Pair pair : fabric.pairs()) if (pair.hosts().contains(host.name())) names.addAll(pair.hosts());
         }
         return fabric.hosts().stream()

@@ -88,6 +88,14 @@ final class CarpHealth {
         return out;
     }
 
+    /** Whether a host has the addresses of a vip just now. */
+    static boolean isMaster(Ifconfig links, Vip vip) {
+        return links.device(vip.on())
+                .map(device -> device.carp().get(vip.id()))
+                .filter(carp -> carp.state().equals(MASTER))
+                .isPresent();
+    }
+
     private static String state(CarpVip vip, Ifconfig links) {
         Ifconfig.Carp carp = links.device(vip.device())
                 .map(device -> device.carp().get(vip.vhid()))

@@ -62,8 +62,7 @@ public final class Packages implements Module<Packages.Want, Packages.Facts> {
 
     @Override
     public List<Want> want(Scope scope) {
-        boolean needed = scope.host().os() == Os.FREEBSD
-                && !scope.fabric().tunnels(scope.host()).isEmpty();
+        boolean needed = scope.host().os() == Os.FREEBSD && scope.fabric().hasWireguard(scope.host());
         return needed ? List.of(new Want()) : List.of();
     }
 

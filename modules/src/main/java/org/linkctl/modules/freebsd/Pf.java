@@ -27,7 +27,7 @@ import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
- * The firewall of a host, and what it spreads over next hops (pf(4), pf.conf(5)). Both the file and the rules that run
+ * The firewall of a host, what it publishes, and what it spreads over next hops (pf(4), pf.conf(5)). Both the file and the rules that run
  * are looked at. A file is loaded only after pfctl(8) took it; connections live on when it is loaded.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
@@ -105,7 +105,8 @@ public final class Pf implements Module<Pf.Want, Pf.Facts> {
         Fabric fabric = scope.fabric();
         Firewall firewall = fabric.firewall(host).orElse(null);
         List<Balance> balances = fabric.balances(host);
-        if (firewall == null && balances.isEmpty()) return List.of(Want.NONE);
+        boolean publishes = !fabric.publishes(host).isEmpty();
+        if (firewall == null && balances.isEmpty() && !publishes) return List.of(Want.NONE);
         if (fabric.ruleset(host) != Firewall.Ruleset.MAIN) return List.of(Want.NONE);
         Map<String, Integer> limits = new LinkedHashMap<>();
         if (firewall != null) {

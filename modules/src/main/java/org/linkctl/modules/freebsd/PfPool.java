@@ -58,7 +58,7 @@ record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String
                     String device = fabric.deviceTowards(host, hop).orElseThrow();
                     for (int i = 0; i < balance.weight(hop); i++) pool.add(new Hop(device, hop));
                 }
-                String from = PfRules.list(PfRules.prefixes(balance.from(), v6));
+                String from = PfWords.list(PfWords.prefixes(balance.from(), v6));
                 out.add(new PfPool(balance.inbound(), List.copyOf(pool), balance.sticky(), v6, from, to(balance, v6)));
             }
         }
@@ -68,7 +68,7 @@ record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String
     /** What goes anywhere does not go on if it is for the host itself. */
     private static String to(Balance balance, boolean v6) {
         boolean anywhere = balance.to().stream().anyMatch(prefix -> prefix.isV6() == v6 && prefix.length() == 0);
-        return anywhere ? "! (self)" : PfRules.list(PfRules.prefixes(balance.to(), v6));
+        return anywhere ? "! (self)" : PfWords.list(PfWords.prefixes(balance.to(), v6));
     }
 
     /** Something is said, and none of it is of this family. */

@@ -30,12 +30,14 @@ final class PfRules {
     private final Fabric fabric;
     private final Host host;
     private final @Nullable Firewall firewall;
+    private final List<PfPublish> published;
     private final StringBuilder out = new StringBuilder(OurFiles.MARK).append('\n');
 
     private PfRules(Fabric fabric, Host host) {
         this.fabric = fabric;
         this.host = host;
         this.firewall = fabric.firewall(host).orElse(null);
+        this.published = PfPublish.of(fabric, host);
     }
 
     /** Everything that was asked for. */
@@ -55,6 +57,7 @@ final class PfRules {
         rules.tables();
         rules.translation();
         rules.needed();
+        rules.published();
         rules.spread();
         rules.asked();
         return rules.out.toString();
@@ -111,10 +114,12 @@ final class PfRules {
     }
 
     private void tables() {
-        if (firewall == null || firewall.tables().isEmpty()) return;
+        List<Firewall.Table> tables = firewall == null ? List.of() : firewall.tables();
+        if (tables.isEmpty() && published.isEmpty()) return;
         section("Tables.");
-        for (Firewall.Table table : firewall.tables()) {
-            String addresses = table.addresses().stream().map(PfRules::shown).collect(Collectors.joining(" "));
+        published.forEach(one -> line(one.definition()));
+        for (Firewall.Table table : tables) {
+            String addresses = table.addresses().stream().map(PfWords::shown).collect(Collectors.joining(" "));
             line("table " + PfWords.table(table.name()) + " persist { " + addresses
                     + (addresses.isEmpty() ? "}" : " }"));
         }
@@ -128,17 +133,22 @@ final class PfRules {
     }
 
     private void translation() {
+        if (!published.isEmpty()) {
+            section("What is published goes to the spokes that the watcher has in the tables.");
+            published.forEach(one -> one.nat().forEach(this::line));
+            published.forEach(one -> one.rdr().forEach(this::line));
+        }
         if (firewall == null
                 || (firewall.nats().isEmpty() && firewall.redirects().isEmpty())) return;
         section("Translation.");
         for (Firewall.Nat nat : firewall.nats()) {
             for (boolean v6 : new boolean[] {false, true}) {
-                List<String> from = prefixes(nat.from(), v6);
+                List<String> from = PfWords.prefixes(nat.from(), v6);
                 Ip address = nat.address();
                 if (from.isEmpty()) continue;
                 // :0 leaves the addresses out that the pair shares: only their master may use them.
                 String to = address == null ? "(" + nat.outbound() + ":0)" : address.text();
-                line("nat" + on(nat.outbound()) + family(v6) + " from " + list(from) + " to any -> " + to);
+                line("nat" + on(nat.outbound()) + family(v6) + " from " + PfWords.list(from) + " to any -> " + to);
             }
         }
         for (Firewall.Redirect redirect : firewall.redirects()) {
@@ -169,6 +179,12 @@ final class PfRules {
         List<String> pair = pair();
         if (!pair.isEmpty()) section("What the two hosts need of each other.");
         pair.forEach(this::line);
+    }
+
+    private void published() {
+        if (published.isEmpty()) return;
+        section("What is published goes out to the spokes.");
+        published.forEach(one -> one.pass().forEach(this::line));
     }
 
     private void spread() {
@@ -222,7 +238,7 @@ final class PfRules {
     private void rule(Firewall.Rule rule) {
         boolean bare = rule.proto() != Firewall.Proto.ICMP && bare(rule.from()) && bare(rule.to());
         if (bare) {
-            line(rule(rule, "", proto(rule.proto()), list(all(rule.from())), list(all(rule.to()))));
+            line(rule(rule, "", proto(rule.proto()), PfWords.list(all(rule.from())), PfWords.list(all(rule.to()))));
             return;
         }
         for (boolean v6 : new boolean[] {false, true}) {
@@ -231,7 +247,7 @@ final class PfRules {
             if ((from.isEmpty() && !rule.from().isEmpty())
                     || (to.isEmpty() && !rule.to().isEmpty())) continue;
             String proto = v6 && rule.proto() == Firewall.Proto.ICMP ? " proto ipv6-icmp" : proto(rule.proto());
-            line(rule(rule, family(v6), proto, list(from), list(to)));
+            line(rule(rule, family(v6), proto, PfWords.list(from), PfWords.list(to)));
         }
     }
 
@@ -258,26 +274,9 @@ final class PfRules {
                 .flatMap(peer -> switch (peer) {
                     case Firewall.Peer.Of(String table) -> Stream.of(PfWords.table(table));
                     case Firewall.Peer.Net(Cidr prefix) ->
-                        prefix.isV6() == v6 ? Stream.of(shown(prefix)) : Stream.<String>empty();
+                        prefix.isV6() == v6 ? Stream.of(PfWords.shown(prefix)) : Stream.<String>empty();
                 })
                 .toList();
-    }
-
-    static List<String> prefixes(List<Cidr> prefixes, boolean v6) {
-        return prefixes.stream()
-                .filter(prefix -> prefix.isV6() == v6)
-                .map(PfRules::shown)
-                .toList();
-    }
-
-    /** As pfctl(8) prints it: without the length of a single address. */
-    private static String shown(Cidr prefix) {
-        return prefix.equals(Cidr.host(prefix.address())) ? prefix.address().text() : prefix.toString();
-    }
-
-    static String list(List<String> words) {
-        if (words.isEmpty()) return "any";
-        return words.size() == 1 ? words.getFirst() : "{ " + String.join(", ", words) + " }";
     }
 
     private static String on(String device) {

@@ -1,8 +1,10 @@
 package org.linkctl.modules.freebsd;
 
+import java.util.List;
 import java.util.Set;
+import org.linkctl.net.Cidr;
 
-/** Names that stand in pf.conf(5). One that is a word of its grammar has to be quoted, or it is taken for that word. */
+/** Names and lists that stand in pf.conf(5). A name that is a word of its grammar has to be quoted, or it is taken for that word. */
 final class PfWords {
     /** What lookup() in sbin/pfctl/parse.y knows in 13.2 or in 15.1. */
     private static final Set<String> GRAMMAR = Set.of("""
@@ -29,5 +31,22 @@ final class PfWords {
 
     static String table(String name) {
         return "<" + name(name) + ">";
+    }
+
+    static List<String> prefixes(List<Cidr> prefixes, boolean v6) {
+        return prefixes.stream()
+                .filter(prefix -> prefix.isV6() == v6)
+                .map(PfWords::shown)
+                .toList();
+    }
+
+    /** As pfctl(8) prints it: without the length of a single address. */
+    static String shown(Cidr prefix) {
+        return prefix.equals(Cidr.host(prefix.address())) ? prefix.address().text() : prefix.toString();
+    }
+
+    static String list(List<String> words) {
+        if (words.isEmpty()) return "any";
+        return words.size() == 1 ? words.getFirst() : "{ " + String.join(", ", words) + " }";
     }
 }

@@ -110,6 +110,9 @@ public final class Sysctl implements Module<Sysctl.Want, Sysctl.Facts> {
                 balances.stream().flatMap(balance -> balance.over().stream()).anyMatch(hop -> !hop.isV6());
         boolean v6 =
                 balances.stream().flatMap(balance -> balance.over().stream()).anyMatch(hop -> hop.isV6());
+        List<PfPublish> published = PfPublish.of(fabric, host);
+        if (published.stream().anyMatch(PfPublish::v6)) v6 = true;
+        if (published.stream().anyMatch(one -> !one.v6())) v4 = true;
         if (v4 || nats || !fabric.proxyArps(host).isEmpty() || carries(fabric, host, false)) out.put(FORWARDING, "1");
         if (v6 || carries(fabric, host, true)) out.put(FORWARDING_V6, "1");
         if (fabric.routes(host).stream()

@@ -24,7 +24,7 @@ import org.linkctl.spi.Module;
 import org.linkctl.spi.Refused;
 
 /**
- * A WireGuard interface and its peer: the file of peers, the script that brings it up at boot, and what the kernel has
+ * A WireGuard interface and its peers: the file of peers, the script that brings it up at boot, and what the kernel has
  * now (wg(4)). What runs is changed in place, word by word with wg(8) and ifconfig(8), so that no session is dropped.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
@@ -68,6 +68,14 @@ public final class Wireguard extends TunnelModule<Wireguard.Facts> {
                 tunnel,
                 answers.file(WireguardScript.path(want.tunnel())).orElse(null),
                 RcConf.read(variables(want.tunnel()), answers));
+    }
+
+    /** CARP moves all addresses of a pair that belong together; who has none of them is called by nobody (carp(4)). */
+    @Override
+    protected boolean standsBy(WireguardEnd.Want want, Answers answers) {
+        if (want.vips().isEmpty()) return false;
+        Ifconfig found = Ifconfig.read(answers);
+        return want.vips().stream().noneMatch(vip -> CarpHealth.isMaster(found, vip));
     }
 
     @Override

@@ -85,8 +85,9 @@ final class WireguardScript {
 
     /** The file of peers, without any key. */
     static String conf(WireguardEnd.Want want) {
-        List<String> out = new ArrayList<>(
-                List.of(OurFiles.mark(want.fabric()), "[Interface]", "ListenPort = " + want.port(), ""));
+        List<String> out = new ArrayList<>(List.of(OurFiles.mark(want.fabric())));
+        out.addAll(PeerSection.self(want));
+        out.add("");
         out.addAll(PeerSection.lines(want));
         return String.join("\n", out) + "\n";
     }

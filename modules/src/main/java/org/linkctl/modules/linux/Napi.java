@@ -3,8 +3,11 @@ package org.linkctl.modules.linux;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Os;
+import org.linkctl.model.Tunnel;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -54,8 +57,10 @@ public final class Napi implements Module<Napi.Want, Napi.Facts> {
     @Override
     public List<Want> want(Scope scope) {
         if (scope.host().os() != Os.LINUX) return List.of();
-        return scope.fabric().tunnels(scope.host()).stream()
-                .map(tunnel -> new Want(tunnel.name()))
+        return Stream.concat(
+                        scope.fabric().tunnels(scope.host()).stream().map(Tunnel::name),
+                        scope.fabric().hubs(scope.host()).stream().map(Hub::name))
+                .map(Want::new)
                 .toList();
     }
 

@@ -81,7 +81,7 @@ public final class Packages implements Module<Packages.Want, Packages.Facts> {
         if (scope.host().os() != Os.LINUX) return List.of();
         Set<String> names = new TreeSet<>(Set.of("iproute2", "procps"));
         if (!scope.fabric().bonds(scope.host()).isEmpty()) names.add(IFENSLAVE);
-        if (!scope.fabric().tunnels(scope.host()).isEmpty()) {
+        if (scope.fabric().hasWireguard(scope.host())) {
             names.addAll(Set.of("wireguard-tools", "nftables", "iputils-ping", "iperf3"));
         }
         return List.of(new Want(names));

@@ -21,7 +21,7 @@ import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
 
 /**
- * A WireGuard interface and its peer: the file that wg-quick(8) reads, the service that runs it at boot, and what the
+ * A WireGuard interface and its peers: the file that wg-quick(8) reads, the service that runs it at boot, and what the
  * kernel has now. What runs is changed in place, word by word with wg(8) and ip(8), so that no session is dropped; only
  * an interface that the service did not make has to go before the service can make it.
  */

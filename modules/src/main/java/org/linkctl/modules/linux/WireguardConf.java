@@ -18,15 +18,14 @@ final class WireguardConf {
     private WireguardConf() {}
 
     static String text(WireguardEnd.Want want) {
-        List<String> out =
-                new ArrayList<>(List.of(OurFiles.mark(want.fabric()), "[Interface]", "ListenPort = " + want.port()));
+        List<String> out = new ArrayList<>(List.of(OurFiles.mark(want.fabric())));
+        out.addAll(PeerSection.self(want));
         for (Cidr address : want.addresses()) out.add("Address = " + address);
         out.add("MTU = " + want.mtu());
         out.add("Table = off");
-        String key = PeerSection.key(want);
         out.add("PostUp = wg set %i private-key " + WireguardFiles.key("%i"));
         if (want.usesPsk()) {
-            out.add("PostUp = wg set %i peer " + key + " preshared-key " + WireguardFiles.psk("%i"));
+            out.add("PostUp = wg set %i peer " + PeerSection.key(want) + " preshared-key " + WireguardFiles.psk("%i"));
         }
         out.add("PostUp = test ! -e " + THREADED + " || echo 1 > " + THREADED + " || true");
         for (String route : want.routes()) out.add("PostUp = " + hook(route, "up"));

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Os;
 import org.linkctl.model.Tunnel;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
@@ -80,6 +81,7 @@ public final class WireguardUndeclared implements Module<WireguardUndeclared.Wan
         if (scope.host().os() != Os.LINUX) return List.of();
         Set<String> declared = new TreeSet<>();
         for (Tunnel tunnel : scope.fabric().tunnels(scope.host())) declared.add(tunnel.name());
+        for (Hub hub : scope.fabric().hubs(scope.host())) declared.add(hub.name());
         return List.of(new Want(scope.fabric().name(), declared));
     }
 

@@ -3,6 +3,7 @@ package org.linkctl.modules.wireguard;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.net.Ip;
@@ -21,10 +22,13 @@ final class EndpointName {
 
     private EndpointName() {}
 
-    /** The endpoint without its port, where that is a name; null where there is none, or it is an address. */
+    /** The endpoint without its port, of the peer that has one, where that is a name; null where there is none, or it is an address. */
     private static @Nullable String name(WireguardEnd wanted) {
         if (!(wanted instanceof WireguardEnd.Want want)) return null;
-        String endpoint = want.peer().endpoint();
+        String endpoint = want.peers().stream()
+                .flatMap(peer -> Stream.ofNullable(peer.endpoint()))
+                .findFirst()
+                .orElse(null);
         if (endpoint == null) return null;
         String host = endpoint.substring(0, endpoint.lastIndexOf(':')).replaceAll("^\\[|]$", "");
         return Ip.parse(host).isPresent() ? null : host;

@@ -4,12 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Os;
+import org.linkctl.model.SecretRef;
 import org.linkctl.model.Tunnel;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.shell.Argv;
+import org.linkctl.shell.Content;
+import org.linkctl.shell.Fingerprints;
 import org.linkctl.shell.Question;
+import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -23,7 +29,7 @@ import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
- * The private key of a tunnel's interface: made on its host, and never leaving it. The public key is derived there
+ * The private key of an interface: made on its host, and never leaving it, or a secret of the user's. The public key is derived there
  * from the file each time it is asked for, so what peers are told is true even after the file was replaced by hand.
  * An interface that runs already, with a key from elsewhere, keeps its key: the file is made from the kernel's.
  */
@@ -52,11 +58,42 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
     }
 
     /**
+     * A key that is a secret of the user's.
+     *
+     * @param secret null while it is not known
+     * @param publicKey that belongs to it; null while that is not known
+     */
+    public record Given(
+            SecretRef ref,
+            @Nullable Secret secret,
+            @Nullable String publicKey,
+            Fingerprints fingerprints) {
+        static Given of(Scope scope, SecretRef ref) {
+            Optional<Secret> secret = scope.secrets()
+                    .of(ref, WireguardFiles.KEY_PADDED, "a private key as `wg genkey` prints it: 44 base64 characters");
+            return new Given(
+                    ref,
+                    secret.map(Secret::line).orElse(null),
+                    secret.flatMap(PublicKeys::of).orElse(null),
+                    scope.secrets().fingerprints());
+        }
+
+        private String show(Secret key) {
+            return fingerprints.show(key.line());
+        }
+    }
+
+    /**
      * @param gone it shall be there no more
      * @param renewal null where the key may stay
+     * @param given null where the key is made on the host
      */
     public record Want(
-            Os os, String tunnel, boolean gone, @Nullable Renewal renewal) implements Resource {
+            Os os,
+            String tunnel,
+            boolean gone,
+            @Nullable Renewal renewal,
+            @Nullable Given given) implements Resource {
         @Override
         public String id() {
             return WireguardFiles.module(os, "wireguard-key") + "[" + tunnel + "]";
@@ -77,6 +114,16 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
             return renewal == null ? Set.of() : Set.of(renewal.far());
         }
 
+        @Override
+        public List<String> unknowns() {
+            return given == null || given.secret() != null ? List.of() : List.of("what " + given.ref() + " says");
+        }
+
+        @Override
+        public List<SecretRef> secrets() {
+            return given == null ? List.of() : List.of(given.ref());
+        }
+
         String path() {
             return WireguardFiles.key(tunnel);
         }
@@ -89,14 +136,16 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
      * @param valid the file holds a key, as far as can be said (without wg(8) nobody can)
      * @param publicKey derived from the file; null where that cannot be done yet
      * @param running the public key the interface runs with; null where it runs with none
+     * @param content of the file; read only where a secret of the user's shall be in it
      */
     public record Facts(
             @Nullable String access,
             boolean valid,
             @Nullable String publicKey,
-            @Nullable String running) {
+            @Nullable String running,
+            @Nullable Secret content) {
         /** As where nothing is. */
-        public static final Facts NONE = new Facts(null, false, null, null);
+        public static final Facts NONE = new Facts(null, false, null, null, null);
 
         private boolean kept() {
             return access != null && valid;
@@ -104,14 +153,28 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
 
         /** The public key that peers will see once the host is converged; null where that is not known yet. */
         @Nullable
-        String lasting(@Nullable Renewal renewal) {
+        String lasting(Want want) {
+            Given given = want.given();
+            if (given != null && given.secret() != null) return given.publicKey();
             String there = kept() ? publicKey : running;
+            Renewal renewal = want.renewal();
             return renewal != null && renewal.outworn().equals(there) ? null : there;
         }
 
-        private boolean isOutworn(@Nullable Renewal renewal) {
-            return renewal != null && lasting(null) != null && lasting(renewal) == null;
+        private boolean isOutworn(Want want) {
+            return want.renewal() != null && (kept() || running != null) && lasting(want) == null;
         }
+    }
+
+    /** What a host's interface of that name runs with: of a tunnel, or of a hub. */
+    static Want of(Scope scope, Tunnel tunnel) {
+        return new Want(scope.host().os(), tunnel.name(), false, Renewal.of(scope, tunnel), null);
+    }
+
+    static Want of(Scope scope, Hub hub) {
+        SecretRef ref = scope.fabric().isHub(hub, scope.host()) ? hub.key() : null;
+        Given given = ref == null ? null : Given.of(scope, ref);
+        return new Want(scope.host().os(), hub.name(), false, null, given);
     }
 
     @Override
@@ -122,38 +185,43 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
     @Override
     public List<Want> want(Scope scope) {
         if (scope.host().os() != os) return List.of();
-        return scope.fabric().tunnels(scope.host()).stream()
-                .map(tunnel -> new Want(os, tunnel.name(), false, Renewal.of(scope, tunnel)))
+        return Stream.concat(
+                        scope.fabric().tunnels(scope.host()).stream().map(tunnel -> of(scope, tunnel)),
+                        scope.fabric().hubs(scope.host()).stream().map(hub -> of(scope, hub)))
                 .toList();
     }
 
     @Override
     public List<Question> probe(Want want) {
-        return questions(os, want.tunnel());
+        return questions(want);
     }
 
-    public static List<Question> questions(Os os, String tunnel) {
-        return List.of(
-                WireguardFiles.access(os, WireguardFiles.key(tunnel)),
-                new Question.Command(WireguardFiles.derivePublicKey(tunnel)),
-                Question.command("wg", "show", tunnel, "public-key"));
+    public static List<Question> questions(Want want) {
+        List<Question> out = new ArrayList<>(List.of(
+                WireguardFiles.access(want.os(), want.path()),
+                new Question.Command(WireguardFiles.derivePublicKey(want.tunnel())),
+                Question.command("wg", "show", want.tunnel(), "public-key")));
+        if (want.given() != null) out.add(Question.secret(want.path()));
+        return List.copyOf(out);
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return facts(os, want.tunnel(), answers);
+        return read(want, answers);
     }
 
-    public static Facts facts(Os os, String tunnel, Answers answers) {
-        String path = WireguardFiles.key(tunnel);
-        String access = WireguardFiles.access(os, path, answers);
+    public static Facts read(Want want, Answers answers) {
+        String tunnel = want.tunnel();
+        String path = want.path();
+        String access = WireguardFiles.access(want.os(), path, answers);
         String running = running(tunnel, answers);
-        if (access == null) return new Facts(null, false, null, running);
+        if (access == null) return new Facts(null, false, null, running, null);
+        Secret content = want.given() == null ? null : answers.secret(path).orElse(null);
         Answer.Output derived =
                 answers.to(WireguardFiles.derivePublicKey(tunnel).words().toArray(String[]::new));
-        if (derived.ok()) return new Facts(access, true, publicKey(derived, path), running);
-        if (derived.exit() == 127) return new Facts(access, true, null, running);
-        if (derived.stderr().contains("Key is not")) return new Facts(access, false, null, running);
+        if (derived.ok()) return new Facts(access, true, publicKey(derived, path), running, content);
+        if (derived.exit() == 127) return new Facts(access, true, null, running, content);
+        if (derived.stderr().contains("Key is not")) return new Facts(access, false, null, running, content);
         throw new UnreadableFacts(
                 "public key of " + path + ": " + derived.stderr().strip());
     }
@@ -187,7 +255,8 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
 
     private static List<Fix> fixes(Want want, Facts have) {
         if (want.gone()) return removal(want, have);
-        boolean outworn = have.isOutworn(want.renewal());
+        if (want.given() != null) return given(want, want.given(), have);
+        boolean outworn = have.isOutworn(want);
         if (have.kept() && !outworn) return WireguardFiles.accessFixes(want.path(), have.access());
         boolean adopted = have.running() != null && !outworn;
         List<Step> steps = new ArrayList<>();
@@ -204,6 +273,17 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
                                 ? "(hidden; the private key that " + want.tunnel() + " runs with)\n"
                                 : "(hidden; a new private key, made on this host)\n"),
                 steps));
+    }
+
+    private static List<Fix> given(Want want, Given given, Facts have) {
+        Secret secret = given.secret();
+        Secret content = have.content();
+        if (secret != null && content != null && secret.equals(content))
+            return WireguardFiles.accessFixes(want.path(), have.access());
+        String before = content == null ? before(have) : given.show(content) + "\n";
+        if (secret == null) return List.of(new Fix(Change.file(want.path(), before, Change.UNKNOWN + "\n")));
+        Step put = new Step.PutFile(want.path(), "0600", Content.of(secret));
+        return List.of(new Fix(Change.file(want.path(), before, given.show(secret) + "\n"), put));
     }
 
     private static @Nullable String before(Facts have) {
@@ -224,7 +304,7 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(os, owned.name(), true, null));
+        return Optional.of(new Want(os, owned.name(), true, null, null));
     }
 
     /** Whoever has the key is the peer that others know. */
@@ -235,7 +315,7 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
 
     @Override
     public Published.Values publish(Want want, Facts have) {
-        String key = have.lasting(want.renewal());
+        String key = have.lasting(want);
         return key == null
                 ? Published.Values.NONE
                 : Published.Values.of(WireguardFiles.publishedKey(want.tunnel()), key);

@@ -12,7 +12,7 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.UnreadableFacts;
 
-/** What configuration files of tunnels have in common, whoever reads them: no keys, and one peer. */
+/** What configuration files of tunnels have in common, whoever reads them: no keys, and peers. */
 public final class PeerSection {
     /**
      * A hand-made file may hold keys. They are taken out on the host, before the text is carried anywhere: names are
@@ -39,21 +39,39 @@ public final class PeerSection {
                 WireguardFiles.conf(tunnel) + ": " + out.stderr().strip());
     }
 
-    /** The peer's public key, or what stands for one that is not known yet. */
+    /** The public key of a tunnel's only peer, or what stands for one that is not known yet. */
     public static String key(WireguardEnd.Want want) {
-        String key = want.peer().key();
+        return key(want.peers().getFirst());
+    }
+
+    private static String key(WireguardEnd.Peer peer) {
+        String key = peer.key();
         return key == null ? Change.UNKNOWN : key;
     }
 
-    /** The lines of the peer (wg(8), "CONFIGURATION FILE FORMAT"). */
+    /** The lines of the near end that every reader knows. */
+    public static List<String> self(WireguardEnd.Want want) {
+        Integer port = want.port();
+        return port == null ? List.of("[Interface]") : List.of("[Interface]", "ListenPort = " + port);
+    }
+
+    /** The lines of the peers (wg(8), "CONFIGURATION FILE FORMAT"); of a hub's each with its host. */
     public static List<String> lines(WireguardEnd.Want want) {
-        List<String> out = new ArrayList<>(List.of("[Peer]", "PublicKey = " + key(want)));
-        out.add("AllowedIPs = "
-                + want.peer().allowed().stream().map(Cidr::toString).collect(Collectors.joining(", ")));
-        if (want.peer().endpoint() != null) out.add(endpointLine(want.peer().endpoint()));
-        if (want.peer().keepalive() != null) {
-            out.add("PersistentKeepalive = " + want.peer().keepalive());
+        List<String> out = new ArrayList<>();
+        for (WireguardEnd.Peer peer : want.peers()) {
+            if (!out.isEmpty()) out.add("");
+            out.add("[Peer]");
+            if (want.isHub()) out.add("# " + peer.host());
+            out.addAll(lines(peer));
         }
+        return out;
+    }
+
+    private static List<String> lines(WireguardEnd.Peer peer) {
+        List<String> out = new ArrayList<>(List.of("PublicKey = " + key(peer)));
+        out.add("AllowedIPs = " + peer.allowed().stream().map(Cidr::toString).collect(Collectors.joining(", ")));
+        if (peer.endpoint() != null) out.add(endpointLine(peer.endpoint()));
+        if (peer.keepalive() != null) out.add("PersistentKeepalive = " + peer.keepalive());
         return out;
     }
 

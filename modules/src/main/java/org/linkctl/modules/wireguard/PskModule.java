@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.model.Psk;
@@ -152,10 +153,15 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
     public static Want want(Scope scope, Tunnel tunnel) {
         String maker = tunnel.ends().getFirst().host();
         return switch (tunnel.psk()) {
-            case Psk.None() -> new Want(scope.host().os(), tunnel.name(), Role.NONE, maker, null, null, null);
+            case Psk.None() -> none(scope.host().os(), tunnel.name());
             case Psk.Made() -> made(scope, tunnel, maker);
             case Psk.Given(SecretRef ref) -> given(scope, tunnel, maker, ref);
         };
+    }
+
+    /** That an interface has no such key. */
+    static Want none(Os os, String tunnel) {
+        return new Want(os, tunnel, Role.NONE, "", null, null, null);
     }
 
     private static Want made(Scope scope, Tunnel tunnel, String maker) {
@@ -192,8 +198,9 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
     @Override
     public List<Want> want(Scope scope) {
         if (scope.host().os() != os) return List.of();
-        return scope.fabric().tunnels(scope.host()).stream()
-                .map(tunnel -> want(scope, tunnel))
+        return Stream.concat(
+                        scope.fabric().tunnels(scope.host()).stream().map(tunnel -> want(scope, tunnel)),
+                        scope.fabric().hubs(scope.host()).stream().map(hub -> none(os, hub.name())))
                 .toList();
     }
 
@@ -281,7 +288,7 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(os, owned.name(), Role.NONE, "", null, null, null));
+        return Optional.of(none(os, owned.name()));
     }
 
     @Override

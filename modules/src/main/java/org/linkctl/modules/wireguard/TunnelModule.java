@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
@@ -20,7 +21,7 @@ import org.linkctl.spi.Published;
 import org.linkctl.spi.Scope;
 
 /**
- * A WireGuard interface and its peer: what every system has of it. How it comes up at boot is each system's own.
+ * A WireGuard interface and its peers: what every system has of it. How it comes up at boot is each system's own.
  *
  * @param <F> what was found there
  */
@@ -57,8 +58,10 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found> implem
     @Override
     public final List<WireguardEnd> want(Scope scope) {
         if (scope.host().os() != os) return List.of();
-        return scope.fabric().tunnels(scope.host()).stream()
-                .<WireguardEnd>map(tunnel -> WireguardWants.of(scope, tunnel, after))
+        return Stream.<WireguardEnd>concat(
+                        scope.fabric().tunnels(scope.host()).stream()
+                                .map(tunnel -> WireguardWants.of(scope, tunnel, after)),
+                        scope.fabric().hubs(scope.host()).stream().map(hub -> WireguardWants.of(scope, hub, after)))
                 .toList();
     }
 
@@ -71,7 +74,7 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found> implem
         out.addAll(WireguardDevice.questions(want.tunnel()));
         out.addAll(EndpointName.questions(want));
         if (want instanceof WireguardEnd.Want made) {
-            out.addAll(KeyModule.questions(os, want.tunnel()));
+            out.addAll(KeyModule.questions(made.key()));
             out.addAll(PskModule.questions(made.psk()));
         }
         return List.copyOf(out);
@@ -85,7 +88,7 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found> implem
                 access,
                 access == null ? null : PeerSection.read(want.tunnel(), answers),
                 link == null ? null : WireguardDevice.read(want.tunnel(), link, answers),
-                want instanceof WireguardEnd.Want ? KeyModule.facts(os, want.tunnel(), answers) : KeyModule.Facts.NONE,
+                want instanceof WireguardEnd.Want made ? KeyModule.read(made.key(), answers) : KeyModule.Facts.NONE,
                 want instanceof WireguardEnd.Want made ? PskModule.read(made.psk(), answers) : PskModule.Facts.NONE,
                 EndpointName.read(want, answers));
         return facts(want, tunnel, answers);
@@ -109,9 +112,9 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found> implem
 
     @Override
     public final Optional<Memory> memory(WireguardEnd wanted, F have, Optional<Memory> before) {
-        return wanted instanceof WireguardEnd.Want want
-                ? Optional.of(Memory.OWNED.with("port", Integer.toString(want.port())))
-                : Optional.empty();
+        if (!(wanted instanceof WireguardEnd.Want want)) return Optional.empty();
+        Integer port = want.port();
+        return Optional.of(port == null ? Memory.OWNED : Memory.OWNED.with("port", port.toString()));
     }
 
     @Override
@@ -141,7 +144,12 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found> implem
     @Override
     public final List<Finding> findings(WireguardEnd wanted, F have, Answers answers) {
         return wanted instanceof WireguardEnd.Want want
-                ? WireguardHealth.findings(want, have.tunnel(), answers)
+                ? WireguardHealth.findings(want, have.tunnel(), standsBy(want, answers), answers)
                 : List.of();
+    }
+
+    /** Whether another host of a pair is the one that answers just now. */
+    protected boolean standsBy(WireguardEnd.Want want, Answers answers) {
+        return false;
     }
 }

@@ -5,16 +5,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Os;
 import org.linkctl.model.SecretRef;
+import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
-/** A tunnel's end on a host, or that there is none any more. */
+/** A host's end of a tunnel, or of what is between a hub and its spokes, or that there is none any more. */
 public sealed interface WireguardEnd extends Resource {
     Os os();
 
@@ -38,52 +41,71 @@ public sealed interface WireguardEnd extends Resource {
     }
 
     /**
-     * The far end, as seen from here.
+     * A far end, as seen from here.
      *
+     * @param host whose it is, or the pair
      * @param key its public key; null while it is not known
      * @param allowed what may come from it and goes to it: the tunnel's own prefixes, and the LANs of the far sites
      * @param endpoint address or name, and port; null where it calls us
      * @param keepalive seconds; null: none are sent
+     * @param addresses its own on the tunnel, for {@code linkctl verify}
      */
     public record Peer(
             String host,
             @Nullable String key,
             List<Cidr> allowed,
             @Nullable String endpoint,
-            @Nullable Integer keepalive) {
+            @Nullable Integer keepalive,
+            List<Ip> addresses) {
         public Peer {
             allowed = List.copyOf(allowed);
+            addresses = List.copyOf(addresses);
         }
+    }
+
+    /** What an interface is to its peers. */
+    public enum Part {
+        /** One of the two ends of a tunnel. */
+        END,
+        /** It calls a hub. */
+        SPOKE,
+        /** It is called by each of its peers. */
+        HUB,
+        /** The same, with another host that answers instead when this one stands by. */
+        SHARED_HUB
     }
 
     /**
      * The near end.
      *
      * @param fabric whose tunnel it is
-     * @param renewal null where the private key may stay
-     * @param psk what is wanted of the file with the pre-shared key
+     * @param port that it listens on; null: any
+     * @param key what is wanted of the private key
+     * @param psk what is wanted of the file with the pre-shared key, of a tunnel's only peer
      * @param routes the labels of the routes that go over the tunnel
-     * @param farAddresses the peer's addresses on the tunnel, for {@code linkctl verify}
+     * @param vips by which a {@link Part#SHARED_HUB} is called
      * @param needs what has to be in place before
      */
     public record Want(
             Os os,
             String fabric,
             String tunnel,
-            int port,
+            Part part,
+            @Nullable Integer port,
             List<Cidr> addresses,
             int mtu,
-            Peer peer,
-            KeyModule.@Nullable Renewal renewal,
+            List<Peer> peers,
+            KeyModule.Want key,
             PskModule.Want psk,
             List<String> routes,
-            List<Ip> farAddresses,
+            List<Vip> vips,
             Set<String> needs)
             implements WireguardEnd {
         public Want {
             addresses = List.copyOf(addresses);
+            peers = List.copyOf(peers);
             routes = List.copyOf(routes);
-            farAddresses = List.copyOf(farAddresses);
+            vips = List.copyOf(vips);
             needs = Set.copyOf(needs);
         }
 
@@ -92,40 +114,59 @@ public sealed interface WireguardEnd extends Resource {
             return Set.of("interface:" + tunnel, "tunnel:" + tunnel);
         }
 
+        /** A hub is no path between two hosts that traffic could be kept off. */
         @Override
         public Optional<String> way() {
-            return Optional.of(tunnel);
+            return part == Part.END ? Optional.of(tunnel) : Optional.empty();
         }
 
         @Override
         public List<String> unknowns() {
             List<String> out = new ArrayList<>(psk.unknowns());
-            if (peer.key() == null) out.add("the public key of " + tunnel + " on " + peer.host());
+            out.addAll(key.unknowns());
+            for (Peer peer : peers) {
+                if (peer.key() == null) out.add("the public key of " + tunnel + " on " + peer.host());
+            }
             return List.copyOf(out);
         }
 
         @Override
         public List<SecretRef> secrets() {
-            return psk.secrets();
+            List<SecretRef> out = new ArrayList<>(psk.secrets());
+            out.addAll(key.secrets());
+            return List.copyOf(out);
         }
 
         @Override
         public Set<String> partners() {
             Set<String> out = new LinkedHashSet<>(psk.partners());
-            if (renewal != null) out.add(renewal.far());
+            out.addAll(key.partners());
             return Set.copyOf(out);
         }
 
         public boolean usesPsk() {
             return psk.role() != PskModule.Role.NONE;
         }
+
+        public boolean isHub() {
+            return part == Part.HUB || part == Part.SHARED_HUB;
+        }
+
+        /** How messages name what is between this end and a peer. */
+        String towards(Peer peer) {
+            return isHub() ? tunnel + " " + peer.host() : tunnel;
+        }
     }
 
     /** That a tunnel which a host remembers is there no more. */
     static Gone gone(Scope scope, Owned owned) {
         String port = owned.memory().value("port").orElse("");
-        boolean yields = scope.fabric().tunnels(scope.host()).stream()
-                .map(tunnel -> tunnel.endOn(scope.host().name()).port())
+        boolean yields = Stream.concat(
+                        scope.fabric().tunnels(scope.host()).stream()
+                                .map(tunnel -> tunnel.endOn(scope.host().name()).port()),
+                        scope.fabric().hubs(scope.host()).stream()
+                                .filter(hub -> scope.fabric().isHub(hub, scope.host()))
+                                .map(Hub::port))
                 .anyMatch(wanted -> wanted.toString().equals(port));
         return new Gone(scope.host().os(), owned.name(), yields);
     }

@@ -35,22 +35,25 @@ public final class WireguardHealth {
 
     private WireguardHealth() {}
 
+    /** A hub asks its spokes in short: each of them looks at the whole way itself. */
     public static List<Question> questions(WireguardEnd.Want want) {
         List<Question> out = new ArrayList<>();
-        for (Ip far : want.farAddresses()) {
-            out.add(new Question.Command(plain(want, far)));
-            out.add(new Question.Command(full(want, far)));
-        }
-        String outside = outside(want);
-        if (outside != null) {
-            out.add(new Question.Command(small(want, outside)));
-            out.add(new Question.Command(outer(want, outside)));
+        for (WireguardEnd.Peer peer : want.peers()) {
+            for (Ip far : peer.addresses()) {
+                out.add(new Question.Command(plain(want, far)));
+                if (!want.isHub()) out.add(new Question.Command(full(want, far)));
+            }
+            String outside = outside(peer);
+            if (outside != null) {
+                out.add(new Question.Command(small(want, outside)));
+                out.add(new Question.Command(outer(want, outside)));
+            }
         }
         return List.copyOf(out);
     }
 
-    private static @Nullable String outside(WireguardEnd.Want want) {
-        String endpoint = want.peer().endpoint();
+    private static @Nullable String outside(WireguardEnd.Peer peer) {
+        String endpoint = peer.endpoint();
         return endpoint == null
                 ? null
                 : endpoint.substring(0, endpoint.lastIndexOf(':')).replaceAll("^\\[|]$", "");
@@ -98,43 +101,76 @@ public final class WireguardHealth {
         return whole(want, Integer.toString(want.mtu() + OUTER_PAYLOAD), outside);
     }
 
-    public static List<Finding> findings(WireguardEnd.Want want, WireguardFound have, Answers answers) {
+    /** @param standsBy another host has the addresses by which it is called */
+    public static List<Finding> findings(
+            WireguardEnd.Want want, WireguardFound have, boolean standsBy, Answers answers) {
         WireguardDevice device = have.device();
-        String tunnel = want.tunnel();
         if (device == null || device.refusal() != null) {
-            return List.of(Finding.bad(tunnel, "there is no such WireGuard interface"));
+            return List.of(Finding.bad(want.tunnel(), "there is no such WireGuard interface"));
+        }
+        if (standsBy) {
+            String ready = "stands by with " + device.peers().size() + " peers, which call the master";
+            return List.of(Finding.good(want.tunnel(), ready));
         }
         List<Finding> out = new ArrayList<>();
-        out.add(handshake(want, device));
-        for (WireguardDevice.Peer peer : device.peers()) {
-            loop(want, peer)
-                    .ifPresent(lan -> out.add(Finding.bad(want.tunnel() + " endpoint", loops(want, peer, lan))));
+        for (WireguardEnd.Peer peer : want.peers()) {
+            if (want.isHub()) out.addAll(spoke(want, peer, device, answers));
+            else out.addAll(peer(want, peer, device, answers));
         }
-        for (Ip far : want.farAddresses()) {
-            out.add(ping(tunnel, "ping " + far, said(plain(want, far), answers)));
-            out.add(ping(tunnel, "full packets of " + want.mtu() + " bytes to " + far, said(full(want, far), answers)));
-        }
-        String outside = outside(want);
-        if (outside != null) out.add(outside(want, outside, answers));
         return List.copyOf(out);
     }
 
-    /** The prefix behind the tunnel that holds the peer's own outer address: what is sent there never gets there. */
-    static Optional<Cidr> loop(WireguardEnd.Want want, WireguardDevice.Peer peer) {
-        return Optional.ofNullable(peer.endpoint())
-                .flatMap(endpoint -> Ip.parse(endpoint.address()))
-                .flatMap(address -> want.peer().allowed().stream()
-                        .filter(prefix -> prefix.contains(address))
-                        .findFirst());
+    private static List<Finding> peer(
+            WireguardEnd.Want want, WireguardEnd.Peer peer, WireguardDevice device, Answers answers) {
+        List<Finding> out = new ArrayList<>();
+        String tunnel = want.tunnel();
+        out.add(handshake(want, peer, device));
+        for (WireguardDevice.Peer there : device.peers()) {
+            loops(want, there).ifPresent(why -> out.add(Finding.bad(tunnel + " endpoint", why)));
+        }
+        for (Ip far : peer.addresses()) {
+            out.add(ping(tunnel, "ping " + far, said(plain(want, far), answers)));
+            out.add(ping(tunnel, "full packets of " + want.mtu() + " bytes to " + far, said(full(want, far), answers)));
+        }
+        String outside = outside(peer);
+        if (outside != null) out.add(outside(want, outside, answers));
+        return out;
     }
 
-    /** What that means, and what would be right. */
-    static String loops(WireguardEnd.Want want, WireguardDevice.Peer peer, Cidr lan) {
-        return want.peer().host() + " is at " + peer.endpoint() + ", which lies in " + lan + ", and " + lan
-                + " is behind "
-                + want.tunnel()
-                + " itself: nothing sent there arrives. It has to be reached by an address outside of the"
-                + " LANs that are routed over its tunnels";
+    /**
+     * A spoke as its hub sees it. After another host took over, the spoke goes on with its session until nothing has
+     * come back for a while: on a pair that is no more than doubtful here, and bad at the spoke if it lasts.
+     */
+    private static List<Finding> spoke(
+            WireguardEnd.Want want, WireguardEnd.Peer peer, WireguardDevice device, Answers answers) {
+        List<Finding> out = new ArrayList<>();
+        out.add(handshake(want, peer, device));
+        boolean inSession = device.peers().stream().anyMatch(one -> one.key().equals(peer.key()) && device.recent(one));
+        if (inSession) {
+            for (Ip far : peer.addresses()) {
+                out.add(ping(want.towards(peer), "ping " + far, said(plain(want, far), answers)));
+            }
+        }
+        if (want.part() != WireguardEnd.Part.SHARED_HUB) return out;
+        return out.stream()
+                .map(one -> one.health() == Finding.Health.BAD ? Finding.doubtful(one.subject(), one.text()) : one)
+                .toList();
+    }
+
+    /** What it means that a peer's own outer address lies behind the tunnel, and what would be right; empty where it does not. */
+    static Optional<String> loops(WireguardEnd.Want want, WireguardDevice.Peer there) {
+        Optional<Ip> outer = Optional.ofNullable(there.endpoint()).flatMap(endpoint -> Ip.parse(endpoint.address()));
+        if (outer.isEmpty()) return Optional.empty();
+        for (WireguardEnd.Peer peer : want.peers()) {
+            for (Cidr prefix : peer.allowed()) {
+                if (!prefix.contains(outer.get())) continue;
+                return Optional.of(peer.host() + " is at " + there.endpoint() + ", which lies in " + prefix + ", and "
+                        + prefix + " is behind " + want.tunnel()
+                        + " itself: nothing sent there arrives. It has to be reached by an address outside of the"
+                        + " LANs that are routed over its tunnels");
+            }
+        }
+        return Optional.empty();
     }
 
     private static Answer.Output said(Argv argv, Answers answers) {
@@ -142,20 +178,18 @@ public final class WireguardHealth {
     }
 
     /** A session is renewed after 120 s and refused after 180 (REKEY_AFTER_TIME, REJECT_AFTER_TIME). */
-    private static Finding handshake(WireguardEnd.Want want, WireguardDevice device) {
-        String subject = want.tunnel() + " handshake";
+    private static Finding handshake(WireguardEnd.Want want, WireguardEnd.Peer wanted, WireguardDevice device) {
+        String subject = want.towards(wanted) + " handshake";
         for (WireguardDevice.Peer peer : device.peers()) {
-            if (!peer.key().equals(want.peer().key())) continue;
-            if (peer.handshake() == 0)
-                return Finding.bad(subject, "none with " + want.peer().host() + " yet");
-            String age = (device.now() - peer.handshake()) + " s ago with "
-                    + want.peer().host();
+            if (!peer.key().equals(wanted.key())) continue;
+            if (peer.handshake() == 0) return Finding.bad(subject, "none with " + wanted.host() + " yet");
+            String age = (device.now() - peer.handshake()) + " s ago with " + wanted.host();
             if (device.recent(peer)) return Finding.good(subject, age);
-            return want.peer().keepalive() == null
+            return wanted.keepalive() == null && !want.isHub()
                     ? Finding.doubtful(subject, age + "; nothing is sent where nothing is to be said")
                     : Finding.bad(subject, age + "; with keepalives it is never older than 180 s");
         }
-        return Finding.bad(subject, "the interface does not have " + want.peer().host() + " as its peer");
+        return Finding.bad(subject, "the interface does not have " + wanted.host() + " as its peer");
     }
 
     private static Finding ping(String tunnel, String what, Answer.Output out) {

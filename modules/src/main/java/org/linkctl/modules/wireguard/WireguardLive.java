@@ -116,7 +116,7 @@ public final class WireguardLive {
     }
 
     private void self() {
-        String key = have.key().lasting(want.renewal());
+        String key = have.key().lasting(want.key());
         String running = have.key().running();
         if (running == null || !running.equals(key)) {
             Change change = Change.state(
@@ -128,9 +128,10 @@ public final class WireguardLive {
             if (running == null) fix(change, wgSet(words.toArray(String[]::new)));
             else fix(change.cuts(HANDSHAKE), wgSet(words, words));
         }
-        if (device.port() != want.port()) {
+        Integer port = want.port();
+        if (port != null && device.port() != port) {
             String before = Integer.toString(device.port());
-            String after = Integer.toString(want.port());
+            String after = port.toString();
             fix(
                     Change.state(tunnel + " listen-port", before, after).cuts(HANDSHAKE),
                     wgSet(List.of("listen-port", after), List.of("listen-port", before)));
@@ -142,26 +143,33 @@ public final class WireguardLive {
         }
     }
 
-    /** The wanted peer first; what it takes over from another moves in one step. Others go last. */
+    /** The wanted peers first; what one takes over from another moves in one step. Others go last. */
     private void peers() {
-        String key = want.peer().key();
-        if (key == null) {
-            boolean renewed = want.renewal() != null && !device.peers().isEmpty();
-            String before = renewed ? device.peers().getFirst().key() : null;
-            fix(Change.state(tunnel + " peer", before, Change.UNKNOWN));
-            return;
+        for (WireguardEnd.Peer wanted : want.peers()) {
+            String key = wanted.key();
+            if (key == null) unknown(wanted);
+            else {
+                device.peers().stream()
+                        .filter(peer -> peer.key().equals(key))
+                        .findFirst()
+                        .ifPresentOrElse(peer -> peer(wanted, peer, key), () -> newPeer(wanted, key));
+            }
         }
-        device.peers().stream()
-                .filter(peer -> peer.key().equals(key))
-                .findFirst()
-                .ifPresentOrElse(peer -> peer(peer, key), () -> newPeer(key));
+        // One that is there may be the one that is not known yet.
+        if (want.peers().stream().anyMatch(wanted -> wanted.key() == null)) return;
         for (WireguardDevice.Peer peer : device.peers()) {
-            if (peer.key().equals(key)) continue;
+            if (want.peers().stream().anyMatch(wanted -> peer.key().equals(wanted.key()))) continue;
             Change change = Change.state(tunnel + " peer", peer.key() + " allowed-ips " + peer.allowedText(), null);
             fix(
                     device.recent(peer) ? change.cuts() : change,
                     wgSet(List.of("peer", peer.key(), "remove"), restore(peer)));
         }
+    }
+
+    private void unknown(WireguardEnd.Peer wanted) {
+        boolean renewed = want.key().renewal() != null && !device.peers().isEmpty();
+        String before = renewed ? device.peers().getFirst().key() : null;
+        fix(Change.state(want.towards(wanted) + " peer", before, Change.UNKNOWN));
     }
 
     /** Brings a peer back; its pre-shared key only if that was in the tunnel's file, which is put back before. */
@@ -175,37 +183,38 @@ public final class WireguardLive {
         return words;
     }
 
-    private String allowed() {
+    private static String allowed(WireguardEnd.Peer wanted) {
         return String.join(
-                ",", want.peer().allowed().stream().sorted().map(Cidr::toString).toList());
+                ",", wanted.allowed().stream().sorted().map(Cidr::toString).toList());
     }
 
-    private void newPeer(String key) {
+    private void newPeer(WireguardEnd.Peer wanted, String key) {
         List<String> words = new ArrayList<>(List.of("peer", key));
         if (want.usesPsk()) words.addAll(List.of("preshared-key", WireguardFiles.psk(tunnel)));
-        String endpoint = want.peer().endpoint();
+        String endpoint = wanted.endpoint();
         if (endpoint != null) words.addAll(List.of("endpoint", endpoint));
-        Integer keepalive = want.peer().keepalive();
+        Integer keepalive = wanted.keepalive();
         if (keepalive != null) words.addAll(List.of("persistent-keepalive", keepalive.toString()));
-        words.addAll(List.of("allowed-ips", allowed()));
+        words.addAll(List.of("allowed-ips", allowed(wanted)));
         fix(
-                Change.state(tunnel + " peer", null, key + " allowed-ips " + allowed()),
+                Change.state(want.towards(wanted) + " peer", null, key + " allowed-ips " + allowed(wanted)),
                 wgSet(words, List.of("peer", key, "remove")));
     }
 
-    private void peer(WireguardDevice.Peer peer, String key) {
-        if (!peer.allowed().equals(Set.copyOf(want.peer().allowed()))) {
+    private void peer(WireguardEnd.Peer wanted, WireguardDevice.Peer peer, String key) {
+        String named = want.towards(wanted);
+        if (!peer.allowed().equals(Set.copyOf(wanted.allowed()))) {
             fix(
-                    Change.state(tunnel + " allowed-ips", peer.allowedText(), allowed()),
+                    Change.state(named + " allowed-ips", peer.allowedText(), allowed(wanted)),
                     wgSet(
-                            List.of("peer", key, "allowed-ips", allowed()),
+                            List.of("peer", key, "allowed-ips", allowed(wanted)),
                             List.of("peer", key, "allowed-ips", peer.allowedText())));
         }
-        endpoint(peer, key);
-        String keepalive = keepalive(want.peer().keepalive());
+        endpoint(wanted, peer, key);
+        String keepalive = keepalive(wanted.keepalive());
         if (!keepalive.equals(keepalive(peer.keepalive()))) {
             fix(
-                    Change.state(tunnel + " persistent-keepalive", keepalive(peer.keepalive()), keepalive),
+                    Change.state(named + " persistent-keepalive", keepalive(peer.keepalive()), keepalive),
                     wgSet(
                             List.of("peer", key, "persistent-keepalive", keepalive),
                             List.of("peer", key, "persistent-keepalive", keepalive(peer.keepalive()))));
@@ -223,11 +232,11 @@ public final class WireguardLive {
      * the other one any more, or where it lies in what the tunnel itself leads to: packets to it would go into the
      * tunnel, and nothing would arrive. A name is set again where it stands for others than the dead one now.
      */
-    private void endpoint(WireguardDevice.Peer peer, String key) {
-        String wanted = want.peer().endpoint();
-        Optional<Cidr> loop = WireguardHealth.loop(want, peer);
+    private void endpoint(WireguardEnd.Peer far, WireguardDevice.Peer peer, String key) {
+        String wanted = far.endpoint();
+        Optional<String> loop = WireguardHealth.loops(want, peer);
         if (wanted == null) {
-            if (loop.isPresent()) throw new Refused(WireguardHealth.loops(want, peer, loop.get()));
+            if (loop.isPresent()) throw new Refused(loop.get());
             return;
         }
         String now = peer.endpoint() == null ? null : peer.endpoint().toString();

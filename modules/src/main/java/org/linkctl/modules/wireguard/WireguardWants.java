@@ -3,15 +3,17 @@ package org.linkctl.modules.wireguard;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Scope;
 
-/** What a tunnel of the inventory means for the host of one of its ends. */
+/** What a tunnel or a hub of the inventory means for a host that it ends on. */
 public final class WireguardWants {
     private WireguardWants() {}
 
@@ -27,23 +29,81 @@ public final class WireguardWants {
         Set<Cidr> allowed = new LinkedHashSet<>();
         for (Cidr address : near.addresses()) allowed.add(address.network());
         for (Route route : routes) allowed.addAll(fabric.farLans(route, host));
-        String key = scope.published()
-                .plain(far.host(), WireguardFiles.publishedKey(tunnel.name()))
-                .orElse(null);
         String endpoint = far.endpoint() == null ? null : endpoint(far.endpoint(), far.port());
+        WireguardEnd.Peer peer = new WireguardEnd.Peer(
+                far.host(),
+                key(scope, List.of(far.host()), tunnel.name()),
+                List.copyOf(allowed),
+                endpoint,
+                tunnel.keepalive(),
+                far.addresses().stream().map(Cidr::address).toList());
         return new WireguardEnd.Want(
                 host.os(),
                 fabric.name(),
                 tunnel.name(),
+                WireguardEnd.Part.END,
                 near.port(),
                 near.addresses(),
                 tunnel.effectiveMtu(),
-                new WireguardEnd.Peer(far.host(), key, List.copyOf(allowed), endpoint, tunnel.keepalive()),
-                KeyModule.Renewal.of(scope, tunnel),
+                List.of(peer),
+                KeyModule.of(scope, tunnel),
                 PskModule.want(scope, tunnel),
                 routes.stream().map(Route::label).toList(),
-                far.addresses().stream().map(Cidr::address).toList(),
+                List.of(),
                 needs(fabric, host, tunnel.name(), after));
+    }
+
+    /** The same for the host of a hub, or of one of its spokes. */
+    public static WireguardEnd.Want of(Scope scope, Hub hub, Set<String> after) {
+        Fabric fabric = scope.fabric();
+        Host host = scope.host();
+        boolean called = fabric.isHub(hub, host);
+        boolean shared = called && fabric.hostsOf(hub.on()).size() > 1;
+        return new WireguardEnd.Want(
+                host.os(),
+                fabric.name(),
+                hub.name(),
+                shared ? WireguardEnd.Part.SHARED_HUB : called ? WireguardEnd.Part.HUB : WireguardEnd.Part.SPOKE,
+                called ? Integer.valueOf(hub.port()) : null,
+                fabric.addresses(hub, host),
+                hub.effectiveMtu(),
+                called
+                        ? hub.spokes().stream()
+                                .map(spoke -> spoke(scope, hub, spoke))
+                                .toList()
+                        : List.of(hub(scope, hub)),
+                KeyModule.of(scope, hub),
+                PskModule.none(host.os(), hub.name()),
+                List.of(),
+                shared ? fabric.vips(host) : List.of(),
+                needs(fabric, host, hub.name(), after));
+    }
+
+    /** It calls, so that it is nowhere to be found: what it sends keeps the way to it open. */
+    private static WireguardEnd.Peer spoke(Scope scope, Hub hub, Hub.Spoke spoke) {
+        String key = key(scope, List.of(spoke.host()), hub.name());
+        List<Ip> addresses = spoke.addresses().stream().map(Cidr::address).toList();
+        return new WireguardEnd.Peer(spoke.host(), key, spoke.single(), null, null, addresses);
+    }
+
+    /** On a pair both hosts have one key, and either of them tells it. */
+    private static WireguardEnd.Peer hub(Scope scope, Hub hub) {
+        List<String> hosts =
+                scope.fabric().hostsOf(hub.on()).stream().map(Host::name).toList();
+        return new WireguardEnd.Peer(
+                hub.on(),
+                key(scope, hosts, hub.name()),
+                hub.networks(),
+                endpoint(hub.endpoint(), hub.port()),
+                hub.keepalive(),
+                hub.addresses().stream().map(Cidr::address).toList());
+    }
+
+    private static @Nullable String key(Scope scope, List<String> hosts, String tunnel) {
+        return hosts.stream()
+                .flatMap(host -> scope.published().plain(host, WireguardFiles.publishedKey(tunnel)).stream())
+                .findFirst()
+                .orElse(null);
     }
 
     /** IPv6 addresses stand in brackets (wg(8), "endpoint"). */

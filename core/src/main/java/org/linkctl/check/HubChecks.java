@@ -1,0 +1,108 @@
+package org.linkctl.check;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.linkctl.diag.Place;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
+import org.linkctl.model.Pair;
+import org.linkctl.net.Cidr;
+
+/** Hubs and spokes that do not go together. */
+final class HubChecks {
+    private final Refusals refusals;
+
+    HubChecks(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void check(Fabric fabric) {
+        for (Hub hub : fabric.hubs()) hub(fabric, hub);
+    }
+
+    private void hub(Fabric fabric, Hub hub) {
+        String named = "hub '" + Names.shown(hub.name()) + "'";
+        List<Host> hosts = fabric.hostsOf(hub.on());
+        if (hosts.isEmpty()) {
+            List<String> known = Stream.concat(
+                            fabric.pairs().stream().map(Pair::name),
+                            fabric.hosts().stream().map(Host::name))
+                    .toList();
+            refusals.unknown(hub.at(), "on", "pair or host", hub.on(), known);
+        }
+        boolean pair = fabric.pairs().stream().anyMatch(one -> one.name().equals(hub.on()));
+        if (pair && hub.key() == null) {
+            refusals.conflict(
+                    hub.at(),
+                    "key",
+                    "",
+                    named + " is on a pair and has no key:",
+                    "both hosts have the same private key: key: secret('...')");
+        }
+        if (hub.addresses().isEmpty()) refuse(hub.at(), named + " has no address", "");
+        for (boolean v6 : new boolean[] {false, true}) once(hub.at(), hub.addresses(), v6);
+        if (hub.spokes().isEmpty()) refuse(hub.at(), named + " has no spokes", "spoke('host', address: '...')");
+        Map<String, Hub.Spoke> seen = new HashMap<>();
+        for (Hub.Spoke spoke : hub.spokes()) {
+            Hub.Spoke first = seen.putIfAbsent(spoke.host(), spoke);
+            if (first != null) {
+                String summary = named + " has " + Names.shown(spoke.host()) + " as a spoke twice";
+                refusals.conflict(spoke.at(), "name", spoke.host(), summary, "also at " + first.at());
+            }
+            spoke(fabric, hub, named, hosts, spoke);
+        }
+    }
+
+    private void spoke(Fabric fabric, Hub hub, String named, List<Host> hosts, Hub.Spoke spoke) {
+        List<String> known = fabric.hosts().stream().map(Host::name).toList();
+        if (!known.contains(spoke.host())) {
+            refusals.unknown(spoke.at(), "name", "host", spoke.host(), known);
+        } else if (hosts.stream().anyMatch(host -> host.name().equals(spoke.host()))) {
+            String summary = named + " has its own host " + Names.shown(spoke.host()) + " as a spoke";
+            refusals.conflict(spoke.at(), "name", spoke.host(), summary, "a spoke is another host, which calls it");
+        }
+        if (spoke.addresses().isEmpty()) {
+            refusals.conflict(spoke.at(), "address", "", named + " has a spoke without an address", "");
+        }
+        for (boolean v6 : new boolean[] {false, true}) once(spoke.at(), spoke.addresses(), v6);
+        for (Cidr address : spoke.addresses()) address(hub, spoke, address);
+    }
+
+    private void once(Place at, List<Cidr> addresses, boolean v6) {
+        List<Cidr> family =
+                addresses.stream().filter(address -> address.isV6() == v6).toList();
+        if (family.size() < 2) return;
+        String extra = family.getLast().toString();
+        String what = "one " + (v6 ? "IPv6" : "IPv4") + " address on a hub's net";
+        refusals.conflict(at, "address", extra, "a host has " + what + ", here are more", "");
+    }
+
+    private void address(Hub hub, Hub.Spoke spoke, Cidr address) {
+        String quoted = "address: '" + address + "' ";
+        List<Cidr> nets = hub.networks().stream()
+                .filter(net -> net.isV6() == address.isV6())
+                .toList();
+        String has = "the hub has "
+                + String.join(", ", hub.addresses().stream().map(Cidr::toString).toList()) + " at " + hub.at();
+        if (nets.isEmpty()) {
+            if (hub.addresses().isEmpty()) return;
+            String family = address.isV6() ? "IPv6" : "IPv4";
+            conflict(spoke, address, quoted + "is " + family + ", and the hub has no address of it", has);
+        } else if (nets.stream().noneMatch(net -> net.contains(address.address()))) {
+            conflict(spoke, address, quoted + "is not in the hub's net " + nets.getFirst(), has);
+        } else if (nets.stream().noneMatch(net -> net.length() == address.length())) {
+            conflict(spoke, address, quoted + "has not the prefix length of the hub's", has);
+        }
+    }
+
+    private void conflict(Hub.Spoke spoke, Cidr address, String summary, String detail) {
+        refusals.conflict(spoke.at(), "address", address.toString(), summary, detail);
+    }
+
+    private void refuse(Place at, String summary, String detail) {
+        refusals.conflict(at, "", "", summary, detail);
+    }
+}

@@ -1,0 +1,168 @@
+package org.linkctl.check;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.linkctl.diag.Place;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
+import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
+import org.linkctl.model.Pair;
+import org.linkctl.model.Publish;
+import org.linkctl.net.Ip;
+
+/** What is published, held against the hosts that shall do it and their hubs. */
+final class PublishChecks {
+    private final Refusals refusals;
+    /** Interfaces of a firewall that were refused already. */
+    private final Set<String> said = new HashSet<>();
+
+    PublishChecks(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void check(Fabric fabric) {
+        Map<String, Place> taken = new HashMap<>();
+        for (Publish publish : fabric.publishes()) {
+            publish(fabric, publish);
+            taken(taken, publish);
+        }
+    }
+
+    private void publish(Fabric fabric, Publish publish) {
+        List<Host> hosts = fabric.hostsOf(publish.on());
+        if (hosts.isEmpty()) {
+            List<String> known = Stream.concat(
+                            fabric.pairs().stream().map(Pair::name),
+                            fabric.hosts().stream().map(Host::name))
+                    .toList();
+            refusals.unknown(publish.at(), "on", "pair or host", publish.on(), known);
+            return;
+        }
+        String named = "publish '" + Names.shown(publish.name()) + "'";
+        if (publish.addresses().isEmpty()) refuse(publish, "address", named + " has no address", "");
+        if (publish.tcp().isEmpty() && publish.udp().isEmpty()) {
+            refuse(publish, "", named + " has no ports", "tcp: [80, 443], or udp:");
+        }
+        if (!publish.masquerade()) {
+            String why = "a spoke takes from its hub only what has an address of the hub's net, and answers by it";
+            refuse(publish, "masquerade", "masquerade: false leads nowhere over a hub", why);
+        }
+        ruleset(fabric, publish, hosts);
+        for (Ip address : publish.addresses()) address(fabric, publish, hosts, address);
+        targets(fabric, publish);
+        for (Host host : hosts) skipped(fabric, publish, host);
+        for (Ip address : publish.addresses()) family(fabric, publish, address);
+    }
+
+    private void address(Fabric fabric, Publish publish, List<Host> hosts, Ip address) {
+        for (Host host : hosts) {
+            if (fabric.holder(host, address).isPresent()) continue;
+            String has = hosts.size() > 1 ? "an address of its vip is one of both hosts" : "give it to an interface";
+            refusals.conflict(
+                    publish.at(),
+                    "address",
+                    address.text(),
+                    "address: '" + address + "' is no address of " + Names.shown(host.name()),
+                    has);
+            return;
+        }
+    }
+
+    /** pf.conf(5), "set skip": nothing is translated there either. */
+    private void skipped(Fabric fabric, Publish publish, Host host) {
+        List<String> used = Stream.concat(
+                        publish.addresses().stream().flatMap(address -> fabric.holder(host, address).stream()),
+                        fabric.hubs(host).stream()
+                                .filter(hub -> hub.on().equals(publish.on()))
+                                .map(Hub::name))
+                .toList();
+        fabric.firewall(host).ifPresent(firewall -> {
+            for (String device : firewall.skip()) {
+                if (!used.contains(device) || !said.add(firewall.at() + " " + device)) continue;
+                String summary = "skip: '" + Names.shown(device) + "' keeps publish '" + Names.shown(publish.name())
+                        + "' from working";
+                String why = "where nothing is filtered nothing is translated (publish at " + publish.at() + ")";
+                refusals.conflict(firewall.at(), "skip", device, summary, why);
+            }
+        });
+    }
+
+    private void targets(Fabric fabric, Publish publish) {
+        List<Hub> hubs = fabric.hubs().stream()
+                .filter(hub -> hub.on().equals(publish.on()))
+                .toList();
+        if (hubs.isEmpty()) {
+            String summary = Names.shown(publish.on()) + " has no hub by which it could reach anybody";
+            refuse(publish, "on", summary, "hub('wg0', on: '" + Names.shown(publish.on()) + "', …)");
+            return;
+        }
+        Set<String> spokes = new LinkedHashSet<>();
+        for (Hub hub : hubs) hub.spokes().forEach(spoke -> spokes.add(spoke.host()));
+        Set<String> seen = new HashSet<>();
+        for (String name : publish.to()) {
+            if (!spokes.contains(name)) {
+                refusals.unknown(publish.at(), "to", "spoke of " + Names.shown(publish.on()), name, spokes);
+            } else if (!seen.add(name)) {
+                refusals.twice(publish.at(), "to", name, "to: '" + Names.shown(name) + "' stands there twice", "");
+            }
+        }
+        if (publish.to().isEmpty()) {
+            refuse(publish, "to", "publish '" + Names.shown(publish.name()) + "' leads to nobody", "");
+        }
+    }
+
+    private void family(Fabric fabric, Publish publish, Ip address) {
+        if (publish.to().isEmpty()
+                || !fabric.targets(publish, address.isV6()).isEmpty()
+                || fabric.targets(publish, !address.isV6()).isEmpty()) return;
+        String family = address.isV6() ? "IPv6" : "IPv4";
+        refusals.conflict(
+                publish.at(),
+                "address",
+                address.text(),
+                "address: '" + address + "' is " + family + ", and none of the spokes has an address of it",
+                "give the hub and its spokes " + family + " addresses");
+    }
+
+    /** The rules of a host are linkctl's or somebody else's, whatever they are for. */
+    private void ruleset(Fabric fabric, Publish publish, List<Host> hosts) {
+        Firewall.Ruleset asked = publish.ruleset();
+        for (Host host : hosts) {
+            Firewall.Ruleset other = fabric.ruleset(host);
+            if (asked == null || asked == other) continue;
+            String summary = "ruleset: " + asked + " for publish '" + Names.shown(publish.name()) + "', and " + other
+                    + " for " + Names.shown(host.name());
+            String why = "all rules of a host are its own, or stand in an anchor";
+            refusals.conflict(publish.at(), "ruleset", asked.name(), summary, why);
+            return;
+        }
+    }
+
+    private void taken(Map<String, Place> taken, Publish publish) {
+        for (Ip address : publish.addresses()) {
+            for (int port : publish.tcp()) port(taken, publish, "tcp", address, port);
+            for (int port : publish.udp()) port(taken, publish, "udp", address, port);
+        }
+    }
+
+    private void port(Map<String, Place> taken, Publish publish, String proto, Ip address, int port) {
+        Place first = taken.putIfAbsent(proto + " " + port + " " + address, publish.at());
+        if (first == null) return;
+        refusals.conflict(
+                publish.at(),
+                proto,
+                Integer.toString(port),
+                proto + ": " + port + " of " + address + " is published twice",
+                first.equals(publish.at()) ? "" : "also at " + first);
+    }
+
+    private void refuse(Publish publish, String attribute, String summary, String detail) {
+        refusals.conflict(publish.at(), attribute, "", summary, detail);
+    }
+}

@@ -1,0 +1,83 @@
+package org.linkctl.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+
+/**
+ * A WireGuard interface that several hosts call, each with one peer of its own there. The callers, its spokes, know the
+ * hub alone.
+ *
+ * @param name of the interface, on all of these hosts
+ * @param on a host, or a pair: then both hosts have the same key and addresses, and whoever is called answers
+ * @param port UDP port it listens on
+ * @param addresses of the interface there, one for each address family, with the prefix length of the whole
+ * @param endpoint where the spokes find it, an address or a name
+ * @param key its private key, a secret of the user's; null: it is made on the host
+ * @param keepalive seconds between the spokes' keepalives (wg(8) PersistentKeepalive); null: they send none
+ * @param mtu bytes; null: {@link Tunnel#DEFAULT_MTU}
+ */
+public record Hub(
+        String name,
+        String on,
+        int port,
+        List<Cidr> addresses,
+        String endpoint,
+        @Nullable SecretRef key,
+        @Nullable Integer keepalive,
+        @Nullable Integer mtu,
+        List<Spoke> spokes,
+        Place at)
+        implements Intent {
+    /**
+     * A host that calls the hub.
+     *
+     * @param addresses of the interface there, each with the hub's prefix length
+     */
+    public record Spoke(String host, List<Cidr> addresses, Place at) {
+        public Spoke {
+            addresses = List.copyOf(addresses);
+        }
+
+        /** Its addresses alone: what may come from it. */
+        public List<Cidr> single() {
+            return addresses.stream().map(Cidr::address).map(Cidr::host).toList();
+        }
+
+        /** Its address of that family, where it has one. */
+        public @Nullable Ip address(boolean v6) {
+            return addresses.stream()
+                    .filter(address -> address.isV6() == v6)
+                    .map(Cidr::address)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    public Hub {
+        addresses = List.copyOf(addresses);
+        spokes = List.copyOf(spokes);
+    }
+
+    public int effectiveMtu() {
+        return mtu == null ? Tunnel.DEFAULT_MTU : mtu;
+    }
+
+    /** Its prefixes: one for each address family. */
+    public List<Cidr> networks() {
+        return addresses.stream().map(Cidr::network).toList();
+    }
+
+    public boolean calls(String host) {
+        return spokes.stream().anyMatch(spoke -> spoke.host().equals(host));
+    }
+
+    public Spoke spokeOn(String host) {
+        return spokes.stream()
+                .filter(spoke -> spoke.host().equals(host))
+                .findFirst()
+                .orElseThrow();
+    }
+}
