@@ -2,6 +2,7 @@ package org.linkctl.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -95,6 +96,29 @@ public final class Topologies {
                         WireSpec.wire("lb1", "vtnet1", SWITCH, "eth1"),
                         WireSpec.wire("lb2", "vtnet1", SWITCH, "eth2"),
                         WireSpec.wire("lb1", "vtnet2", "lb2", "vtnet2")));
+    }
+
+    /**
+     * Two sites, one of each system: a-gw (Debian, one wire to the switch's LACP bond, hidden behind 45.67.88.1), b-gw
+     * (FreeBSD, vtnet1 bare on site B's segment, vtnet2 45.67.89.1) and sw with b-app, as in {@link #twoSites(int, Nat)}.
+     *
+     * @param image what b-gw is booted from
+     * @return the spec
+     */
+    public static LabSpec mixed(FreebsdImage image) {
+        String publicB = "sysrc ifconfig_vtnet2='inet 45.67.89.1/24' static_routes=lab"
+                + " route_lab='-net 45.67.88.0/24 45.67.89.254' >/dev/null\n"
+                + "ifconfig vtnet2 inet 45.67.89.1/24\n"
+                + "route -q add -net 45.67.88.0/24 45.67.89.254\n";
+        return new LabSpec(
+                List.of(
+                        new HostSpec("a-gw", NetworkKind.NETWORKD, uplink("45.67.89.0/24", "fd00:89::/64")),
+                        new HostSpec("b-gw", NetworkKind.NONE, publicB, Optional.of(image)),
+                        switchHost("MEMBERS=eth1 LAN_B=eth2 PUBLIC=eth3 NAT=yes")),
+                List.of(
+                        WireSpec.wire("a-gw", "eth1", SWITCH, "eth1"),
+                        WireSpec.wire("b-gw", "vtnet1", SWITCH, "eth2"),
+                        WireSpec.wire("b-gw", "vtnet2", SWITCH, "eth3")));
     }
 
     private static HostSpec switchHost(String config) {

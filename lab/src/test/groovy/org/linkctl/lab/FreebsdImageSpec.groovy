@@ -54,6 +54,16 @@ class FreebsdImageSpec extends Specification {
         e.message == 'a wire ends at eth1 of lb1, whose interfaces are vtnet1 and so on'
     }
 
+    def 'two sites of two systems: what FreeBSD has by its owner is told to its rc.conf, too'() {
+        given:
+        def spec = Topologies.mixed(new FreebsdImage(Files.createFile(folder.resolve('freebsd.raw')), 'root', Optional.empty()))
+
+        expect:
+        spec.hosts().collectEntries { [it.name(), it.freebsd().present] } == ['a-gw': false, 'b-gw': true, sw: false]
+        spec.endsOf('b-gw')*.nic() == ['vtnet1', 'vtnet2']
+        spec.hosts().find { it.name() == 'b-gw' }.setup().contains("sysrc ifconfig_vtnet2='inet 45.67.89.1/24'")
+    }
+
     def 'a host that boots from its disk stops before its first instruction, for its wires'() {
         given:
         def words = new QemuArgs('lb1', 'tcg', folder, folder, folder, Lab.LIFETIME).wordsFromDisk()

@@ -90,9 +90,28 @@ record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String
         return "from " + from + " to " + to;
     }
 
-    /** The rule of pf.conf, with all of them. */
-    String rule() {
+    /**
+     * Whether answers go by without the host: those of a next hop on the network that connections come from do. pf sees
+     * one half of such a connection.
+     */
+    private boolean half() {
+        return hops.stream().anyMatch(hop -> hop.device().equals(inbound));
+    }
+
+    /**
+     * How pf follows a connection. What it sees one half of it would forget when that is idle for 30 s (pf.conf(5),
+     * tcp.opening), and it would take what is sent again for wrong. A sloppy state takes the half for a whole connection
+     * (pf.c, pf_tcp_track_sloppy).
+     */
+    String keep() {
+        return half() ? "keep state (sloppy)" : "keep state";
+    }
+
+    /** The rules of pf.conf, with all hops. Where half is seen, it is half where packets leave, too. */
+    List<String> rules() {
         String all = String.join(", ", hops.stream().map(Hop::toString).toList());
-        return before() + " { " + all + " } " + after() + " " + peers() + " keep state";
+        String spread = before() + " { " + all + " } " + after() + " " + peers() + " " + keep();
+        String leave = "pass out on " + PfWords.name(inbound) + (v6 ? " inet6 " : " inet ") + peers() + " " + keep();
+        return half() ? List.of(spread, leave) : List.of(spread);
     }
 }

@@ -194,7 +194,7 @@ final class PfRules {
                     "Connections that are spread over next hops. While one is dead, the anchor holds the rules without it.");
             line("anchor \"" + PfPool.ANCHOR + "\"");
         }
-        for (PfPool pool : pools) line(pool.rule());
+        for (PfPool pool : pools) pool.rules().forEach(this::line);
     }
 
     private void asked() {

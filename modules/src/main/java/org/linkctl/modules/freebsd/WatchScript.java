@@ -22,9 +22,9 @@ final class WatchScript {
     private static final String SCRIPT = """
             #!/bin/sh
             @MARK@
-            # Asks each next hop for an answer every 0.5 s, and at once again when one misses. Three misses in a row take it
-            # out of the round robin, three answers in a row put it back: the anchor then holds the rules without it, which
-            # count before those of pf.conf, and is empty while all of them answer or none does.
+            # Asks each next hop for an answer every 0.5 s, and at once three times more when one misses. If it misses these, too,
+            # it is taken out of the round robin; three answers in a row put it back. The anchor then holds the rules without
+            # it, which count before those of pf.conf, and is empty while all of them answer or none does.
             # usage: watch-gateways run | load | clear
             PATH=/sbin:/bin:/usr/sbin:/usr/bin
             export PATH
@@ -32,9 +32,13 @@ final class WatchScript {
             dead=@DEAD@
             note=@NOTE@
             hops='@HOPS@'
-            limit=3
+            misses=2 # rounds
+            answers=3
+            # ping waits for -i (1 s, if nothing is said) and then for -W, after its last request, too: 0.31 s and 0.85 s.
+            once='-c 1 -i 0.01 -W 300'
+            more='-o -c 3 -i 0.15 -W 400'
 
-            pools() { # pools FUNCTION: BEFORE AFTER PEERS INTERFACE/HOP... of each
+            pools() { # pools FUNCTION: BEFORE AFTER PEERS KEEP INTERFACE/HOP... of each
             @POOLS@
             }
 
@@ -48,15 +52,15 @@ final class WatchScript {
             }
 
             rules() { # a connection that went by a dead one goes on by another: its packets may come in mid-stream
-                before=$1 after=$2 peers=$3
-                shift 3
+                before=$1 after=$2 peers=$3 keep=$4
+                shift 4
                 split "$@" || return 0
-                echo "$before { ${pool#, } } $after $peers keep state"
+                echo "$before { ${pool#, } } $after $peers $keep"
                 echo "$before { ${pool#, } } $after proto tcp $peers flags any keep state (sloppy)"
             }
 
             out() { # the dead ones that others stand in for
-                shift 3
+                shift 4
                 split "$@" || return 0
                 echo "$gone"
             }
@@ -74,13 +78,16 @@ final class WatchScript {
             }
 
             turn() { # turn HOP yes|no
-                if [ "$2" = yes ]; then
-                    rm -f "$dead/$1"
-                    say "$1 answers: back in the round robin"
-                else
-                    : >"$dead/$1"
-                    say "$1 does not answer: out of the round robin"
-                fi
+                if [ "$2" = yes ]; then rm -f "$dead/$1"; else : >"$dead/$1"; fi
+            }
+
+            tell() { # tell yes|no HOP...
+                said=$1
+                shift
+                for hop; do
+                    if [ $said = yes ]; then say "$hop answers: back in the round robin"
+                    else say "$hop does not answer: out of the round robin"; fi
+                done
             }
 
             release() { # release HOP...: connections that are held by what was just taken out are free to go another way
@@ -101,47 +108,53 @@ final class WatchScript {
             # start goes with the first answer.
             counts=
             for hop in $hops; do
-                if [ -e "$dead/$hop" ]; then counts="$counts $((limit - 1))"; else counts="$counts 0"; fi
+                if [ -e "$dead/$hop" ]; then counts="$counts $((answers - 1))"; else counts="$counts 0"; fi
             done
             load
             say "watches $hops"
 
             round=0
+            doubt=
             while :; do
-                sleep 0.5 &
-                pause=$!
+                how=$more
+                if [ -z "$doubt" ]; then
+                    how=$once
+                    sleep 0.5 &
+                    pause=$!
+                fi
                 pings=
                 for hop in $hops; do
-                    ping -q -c 1 -W 400 "$hop" >/dev/null 2>&1 &
+                    ping -q $how "$hop" >/dev/null 2>&1 &
                     pings="$pings $!"
                 done
                 set -- $counts
                 counts=
-                turned=
+                came=
                 died=
                 doubt=
                 for hop in $hops; do
                     pings=${pings# }
-                    if wait "${pings%% *}"; then answers=yes; else answers=no; fi
+                    if wait "${pings%% *}"; then answer=yes limit=$answers; else answer=no limit=$misses; fi
                     pings=${pings#* }
                     if [ -e "$dead/$hop" ]; then alive=no; else alive=yes; fi
                     count=0
-                    [ $answers = $alive ] || count=$(($1 + 1))
+                    [ $answer = $alive ] || count=$(($1 + 1))
                     if [ $count -ge $limit ]; then
-                        turn "$hop" $answers
-                        turned=yes
+                        turn "$hop" $answer
                         count=0
-                        [ $answers = yes ] || died="$died $hop"
+                        if [ $answer = yes ]; then came="$came $hop"; else died="$died $hop"; fi
                     fi
-                    [ $count = 0 ] || [ $answers = yes ] || doubt=yes
+                    [ $count = 0 ] || [ $answer = yes ] || doubt=yes
                     counts="$counts $count"
                     shift
                 done
                 round=$(((round + 1) % 5))
-                if [ -n "$turned" ]; then
+                if [ -n "$came$died" ]; then
                     load
                     release $died
-                elif [ $round = 0 ] && [ "$(now)" != "$(cat $note)" ]; then
+                    tell yes $came
+                    tell no $died
+                elif [ $round = 0 ] && [ -z "$doubt" ] && [ "$(now)" != "$(cat $note)" ]; then
                     say "the rules were other ones: loaded again"
                     load
                 fi
@@ -201,7 +214,7 @@ final class WatchScript {
 
     private static String pool(PfPool pool) {
         return Stream.concat(
-                        Stream.of(pool.before(), pool.after(), pool.peers()),
+                        Stream.of(pool.before(), pool.after(), pool.peers(), pool.keep()),
                         pool.hops().stream().map(hop -> PfWords.name(hop.device()) + "/" + hop.address()))
                 .map(Argv::quote)
                 .collect(Collectors.joining(" ", "    \"$1\" ", ""));
