@@ -72,7 +72,7 @@ file() {
     if [ -e "$2" ] || [ -L "$2" ]; then
       cp -pP "$2" "$saved" && durable "$saved" || fail "$2: cannot be saved"
     else
-      : >"$saved.absent"
+      folders "${2%/*}" >"$saved.absent"
       durable "$saved.absent"
     fi
     ;;
@@ -91,16 +91,21 @@ file() {
   absent)
     [ -e "$saved.absent" ] || return 0
     rm -f "$2" || missed "$2"
-    empty "${2%/*}"
+    # Folders that were made for it go with the last file in them.
+    while read -r made; do
+      rmdir "$made" 2>/dev/null
+    done <"$saved.absent"
     ;;
   esac
 }
 
-# Folders that were made for files of ours, such as drop-ins, go with the last of them.
-empty() {
-  case $1 in
-  *.d) rmdir "$1" 2>/dev/null ;;
-  esac
+# folders PATH: this folder and those it lies in, as far as they are not there yet, the innermost first.
+folders() {
+  folder=$1
+  while [ -n "$folder" ] && [ ! -d "$folder" ]; do
+    printf '%s\n' "$folder"
+    folder=${folder%/*}
+  done
 }
 
 # value STEP PATH: a file of the kernel.

@@ -246,6 +246,22 @@ class GuardSpec extends Specification {
         Files.readString(folder.resolve('home/runs/r1/why')).contains("not undone: ${at('changed')}")
     }
 
+    def 'a folder that was made for a file goes with it, one that was there stays'() {
+        given: 'an empty folder, as Debian has /etc/network/interfaces.d'
+        Files.createDirectories(etc.resolve('there.d'))
+        arm('r1', 1, [Step.put(at('there.d/one'), '0644', 'x'), Step.put(at('made/below.d/one'), '0644', 'x'), Step.put(at('made/below.d/two'), '0644', 'x'),
+                Step.put(at('kept/one'), '0644', 'x')])
+        ['there.d', 'made/below.d', 'kept'].each { Files.createDirectories(etc.resolve(it)) }
+        ['there.d/one', 'made/below.d/one', 'made/below.d/two', 'kept/one', 'kept/of somebody else'].each { Files.writeString(etc.resolve(it), 'x') }
+
+        when:
+        done('fire', 'r1', 'why')
+
+        then:
+        soon.eventually { assert state('r1') == 'undone' }
+        Files.walk(etc).map { etc.relativize(it).toString() }.toList().toSorted() == ['', 'kept', 'kept/of somebody else', 'there.d']
+    }
+
     def 'a confirmed run is undone later'() {
         given:
         arm('r1', 1, change())
