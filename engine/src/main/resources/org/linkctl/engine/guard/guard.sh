@@ -541,6 +541,18 @@ watched() {
   [ "$id" = "$(boot_id)" ] && kill -0 "$pid" 2>/dev/null
 }
 
+# attended RUN: the same, waiting for one that is about to begin, or for what it does: some of it takes a second.
+attended() {
+  turns=0
+  while [ "$turns" -lt 50 ]; do
+    turns=$((turns + 1))
+    watched "$1" && return 0
+    [ "$(state "$1")" = armed ] || return 0
+    sleep 0.2 2>/dev/null || sleep 1
+  done
+  return 1
+}
+
 # Whether a run still waits to be confirmed or undone. One whose watcher is gone is undone now.
 waiting() {
   one=$(get "$home/armed")
@@ -599,6 +611,9 @@ alive() {
 living() {
   [ "$(state "$1")" = armed ] || fail "the change was undone meanwhile: $(get "$home/runs/$1/why")"
   put "$home/runs/$1/alive" "$$ $(date +%s)"
+  # One that was killed goes unnoticed until nobody undoes what has to be undone.
+  watched "$1" || watcher "$1"
+  attended "$1" || fail "the guard's watcher is gone, and none can be started"
 }
 
 arm() { # RUN PART SECONDS
@@ -622,6 +637,7 @@ arm() { # RUN PART SECONDS
   }
   sync
   watcher "$1"
+  attended "$1" || fail "the guard's watcher does not start"
 }
 
 # own RUN: whether the lock is this run's; it is this shell's from now on. Written by the name of the run, not by that of

@@ -217,6 +217,27 @@ class GuardSpec extends Specification {
         guard(['lock', 'r2', 'bob'])[0] == 0
     }
 
+    def 'a watcher that was killed is missed by whoever goes on: #verb'() {
+        given:
+        arm('r1', 1, change(), 2)
+        def before = files()
+        carryOut()
+        killWatcher('r1')
+
+        when: 'a sign of life, and then none any more'
+        done(verb, 'r1')
+        def after = state('r1')
+
+        then:
+        after == 'armed'
+        soon.eventually { assert state('r1') == 'undone' }
+        files() == before
+        Files.readString(folder.resolve('home/runs/r1/why')) == 'nobody confirmed it within 2 s\n'
+
+        where:
+        verb << ['begin', 'alive']
+    }
+
     def 'what is being undone can no longer be confirmed'() {
         given:
         arm('r1', 1, change(), 3600)
