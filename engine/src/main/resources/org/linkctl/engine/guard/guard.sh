@@ -630,6 +630,8 @@ arm() { # RUN PART SECONDS
   fi
   network_save && put "$run/seconds" "$3" && put "$run/alive" start || fail "$run: cannot be written"
   sync
+  # Runs are told apart by the clocks of those who began them; which came after which only the host knows.
+  put "$run/number" "$(($(newest | sed -n '1s/ .*//p') + 1))"
   boot_unit && put "$run/state" armed && put "$home/armed" "$1" || {
     disarm
     rm -f "$run/state"
@@ -679,9 +681,17 @@ confirm() {
   old
 }
 
+# newest: NUMBER RUN of each run, the last that was armed here first; those of an earlier linkctl have no number.
+newest() {
+  ls -1 "$home/runs" 2>/dev/null | while read -r one; do
+    number=$(get "$home/runs/$one/number")
+    printf '%s %s\n' "${number:-0}" "$one"
+  done | sort -k 1,1nr -k 2,2r
+}
+
 # Of all but the last ten runs nothing is kept.
 old() {
-  ls -1 "$home/runs" | sort -r | tail -n +11 | while read -r one; do
+  newest | tail -n +11 | while read -r number one; do
     case $(state "$one") in
     armed | undoing) ;;
     *) rm -rf "$home/runs/$one" ;;
@@ -759,7 +769,7 @@ lock() {
   done
   tidy "$1"
   # By this whoever planned before sees whether another run was here since.
-  printf '%s\n' "$(ls -1 "$home/runs" 2>/dev/null | sort -r | head -n 1)"
+  printf '%s\n' "$(newest | sed -n '1s/^[0-9]* //p')"
   [ -z "$taken" ] || printf '%s\n' "$taken"
 }
 
@@ -826,7 +836,7 @@ unlock() {
 
 # status: RUN STATE ENDED TOLD, one line each, then why, who and what.
 status() {
-  ls -1 "$home/runs" 2>/dev/null | sort -r | while read -r one; do
+  newest | while read -r number one; do
     run=$home/runs/$one
     printf '%s\t%s\t%s\t%s\t%s\n' "$one" "$(state "$one")" "$([ -e "$run/told" ] && echo told)" \
       "$(get "$run/why")" "$(get "$run/about" | tr '\n' '\t')"

@@ -413,6 +413,27 @@ class GuardSpec extends Specification {
         second.destroyForcibly()
     }
 
+    def 'the last run is the one that came last, whatever the clock of whoever ran it'() {
+        given: 'somebody whose clock is a year ahead, and ten runs of others; and those that an earlier linkctl left'
+        def ids = ['20270101T000000-aa'] + (10..19).collect { "20260101T0000$it-bb".toString() }
+        ['20250101T000000-cc', '20280101T000000-cc'].each {
+            Files.writeString(Files.createDirectories(folder.resolve("home/runs/$it")).resolve('state'), 'confirmed\n')
+        }
+
+        when:
+        def known = ids.collect { id ->
+            arm(id, 1, [Step.put(at('x'), '0644', id)])
+            done('confirm', id)
+            guard(['status'])[1].readLines()*.takeBefore('\t')
+        }
+
+        then:
+        known[0] == ['20270101T000000-aa', '20280101T000000-cc', '20250101T000000-cc']
+        known[1].take(2) == ['20260101T000010-bb', '20270101T000000-aa']
+        known[-1] == ids.reverse().take(10)
+        guard(['lock', 'r', 'me']) == [0, '20260101T000019-bb']
+    }
+
     def 'while a change waits to be confirmed nobody else begins one'() {
         given:
         done('lock', 'r1', 'ann')
