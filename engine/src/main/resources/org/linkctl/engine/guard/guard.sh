@@ -620,6 +620,7 @@ arm() { # RUN PART SECONDS
   run=$home/runs/$1 part=$2 phase=save
   [ -e "$run/undo.$2" ] || fail "$run/undo.$2: is not there"
   own "$1"
+  closed "$home/runs" "$run"
   [ "$2" = 1 ] || living "$1"
   mkdir -p "$run/saved.$2" || exit 1
   . "$run/undo.$2"
@@ -640,6 +641,13 @@ arm() { # RUN PART SECONDS
   sync
   watcher "$1"
   attended "$1" || fail "the guard's watcher does not start"
+}
+
+# closed FOLDER...: root's alone, though files were put there by somebody who makes folders for all.
+closed() {
+  for folder; do
+    [ ! -d "$folder" ] || chmod 0700 "$folder"
+  done
 }
 
 # own RUN: whether the lock is this run's; it is this shell's from now on. Written by the name of the run, not by that of
@@ -768,6 +776,7 @@ lock() {
     fi
   done
   tidy "$1"
+  closed "$home/runs" "$home/owned"
   # By this whoever planned before sees whether another run was here since.
   printf '%s\n' "$(newest | sed -n '1s/^[0-9]* //p')"
   [ -z "$taken" ] || printf '%s\n' "$taken"
@@ -829,6 +838,7 @@ owned() {
 }
 
 unlock() {
+  closed "$home/owned"
   [ "$(get "$lock/run")" = "$1" ] || return 0
   rm -f "$lock"
   rm -rf "${home:?}/lock.$1"

@@ -483,6 +483,17 @@ class GuardSpec extends Specification {
         soon.eventually { assert Files.exists(folder.resolve('home/runs/r1/watcher')) }
 
         expect:
+        def mode = { String path -> PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("home/$path"))) }
+        ['runs', 'runs/r1', 'runs/r1/saved.1'].every { mode(it) == 'rwx------' }
+
+        when: 'what linkctl owns is written at the end of a run'
+        Files.createDirectories(folder.resolve('home/owned'))
+        done('unlock', 'r0')
+
+        then:
+        mode('owned') == 'rwx------'
+
+        and:
         Files.walk(folder.resolve('home/runs')).filter { Files.isRegularFile(it) && !it.toString().contains('saved') }
                 .allMatch { PosixFilePermissions.toString(Files.getPosixFilePermissions(it)).endsWith('------') || it.fileName.toString().startsWith('undo') }
 
