@@ -456,7 +456,7 @@ reread() {
 
 # The shell that carries out the steps comes to its end first, with the step that runs.
 shell_end() {
-  read -r pid mark <"$run/shell" || return 0
+  read -r pid mark 2>/dev/null <"$run/shell" || return 0
   [ -n "$mark" ] && [ -e "$mark" ] && kill "$pid" 2>/dev/null || return 0
   turns=0
   while [ -e "$mark" ] && kill -0 "$pid" 2>/dev/null; do
@@ -537,7 +537,7 @@ boot_id() {
 
 # watched RUN: whether its watcher is there.
 watched() {
-  read -r pid id <"$home/runs/$1/watcher" 2>/dev/null || return 1
+  read -r pid id 2>/dev/null <"$home/runs/$1/watcher" || return 1
   [ "$id" = "$(boot_id)" ] && kill -0 "$pid" 2>/dev/null
 }
 
@@ -833,7 +833,7 @@ refuse() {
 
 # owned FOLDER: whether the shell that has this lock is there.
 owned() {
-  read -r pid mark <"$1/shell" 2>/dev/null || return 1
+  read -r pid mark 2>/dev/null <"$1/shell" || return 1
   [ -n "$mark" ] && [ -e "$mark" ] && kill -0 "$pid" 2>/dev/null
 }
 

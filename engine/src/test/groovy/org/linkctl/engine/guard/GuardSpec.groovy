@@ -226,6 +226,7 @@ class GuardSpec extends Specification {
 
         when: 'a sign of life, and then none any more'
         done(verb, 'r1')
+        Files.delete(shell)
         def after = state('r1')
 
         then:
