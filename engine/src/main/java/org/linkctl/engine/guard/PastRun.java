@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * A run that changed a host, as that host remembers it.
  *
- * @param id as it is sorted: by its time
+ * @param id begins with the time at which it began, by the clock of whoever ran it; the host knows the order
  * @param state {@code armed}, {@code confirmed}, {@code undoing}, {@code undone}
  * @param told whether anybody was told that it was undone
  * @param why it was undone; empty where it was not

@@ -15,7 +15,8 @@ case $0 in
 *) me=$PWD/$0 ;;
 esac
 home=${me%/*}
-# Tried out elsewhere than on a host, units lie in a folder of their own, and neither systemd nor the network is touched.
+# Tried out elsewhere than on a host, units lie in a folder of their own, and neither systemd nor the network is touched,
+# unless that is to be tried.
 tried=${LINKCTL_GUARD_UNITS:-}
 unit=${tried:-/etc/systemd/system}/linkctl-guard.service
 wants=${unit%/*}/sysinit.target.wants/linkctl-guard.service
@@ -71,7 +72,7 @@ file() {
     if [ -e "$2" ] || [ -L "$2" ]; then
       cp -pP "$2" "$saved" && durable "$saved" || fail "$2: cannot be saved"
     else
-      : >"$saved.absent"
+      folders "${2%/*}" >"$saved.absent"
       durable "$saved.absent"
     fi
     ;;
@@ -90,16 +91,21 @@ file() {
   absent)
     [ -e "$saved.absent" ] || return 0
     rm -f "$2" || missed "$2"
-    empty "${2%/*}"
+    # Folders that were made for it go with the last file in them.
+    while read -r made; do
+      rmdir "$made" 2>/dev/null
+    done <"$saved.absent"
     ;;
   esac
 }
 
-# Folders that were made for files of ours, such as drop-ins, go with the last of them.
-empty() {
-  case $1 in
-  *.d) rmdir "$1" 2>/dev/null ;;
-  esac
+# folders PATH: this folder and those it lies in, as far as they are not there yet, the innermost first.
+folders() {
+  folder=$1
+  while [ -n "$folder" ] && [ ! -d "$folder" ]; do
+    printf '%s\n' "$folder"
+    folder=${folder%/*}
+  done
 }
 
 # value STEP PATH: a file of the kernel.
@@ -147,23 +153,84 @@ missed() {
   printf '%s\n' "$1" >>"$run/missed"
 }
 
-# ---- Routes, addresses and links, as a whole: a step takes more with it than it names.
+# ---- The network as a whole: a step takes more with it than it names. Of each kind there is a function that prints what is
+# there, sorted, a thing a line, in words that ip(8) takes.
 
+kinds='bonds links settings addresses nexthops routes-4 routes-6 neighbours'
+
+# Whose routes come back by themselves: those of the kernel, of router advertisements, and of daemons that manage routes
+# (rt_protos of iproute2 and FRR, by number where iproute2 is older).
+daemons='redirect|kernel|ra|gated|mrt|zebra|bird|dnrouted|xorp|ntk|keepalived|babel|openr|bgp|isis|ospf|rip|ripng|nhrp'
+daemons="$daemons|eigrp|ldp|sharp|pbr|zstatic|openfabric|srte|8|10|11|12|13|14|15|17|18|42|99|18[6-9]|19[0-8]"
+
+# listed WORD...: what ip(8) lists, without what it says of the state, and without what comes back by itself.
+listed() {
+  ip -o "$@" 2>/dev/null | tr '\\' ' ' | tr -s ' \t' ' ' |
+    sed -e 's/ \(rt_offload_failed\|rt_offload\|rt_trap\|offload_failed\|offload\|trap\|linkdown\|dead\)\>//g' -e 's/ $//' |
+    grep -vE " proto ($daemons)( |\$)" | sort
+}
+
+# Lasting ones, and those with a lifetime, which DHCP gives; how long they live is in lifetimes.
 addresses() {
   ip -o address show scope global 2>/dev/null | awk '
     / temporary | tentative / { next }
-    { dynamic = / dynamic / ? "dynamic" : "lasting"
-      address = $4; if ($5 == "peer") address = $4 " peer " $6
-      print dynamic, $2, $3, address }' | sort
+    { at = index($0, "\\"); n = split(at ? substr($0, 1, at - 1) : $0, word, " ")
+      lasting = "lasting"; late = ""; said = word[4]; i = 5
+      if (word[5] == "peer") { said = said " peer " word[6]; i = 7 }
+      for (; i <= n; i++) {
+        if (word[i] ~ /^(metric|brd|scope)$/) { said = said " " word[i] " " word[i + 1]; i++ }
+        else if (word[i] ~ /^(any|proto)$/) i++
+        else if (word[i] == "dynamic") lasting = "dynamic"
+        else if (word[i] == "noprefixroute") said = said " noprefixroute"
+        else if (word[i] == "secondary" && word[3] == "inet") late = " secondary"
+        else if (i == n && word[3] == "inet" && word[i] != word[2]) said = said " label " word[i]
+      }
+      print lasting, word[2], word[3], said late }' | sort
 }
 
-# routes FAMILY: those that administrators set, each on one line that ip(8) takes.
+lifetimes() {
+  ip -o address show scope global dynamic 2>/dev/null | awk -v now="$(running)" '{
+    valid = preferred = "forever"
+    for (i = 5; i < NF; i++) {
+      if ($i == "valid_lft") valid = $(i + 1)
+      if ($i == "preferred_lft") preferred = $(i + 1)
+    }
+    sub(/sec/, "", valid); sub(/sec/, "", preferred)
+    print $2, $3, $4, now, valid, preferred }'
+}
+
+# lifetime NAME FAMILY ADDRESS: what is left of it. One that ended gets a minute, in which whoever leased it asks again.
+lifetime() {
+  awk -v name="$1" -v family="$2" -v address="$3" -v now="$(running)" '
+    function left(seconds, least) { return seconds == "forever" ? seconds : (seconds -= now - $4) < least ? least : seconds }
+    $1 == name && $2 == family && $3 == address { print "valid_lft", left($5, 60), "preferred_lft", left($6, 0) }' \
+    "$run/lifetimes"
+}
+
+# Their scope follows from the rest, and is not taken. Groups come after those that they name.
+nexthops() {
+  listed nexthop show | sed 's/ scope [a-z]*//'
+}
+
+# routes FAMILY: one by a nexthop object is not to name what that object says.
 routes() {
-  for protocol in boot static; do
-    ip -o "$1" route show table all proto "$protocol" 2>/dev/null |
-      sed -e 's/\\//g' -e 's/\(linkdown\|dead\|offload_failed\|offload\|trap\|rt_trap\|rt_offload\) //g' |
-      awk -v p="$protocol" '/ expires / || / table local / { next } { print "proto", p, $0 }'
-  done | tr -s ' \t' ' ' | sed 's/ $//' | sort
+  listed "$1" route show table all | awk '
+    / expires / || / table local / { next }
+    match($0, / nhid [0-9]+/) {
+      tail = substr($0, RSTART + RLENGTH)
+      sub(/ nexthop .*/, "", tail); sub(/ via (inet6? )?[^ ]+/, "", tail); sub(/ dev [^ ]+/, "", tail)
+      sub(/ onlink/, "", tail)
+      $0 = substr($0, 1, RSTART + RLENGTH - 1) tail
+    }
+    { print }'
+}
+
+# Those that administrators set, and those that are answered for.
+neighbours() {
+  {
+    listed neighbour show nud permanent | grep -v ' extern_learn' | sed -n 's/ PERMANENT.*//p' | sed 's/^/lasting /'
+    listed neighbour show proxy | sed -n 's/ proxy$//p' | sed 's/^/proxy /'
+  } | sort
 }
 
 links() {
@@ -173,72 +240,161 @@ links() {
     print name, ($3 ~ /[<,]UP[,>]/ ? "up" : "down"), mtu }' | sort
 }
 
+# bonds: each with its address and its members in their order. A bond that had no members for a moment has a random
+# address, then that of the first member it gets; and by their order it hands out flows (bonding.rst).
+bonds() {
+  for slaves in /sys/class/net/*/bonding/slaves; do
+    [ -e "$slaves" ] || continue
+    name=${slaves%/bonding/slaves}
+    printf '%s %s %s\n' "${name##*/}" "$(cat "$name/address")" "$(cat "$slaves")"
+  done | sort
+}
+
 # Each interface's own settings (ip-sysctl.rst): whoever takes an interface over changes some. Two are not to be written.
 settings() {
   grep -rs '' /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf | grep -v -e /stable_secret: -e /mc_forwarding: | sort
 }
 
 network_save() {
-  [ -z "$tried" ] || return 0
+  [ -z "$tried" ] || [ -n "${LINKCTL_GUARD_NETWORK:-}" ] || return 0
   command -v ip >/dev/null 2>&1 || return 0
-  addresses >"$run/addresses"
-  routes -4 >"$run/routes-4"
-  routes -6 >"$run/routes-6"
-  links >"$run/links"
-  settings >"$run/settings"
+  for kind in $kinds lifetimes; do
+    present "$kind" >"$run/$kind"
+  done
+}
+
+# present KIND
+present() {
+  case $1 in
+  routes-*) routes "${1#routes}" ;;
+  *) "$1" ;;
+  esac
 }
 
 # Much later, what was there before that run and is there now must not go with what is undone; more is not known.
 network_common() {
   [ -e "$run/links" ] || return 0
-  mkdir "$run/former" && mv "$run/addresses" "$run/routes-4" "$run/routes-6" "$run/links" "$run/settings" "$run/former"
+  mkdir "$run/former"
+  for kind in $kinds; do
+    [ ! -e "$run/$kind" ] || mv "$run/$kind" "$run/former"
+  done
   network_save
-  for what in addresses routes-4 routes-6 links settings; do
-    comm -12 "$run/former/$what" "$run/$what" >"$run/now" && mv "$run/now" "$run/$what"
+  for kind in $kinds; do
+    [ -e "$run/former/$kind" ] || : >"$run/former/$kind"
+    comm -12 "$run/former/$kind" "$run/$kind" >"$run/now" && mv "$run/now" "$run/$kind"
   done
   : >"$run/later"
 }
 
-# lines FILE COMMAND: the lines that FILE has and the command does not print now.
-missing() {
-  "$2" $3 >"$run/now"
-  comm -23 "$1" "$run/now"
+# bond NAME ADDRESS MEMBER...: members from the first on that is not in its place leave and come back.
+bond() {
+  bond=$1 address=$2
+  shift 2
+  rest=" $(cat "/sys/class/net/$bond/bonding/slaves") "
+  again=
+  for member; do
+    [ -e "/sys/class/net/$member" ] || continue
+    if [ -z "$again" ]; then
+      case $rest in
+      *" $member "*)
+        rest=" ${rest#*" $member "}"
+        continue
+        ;;
+      esac
+      again=1
+    fi
+    ip link set dev "$member" nomaster
+    ip link set dev "$member" down
+    ip link set dev "$member" master "$bond"
+    ip link set dev "$member" up
+  done 2>/dev/null
+  [ "$(cat "/sys/class/net/$bond/address")" = "$address" ] || ip link set dev "$bond" address "$address" 2>/dev/null
 }
 
+# missing KIND: what was there and is not now.
+missing() {
+  [ -e "$run/$1" ] || return 0
+  present "$1" >"$run/now"
+  comm -23 "$run/$1" "$run/now"
+}
+
+# extra KIND: what is there now and was not.
 extra() {
-  "$2" $3 >"$run/now"
-  comm -13 "$1" "$run/now"
+  [ ! -e "$run/later" ] && [ -e "$run/$1" ] || return 0
+  present "$1" >"$run/now"
+  comm -13 "$run/$1" "$run/now"
+}
+
+# last WORD: lines that have it come after those that have not.
+last() {
+  awk -v word=" $1 " 'index($0 " ", word) { late = late $0 "\n"; next } { print } END { printf "%s", late }'
 }
 
 network_restore() {
   [ -e "$run/links" ] || return 0
   set -f
-  missing "$run/links" links '' | while read -r name up mtu; do
+  missing bonds | while read -r name address members; do
+    [ ! -e "/sys/class/net/$name/bonding" ] || bond "$name" "$address" $members
+  done
+  missing links | while read -r name up mtu; do
     [ -e "/sys/class/net/$name" ] || continue
     ip link set dev "$name" mtu "$mtu" 2>/dev/null
     ip link set dev "$name" "$up" 2>/dev/null
   done
   # Twice: what is set for all is set for each.
   for turn in 1 2; do
-    missing "$run/settings" settings '' | while IFS=: read -r path value; do
+    missing settings | while IFS=: read -r path value; do
       [ -e "$path" ] && printf '%s\n' "$value" >"$path"
     done 2>/dev/null
   done
-  [ -e "$run/later" ] || extra "$run/addresses" addresses '' | while read -r lasting name family address; do
-    [ "$lasting" = lasting ] && ip address del $address dev "$name" 2>/dev/null
-  done
-  missing "$run/addresses" addresses '' | while read -r lasting name family address; do
-    nodad=
-    [ "$family" = inet6 ] && nodad=nodad
-    ip address replace $address dev "$name" $nodad 2>/dev/null
-  done
+  addresses_again
+  missing nexthops | last group | while read -r line; do ip nexthop replace $line 2>/dev/null; done
   # Twice: a route through a gateway needs the one that leads there.
   for family in -4 -6 -4 -6; do
-    [ -e "$run/later" ] || extra "$run/routes$family" routes "$family" | while read -r line; do ip "$family" route del $line 2>/dev/null; done
-    missing "$run/routes$family" routes "$family" | while read -r line; do ip "$family" route replace $line 2>/dev/null; done
+    # What DHCP has learned meanwhile is its own.
+    extra "routes$family" | grep -v ' proto dhcp' | while read -r line; do ip "$family" route del $line 2>/dev/null; done
+    missing "routes$family" | while read -r line; do ip "$family" route replace $line 2>/dev/null; done
   done
+  extra nexthops | while read -r word id line; do
+    grep -q "^id $id " "$run/nexthops" || ip nexthop del id "$id" 2>/dev/null
+  done
+  neighbours_again
   set +f
   rm -f "$run/now"
+}
+
+addresses_again() {
+  extra addresses | while read -r lasting name family line; do
+    # One that DHCP had leased and that a step made last: it becomes again what it was.
+    [ "$lasting" = lasting ] && ! grep -qxF "dynamic $name $family $line" "$run/addresses" || continue
+    case $line in
+    *" peer "*)
+      set -- $line
+      line="$1 peer $3"
+      ;;
+    *) line=${line%% *} ;;
+    esac
+    ip address del $line dev "$name" 2>/dev/null
+  done
+  missing addresses | last secondary | while read -r lasting name family line; do
+    line=${line%" secondary"}
+    [ "$family" != inet6 ] || line="$line nodad"
+    [ "$lasting" = lasting ] || line="$line $(lifetime "$name" "$family" "${line%% *}")"
+    ip address replace $line dev "$name" 2>/dev/null
+  done
+}
+
+neighbours_again() {
+  extra neighbours | while read -r sort address dev name line; do
+    [ "$sort" = lasting ] && sort=
+    ip neighbour del $sort "$address" dev "$name" 2>/dev/null
+  done
+  missing neighbours | while read -r sort line; do
+    case $sort in
+    lasting) ip neighbour replace $line nud permanent 2>/dev/null ;;
+    proxy) ip neighbour replace proxy $line 2>/dev/null ;;
+    esac
+  done
 }
 
 # The kernel drops a route with its source address or its last interface; a route over tunnels has a script that knows it.
@@ -301,7 +457,7 @@ reread() {
 
 # The shell that carries out the steps comes to its end first, with the step that runs.
 shell_end() {
-  read -r pid mark <"$run/shell" || return 0
+  read -r pid mark 2>/dev/null <"$run/shell" || return 0
   [ -n "$mark" ] && [ -e "$mark" ] && kill "$pid" 2>/dev/null || return 0
   turns=0
   while [ -e "$mark" ] && kill -0 "$pid" 2>/dev/null; do
@@ -382,8 +538,20 @@ boot_id() {
 
 # watched RUN: whether its watcher is there.
 watched() {
-  read -r pid id <"$home/runs/$1/watcher" 2>/dev/null || return 1
+  read -r pid id 2>/dev/null <"$home/runs/$1/watcher" || return 1
   [ "$id" = "$(boot_id)" ] && kill -0 "$pid" 2>/dev/null
+}
+
+# attended RUN: the same, waiting for one that is about to begin, or for what it does: some of it takes a second.
+attended() {
+  turns=0
+  while [ "$turns" -lt 50 ]; do
+    turns=$((turns + 1))
+    watched "$1" && return 0
+    [ "$(state "$1")" = armed ] || return 0
+    sleep 0.2 2>/dev/null || sleep 1
+  done
+  return 1
 }
 
 # Whether a run still waits to be confirmed or undone. One whose watcher is gone is undone now.
@@ -444,12 +612,16 @@ alive() {
 living() {
   [ "$(state "$1")" = armed ] || fail "the change was undone meanwhile: $(get "$home/runs/$1/why")"
   put "$home/runs/$1/alive" "$$ $(date +%s)"
+  # One that was killed goes unnoticed until nobody undoes what has to be undone.
+  watched "$1" || watcher "$1"
+  attended "$1" || fail "the guard's watcher is gone, and none can be started"
 }
 
 arm() { # RUN PART SECONDS
   run=$home/runs/$1 part=$2 phase=save
   [ -e "$run/undo.$2" ] || fail "$run/undo.$2: is not there"
   own "$1"
+  closed "$home/runs" "$run"
   [ "$2" = 1 ] || living "$1"
   mkdir -p "$run/saved.$2" || exit 1
   . "$run/undo.$2"
@@ -460,6 +632,8 @@ arm() { # RUN PART SECONDS
   fi
   network_save && put "$run/seconds" "$3" && put "$run/alive" start || fail "$run: cannot be written"
   sync
+  # Runs are told apart by the clocks of those who began them; which came after which only the host knows.
+  put "$run/number" "$(($(newest | sed -n '1s/ .*//p') + 1))"
   boot_unit && put "$run/state" armed && put "$home/armed" "$1" || {
     disarm
     rm -f "$run/state"
@@ -467,6 +641,14 @@ arm() { # RUN PART SECONDS
   }
   sync
   watcher "$1"
+  attended "$1" || fail "the guard's watcher does not start"
+}
+
+# closed FOLDER...: root's alone, though files were put there by somebody who makes folders for all.
+closed() {
+  for folder; do
+    [ ! -d "$folder" ] || chmod 0700 "$folder"
+  done
 }
 
 # own RUN: whether the lock is this run's; it is this shell's from now on. Written by the name of the run, not by that of
@@ -508,9 +690,17 @@ confirm() {
   old
 }
 
+# newest: NUMBER RUN of each run, the last that was armed here first; those of an earlier linkctl have no number.
+newest() {
+  ls -1 "$home/runs" 2>/dev/null | while read -r one; do
+    number=$(get "$home/runs/$one/number")
+    printf '%s %s\n' "${number:-0}" "$one"
+  done | sort -k 1,1nr -k 2,2r
+}
+
 # Of all but the last ten runs nothing is kept.
 old() {
-  ls -1 "$home/runs" | sort -r | tail -n +11 | while read -r one; do
+  newest | tail -n +11 | while read -r number one; do
     case $(state "$one") in
     armed | undoing) ;;
     *) rm -rf "$home/runs/$one" ;;
@@ -587,8 +777,9 @@ lock() {
     fi
   done
   tidy "$1"
+  closed "$home/runs" "$home/owned"
   # By this whoever planned before sees whether another run was here since.
-  printf '%s\n' "$(ls -1 "$home/runs" 2>/dev/null | sort -r | head -n 1)"
+  printf '%s\n' "$(newest | sed -n '1s/^[0-9]* //p')"
   [ -z "$taken" ] || printf '%s\n' "$taken"
 }
 
@@ -643,11 +834,12 @@ refuse() {
 
 # owned FOLDER: whether the shell that has this lock is there.
 owned() {
-  read -r pid mark <"$1/shell" 2>/dev/null || return 1
+  read -r pid mark 2>/dev/null <"$1/shell" || return 1
   [ -n "$mark" ] && [ -e "$mark" ] && kill -0 "$pid" 2>/dev/null
 }
 
 unlock() {
+  closed "$home/owned"
   [ "$(get "$lock/run")" = "$1" ] || return 0
   rm -f "$lock"
   rm -rf "${home:?}/lock.$1"
@@ -655,7 +847,7 @@ unlock() {
 
 # status: RUN STATE ENDED TOLD, one line each, then why, who and what.
 status() {
-  ls -1 "$home/runs" 2>/dev/null | sort -r | while read -r one; do
+  newest | while read -r number one; do
     run=$home/runs/$one
     printf '%s\t%s\t%s\t%s\t%s\n' "$one" "$(state "$one")" "$([ -e "$run/told" ] && echo told)" \
       "$(get "$run/why")" "$(get "$run/about" | tr '\n' '\t')"

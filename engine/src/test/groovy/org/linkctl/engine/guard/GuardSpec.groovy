@@ -217,6 +217,28 @@ class GuardSpec extends Specification {
         guard(['lock', 'r2', 'bob'])[0] == 0
     }
 
+    def 'a watcher that was killed is missed by whoever goes on: #verb'() {
+        given:
+        arm('r1', 1, change(), 2)
+        def before = files()
+        carryOut()
+        killWatcher('r1')
+
+        when: 'a sign of life, and then none any more'
+        done(verb, 'r1')
+        Files.delete(shell)
+        def after = state('r1')
+
+        then:
+        after == 'armed'
+        soon.eventually { assert state('r1') == 'undone' }
+        files() == before
+        Files.readString(folder.resolve('home/runs/r1/why')) == 'nobody confirmed it within 2 s\n'
+
+        where:
+        verb << ['begin', 'alive']
+    }
+
     def 'what is being undone can no longer be confirmed'() {
         given:
         arm('r1', 1, change(), 3600)
@@ -244,6 +266,22 @@ class GuardSpec extends Specification {
         then:
         soon.eventually { assert state('r1') == 'undone' }
         Files.readString(folder.resolve('home/runs/r1/why')).contains("not undone: ${at('changed')}")
+    }
+
+    def 'a folder that was made for a file goes with it, one that was there stays'() {
+        given: 'an empty folder, as Debian has /etc/network/interfaces.d'
+        Files.createDirectories(etc.resolve('there.d'))
+        arm('r1', 1, [Step.put(at('there.d/one'), '0644', 'x'), Step.put(at('made/below.d/one'), '0644', 'x'), Step.put(at('made/below.d/two'), '0644', 'x'),
+                Step.put(at('kept/one'), '0644', 'x')])
+        ['there.d', 'made/below.d', 'kept'].each { Files.createDirectories(etc.resolve(it)) }
+        ['there.d/one', 'made/below.d/one', 'made/below.d/two', 'kept/one', 'kept/of somebody else'].each { Files.writeString(etc.resolve(it), 'x') }
+
+        when:
+        done('fire', 'r1', 'why')
+
+        then:
+        soon.eventually { assert state('r1') == 'undone' }
+        Files.walk(etc).map { etc.relativize(it).toString() }.toList().toSorted() == ['', 'kept', 'kept/of somebody else', 'there.d']
     }
 
     def 'a confirmed run is undone later'() {
@@ -376,6 +414,27 @@ class GuardSpec extends Specification {
         second.destroyForcibly()
     }
 
+    def 'the last run is the one that came last, whatever the clock of whoever ran it'() {
+        given: 'somebody whose clock is a year ahead, and ten runs of others; and those that an earlier linkctl left'
+        def ids = ['20270101T000000-aa'] + (10..19).collect { "20260101T0000$it-bb".toString() }
+        ['20250101T000000-cc', '20280101T000000-cc'].each {
+            Files.writeString(Files.createDirectories(folder.resolve("home/runs/$it")).resolve('state'), 'confirmed\n')
+        }
+
+        when:
+        def known = ids.collect { id ->
+            arm(id, 1, [Step.put(at('x'), '0644', id)])
+            done('confirm', id)
+            guard(['status'])[1].readLines()*.takeBefore('\t')
+        }
+
+        then:
+        known[0] == ['20270101T000000-aa', '20280101T000000-cc', '20250101T000000-cc']
+        known[1].take(2) == ['20260101T000010-bb', '20270101T000000-aa']
+        known[-1] == ids.reverse().take(10)
+        guard(['lock', 'r', 'me']) == [0, '20260101T000019-bb']
+    }
+
     def 'while a change waits to be confirmed nobody else begins one'() {
         given:
         done('lock', 'r1', 'ann')
@@ -425,6 +484,17 @@ class GuardSpec extends Specification {
         soon.eventually { assert Files.exists(folder.resolve('home/runs/r1/watcher')) }
 
         expect:
+        def mode = { String path -> PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("home/$path"))) }
+        ['runs', 'runs/r1', 'runs/r1/saved.1'].every { mode(it) == 'rwx------' }
+
+        when: 'what linkctl owns is written at the end of a run'
+        Files.createDirectories(folder.resolve('home/owned'))
+        done('unlock', 'r0')
+
+        then:
+        mode('owned') == 'rwx------'
+
+        and:
         Files.walk(folder.resolve('home/runs')).filter { Files.isRegularFile(it) && !it.toString().contains('saved') }
                 .allMatch { PosixFilePermissions.toString(Files.getPosixFilePermissions(it)).endsWith('------') || it.fileName.toString().startsWith('undo') }
 

@@ -1,6 +1,7 @@
 package org.linkctl.modules.linux;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -140,11 +141,14 @@ final class BondDevice {
         boolean mode = changed(changes, "mode");
         boolean rate = changed(changes, "lacp_rate");
         if (mode || rate) link(want.name(), "down", "up");
-        for (String member : members) {
-            // The mode can only be changed while there are no members (bonding.rst).
-            if (!mode && want.members().contains(member)) continue;
-            release(member);
-        }
+        // The mode can only be changed while there are no members (bonding.rst).
+        release(
+                want.name(),
+                have,
+                members.stream()
+                        .filter(member -> mode || !want.members().contains(member))
+                        .toList(),
+                out);
         if (mode) set(now, "mode", want.mode().kernel());
         if (rate || (mode && want.lacp())) set(now, "lacp_rate", want.lacpRate().kernel());
         if (changed(changes, "xmit_hash_policy"))
@@ -160,12 +164,28 @@ final class BondDevice {
         else if (changed(changes, "link")) link(want.name(), "up", "down");
     }
 
-    /** Undone as it is done: only an interface that is down can be enslaved. */
-    private void release(String member) {
-        out.add(Step.run(
-                Argv.of("ip", "link", "set", member, "nomaster"),
-                Argv.of("ip", "link", "set", member, "down"),
-                Argv.of("ip", "link", "set", member, "master", want.name())));
+    /**
+     * Releases members. They come back one after the other, the first one first, since by their order a bond hands out
+     * flows; and its address before them, since a bond that had no members has made up another one (bonding.rst). So what
+     * undoes it stands at the first step, which is undone last. Only an interface that is down can be enslaved.
+     */
+    static void release(String bond, Bond.Facts have, List<String> members, List<Step> out) {
+        List<String> order = List.of(have.order().split(" "));
+        List<String> sorted = new ArrayList<>(members);
+        sorted.sort(Comparator.comparingInt(order::indexOf));
+        List<Argv> back = new ArrayList<>();
+        String mac = have.links().link(bond).map(Links.Link::mac).orElse("");
+        if (!mac.isEmpty() && members.containsAll(have.links().enslavedTo(bond)))
+            back.add(Argv.of("ip", "link", "set", bond, "address", mac));
+        for (String member : sorted) {
+            back.add(Argv.of("ip", "link", "set", member, "down"));
+            back.add(Argv.of("ip", "link", "set", member, "master", bond));
+        }
+        for (String member : sorted) {
+            out.add(new Step.Run(
+                    Argv.of("ip", "link", "set", member, "nomaster"),
+                    member.equals(sorted.getFirst()) ? back : List.of()));
+        }
     }
 
     /** An interface that was down for a moment has lost its IPv6 addresses (ip-sysctl.rst, keep_addr_on_down) too. */

@@ -97,12 +97,7 @@ record BondGone(String name, List<String> members, List<String> up) implements B
     }
 
     private void dissolve(Bond.Facts have, List<String> released, List<Step> out) {
-        for (String member : released) {
-            out.add(Step.run(
-                    Argv.of("ip", "link", "set", member, "nomaster"),
-                    Argv.of("ip", "link", "set", member, "down"),
-                    Argv.of("ip", "link", "set", member, "master", name)));
-        }
+        BondDevice.release(name, have, released, out);
         out.add(new Step.Run(Argv.of("ip", "link", "delete", name), List.of(back(have))));
     }
 

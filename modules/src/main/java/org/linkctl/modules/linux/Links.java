@@ -23,13 +23,20 @@ record Links(Map<String, Link> byName) {
      * @param mtu bytes
      * @param master the interface it is enslaved to; null: none
      * @param addresses of global scope; link-local ones are the kernel's own
+     * @param mac its address on the wire; empty where it has none
      * @param bond its bonding options, by their ip-link(8) names; empty where it is no bond
      */
     record Link(
-            String name, boolean up, int mtu, @Nullable String master, List<Cidr> addresses, Map<String, String> bond) {
+            String name,
+            boolean up,
+            int mtu,
+            @Nullable String master,
+            List<Cidr> addresses,
+            String mac,
+            Map<String, String> bond) {
         /** One that is there and of which nothing is used. */
         static Link plain(String name) {
-            return new Link(name, false, 1500, null, List.of(), Map.of());
+            return new Link(name, false, 1500, null, List.of(), "", Map.of());
         }
     }
 
@@ -58,6 +65,7 @@ record Links(Map<String, Link> byName) {
                 Json.number(node, "mtu"),
                 master == null ? null : master.asText(),
                 addresses(node.path("addr_info")),
+                node.path("address").asText(),
                 bond(node.path("linkinfo")));
     }
 

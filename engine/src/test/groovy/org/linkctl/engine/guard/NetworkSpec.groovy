@@ -1,0 +1,122 @@
+package org.linkctl.engine.guard
+
+import java.nio.file.Files
+import java.nio.file.Path
+
+import spock.lang.Requires
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Timeout
+
+/** What the guard brings back of the kernel's network, in a network namespace of its own. */
+@Timeout(60)
+@Requires({ NetworkSpec.namespaces() })
+class NetworkSpec extends Specification {
+    @TempDir Path folder
+
+    static boolean namespaces() {
+        try {
+            new ProcessBuilder('unshare', '-rnm', 'sh', '-c', 'mount -t sysfs sysfs /sys && ip link add v0 type veth peer v1').start().waitFor() == 0
+        } catch (IOException absent) {
+            false
+        }
+    }
+
+    static final String BEFORE = '''
+        ip link add v0 type veth peer v1; ip link add v2 type veth peer v3
+        for one in lo v0 v1 v2 v3; do echo 0 >/proc/sys/net/ipv6/conf/$one/accept_dad; ip link set $one up; done
+        ip address add 10.0.0.9/24 brd + dev v0 valid_lft 3600 preferred_lft 1800 metric 100
+        ip address add 10.0.0.3/24 dev v0 noprefixroute
+        ip address add 10.0.7.6/24 dev v0 label v0:x
+        ip address add 10.9.9.1 peer 10.9.9.2/32 dev v0
+        ip address add fd00::5/64 dev v0 nodad
+        ip address add fd00::6/64 dev v0 valid_lft 3600 preferred_lft 1800 nodad
+        ip nexthop add id 6 via 10.0.0.3 dev v0
+        ip nexthop add id 15 via 10.0.0.2 dev v0 proto static
+        ip nexthop add id 10 group 15/6,2
+        ip nexthop add id 8 via fd00::9 dev v0 onlink
+        ip route add default via 10.0.0.1 dev v0 proto dhcp src 10.0.0.9 metric 100
+        ip route add 10.50.0.0/16 via 10.0.0.2 proto 200
+        ip route add 10.51.0.0/16 via 10.0.0.2 proto static table 77 mtu 1400
+        ip route add 10.52.0.0/16 nexthop via 10.0.0.2 dev v0 weight 2 nexthop via 10.0.0.1 dev v0
+        ip route add blackhole 10.53.0.0/16
+        ip route add 10.60.0.0/16 nhid 15
+        ip route add 10.61.0.0/16 nhid 10 proto static
+        ip route add fd01::/64 nhid 8
+        ip route add fd02::/64 via fd00::1 proto 201
+        ip neighbour add 10.0.0.77 lladdr 02:00:00:00:00:77 dev v0 nud permanent
+        ip neighbour add fd00::77 lladdr 02:00:00:00:00:77 dev v0 nud permanent router
+        ip neighbour add proxy 10.0.0.78 dev v0'''
+
+    /** All of it, without seconds and the kernel's numbers. */
+    static final String SHOW = '''
+        ip -o address show dev v0 | sed 's/[0-9]*sec/SEC/g' | grep -v fe80 | sort
+        ip -o -4 route show table all; ip -6 -o route show | grep -v -e fe80 -e ' expires '
+        ip -o nexthop show; ip neighbour show nud permanent | sort; ip neighbour show proxy
+        ip -o link show dev v0 | grep -o 'mtu [0-9]*'; ip -o link show up | wc -l'''
+
+    private static String script(String folder, String change) {
+        """set -u
+        mount -t sysfs sysfs /sys || exit 1
+        cd $folder
+        show() { $SHOW
+        }
+        $BEFORE
+        show >before; ip -o address show dynamic >lives
+        guard() { LINKCTL_GUARD_UNITS=$folder LINKCTL_GUARD_NETWORK=1 sh $folder/home/guard "\$@" || exit 1; }
+        guard lock r1 me
+        guard arm r1 1 60
+        $change
+        show >changed
+        guard fire r1 why
+        until [ "\$(cat home/runs/r1/state)" = undone ]; do sleep 0.1; done
+        show >after; ip -o address show dynamic >lives.after
+        """
+    }
+
+    def 'all is what it was: #what'() {
+        given:
+        Files.createDirectories(folder.resolve('home/runs/r1'))
+        Files.writeString(folder.resolve('home/runs/r1/undo.1'), '')
+        Files.copy(HostGuard.getResourceAsStream('guard.sh'), folder.resolve('home/guard'))
+
+        when:
+        def process = new ProcessBuilder('unshare', '-rnm', 'sh', '-c', script(folder.toString(), change)).redirectErrorStream(true).start()
+        def said = process.inputStream.text
+
+        then:
+        process.waitFor() == 0 || !said
+        folder.resolve('changed').toFile().text != folder.resolve('before').toFile().text
+        folder.resolve('after').toFile().text == folder.resolve('before').toFile().text
+
+        and: 'leases last no longer than they did, and not much shorter'
+        def lives = { String name -> folder.resolve(name).toFile().readLines().collect { (it =~ /(?:valid|preferred)_lft (\d+)sec/).collect { it[1] as int } } }
+        lives('lives').size() == 2
+        [lives('lives').flatten(), lives('lives.after').flatten()].transpose().every { before, after -> after <= before && after > before - 60 }
+
+        where:
+        what                                | change
+        'an interface went down and up'     | 'ip link set v0 down; ip link set v0 up'
+        'its addresses were replaced'       | 'ip address flush dev v0; ip address add 10.0.0.9/24 dev v0; ip address add fd00::6/64 dev v0 nodad'
+        'a leased address was made to last' | 'ip address replace 10.0.0.9/24 dev v0; ip route replace default via 10.0.7.1'
+        'nexthops and neighbours changed'   | 'ip nexthop replace id 15 via 10.0.0.4 dev v0; ip nexthop add id 16 blackhole; ip neighbour replace 10.0.0.77 lladdr 02:00:00:00:00:66 dev v0 nud permanent; ip neighbour add 10.0.0.99 lladdr 02:00:00:00:00:99 dev v0 nud permanent; ip neighbour del proxy 10.0.0.78 dev v0'
+    }
+
+    def 'the routes of a routing daemon are left to it'() {
+        given:
+        Files.createDirectories(folder.resolve('home/runs/r1'))
+        Files.writeString(folder.resolve('home/runs/r1/undo.1'), '')
+        Files.copy(HostGuard.getResourceAsStream('guard.sh'), folder.resolve('home/guard'))
+
+        when:
+        String change = 'ip route del 10.70.0.0/16; ip route add 10.71.0.0/16 via 10.0.0.2 proto 186; ip route del 10.50.0.0/16'
+        new ProcessBuilder('unshare', '-rnm', 'sh', '-c', script(folder.toString(), change).replace('show >before', 'ip route add 10.70.0.0/16 via 10.0.0.2 proto bird; show >before'))
+                .inheritIO().start().waitFor()
+        def routes = folder.resolve('after').toFile().readLines()
+
+        then:
+        !routes.any { it.startsWith('10.70.') }
+        routes.any { it.startsWith('10.71.') }
+        routes.any { it.startsWith('10.50.') }
+    }
+}
