@@ -19,6 +19,7 @@ import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.guard.GuardFailure;
 import org.linkctl.engine.guard.HostGuard;
 import org.linkctl.engine.guard.PastRun;
+import org.linkctl.engine.guard.Touched;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Step;
 
@@ -85,10 +86,10 @@ final class Guards implements AutoCloseable {
     }
 
     /** Before the first of these steps. */
-    void arm(Host host, List<Step> steps) {
+    void arm(Host host, List<Step> steps, Touched what) {
         HostGuard guard = locked(host);
         boolean first = !guard.armed();
-        guard.arm(steps);
+        guard.arm(steps, what);
         if (first) keepers.put(host, Thread.ofVirtual().start(() -> keep(host, guard)));
     }
 
