@@ -38,7 +38,7 @@ class CommandSpec extends Specification {
         Golden.is("help/${command.replace(' ', '-')}.txt", toy.out)
 
         where:
-        command << ['check', 'render', 'plan', 'apply', 'verify', 'version', 'lab', 'lab up', 'lab status', 'lab ssh', 'lab down', 'demo']
+        command << ['check', 'render', 'plan', 'apply', 'verify', 'rollback', 'version', 'lab', 'lab up', 'lab status', 'lab ssh', 'lab down', 'demo']
     }
 
     def "the command itself teaches, asked or not"() {
@@ -135,6 +135,12 @@ class CommandSpec extends Specification {
         toy.err == 'nowhere.groovy: error: no such file\n\n1 error\n'
     }
 
+    def "a plan that is not there is an error that says so"() {
+        expect:
+        toy.run('apply', 'nosuch.json') == 1
+        toy.err == "'nosuch.json': no such file; `linkctl plan INVENTORY -o nosuch.json` writes one\n"
+    }
+
     def "plan shows, apply makes, a second apply does nothing"() {
         given:
         def file = twoHosts()
@@ -226,6 +232,13 @@ class CommandSpec extends Specification {
         toy.run('apply', file, '-y') == 1
         toy.steps == ['two: /etc/toy.conf']
         toy.out.endsWith('Apply: 1 of 2 hosts converged (1 changed, 1 unreachable)\n')
+    }
+
+    def "no patience can be said as the help says it; other times are longer"() {
+        expect:
+        toy.run('apply', twoHosts(), '--yes', '--lock-timeout', '0s') == 0
+        toy.run('apply', twoHosts(), '--yes', '--confirm-within', '0s') == 1
+        toy.err.contains("'0s' is no time; write 30, 30s, 5m or 2h")
     }
 
     def "--limit and --only are checked, and limit"() {

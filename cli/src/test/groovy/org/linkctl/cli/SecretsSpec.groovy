@@ -151,6 +151,7 @@ class SecretsSpec extends Specification {
         where:
         where             || said
         'envv'            || "'envv' is no place for secrets; did you mean 'env'? Known: env, file, command, sops, credentials"
+        'nope'            || "'nope' is no place for secrets. Known: env, file, command, sops, credentials"
         'file'            || 'file: which one? file: and a path'
         'command:pass x'  || "command: has no {name}; right would be [pass, show, 'linkctl/{name}']"
     }

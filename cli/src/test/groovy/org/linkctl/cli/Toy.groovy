@@ -28,6 +28,12 @@ class Toy {
     List modules = [new ToyModule()]
     /** Steps that were run, as text. */
     List<String> steps = Collections.synchronizedList([])
+    /** The run that was on all hosts last, as the lock tells. */
+    String latest = ''
+    /** Who is at work on a host. */
+    Map<String, String> holders = [:]
+    /** Told of each step before it is carried out; of what the guard is told, too. */
+    Closure<?> before = { String host, Step step -> }
     Set<Stream> terminals = []
     Map<String, String> environment = [:]
     String input = ''
@@ -98,6 +104,10 @@ class ToyConnection implements Connection {
 
     @Override
     StepResult run(Step step) {
+        toy.before(host, step)
+        boolean locks = step instanceof Step.Run && step.argv().words()[2] == 'lock'
+        if (locks && toy.holders[host]) return new StepResult(75, toy.holders[host])
+        if (locks) return new StepResult(0, toy.latest)
         // What the guard is told belongs to no plan.
         boolean owned = !(step instanceof Step.Run) && step.path().startsWith('/var/lib/linkctl/owned/')
         if (step instanceof Step.Run || step.path().startsWith('/var/lib/linkctl/') && !owned) return new StepResult(0, '')

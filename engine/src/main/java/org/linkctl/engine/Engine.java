@@ -60,16 +60,26 @@ public final class Engine {
     /** What the selected hosts remember of runs that changed them. */
     public Map<Host, History> history(Fabric fabric, Selection selection) {
         try (Fleet fleet = fleet()) {
-            return new Rollback(fleet, settings.safety())
-                    .history(judge(fabric, selection).selected());
+            return rollback(fabric, selection, fleet).history();
         }
     }
 
-    /** Undoes one run on each of these hosts. */
-    public Map<Host, Outcome> undo(Map<Host, PastRun> runs) {
+    /** What {@link #undo} would undo on the selected hosts, and where it must not; changes nothing. */
+    public Map<Host, Reversal> reversals(Fabric fabric, Selection selection) {
         try (Fleet fleet = fleet()) {
-            return new Rollback(fleet, settings.safety()).undo(runs);
+            return rollback(fabric, selection, fleet).outlook();
         }
+    }
+
+    /** Undoes one run on each of these hosts, as long as {@link #reversals} would still say so. */
+    public Map<Host, Outcome> undo(Fabric fabric, Selection selection, Map<Host, PastRun> runs) {
+        try (Fleet fleet = fleet()) {
+            return rollback(fabric, selection, fleet).undo(runs);
+        }
+    }
+
+    private Rollback rollback(Fabric fabric, Selection selection, Fleet fleet) {
+        return new Rollback(fabric, judge(fabric, selection), fleet, settings.safety());
     }
 
     private Judge judge(Fabric fabric, Selection selection) {

@@ -111,10 +111,11 @@ final class ApplyCommand implements Callable<Integer> {
         about = how.about();
         Runs runs = new Runs(session, connection, selection, show).guarded(how).undeclared(undeclared.undeclared());
         runs.knowing(secrets.lookUp(read, selection, session, show, runs));
-        return runs.during(read.fabric(), run -> apply(read, saved, runs, run));
+        Carrying carrying = new Carrying(session, show, !yes);
+        return runs.during(read.fabric(), run -> carrying.recorded(() -> apply(read, saved, runs, run, carrying)));
     }
 
-    private int apply(InventoryArgument.Read read, @Nullable PlanFile saved, Runs runs, Run run) {
+    private int apply(InventoryArgument.Read read, @Nullable PlanFile saved, Runs runs, Run run, Carrying carrying) {
         PlanReport plan = PlanCommand.report(read, run);
         runs.quiet();
         if (saved != null) saved.require(plan);
@@ -128,8 +129,8 @@ final class ApplyCommand implements Callable<Integer> {
             return tally.hasErrors() ? Exit.ERROR : Exit.OK;
         }
         allowCuts(run.stages());
-        Carrying carrying = new Carrying(session, show, !yes);
         carrying.confirm(tally);
+        carrying.begin(run, about, plan);
         runs.changing(run);
         Map<Host, Outcome> reserved = run.reserve();
         PlanReport now = read.report(reserved, run);
@@ -144,7 +145,7 @@ final class ApplyCommand implements Callable<Integer> {
         Map<Host, Outcome> outcomes = run.apply();
         runs.quiet();
         PlanReport report = read.report(outcomes, run);
-        carrying.record(run, about, report);
+        carrying.record(report);
         session.print(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, look));
         return outcomes.values().stream().allMatch(Outcome::good) ? Exit.OK : Exit.ERROR;
     }

@@ -1,45 +1,52 @@
 package org.linkctl.cli.command;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.linkctl.cli.show.PlanJson;
-import org.linkctl.cli.show.PlanReport;
 
 /**
- * The record that every apply leaves on this machine: who, from where, with what, and how it ended. It lies in
+ * The record that every run that changes hosts leaves on this machine: who, from where, with what, and how it ended. It lies in
  * $XDG_STATE_HOME/linkctl/runs (~/.local/state by the XDG Base Directory Specification), readable by its owner alone.
  */
 final class Audit {
     private static final int GIT_SECONDS = 5;
 
+    private static final String UNKNOWN = "not in git";
+
     private Audit() {}
 
     /**
-     * Writes the record of a run.
+     * Puts the record of a run in place, whole or not at all; one that is there is replaced.
      *
      * @return where it lies
      */
-    static Path write(Map<String, String> environment, String run, Map<String, String> about, PlanReport report)
-            throws IOException {
+    static Path write(Map<String, String> environment, String run, String text) throws IOException {
         Path folder = made(environment);
-        Map<String, String> all = new TreeMap<>(about);
-        all.put("run", run);
-        all.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         Path file = folder.resolve(run + ".json");
-        Files.createFile(
-                file,
-                PosixFilePermissions.asFileAttribute(
-                        EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
-        return Files.writeString(file, PlanJson.of(report, all));
+        Path written = folder.resolve("." + run + ".json.new");
+        Files.deleteIfExists(written);
+        var owner = PosixFilePermissions.asFileAttribute(
+                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+        try (FileChannel channel =
+                FileChannel.open(written, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) channel.write(bytes);
+            channel.force(true);
+        }
+        return Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Where the log of a run lies, in a folder that is there. */
@@ -61,26 +68,49 @@ final class Audit {
         return base.resolve("linkctl").resolve("runs");
     }
 
-    /** The revision of an inventory that lies in a git repository, with a mark where that has changes of its own. */
+    /**
+     * The revision of an inventory that lies in a git repository, with a mark where the file itself is another one than
+     * there; or that git does not know it. Empty where there is no git, or it says nothing.
+     */
     static String revision(Path inventory) {
+        Path file = inventory.toAbsolutePath();
+        Path folder = file.getParent();
+        Path name = file.getFileName();
+        if (folder == null || name == null) return "";
+        Said status = git(folder, "status", "--porcelain", "--ignored", "--", name.toString());
+        if (status.exit() != 0) return status.err().contains("not a git repository") ? UNKNOWN : "";
+        boolean untracked = status.out().startsWith("?? ") || status.out().startsWith("!! ");
+        Said head = git(folder, "rev-parse", "--verify", "--quiet", "HEAD");
+        if (untracked || head.exit() > 0) return UNKNOWN;
+        if (head.exit() < 0) return "";
+        return head.out().strip() + (status.out().isBlank() ? "" : "-dirty");
+    }
+
+    /** @param exit less than 0 where there is no git, or it takes too long */
+    private record Said(int exit, String out, String err) {
+        static final Said NOTHING = new Said(-1, "", "");
+    }
+
+    private static Said git(Path folder, String... words) {
+        List<String> argv = new ArrayList<>(List.of("git", "--literal-pathspecs", "-C", folder.toString()));
+        argv.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(argv);
+        builder.environment().put("LC_ALL", "C");
         try {
-            Path folder = inventory.toAbsolutePath().getParent();
-            Process git = new ProcessBuilder(
-                            "git", "-C", String.valueOf(folder), "describe", "--always", "--dirty", "--abbrev=40")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            Process git = builder.start();
             if (!git.waitFor(GIT_SECONDS, TimeUnit.SECONDS)) {
                 git.destroyForcibly();
-                return "";
+                return Said.NOTHING;
             }
-            return git.exitValue() == 0
-                    ? new String(git.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip()
-                    : "";
+            return new Said(
+                    git.exitValue(),
+                    new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8),
+                    new String(git.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            return ""; // There is no git here.
+            return Said.NOTHING; // There is no git here.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "";
+            return Said.NOTHING;
         }
     }
 }

@@ -1,19 +1,24 @@
 package org.linkctl.cli.command;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.show.Look;
+import org.linkctl.cli.show.PlanJson;
 import org.linkctl.cli.show.PlanReport;
 import org.linkctl.cli.show.Tally;
 import org.linkctl.cli.show.Words;
+import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
+import org.linkctl.model.Host;
 
 /** Carries out a plan that was shown, with a yes for exactly what is carried out, and leaves a record of it. */
 final class Carrying {
     private final Session session;
     private final ShowOptions show;
     private final boolean asks;
+    private Map<Host, Outcome> planned = Map.of();
+    private @Nullable RunRecord record;
 
     Carrying(Session session, ShowOptions show, boolean asks) {
         this.session = session;
@@ -41,12 +46,25 @@ final class Carrying {
         return true;
     }
 
-    void record(Run run, Map<String, String> about, PlanReport report) {
+    /** From now on there is a record of the run, whatever comes of it. */
+    void begin(Run run, Map<String, String> about, PlanReport plan) {
+        planned = plan.outcomes();
+        record = new RunRecord(session, show, run.id(), about);
+        record.begin(all -> PlanJson.of(plan, all, planned));
+    }
+
+    /** Does it; where it comes to nothing after all, the record says why. */
+    <T> T recorded(Supplier<T> work) {
         try {
-            Path file = Audit.write(session.terminal().environment(), run.id(), about, report);
-            if (show.verbosity() > 0) session.tell("The record of this run: " + file + "; its log lies beside it\n");
-        } catch (IOException e) {
-            session.tell("The record of this run could not be written: " + e + "\n");
+            return work.get();
+        } catch (Failure e) {
+            if (record != null) record.refused(String.valueOf(e.getMessage()));
+            throw e;
         }
+    }
+
+    void record(PlanReport report) {
+        boolean good = report.outcomes().values().stream().allMatch(Outcome::good);
+        if (record != null) record.end(good ? "converged" : "not-converged", all -> PlanJson.of(report, all, planned));
     }
 }

@@ -10,17 +10,33 @@ import picocli.CommandLine.TypeConversionException;
 final class Durations implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([smh]?)");
 
+    /** The same, or {@code 0}: not at all. */
+    static final class OrNone implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return read(text);
+        }
+    }
+
     @Override
     public Duration convert(String text) {
+        Duration time = read(text);
+        if (time.isZero()) throw none(text);
+        return time;
+    }
+
+    private static Duration read(String text) {
         Matcher match = FORM.matcher(text);
-        if (!match.matches() || Long.parseLong(match.group(1)) == 0) {
-            throw new TypeConversionException("'" + text + "' is no time; write 30, 30s, 5m or 2h");
-        }
+        if (!match.matches()) throw none(text);
         long number = Long.parseLong(match.group(1));
         return switch (match.group(2)) {
             case "m" -> Duration.ofMinutes(number);
             case "h" -> Duration.ofHours(number);
             default -> Duration.ofSeconds(number);
         };
+    }
+
+    private static TypeConversionException none(String text) {
+        return new TypeConversionException("'" + text + "' is no time; write 30, 30s, 5m or 2h");
     }
 }

@@ -100,7 +100,8 @@ final class ForgetCommand implements Callable<Integer> {
                 .guarded(how)
                 .leaving()
                 .undeclared(destroy ? undeclared.undeclared() : Undeclared.FORGOTTEN);
-        int status = runs.during(read.fabric(), run -> leave(read, how, runs, run));
+        Carrying carrying = new Carrying(session, show, !yes);
+        int status = runs.during(read.fabric(), run -> carrying.recorded(() -> leave(read, how, runs, run, carrying)));
         if (status == Exit.OK && declared.fabric().host(name).isPresent()) {
             session.tell(file + " still declares " + name + ": the next apply "
                     + (destroy ? "makes it all again.\n" : "takes it over again.\n"));
@@ -108,7 +109,7 @@ final class ForgetCommand implements Callable<Integer> {
         return status;
     }
 
-    private int leave(InventoryArgument.Read read, Safety how, Runs runs, Run run) {
+    private int leave(InventoryArgument.Read read, Safety how, Runs runs, Run run, Carrying carrying) {
         PlanReport plan = PlanCommand.report(read, run);
         runs.quiet();
         if (plan.outcomes().values().stream().allMatch(outcome -> outcome instanceof Outcome.Converged)) {
@@ -119,16 +120,16 @@ final class ForgetCommand implements Callable<Integer> {
         Look look = show.look(session.terminal());
         session.print(plan.text(look));
         if (plan.tally().hosts() == 0) return Exit.ERROR;
-        Carrying carrying = new Carrying(session, show, !yes);
         if (destroy) carrying.confirm(plan.tally());
         else carrying.confirm("Forget what linkctl owns on " + name + "? It stays there as it is.");
+        carrying.begin(run, how.about(), plan);
         runs.changing(run);
         PlanReport now = read.report(run.reserve(), run);
         runs.quiet();
         if (carrying.moved(plan, now, look) && now.tally().hosts() > 0) carrying.confirm(now.tally());
         Map<Host, Outcome> outcomes = run.apply();
         runs.quiet();
-        carrying.record(run, how.about(), read.report(outcomes, run));
+        carrying.record(read.report(outcomes, run));
         session.print("\n" + ApplyText.of(outcomes, look));
         return outcomes.values().stream().allMatch(Outcome::good) ? Exit.OK : Exit.ERROR;
     }

@@ -1,7 +1,10 @@
 package org.linkctl.cli.command;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +15,7 @@ import org.linkctl.cli.show.PlanJson;
 import org.linkctl.cli.show.PlanReport;
 import org.linkctl.cli.show.SavedPlan;
 import org.linkctl.plan.Undeclared;
+import org.linkctl.shell.Argv;
 
 /** A plan that was written down, to be carried out exactly or not at all: docs/plan-json.md. */
 final class PlanFile {
@@ -42,15 +46,18 @@ final class PlanFile {
         try {
             Files.writeString(file, PlanJson.of(report, origin));
         } catch (IOException e) {
-            throw new Failure("-o: '" + file + "' cannot be written: " + e.getMessage());
+            throw new Failure("-o: '" + file + "' cannot be written: " + why(e));
         }
     }
 
     static PlanFile read(Path file) {
         try {
             return new PlanFile(file, SavedPlan.parse(Files.readString(file)));
+        } catch (NoSuchFileException e) {
+            throw new Failure("'" + file + "': no such file; `linkctl plan INVENTORY -o " + Argv.quote(file.toString())
+                    + "` writes one");
         } catch (IOException e) {
-            throw new Failure("'" + file + "' cannot be read: " + e.getMessage());
+            throw new Failure("'" + file + "' cannot be read: " + why(e));
         } catch (IllegalArgumentException e) {
             throw new Failure("'" + file + "' is no plan that `linkctl plan -o` wrote: " + e.getMessage());
         }
@@ -86,12 +93,22 @@ final class PlanFile {
                 + String.join(", ", moved) + "\nMake a new plan: linkctl plan " + inventory() + " -o " + file);
     }
 
+    /** The message of some file systems' errors is but the path. */
+    private static String why(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "no such file or folder";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException other when other.getReason() != null -> String.valueOf(other.getReason());
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
     private static String hash(Path inventory) {
         try {
             byte[] bytes = Files.readAllBytes(inventory);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (IOException e) {
-            throw new Failure("'" + inventory + "' cannot be read: " + e.getMessage());
+            throw new Failure("'" + inventory + "' cannot be read: " + why(e));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

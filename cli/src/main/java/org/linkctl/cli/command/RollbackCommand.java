@@ -3,12 +3,13 @@ package org.linkctl.cli.command;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.linkctl.cli.show.ApplyText;
-import org.linkctl.cli.show.HistoryText;
 import org.linkctl.cli.show.Look;
+import org.linkctl.cli.show.RollbackJson;
+import org.linkctl.cli.show.RollbackText;
 import org.linkctl.cli.show.Words;
-import org.linkctl.engine.History;
 import org.linkctl.engine.Outcome;
+import org.linkctl.engine.Reversal;
+import org.linkctl.engine.Safety;
 import org.linkctl.engine.guard.PastRun;
 import org.linkctl.model.Host;
 import picocli.CommandLine.Command;
@@ -22,10 +23,17 @@ import picocli.CommandLine.Option;
             "Undoes the last confirmed change of each host, from what the host kept: files, services and the kernel's "
                     + "state become what they were before that run.",
             "",
-            "Changes that somebody made by hand since then, to the same files, go with it. Packages stay."
+            "Only what this inventory changed is undone, and only while no other inventory's change lies on top of it. "
+                    + "Both ends of a tunnel go back, or none. Changes that somebody made by hand since then, to the same "
+                    + "files, go with it. Packages stay.",
+            "",
+            "All hosts go back at once: traffic is led around nothing, and nobody looks whether links work afterwards."
         },
         footer = {"", "Examples:", "  linkctl rollback prod.groovy --limit a-gw", "  linkctl history prod.groovy"},
-        exitCodeList = {"0:done, or nothing to undo", "1:an error, or the answer was no"})
+        exitCodeList = {
+            "0:all of it was undone, or there was nothing to undo",
+            "1:something was not, an error, or the answer was no"
+        })
 final class RollbackCommand implements Callable<Integer> {
     private final Session session;
 
@@ -39,7 +47,7 @@ final class RollbackCommand implements Callable<Integer> {
     private boolean yes;
 
     @Mixin
-    private final SafetyOptions safety = new SafetyOptions();
+    private final LockOption lock = new LockOption();
 
     @Mixin
     private final LimitOption limit = new LimitOption();
@@ -57,41 +65,55 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         InventoryArgument.Read read = inventory.read("rollback", session, show);
-        Runs runs = new Runs(session, connection, new SelectionOptions(limit), show)
-                .guarded(safety.safety(read.file(), read.fabric().name(), session));
-        Map<Host, History> histories = runs.history(read.fabric());
+        Safety how = new Safety(
+                Safety.USUAL.confirmWithin(),
+                lock.timeout(),
+                session.parts().home(),
+                SafetyOptions.about(read.file(), read.fabric().name()));
+        Runs runs = new Runs(session, connection, new SelectionOptions(limit), show).guarded(how);
+        Map<Host, Reversal> reversals = runs.reversals(read.fabric());
         runs.quiet();
         Look look = show.look(session.terminal());
-        Map<Host, PastRun> last = last(histories);
-        for (var entry : histories.entrySet()) {
-            if (entry.getValue() instanceof History.Unreachable(String why))
-                session.tell(entry.getKey().name() + ": unreachable: " + why + "\n");
-        }
-        boolean reached = histories.values().stream().allMatch(one -> one instanceof History.Known);
+        session.print(RollbackText.outlook(reversals, look));
+        Map<Host, PastRun> last = new LinkedHashMap<>();
+        Map<Host, Outcome> outcomes = new LinkedHashMap<>();
+        reversals.forEach((host, reversal) -> {
+            switch (reversal) {
+                case Reversal.Undoes(PastRun run) -> last.put(host, run);
+                case Reversal.Refused(String why) -> outcomes.put(host, new Outcome.Refused(why));
+                case Reversal.Unreachable(String why) -> outcomes.put(host, new Outcome.Unreachable(why));
+                case Reversal.Nothing() -> {}
+            }
+        });
         if (last.isEmpty()) {
             session.print("Nothing to roll back.\n");
-            return reached ? Exit.OK : Exit.ERROR;
+            return outcomes.isEmpty() ? Exit.OK : Exit.ERROR;
         }
-        last.forEach((host, run) -> session.print(host.name() + "  " + HistoryText.line(run, look) + "\n"));
         if (!yes) {
             String question = "Undo this on " + Words.count(last.size(), "host") + "?";
             Consent.require(session.terminal(), question, "nothing was undone");
         }
-        Map<Host, Outcome> outcomes = runs.undo(last);
+        outcomes.putAll(undo(read, runs, how, last, outcomes));
         runs.quiet();
-        session.print("\n" + ApplyText.of(outcomes, look));
-        return reached && outcomes.values().stream().allMatch(one -> one instanceof Outcome.RolledBack)
-                ? Exit.OK
-                : Exit.ERROR;
+        session.print("\n" + RollbackText.of(outcomes, last, look));
+        return good(outcomes) ? Exit.OK : Exit.ERROR;
     }
 
-    /** The last confirmed run of each host that has one. */
-    private static Map<Host, PastRun> last(Map<Host, History> histories) {
-        Map<Host, PastRun> out = new LinkedHashMap<>();
-        histories.forEach((host, history) -> {
-            if (history instanceof History.Known(var runs))
-                runs.stream().filter(PastRun::confirmed).findFirst().ifPresent(run -> out.put(host, run));
-        });
-        return out;
+    private static boolean good(Map<Host, Outcome> outcomes) {
+        return outcomes.values().stream().allMatch(one -> one instanceof Outcome.RolledBack);
+    }
+
+    /** @param known what is so of other hosts */
+    private Map<Host, Outcome> undo(
+            InventoryArgument.Read read, Runs runs, Safety how, Map<Host, PastRun> last, Map<Host, Outcome> known) {
+        String fabric = read.fabric().name();
+        String name = Runs.rollback();
+        RunRecord record = new RunRecord(session, show, name, how.about());
+        record.begin(about -> RollbackJson.of(fabric, last, known, about));
+        Map<Host, Outcome> undone = runs.undo(read.fabric(), last, name);
+        Map<Host, Outcome> all = new LinkedHashMap<>(known);
+        all.putAll(undone);
+        record.end(good(all) ? "rolled-back" : "not-rolled-back", about -> RollbackJson.of(fabric, last, all, about));
+        return undone;
     }
 }

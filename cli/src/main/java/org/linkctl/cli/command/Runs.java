@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.linkctl.cli.Terminal;
 import org.linkctl.engine.Connector;
@@ -16,6 +18,7 @@ import org.linkctl.engine.Engine;
 import org.linkctl.engine.Health;
 import org.linkctl.engine.History;
 import org.linkctl.engine.Outcome;
+import org.linkctl.engine.Reversal;
 import org.linkctl.engine.Run;
 import org.linkctl.engine.Safety;
 import org.linkctl.engine.Selection;
@@ -33,6 +36,9 @@ final class Runs {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
     private static final String APPLY_INTERRUPTED =
             "Interrupted. Hosts that were being changed undo it by themselves; the next run tells.";
+
+    private static final String ROLLBACK_INTERRUPTED =
+            "Interrupted. Hosts that had begun to go back go on; `linkctl history` tells.";
 
     private final Session session;
     private final ConnectionOptions connection;
@@ -146,10 +152,25 @@ final class Runs {
                 Interrupt.during(() -> engine.history(fabric, selection(fabric)), () -> progress.end(interrupted)));
     }
 
-    Map<Host, Outcome> undo(Map<Host, PastRun> runs) {
+    Map<Host, Reversal> reversals(Fabric fabric) {
+        return withEngine(engine ->
+                Interrupt.during(() -> engine.reversals(fabric, selection(fabric)), () -> progress.end(interrupted)));
+    }
+
+    /** By what a rollback that begins now is known in records: no two have the same. */
+    static String rollback() {
+        byte[] random = new byte[3];
+        ThreadLocalRandom.current().nextBytes(random);
+        return ROLLBACK.format(Instant.now()) + "-" + HexFormat.of().formatHex(random) + "-rollback";
+    }
+
+    /** @param name of the rollback in records */
+    Map<Host, Outcome> undo(Fabric fabric, Map<Host, PastRun> runs, String name) {
+        interrupted = ROLLBACK_INTERRUPTED;
         runs.forEach((host, run) -> log.head("rollback of run " + run.id() + " on " + host.name() + about()));
-        keep(ROLLBACK.format(Instant.now()) + "-rollback");
-        return withEngine(engine -> Interrupt.during(() -> engine.undo(runs), () -> progress.end(interrupted)));
+        keep(name);
+        return withEngine(engine ->
+                Interrupt.during(() -> engine.undo(fabric, selection(fabric), runs), () -> progress.end(interrupted)));
     }
 
     private Selection selection(Fabric fabric) {

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import org.linkctl.engine.Safety;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How changes are kept from locking anybody out. */
@@ -22,23 +23,19 @@ public final class SafetyOptions {
                     + "(60s).")
     private Duration confirmWithin = Safety.USUAL.confirmWithin();
 
-    @Option(
-            names = "--lock-timeout",
-            paramLabel = "TIME",
-            order = 6,
-            converter = Durations.class,
-            description = "So long to wait for somebody else who is at work on a host (0s).")
-    private Duration lockTimeout = Safety.USUAL.lockTimeout();
+    @Mixin
+    private final LockOption lock = new LockOption();
 
     Safety safety(Path inventory, String fabric, Session session) {
         if (confirmWithin.toSeconds() < 5) {
             throw new Failure("--confirm-within: '" + confirmWithin.toSeconds() + "s' is too short to come back; 5s is "
                     + "the least");
         }
-        return new Safety(confirmWithin, lockTimeout, session.parts().home(), about(inventory, fabric));
+        return new Safety(confirmWithin, lock.timeout(), session.parts().home(), about(inventory, fabric));
     }
 
-    private static Map<String, String> about(Path inventory, String fabric) {
+    /** Who runs it, from where, with what. */
+    static Map<String, String> about(Path inventory, String fabric) {
         Map<String, String> out = new TreeMap<>(Map.of(
                 "who", System.getProperty("user.name", "somebody"),
                 "from", machine(),

@@ -72,7 +72,7 @@ record Providers(Map<String, String> environment, Path base) {
     private static Wrong unknown(String kind) {
         String near = Suggest.closest(kind, KINDS)
                 .map(found -> "; did you mean '" + found + "'?")
-                .orElse("");
+                .orElse(".");
         return new Wrong("'" + kind + "' is no place for secrets" + near + " Known: " + String.join(", ", KINDS));
     }
 }

@@ -37,7 +37,8 @@ public final class HistoryText {
                 ? paint.good("confirmed")
                 : run.undone() ? paint.changed("rolled back") : paint.alarm(run.state());
         String by = "by " + run.about().getOrDefault("who", "?") + " from "
-                + run.about().getOrDefault("from", "?") + ", " + run.about().getOrDefault("inventory", "?");
+                + run.about().getOrDefault("from", "?") + ", "
+                + run.about().getOrDefault("started", "?") + ", " + run.about().getOrDefault("inventory", "?");
         return run.id() + "  " + state + "  " + paint.text(by)
                 + (run.why().isEmpty() ? "" : paint.text("\n      " + run.why()));
     }

@@ -32,9 +32,23 @@ public final class PlanJson {
         return Json.text(root);
     }
 
-    /** The same as a record of a run. */
-    public static String of(PlanReport report, Map<String, String> about) {
+    /**
+     * The same as a record of a run.
+     *
+     * @param planned what was to be done: of a host that was left alone after all, nothing else tells of that
+     */
+    public static String of(PlanReport report, Map<String, String> about, Map<Host, Outcome> planned) {
         ObjectNode root = tree(report);
+        ArrayNode hosts = (ArrayNode) root.path("hosts");
+        int at = 0;
+        for (var entry : report.outcomes().entrySet()) {
+            boolean alone = entry.getValue() instanceof Outcome.Locked
+                    || entry.getValue() instanceof Outcome.Unreachable
+                    || entry.getValue() instanceof Outcome.Refused;
+            ObjectNode node = (ObjectNode) hosts.get(at++);
+            if (alone && planned.get(entry.getKey()) instanceof Outcome.WouldChange(HostPlan plan))
+                resources(node, plan.items());
+        }
         ObjectNode run = root.putObject("run");
         about.forEach(run::put);
         return Json.text(root);
@@ -116,9 +130,13 @@ public final class PlanJson {
     private static ObjectNode outcome(
             ObjectNode node, String outcome, @Nullable String why, List<HostPlan.Item> items) {
         node.put("outcome", outcome).put("why", why);
+        resources(node, items);
+        return node;
+    }
+
+    private static void resources(ObjectNode node, List<HostPlan.Item> items) {
         ArrayNode resources = node.putArray("resources");
         for (HostPlan.Item item : items) resources.add(item(item));
-        return node;
     }
 
     private static ObjectNode item(HostPlan.Item item) {

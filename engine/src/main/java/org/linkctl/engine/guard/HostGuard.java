@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.linkctl.engine.Connection;
@@ -42,6 +43,7 @@ public final class HostGuard {
     private final String home;
     private volatile int parts;
     private boolean there;
+    private Touched touched = Touched.NOTHING;
     private String latest = "";
     private String taken = "";
 
@@ -96,12 +98,17 @@ public final class HostGuard {
         require(last(List.of(guard("unlock", run))), "release the lock");
     }
 
-    /** Before the first of these steps: saves what they touch, and from then on waits for signs of life. */
-    public void arm(List<Step> steps) {
+    /**
+     * Before the first of these steps: saves what they touch, and from then on waits for signs of life.
+     *
+     * @param what they change that is not this host's alone
+     */
+    public void arm(List<Step> steps, Touched what) {
+        touched = touched.and(what);
         String folder = home + "/runs/" + run;
         int part = parts + 1;
         List<Step> out = new ArrayList<>();
-        if (part == 1) out.add(Step.put(folder + "/about", "0600", about()));
+        out.add(Step.put(folder + "/about", "0600", about()));
         out.add(Step.put(folder + "/undo." + part, "0600", UndoList.of(steps)));
         out.add(Step.put(folder + "/steps." + part, "0600", shown(steps)));
         out.add(guard(
@@ -208,9 +215,12 @@ public final class HostGuard {
     }
 
     private String about() {
-        return safety.about().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getKey() + "=" + line(entry.getValue()) + "\n")
+        Map<String, String> all = new TreeMap<>();
+        safety.about().forEach((key, value) -> all.put(key, line(value)));
+        // What it touches is kept whole: it is read again.
+        all.putAll(touched.about());
+        return all.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .collect(Collectors.joining());
     }
 

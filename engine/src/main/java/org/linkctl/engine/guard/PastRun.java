@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A run that changed a host, as that host remembers it.
@@ -15,6 +16,9 @@ import java.util.Map;
  * @param about who ran it, from where, with what
  */
 public record PastRun(String id, String state, boolean told, String why, Map<String, String> about) {
+    /** As the guard puts it at the end of its reason. */
+    private static final String MISSED = "not undone: ";
+
     public boolean confirmed() {
         return state.equals("confirmed");
     }
@@ -31,7 +35,29 @@ public record PastRun(String id, String state, boolean told, String why, Map<Str
 
     /** It was undone, but not all of it could be. */
     public boolean partly() {
-        return undone() && why.contains("not undone: ");
+        return undone() && why.contains(MISSED);
+    }
+
+    /** What could not be undone; empty where all of it was. */
+    public String missed() {
+        return partly()
+                ? why.substring(why.lastIndexOf(MISSED) + MISSED.length()).strip()
+                : "";
+    }
+
+    /** Who ran it; empty where that was not kept. */
+    public String who() {
+        return about.getOrDefault("who", "");
+    }
+
+    /** The name of the fabric whose inventory it applied; empty where that was not kept. */
+    public String fabric() {
+        return about.getOrDefault("fabric", "");
+    }
+
+    /** What it changed that is not the host's alone; empty where linkctl did not keep that yet. */
+    public Optional<Touched> touched() {
+        return Touched.noted(about) ? Optional.of(Touched.read(about)) : Optional.empty();
     }
 
     public boolean undone() {

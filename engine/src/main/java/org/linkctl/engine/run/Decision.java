@@ -94,11 +94,15 @@ final class Decision {
         }
     }
 
-    /** Remembers what is wanted; tells what of it was there before and is taken over. */
+    /**
+     * Remembers what is wanted; tells what of it was there before and is taken over. Of what another inventory made, that
+     * one's memory is taken over as well: whoever owns it last puts back what was found at first.
+     */
     private List<String> claim(Planned<?, ?> planned) {
         String id = planned.resource().id();
         Optional<Memory> before = owned.memory(id);
-        Optional<Memory> memory = judge.guarded(host, planned, () -> planned.memory(answers, before));
+        Optional<Memory> known = before.or(() -> owned.otherMemory(id));
+        Optional<Memory> memory = judge.guarded(host, planned, () -> planned.memory(answers, known));
         ledger.wants(id, memory);
         if (memory.isEmpty() || before.isPresent()) return List.of();
         List<String> adopts = new ArrayList<>();

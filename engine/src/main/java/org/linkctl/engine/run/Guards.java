@@ -20,6 +20,7 @@ import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.guard.GuardFailure;
 import org.linkctl.engine.guard.HostGuard;
 import org.linkctl.engine.guard.PastRun;
+import org.linkctl.engine.guard.Touched;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -122,8 +123,8 @@ final class Guards implements AutoCloseable {
     }
 
     /** Before the first of these steps. */
-    void arm(Host host, List<Step> steps) {
-        locked(host).arm(steps);
+    void arm(Host host, List<Step> steps, Touched what) {
+        locked(host).arm(steps, what);
     }
 
     /** Whether another run was on a host since these answers were given. */

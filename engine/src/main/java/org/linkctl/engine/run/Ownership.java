@@ -89,6 +89,13 @@ record Ownership(String path, Optional<Manifest> ours, Map<String, Manifest> oth
                 .findFirst();
     }
 
+    /** What the inventory that owns it, too, remembers of a thing: what stood there before either of them came. */
+    Optional<Memory> otherMemory(String resource) {
+        return others.values().stream()
+                .flatMap(manifest -> manifest.memory(resource).stream())
+                .findFirst();
+    }
+
     /** What is owned and not among these, in the order of making. */
     List<Owned> without(Collection<String> resources) {
         return owned().stream()

@@ -2,8 +2,10 @@ package org.linkctl.engine.run;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.linkctl.engine.Connection;
 import org.linkctl.engine.HostPlan;
@@ -12,9 +14,11 @@ import org.linkctl.engine.StepResult;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.guard.GuardFailure;
 import org.linkctl.engine.guard.HostGuard;
+import org.linkctl.engine.guard.Touched;
 import org.linkctl.engine.script.Shown;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Step;
+import org.linkctl.spi.Resource;
 
 /** Carries out the steps of one host, one after another. */
 final class StepRunner {
@@ -70,11 +74,23 @@ final class StepRunner {
     }
 
     private void arm(Work work, List<HostPlan.Item> items) {
-        List<Step> steps = items.stream()
-                .filter(HostPlan.Item::guarded)
-                .flatMap(item -> item.steps().stream())
-                .toList();
-        if (!steps.isEmpty()) guards.arm(work.host, steps);
+        List<HostPlan.Item> guarded =
+                items.stream().filter(HostPlan.Item::guarded).toList();
+        List<Step> steps =
+                guarded.stream().flatMap(item -> item.steps().stream()).toList();
+        if (!steps.isEmpty()) guards.arm(work.host, steps, touched(work.host, guarded));
+    }
+
+    /** The path through a host is nobody's end but its own. */
+    private static Touched touched(Host host, List<HostPlan.Item> items) {
+        Set<String> paths = new LinkedHashSet<>();
+        Set<String> partners = new LinkedHashSet<>();
+        for (HostPlan.Item item : items) {
+            item.ways().path().ifPresent(paths::add);
+            partners.addAll(item.partners());
+        }
+        paths.remove(Resource.through(host.name()));
+        return new Touched(paths, partners);
     }
 
     /** Its steps, if the host is this run's still. */

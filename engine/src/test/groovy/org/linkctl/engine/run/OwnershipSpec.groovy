@@ -234,6 +234,30 @@ class OwnershipSpec extends Specification {
         lines('/var/lib/linkctl/owned/a%20b%2Fc')*.takeWhile { it != ';' } == ['toy.files[three]', 'toy.files[four]']
     }
 
+    def 'whoever owns a thing last knows what was found there at first'() {
+        given:
+        def other = new Fabric('other', fabric('a').sites(), fabric('a').hosts(), [])
+        host.files['/three'] = 'by hand'
+        converged()
+        module.owned = ['three']
+
+        when:
+        apply(other)
+
+        then:
+        lines('/var/lib/linkctl/owned/other') == ['toy.files[three]; found=by hand; path=/three']
+
+        when: 'the first one declares it no more'
+        module.owned = []
+        apply()
+        module.owned = ['three']
+
+        then:
+        !host.files.containsKey(MANIFEST)
+        apply(other) instanceof Outcome.Converged
+        lines('/var/lib/linkctl/owned/other') == ['toy.files[three]; found=by hand; path=/three']
+    }
+
     def 'what cannot be made again stays, and stays owned, until it is purged'() {
         given:
         module.irreplaceable = true
