@@ -438,8 +438,9 @@ undone() {
   [ ! -s "$run/missed" ] || put "$run/why" "$(cat "$run/why"); not undone: $(tr '\n' ' ' <"$run/missed")"
   rm -f "$run"/*.new
   sync
-  disarm
+  # As long as it is armed nobody else takes the lock; once it is not, it counts as undone.
   unlock "${run##*/}"
+  disarm
   put "$run/state" undone
   sync
   old
