@@ -46,8 +46,11 @@ public final class Carp implements Module<Carp.Want, Carp.Facts> {
     private static final String LOADER_SUBJECT = "loader.conf carp_load";
     private static final int BACKUP_SKEW = 100;
 
-    /** CARP_KEY_LEN is 20 (netinet/ip_carp.h), and what is longer is cut in silence; a blank within would end the word. */
-    private static final Pattern PASSWORD = Pattern.compile("\\s*[A-Za-z0-9]{1,20}\\s*");
+    /**
+     * CARP_KEY_LEN is 20 (netinet/ip_carp.h), and what is longer is cut in silence; a blank within would end the word. What
+     * is shorter than four stands in too many texts to be taken out of what a host says.
+     */
+    private static final Pattern PASSWORD = Pattern.compile("\\s*[A-Za-z0-9]{4,20}\\s*");
 
     /**
      * What a host shall hold.
@@ -135,7 +138,7 @@ public final class Carp implements Module<Carp.Want, Carp.Facts> {
             CarpVip one = new CarpVip(vip.id(), vip.on(), vip.addresses(), vip.interval(), skew, ref, yielding);
             vips.add(one);
             scope.secrets()
-                    .of(ref, PASSWORD, "1 to 20 letters and digits")
+                    .of(ref, PASSWORD, "4 to 20 letters and digits")
                     .map(Secret::line)
                     .ifPresent(secret -> passwords.put(one.path(), secret));
         }

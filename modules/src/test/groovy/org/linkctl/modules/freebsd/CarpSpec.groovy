@@ -75,7 +75,7 @@ class CarpSpec extends Specification {
         said == '<vtnet0.100><inet><10.1.0.1/16><alias><vhid><10><advbase><1><advskew><100><pass><mekmitasdigoat>'
     }
 
-    def 'a password that ifconfig would cut, or that is several words, is refused, and not shown'() {
+    def 'a password that ifconfig would cut, that cannot be kept out of messages, or that is several words, is refused, and not shown'() {
         given:
         def fabric = Inventories.load(new File(System.getProperty('basedir', '.'), '../inventories/freebsd-lb.groovy'))
         def secrets = new Secrets(['carp/lb': new Secret(password)], new Fingerprints(new byte[32]))
@@ -86,10 +86,10 @@ class CarpSpec extends Specification {
         then:
         Refused refused = thrown()
         refused.message.contains("secret('carp/lb')")
-        refused.message.contains('1 to 20 letters and digits')
+        refused.message.contains('4 to 20 letters and digits')
         !refused.message.contains(password)
 
         where:
-        password << ['a' * 21, 'two words', 'x$(reboot)', 'a"b']
+        password << ['a' * 21, 'abc', 'two words', 'x$(reboot)', 'a"b']
     }
 }
