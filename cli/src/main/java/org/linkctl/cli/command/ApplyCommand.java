@@ -104,7 +104,7 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         Path named = inventory.named("apply");
         PlanFile saved = PlanFile.isOne(named) ? PlanFile.read(named) : null;
-        if (saved != null) saved.select(selection, undeclared);
+        if (saved != null) saved.select(selection, undeclared, secrets);
         InventoryArgument.Read read = inventory.read(saved == null ? named : saved.inventory(), session, show);
         if (json && !yes && !dryRun) throw new Failure("apply --json asks nobody: say --yes or --dry-run as well");
         Safety how = safety.safety(read.file(), read.fabric().name(), session);

@@ -85,7 +85,7 @@ final class PlanCommand implements Callable<Integer> {
         runs.knowing(secrets.lookUp(read, selection, session, show, runs));
         PlanReport report = runs.during(read.fabric(), run -> report(read, run));
         runs.quiet();
-        if (out != null) PlanFile.write(out, read, selection, undeclared, report);
+        if (out != null) PlanFile.write(out, read, selection, undeclared, secrets, report);
         session.print(json ? report.json() : report.text(show.look(session.terminal())));
         return status(report.tally(), detailed);
     }

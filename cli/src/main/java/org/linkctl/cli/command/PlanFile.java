@@ -10,10 +10,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.linkctl.cli.show.PlanJson;
 import org.linkctl.cli.show.PlanReport;
 import org.linkctl.cli.show.SavedPlan;
+import org.linkctl.engine.Outcome;
 import org.linkctl.plan.Undeclared;
 import org.linkctl.shell.Argv;
 
@@ -36,13 +39,16 @@ final class PlanFile {
             InventoryArgument.Read read,
             SelectionOptions selection,
             UndeclaredOptions undeclared,
+            SecretOptions secrets,
             PlanReport report) {
         SavedPlan.Origin origin = new SavedPlan.Origin(
                 read.file().toAbsolutePath().normalize().toString(),
                 hash(read.file()),
                 selection.limit(),
                 selection.only(),
-                undeclared.undeclared() == Undeclared.PURGED);
+                undeclared.undeclared() == Undeclared.PURGED,
+                secrets.rotatedPsks(),
+                secrets.rotatedKeys());
         try {
             Files.writeString(file, PlanJson.of(report, origin));
         } catch (IOException e) {
@@ -68,15 +74,30 @@ final class PlanFile {
         return Path.of(saved.origin().inventory());
     }
 
-    void select(SelectionOptions selection, UndeclaredOptions undeclared) {
+    /**
+     * Has a run do what the plan was made for.
+     *
+     * @throws Failure where the command line asks for something else
+     */
+    void select(SelectionOptions selection, UndeclaredOptions undeclared, SecretOptions secrets) {
         if (!selection.limit().isEmpty() || !selection.only().isEmpty()) {
             throw new Failure("--limit and --only were given when the plan was made; a plan is carried out as a whole");
         }
         if (undeclared.undeclared() == Undeclared.PURGED && !saved.origin().purgeKeys()) {
             throw new Failure("--purge-keys was not given when the plan was made; make a new plan with it");
         }
-        selection.set(saved.origin().limit(), saved.origin().only());
-        if (saved.origin().purgeKeys()) undeclared.set(Undeclared.PURGED);
+        SavedPlan.Origin origin = saved.origin();
+        other("--rotate-psk", secrets.rotatedPsks(), origin.rotatePsk());
+        other("--rotate-key", secrets.rotatedKeys(), origin.rotateKey());
+        secrets.rotate(origin.rotatePsk(), origin.rotateKey());
+        selection.set(origin.limit(), origin.only());
+        if (origin.purgeKeys()) undeclared.set(Undeclared.PURGED);
+    }
+
+    private static void other(String option, List<String> said, List<String> planned) {
+        if (said.isEmpty() || said.equals(planned)) return;
+        String then = planned.isEmpty() ? "not given" : "'" + String.join(",", planned) + "'";
+        throw new Failure(option + " was " + then + " when the plan was made; make a new plan with it");
     }
 
     /**
@@ -85,12 +106,43 @@ final class PlanFile {
      * @throws Failure naming what has moved
      */
     void require(PlanReport now) {
+        List<String> differing = saved.moved(PlanJson.of(now));
+        Map<String, String> barred = barred(now);
         List<String> moved = new ArrayList<>();
         if (!hash(inventory()).equals(saved.origin().sha256())) moved.add("the inventory " + inventory());
-        moved.addAll(saved.moved(PlanJson.of(now)));
-        if (moved.isEmpty()) return;
-        throw new Failure("Nothing was changed: since '" + file + "' was made, these have moved: "
-                + String.join(", ", moved) + "\nMake a new plan: linkctl plan " + inventory() + " -o " + file);
+        differing.stream().filter(name -> !barred.containsKey(name)).forEach(moved::add);
+        barred.keySet().retainAll(differing);
+        if (moved.isEmpty() && barred.isEmpty()) return;
+        StringBuilder said = new StringBuilder("Nothing was changed: ");
+        if (moved.isEmpty()) said.append("not all of '").append(file).append("' can be done now");
+        else
+            said.append("since '")
+                    .append(file)
+                    .append("' was made, these have moved: ")
+                    .append(String.join(", ", moved));
+        barred.forEach(
+                (name, why) -> said.append("\n  ").append(name).append(": ").append(why));
+        said.append(moved.isEmpty() ? "\nApply it again once that is over." : "\nMake a new plan: " + again());
+        throw new Failure(said.toString());
+    }
+
+    /** What keeps the run from hosts, whatever was planned for them. */
+    private static Map<String, String> barred(PlanReport now) {
+        Map<String, String> out = new LinkedHashMap<>();
+        now.outcomes().forEach((host, outcome) -> {
+            switch (outcome) {
+                case Outcome.Locked(String holder) -> out.put(host.name(), "somebody else is at work there: " + holder);
+                case Outcome.Unreachable(String why) -> out.put(host.name(), "unreachable: " + why);
+                case Outcome.Refused(String why) -> out.put(host.name(), "refused: " + why);
+                default -> {}
+            }
+        });
+        return out;
+    }
+
+    private String again() {
+        return "linkctl plan " + Argv.quote(inventory().toString())
+                + saved.origin().options() + " -o " + Argv.quote(file.toString());
     }
 
     /** The message of some file systems' errors is but the path. */

@@ -47,6 +47,22 @@ public final class SecretOptions {
                             + "meanwhile, or needs --allow-cut.")
     private List<String> rekeyed = new ArrayList<>();
 
+    /** The tunnels, or groups of them, whose pre-shared keys are made anew. */
+    List<String> rotatedPsks() {
+        return List.copyOf(rotated);
+    }
+
+    /** The same of private keys. */
+    List<String> rotatedKeys() {
+        return List.copyOf(rekeyed);
+    }
+
+    /** As a plan that was written down says. */
+    void rotate(List<String> psks, List<String> keys) {
+        rotated = new ArrayList<>(psks);
+        rekeyed = new ArrayList<>(keys);
+    }
+
     /**
      * Looks up the secrets that this run needs; nobody is asked where it needs none.
      *

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.shell.Argv;
 
 /**
  * A plan as it was written down.
@@ -19,11 +21,38 @@ public record SavedPlan(Origin origin, Map<String, JsonNode> hosts) {
      *
      * @param inventory its absolute path
      * @param sha256 of that file's bytes
+     * @param rotatePsk the tunnels whose pre-shared keys are made anew
+     * @param rotateKey the same of private keys
      */
-    public record Origin(String inventory, String sha256, List<String> limit, List<String> only, boolean purgeKeys) {
+    public record Origin(
+            String inventory,
+            String sha256,
+            List<String> limit,
+            List<String> only,
+            boolean purgeKeys,
+            List<String> rotatePsk,
+            List<String> rotateKey) {
         public Origin {
             limit = List.copyOf(limit);
             only = List.copyOf(only);
+            rotatePsk = List.copyOf(rotatePsk);
+            rotateKey = List.copyOf(rotateKey);
+        }
+
+        /** What has to be said to `linkctl plan` for the same, ready to be pasted. */
+        public String options() {
+            StringBuilder out = new StringBuilder();
+            option(out, "--limit", limit);
+            option(out, "--only", only);
+            if (purgeKeys) out.append(" --purge-keys");
+            option(out, "--rotate-psk", rotatePsk);
+            option(out, "--rotate-key", rotateKey);
+            return out.toString();
+        }
+
+        private static void option(StringBuilder out, String name, List<String> words) {
+            if (words.isEmpty()) return;
+            out.append(' ').append(name).append(' ').append(Argv.quote(String.join(",", words)));
         }
 
         ObjectNode json() {
@@ -31,6 +60,8 @@ public record SavedPlan(Origin origin, Map<String, JsonNode> hosts) {
             limit.forEach(node.putArray("limit")::add);
             only.forEach(node.putArray("only")::add);
             node.put("purgeKeys", purgeKeys);
+            rotatePsk.forEach(node.putArray("rotatePsk")::add);
+            rotateKey.forEach(node.putArray("rotateKey")::add);
             return node;
         }
     }
@@ -49,7 +80,9 @@ public record SavedPlan(Origin origin, Map<String, JsonNode> hosts) {
                     from.path("sha256").asText(),
                     words(from.path("limit")),
                     words(from.path("only")),
-                    from.path("purgeKeys").asBoolean());
+                    from.path("purgeKeys").asBoolean(),
+                    words(from.path("rotatePsk")),
+                    words(from.path("rotateKey")));
             return new SavedPlan(origin, hosts(root));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("it is not JSON", e);
@@ -68,13 +101,23 @@ public record SavedPlan(Origin origin, Map<String, JsonNode> hosts) {
         return out;
     }
 
+    /** A host that could not be reached then either is planned nothing for, whatever kept linkctl from it. */
+    private static boolean same(JsonNode then, @Nullable JsonNode now) {
+        if (now == null) return false;
+        return then.equals(now) || (isAway(then) && isAway(now));
+    }
+
+    private static boolean isAway(JsonNode host) {
+        return host.path("outcome").asText().equals("unreachable");
+    }
+
     /** The hosts for which another plan, as data, says something else. */
     public List<String> moved(String other) {
         try {
             Map<String, JsonNode> now = hosts(Json.read(other));
             List<String> out = new ArrayList<>();
             hosts.forEach((name, host) -> {
-                if (!host.equals(now.get(name))) out.add(name);
+                if (!same(host, now.get(name))) out.add(name);
             });
             now.keySet().stream().filter(name -> !hosts.containsKey(name)).forEach(out::add);
             return out;

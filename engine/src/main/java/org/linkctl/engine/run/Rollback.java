@@ -87,6 +87,8 @@ public final class Rollback {
         else
             for (Host host : runs.keySet())
                 not.putIfAbsent(host, new Outcome.Refused("somebody else is at work on " + held));
+        // From here on hosts go by themselves; each is asked over a way of its own.
+        guards.stopKeeping();
         Map<Host, Outcome> undone = fleet.each(
                 runs.keySet().stream().filter(host -> !not.containsKey(host)).toList(),
                 host -> undo(host, java.util.Objects.requireNonNull(runs.get(host))),
