@@ -40,6 +40,14 @@ public interface Connection extends AutoCloseable {
         return results;
     }
 
+    /**
+     * Carries out a short step even while others run, over the same way: that shows that the way is there. Where no way
+     * stands and others are about to make one it does not wait for that.
+     */
+    default StepResult beside(Step step) {
+        return run(step);
+    }
+
     /** Leaves the way there is and makes a new one, again and again until it stands or so much time is over. */
     void renew(Duration within);
 

@@ -14,8 +14,9 @@ public interface Run extends AutoCloseable {
     Map<Host, Outcome> plan();
 
     /**
-     * Takes the locks of the hosts that {@link #plan} would change, and looks again, since others may have been at work
-     * meanwhile: as {@link #plan}, or Locked. From now on nobody else changes those hosts.
+     * Where {@link #plan} would change anything, takes the locks of all hosts of the run, and looks again, since others
+     * may have been at work meanwhile: as {@link #plan}. From now on nobody else changes those hosts. Where one is Locked
+     * by another run none is held, and {@link #apply} does nothing anywhere: two runs go one after the other.
      */
     Map<Host, Outcome> reserve();
 

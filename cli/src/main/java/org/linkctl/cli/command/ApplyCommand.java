@@ -131,12 +131,15 @@ final class ApplyCommand implements Callable<Integer> {
         Carrying carrying = new Carrying(session, show, !yes);
         carrying.confirm(tally);
         runs.changing(run);
-        PlanReport now = read.report(run.reserve(), run);
+        Map<Host, Outcome> reserved = run.reserve();
+        PlanReport now = read.report(reserved, run);
         runs.quiet();
-        if (saved != null) saved.require(now);
-        if (!json && carrying.moved(plan, now, look)) {
-            allowCuts(now.stages());
-            if (now.tally().hosts() > 0) carrying.confirm(now.tally());
+        if (reserved.values().stream().noneMatch(outcome -> outcome instanceof Outcome.Locked)) {
+            if (saved != null) saved.require(now);
+            if (!json && carrying.moved(plan, now, look)) {
+                allowCuts(now.stages());
+                if (now.tally().hosts() > 0) carrying.confirm(now.tally());
+            }
         }
         Map<Host, Outcome> outcomes = run.apply();
         runs.quiet();

@@ -61,7 +61,10 @@ public final class ApplyText {
                 problem("ROLLED BACK", why);
                 out.append(" ".repeat(names + 4)).append("The host is as it was before.\n");
             }
-            case Outcome.Locked(String holder) -> problem("LOCKED", "at work there: " + holder);
+            case Outcome.Locked(String holder) ->
+                problem(
+                        "LOCKED",
+                        "at work there: " + holder + ". Nothing was changed on any host; --lock-timeout waits for it.");
             case Outcome.Unreachable(String why) -> problem("UNREACHABLE", why);
             case Outcome.Refused(String why) -> problem("REFUSED", why);
         }

@@ -40,8 +40,10 @@ public final class HostGuard {
     private final String run;
     private final Safety safety;
     private final String home;
-    private int parts;
+    private volatile int parts;
+    private boolean there;
     private String latest = "";
+    private String taken = "";
 
     public HostGuard(Connection connection, String host, String run, Safety safety) {
         this.connection = connection;
@@ -63,11 +65,21 @@ public final class HostGuard {
      * @throws GuardFailure where the host does not let linkctl keep anything
      */
     public Optional<String> lock() {
-        StepResult result = last(List.of(Step.put(home + "/guard", "0700", TEXT), guard("lock", run, who())));
+        List<Step> steps = new ArrayList<>(List.of(guard("lock", run, who())));
+        if (!there) steps.addFirst(Step.put(home + "/guard", "0700", TEXT));
+        StepResult result = last(steps);
+        there = true;
         if (result.exit() == HELD) return Optional.of(result.output());
         require(result, "take the lock");
-        latest = result.output().strip();
+        List<String> said = result.output().lines().toList();
+        latest = said.isEmpty() ? "" : said.getFirst();
+        taken = said.size() < 2 ? "" : said.get(1);
         return Optional.empty();
+    }
+
+    /** Of whom the lock was taken, since nothing was heard of him any more; empty where it was nobody's. */
+    public Optional<String> taken() {
+        return taken.isEmpty() ? Optional.empty() : Optional.of(taken);
     }
 
     /** Whether another run was here since these answers were given. */
@@ -106,9 +118,18 @@ public final class HostGuard {
         return guard("begin", run);
     }
 
-    /** A sign of life; false: there is nothing any more that would wait for it. */
+    /** The same for steps that are not guarded: it fails where the host has become another run's. */
+    public Step owning() {
+        return guard("own", run);
+    }
+
+    /**
+     * A sign of life, also while a step runs: the lock stays this run's, and the host waits on.
+     *
+     * @return false: there is nothing any more that would wait for it
+     */
     public boolean alive() {
-        return last(List.of(guard("alive", run))).ok();
+        return connection.beside(guard("alive", run)).ok();
     }
 
     public void confirm() {

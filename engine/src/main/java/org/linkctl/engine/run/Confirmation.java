@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
@@ -59,10 +60,8 @@ final class Confirmation {
         }
         comeBack(rest(waiting));
         guards.keepOn(rest(waiting));
-        // What was seen to be as wanted after the last step was seen just now.
-        eyes.lookAgain(rest(waiting).stream()
-                .filter(host -> judge(work(host)).isPresent())
-                .toList());
+        // What was seen after the last step was seen by the way there was before, and may be minutes old.
+        eyes.lookAgain(rest(waiting));
         for (Host host : rest(waiting)) judge(work(host)).ifPresent(why -> condemned.put(host, why));
         Set<Host> gone = new LinkedHashSet<>();
         do {
@@ -152,12 +151,17 @@ final class Confirmation {
     }
 
     private void undo(List<Host> hosts) {
+        back(hosts, this::fire);
+    }
+
+    /** Has hosts go back in some way, waits until they have, and says so there and here. */
+    private void back(List<Host> hosts, BiConsumer<Host, HostGuard> way) {
         Duration within = guards.safety().confirmWithin().plus(UNDOING);
         Map<Host, Optional<PastRun>> undone = fleet.each(
                 hosts,
                 host -> {
                     HostGuard guard = guards.of(host);
-                    fire(host, guard);
+                    way.accept(host, guard);
                     Optional<PastRun> past = guard.undone(within);
                     past.filter(PastRun::undone).ifPresent(run -> told(host, guard, run));
                     return past;
@@ -180,6 +184,17 @@ final class Confirmation {
             guard.fire(String.valueOf(condemned.get(host)));
         } catch (Unreachable | GuardFailure e) {
             fleet.events().trace(host, e.getMessage() + "; it undoes the change by itself");
+        }
+    }
+
+    /** What was confirmed a moment ago is undone all the same, unless somebody else has the host by now. */
+    private void revert(Host host, HostGuard guard) {
+        try {
+            Optional<String> holder = guard.lock();
+            if (holder.isEmpty()) guard.revert(guards.run(), String.valueOf(condemned.get(host)));
+            else fleet.events().notice(host, "stays changed, since somebody is at work there: " + holder.get());
+        } catch (Unreachable | GuardFailure e) {
+            fleet.events().notice(host, "stays changed: " + e.getMessage());
         }
     }
 
@@ -225,5 +240,25 @@ final class Confirmation {
                     late.add(host);
                 });
         undo(late);
+        if (!late.isEmpty()) withPartners(hosts);
+    }
+
+    /** A host that was confirmed beside a partner that was not goes back, too. Killed before that, the next run mends it. */
+    private void withPartners(List<Host> hosts) {
+        Set<Host> tried = new LinkedHashSet<>();
+        while (true) {
+            Map<Host, String> alone = widowed(hosts.stream()
+                    .filter(host -> work(host).active() && !condemned.containsKey(host) && !tried.contains(host))
+                    .toList());
+            if (alone.isEmpty()) return;
+            tried.addAll(alone.keySet());
+            condemned.putAll(alone);
+            back(List.copyOf(alone.keySet()), this::revert);
+            alone.forEach((host, why) -> {
+                Work work = work(host);
+                if (work.active())
+                    work.ended = Optional.of(new Outcome.Failed(work.done(), "undoing it", why + "; it stays changed"));
+            });
+        }
     }
 }

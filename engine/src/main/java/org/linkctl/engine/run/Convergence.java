@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.engine.HostPlan;
@@ -38,6 +39,9 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
     private boolean planned;
     private long seen;
     private boolean reserved;
+    /** Somebody else has one of the hosts: nothing is done on any of them. */
+    private boolean held;
+
     private Stages stages = Stages.NONE;
     private Staging staging = new Staging(stages, this);
 
@@ -62,9 +66,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
         works.clear();
         silentPeers.clear();
         for (Host host : judge.selected()) works.put(host, new Work(host));
-        List<Host> everyone =
-                Stream.concat(works.keySet().stream(), judge.peers().stream()).toList();
-        look(everyone);
+        look(Stream.concat(works.keySet().stream(), judge.peers().stream()).toList());
         seen = System.nanoTime();
         planned = true;
         order();
@@ -75,8 +77,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
         for (Work work : works.values()) {
             if (work.active()) fleet.events().planned(work.host, work.left);
-            Outcome outcome = work.ended.orElseGet(
-                    () -> work.left.isEmpty() ? new Outcome.Converged() : new Outcome.WouldChange(work.left));
+            Outcome outcome = work.outlook();
             fleet.events().ended(work.host, outcome);
             outcomes.put(work.host, outcome);
         }
@@ -87,21 +88,27 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
     public Map<Host, Outcome> reserve() {
         if (!planned) plan();
         if (reserved) return outlook();
-        List<Host> changing = active().filter(work -> !work.left.isEmpty())
-                .map(work -> work.host)
-                .toList();
-        guards.reserve(changing).forEach(this::end);
         reserved = true;
-        List<Host> ours = changing.stream().filter(host -> work(host).active()).toList();
+        if (active().allMatch(work -> work.left.isEmpty())) return outlook();
+        held = false;
+        // All of them: what differs nowhere now may do so once the run that is at work there has ended.
+        guards.reserve(hosts(work -> true)).forEach(this::refused);
+        if (held) return outlook();
         // What was seen a moment ago need not be asked again, unless another run was here meanwhile.
         boolean old = System.nanoTime() - seen > FRESH.toNanos();
-        look(ours.stream()
-                .filter(host -> old || guards.of(host).movedSince(work(host).answers))
-                .toList());
-        news.noted(ours, guards);
-        comparison.before(ours, published(), host -> work(host).answers);
+        look(hosts(work -> old || guards.movedSince(work.host, work.answers)));
+        decide();
+        List<Host> changing = hosts(work -> !work.left.isEmpty());
+        news.noted(changing, guards);
+        comparison.before(changing, published(), host -> work(host).answers);
         order();
         return outlook();
+    }
+
+    private void refused(Host host, Outcome why) {
+        held |= why instanceof Outcome.Locked;
+        // That a host keeps nothing matters only where something is to be kept.
+        if (!(why instanceof Outcome.Refused) || !work(host).left.isEmpty()) end(host, why);
     }
 
     private void order() {
@@ -123,11 +130,13 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
     @Override
     public Map<Host, Outcome> apply() {
         if (!reserved) reserve();
+        if (held) return outlook();
         staging.begin();
         do converge();
         while (fleet.timeLeft() && staging.next());
         new Confirmation(fleet, guards, this, works, settling).conclude();
         guards.unlock();
+        new NewPaths(works.values(), stages, judge::ends).tell(fleet.events(), comparison, published(), settling);
         planned = false;
         reserved = false;
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
@@ -143,7 +152,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
     private void converge() {
         for (int pass = 0; pass < MOST_PASSES && fleet.timeLeft(); pass++) {
             if (carryOut(Work::harmless) || carryOut(work -> free(work.fresh()))) continue;
-            if (!anyLeft()) break;
+            if (active().allMatch(work -> free(work.left.items()).isEmpty())) break;
             settle();
             if (anyFresh()) continue;
             if (!carryOut(work -> free(work.again()))) break;
@@ -161,9 +170,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
 
     @Override
     public boolean carryOut(Function<Work, List<HostPlan.Item>> choice) {
-        List<Host> busy = active().filter(work -> !choice.apply(work).isEmpty())
-                .map(work -> work.host)
-                .toList();
+        List<Host> busy = hosts(work -> !choice.apply(work).isEmpty());
         if (busy.isEmpty()) return false;
         fleet.each(
                 busy,
@@ -172,7 +179,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
                     return true;
                 },
                 (host, lost) -> end(host, new Outcome.Unreachable(lost.why())));
-        look(active().map(work -> work.host).filter(busy::contains).toList());
+        look(hosts(work -> busy.contains(work.host)));
         decide();
         return true;
     }
@@ -181,8 +188,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
     private void settle() {
         Settling.Watch watch = settling.start();
         while (watch.goesOn() && fleet.timeLeft()) {
-            List<Host> differing =
-                    active().filter(this::maySettle).map(work -> work.host).toList();
+            List<Host> differing = hosts(this::maySettle);
             if (differing.isEmpty()) return;
             look(differing);
             decide();
@@ -194,8 +200,8 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
         return works.values().stream().filter(Work::active);
     }
 
-    private boolean anyLeft() {
-        return active().anyMatch(work -> !free(work.left.items()).isEmpty());
+    private List<Host> hosts(Predicate<Work> which) {
+        return active().filter(which).map(work -> work.host).toList();
     }
 
     private boolean anyFresh() {
@@ -245,9 +251,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
 
     @Override
     public Map<String, List<String>> ailing(Collection<String> hosts, Collection<String> paths) {
-        List<Host> asked = active().map(work -> work.host)
-                .filter(host -> hosts.contains(host.name()))
-                .toList();
+        List<Host> asked = hosts(work -> hosts.contains(work.host.name()));
         return comparison.ailing(asked, paths, published(), settling.patient());
     }
 
@@ -273,9 +277,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
     }
 
     private Work work(Host host) {
-        Work work = works.get(host);
-        if (work == null) throw new IllegalStateException("not selected: " + host.name());
-        return work;
+        return java.util.Objects.requireNonNull(works.get(host), host.name());
     }
 
     @Override

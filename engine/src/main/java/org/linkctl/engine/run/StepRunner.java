@@ -11,6 +11,7 @@ import org.linkctl.engine.Outcome;
 import org.linkctl.engine.StepResult;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.guard.GuardFailure;
+import org.linkctl.engine.guard.HostGuard;
 import org.linkctl.engine.script.Shown;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Step;
@@ -52,10 +53,10 @@ final class StepRunner {
         Connection connection = fleet.connection(work.host);
         arm(work, items);
         for (HostPlan.Item item : items) {
-            int first = before + (item.guarded() ? 0 : 1);
-            List<Step> steps = item.guarded() ? guardedly(work.host, item.steps()) : item.steps();
+            int first = before;
+            List<Step> steps = begun(work.host, item);
             Optional<List<StepResult>> ended = run(connection, work, steps, i -> {
-                if (i > 0 || !item.guarded()) fleet.events().step(work.host, steps.get(i), first + i, of);
+                if (i > 0) fleet.events().step(work.host, steps.get(i), first + i, of);
             });
             if (ended.isEmpty()) return;
             work.carriedOut(item);
@@ -76,9 +77,11 @@ final class StepRunner {
         if (!steps.isEmpty()) guards.arm(work.host, steps);
     }
 
-    private List<Step> guardedly(Host host, List<Step> steps) {
-        List<Step> out = new ArrayList<>(List.of(guards.of(host).beginning()));
-        out.addAll(steps);
+    /** Its steps, if the host is this run's still. */
+    private List<Step> begun(Host host, HostPlan.Item item) {
+        HostGuard guard = guards.locked(host);
+        List<Step> out = new ArrayList<>(List.of(item.guarded() ? guard.beginning() : guard.owning()));
+        out.addAll(item.steps());
         return out;
     }
 

@@ -66,6 +66,11 @@ final class Work {
         return new HostPlan(host, done);
     }
 
+    /** How it would end if nothing were done. */
+    Outcome outlook() {
+        return ended.orElseGet(() -> left.isEmpty() ? new Outcome.Converged() : new Outcome.WouldChange(left));
+    }
+
     /** How it ended, where nothing else ended it before. */
     Outcome outcome(String whyLeft) {
         if (ended.isPresent()) return ended.get();

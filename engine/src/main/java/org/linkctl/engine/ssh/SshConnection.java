@@ -19,6 +19,7 @@ import org.linkctl.engine.script.Exchange;
 import org.linkctl.engine.script.Former;
 import org.linkctl.engine.script.Hush;
 import org.linkctl.engine.script.Limits;
+import org.linkctl.engine.script.Progress;
 import org.linkctl.engine.script.Shown;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Question;
@@ -46,7 +47,9 @@ final class SshConnection implements Connection {
     private final ConcurrentLinkedQueue<Former> formers = new ConcurrentLinkedQueue<>();
     private volatile @Nullable SSHClient client;
     private volatile @Nullable RootShell root;
-    private @Nullable Shell shell;
+    private volatile @Nullable Shell shell;
+    private final ReentrantLock asideTurn = new ReentrantLock();
+    private volatile @Nullable RootShell aside;
     private volatile boolean closed;
 
     SshConnection(Host host, SshOptions options, Links links, BecomeRoot become, Settings settings, Events events) {
@@ -125,6 +128,35 @@ final class SshConnection implements Connection {
         } catch (IOException e) {
             if (e instanceof Lost) drop();
             throw new Unreachable((closed ? "interrupted" : e.getMessage()) + far.words(), e);
+        }
+    }
+
+    @Override
+    public StepResult beside(Step step) {
+        if (!turn.tryLock()) return aside(step);
+        try {
+            return inTurn(List.of(step), _ -> {}).getFirst();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** By a second shell on the same connection, since the first one is at work; sshd_config(5), MaxSessions: ten. */
+    private StepResult aside(Step step) {
+        asideTurn.lock();
+        try {
+            SSHClient way = client;
+            Shell known = shell;
+            if (way == null || known == null || !way.isConnected()) throw new Unreachable("there is no connection");
+            RootShell there = aside;
+            if (there == null || !there.usable())
+                aside = there = become.again(way, known).open();
+            return there.talk(Exchange.doing(List.of(step), limits(), Progress.UNHEARD, hush))
+                    .getFirst();
+        } catch (IOException e) {
+            throw new Unreachable("beside a step that runs: " + e.getMessage(), e);
+        } finally {
+            asideTurn.unlock();
         }
     }
 
@@ -215,6 +247,8 @@ final class SshConnection implements Connection {
 
     private void drop() {
         leave(root);
+        RootShell second = aside;
+        if (second != null) second.close();
         SSHClient there = client;
         client = null;
         if (there != null) Dial.closeQuietly(there);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Kept here by linkctl, which writes it anew where it differs. It undoes a change that nobody confirmed.
 # usage: guard arm RUN PART SECONDS | begin RUN | alive RUN | confirm RUN | fire RUN WHY | revert RUN WHY
-#        guard lock RUN WHO | unlock RUN | told RUN | status | watch RUN | boot
+#        guard lock RUN WHO | own RUN | unlock RUN | told RUN | status | watch RUN | boot
 #
 # runs/RUN/ holds a run: state (armed, confirmed, undoing, undone), undo.PART (calls of file, value and run below, the
 # last step first; each of them does nothing where nothing was done), saved.PART/ (what stood there before), and why.
@@ -21,6 +21,9 @@ unit=${tried:-/etc/systemd/system}/linkctl-guard.service
 wants=${unit%/*}/sysinit.target.wants/linkctl-guard.service
 script=${tried:-/usr/local/etc/rc.d}/linkctl_guard
 lock=$home/lock
+# So many seconds after its owner's last sign of life a lock is anybody's: sshd keeps the shell of a machine that was
+# switched off until TCP gives up, which may take hours.
+patience=180
 
 fail() {
   printf '%s\n' "$1" >&2
@@ -39,6 +42,16 @@ put() {
 
 get() {
   [ -e "$1" ] && cat "$1"
+}
+
+# Seconds since the kernel began, which nobody sets (proc(5)); FreeBSD moves kern.boottime where the clock is set.
+running() {
+  if [ -r /proc/uptime ]; then
+    read -r seconds rest </proc/uptime
+    printf '%s\n' "${seconds%%.*}"
+  else
+    printf '%s\n' $(($(date +%s) - $(sysctl -n kern.boottime | sed 's/[^0-9]*\([0-9]*\).*/\1/')))
+  fi
 }
 
 state() {
@@ -269,8 +282,9 @@ undone() {
   [ ! -s "$run/missed" ] || put "$run/why" "$(cat "$run/why"); not undone: $(tr '\n' ' ' <"$run/missed")"
   rm -f "$run"/*.new
   sync
-  disarm
+  # As long as it is armed nobody else takes the lock; once it is not, it counts as undone.
   unlock "${run##*/}"
+  disarm
   put "$run/state" undone
   sync
   old
@@ -415,7 +429,19 @@ watch() {
   done
 }
 
+# A sign of life, from the lock on. A shell that came in the place of one that was lost has the lock from now on.
 alive() {
+  if [ "$(readlink "$lock")" = "lock.$1" ]; then
+    renew "$1"
+    owned "$lock" || put "$home/lock.$1/shell" "${LINKCTL_SHELL:-}"
+  elif [ -z "$(state "$1")" ]; then
+    lost
+  fi
+  [ -z "$(state "$1")" ] || living "$1"
+}
+
+# living RUN: the same of a run that is armed.
+living() {
   [ "$(state "$1")" = armed ] || fail "the change was undone meanwhile: $(get "$home/runs/$1/why")"
   put "$home/runs/$1/alive" "$$ $(date +%s)"
 }
@@ -423,13 +449,13 @@ alive() {
 arm() { # RUN PART SECONDS
   run=$home/runs/$1 part=$2 phase=save
   [ -e "$run/undo.$2" ] || fail "$run/undo.$2: is not there"
-  ours "$1"
-  [ "$2" = 1 ] || alive "$1"
+  own "$1"
+  [ "$2" = 1 ] || living "$1"
   mkdir -p "$run/saved.$2" || exit 1
   . "$run/undo.$2"
   if [ "$2" != 1 ]; then
     sync
-    alive "$1"
+    living "$1"
     return
   fi
   network_save && put "$run/seconds" "$3" && put "$run/alive" start || fail "$run: cannot be written"
@@ -443,22 +469,32 @@ arm() { # RUN PART SECONDS
   watcher "$1"
 }
 
-# Whether the lock is this run's; it is this shell's from now on.
-ours() {
-  [ "$(get "$lock/run")" = "$1" ] || fail "somebody else has the host now: $(get "$lock/who")"
-  put "$lock/shell" "${LINKCTL_SHELL:-}"
+# own RUN: whether the lock is this run's; it is this shell's from now on. Written by the name of the run, not by that of
+# the lock: what was taken over meanwhile is another's.
+own() {
+  [ "$(readlink "$lock")" = "lock.$1" ] || lost
+  renew "$1" && put "$home/lock.$1/shell" "${LINKCTL_SHELL:-}" || lost
+}
+
+renew() {
+  put "$home/lock.$1/alive" "$(running)"
+}
+
+lost() {
+  who=$(get "$lock/who")
+  fail "this run has lost the host's lock${who:+; it is now that of $who}"
 }
 
 # Some steps begin: whoever undoes them lets the shell that carries them out come to its end first.
 begin() {
-  ours "$1"
+  own "$1"
   put "$home/runs/$1/shell" "${LINKCTL_SHELL:-}" || exit 1
-  alive "$1"
+  living "$1"
 }
 
 confirm() {
   run=$home/runs/$1
-  alive "$1"
+  living "$1"
   # Either this or the watcher: whoever makes the folder.
   mkdir "$run/undoing" 2>/dev/null || fail "the change is being undone"
   put "$run/state" confirmed || {
@@ -525,21 +561,23 @@ boot() {
 
 # ---- One run at a time
 
-# lock RUN WHO: taken where nobody has it, or nobody is left who had it. The lock is a link, made and moved in one go, to
-# a folder that says whose it is.
+# lock RUN WHO: taken where nobody has it, or nobody is left who had it, or nobody was heard of who has it. The lock is a
+# link, made and moved in one go, to a folder that says whose it is. It prints the run that was here last; then of whom
+# it was taken, if his shell was there still.
 lock() {
-  mine=lock.$1
+  mine=lock.$1 taken=
   if waiting && [ "$one" != "$1" ]; then
     refuse "a change of run $one that nobody confirmed is about to be undone"
   fi
   mkdir -p "$home/$mine"
   put "$home/$mine/who" "$2"
   put "$home/$mine/run" "$1"
+  renew "$1"
   put "$home/$mine/shell" "${LINKCTL_SHELL:-}"
   until ln -sn "$mine" "$lock" 2>/dev/null; do
     theirs=$(readlink "$lock") || continue
     [ "$theirs" != "$mine" ] || break
-    ! held || refuse "$(get "$lock/who")"
+    ! owned "$lock" || outlast "$lock"
     mv "$lock" "$lock.left.$$" 2>/dev/null || continue
     if [ "$(readlink "$lock.left.$$")" = "$theirs" ]; then
       rm -rf "${home:?}/$theirs"
@@ -550,7 +588,30 @@ lock() {
   done
   tidy "$1"
   # By this whoever planned before sees whether another run was here since.
-  ls -1 "$home/runs" 2>/dev/null | sort -r | head -n 1
+  printf '%s\n' "$(ls -1 "$home/runs" 2>/dev/null | sort -r | head -n 1)"
+  [ -z "$taken" ] || printf '%s\n' "$taken"
+}
+
+# outlast FOLDER: ends the shell that has this lock, where nobody was heard of who uses it. A step that it carries out is
+# waited for: two are not at work here at once.
+outlast() {
+  theirs_who=$(get "$1/who")
+  silent "$1" || refuse "$theirs_who"
+  taken="$theirs_who, silent for $quiet s"
+  read -r pid mark <"$1/shell" && kill "$pid" 2>/dev/null
+  for turn in 1 2 3; do
+    owned "$1" || return 0
+    sleep 1
+  done
+  refuse "$taken, with a step that has not ended yet"
+}
+
+# silent FOLDER: whether nobody has renewed this lock for too long; for how long.
+silent() {
+  last=$(get "$1/alive")
+  [ -n "$last" ] || return 1
+  quiet=$(($(running) - last))
+  [ "$quiet" -ge "$patience" ]
 }
 
 # tidy RUN: once the lock is this run's. What a crash left half made: runs whose guard was not armed yet, so that nothing
@@ -578,10 +639,6 @@ refuse() {
   rm -rf "${home:?}/$mine"
   printf '%s\n' "$1"
   exit 75
-}
-
-held() {
-  owned "$lock"
 }
 
 # owned FOLDER: whether the shell that has this lock is there.
@@ -612,6 +669,6 @@ told() {
 command=${1:-status}
 [ $# -eq 0 ] || shift
 case $command in
-arm | begin | alive | confirm | fire | revert | lock | unlock | status | told | watch | boot) "$command" "$@" ;;
+arm | begin | alive | confirm | fire | revert | lock | own | unlock | status | told | watch | boot) "$command" "$@" ;;
 *) fail "guard: $command?" ;;
 esac

@@ -285,6 +285,97 @@ class GuardSpec extends Specification {
         folder.resolve('home').toFile().list().toList() == ['guard']
     }
 
+    /** A shell as linkctl has one on a host: it waits for what comes next, or carries out a step that it does not leave. */
+    private Process sitting(boolean busy) {
+        String text = busy ? 'trap "trap \'\' TERM; while [ ! -e \\"$2\\" ]; do sleep 0.1; done; rm \\"$1\\"; exit" TERM; echo; while :; do sleep 0.1; done' : 'echo; read line'
+        def process = new ProcessBuilder('sh', '-c', text, 'sh', shell.toString(), at('ended')).start()
+        process.inputStream.read()
+        process
+    }
+
+    private void silentFor(String run, int seconds) {
+        long up = new File('/proc/uptime').text.split('[.]')[0] as long
+        Files.writeString(folder.resolve("home/lock.$run/alive"), "${up - seconds}\n")
+    }
+
+    def 'a lock whose owner is silent is taken over, and he cannot go on'() {
+        given: 'the shell of a machine that was switched off'
+        def owner = sitting(false)
+        assert guard(['lock', 'r1', 'ann since noon'], owner.pid())[0] == 0
+        silentFor('r1', 170)
+
+        expect: 'not yet'
+        guard(['lock', 'r2', 'bob']) == [75, 'ann since noon']
+
+        when: 'he gives a sign of life'
+        silentFor('r1', 190)
+        assert guard(['alive', 'r1'], owner.pid())[0] == 0
+
+        then:
+        guard(['lock', 'r2', 'bob']) == [75, 'ann since noon']
+        owner.alive
+
+        when:
+        silentFor('r1', 190)
+        def (status, text) = guard(['lock', 'r2', 'bob'])
+
+        then:
+        status == 0
+        text ==~ /ann since noon, silent for 19\d s/
+        owner.waitFor() != 0
+
+        and:
+        Files.createDirectories(folder.resolve('home/runs/r1'))
+        Files.writeString(folder.resolve('home/runs/r1/undo.1'), '')
+        [['own', 'r1'], ['begin', 'r1'], ['arm', 'r1', '1', '60'], ['alive', 'r1']].every {
+            guard(it) == [1, "this run has lost the host's lock; it is now that of bob"]
+        }
+        guard(['own', 'r2'])[0] == 0
+
+        cleanup:
+        owner.destroyForcibly()
+    }
+
+    def 'a lock is not taken over beside a step that has not ended'() {
+        given:
+        def owner = sitting(true)
+        assert guard(['lock', 'r1', 'ann since noon'], owner.pid())[0] == 0
+        silentFor('r1', 190)
+
+        when:
+        def (status, text) = guard(['lock', 'r2', 'bob'])
+
+        then:
+        status == 75
+        text ==~ /ann since noon, silent for 19\d s, with a step that has not ended yet/
+        owner.alive
+
+        when:
+        Files.createFile(etc.resolve('ended'))
+        owner.waitFor()
+
+        then:
+        guard(['lock', 'r2', 'bob'])[0] == 0
+
+        cleanup:
+        owner.destroyForcibly()
+    }
+
+    def 'a shell in the place of one that was lost keeps the lock'() {
+        given:
+        def first = sitting(false)
+        def second = sitting(false)
+        assert guard(['lock', 'r1', 'ann'], first.pid())[0] == 0
+        first.destroyForcibly().waitFor()
+        assert guard(['alive', 'r1'], second.pid())[0] == 0
+
+        expect:
+        guard(['lock', 'r2', 'bob']) == [75, 'ann']
+
+        cleanup:
+        second.destroyForcibly()
+    }
+
     def 'while a change waits to be confirmed nobody else begins one'() {
         given:
         done('lock', 'r1', 'ann')

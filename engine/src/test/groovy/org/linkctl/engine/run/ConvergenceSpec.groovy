@@ -327,7 +327,7 @@ class ConvergenceSpec extends Specification {
         machine.files == ['/key': 'before']
     }
 
-    def 'a host that somebody else works on is left alone'() {
+    def 'where somebody else works on one host, nothing is done on any'() {
         given:
         network.machines.a.holder = 'eve since noon'
 
@@ -336,8 +336,53 @@ class ConvergenceSpec extends Specification {
 
         then:
         outcomes.a == new Outcome.Locked('eve since noon')
-        network.machines.a.done == []
-        outcomes.b instanceof Outcome.NotConverged
+        outcomes.b instanceof Outcome.WouldChange
+        network.machines.values().every { it.done == [] }
+
+        and: 'nor is the lock of the other kept'
+        network.machines.b.guarding*.first().findAll { it in ['lock', 'unlock'] }.last() == 'unlock'
+    }
+
+    def 'a host that differed nowhere is looked at again once its lock is taken, since another run was there'() {
+        given:
+        module.peers = false
+        network.machines.b.files['/key'] = 'key of b'
+        def run = run(fabric('a', 'b'))
+        run.plan()
+        network.machines.b.files['/key'] = 'another key'
+        network.machines.b.latest = 'another run'
+
+        when:
+        def outcomes = named(run.apply())
+
+        then:
+        outcomes.values().every { it instanceof Outcome.Changed }
+        network.machines.b.files['/key'] == 'key of b'
+    }
+
+    def 'where nothing differs no lock is taken'() {
+        given:
+        module.peers = false
+        network.machines.a.files['/key'] = 'key of a'
+
+        when:
+        run(fabric('a')).apply()
+
+        then:
+        network.machines.a.guarding == []
+    }
+
+    def 'a host is looked at over the new connection, too'() {
+        given:
+        def machine = network.machines.a
+        machine.renewing = { machine.files['/key'] = 'changed by hand' }
+
+        when:
+        def outcomes = named(run(fabric('a')).apply())
+
+        then:
+        outcomes.a instanceof Outcome.RolledBack
+        outcomes.a.why() == 'it still differs after the steps were carried out: toy.files[key]'
     }
 
     def 'what others did between plan and apply is seen'() {

@@ -41,7 +41,6 @@ class PartnersSpec extends Specification {
     def 'one is not part of the run, or cannot be: #how'() {
         given:
         if (how == 'away') network.away.b = 'no route'
-        if (how == 'locked') network.machines.b.holder = 'somebody'
         if (how == 'refused') module.diffHook = { if (it.content() in ['shared with a', 'key of b']) throw new Refused('odd') }
         def run = run(how == 'limit' ? new Selection(['a'] as Set, [] as Set) : Selection.ALL)
 
@@ -50,7 +49,7 @@ class PartnersSpec extends Specification {
         def applied = named(run.apply())
 
         then: 'the plan says so, where it can be known then'
-        (planned.a.plan().items()[1].unknowns() == [ALONE]) == (how != 'locked')
+        planned.a.plan().items()[1].unknowns() == [ALONE]
         planned.a.plan().items()[1].partners() == ['b'] as Set
 
         and: 'the rest is done, this is not'
@@ -60,7 +59,7 @@ class PartnersSpec extends Specification {
         network.machines.b.done == []
 
         where:
-        how << ['limit', 'away', 'locked', 'refused']
+        how << ['limit', 'away', 'refused']
     }
 
     def 'one fails half way: the other goes back, however well it looks'() {
@@ -76,5 +75,35 @@ class PartnersSpec extends Specification {
         applied.a.why() == 'b, which had to change in the same run, did not'
         network.machines.a.files == [:]
         network.machines.b.files == [:]
+    }
+
+    def 'one cannot be confirmed: the other goes back, though it was'() {
+        given:
+        network.machines.b.confirming = { network.machines.b.undo('nobody confirmed it within 60 s'); new StepResult(1, 'the change is being undone') }
+
+        when:
+        def applied = named(run().apply())
+
+        then:
+        applied.values().every { it instanceof Outcome.RolledBack }
+        applied.a.why() == 'b, which had to change in the same run, did not'
+        network.machines.values().every { it.files == [:] }
+    }
+
+    def 'nor can the other go back, since somebody has it by then'() {
+        given:
+        network.machines.b.confirming = {
+            network.machines.a.holder = 'eve since noon'
+            network.machines.b.undo('nobody confirmed it within 60 s')
+            new StepResult(1, 'the change is being undone')
+        }
+
+        when:
+        def applied = named(run().apply())
+
+        then:
+        applied.a instanceof Outcome.Failed
+        applied.a.output() == 'b, which had to change in the same run, did not; it stays changed'
+        network.machines.a.files['/shared'] == 'shared with b'
     }
 }

@@ -85,6 +85,7 @@ class Toy {
         String state = ''
         String why = ''
         String holder = ''
+        Closure<StepResult> confirming
         /** The run that was here last, as the lock tells. */
         String latest = ''
 
@@ -102,9 +103,12 @@ class Toy {
                     state = 'armed'
                     break
                 case 'confirm':
+                    def special = confirming?.call()
+                    if (special) return special
                     state = 'confirmed'
                     break
-                case 'fire': undo(words[2])
+                case 'fire':
+                case 'revert': undo(words[2])
             }
             new StepResult(0, '')
         }

@@ -206,7 +206,7 @@ class KilledSpec extends Specification {
         KilledFound bare(KilledWant want) { new KilledFound([:]) }
 
         List<Change> diff(KilledWant want, KilledFound have) {
-            have.files() == AFTER ? [] : [Change.state('all', have.files().toString(), AFTER.toString())]
+            have.files() == KilledSpec.AFTER ? [] : [Change.state('all', have.files().toString(), KilledSpec.AFTER.toString())]
         }
 
         List<Step> steps(KilledWant want, KilledFound have, List<Change> changes) {
