@@ -8,6 +8,7 @@ import org.linkctl.cli.show.CheckText
 import org.linkctl.cli.show.Paint
 import org.linkctl.dsl.FabricSpec
 import org.linkctl.dsl.HostSpec
+import org.linkctl.dsl.HubSpec
 import org.linkctl.dsl.Inventory
 import org.linkctl.dsl.InventoryScript
 import org.linkctl.dsl.SiteSpec
@@ -97,6 +98,7 @@ class HostileSpec extends Specification {
                     weights: [(
                         <<site/balance weights|'10.9.0.3'>>): 2])
             }
+            site('h') { host('h-gw', os: FREEBSD, ssh: 'h') { nic('em0', address: '203.0.113.129/25') } }
             site('b', lan: '10.2.0.0/16') {
                 host('b-gw', os: LINUX, ssh: 'b-gw') { nic('eth0', address: '10.2.0.1/16') }
             }
@@ -124,6 +126,29 @@ class HostileSpec extends Specification {
                         <<tunnels/end endpoint|'192.0.2.65'>>)
                 end('b-gw')
             }
+            hub(
+                    <<fabric/hub 0|'wg9'>>,
+                    on:
+                        <<fabric/hub on|'h-gw'>>,
+                    port: 1337,
+                    address:
+                        <<fabric/hub address|'10.253.0.1/24'>>,
+                    endpoint:
+                        <<fabric/hub endpoint|'203.0.113.129'>>) {
+                spoke(
+                    <<hub/spoke 0|'b-gw'>>,
+                    address:
+                        <<hub/spoke address|'10.253.0.2/24'>>)
+            }
+            publish(
+                <<fabric/publish 0|'web'>>,
+                on:
+                    <<fabric/publish on|'h-gw'>>,
+                address:
+                    <<fabric/publish address|'203.0.113.129'>>,
+                tcp: 80,
+                to:
+                    <<fabric/publish to|'b-gw'>>)
             route(
                 between: [
                     <<fabric/route between|'a'>>, 'b'],
@@ -157,7 +182,7 @@ class HostileSpec extends Specification {
     /** What the vocabulary says: every value without a name and every attribute that holds a text. */
     static Set<String> texts() {
         Set<String> out = []
-        [script: InventoryScript, fabric: FabricSpec, site: SiteSpec, host: HostSpec, tunnel: TunnelSpec, tunnels: TunnelsSpec].each { place, spec ->
+        [script: InventoryScript, fabric: FabricSpec, site: SiteSpec, host: HostSpec, tunnel: TunnelSpec, tunnels: TunnelsSpec, hub: HubSpec].each { place, spec ->
             Vocabulary.of(spec).values().each { word ->
                 String name = word.name() in Vocabulary.VALUES ? word.name() : "$place/${word.name()}"
                 word.arguments().each { types -> types.eachWithIndex { type, i -> if (type == String) out << "$name $i".toString() } }
