@@ -78,8 +78,13 @@ final class Comparison {
                 host -> {
                     Set<String> resources = new LinkedHashSet<>();
                     for (String path : paths) resources.addAll(judge.ofPath(host, path));
-                    Answers answers = fleet.connection(host).ask(judge.examination(host, resources));
-                    Set<String> bad = new LinkedHashSet<>(judge.bad(host, published, answers, resources));
+                    Set<String> bad;
+                    try {
+                        Answers answers = fleet.connection(host).ask(judge.examination(host, resources));
+                        bad = new LinkedHashSet<>(judge.bad(host, published, answers, resources));
+                    } catch (Refused e) {
+                        return List.of(String.valueOf(e.getMessage()));
+                    }
                     bad.removeAll(badBefore.getOrDefault(host, Set.of()));
                     return List.copyOf(bad);
                 },

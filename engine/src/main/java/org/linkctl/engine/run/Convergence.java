@@ -136,6 +136,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
         while (fleet.timeLeft() && staging.next());
         new Confirmation(fleet, guards, this, works, settling).conclude();
         guards.unlock();
+        new NewPaths(works.values(), stages, judge::ends).tell(fleet.events(), comparison, published(), settling);
         planned = false;
         reserved = false;
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();

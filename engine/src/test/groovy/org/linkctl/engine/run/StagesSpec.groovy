@@ -33,6 +33,10 @@ class StagesSpec extends Specification {
     def routes = new Routes()
     List<String> log = new CopyOnWriteArrayList<>()
     List<String> tunnels = ['wg0', 'wg1']
+    List<String> notices = new CopyOnWriteArrayList<>()
+    Events events = new Events() {
+        void notice(org.linkctl.model.Host host, String text) { notices << "${host.name()}: $text".toString() }
+    }
 
     def setup() {
         ['a', 'b'].each { host ->
@@ -48,8 +52,8 @@ class StagesSpec extends Specification {
             new Tunnel(name, null, null, null, Psk.NONE, ['a', 'b'].collect { new Tunnel.End(it, 1, [], null, Toy.AT) }, Toy.AT)
         }
         def fabric = new Fabric('toy', [new Site('a', [], Toy.AT)], ['a', 'b'].collect { Toy.host(it) }, all)
-        new Convergence(new Judge(new Planner([ends, routes]), fabric, selection, Secrets.NONE, Events.SILENT),
-                new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)), Safety.USUAL,
+        new Convergence(new Judge(new Planner([ends, routes]), fabric, selection, Secrets.NONE, events),
+                new Fleet(network, events, 4, Duration.ofSeconds(15)), Safety.USUAL,
                 new Settling(Duration.ofMillis(100), Duration.ofMillis(5)))
     }
 
@@ -76,6 +80,22 @@ class StagesSpec extends Specification {
 
         then:
         log as Set == ['a', 'b'].collectMany { ["$it /wg0 = 1", "$it /wg1 = 1", "$it /route = wg0 wg1"] }*.toString() as Set
+        notices == []
+    }
+
+    def 'a path that was made and does not work is said so, and stays'() {
+        given:
+        network.machines.b.asking = { Collection<Question> questions ->
+            if (!questions.any { it == Question.command('works', 'wg1') }) return null
+            new Answers(questions.collectEntries { [it, it instanceof Question.ReadFile ? new Answer.Text(network.machines.b.files[it.path()] ?: '') : new Answer.Output(it == Question.command('works', 'wg1') ? 1 : 0, 'fine', '')] })
+        }
+
+        when:
+        def outcomes = run().apply()
+
+        then:
+        outcomes.values().every { it instanceof Outcome.Changed }
+        notices == ['b: made, but does not work yet: wg1. `linkctl verify` looks again']
     }
 
     def 'what is cut is drained at both ends, changed one end after the other, and put back, path by path'() {
