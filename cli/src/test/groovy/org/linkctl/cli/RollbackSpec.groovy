@@ -223,7 +223,7 @@ class RollbackSpec extends Specification {
         expect:
         run('rollback', mine, '--yes') == 1
         printed.contains("a-gw  NOT UNDONE\n      run $second of another inventory ('other', $other, by ${System.getProperty('user.name')}) lies on top of run")
-        printed.contains("$first; that one has to be rolled back first".toString().substring(0, first.size()))
+        printed.replaceAll(/\s+/, ' ').contains("lies on top of run $first; that one has to be rolled back first")
         new File(folder, 'hosts/etc/toy').list().sort() == ['net.core.one', 'net.core.two']
 
         and: 'an inventory that changed nothing here undoes nothing'
