@@ -13,7 +13,6 @@ import org.linkctl.model.Tunnel;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
-import org.linkctl.shell.Fingerprints;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
@@ -58,32 +57,6 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
     }
 
     /**
-     * A key that is a secret of the user's.
-     *
-     * @param secret null while it is not known
-     * @param publicKey that belongs to it; null while that is not known
-     */
-    public record Given(
-            SecretRef ref,
-            @Nullable Secret secret,
-            @Nullable String publicKey,
-            Fingerprints fingerprints) {
-        static Given of(Scope scope, SecretRef ref) {
-            Optional<Secret> secret = scope.secrets()
-                    .of(ref, WireguardFiles.KEY_PADDED, "a private key as `wg genkey` prints it: 44 base64 characters");
-            return new Given(
-                    ref,
-                    secret.map(Secret::line).orElse(null),
-                    secret.flatMap(PublicKeys::of).orElse(null),
-                    scope.secrets().fingerprints());
-        }
-
-        private String show(Secret key) {
-            return fingerprints.show(key.line());
-        }
-    }
-
-    /**
      * @param gone it shall be there no more
      * @param renewal null where the key may stay
      * @param given null where the key is made on the host
@@ -93,7 +66,7 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
             String tunnel,
             boolean gone,
             @Nullable Renewal renewal,
-            @Nullable Given given) implements Resource {
+            @Nullable GivenKey given) implements Resource {
         @Override
         public String id() {
             return WireguardFiles.module(os, "wireguard-key") + "[" + tunnel + "]";
@@ -154,7 +127,7 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
         /** The public key that peers will see once the host is converged; null where that is not known yet. */
         @Nullable
         String lasting(Want want) {
-            Given given = want.given();
+            GivenKey given = want.given();
             if (given != null && given.secret() != null) return given.publicKey();
             String there = kept() ? publicKey : running;
             Renewal renewal = want.renewal();
@@ -173,7 +146,7 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
 
     static Want of(Scope scope, Hub hub) {
         SecretRef ref = scope.fabric().isHub(hub, scope.host()) ? hub.key() : null;
-        Given given = ref == null ? null : Given.of(scope, ref);
+        GivenKey given = ref == null ? null : GivenKey.of(scope, ref);
         return new Want(scope.host().os(), hub.name(), false, null, given);
     }
 
@@ -275,7 +248,7 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
                 steps));
     }
 
-    private static List<Fix> given(Want want, Given given, Facts have) {
+    private static List<Fix> given(Want want, GivenKey given, Facts have) {
         Secret secret = given.secret();
         Secret content = have.content();
         if (secret != null && content != null && secret.equals(content))

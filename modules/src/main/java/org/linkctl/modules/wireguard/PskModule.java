@@ -159,7 +159,6 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
         };
     }
 
-    /** That an interface has no such key. */
     static Want none(Os os, String tunnel) {
         return new Want(os, tunnel, Role.NONE, "", null, null, null);
     }
