@@ -1,9 +1,5 @@
 package org.linkctl.engine.guard;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +24,7 @@ import org.linkctl.spi.Answers;
  * once nobody has given a sign of life for as long as {@link Safety#confirmWithin} says, or the host was restarted.
  */
 public final class HostGuard {
-    private static final String TEXT = text();
+    private static final String TEXT = GuardProgram.text();
 
     /** A reason is an argument of a process, which others see: it is to be short. */
     private static final int LONGEST = 300;
@@ -42,7 +38,6 @@ public final class HostGuard {
     private final Safety safety;
     private final String home;
     private volatile int parts;
-    private boolean there;
     private Touched touched = Touched.NOTHING;
     private String latest = "";
     private String taken = "";
@@ -67,10 +62,8 @@ public final class HostGuard {
      * @throws GuardFailure where the host does not let linkctl keep anything
      */
     public Optional<String> lock() {
-        List<Step> steps = new ArrayList<>(List.of(guard("lock", run, who())));
-        if (!there) steps.addFirst(Step.put(home + "/guard", "0700", TEXT));
-        StepResult result = last(steps);
-        there = true;
+        // Each time: whoever has the lock may have another linkctl, which puts its own guard there.
+        StepResult result = last(List.of(Step.put(home + "/guard", "0700", TEXT), guard("lock", run, who())));
         if (result.exit() == HELD) return Optional.of(result.output());
         require(result, "take the lock");
         List<String> said = result.output().lines().toList();
@@ -84,11 +77,11 @@ public final class HostGuard {
         return taken.isEmpty() ? Optional.empty() : Optional.of(taken);
     }
 
-    /** Whether another run was here since these answers were given. */
+    /** Whether another run was here since these answers were given, or the last one was undone. */
     public boolean movedSince(Answers answers) {
         String known = past(safety, host, answers).stream()
                 .filter(one -> !one.idle())
-                .map(PastRun::id)
+                .map(past -> past.id() + " " + past.state())
                 .findFirst()
                 .orElse("");
         return !known.equals(latest);
@@ -148,9 +141,13 @@ public final class HostGuard {
         require(last(List.of(guard("fire", run, line(why)))), "undo the change");
     }
 
-    /** Undoes a run that was confirmed. */
-    public void revert(String past, String why) {
-        require(last(List.of(guard("revert", past, line(why)))), "undo run " + past);
+    /**
+     * Has the host undo this run, which was confirmed.
+     *
+     * @param owner the run that has the lock now
+     */
+    public void revert(String owner, String why) {
+        require(last(List.of(guard("revert", owner, run, line(why)))), "undo run " + run);
     }
 
     /** Asks for the runs that changed a host. */
@@ -232,14 +229,5 @@ public final class HostGuard {
     private static String line(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
-    }
-
-    private static String text() {
-        try (InputStream in = HostGuard.class.getResourceAsStream("guard.sh")) {
-            if (in == null) throw new IllegalStateException("guard.sh is not in this build");
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -91,7 +91,7 @@ public final class Rollback {
         guards.stopKeeping();
         Map<Host, Outcome> undone = fleet.each(
                 runs.keySet().stream().filter(host -> !not.containsKey(host)).toList(),
-                host -> undo(host, java.util.Objects.requireNonNull(runs.get(host))),
+                host -> undo(guards.run(), host, java.util.Objects.requireNonNull(runs.get(host))),
                 (host, lost) -> new Outcome.Unreachable(lost.why()));
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
         for (Host host : runs.keySet()) {
@@ -120,12 +120,13 @@ public final class Rollback {
         });
     }
 
-    private Outcome undo(Host host, PastRun past) {
+    /** @param owner the run that has the lock */
+    private Outcome undo(String owner, Host host, PastRun past) {
         HostGuard guard = new HostGuard(fleet.connection(host), host.name(), past.id(), safety);
         String why = "rolled back by " + safety.about().getOrDefault("who", "somebody");
         String lost = "";
         try {
-            guard.revert(past.id(), why);
+            guard.revert(owner, why);
         } catch (GuardFailure e) {
             return failed(host, past, String.valueOf(e.getMessage()));
         } catch (Unreachable e) {

@@ -78,7 +78,7 @@ class NetworkSpec extends Specification {
         given:
         Files.createDirectories(folder.resolve('home/runs/r1'))
         Files.writeString(folder.resolve('home/runs/r1/undo.1'), '')
-        Files.copy(HostGuard.getResourceAsStream('guard.sh'), folder.resolve('home/guard'))
+        Files.writeString(folder.resolve('home/guard'), GuardProgram.text())
 
         when:
         def process = new ProcessBuilder('unshare', '-rnm', 'sh', '-c', script(folder.toString(), change)).redirectErrorStream(true).start()
@@ -106,7 +106,7 @@ class NetworkSpec extends Specification {
         given:
         Files.createDirectories(folder.resolve('home/runs/r1'))
         Files.writeString(folder.resolve('home/runs/r1/undo.1'), '')
-        Files.copy(HostGuard.getResourceAsStream('guard.sh'), folder.resolve('home/guard'))
+        Files.writeString(folder.resolve('home/guard'), GuardProgram.text())
 
         when:
         String change = 'ip route del 10.70.0.0/16; ip route add 10.71.0.0/16 via 10.0.0.2 proto 186; ip route del 10.50.0.0/16'

@@ -107,8 +107,9 @@ class Toy {
                     if (special) return special
                     state = 'confirmed'
                     break
-                case 'fire':
-                case 'revert': undo(words[2])
+                case 'fire': undo(words[2])
+                    break
+                case 'revert': undo(words[3])
             }
             new StepResult(0, '')
         }

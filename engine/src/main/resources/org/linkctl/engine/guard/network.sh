@@ -1,0 +1,132 @@
+# ---- The network as a whole: a step takes more with it than it names. Of each kind there is a function that prints what is
+# there, sorted, a thing a line, in words that ip(8) takes.
+
+kinds='bonds links settings addresses nexthops routes-4 routes-6 neighbours'
+
+# Whose routes come back by themselves: those of the kernel, of router advertisements, and of daemons that manage routes
+# (rt_protos of iproute2 and FRR, by number where iproute2 is older).
+daemons='redirect|kernel|ra|gated|mrt|zebra|bird|dnrouted|xorp|ntk|keepalived|babel|openr|bgp|isis|ospf|rip|ripng|nhrp'
+daemons="$daemons|eigrp|ldp|sharp|pbr|zstatic|openfabric|srte|8|10|11|12|13|14|15|17|18|42|99|18[6-9]|19[0-8]"
+
+# listed WORD...: what ip(8) lists, without what it says of the state, and without what comes back by itself.
+listed() {
+  ip -o "$@" 2>/dev/null | tr '\\' ' ' | tr -s ' \t' ' ' |
+    sed -e 's/ \(rt_offload_failed\|rt_offload\|rt_trap\|offload_failed\|offload\|trap\|linkdown\|dead\)\>//g' -e 's/ $//' |
+    grep -vE " proto ($daemons)( |\$)" | sort
+}
+
+# Lasting ones, and those with a lifetime, which DHCP gives; how long they live is in lifetimes.
+addresses() {
+  ip -o address show scope global 2>/dev/null | awk '
+    / temporary | tentative / { next }
+    { at = index($0, "\\"); n = split(at ? substr($0, 1, at - 1) : $0, word, " ")
+      lasting = "lasting"; late = ""; said = word[4]; i = 5
+      if (word[5] == "peer") { said = said " peer " word[6]; i = 7 }
+      for (; i <= n; i++) {
+        if (word[i] ~ /^(metric|brd|scope)$/) { said = said " " word[i] " " word[i + 1]; i++ }
+        else if (word[i] ~ /^(any|proto)$/) i++
+        else if (word[i] == "dynamic") lasting = "dynamic"
+        else if (word[i] == "noprefixroute") said = said " noprefixroute"
+        else if (word[i] == "secondary" && word[3] == "inet") late = " secondary"
+        else if (i == n && word[3] == "inet" && word[i] != word[2]) said = said " label " word[i]
+      }
+      print lasting, word[2], word[3], said late }' | sort
+}
+
+lifetimes() {
+  ip -o address show scope global dynamic 2>/dev/null | awk -v now="$(running)" '{
+    valid = preferred = "forever"
+    for (i = 5; i < NF; i++) {
+      if ($i == "valid_lft") valid = $(i + 1)
+      if ($i == "preferred_lft") preferred = $(i + 1)
+    }
+    sub(/sec/, "", valid); sub(/sec/, "", preferred)
+    print $2, $3, $4, now, valid, preferred }'
+}
+
+# lifetime NAME FAMILY ADDRESS: what is left of it. One that ended gets a minute, in which whoever leased it asks again.
+lifetime() {
+  awk -v name="$1" -v family="$2" -v address="$3" -v now="$(running)" '
+    function left(seconds, least) { return seconds == "forever" ? seconds : (seconds -= now - $4) < least ? least : seconds }
+    $1 == name && $2 == family && $3 == address { print "valid_lft", left($5, 60), "preferred_lft", left($6, 0) }' \
+    "$run/lifetimes"
+}
+
+# Their scope follows from the rest, and is not taken. Groups come after those that they name.
+nexthops() {
+  listed nexthop show | sed 's/ scope [a-z]*//'
+}
+
+# routes FAMILY: one by a nexthop object is not to name what that object says.
+routes() {
+  listed "$1" route show table all | awk '
+    / expires / || / table local / { next }
+    match($0, / nhid [0-9]+/) {
+      tail = substr($0, RSTART + RLENGTH)
+      sub(/ nexthop .*/, "", tail); sub(/ via (inet6? )?[^ ]+/, "", tail); sub(/ dev [^ ]+/, "", tail)
+      sub(/ onlink/, "", tail)
+      $0 = substr($0, 1, RSTART + RLENGTH - 1) tail
+    }
+    { print }'
+}
+
+# Those that administrators set, and those that are answered for.
+neighbours() {
+  {
+    listed neighbour show nud permanent | grep -v ' extern_learn' | sed -n 's/ PERMANENT.*//p' | sed 's/^/lasting /'
+    listed neighbour show proxy | sed -n 's/ proxy$//p' | sed 's/^/proxy /'
+  } | sort
+}
+
+links() {
+  ip -o link show 2>/dev/null | awk '{
+    name = $2; sub(/@.*/, "", name); sub(/:$/, "", name)
+    mtu = ""; for (i = 3; i < NF; i++) if ($i == "mtu") mtu = $(i + 1)
+    print name, ($3 ~ /[<,]UP[,>]/ ? "up" : "down"), mtu }' | sort
+}
+
+# bonds: each with its address and its members in their order. A bond that had no members for a moment has a random
+# address, then that of the first member it gets; and by their order it hands out flows (bonding.rst).
+bonds() {
+  for slaves in /sys/class/net/*/bonding/slaves; do
+    [ -e "$slaves" ] || continue
+    name=${slaves%/bonding/slaves}
+    printf '%s %s %s\n' "${name##*/}" "$(cat "$name/address")" "$(cat "$slaves")"
+  done | sort
+}
+
+# Each interface's own settings (ip-sysctl.rst): whoever takes an interface over changes some. Two are not to be written.
+settings() {
+  grep -rs '' /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf | grep -v -e /stable_secret: -e /mc_forwarding: | sort
+}
+
+network_save() {
+  [ -z "$tried" ] || [ -n "${LINKCTL_GUARD_NETWORK:-}" ] || return 0
+  command -v ip >/dev/null 2>&1 || return 0
+  for kind in $kinds lifetimes; do
+    present "$kind" >"$run/$kind"
+  done
+}
+
+# present KIND
+present() {
+  case $1 in
+  routes-*) routes "${1#routes}" ;;
+  *) "$1" ;;
+  esac
+}
+
+# Much later, what was there before that run and is there now must not go with what is undone; more is not known.
+network_common() {
+  [ -e "$run/links" ] || return 0
+  mkdir "$run/former"
+  for kind in $kinds; do
+    [ ! -e "$run/$kind" ] || mv "$run/$kind" "$run/former"
+  done
+  network_save
+  for kind in $kinds; do
+    [ -e "$run/former/$kind" ] || : >"$run/former/$kind"
+    comm -12 "$run/former/$kind" "$run/$kind" >"$run/now" && mv "$run/now" "$run/$kind"
+  done
+  : >"$run/later"
+}
