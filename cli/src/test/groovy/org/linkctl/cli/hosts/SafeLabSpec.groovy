@@ -21,6 +21,21 @@ import spock.lang.TempDir
 class SafeLabSpec extends Specification {
     private static final String GOOD = "bond('bond0', mode: LACP, hash: LAYER3_4, members: ['eth1', 'eth2'], address: ['10.2.3.4/24', 'fd00:a::4/64'])"
 
+    /** The host is behind a router of its site, which leads to a LAN that holds the addresses of whoever manages the host. */
+    private static final String BEHIND = """$GOOD
+        }
+        host('a-rt', os: LINUX, ssh: 'ops@nowhere') { nic('eth1', address: '10.2.3.1/24')"""
+
+    private static final String BEYOND = """    site('b', lan: '10.0.2.0/25') {
+        host('b-rt', os: LINUX, ssh: 'ops@elsewhere') { nic('eth1', address: '10.0.2.126/25') }
+    }
+    tunnel('wg0') {
+        end('a-rt', port: 5000, address: '10.255.250.1/30')
+        end('b-rt', port: 5000, address: '10.255.250.2/30', endpoint: '192.0.2.1')
+    }
+    route(between: ['a', 'b'], via: ['wg0'])
+"""
+
     /** Everything that linkctl could have changed, and nothing that changes by itself. */
     private static final String DUMP = '''
         find /etc /usr/local /var/lib/linkctl/armed /var/lib/linkctl/lock -xdev \\( -type f -o -type l \\) -printf '%p %m %u %g %l\\n' 2>/dev/null | sort
@@ -50,11 +65,11 @@ class SafeLabSpec extends Specification {
         temporary?.close()
     }
 
-    private Path inventory(String name, String words, String more = '') {
+    private Path inventory(String name, String words, String more = '', String attributes = '') {
         def file = folder.resolve("${name}.groovy")
         Files.writeString(file, """fabric('safe') {
     site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) {
-        host('a-gw', os: LINUX, ssh: 'ops@host') {
+        host('a-gw', os: LINUX, ${attributes}ssh: 'ops@host') {
             $words
         }
     }
@@ -112,10 +127,10 @@ $more}
     def 'a change that cuts the way it came by is undone by the host: #what'() {
         given:
         def before = on(DUMP)
-        def bad = inventory('bad', words)
+        def bad = words == BEHIND ? inventory('bad', words, BEYOND, "gateway: 'a-rt', ") : inventory('bad', words)
 
         when:
-        def applied = linkctl('apply', bad, '--yes', '--confirm-within', '20s', '--allow-cut')
+        def applied = linkctl('apply', bad, '--yes', '--confirm-within', '20s', '--allow-cut', '--limit', 'a-gw')
         println applied
 
         then:
@@ -131,9 +146,10 @@ $more}
         linkctl('plan', inventory('good', GOOD)).sum() == 'Nothing to do: 1 host converged'
 
         where:
-        what                                    | words
-        'the interface becomes a bond member'   | GOOD.replace("'eth1', 'eth2'", "'eth0', 'eth1', 'eth2'")
-        'its gateway’s address becomes its own' | GOOD + "\n            nic('eth0', address: '10.0.2.2/24')"
+        what                                       | words
+        'the interface becomes a bond member'      | GOOD.replace("'eth1', 'eth2'", "'eth0', 'eth1', 'eth2'")
+        'its gateway’s address becomes its own'    | GOOD + "\n            nic('eth0', address: '10.0.2.2/24')"
+        'a far LAN hides the network it came from' | BEHIND
     }
 
     def 'a host that is restarted in the middle comes up as it was before'() {

@@ -75,6 +75,9 @@ tidy() {
     esac
   done
   rm -f "$home"/*.new "$unit".*new
+  # Files are put here by others, too, who wait for the lock: of theirs only what is from before this boot, which made
+  # /dev/null, or no longer new.
+  find "$home" -name '.linkctl.??????????' \( ! -newer /dev/null -o -mmin +1 \) -exec rm -f {} +
 }
 
 refuse() {

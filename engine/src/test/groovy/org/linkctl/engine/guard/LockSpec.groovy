@@ -173,13 +173,18 @@ class LockSpec extends GuardTrial {
         make('runs/r6/state', 'armed\n')
         make('runs/r7/state', 'confirmed\n')
         make('armed.123.new', 'r6\n')
+        make('.linkctl.made-then1', 'half a guard')
+        make('owned/.linkctl.made-then2', 'half a list')
+        ['.linkctl.made-then1', 'owned/.linkctl.made-then2'].each { Files.setLastModifiedTime(home.resolve(it), java.nio.file.attribute.FileTime.fromMillis(0)) }
+        make('.linkctl.made-now12', 'what somebody who waits is about to put there')
         make('../linkctl-guard.service.123.new', '[Unit]')
 
         when:
         done('lock', 'r8', 'me')
 
         then:
-        home.toFile().list().toSorted() == ['guard', 'lock', 'lock.r2', 'lock.r4', 'lock.r8', 'runs']
+        home.toFile().list().toSorted() == ['.linkctl.made-now12', 'guard', 'lock', 'lock.r2', 'lock.r4', 'lock.r8', 'owned', 'runs']
+        home.resolve('owned').toFile().list().toList() == []
         home.resolve('runs').toFile().list().toList() == ['r7']
         !Files.exists(folder.resolve('linkctl-guard.service.123.new'))
     }
