@@ -85,7 +85,6 @@ class TextsSpec extends Specification {
     PlanReport report(Map outcomes) {
         def at = new Place('net.groovy', 7, 5)
         def stages = new Stages([
-                new Stages.Stage(['host:c', 'host:d'], ['c', 'd'], Stages.How.IN_PLACE),
                 new Stages.Stage(['wg2', 'wg3'], ['a-gw', 'b-gw'], Stages.How.MADE),
                 new Stages.Stage(['wg0'], ['a-gw', 'b-gw'], Stages.How.DRAINED),
                 new Stages.Stage(['wg1'], ['a-gw'], Stages.How.IN_PLACE),

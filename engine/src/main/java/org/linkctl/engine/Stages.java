@@ -50,10 +50,10 @@ public record Stages(List<Stage> stages, List<Cut> cuts) {
     }
 
     /**
-     * Paths that are changed together: one that is in use, or all that are new. Or hosts, each as the path through it
-     * ({@link Resource#through}): one of two that stand in for each other, or some of those that face each other.
+     * Paths that are changed together: one that is in use, or all that are new. Or one of two hosts that stand in for each
+     * other, as the path through it ({@link Resource#through}).
      *
-     * @param hosts whose ends are changed, one after the other; or that are changed themselves, side by side
+     * @param hosts whose ends are changed, one after the other
      */
     public record Stage(List<String> paths, List<String> hosts, How how) {
         public Stage {
@@ -66,14 +66,14 @@ public record Stages(List<Stage> stages, List<Cut> cuts) {
             return how == How.DRAINED || how == How.MADE;
         }
 
-        /** Whether hosts are changed, and not what is between two. */
-        public boolean ofHosts() {
-            return paths.equals(hosts.stream().map(Resource::through).toList());
+        /** Whether it is a host that is changed, and not what is between two. */
+        public boolean ofHost() {
+            return hosts.size() == 1 && paths.equals(List.of(Resource.through(hosts.getFirst())));
         }
 
         /** What is changed, for a reader. */
         public List<String> names() {
-            return ofHosts() ? hosts : paths;
+            return ofHost() ? hosts : paths;
         }
     }
 

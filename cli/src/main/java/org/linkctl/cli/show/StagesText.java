@@ -20,7 +20,7 @@ final class StagesText {
         int number = 2;
         for (Stages.Stage stage : stages.stages()) {
             String paths = String.join(", ", stage.names());
-            if (!stage.ofHosts()) paths += " at " + String.join(", ", stage.hosts());
+            if (!stage.ofHost()) paths += " at " + String.join(", ", stage.hosts());
             out.append("  ").append(number++).append(". ");
             out.append(look.paint().text(paths))
                     .append(": ")
@@ -36,7 +36,7 @@ final class StagesText {
             case STANDING_BY -> "stands by; changed, seen to work";
             case IN_PLACE -> "changed, seen to work";
             case DRAINED ->
-                stage.ofHosts()
+                stage.ofHost()
                         ? "leaves its part to the other host, changed, seen to work, takes it back"
                         : "taken out of the routes, changed, seen to work, put back";
         };

@@ -4,14 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Planned;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
-import org.linkctl.spi.Resource;
 import org.linkctl.spi.Role;
 
 /** What carries traffic on a host now, as its answers say. What cannot be told carries none: the host's plan says why. */
@@ -23,37 +21,23 @@ final class Carrying {
     }
 
     Order.Seen seen(HostPlan plan, Published published, Answers answers) {
-        Host host = plan.host();
-        Set<String> there = established(host, published, answers);
-        return new Order.Seen(
-                plan, spreading(host, published, there), ends(host, published, there), role(host, published, answers));
-    }
-
-    private Set<String> established(Host host, Published published, Answers answers) {
-        try {
-            return judge.established(host, published, answers);
-        } catch (Refused e) {
-            return Set.of();
-        }
+        return new Order.Seen(plan, spreading(plan.host(), published, answers), role(plan.host(), published, answers));
     }
 
     /** By the selected resources that spread traffic and are there already, the paths of each. */
-    private Map<String, Set<String>> spreading(Host host, Published published, Set<String> there) {
+    private Map<String, Set<String>> spreading(Host host, Published published, Answers answers) {
         Map<String, Set<String>> out = new LinkedHashMap<>();
         for (Planned<?, ?> planned : judge.wanted(host, published)) {
-            Resource resource = planned.resource();
-            if (judge.selects(planned.module()) && !resource.spreads().isEmpty() && there.contains(resource.id()))
-                out.put(resource.id(), resource.spreads());
+            Set<String> paths = planned.resource().spreads();
+            if (judge.selects(planned.module()) && !paths.isEmpty())
+                out.put(planned.resource().id(), paths);
+        }
+        try {
+            if (!out.isEmpty()) out.keySet().retainAll(judge.established(host, published, answers));
+        } catch (Refused e) {
+            return Map.of();
         }
         return out;
-    }
-
-    private Set<String> ends(Host host, Published published, Set<String> there) {
-        return judge.wanted(host, published).stream()
-                .map(Planned::resource)
-                .filter(resource -> there.contains(resource.id()))
-                .flatMap(resource -> resource.way().stream())
-                .collect(Collectors.toSet());
     }
 
     /** The part that a host plays beside another one: where what gives it that part is as it is wanted. */

@@ -2,7 +2,6 @@ package org.linkctl.engine.run;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +31,9 @@ final class Order {
      * What is known of a host in the run.
      *
      * @param spreading by the resources that spread traffic and are there already, the paths of each
-     * @param ends the paths of which it has an end that is there already
      * @param role the part that it plays beside another host
      */
-    record Seen(HostPlan plan, Map<String, Set<String>> spreading, Set<String> ends, Optional<Role> role) {
-        Host host() {
-            return plan.host();
-        }
-    }
+    record Seen(HostPlan plan, Map<String, Set<String>> spreading, Optional<Role> role) {}
 
     /** Where the ends of paths are. */
     interface Ends {
@@ -65,7 +59,6 @@ final class Order {
 
     static Stages of(Collection<Seen> hosts, Ends ends) {
         Order order = new Order(hosts);
-        order.facing(hosts);
         Set<String> made = new LinkedHashSet<>();
         order.byPath.forEach((path, items) -> {
             if (items.stream().anyMatch(found -> !found.item().ways().exists())) made.add(path);
@@ -77,44 +70,6 @@ final class Order {
         order.pairs(hosts);
         for (Seen seen : hosts) if (seen.role().isEmpty()) order.elsewhere(seen.plan());
         return new Stages(order.stages, order.cuts);
-    }
-
-    /**
-     * Hosts that face each other over a path and both change beneath it (a bond, an address, the kernel's settings): one
-     * after the other, so that a mistake is seen at the first end. Those that do not face each other go side by side.
-     */
-    private void facing(Collection<Seen> all) {
-        List<Seen> changed = all.stream()
-                .filter(seen -> seen.role().isEmpty())
-                .filter(seen -> seen.plan().items().stream().anyMatch(item -> beneath(seen.host(), item)))
-                .toList();
-        List<List<Seen>> turns = new ArrayList<>();
-        for (Seen seen : changed) {
-            if (changed.stream().noneMatch(other -> face(seen, other))) continue;
-            turns.stream()
-                    .filter(turn -> turn.stream().noneMatch(other -> face(seen, other)))
-                    .findFirst()
-                    .orElseGet(() -> {
-                        turns.add(new ArrayList<>());
-                        return turns.getLast();
-                    })
-                    .add(seen);
-        }
-        for (List<Seen> turn : turns) {
-            List<String> names = turn.stream().map(seen -> seen.host().name()).toList();
-            stages.add(new Stage(names.stream().map(Resource::through).toList(), names, How.IN_PLACE));
-        }
-    }
-
-    private static boolean beneath(Host host, HostPlan.Item item) {
-        return item.acts()
-                && item.isOf(Resource.through(host.name()))
-                && item.ways().spreads().isEmpty()
-                && item.ways().over().isEmpty();
-    }
-
-    private static boolean face(Seen one, Seen other) {
-        return !one.host().equals(other.host()) && !Collections.disjoint(one.ends(), other.ends());
     }
 
     /** What is new carries nothing yet: all of it at once, and it joins the others when it works. */

@@ -90,7 +90,7 @@ final class Staging {
             hands.carryOut(work -> spreading(work, stage));
         }
         for (int round = 0; round < MOST_ROUNDS && changeEnds(stage); round++) {}
-        if (!stage.ofHosts() && !hands.active(stage.hosts())) {
+        if (!hands.active(stage.hosts())) {
             hands.fail(stage.hosts(), what(stage), "the change of its other end failed");
             return;
         }
@@ -98,17 +98,15 @@ final class Staging {
         if (ailing.isEmpty()) return;
         Map<String, String> why = new LinkedHashMap<>();
         ailing.forEach((host, what) -> why.put(host, host + ": " + String.join("; ", what)));
-        hands.fail(stage.ofHosts() ? why.keySet() : stage.hosts(), what(stage), String.join("\n", why.values()));
+        hands.fail(stage.hosts(), what(stage), String.join("\n", why.values()));
     }
 
     private static String what(Stage stage) {
-        return "seeing whether " + String.join(" and ", stage.names())
-                + (stage.names().size() == 1 ? " works" : " work") + " after the change";
+        return "seeing whether " + String.join(" and ", stage.names()) + " works after the change";
     }
 
-    /** One end after the other, and hosts side by side. False: there was nothing left to do. */
+    /** One end after the other. False: there was nothing left to do. */
     private boolean changeEnds(Stage stage) {
-        if (stage.ofHosts()) return hands.carryOut(work -> ends(work, stage));
         boolean any = false;
         for (String host : stage.hosts()) {
             any |= hands.carryOut(work -> work.host.name().equals(host) ? ends(work, stage) : List.of());
