@@ -38,6 +38,7 @@ public final class HostGuard {
     private final Safety safety;
     private final String home;
     private volatile int parts;
+    private boolean there;
     private Touched touched = Touched.NOTHING;
     private String latest = "";
     private String taken = "";
@@ -62,8 +63,10 @@ public final class HostGuard {
      * @throws GuardFailure where the host does not let linkctl keep anything
      */
     public Optional<String> lock() {
-        // Each time: whoever has the lock may have another linkctl, which puts its own guard there.
-        StepResult result = last(List.of(Step.put(home + "/guard", "0700", TEXT), guard("lock", run, who())));
+        List<Step> steps = new ArrayList<>(List.of(guard("lock", run, who())));
+        if (!there) steps.addFirst(Step.put(home + "/guard", "0700", TEXT));
+        StepResult result = last(steps);
+        there = true;
         if (result.exit() == HELD) return Optional.of(result.output());
         require(result, "take the lock");
         List<String> said = result.output().lines().toList();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.linkctl.engine.HostPlan;
@@ -102,11 +101,7 @@ final class Confirmation {
 
     private static Optional<String> judge(Work work) {
         if (work.ended.isPresent()) return work.ended.map(Confirmation::why);
-        Set<String> differing = new TreeSet<>();
-        for (HostPlan.Item item : work.left.items()) if (item.ready()) differing.add(item.resource());
-        return differing.isEmpty()
-                ? Optional.empty()
-                : Optional.of("it still differs after the steps were carried out: " + String.join(", ", differing));
+        return Unfinished.differing(work);
     }
 
     private static String why(Outcome outcome) {

@@ -141,7 +141,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
         reserved = false;
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
         for (Work work : works.values()) {
-            Outcome outcome = work.outcome(Unfinished.why(work.left, silentPeers, works.values()));
+            Outcome outcome = work.outcome(Unfinished.why(work, silentPeers, works.values()));
             fleet.events().ended(work.host, outcome);
             outcomes.put(work.host, outcome);
         }

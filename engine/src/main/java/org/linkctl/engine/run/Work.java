@@ -62,6 +62,11 @@ final class Work {
         turns.merge(item.resource(), 1, Integer::sum);
     }
 
+    /** Whether its steps were carried out in this run, though it may differ still. */
+    boolean begun(HostPlan.Item item) {
+        return turns.containsKey(item.resource());
+    }
+
     HostPlan done() {
         return new HostPlan(host, done);
     }

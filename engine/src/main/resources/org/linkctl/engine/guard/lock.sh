@@ -74,7 +74,7 @@ tidy() {
     *) owned "$one" || [ ! -e "$one/shell" ] && [ -z "$(find "$one" -prune -mmin +1 2>/dev/null)" ] || rm -rf "$one" ;;
     esac
   done
-  rm -f "$home"/*.new "$unit".*new
+  rm -f "$home"/*.new "$unit".*new "$script".*new
   # Files are put here by others, too, who wait for the lock: of theirs only what is from before this boot, which made
   # /dev/null, or no longer new.
   find "$home" -name '.linkctl.??????????' \( ! -newer /dev/null -o -mmin +1 \) -exec rm -f {} +

@@ -133,6 +133,7 @@ class PairsSpec extends Specification {
         then:
         applied.find { it.key.name() == 'y' }.value instanceof Outcome.RolledBack
         applied.find { it.key.name() == 'x' }.value instanceof Outcome.NotConverged
+        applied.find { it.key.name() == 'x' }.value.why().startsWith('not begun: toy.rules; y: rolled back: ')
         log == []
     }
 
