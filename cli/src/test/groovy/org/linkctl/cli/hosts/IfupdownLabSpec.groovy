@@ -18,7 +18,7 @@ import spock.lang.TempDir
 /** Hosts run by something other than systemd-networkd: ifupdown is configured, NetworkManager is refused by name. */
 @Tag('lab')
 @Requires({ RealHosts.wanted() })
-class StacksLabSpec extends Specification {
+class IfupdownLabSpec extends Specification {
     @AutoCleanup org.linkctl.lab.TemporaryLab temporary
     @TempDir Path folder
 
