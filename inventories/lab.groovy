@@ -18,7 +18,7 @@ fabric('lab') {
 
     tunnels('ab', count: 3, ports: 5000..5063, transit: ['10.255.254.0/24', 'fd00:ff::/112'], keepalive: 10, psk: true) {
         end('a-gw')
-        end('b-gw', endpoint: '45.67.89.1')
+        end('b-gw', endpoint: '203.0.113.1')
     }
 
     route(between: ['a', 'b'], via: 'ab', hash: L4, failover: WATCH)

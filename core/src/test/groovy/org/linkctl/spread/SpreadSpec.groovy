@@ -48,20 +48,20 @@ class SpreadSpec extends Specification {
         ports*.far().toSet().size() == count
 
         where:
-        [count, members, a, b] << [[2, 3, 4, 6, 8], [2, 3, 4], ['10.2.3.4', '192.0.2.77', '2001:db8::4'], ['45.67.89.1', '203.0.113.9', '2001:db8:ff::1']]
+        [count, members, a, b] << [[2, 3, 4, 6, 8], [2, 3, 4], ['10.2.3.4', '192.0.2.77', '2001:db8::4'], ['203.0.113.1', '203.0.113.9', '2001:db8:ff::1']]
                 .combinations().findAll { it[2].contains(':') == it[3].contains(':') }
     }
 
     def "the answers arrive evenly as well, where the switch hashes as the kernel does"() {
         given:
-        def near = new Leg(bond('a', 'bond0', members), Ip.of('10.2.3.4'), Ip.of('45.67.89.1'))
-        def far = withFar ? new Leg(bond('b', 'bond0', members), Ip.of('45.67.89.1'), Ip.of('10.2.3.4')) : null
+        def near = new Leg(bond('a', 'bond0', members), Ip.of('10.2.3.4'), Ip.of('203.0.113.1'))
+        def far = withFar ? new Leg(bond('b', 'bond0', members), Ip.of('203.0.113.1'), Ip.of('10.2.3.4')) : null
 
         when:
         def ports = PortAllocator.allocate(members, 5000, 5063, near, far)
 
         then: 'the members that what the far end sends would come in by, and those of what the near end sends'
-        ports.collect { BondHash.member(Ip.of('45.67.89.1'), Ip.of('10.2.3.4'), it.far(), it.near(), members) }.toSet().size() == members
+        ports.collect { BondHash.member(Ip.of('203.0.113.1'), Ip.of('10.2.3.4'), it.far(), it.near(), members) }.toSet().size() == members
         ports.collect { near.member(it.near(), it.far()).get() }.toSet().size() == members
 
         where:

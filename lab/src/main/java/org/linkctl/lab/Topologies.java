@@ -17,13 +17,13 @@ public final class Topologies {
     public enum Nat {
         /** Site A's addresses are seen as they are. */
         NONE,
-        /** Site B sees 45.67.88.1 in place of 10.2.3.0/24. */
+        /** Site B sees 198.51.100.1 in place of 10.2.3.0/24. */
         SITE_A
     }
 
     /**
      * Two sites with the internet between them: a-gw (bare, {@code members} wires to the switch's LACP bond), a-app
-     * (10.2.3.6 on the same segment), b-gw (eth1 bare, eth2 45.67.89.1) and sw.
+     * (10.2.3.6 on the same segment), b-gw (eth1 bare, eth2 203.0.113.1) and sw.
      *
      * @param members wires of a-gw, 1 to 8
      * @return the spec
@@ -52,13 +52,13 @@ public final class Topologies {
                 + " NAT=" + (nat == Nat.SITE_A ? "yes" : "no");
         return new LabSpec(
                 List.of(
-                        new HostSpec("a-gw", NetworkKind.NETWORKD, uplink("45.67.89.0/24", "fd00:89::/64")),
+                        new HostSpec("a-gw", NetworkKind.NETWORKD, uplink("203.0.113.0/24", "fd00:89::/64")),
                         new HostSpec("a-app", NetworkKind.NETWORKD, """
                                 lab-address eth1 inet 10.2.3.6/24 10.2.3.1
                                 lab-address eth1 inet6 fd00:a::6/64 fd00:a::1
                                 """),
                         new HostSpec("b-gw", NetworkKind.NETWORKD, """
-                                lab-address eth2 inet 45.67.89.1/24 45.67.89.254
+                                lab-address eth2 inet 203.0.113.1/24 203.0.113.254
                                 lab-address eth2 inet6 fd00:89::1/64 fd00:89::254
                                 """),
                         switchHost(config)),
@@ -99,20 +99,20 @@ public final class Topologies {
     }
 
     /**
-     * Two sites, one of each system: a-gw (Debian, one wire to the switch's LACP bond, hidden behind 45.67.88.1), b-gw
-     * (FreeBSD, vtnet1 bare on site B's segment, vtnet2 45.67.89.1) and sw with b-app, as in {@link #twoSites(int, Nat)}.
+     * Two sites, one of each system: a-gw (Debian, one wire to the switch's LACP bond, hidden behind 198.51.100.1), b-gw
+     * (FreeBSD, vtnet1 bare on site B's segment, vtnet2 203.0.113.1) and sw with b-app, as in {@link #twoSites(int, Nat)}.
      *
      * @param image what b-gw is booted from
      * @return the spec
      */
     public static LabSpec mixed(FreebsdImage image) {
-        String publicB = "sysrc ifconfig_vtnet2='inet 45.67.89.1/24' static_routes=lab"
-                + " route_lab='-net 45.67.88.0/24 45.67.89.254' >/dev/null\n"
-                + "ifconfig vtnet2 inet 45.67.89.1/24\n"
-                + "route -q add -net 45.67.88.0/24 45.67.89.254\n";
+        String publicB = "sysrc ifconfig_vtnet2='inet 203.0.113.1/24' static_routes=lab"
+                + " route_lab='-net 198.51.100.0/24 203.0.113.254' >/dev/null\n"
+                + "ifconfig vtnet2 inet 203.0.113.1/24\n"
+                + "route -q add -net 198.51.100.0/24 203.0.113.254\n";
         return new LabSpec(
                 List.of(
-                        new HostSpec("a-gw", NetworkKind.NETWORKD, uplink("45.67.89.0/24", "fd00:89::/64")),
+                        new HostSpec("a-gw", NetworkKind.NETWORKD, uplink("203.0.113.0/24", "fd00:89::/64")),
                         new HostSpec("b-gw", NetworkKind.NONE, publicB, Optional.of(image)),
                         switchHost("MEMBERS=eth1 LAN_B=eth2 PUBLIC=eth3 NAT=yes")),
                 List.of(

@@ -61,7 +61,7 @@ class FreebsdImageSpec extends Specification {
         expect:
         spec.hosts().collectEntries { [it.name(), it.freebsd().present] } == ['a-gw': false, 'b-gw': true, sw: false]
         spec.endsOf('b-gw')*.nic() == ['vtnet1', 'vtnet2']
-        spec.hosts().find { it.name() == 'b-gw' }.setup().contains("sysrc ifconfig_vtnet2='inet 45.67.89.1/24'")
+        spec.hosts().find { it.name() == 'b-gw' }.setup().contains("sysrc ifconfig_vtnet2='inet 203.0.113.1/24'")
     }
 
     def 'a host that boots from its disk stops before its first instruction, for its wires'() {

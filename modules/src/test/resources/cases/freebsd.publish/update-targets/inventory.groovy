@@ -4,15 +4,15 @@ fabric('ha-web') {
     site('edge') {
         pair('fw', os: FREEBSD) {
             host('fw1', ssh: 'ops@198.51.100.2') {
-                nic('igb0', address: ['94.247.42.33/28', '2a0b:7140:4::33/64'])
+                nic('igb0', address: ['203.0.113.33/28', '2001:db8:4::33/64'])
                 nic('igb1', address: '172.31.0.1/30')
             }
             host('fw2', ssh: 'ops@198.51.100.3') {
-                nic('igb0', address: ['94.247.42.34/28', '2a0b:7140:4::34/64'])
+                nic('igb0', address: ['203.0.113.34/28', '2001:db8:4::34/64'])
                 nic('igb1', address: '172.31.0.2/30')
             }
 
-            vip(20, on: 'igb0', address: ['94.247.42.35/28', '2a0b:7140:4::1337/64'], password: secret('carp/fw'), prefer: 'fw1')
+            vip(20, on: 'igb0', address: ['203.0.113.35/28', '2001:db8:4::1337/64'], password: secret('carp/fw'), prefer: 'fw1')
             stateSync(on: 'igb1')
         }
     }
@@ -25,6 +25,6 @@ fabric('ha-web') {
         spoke('web-de', address: ['10.0.0.3/24', 'fc00::3/64'])
     }
 
-    publish('web', on: 'fw', address: ['94.247.42.35', '2a0b:7140:4::1337'], tcp: [80, 443],
+    publish('web', on: 'fw', address: ['203.0.113.35', '2001:db8:4::1337'], tcp: [80, 443],
             to: ['web-ch', 'web-de'], choose: FIRST_HEALTHY, masquerade: true)
 }

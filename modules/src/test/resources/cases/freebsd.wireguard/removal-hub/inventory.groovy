@@ -1,3 +1,3 @@
 fabric('ha') {
-    site('edge') { host('fw1', os: FREEBSD, ssh: 'ops@198.51.100.2') { nic('em0', address: '94.247.42.33/28') } }
+    site('edge') { host('fw1', os: FREEBSD, ssh: 'ops@198.51.100.2') { nic('em0', address: '203.0.113.33/28') } }
 }

@@ -1,10 +1,10 @@
 fabric('ha') {
     site('edge') {
-        host('fw1', os: LINUX, ssh: 'ops@198.51.100.2') { nic('eth0', address: '94.247.42.33/28') }
+        host('fw1', os: LINUX, ssh: 'ops@198.51.100.2') { nic('eth0', address: '203.0.113.33/28') }
     }
     site('ch') { host('web-ch', os: LINUX, ssh: 'ops@web-ch.example') }
     site('de') { host('web-de', os: LINUX, ssh: 'ops@web-de.example') }
-    hub('wg0', on: 'fw1', port: 1337, address: ['10.0.0.1/24', 'fc00::1/64'], endpoint: '94.247.42.35', keepalive: 25) {
+    hub('wg0', on: 'fw1', port: 1337, address: ['10.0.0.1/24', 'fc00::1/64'], endpoint: '203.0.113.35', keepalive: 25) {
         spoke('web-ch', address: ['10.0.0.2/24', 'fc00::2/64'])
         spoke('web-de', address: ['10.0.0.3/24', 'fc00::3/64'])
     }

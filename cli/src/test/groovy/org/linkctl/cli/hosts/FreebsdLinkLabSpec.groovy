@@ -35,7 +35,7 @@ class FreebsdLinkLabSpec extends Specification {
         inventory = folder.resolve('ecmp-mixed.groovy')
         // The file as it is, with these hosts' names for its own; b-app is not a host of its own here.
         Files.writeString(inventory, Files.readString(Path.of('../inventories/ecmp-mixed.groovy'))
-                .replace('admin@192.0.2.10', 'ops@a-gw').replace('admin@45.67.89.1', 'b-gw')
+                .replace('admin@192.0.2.10', 'ops@a-gw').replace('admin@203.0.113.1', 'b-gw')
                 .replace("nic('eth1', address: '10.2.3.4/24')", "bond('bond0', mode: LACP, members: ['eth1'], address: '10.2.3.4/24')")
                 .replace('igb1', 'vtnet1')
                 .replaceAll(/(?s)        host\('b-app'.*?\n        }\n/, ''))

@@ -49,7 +49,7 @@ class HitlessLabSpec extends Specification {
             int n = name[-1] as int
             """    tunnel('$name', keepalive: ${values[1]}, psk: true) {
         end('a-gw', port: ${5000 + n}, address: '10.255.25$n.2/28')
-        end('b-gw', port: ${values[0]}, address: '10.255.25$n.1/28', endpoint: '45.67.89.1')
+        end('b-gw', port: ${values[0]}, address: '10.255.25$n.1/28', endpoint: '203.0.113.1')
     }"""
         }.join('\n')
         Files.writeString(inventory, """fabric('hitless') {

@@ -39,7 +39,7 @@ class LinkLabSpec extends Specification {
         // The file as it is, with these hosts' names for its own.
         Files.writeString(inventory, Files.readString(Path.of('../inventories/ecmp.groovy'))
                 .replace('admin@192.0.2.10', 'ops@a-gw').replace('admin@192.0.2.11', 'ops@a-app')
-                .replace('admin@45.67.89.1', 'ops@b-gw')
+                .replace('admin@203.0.113.1', 'ops@b-gw')
                 .replace("['eno1', 'eno2', 'eno3']", "['eth1', 'eth2', 'eth3']"))
     }
 

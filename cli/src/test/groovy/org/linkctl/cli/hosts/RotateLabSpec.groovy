@@ -34,7 +34,7 @@ class RotateLabSpec extends Specification {
         inventory = folder.resolve('rotate.groovy')
         String text = Files.readString(Path.of('../inventories/ecmp.groovy'))
                 .replace('admin@192.0.2.10', 'ops@a-gw').replace('admin@192.0.2.11', 'ops@a-app')
-                .replace('admin@45.67.89.1', 'ops@b-gw')
+                .replace('admin@203.0.113.1', 'ops@b-gw')
                 .replace("['eno1', 'eno2', 'eno3']", "['eth1', 'eth2', 'eth3']")
         text = text.replaceFirst(/tunnel\('wg0'/, "tunnel('wg0', psk: secret('vpn/ab')").replaceFirst(/tunnel\('wg1'/, "tunnel('wg1', psk: true")
         assert text.contains("secret('vpn/ab')") && text.contains('psk: true')

@@ -23,8 +23,8 @@ class UndeclaredLabSpec extends Specification {
     static final List<List<String>> PIECES = [
         ["sysctl('net.ipv4.tcp_congestion_control', 'bbr')", '', ''],
         ["bond('bond0', mode: LACP, hash: LAYER3_4, miimon: 100, members: ['eth1', 'eth2', 'eth3'], address: '10.2.3.4/24')", "nic('eth1', address: '10.5.6.7/24')", ''],
-        ['', '', "tunnel('wg0', keepalive: 10, psk: true) { end('a-gw', port: 5000, address: '10.255.250.2/28'); end('b-gw', port: 5000, address: '10.255.250.1/28', endpoint: '45.67.89.1') }"],
-        ['', '', "tunnel('wg1', keepalive: 10) { end('a-gw', port: 5001, address: '10.255.251.2/28'); end('b-gw', port: 5001, address: '10.255.251.1/28', endpoint: '45.67.89.1') }"],
+        ['', '', "tunnel('wg0', keepalive: 10, psk: true) { end('a-gw', port: 5000, address: '10.255.250.2/28'); end('b-gw', port: 5000, address: '10.255.250.1/28', endpoint: '203.0.113.1') }"],
+        ['', '', "tunnel('wg1', keepalive: 10) { end('a-gw', port: 5001, address: '10.255.251.2/28'); end('b-gw', port: 5001, address: '10.255.251.1/28', endpoint: '203.0.113.1') }"],
         ['', '', "route(between: ['a', 'b'], via: ['wg0', 'wg1'], hash: L4, failover: WATCH)"],
     ]
 
