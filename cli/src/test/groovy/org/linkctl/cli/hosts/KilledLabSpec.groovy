@@ -157,19 +157,10 @@ class KilledLabSpec extends Specification {
 
     /** The same in a process of its own, which is killed then. */
     private Command process(String state, int step) {
-        def java = Path.of(System.getProperty('java.home'), 'bin', 'java').toString()
-        def one = new ProcessBuilder(['env', "XDG_STATE_HOME=$folder", java, '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'), 'org.linkctl.cli.Main'].collect { it.toString() } + killable(state, '15s') + ['-v'])
-                .redirectOutput(folder.resolve('killed.out').toFile()).start()
         int seen = 0
-        def said = new StringBuilder()
-        one.errorReader().with { reader ->
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                said << line << '\n'
-                if (line.startsWith('a-gw| $ ') && counts(line) && seen++ == step) one.toHandle().destroyForcibly() // and the pipe stays
-            }
-        }
+        def ended = KilledProcess.run(folder, killable(state, '15s') + ['-v'], { String line -> line.startsWith('a-gw| $ ') && counts(line) && seen++ == step })
         begun = seen
-        new Command(status: one.waitFor(), out: Files.readString(folder.resolve('killed.out')), err: said.toString())
+        ended
     }
 
     private List<String> image() {
