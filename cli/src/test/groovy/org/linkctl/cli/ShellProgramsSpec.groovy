@@ -12,7 +12,8 @@ import spock.lang.TempDir
  */
 class ShellProgramsSpec extends Specification {
     static final Path ENGINE = Path.of('../engine/src/main/resources/org/linkctl/engine')
-    static final List<String> ENVIRONMENT = ['PATH', 'LC_ALL']
+    /** What the programs that are started see: of a name that no other variable here has, and given one value in one place. */
+    static final String ENVIRONMENT = '[A-Z][A-Z_]*'
 
     @TempDir Path folder
 
@@ -27,13 +28,15 @@ class ShellProgramsSpec extends Specification {
         Map<String, ShellNames> read = parts.collectEntries { name, text -> [name, new ShellNames(text, all)] }
         Map<String, Set<String>> owners = [:].withDefault { [] as TreeSet }
         read.each { part, names -> names.atTheMargin().each { owners[it.name()] << part } }
+        Map<String, Set<String>> places = [:].withDefault { [] as TreeSet }
+        read.each { part, names -> names.assigned.each { places[it.name()] << "$part ${it.function()}".toString() } }
         List<String> out = []
         read.each { part, names ->
             out.addAll(names.opaque.collect { "$part: cannot be read: $it".toString() })
             names.assigned.each {
                 String why = null
                 if (it.how() == 'local=') why = 'is declared and given a value at once'
-                else if (!it.function() && it.name() in ENVIRONMENT) why = null
+                else if (it.name() ==~ ENVIRONMENT) why = places[it.name()].size() == 1 ? null : "is given a value in ${places[it.name()]}"
                 else if (!it.name().startsWith(prefix)) why = it.function() ? "is not local in ${it.function()}" : "does not begin with $prefix"
                 else if (it.function() && it.how() in ['for', 'read', 'getopts']) why = "is a loop's or an input's of ${it.function()}, and not local"
                 else if (owners[it.name()] != [part] as Set) why = "belongs to ${owners[it.name()] ?: 'no part'}"
@@ -73,7 +76,7 @@ class ShellProgramsSpec extends Specification {
 
     def 'what is assigned is seen, however it is written: #text'() {
         expect:
-        broken(['one.sh': 'guard_mine=\nown() {\n  guard_mine=1\n}\n', 'two.sh': "other() {\n  local known\n  $text\n}\n"], 'guard_').size() == found
+        broken(['one.sh': 'PATH=/sbin\nguard_mine=\nown() {\n  guard_mine=1\n}\n', 'two.sh': "other() {\n  local known\n  $text\n}\n"], 'guard_').size() == found
 
         where:
         text                                              || found
@@ -83,7 +86,9 @@ class ShellProgramsSpec extends Specification {
         'printf x | while read -r a b; do :; done'        || 2
         'while IFS= read -r known; do :; done <"$1"'      || 0
         'while getopts ab: one; do :; done'               || 1
-        'export NAME=x'                                   || 1
+        'export NAME=x'                                   || 0
+        'PATH=/bin'                                       || 2
+        'export lower=x'                                  || 1
         ': "${one:=x}" ${known:=y}'                       || 1
         'known=$((one = 2, two += 1, known == 3))'        || 2
         'unset one'                                       || 1
@@ -108,17 +113,18 @@ class ShellProgramsSpec extends Specification {
 
     def 'what modules put on hosts'() {
         given: 'all that the inventories here bring about'
-        def inventories = Path.of('../inventories').toFile().listFiles().findAll { it.name.endsWith('.groovy') }
+        def inventories = Path.of('../inventories').toFile().listFiles().findAll { it.name.endsWith('.groovy') } +
+                ['freebsd.carp-actions', 'freebsd.publish', 'freebsd.proxy-arp', 'freebsd.watch'].collect { new File("../modules/src/test/resources/cases/$it/create/inventory.groovy") }
         Map<String, String> programs = inventories.collectMany { file ->
-            def to = folder.resolve(file.name)
+            def to = folder.resolve(file.path.replaceAll('[^a-z-]', '_'))
             assert Command.run('render', file.path, '-o', to).status == 0
             def found = []
             to.toFile().eachFileRecurse(groovy.io.FileType.FILES) { if (it.text.startsWith('#!/bin/sh\n')) found << [to.relativize(it.toPath()).toString(), it.text] }
-            found
+            found.collect { path, text -> ["$file.path: $path".toString(), text] }
         }.collectEntries()
 
         expect:
-        ['route-', 'watch-', 'watch-gateways', 'watch-published', 'proxy-arp', 'carp-actions', 'rc.d/linkctl_wg'].every { word -> programs.keySet().any { it.contains(word) } }
+        ['route-', 'watch-', 'watch-gateways', 'watch-published', 'proxy-arp', 'carp-actions', 'rc.d/linkctl_wg'].findAll { word -> !programs.keySet().any { it.contains(word) } } == []
         programs.collectMany { name, text -> broken(text).collect { "$name: $it".toString() } }.sort() == []
     }
 }
