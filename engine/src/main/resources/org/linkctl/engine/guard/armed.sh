@@ -281,6 +281,7 @@ revert() { # OWNER RUN WHY
   about "$1"
   [ "$(state "$1")" = confirmed ] || fail "run $1 is $(state "$1")"
   rm -rf "$guard_run/shell" "$guard_run/undoing"
+  : >"$guard_run/reverted"
   network_common
   put "$guard_run/fire" "$2"
   put "$guard_run/state" armed

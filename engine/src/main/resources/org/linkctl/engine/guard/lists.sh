@@ -38,6 +38,7 @@ file() {
     # First what was there: a service that is stopped below may need its former file.
     [ -e "$saved" ] || [ -L "$saved" ] || return 0
     ! same "$saved" "$2" || return 0
+    aside "$1" "$2"
     # mv(1) would move it into a folder.
     [ ! -d "$2" ] && folder "${2%/*}" && cp -pP "$saved" "$2.linkctl-undo" && mv -f "$2.linkctl-undo" "$2" && durable "$2" || {
       rm -f "$2.linkctl-undo"
@@ -46,6 +47,7 @@ file() {
     ;;
   absent)
     [ -e "$saved.absent" ] || return 0
+    aside "$1" "$2"
     rm -f "$2" || missed "$2"
     # Folders that were made for it go with the last file in them.
     unfold "$saved.absent"
@@ -63,6 +65,12 @@ earlier() (
   done
   exit 1
 )
+
+# aside STEP PATH: what a rollback replaces or removes stays with the run. Somebody may have changed it since.
+aside() {
+  [ -e "$guard_run/reverted" ] && [ -f "$2" ] || return 0
+  mkdir -p "$guard_run/replaced.$guard_part" && cp -pP "$2" "$guard_run/replaced.$guard_part/$1"
+}
 
 # same FILE OTHER: whether they agree in kind, mode, owner, and in content or where they lead.
 same() {
@@ -125,10 +133,13 @@ run() {
   esac
 }
 
-# At boot nothing of the kernel's state is left to undo, but what is started is not to be what was undone.
+# At boot nothing of the kernel's state is left to undo, but what is started is not to be what was undone, and files keep
+# their modes and owners.
 enabling() {
   local verb now service
-  [ "$1" != sysrc ] || command "$@"
+  case $1 in
+  sysrc | chmod | chown) command "$@" ;;
+  esac
   [ "$1" = systemctl ] || return 0
   verb=$2
   now=

@@ -312,6 +312,27 @@ class GuardSpec extends GuardTrial {
         guard(['revert', 'r3', 'r1', 'again']) == [1, "this run has lost the host's lock; it is now that of me"]
     }
 
+    def 'what a rollback replaces or removes is kept with the run, since somebody may have changed it'() {
+        given:
+        arm('r1', 1, change())
+        def before = files()
+        carryOut()
+        done('confirm', 'r1')
+        Files.writeString(etc.resolve('changed'), 'by hand')
+        Files.writeString(etc.resolve("made it's"), 'by hand, too')
+
+        when:
+        done('lock', 'r2', 'me')
+        done('revert', 'r2', 'r1', 'rolled back by me')
+
+        then:
+        soon.eventually { assert state('r1') == 'undone' }
+        files() == before
+        Files.readString(folder.resolve('home/runs/r1/replaced.1/1')) == 'by hand'
+        Files.readString(folder.resolve('home/runs/r1/replaced.1/3')) == 'by hand, too'
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve('home/runs/r1/replaced.1'))) == 'rwx------'
+    }
+
     def 'the last run is the one that came last, whatever the clock of whoever ran it'() {
         given: 'somebody whose clock is a year ahead, and ten runs of others; and those that an earlier linkctl left'
         def ids = ['20270101T000000-aa'] + (10..19).collect { "20260101T0000$it-bb".toString() }

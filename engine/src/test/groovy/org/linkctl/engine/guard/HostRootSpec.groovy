@@ -41,7 +41,7 @@ class HostRootSpec extends Specification {
         cd /usr/local/lib/linkctl
         for one in route-a-b 'route-b-a c'; do printf '#!/bin/sh\\n# Made by linkctl\\n# usage: %s apply | up IF | down IF\\necho "\$0 \$1" >>/run/called\\n' "\$one" >"\$one"; chmod 755 "\$one"; done
         cp -p route-a-b route-a-b.bak; echo theirs >'route-of somebody else'; ln -s '/etc/no such file' 'route-a link'
-        echo before >'/etc/a file'; chmod 640 '/etc/a file'; echo before >/etc/wireguard/wg0.conf; ln -s wireguard/wg0.conf /etc/link
+        echo x >'/etc/of others'; chmod 664 '/etc/of others'; echo before >'/etc/a file'; chmod 640 '/etc/a file'; echo before >/etc/wireguard/wg0.conf; ln -s wireguard/wg0.conf /etc/link
         cp \$1/guard /var/lib/linkctl/guard
         dump() { find /etc /usr/local /var/lib ! -path '/var/lib/linkctl/*' \\( -type f -printf '%p %M %U:%G ' -exec sha256sum {} ';' -o -printf '%p %M %U:%G %l\\n' \\) | sort; }
         guard() { sh /var/lib/linkctl/guard "\$@" || echo "guard \$*: \$?"; }
@@ -75,10 +75,11 @@ class HostRootSpec extends Specification {
 
     private static final List<Step> STEPS = [
         Step.put('/etc/a file', '0644', 'after'), Step.put('/usr/local/lib/linkctl/route-c-d', '0755', 'made'), Step.put('/etc/made/below/one', '0600', 'made'),
-        new Step.RemoveFile('/etc/wireguard/wg0.conf'), new Step.RemoveFile('/etc/link'), Step.run(Argv.of('touch', '/etc/ran'), Argv.of('rm', '-f', '/etc/ran'))]
+        new Step.RemoveFile('/etc/wireguard/wg0.conf'), new Step.RemoveFile('/etc/link'), Step.run(Argv.of('touch', '/etc/ran'), Argv.of('rm', '-f', '/etc/ran')),
+        Step.run(Argv.of('chmod', '0600', '/etc/of others'), Argv.of('chmod', '0664', '/etc/of others'))]
 
     private static final String CHANGE = '''echo after >'/etc/a file'; chmod 644 '/etc/a file'; mkdir -p /etc/made/below; echo made >/etc/made/below/one
-            printf '#!/bin/sh\\n# usage: route-c-d apply\\n' >/usr/local/lib/linkctl/route-c-d; rm /etc/wireguard/wg0.conf /etc/link; touch /etc/ran'''
+            printf '#!/bin/sh\\n# usage: route-c-d apply\\n' >/usr/local/lib/linkctl/route-c-d; rm /etc/wireguard/wg0.conf /etc/link; touch /etc/ran; chmod 600 "/etc/of others"'''
 
     def 'every file is what it was, twice in a row: #system'() {
         when:
