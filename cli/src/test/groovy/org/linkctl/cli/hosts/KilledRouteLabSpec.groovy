@@ -75,16 +75,10 @@ $tunnels
     }
 
     private List<String> words(String name) {
-        [name, inventory, '-F', lab.sshConfig(), '--color', 'never', '--connect-timeout', '120s']*.toString()
+        [name, inventory, '-F', lab.sshConfig(), '--color', 'never']*.toString()
     }
 
-    private Map<String, List<String>> files() {
-        GATEWAYS.collectEntries { [it, HostFiles.dump(lab, it)] }
-    }
-
-    private static List<String> moved(Map<String, List<String>> before, Map<String, List<String>> now, Map<String, String> mayDiffer = HostFiles.MAY_DIFFER) {
-        GATEWAYS.collectMany { host -> HostFiles.moved(before[host], now[host], mayDiffer).collect { "$host $it".toString() } }
-    }
+    private Map<String, List<String>> files() { HostFiles.of(lab, GATEWAYS) }
 
     /** The steps so far that were not the guard's. */
     private static boolean changes(String line) {
@@ -94,7 +88,7 @@ $tunnels
     /** An apply that is killed once so many steps began, and both ends have undone what was done there. */
     private Command killed(int after) {
         int seen = 0
-        def cut = KilledProcess.run(folder, words('apply') + ['--yes', '--allow-cut', '--confirm-within', '10s', '-v'], { String line -> changes(line) && ++seen == after })
+        def cut = KilledProcess.run(folder, words('apply') + ['--yes', '--allow-cut', '--confirm-within', RealHosts.time(10), '--connect-timeout', RealHosts.time(10), '-v'], { String line -> changes(line) && ++seen == after })
         assert seen >= after : "it ended by itself: $cut"
         GATEWAYS.each { host ->
             Poll.until("$host has undone it", Duration.ofSeconds(120), { on(host, 'ls -d /var/lib/linkctl/armed 2>/dev/null || true').empty })
@@ -119,7 +113,7 @@ $tunnels
         killed(steps)
 
         then:
-        List<String> left = moved(before, files())
+        List<String> left = HostFiles.movedOf(before, files(), HostFiles.MAY_DIFFER_BY_KILL)
         left == []
 
         where:
@@ -145,7 +139,7 @@ $tunnels
         killed(steps)
 
         then:
-        List<String> differs = moved(before, files())
+        List<String> differs = HostFiles.movedOf(before, files(), HostFiles.MAY_DIFFER_BY_KILL)
         differs == []
         routes()
 
@@ -160,7 +154,7 @@ $tunnels
         routes()
 
         then:
-        List<String> differs = moved(before, files(), HostFiles.MAY_DIFFER_BY_RESTART)
+        List<String> differs = HostFiles.movedOf(before, files(), HostFiles.MAY_DIFFER_BY_RESTART)
         differs == []
         Command planned = null
         Poll.until('both are as declared', Duration.ofSeconds(120), {
@@ -170,20 +164,21 @@ $tunnels
         planned.sum() == 'Nothing to do: 2 hosts converged'
     }
 
-    def 'a confirmed change is rolled back on both, and every file is what it was'() {
+    def 'a confirmed change with new keys is rolled back on both, and every file is what it was'() {
         given:
         write(20)
 
         when:
-        def applied = Command.run(*words('apply'), '--yes', '--allow-cut')
+        def applied = Command.run(*words('apply'), '--yes', '--allow-cut', '--rotate-key', 'wg0')
         def now = files()
         def rolled = Command.run(*words('rollback'), '--yes')
 
         then:
         applied.status == 0
-        moved(before, now) != []
+        HostFiles.movedOf(before, now).any { it.contains('/etc/wireguard/wg0.key\t') }
         rolled.status == 0
-        List<String> differs = moved(before, files(), HostFiles.MAY_DIFFER_BY_RESTART)
+        // What the restart before this changed is not this one's.
+        List<String> differs = HostFiles.movedOf(before, files(), HostFiles.MAY_DIFFER_BY_RESTART)
         differs == []
         routes()
     }
