@@ -272,7 +272,8 @@ public final class Lab {
             qmp.await("RESET");
         } catch (LabException e) {
             throw new LabException(
-                    host + " was not reset within " + patience.told() + ": " + e.getMessage() + ".\n" + console(host), e);
+                    host + " was not reset within " + patience.told() + ": " + e.getMessage() + ".\n" + console(host),
+                    e);
         }
         wires().blink(host);
         try {

@@ -68,7 +68,8 @@ public final class Patience {
                 system.processors() == 1 ? "" : "s",
                 MachineSpeed.factor() == 1
                         ? ""
-                        : String.format(Locale.ROOT, " that emulate %.1f times slower than usual", MachineSpeed.factor()));
+                        : String.format(
+                                Locale.ROOT, " that emulate %.1f times slower than usual", MachineSpeed.factor()));
     }
 
     /**

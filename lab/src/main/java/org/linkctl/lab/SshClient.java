@@ -41,7 +41,13 @@ final class SshClient {
                 "ControlPersist=600",
                 "-S",
                 socket(host).toString()));
-        words.addAll(List.of("-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=8", "-o", "ConnectTimeout=" + Patience.stretched(CONNECT).toSeconds()));
+        words.addAll(List.of(
+                "-o",
+                "ServerAliveInterval=15",
+                "-o",
+                "ServerAliveCountMax=8",
+                "-o",
+                "ConnectTimeout=" + Patience.stretched(CONNECT).toSeconds()));
         words.addAll(List.of(host, to.login().shell()));
         return Commands.run(words, script, limit);
     }

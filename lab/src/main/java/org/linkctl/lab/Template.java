@@ -22,7 +22,8 @@ final class Template {
         Path sockets = Files.createTempDirectory("lk");
         // By absolute path: a clone's disk rests on this one, and both on the root disk, wherever they are started.
         Image.overlay(boot.resolve("root.qcow2"), folder.resolve("disk.qcow2"));
-        QemuArgs args = new QemuArgs("template", accelerator, boot, folder, sockets, BOOT_LIMIT.multipliedBy(Patience.MOST + 1));
+        QemuArgs args = new QemuArgs(
+                "template", accelerator, boot, folder, sockets, BOOT_LIMIT.multipliedBy(Patience.MOST + 1));
         try (OnExit _ = OnExit.run(() -> QemuProcess.kill(folder))) {
             long pid = QemuProcess.start(args.words(folder.resolve("ram"), true, ""), folder);
             progress.say("the template boots as process " + pid);

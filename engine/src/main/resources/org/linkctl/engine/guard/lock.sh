@@ -22,7 +22,7 @@ lock() {
     fi
     mv "$guard_lock" "$guard_lock.left.$$" 2>/dev/null || continue
     if [ "$(readlink "$guard_lock.left.$$")" = "$theirs" ]; then
-      rm -rf "${guard_home:?}/$theirs"
+      drop "$theirs"
       rm -f "$guard_lock.left.$$"
     else
       mv "$guard_lock.left.$$" "$guard_lock"
@@ -93,7 +93,7 @@ tidy() {
 
 # refuse RUN TEXT: the lock is not this run's, and the text says why.
 refuse() {
-  rm -rf "${guard_home:?}/lock.$1"
+  drop "lock.$1"
   printf '%s\n' "$2"
   exit 75
 }
@@ -109,5 +109,12 @@ unlock() {
   closed "$guard_home/owned"
   [ "$(get "$guard_lock/run")" = "$1" ] || return 0
   rm -f "$guard_lock"
-  rm -rf "${guard_home:?}/lock.$1"
+  drop "lock.$1"
+}
+
+# drop NAME: takes a lock's folder away, by another name first. Whoever is about to put a sign of life into it finds it gone;
+# else a file that comes while the others go would keep the folder.
+drop() {
+  rm -rf "${guard_home:?}/$1.gone"
+  mv "$guard_home/$1" "$guard_home/$1.gone" 2>/dev/null && rm -rf "${guard_home:?}/$1.gone" || :
 }

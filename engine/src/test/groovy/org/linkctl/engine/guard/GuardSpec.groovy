@@ -4,6 +4,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
 
+import org.linkctl.engine.script.Shells
 import org.linkctl.shell.Argv
 import org.linkctl.shell.Step
 import spock.lang.Timeout
@@ -115,6 +116,40 @@ class GuardSpec extends GuardTrial {
         files() - files().findAll { it.key == 'stays' } == before
         Files.readString(folder.resolve('home/runs/r1/why')).contains('restarted')
         !Files.exists(folder.resolve('home/armed'))
+    }
+
+    def 'every shell reads it alike: #words'() {
+        given: 'two parts, and a watcher that is to be one of that shell'
+        def program = folder.resolve('home/guard').toString()
+        def by = { String... verbs ->
+            def builder = new ProcessBuilder(words + [program] + verbs.toList()).redirectErrorStream(true)
+            builder.environment().putAll([LINKCTL_GUARD_UNITS: folder.toString(), LINKCTL_SHELL: "${ProcessHandle.current().pid()} $shell".toString()])
+            def process = builder.start()
+            def said = process.inputStream.text
+            assert process.waitFor() == 0 : said
+            said
+        }
+        arm('r1', 1, change(), 3600)
+        def before = files()
+        carryOut()
+        Files.writeString(folder.resolve('home/runs/r1/undo.2'), UndoList.of([Step.put(at('removed'), '0644', 'again'), Step.put(at('a new/one'), '0644', 'x')]))
+        by('arm', 'r1', '2', '3600')
+        Files.writeString(etc.resolve('removed'), 'again')
+        killWatcher('r1')
+        Files.writeString(folder.resolve('home/runs/r1/fire'), 'why\n')
+        Files.delete(shell)
+
+        when:
+        by('watch', 'r1')
+
+        then:
+        state('r1') == 'undone'
+        files() == before
+        by('lock', 'r2', 'me').startsWith('r1 undone')
+        by('status').startsWith('r1\tundone\t\twhy')
+
+        where:
+        words << Shells.PRESENT*.minus('-s')
     }
 
     def 'a confirmed change is not undone by a restart, though the disk may still say that it waits'() {
