@@ -91,7 +91,7 @@ class IfupdownLabSpec extends Specification {
         process = process.start()
         Poll.until('it asks', Duration.ofSeconds(60), { Files.readString(out).contains('password of pw') || !process.alive })
         assert process.alive : Files.readString(out)
-        process.outputStream.withWriter { it.write('lab-password\n') ; it.flush() ; assert process.waitFor(120, java.util.concurrent.TimeUnit.SECONDS) }
+        process.outputStream.withWriter { it.write('lab-password\n') ; it.flush() ; assert RealHosts.ends(process, 120) }
         def text = Files.readString(out)
 
         then:
