@@ -44,6 +44,9 @@ record StackFacts(
         "grep", "-rsH", "--include=*linkctl*", "", "/etc/systemd/network", "/etc/network"
     };
 
+    /** What BondUnit makes. */
+    private static final String[] UNITS = {"grep", "-rsH", "--include=linkctl-bond-*", "", "/etc/systemd/system"};
+
     /** A host run by systemd-networkd on which nothing is configured. */
     static final StackFacts BARE = bare(NetworkdFiles.NONE);
 
@@ -53,7 +56,7 @@ record StackFacts(
 
     static List<Question> questions() {
         List<Question> out = new ArrayList<>();
-        for (String[] command : List.of(NETWORKD, IFUPDOWN, MANAGER, NETPLAN, SOURCED, OURS)) {
+        for (String[] command : List.of(NETWORKD, IFUPDOWN, MANAGER, NETPLAN, SOURCED, OURS, UNITS)) {
             out.add(Question.command(command));
         }
         out.addAll(NetworkdFiles.questions());
@@ -69,7 +72,9 @@ record StackFacts(
         }
         if (says(answers.to(NETWORKD), "active")) {
             List<Stanza> others = says(answers.to(IFUPDOWN), "enabled") ? Stanza.read(answers) : List.of();
-            return new StackFacts(new Networkd(), "", files(answers.to(OURS)), NetworkdFiles.read(answers), others);
+            Map<String, String> ours = files(answers.to(OURS));
+            ours.putAll(files(answers.to(UNITS)));
+            return new StackFacts(new Networkd(), "", ours, NetworkdFiles.read(answers), others);
         }
         if (!says(answers.to(IFUPDOWN), "enabled")) {
             return none("neither systemd-networkd nor ifupdown (networking.service) runs its network");
