@@ -63,7 +63,7 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
 
         @Override
         public Set<String> needs() {
-            return Set.of("package:ifenslave");
+            return Set.of("package:ifenslave", Sysctl.QUEUEING);
         }
 
         boolean lacp() {
