@@ -57,6 +57,8 @@ record SysctlFiles(List<Line> lines) {
     Optional<Line> overruling(SysctlKey key, String value) {
         String own = NetworkdFiles.name(key.file());
         return lines.stream()
+                // An earlier linkctl gave its files other names; they go.
+                .filter(line -> !line.file().startsWith(Sysctl.Rest.PREFIX))
                 .filter(line -> NetworkdFiles.name(line.file()).compareTo(own) > 0)
                 .filter(line -> !line.value().equals(value))
                 .filter(line -> line.path().equals(key.path()) || resets(line, key))
