@@ -34,7 +34,7 @@ public record GoingRoutes(List<Hop> hops, Session session) {
      * @param prefix the destination; that of all addresses for the default route
      * @param table {@code main} or another
      * @param via null: straight onto the device
-     * @param one of several next hops
+     * @param several it is one of several next hops
      */
     public record Hop(
             Cidr prefix,

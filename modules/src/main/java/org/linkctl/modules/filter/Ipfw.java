@@ -26,7 +26,8 @@ public final class Ipfw {
 
     /** The rules as each of their passes sees them. */
     public static List<Chain> read(String text) {
-        List<String> lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines =
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         return List.of(
                 chain("as it comes in", Flow.Hook.INPUT, false, lines),
                 chain("as it comes in", Flow.Hook.FORWARD, false, lines),

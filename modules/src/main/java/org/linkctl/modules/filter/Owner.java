@@ -50,7 +50,8 @@ enum Owner {
             case DOCKER ->
                 tables + " -I DOCKER-USER" + match(" -i ", " -s ", flow.in(), flow.from())
                         + match(" -o ", " -d ", flow.out(), flow.to()) + " -j ACCEPT";
-            case IPFW -> "ipfw add 50 allow ip from any to any via " + (chain.name().endsWith("out") ? out : in);
+            case IPFW ->
+                "ipfw add 50 allow ip from any to any via " + (chain.name().endsWith("out") ? out : in);
             case UFW -> "ufw route allow in on " + in + " out on " + out;
             case FIREWALLD ->
                 "firewall-cmd --permanent --new-policy=linkctl && firewall-cmd --permanent --policy=linkctl"

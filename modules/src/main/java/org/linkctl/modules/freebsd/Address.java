@@ -91,7 +91,8 @@ public final class Address implements Module<Address.Want, Address.Facts> {
     }
 
     /** The kernel's interfaces, the routes that may go with an address, and our file. */
-    public record Facts(Ifconfig links, GoingRoutes going, @Nullable String file) {}
+    public record Facts(
+            Ifconfig links, GoingRoutes going, @Nullable String file) {}
 
     @Override
     public String name() {

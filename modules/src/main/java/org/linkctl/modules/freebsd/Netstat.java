@@ -105,7 +105,8 @@ record Netstat(List<Path> paths) {
     GoingRoutes going(Session session) {
         List<GoingRoutes.Hop> out = new ArrayList<>();
         for (Path path : paths) {
-            boolean own = path.device().startsWith("lo") || (path.prefix().isV6() && path.prefix().toString().startsWith("fe80:"));
+            boolean own = path.device().startsWith("lo")
+                    || (path.prefix().isV6() && path.prefix().toString().startsWith("fe80:"));
             if (own || path.flags().contains("R")) continue;
             Ip via = path.isByGateway() ? Ip.parse(path.gateway()).orElse(null) : null;
             boolean several = to(path.prefix()).size() > 1;
