@@ -59,6 +59,26 @@ final class BondDevice {
         return out;
     }
 
+    /** What goes with interfaces that become members, and with addresses that members lose. */
+    static List<Change> routes(Bond.Want want, Bond.Facts have) {
+        List<String> now = have.links().enslavedTo(want.name());
+        List<String> joining =
+                want.members().stream().filter(member -> !now.contains(member)).toList();
+        List<Change> out = new ArrayList<>(have.going().withDevices(joining, want.name(), want.addresses()));
+        for (String member : now) {
+            if (want.members().contains(member))
+                out.addAll(have.going().withAddresses(member, addresses(have, member), List.of()));
+        }
+        return out;
+    }
+
+    /** The addresses that members lose. */
+    static List<Cidr> stripped(Bond.Want want, Bond.Facts have) {
+        return want.members().stream()
+                .flatMap(member -> addresses(have, member).stream())
+                .toList();
+    }
+
     /** Members that somebody has set down: the bond keeps them, and never uses them. */
     private static List<String> idle(Bond.Want want, Bond.Facts have) {
         return have.links().enslavedTo(want.name()).stream()
