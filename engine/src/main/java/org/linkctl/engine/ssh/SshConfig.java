@@ -29,10 +29,15 @@ final class SshConfig {
     SshOptions of(SshTarget target) {
         SshOptions options = known.get(target);
         if (options != null) return options;
-        SshOptions read =
-                new SshConfigParser(System.getenv(), Path.of(System.getProperty("user.home", "/"))).parse(ask(target));
+        SshOptions read = new SshConfigParser(System.getenv(), home()).parse(ask(target));
         known.put(target, read);
         return read;
+    }
+
+    /** Java says {@code ?} of a user who is in no list of users: nothing is there then, and nothing is made there. */
+    private static Path home() {
+        Path home = Path.of(System.getProperty("user.home", ""));
+        return home.isAbsolute() ? home : Path.of("/nonexistent");
     }
 
     private String ask(SshTarget target) {
