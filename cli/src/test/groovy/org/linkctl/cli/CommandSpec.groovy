@@ -5,6 +5,7 @@ import java.nio.file.Path
 import org.linkctl.cli.Terminal.Stream
 import org.linkctl.modules.Modules
 import org.linkctl.plan.Planner
+import org.linkctl.shell.Step
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -92,6 +93,48 @@ class CommandSpec extends Specification {
         ['plan', '--limt=a', 'x']     || "linkctl plan: no option '--limt=a'; did you mean '--limit'?\nSee `linkctl plan --help`.\n"
         ['check', 'a', 'b']           || "linkctl check: one argument too many: 'b'\nSee `linkctl check --help`.\n"
         ['plan', '--timeout', '5x']   || "linkctl plan: Invalid value for option '--timeout': '5x' is no time; write 30, 30s, 5m or 2h\nSee `linkctl plan --help`.\n"
+    }
+
+    def "an unknown word is an error whatever stands beside it: #args"() {
+        expect:
+        toy.run(*args) == 1
+        toy.out == ''
+        toy.err.startsWith(said)
+
+        where:
+        args                               || said
+        ['nosuch', '--help']               || "linkctl: no command 'nosuch'\n"
+        ['--help', 'nosuch']               || "linkctl: no command 'nosuch'\n"
+        ['nosuch', '-h']                   || "linkctl: no command 'nosuch'\n"
+        ['-h', 'paln']                     || "linkctl: no command 'paln'; did you mean 'plan'?\n"
+        ['help', 'nosuch']                 || "linkctl: no command 'nosuch'\n"
+        ['help', 'lab', 'nosuch']          || "linkctl lab: no command 'nosuch'\n"
+        ['nosuch', '--version']            || "linkctl: no command 'nosuch'\n"
+        ['--version', 'nosuch']            || "linkctl: no command 'nosuch'\n"
+        ['nosuch', 'plan', '--help']       || "linkctl: no command 'nosuch'\n"
+        ['lab', 'nosuch', '--help']        || "linkctl lab: no command 'nosuch'\n"
+        ['lab', '-h', 'nosuch']            || "linkctl lab: no command 'nosuch'\n"
+        ['plan', '--nosuch', '--help']     || "linkctl plan: no option '--nosuch'"
+        ['plan', '--help', '--nosuch']     || "linkctl plan: no option '--nosuch'"
+        ['plan', 'a', 'b', '--help']       || "linkctl plan: one argument too many: 'b'\n"
+        ['version', 'nosuch', '--help']    || "linkctl version: one argument too many: 'nosuch'\n"
+        ['lab', 'down', 'nosuch', '--help'] || "linkctl lab down: one argument too many: 'nosuch'\n"
+    }
+
+    def "help is asked for in front as well: #args"() {
+        given:
+        toy.run(*usual)
+        def help = toy.out
+
+        expect:
+        toy.run(*args) == 0
+        toy.out == help
+
+        where:
+        args                  | usual
+        ['help']              | ['--help']
+        ['help', 'plan']      | ['plan', '--help']
+        ['help', 'lab', 'up'] | ['lab', 'up', '--help']
     }
 
     def "#command without an inventory teaches"() {
@@ -279,10 +322,75 @@ class CommandSpec extends Specification {
         toy.run('verify', file, '--limit', 'one') == 0
     }
 
-    def "-v shows the steps"() {
+    def "-v shows the steps, and where the content of a file is shown"() {
         expect:
         toy.run('plan', twoHosts(), '-v') == 0
-        toy.out.contains('$ install -D -m 0644 files/etc/toy.conf /etc/toy.conf')
+        toy.out.contains('$ install -D -m 0644 files/etc/toy.conf /etc/toy.conf  # its content: --diff shows it\n')
+        toy.run('plan', twoHosts(), '-v', '--diff') == 0
+        toy.out.contains('$ install -D -m 0644 files/etc/toy.conf /etc/toy.conf  # its content: the diff above shows it\n')
+    }
+
+    def "#command shows a plan in short, and with --diff line by line"() {
+        given:
+        def file = twoHosts()
+
+        expect:
+        toy.run(command, file, *more) == 0
+        toy.out.contains('    + /etc/toy.conf  (+1 line)\n')
+        !toy.out.contains('+++')
+        toy.hosts.clear()
+        toy.run(command, file, '--diff', *more) == 0
+        toy.out.contains('        --- /dev/null\n        +++ /etc/toy.conf\n        @@ -0,0 +1,1 @@\n        +host = one\n')
+        !toy.out.contains('--diff')
+
+        where:
+        command | more
+        'plan'  | []
+        'apply' | ['--yes']
+        'apply' | ['--dry-run']
+    }
+
+    def "before it asks, apply shows the short form"() {
+        given:
+        toy.terminals = [Stream.IN, Stream.OUT, Stream.ERR]
+        toy.environment = [NO_COLOR: '1']
+        toy.input = 'n\n'
+
+        expect:
+        toy.run('apply', twoHosts()) == 6
+        toy.out.contains('(+1 line)')
+        !toy.out.contains('+++')
+    }
+
+    def "where a host has changed meanwhile in what the short form folds, it is shown, and asked about again"() {
+        given:
+        def file = twoHosts()
+        toy.hosts.one[ToyModule.FILE] = 'old\n'
+        toy.latest = 'another run'
+        toy.before = { host, step ->
+            if (step instanceof Step.Run && step.argv().words()[2] == 'lock') toy.hosts.one[ToyModule.FILE] = 'new\n'
+        }
+        toy.terminals = [Stream.IN, Stream.OUT, Stream.ERR]
+        toy.environment = [NO_COLOR: '1']
+        toy.input = 'y\nn\n'
+
+        expect:
+        toy.run('apply', file) == 6
+        toy.out.contains('The hosts have changed since this plan was made. The plan now:')
+        toy.out.contains('        -new\n        +host = one\n')
+        toy.steps == []
+    }
+
+    def "a step that failed is told as that, also where the host cannot tell whether it was undone"() {
+        given:
+        toy.failing = ['one']
+
+        expect:
+        toy.run('apply', twoHosts(), '--yes', '--confirm-within', '5s') == 5
+        toy.out.contains('one  FAILED\n       a step failed: install ')
+        toy.out.contains('no space left on device')
+        !toy.out.contains('UNREACHABLE')
+        !toy.out.contains('next run')
     }
 
     def "render writes the same bytes every time, and only into its own folder"() {

@@ -136,6 +136,25 @@ class TextsSpec extends Specification {
         Change.state('route x', 'dev a\ndev b\n', 'dev a\ndev c\n')   || false | '~ route x:\n        -dev b\n        +dev c'
     }
 
+    def "many new files in one folder are one line; what changes or goes is named"() {
+        given:
+        def items = (1..4).collect { n ->
+            new HostPlan.Item('linux.sysctl', "linux.sysctl[k$n]", [Change.state("k$n", '0', '1'), Change.file("/etc/sysctl.d/k$n", null, 'a\nb\n'),
+                    Change.file("/etc/old/k$n", 'a\n', 'b\n')], [], [], [], true)
+        }
+        def text = report([(gw): new Outcome.WouldChange(Toy.plan(gw, *items))]).text(PLAIN)
+
+        expect:
+        text.contains("""\
+              linux.sysctl
+                ~ k1: 0 -> 1
+                + 4 files in /etc/sysctl.d  (+8 lines)
+                ~ /etc/old/k1  (+1 -1 lines)
+                ~ k2: 0 -> 1
+                ~ /etc/old/k2  (+1 -1 lines)
+            """.stripIndent().replaceAll(/\n$/, ''))
+    }
+
     def "many tunnels are listed by the member that they leave by, in short"() {
         given:
         def many = (0..<60).collect { new Departure("wg$it", 'a-gw', 'bond0', "eno${it % 3}", '') }

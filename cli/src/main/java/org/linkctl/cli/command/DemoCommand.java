@@ -96,7 +96,8 @@ final class DemoCommand implements Callable<Integer> {
         ConnectionOptions connection = CommandLine.populateCommand(
                 new ConnectionOptions(), "-F", lab.sshConfig().toString());
         Runs runs = new Runs(measuring, connection, new SelectionOptions(), show);
-        return new DemoMeasurement(measuring, runs, lab.wires(), fabric, MEMBERS).shown();
+        return new DemoMeasurement(measuring, new LabLink(measuring, runs, lab.wires(), fabric, MEMBERS), fabric)
+                .shown();
     }
 
     private int ended(String part, int status) {
