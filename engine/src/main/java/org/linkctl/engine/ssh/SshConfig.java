@@ -47,8 +47,8 @@ final class SshConfig {
         Map<String, List<String>> values = values(ask(words(destination, file == null ? null : file.toString())));
         unknown(destination, values);
         SshKeywords.refuse(values);
-        SshOptions read = new SshConfigParser(System.getenv(), home())
-                .parse(values, target.host(), command(destination, values));
+        SshOptions read =
+                new SshConfigParser(System.getenv(), home()).parse(values, target.host(), command(destination, values));
         known.put(destination, read);
         return read;
     }
