@@ -49,7 +49,8 @@ final class Alarm implements AutoCloseable {
 
     private void look() {
         long now = System.nanoTime();
-        if (now - heard < patience && now - begun < longest + TimeUnit.SECONDS.toNanos(bytes.get() / Limits.PACE)) return;
+        if (now - heard < patience && now - begun < longest + TimeUnit.SECONDS.toNanos(bytes.get() / Limits.PACE))
+            return;
         rang = true;
         look.cancel(false);
         HostThreads.start("alarm-action", action);

@@ -181,8 +181,7 @@ final class KnownHosts {
      * @param hashes HashKnownHosts: the name does not show
      */
     static void append(Path file, String name, byte[] blob, boolean hashes) throws IOException {
-        String line = (hashes ? hashed(name) : name) + " " + PublicKeys.type(blob) + " "
-                + base64(blob) + "\n";
+        String line = (hashes ? hashed(name) : name) + " " + PublicKeys.type(blob) + " " + base64(blob) + "\n";
         WRITING.lock();
         try {
             Path folder = file.toAbsolutePath().getParent();

@@ -39,8 +39,7 @@ final class KnownHostsCommand {
         if (said.status() != 0)
             throw new IOException("KnownHostsCommand " + words.getFirst() + " ended with status " + said.status()
                     + (said.errors().isEmpty() ? "" : ": " + said.errors()));
-        return KnownHosts.about(
-                name, "KnownHostsCommand " + words.getFirst(), said.output());
+        return KnownHosts.about(name, "KnownHostsCommand " + words.getFirst(), said.output());
     }
 
     /** As argv_split of OpenSSH's misc.c does it: blanks part, quotes hold together, a backslash takes its power. */
