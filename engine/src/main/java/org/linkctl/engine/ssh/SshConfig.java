@@ -46,8 +46,8 @@ final class SshConfig {
         Map<String, List<String>> values = values(ask(words(destination, file == null ? null : file.toString())));
         unknown(destination, values);
         SshKeywords.refuse(values);
-        SshOptions read = new SshConfigParser(System.getenv(), Path.of(System.getProperty("user.home", "/")))
-                .parse(values, target.host(), command(destination, values));
+        SshOptions read =
+                new SshConfigParser(System.getenv(), home()).parse(values, target.host(), command(destination, values));
         known.put(destination, read);
         return read;
     }
@@ -62,6 +62,12 @@ final class SshConfig {
                         .add(line.substring(blank + 1));
         }
         return values;
+    }
+
+    /** Java says {@code ?} of a user who is in no list of users: nothing is there then, and nothing is made there. */
+    private static Path home() {
+        Path home = Path.of(System.getProperty("user.home", ""));
+        return home.isAbsolute() ? home : Path.of("/nonexistent");
     }
 
     private static void unknown(Destination destination, Map<String, List<String>> values) {
