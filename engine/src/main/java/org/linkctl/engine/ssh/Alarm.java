@@ -56,7 +56,7 @@ final class Alarm implements AutoCloseable {
         HostThreads.start("alarm-action", action);
     }
 
-    /** So many bytes were heard, always by the same thread: the patience starts anew. */
+    /** So many bytes were heard: the patience starts anew. */
     void heard(int count) {
         heard = System.nanoTime();
         bytes.addAndGet(count);
