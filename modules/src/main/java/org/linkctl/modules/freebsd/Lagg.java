@@ -125,7 +125,11 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
         }
         if (now == null) out.add(made(want, wanted, have));
         else setup(out, want, wanted, now);
-        OurFiles.diff(out, want.path(), have.file(), wanted.in(order(want, wanted, have)).file(want.name()));
+        OurFiles.diff(
+                out,
+                want.path(),
+                have.file(),
+                wanted.in(order(want, wanted, have)).file(want.name()));
         return out;
     }
 
