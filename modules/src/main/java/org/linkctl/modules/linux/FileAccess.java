@@ -42,7 +42,17 @@ public final class FileAccess implements Module<FileAccess.Want, FileAccess.Fact
     private static final Argv FIND = argv(
             List.of("find"),
             List.of(
-                    "-type", "f", "(", "-name", "*linkctl*", "-o", "-path", "*/linkctl/*", ")", "-printf", "%m %U:%G %p\\n"));
+                    "-type",
+                    "f",
+                    "(",
+                    "-name",
+                    "*linkctl*",
+                    "-o",
+                    "-path",
+                    "*/linkctl/*",
+                    ")",
+                    "-printf",
+                    "%m %U:%G %p\\n"));
 
     /** Somebody else may keep files beside ours, such as a copy or a note: they have no mark of ours. */
     private static final Argv MARKED = argv(List.of("grep", "-rls", "^# Made by linkctl"), List.of());
