@@ -44,6 +44,16 @@ public final class Lab {
     }
 
     /**
+     * Where the image is kept, and by default a lab beside it.
+     *
+     * @return the lab's part of the user's cache
+     * @throws LabException if nothing says where that is
+     */
+    public static Path cache() {
+        return Image.cache();
+    }
+
+    /**
      * Starts a lab whose hosts go on after this program, for {@link #LIFETIME} at most.
      *
      * @param spec what is wanted
