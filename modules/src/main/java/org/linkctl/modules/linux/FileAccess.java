@@ -3,8 +3,11 @@ package org.linkctl.modules.linux;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linkctl.model.Os;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
@@ -26,8 +29,7 @@ public final class FileAccess implements Module<FileAccess.Want, FileAccess.Fact
     /** What lies in these alone is run; everything else of ours is read. */
     private static final List<String> SCRIPTS = List.of("/usr/local/lib/linkctl/", "/etc/network/if-up.d/");
 
-    private static final Argv FIND = Argv.of(
-            "find",
+    private static final List<String> FOLDERS = List.of(
             "/usr/local/lib/linkctl",
             "/etc/linkctl/nftables",
             "/etc/systemd/network",
@@ -35,18 +37,28 @@ public final class FileAccess implements Module<FileAccess.Want, FileAccess.Fact
             "/etc/network/interfaces.d",
             "/etc/network/if-up.d",
             "/etc/sysctl.d",
-            "/etc/modules-load.d",
-            "-type",
-            "f",
-            "(",
-            "-name",
-            "*linkctl*",
-            "-o",
-            "-path",
-            "*/linkctl/*",
-            ")",
-            "-printf",
-            "%m %U:%G %p\\n");
+            "/etc/modules-load.d");
+
+    private static final Argv FIND = argv(
+            List.of("find"),
+            List.of(
+                    "-type",
+                    "f",
+                    "(",
+                    "-name",
+                    "*linkctl*",
+                    "-o",
+                    "-path",
+                    "*/linkctl/*",
+                    ")",
+                    "-printf",
+                    "%m %U:%G %p\\n"));
+
+    /** Somebody else may keep files beside ours, such as a copy or a note: they have no mark of ours. */
+    private static final Argv MARKED = argv(List.of("grep", "-rls", "^# Made by linkctl"), List.of());
+
+    /** modules-load.d(5): names of modules alone. */
+    private static final String UNMARKED = "/etc/modules-load.d/linkctl-";
 
     private static final Pattern LINE =
             Pattern.compile("(?<mode>[0-7]{1,4}) (?<owner>[0-9]+:[0-9]+) (?<path>/[^\\p{Cntrl}]+)");
@@ -81,7 +93,11 @@ public final class FileAccess implements Module<FileAccess.Want, FileAccess.Fact
 
     @Override
     public List<Question> probe(Want want) {
-        return List.of(new Question.Command(FIND));
+        return List.of(new Question.Command(FIND), new Question.Command(MARKED));
+    }
+
+    private static Argv argv(List<String> first, List<String> rest) {
+        return new Argv(Stream.of(first, FOLDERS, rest).flatMap(List::stream).toList());
     }
 
     /** Folders that are missing make find(1) fail, and tell nothing. */
@@ -89,10 +105,16 @@ public final class FileAccess implements Module<FileAccess.Want, FileAccess.Fact
     public Facts facts(Want want, Answers answers) {
         List<File> out = new ArrayList<>();
         String found = answers.to(FIND.words().toArray(String[]::new)).stdout();
+        Set<String> marked = answers.to(MARKED.words().toArray(String[]::new))
+                .stdout()
+                .lines()
+                .collect(Collectors.toSet());
         for (String line : found.lines().sorted().toList()) {
             Matcher match = LINE.matcher(line);
             if (!match.matches()) throw new UnreadableFacts("find -printf '%m %U:%G %p': '" + line + "'");
-            out.add(new File(match.group("path"), match.group("mode"), match.group("owner")));
+            String path = match.group("path");
+            if (!marked.contains(path) && !path.startsWith(UNMARKED)) continue;
+            out.add(new File(path, match.group("mode"), match.group("owner")));
         }
         return new Facts(out);
     }
