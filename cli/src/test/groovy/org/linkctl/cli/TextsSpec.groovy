@@ -78,6 +78,9 @@ class TextsSpec extends Specification {
                 (Toy.host('f'))            : new Outcome.Unreachable('connection timed out'),
                 (Toy.host('g'))            : new Outcome.Refused('NetworkManager runs eth1'),
                 (Toy.host('h'))            : new Outcome.Converged(),
+                (Toy.host('k'))            : new Outcome.Refused('linux.bond[bond1]: eno9 belongs to br0', Optional.of(new HostPlan(Toy.host('k'), [
+                        HostPlan.Item.refused('linux.bond', 'linux.bond[bond1]', 'eno9 belongs to br0; take it out of br0 first, and out of what puts it there at boot'),
+                        rich().items()[3]]))),
                 (Toy.host('i'))            : new Outcome.RolledBack(rich(), 'worse than before: wg0 handshake'),
                 (Toy.host('j'))            : new Outcome.Locked('ann since 2026-01-02T03:04:05Z from desk'),
         ]
@@ -95,7 +98,7 @@ class TextsSpec extends Specification {
                 new Stages.Cut('a-gw', 'linux.bond[bond0]', 'bond0 mode', 5, ''),
                 new Stages.Cut('a-gw', 'linux.wireguard[wg1]', 'wg1 listen-port', null, 'its end on b-gw is not in this run'),
         ])
-        new PlanReport('toy', outcomes, stages, [
+        new PlanReport('toy', outcomes, stages, [(gw): [new HostPlan.Warning('linux.wireguard[wg0]', 'wg0 loses its pre-shared key, since the inventory has none for it: what is recorded now is safe only as long as Curve25519 is')]], [
                 new Departure('wg0', 'a-gw', 'bond0', 'eno2', ''),
                 new Departure('wg1', 'a-gw', 'bond0', '#1', ''),
                 new Departure('wg0', 'c', null, null, 'the far end has no endpoint: only the host learns its address'),

@@ -88,6 +88,7 @@ record Image(Path boot, Path template, String accelerator) {
                 Folders.delete(part);
             }
         }
+        MachineSpeed.read(template);
         return template;
     }
 

@@ -132,7 +132,7 @@ final class PlanFile {
             switch (outcome) {
                 case Outcome.Locked(String holder) -> out.put(host.name(), "somebody else is at work there: " + holder);
                 case Outcome.Unreachable(String why) -> out.put(host.name(), "unreachable: " + why);
-                case Outcome.Refused(String why) -> out.put(host.name(), "refused: " + why);
+                case Outcome.Refused(String why, var plan) -> out.put(host.name(), "refused: " + why);
                 default -> {}
             }
         });

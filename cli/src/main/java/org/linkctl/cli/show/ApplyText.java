@@ -85,7 +85,7 @@ public final class ApplyText {
                         "LOCKED",
                         "at work there: " + holder + ". Nothing was changed on any host; --lock-timeout waits for it.");
             case Outcome.Unreachable(String why) -> problem("UNREACHABLE", why);
-            case Outcome.Refused(String why) -> problem("REFUSED", why);
+            case Outcome.Refused(String why, var plan) -> problem("REFUSED", why);
         }
     }
 

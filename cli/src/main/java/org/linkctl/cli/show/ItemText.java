@@ -1,5 +1,7 @@
 package org.linkctl.cli.show;
 
+import static org.linkctl.cli.show.Words.wrap;
+
 import java.util.List;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.spi.Change;
@@ -26,6 +28,9 @@ final class ItemText {
 
     private void item(HostPlan.Item item) {
         line(0, paint.heading(item.resource()));
+        if (item.refused() != null) {
+            line(2, paint.alarm("x refused: ") + paint.text(wrap(item.refused(), margin.length() + 4, look.width())));
+        }
         item.changes().forEach(this::change);
         for (String what : item.adopts()) line(2, paint.doubt("! takes over ") + paint.text(what));
         for (String unknown : item.unknowns()) line(2, paint.doubt("? waits for ") + paint.text(unknown));

@@ -59,22 +59,35 @@ public final class PlanText {
     }
 
     private void differing(Host host, Outcome outcome) {
-        shown(outcome).ifPresent(plan -> host(host, plan));
+        if (outcome instanceof Outcome.Refused refused) refused.plan().ifPresent(plan -> refused(host, plan));
+        else shown(outcome).ifPresent(plan -> host(host, plan));
     }
 
     private void host(Host host, HostPlan plan) {
+        host(host, plan, Tally.of(plan).changes());
+    }
+
+    private void host(Host host, HostPlan plan, String sum) {
         out.append(paint.heading(host.name()))
                 .append(paint.aside(" (site " + host.site() + ", " + host.ssh() + ")"))
                 .append(": ")
-                .append(Tally.of(plan).changes())
+                .append(sum)
                 .append("\n\n")
                 .append(ItemText.of(plan.items(), look, 2));
+    }
+
+    /** What would be done there otherwise is worth knowing, too. */
+    private void refused(Host host, HostPlan plan) {
+        host(
+                host,
+                plan,
+                "refused, nothing is done there; otherwise " + Tally.of(plan).changes());
     }
 
     private void problem(Host host, Outcome outcome) {
         switch (outcome) {
             case Outcome.Unreachable(String why) -> problem(host, "unreachable", why);
-            case Outcome.Refused(String why) -> problem(host, "refused", why);
+            case Outcome.Refused(String why, var plan) -> problem(host, "refused", why);
             case Outcome.Failed(HostPlan plan, String step, String output) -> problem(host, "failed", step);
             case Outcome.NotConverged(HostPlan done, HostPlan left, String why) -> problem(host, "not converged", why);
             case Outcome.RolledBack(HostPlan plan, String why) -> problem(host, "rolled back", why);
