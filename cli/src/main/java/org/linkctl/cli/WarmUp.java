@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** A practice run for the launcher's AOT cache (JEP 514): loads what most commands need, contacts nobody. */
+/** A practice run for the launcher's AOT cache (JEP 514): loads what most commands need, offline. */
 public final class WarmUp {
     private WarmUp() {}
 

@@ -92,7 +92,7 @@ class CommandSpec extends Specification {
         ['chekc']                     || "linkctl: no command 'chekc'; did you mean 'check'?\nSee `linkctl --help`.\n"
         ['plan', '--limt=a', 'x']     || "linkctl plan: no option '--limt=a'; did you mean '--limit'?\nSee `linkctl plan --help`.\n"
         ['check', 'a', 'b']           || "linkctl check: one argument too many: 'b'\nSee `linkctl check --help`.\n"
-        ['plan', '--timeout', '5x']   || "linkctl plan: Invalid value for option '--timeout': '5x' is no time; write 30, 30s, 5m or 2h\nSee `linkctl plan --help`.\n"
+        ['plan', '--timeout', '5x']   || "linkctl plan: Invalid value for option '--timeout': '5x' is not a duration; write 30, 30s, 5m or 2h\nSee `linkctl plan --help`.\n"
     }
 
     def "an unknown word is an error whatever stands beside it: #args"() {
@@ -281,7 +281,7 @@ class CommandSpec extends Specification {
         expect:
         toy.run('apply', twoHosts(), '--yes', '--lock-timeout', '0s') == 0
         toy.run('apply', twoHosts(), '--yes', '--confirm-within', '0s') == 1
-        toy.err.contains("'0s' is no time; write 30, 30s, 5m or 2h")
+        toy.err.contains("'0s' is not a duration; write 30, 30s, 5m or 2h")
     }
 
     def "--limit and --only are checked, and limit"() {

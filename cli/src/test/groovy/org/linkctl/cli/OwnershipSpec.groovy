@@ -126,7 +126,7 @@ class OwnershipSpec extends Specification {
         toy.run('forget', 'one', file, '--destroy') == 1
         toy.err == """\
             no host named 'one' in $file
-              Where one answers that is declared no more is told by --ssh USER@ADDRESS.
+              For a host that is no longer declared, say where it answers: --ssh USER@ADDRESS
             """.stripIndent()
 
         and:

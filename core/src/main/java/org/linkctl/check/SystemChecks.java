@@ -197,7 +197,7 @@ final class SystemChecks {
                 at,
                 "",
                 "",
-                "linkctl makes " + what + " on " + made + " hosts alone yet",
+                "linkctl makes " + what + " on " + made + " hosts only, for now",
                 Names.shown(first.name()) + " is a " + first.os() + " host (" + first.at() + ")");
     }
 }

@@ -1,4 +1,4 @@
-/** Everything linkctl would put on hosts on which nothing is configured yet, nobody contacted. */
+/** Everything linkctl would put on hosts on which nothing is configured yet, worked out offline. */
 @NullMarked
 package org.linkctl.cli.bare;
 

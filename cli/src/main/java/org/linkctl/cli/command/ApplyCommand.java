@@ -22,14 +22,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "apply",
         description = {
-            "Makes the hosts what the inventory says: shows the plan, asks, carries it out, looks again.",
+            "Makes the hosts what the inventory says: shows the plan, asks, carries it out, and checks the result.",
             "",
             "Exactly the plan that was shown is carried out, host by host, and a host counts as done only when a"
-                    + " second look finds no difference. What fails on one host keeps no other from going on. Applying"
-                    + " twice changes nothing.",
+                    + " second look finds no difference. A failure on one host does not stop the others. Applying twice"
+                    + " changes nothing.",
             "",
-            "Each host that is changed keeps the way back, and goes it by itself unless linkctl comes back over a new "
-                    + "connection and finds everything as wanted and no link worse than before."
+            "Each host that is changed undoes the change by itself, unless linkctl comes back over a new connection "
+                    + "and finds everything as declared and no link worse than before."
         },
         footer = {
             "",
@@ -78,7 +78,7 @@ final class ApplyCommand implements Callable<Integer> {
             names = "--allow-cut",
             order = 2,
             description =
-                    "Go on where traffic has to stop for a change, since it has no other way; the plan names each.")
+                    "Allow changes for which traffic has to stop, since it has no other path; the plan names each.")
     private boolean allowCut;
 
     @Mixin
@@ -114,7 +114,7 @@ final class ApplyCommand implements Callable<Integer> {
         PlanFile saved = PlanFile.isOne(named) ? PlanFile.read(named) : null;
         if (saved != null) saved.select(selection, undeclared, secrets);
         InventoryArgument.Read read = inventory.read(saved == null ? named : saved.inventory(), session, show);
-        if (json && !yes && !dryRun) throw new Failure("apply --json asks nobody: say --yes or --dry-run as well");
+        if (json && !yes && !dryRun) throw new Failure("apply --json cannot ask: say --yes or --dry-run as well");
         Safety how = safety.safety(read.file(), read.fabric().name(), session);
         about = how.about();
         Runs runs = new Runs(session, connection, selection, show).guarded(how).undeclared(undeclared.undeclared());
@@ -163,7 +163,7 @@ final class ApplyCommand implements Callable<Integer> {
         if (allowCut || stages.cuts().isEmpty()) return;
         throw new Failure(
                 Exit.REFUSED,
-                "This cuts traffic that has no other way (above), so nothing was changed. Say --allow-cut to do it"
+                "This cuts traffic that has no other path (above), so nothing was changed. Say --allow-cut to do it"
                         + " all the same.");
     }
 }

@@ -9,13 +9,13 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "check",
         description = {
-            "Reads an inventory and checks it; contacts nobody.",
+            "Reads an inventory and checks it, offline.",
             "",
-            "Everything that is wrong is said in one run: the place, the line with a caret, what is known there, and "
-                    + "what was probably meant."
+            "All errors are reported in one run, each with its place, the line and a caret, what would be valid there, "
+                    + "and what was probably meant."
         },
         footer = {"", "Example:", "  linkctl check inventories/ecmp.groovy"},
-        exitCodeList = {"0:the inventory is good; there may be warnings", "1:it has errors"})
+        exitCodeList = {"0:the inventory is valid; there may be warnings", "1:it has errors"})
 final class CheckCommand implements Callable<Integer> {
     private final Session session;
 

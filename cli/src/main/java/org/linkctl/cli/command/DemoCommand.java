@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example:", "  linkctl demo"},
         exitCodeList = {
-            "0:the link was made, is in health, and carries what it should",
+            "0:the link was made, is healthy, and carries what it should",
             "1:an error, or the last measurement did not show that",
             "3-5:as `linkctl apply` and `linkctl verify` have them",
             "130:interrupted"

@@ -37,6 +37,6 @@ final class Durations implements ITypeConverter<Duration> {
     }
 
     private static TypeConversionException none(String text) {
-        return new TypeConversionException("'" + text + "' is no time; write 30, 30s, 5m or 2h");
+        return new TypeConversionException("'" + text + "' is not a duration; write 30, 30s, 5m or 2h");
     }
 }

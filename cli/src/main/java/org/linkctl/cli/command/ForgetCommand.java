@@ -30,10 +30,11 @@ import picocli.CommandLine.Parameters;
         name = "forget",
         description = {
             "Leaves a host: from then on linkctl owns nothing there for this inventory. Everything stays as it is,"
-                    + " unless --destroy is said.",
+                    + " unless --destroy is given.",
             "",
-            "With --destroy all that linkctl made there for this inventory is taken away: the plan is shown, asked"
-                    + " about, and carried out as with `linkctl apply`. Keys stay without --purge-keys, packages always."
+            "With --destroy everything that linkctl made there for this inventory is removed: the plan is shown,"
+                    + " confirmed and carried out as with `linkctl apply`. Keys stay without --purge-keys, packages"
+                    + " always."
         },
         footer = {
             "",
@@ -68,7 +69,10 @@ final class ForgetCommand implements Callable<Integer> {
             description = "Do not ask.")
     private boolean yes;
 
-    @Option(names = "--destroy", order = 2, description = "Take away all that linkctl made there for this inventory.")
+    @Option(
+            names = "--destroy",
+            order = 2,
+            description = "Remove everything that linkctl made there for this inventory.")
     private boolean destroy;
 
     @Option(
@@ -100,7 +104,7 @@ final class ForgetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!destroy && undeclared.undeclared() == Undeclared.PURGED) {
-            throw new Failure("--purge-keys: without --destroy nothing is taken away");
+            throw new Failure("--purge-keys: without --destroy nothing is removed");
         }
         InventoryArgument.Read declared = new InventoryArgument().read(file, session, show);
         Host host = host(declared.fabric());
@@ -155,7 +159,7 @@ final class ForgetCommand implements Callable<Integer> {
                     .map(near -> "; did you mean '" + near + "'?")
                     .orElse("");
             throw new Failure("no host named '" + name + "' in " + file + guess
-                    + "\n  Where one answers that is declared no more is told by --ssh USER@ADDRESS.");
+                    + "\n  For a host that is no longer declared, say where it answers: --ssh USER@ADDRESS");
         }
         SshTarget target =
                 SshTarget.parse(ssh).orElseThrow(() -> new Failure("--ssh: '" + ssh + "' is not [USER@]HOST[:PORT]"));

@@ -22,14 +22,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = {
             "Declarative provisioning of the links between sites: bonds, WireGuard tunnels, routes over several paths.",
             "",
-            "One file declares what shall be there; linkctl reads what is there, shows the difference, makes it, and"
-                    + " looks again."
+            "One file declares the wanted state; linkctl reads the actual one, shows the difference, makes it, and"
+                    + " checks the result."
         },
         footer = {
             "",
             "First steps:",
             "  linkctl demo                                    all of it, on hosts of its own",
-            "  linkctl check inventories/ecmp.groovy           is the file right?",
+            "  linkctl check inventories/ecmp.groovy           is the file valid?",
             "  linkctl render inventories/ecmp.groovy -o out   what would be on the hosts",
             "  linkctl plan inventories/ecmp.groovy            what would change",
             "  linkctl apply inventories/ecmp.groovy           change it",
@@ -41,7 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "2:with --detailed-exitcode: something would change",
             "3:a host was unreachable",
             "4:refused: a host's state, or a change that needs --allow-cut",
-            "5:a host is not as the inventory says: not converged, rolled back, not in health",
+            "5:a host is not as the inventory says: not converged, rolled back, not healthy",
             "6:the answer was no; nothing was changed",
             "7:another run has one of the hosts; nothing was changed",
             "130:interrupted"

@@ -64,7 +64,7 @@ final class PlanFile {
         } catch (IOException e) {
             throw new Failure("'" + file + "' cannot be read: " + PrivateFile.why(e));
         } catch (IllegalArgumentException e) {
-            throw new Failure("'" + file + "' is no plan that `linkctl plan -o` wrote: " + e.getMessage());
+            throw new Failure("'" + file + "' is not a plan that `linkctl plan -o` wrote: " + e.getMessage());
         }
     }
 

@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "render",
         description = {
-            "Writes every file and command for every host into a folder; contacts nobody.",
+            "Writes every file and command for every host into a folder, offline.",
             "",
-            "The hosts are taken to be bare: Debian with systemd-networkd, nothing of this configured yet. "
+            "The hosts are assumed to be bare: Debian with systemd-networkd, nothing of this configured yet. "
                     + "DIR/HOST/files/ holds the files by their paths, DIR/HOST/commands.txt what is done, in order. "
                     + "What only a host knows reads '(known after apply)'. The same inventory gives the same bytes."
         },

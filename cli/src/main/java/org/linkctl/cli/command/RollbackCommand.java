@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
                     + " Both ends of a tunnel go back, or none. Changes that somebody made by hand since then, to the same"
                     + " files, go with it. Packages stay.",
             "",
-            "All hosts go back at once: traffic is led around nothing, and nobody looks whether links work afterwards."
+            "All hosts are rolled back at once: traffic is not moved to other paths first, and links are not checked "
+                    + "afterwards."
         },
         footer = {"", "Examples:", "  linkctl rollback prod.groovy --limit a-gw", "  linkctl history prod.groovy"},
         exitCodeList = {

@@ -19,8 +19,9 @@ public final class SafetyOptions {
             paramLabel = "TIME",
             order = 5,
             converter = Durations.class,
-            description = "So long a changed host waits for linkctl to come back before it undoes the change by itself "
-                    + "(60s).")
+            description =
+                    "How long a changed host waits for linkctl to come back before it undoes the change by itself "
+                            + "(60s).")
     private Duration confirmWithin = Safety.USUAL.confirmWithin();
 
     @Mixin

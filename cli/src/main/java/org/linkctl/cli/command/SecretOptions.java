@@ -32,9 +32,8 @@ public final class SecretOptions {
             split = ",",
             paramLabel = "TUNNEL",
             order = 13,
-            description =
-                    "Have the pre-shared keys of these tunnels made anew, at both ends in this run; sessions go on. "
-                            + "For keys that linkctl made (psk: true).")
+            description = "Make new pre-shared keys for these tunnels, at both ends in this run; sessions go on. "
+                    + "For keys that linkctl made (psk: true).")
     private List<String> rotated = new ArrayList<>();
 
     @Option(
@@ -42,9 +41,8 @@ public final class SecretOptions {
             split = ",",
             paramLabel = "TUNNEL",
             order = 13,
-            description =
-                    "Have new private keys made for both ends of these tunnels, each on its host; a tunnel is led around "
-                            + "meanwhile, or needs --allow-cut.")
+            description = "Make new private keys for both ends of these tunnels, each on its host; traffic takes other"
+                    + " tunnels meanwhile, or --allow-cut is needed.")
     private List<String> rekeyed = new ArrayList<>();
 
     /** The tunnels, or groups of them, whose pre-shared keys are made anew. */

@@ -3,12 +3,13 @@ package org.linkctl.cli.command;
 import org.linkctl.plan.Undeclared;
 import picocli.CommandLine.Option;
 
-/** What becomes of what linkctl owns on a host and the inventory declares no more. */
+/** What becomes of what linkctl owns on a host and the inventory no longer declares. */
 public final class UndeclaredOptions {
     @Option(
             names = "--purge-keys",
             order = 7,
-            description = "Keys of tunnels that are declared no more go, too; otherwise they stay on their hosts.")
+            description =
+                    "Also remove the keys of tunnels that are no longer declared; otherwise they stay on their hosts.")
     private boolean purgeKeys;
 
     Undeclared undeclared() {

@@ -20,10 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description = {
-            "Tells whether the network is in health; changes nothing.",
+            "Tells whether the network works, not only whether it is configured; changes nothing.",
             "",
-            "Handshakes at both ends, a ping over each tunnel, LACP really negotiated, routes with all their nexthops, "
-                    + "hash policy, the MTU that passes without fragments."
+            "It checks handshakes at both ends, a ping over each tunnel, that LACP is negotiated, routes with all"
+                    + " their nexthops, the hash policy, and the MTU that passes without fragments."
         },
         footer = {"", "Example:", "  linkctl verify prod.groovy"},
         exitCodeList = {

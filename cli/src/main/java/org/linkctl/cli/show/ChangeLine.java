@@ -30,7 +30,7 @@ final class ChangeLine {
     private static String traffic(Change change, Paint paint) {
         return switch (change.traffic()) {
             case KEEPS -> "";
-            case MOVES -> "  " + paint.aside("(traffic goes another way meanwhile)");
+            case MOVES -> "  " + paint.aside("(traffic takes another path meanwhile)");
             case CUTS -> "  " + paint.alarm("! cuts traffic");
         };
     }

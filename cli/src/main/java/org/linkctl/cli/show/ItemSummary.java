@@ -59,6 +59,10 @@ final class ItemSummary {
             if (alike.size() < MANY) change(change);
             else if (alike.getFirst() == change) files(folder(change), alike);
         }
+        if (item.refused() != null) {
+            String which = item.resource() + ": " + item.refused();
+            line(2, paint.alarm("x refused: ") + paint.text(Words.wrap(which, margin.length() + 4, look.width())));
+        }
         for (String what : item.adopts()) line(2, paint.doubt("! takes over ") + paint.text(what));
         for (String unknown : item.unknowns()) line(2, paint.doubt("? waits for ") + paint.text(unknown));
         if (!look.shows(Look.Detail.STEPS)) return;

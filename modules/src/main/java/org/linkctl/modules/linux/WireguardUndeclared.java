@@ -146,7 +146,7 @@ public final class WireguardUndeclared implements Module<WireguardUndeclared.Wan
         for (String tunnel : new TreeSet<>(have.tunnels())) {
             if (want.declared().contains(tunnel)) continue;
             out.add(new Fix(
-                    Change.state("tunnel " + tunnel, "made by linkctl, declared no more", null)
+                    Change.state("tunnel " + tunnel, "made by linkctl, no longer declared", null)
                             .cuts(),
                     disable(WireguardService.unit(tunnel))));
             for (String suffix : List.of(".psk", ".conf")) {
