@@ -35,6 +35,10 @@ final class Bits {
         return bytes[15] == 0 ? "an unspecified" : bytes[15] == 1 ? "a loopback" : null;
     }
 
+    static boolean isLoopback(Ip ip) {
+        return "a loopback".equals(special(ip));
+    }
+
     /** Whether it means something on one link alone: RFC 3927 (169.254/16) and RFC 4291, section 2.5.6 (fe80::/10). */
     static boolean isLinkLocal(Ip ip) {
         byte[] bytes = ip.bytes();

@@ -10,6 +10,7 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.HostAddresses;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
@@ -116,6 +117,7 @@ final class ValueChecks {
         if (!SshTarget.parse(host.ssh().toString()).equals(java.util.Optional.of(host.ssh()))) {
             refuse(host.at(), "ssh", host.ssh().toString(), "is not [user@]host[:port]");
         }
+        HostAddresses.ssh(host).ifPresent(address -> refusals.mapped(host.at(), "ssh", address));
     }
 
     private void bond(Bond bond) {
