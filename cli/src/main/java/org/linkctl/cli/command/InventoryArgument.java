@@ -35,6 +35,7 @@ public final class InventoryArgument {
                     fabric.name(),
                     outcomes,
                     run.stages(),
+                    run.warnings(),
                     Spread.departures(fabric, run.published()),
                     warnings,
                     sourceLine);

@@ -42,6 +42,12 @@ final class WatchScript {
             once='-c 1 -i 0.01 -W 300'
             more='-o -c 3 -i 0.15 -W 400'
 
+            # What split and loaded have found.
+            all=
+            pool=
+            gone=
+            lost=
+
             tables() {
             @TABLES@
             }
@@ -51,6 +57,7 @@ final class WatchScript {
             }
 
             split() { # split INTERFACE/HOP...: the live ones as a pool, the dead ones as words; fails where none or all live
+                local hop
                 all=
                 pool=
                 gone=
@@ -64,6 +71,7 @@ final class WatchScript {
             # A connection that went by a dead one goes on by another: its packets may come in mid-stream. What lies within
             # the connections of a pool that is changed has to stand before it here, too.
             rules() {
+                local before after peers keep where
                 before=$1 after=$2 peers=$3 keep=$4 where=$5
                 shift 5
                 if split "$@"; then
@@ -89,6 +97,7 @@ final class WatchScript {
             }
 
             loaded() {
+                local held
                 lost=$(pools out)
                 held=$(pools rules)
                 [ -z "$held" ] || { tables; echo "$held"; }
@@ -103,6 +112,7 @@ final class WatchScript {
             }
 
             tell() { # tell yes|no HOP...
+                local said hop
                 said=$1
                 shift
                 for hop; do
@@ -112,6 +122,7 @@ final class WatchScript {
             }
 
             release() { # release HOP...: connections that are held by what was just taken out are free to go another way
+                local hop
                 for hop in $(pools out | tr ' ' '\\n' | sort -u); do
                     case " $* " in *" $hop "*) pfctl -q -k gateway -k "$hop" ;; esac
                 done
