@@ -49,8 +49,7 @@ public final class PfAnchor implements Module<PfAnchor.Want, PfAnchor.Facts> {
             .map(what -> Argv.of("pfctl", "-a", NAME, "-F", what))
             .toList();
 
-    private static final String RC_SCRIPT =
-            """
+    private static final String RC_SCRIPT = """
             #!/bin/sh
             @MARK@
             # PROVIDE: linkctl_pf

@@ -20,8 +20,7 @@ final class PublishScript {
     /** Each check is a process; so many in a second take some percent of a processor. */
     private static final int PROCESSES = 64;
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             #!/bin/sh
             @MARK@
             # Asks each target every @EVERY@ whether it takes a connection, or answers a ping where only UDP is published. Three
@@ -134,8 +133,7 @@ final class PublishScript {
             done
             """;
 
-    private static final String RC_SCRIPT =
-            """
+    private static final String RC_SCRIPT = """
             #!/bin/sh
             @MARK@
             # PROVIDE: @NAME@

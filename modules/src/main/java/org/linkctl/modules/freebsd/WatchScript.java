@@ -22,8 +22,7 @@ final class WatchScript {
     /** A ping is a process; so many in a second take some percent of a processor. */
     private static final int PROCESSES = 64;
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             #!/bin/sh
             @MARK@
             # Asks each next hop for an answer every @PAUSE@ s, and at once three times more when one misses. If it misses these, too,
@@ -194,8 +193,7 @@ final class WatchScript {
             done
             """;
 
-    private static final String RC_SCRIPT =
-            """
+    private static final String RC_SCRIPT = """
             #!/bin/sh
             @MARK@
             # PROVIDE: @NAME@
