@@ -17,7 +17,7 @@ fabric('firewalls') {
         }
         host('solo', os: FREEBSD, ssh: 'solo.example') {
             nic('em0', address: '198.51.100.9/24'); nic('em1', address: '10.1.0.9/16')
-            firewall(skip: 'lo0', log: 'em0', limits: [states: 1, tableEntries: 2]) {
+            firewall(skip: 'lo0', log: 'em0', limits: [states: 1, tableEntries: 8]) {
                 table('friends', addresses: ['203.0.113.7', '2001:db8::/32'])
                 allow(inbound: 'em0', proto: TCP, from: '<friends>', to: '198.51.100.9', ports: 8000..8010)
                 block(outbound: 'em0', proto: UDP, to: ['192.0.2.0/24', '2001:db8:1::/48'], port: 53)

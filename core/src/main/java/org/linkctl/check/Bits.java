@@ -51,6 +51,10 @@ final class Bits {
         return bytes[15] == 0 ? "an unspecified" : bytes[15] == 1 ? "a loopback" : null;
     }
 
+    static boolean isLoopback(Ip ip) {
+        return "a loopback".equals(special(ip));
+    }
+
     /** Whether every place may have it of its own, so that two of them need not be one network. */
     static boolean isReused(Cidr prefix) {
         return REUSED.stream().anyMatch(block -> block.contains(prefix));

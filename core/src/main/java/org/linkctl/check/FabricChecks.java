@@ -40,8 +40,15 @@ public final class FabricChecks {
         new MtuChecks(refusals).check(fabric);
         new KeepaliveChecks(refusals).check(fabric);
         new PairChecks(refusals).check(fabric);
-        new VridChecks(refusals).check(fabric);
+        new PreemptChecks(refusals).check(fabric);
         new FirewallChecks(refusals).check(fabric);
+        new BalanceChecks(refusals).check(fabric);
+        new TableChecks(refusals).check(fabric);
+        new SkipChecks(refusals).check(fabric);
+        new OverlapChecks(refusals).check(fabric);
+        new OwnServiceChecks(refusals).check(fabric);
+        new ManagementChecks(refusals).check(fabric);
+        new VridChecks(refusals).check(fabric);
         new NextHopChecks(refusals).check(fabric);
         new SystemChecks(refusals).check(fabric);
         return refusals.all();

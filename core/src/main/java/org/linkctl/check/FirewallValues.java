@@ -25,6 +25,8 @@ final class FirewallValues {
 
     private static final int LARGEST_PORT = 65_535;
 
+    private static final String RESERVED = "linkctl_";
+
     private final Refusals refusals;
 
     FirewallValues(Refusals refusals) {
@@ -36,18 +38,48 @@ final class FirewallValues {
         String log = firewall.log();
         if (log != null) refusals.device(firewall.at(), "log", log);
         firewall.limits().forEach((name, value) -> limit(firewall, name, value));
-        for (Firewall.Table table : firewall.tables()) {
-            if (TABLE.matcher(table.name()).matches()) continue;
-            refusals.value(
-                    table.at(),
-                    "name",
-                    table.name(),
-                    "'" + Names.shown(table.name()) + "' is no name for a table",
-                    "letters, digits, '_' and '-', the first a letter, 31 characters at most");
-        }
+        for (Firewall.Table table : firewall.tables()) table(table);
         for (Firewall.Rule rule : firewall.rules()) rule(rule);
-        for (Firewall.Nat nat : firewall.nats()) refusals.device(nat.at(), "outbound", nat.outbound());
+        for (Firewall.Nat nat : firewall.nats()) nat(nat);
         for (Firewall.Redirect redirect : firewall.redirects()) redirect(redirect);
+    }
+
+    private void table(Firewall.Table table) {
+        for (Cidr prefix : table.addresses()) refusals.mapped(table.at(), "addresses", prefix);
+        boolean ours = table.name().startsWith(RESERVED);
+        if (TABLE.matcher(table.name()).matches() && !ours) return;
+        refusals.value(
+                table.at(),
+                "name",
+                table.name(),
+                "'" + Names.shown(table.name()) + "' is no name for a table",
+                ours
+                        ? "linkctl's own tables are named " + RESERVED + "…"
+                        : "letters, digits, '_' and '-', the first a letter, 31 characters at most");
+    }
+
+    private void nat(Firewall.Nat nat) {
+        refusals.device(nat.at(), "outbound", nat.outbound());
+        for (Cidr prefix : nat.from()) refusals.mapped(nat.at(), "from", prefix);
+        if (nat.from().isEmpty()) {
+            refusals.value(nat.at(), "from", "", "this nat is for nobody", "from: the sources that it is for");
+        }
+        usable(nat.at(), "address", nat.address());
+    }
+
+    /** An address that a host can have. */
+    private void usable(Place at, String attribute, @Nullable Ip address) {
+        if (address == null || refusals.mapped(at, attribute, address)) return;
+        String special = Bits.special(address);
+        if (special == null) return;
+        String summary = attribute + ": '" + address + "' is " + special + " address";
+        refusals.value(at, attribute, address.text(), summary, "");
+    }
+
+    private void peers(Place at, String attribute, List<Firewall.Peer> peers) {
+        for (Firewall.Peer peer : peers) {
+            if (peer instanceof Firewall.Peer.Net(Cidr prefix)) refusals.mapped(at, attribute, prefix);
+        }
     }
 
     private void limit(Firewall firewall, String name, int value) {
@@ -70,6 +102,8 @@ final class FirewallValues {
         if (rule.inbound() != null) refusals.device(rule.at(), "inbound", rule.inbound());
         if (rule.outbound() != null) refusals.device(rule.at(), "outbound", rule.outbound());
         ports(rule.at(), rule.ports());
+        peers(rule.at(), "from", rule.from());
+        peers(rule.at(), "to", rule.to());
     }
 
     private void ports(Place at, Firewall.@Nullable Ports ports) {
@@ -89,6 +123,8 @@ final class FirewallValues {
     private void redirect(Firewall.Redirect redirect) {
         refusals.device(redirect.at(), "inbound", redirect.inbound());
         ports(redirect.at(), redirect.ports());
+        usable(redirect.at(), "address", redirect.address());
+        if (!Bits.isLoopback(redirect.to())) usable(redirect.at(), "to", redirect.to());
         Integer toPort = redirect.toPort();
         if (toPort != null) refusals.range(redirect.at(), "toPort", toPort, 1, LARGEST_PORT, "");
         if (redirect.proto() == Firewall.Proto.ICMP) {
@@ -102,8 +138,9 @@ final class FirewallValues {
             refusals.value(
                     balance.at(), "over", "", "balance '" + Names.shown(balance.name()) + "' has no next hops", "");
         }
-        families(balance, "from", balance.from());
-        families(balance, "to", balance.to());
+        prefixes(balance, "from", balance.from());
+        prefixes(balance, "to", balance.to());
+        for (Ip hop : balance.over()) usable(balance.at(), "over", hop);
         String hops = balance.over().stream().map(Ip::text).collect(Collectors.joining(", "));
         balance.weights().forEach((hop, weight) -> {
             boolean known = balance.over().stream().anyMatch(one -> one.text().equals(hop));
@@ -117,9 +154,20 @@ final class FirewallValues {
         });
     }
 
-    /** A next hop of one family is none for packets of the other. */
-    private void families(Balance balance, String attribute, List<Cidr> prefixes) {
+    /** A next hop of one family is none for packets of the other, and none for what no router passes on. */
+    private void prefixes(Balance balance, String attribute, List<Cidr> prefixes) {
         for (Cidr prefix : prefixes) {
+            if (refusals.mapped(balance.at(), attribute, prefix)) continue;
+            String special = prefix.length() < 4 ? null : Bits.special(prefix.address());
+            if (special != null || (prefix.length() >= 8 && Bits.isLinkLocal(prefix.address()))) {
+                refusals.value(
+                        balance.at(),
+                        attribute,
+                        prefix.toString(),
+                        attribute + ": '" + prefix + "' is " + (special == null ? "a link-local" : special) + " prefix",
+                        "no router passes that on");
+                continue;
+            }
             if (balance.over().isEmpty()) return;
             if (balance.over().stream().anyMatch(hop -> hop.isV6() == prefix.isV6())) continue;
             String family = prefix.isV6() ? "IPv6" : "IPv4";

@@ -8,11 +8,20 @@ import org.linkctl.check.Refusal.Kind;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.diag.Suggest;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
 
 /** Gathers refusals. */
 final class Refusals {
     private static final String INTERFACE_RULE =
             "letters, digits and _ . = + -, the first a letter, a digit or _, 15 characters at most";
+
+    private static final Cidr MAPPED = Cidr.of("::ffff:0:0/96");
+
+    /** A shorter prefix holds so much else that it was not meant. */
+    private static final int MAPPED_LENGTH = 80;
 
     private final List<Refusal> all = new ArrayList<>();
 
@@ -57,6 +66,38 @@ final class Refusals {
                         ? quoted + " is too long for an interface: " + length + " characters"
                         : quoted + " is no name for an interface",
                 INTERFACE_RULE);
+    }
+
+    /**
+     * Whether a prefix is one of IPv4-mapped addresses, {@code ::ffff:0:0/96}, which is refused: no packet on a link has
+     * one (RFC 4291, section 2.5.5.2).
+     */
+    boolean mapped(Place at, String attribute, Cidr prefix) {
+        if (!prefix.isV6() || prefix.length() < MAPPED_LENGTH || !prefix.overlaps(MAPPED)) return false;
+        boolean single = prefix.equals(Cidr.host(prefix.address()));
+        String written = single ? prefix.address().text() : prefix.toString();
+        String summary = attribute + ": '" + written + "' is an IPv4-mapped " + (single ? "address" : "prefix");
+        String plain = prefix.unmapped()
+                .map(one -> single ? one.address().text() : one.toString())
+                .orElse(null);
+        value(at, attribute, written, summary, "no packet on a link has such an address", plain);
+        return true;
+    }
+
+    /** The same for one address. */
+    boolean mapped(Place at, String attribute, Ip address) {
+        return mapped(at, attribute, Cidr.host(address));
+    }
+
+    /** A name that is no interface of a host, or of one of a pair; null is none that was given. */
+    void interfaceOf(Fabric fabric, String on, Place at, String attribute, @Nullable String device) {
+        if (device == null) return;
+        for (Host host : fabric.hostsOf(on)) {
+            List<String> known = fabric.interfaces(host);
+            if (known.contains(device)) continue;
+            unknown(at, attribute, "interface of " + Names.shown(host.name()), device, known);
+            return;
+        }
     }
 
     /** Something that is rather a mistake than meant. */

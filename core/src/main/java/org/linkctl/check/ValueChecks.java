@@ -11,6 +11,7 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.HostAddresses;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
@@ -123,6 +124,7 @@ final class ValueChecks {
         if (!SshTarget.parse(host.ssh().toString()).equals(java.util.Optional.of(host.ssh()))) {
             refuse(host.at(), "ssh", host.ssh().toString(), "is not [user@]host[:port]");
         }
+        HostAddresses.ssh(host).ifPresent(address -> refusals.mapped(host.at(), "ssh", address));
     }
 
     private void bond(Bond bond) {

@@ -1,6 +1,7 @@
 package org.linkctl.diag;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is known there or why it cannot be; empty where the summary says it all
  * @param suggestion what would be right, as a phrase after "did you mean"; null where there is no guess
  */
-public record Diagnostic(
-        Severity severity,
-        Place at,
-        String summary,
-        String detail,
-        @Nullable String suggestion) implements Comparable<Diagnostic> {
-    /** An ERROR stops the run before any host is contacted; a WARNING is shown with the plan. */
+public record Diagnostic(Severity severity, Place at, String summary, String detail, @Nullable String suggestion)
+        implements Comparable<Diagnostic> {
+    /**
+     * An ERROR stops the run before any host is contacted; a WARNING is shown with the plan, and so is a NOTE, of which
+     * nothing is wrong.
+     */
     public enum Severity {
         ERROR,
-        WARNING
+        WARNING,
+        NOTE;
+
+        /** As a user reads it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final Comparator<Diagnostic> BY_PLACE = Comparator.comparing(Diagnostic::at)
@@ -33,6 +39,10 @@ public record Diagnostic(
 
     public static Diagnostic warning(Place at, String summary) {
         return new Diagnostic(Severity.WARNING, at, summary, "", null);
+    }
+
+    public static Diagnostic note(Place at, String summary) {
+        return new Diagnostic(Severity.NOTE, at, summary, "", null);
     }
 
     public Diagnostic detail(String text) {
@@ -57,7 +67,8 @@ public record Diagnostic(
         StringBuilder out = new StringBuilder()
                 .append(at)
                 .append(": ")
-                .append(severity == Severity.ERROR ? "error: " : "warning: ")
+                .append(severity.word())
+                .append(": ")
                 .append(summary);
         if (suggestion != null) out.append("; did you mean ").append(suggestion).append('?');
         out.append('\n');

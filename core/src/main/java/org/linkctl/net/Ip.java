@@ -48,6 +48,14 @@ public record Ip(String text) implements Comparable<Ip> {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not an address: '" + text + "'"));
     }
 
+    /** @param value unsigned, in network order, with as many leading zeros as there are */
+    static Ip of(byte[] value, boolean v6) {
+        byte[] bytes = new byte[v6 ? 16 : 4];
+        int length = Math.min(value.length, bytes.length);
+        System.arraycopy(value, value.length - length, bytes, bytes.length - length, length);
+        return of(new inet.ipaddr.IPAddressNetwork.IPAddressGenerator().from(bytes));
+    }
+
     static Ip of(IPAddress address) {
         IPAddress plain = address.withoutPrefixLength();
         boolean mapped = plain.isIPv6() && plain.toIPv6().isIPv4Mapped(); // in mixed notation: RFC 5952, section 5

@@ -3,6 +3,9 @@ package org.linkctl.check
 import org.linkctl.diag.Place
 import org.linkctl.model.*
 import org.linkctl.net.Cidr
+import org.linkctl.net.Ip
+import org.linkctl.net.IpSet
+import org.linkctl.net.Relation
 import spock.lang.Specification
 
 /** A fabric as data from elsewhere could have it: what the language never lets through is refused as well. */
@@ -87,6 +90,87 @@ class FabricChecksSpec extends Specification {
     def 'an intent on a host that is not declared is refused'() {
         expect:
         FabricChecks.check(fabric([new Sysctl('z', 'net.x', '1', at(5))]))*.summary() == ["no host named 'z'"]
+    }
+
+    static Host freebsd(String name) { new Host(name, 'a', Os.FREEBSD, new SshTarget(null, name + '.example', null), Become.AUTO, null, at(2)) }
+
+    static Firewall firewall(Map how) {
+        new Firewall('a', how.ruleset ?: Firewall.Ruleset.MAIN, Firewall.Policy.DROP, [], null, how.limits ?: [:], how.tables ?: [], how.rules ?: [],
+            how.nats ?: [], how.redirects ?: [], at(4))
+    }
+
+    static Firewall.Table table(String name, int size, String prefix = '10') {
+        new Firewall.Table(name, (0..<size).collect { Cidr.of("$prefix.${it >> 16}.${it >> 8 & 255}.${it & 255}/32") }, at(5))
+    }
+
+    static Balance balance(String name, String from, String to) {
+        new Balance(name, 'a', 'a', 'em1', [Cidr.of(from)], [Cidr.of(to)], [Ip.of('10.1.0.2')], [:], false, null, at(6))
+    }
+
+    static Vip vip(String pair, int id, boolean preempt) {
+        new Vip(pair, id, 'em0', [Cidr.of("10.1.0.${100 + id}/16")], null, null, 1, preempt, [], at(10 + id))
+    }
+
+    static List<String> said(List<Intent> intents) {
+        FabricChecks.check(fabric([new Nic('a', 'em0', [Cidr.of('10.1.0.1/16')], null, at(3)), new Nic('a', 'em1', [Cidr.of('10.1.64.1/18')], null, at(3))] + intents,
+            [freebsd('a'), freebsd('b')]))*.summary()
+    }
+
+    def 'tables that pf would not take: #what'() {
+        expect:
+        said([firewall(how)]).any { it.contains(what) } == refused
+
+        where:
+        how                                                                                  | refused || what
+        [tables: [table('t', 65_535)]]                                                       | false   || 'hold'
+        [tables: [table('t', 65_536)]]                                                       | true    || "table 't' has 65536 addresses"
+        [tables: (1..3).collect { table("t$it", 65_000, "1$it") }, limits: [tableEntries: 400_000]] | false || 'hold'
+        [tables: (1..4).collect { table("t$it", 60_000, "1$it") }]                           | true    || 'hold 240000 addresses, more than 200000 in all'
+        [tables: (1..4).collect { table("t$it", 60_000, "1$it") }, limits: [tableEntries: 1_000_000]] | true || 'hold 240000 addresses, more than 200000 in all'
+        [tables: [table('t', 101)], limits: [tableEntries: 100]]                             | true    || 'hold 101 addresses, more than tableEntries: 100'
+        [tables: [table('t', 100)], limits: [tableEntries: 100]]                             | true    || 'hold 100 addresses, which 100 entries do not hold twice'
+        [tables: [table('t', 50)], limits: [tableEntries: 100]]                              | false   || 'hold'
+        [tables: (1..4).collect { table("t$it", 60_000, "1$it") }, ruleset: Firewall.Ruleset.ANCHOR] | true || 'hold 240000 addresses, which 200000 entries do not hold twice'
+    }
+
+    def 'a host of two pairs has one setting for whether it takes its addresses back'() {
+        given:
+        def pairs = [new Pair('p', 'a', ['a', 'b'], at(4)), new Pair('q', 'a', ['a', 'b'], at(5))]
+
+        expect:
+        said(pairs + [vip('p', 1, true), vip('q', 2, false)]).contains('preempt: false for vip 2, and true for vip 1 of the same host a')
+        !said(pairs + [vip('p', 1, false), vip('q', 2, false)]).any { it.contains('preempt') }
+    }
+
+    def 'of two balances that meet one lies within the other: #from to #to #how'() {
+        expect:
+        said([balance('one', '10.2.0.0/16', '10.8.0.0/16'), balance('two', from, to)]).findAll { it.startsWith("balance 'two'") }*.contains(how) == (how ? [true] : [])
+
+        where:
+        from           | to             || how
+        '10.2.0.0/16'  | '10.8.0.0/16'  || 'is for the same packets'
+        '10.2.7.0/24'  | '10.8.0.0/16'  || null
+        '10.2.0.0/16'  | '10.0.0.0/8'   || null
+        '10.2.7.0/24'  | '10.0.0.0/8'   || 'neither lies within the other'
+        '10.0.0.0/8'   | '10.8.7.0/24'  || 'neither lies within the other'
+        '10.3.0.0/16'  | '10.0.0.0/8'   || null
+        '0.0.0.0/0'    | '0.0.0.0/0'    || null
+    }
+
+    def 'what is in two sets of addresses'() {
+        given:
+        def one = IpSet.of([Cidr.of('10.0.0.0/9'), Cidr.of('10.128.0.0/9'), Cidr.of('fd00::/8')], false)
+
+        expect:
+        one.to(IpSet.of([Cidr.of('10.0.0.0/8')], false)) == Relation.EQUAL
+        one.to(IpSet.any(false)) == Relation.NARROWER
+        one.to(IpSet.of([Cidr.of('10.7.0.0/16')], false)) == Relation.WIDER
+        one.to(IpSet.of([Cidr.of('10.7.0.0/16'), Cidr.of('11.0.0.0/8')], false)) == Relation.CROSSING
+        one.to(IpSet.of([Cidr.of('11.0.0.0/8')], false)) == Relation.APART
+        one.prefixes() == [Cidr.of('10.0.0.0/8')]
+        one.and(IpSet.of([Cidr.of('10.255.255.254/31'), Cidr.of('11.0.0.0/31')], false)).prefixes() == [Cidr.of('10.255.255.254/31')]
+        IpSet.any(true).prefixes() == [Cidr.of('::/0')]
+        IpSet.any(false).prefixes() == [Cidr.of('0.0.0.0/0')]
     }
 
     def 'endpoints: #text #valid'() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.check.GrantNotes;
 import org.linkctl.cli.show.CheckText;
 import org.linkctl.cli.show.Paint;
 import org.linkctl.cli.show.PlanReport;
@@ -69,7 +70,8 @@ public final class InventoryArgument {
             throw new Failure(CheckText.diagnostics(all, loaded.sourceLine(), show.errPaint(session.terminal())) + "\n"
                     + CheckText.counted(all));
         }
-        List<Diagnostic> warnings = Stream.concat(loaded.diagnostics().stream(), Spread.collisions(fabric).stream())
+        List<Diagnostic> warnings = Stream.of(loaded.diagnostics(), Spread.collisions(fabric), GrantNotes.of(fabric))
+                .flatMap(List::stream)
                 .sorted()
                 .toList();
         return new Read(path, fabric, warnings, loaded.sourceLine());
@@ -79,12 +81,14 @@ public final class InventoryArgument {
         if (file != null) return file;
         String example =
                 Files.isRegularFile(Path.of("inventories/ecmp.groovy")) ? "inventories/ecmp.groovy" : "network.groovy";
-        throw new Failure("""
+        throw new Failure(
+                """
                 linkctl %1$s: which inventory?
 
                     linkctl %1$s %2$s
 
                 An inventory is a Groovy file that declares sites, hosts and the links between them. Examples stand in
-                inventories/, every word in docs/language.md; `linkctl %1$s --help` shows the options.""".formatted(command, example));
+                inventories/, every word in docs/language.md; `linkctl %1$s --help` shows the options."""
+                        .formatted(command, example));
     }
 }

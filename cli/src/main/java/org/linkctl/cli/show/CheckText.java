@@ -32,8 +32,13 @@ public final class CheckText {
         String text = paint.text(diagnostic.render(source));
         int end = text.indexOf('\n');
         String head = text.substring(0, end);
-        boolean error = diagnostic.severity() == Diagnostic.Severity.ERROR;
-        return (error ? paint.alarm(head) : paint.doubt(head)) + text.substring(end);
+        String colored =
+                switch (diagnostic.severity()) {
+                    case ERROR -> paint.alarm(head);
+                    case WARNING -> paint.doubt(head);
+                    case NOTE -> paint.aside(head);
+                };
+        return colored + text.substring(end);
     }
 
     /** {@code 2 errors, 1 warning}. */
@@ -43,7 +48,7 @@ public final class CheckText {
             int number = (int) diagnostics.stream()
                     .filter(one -> one.severity() == severity)
                     .count();
-            if (number > 0) parts.add(count(number, severity == Diagnostic.Severity.ERROR ? "error" : "warning"));
+            if (number > 0) parts.add(count(number, severity.word()));
         }
         return String.join(", ", parts);
     }

@@ -73,7 +73,11 @@ public final class PlanJson {
         ArrayNode tunnels = root.putArray("departures");
         for (Departure one : report.departures()) departure(tunnels.addObject(), one);
         ArrayNode warnings = root.putArray("warnings");
-        for (Diagnostic one : report.warnings()) warning(warnings.addObject(), one);
+        ArrayNode notes = root.putArray("notes");
+        for (Diagnostic one : report.warnings()) {
+            boolean note = one.severity() == Diagnostic.Severity.NOTE;
+            warning((note ? notes : warnings).addObject(), one);
+        }
         return root;
     }
 

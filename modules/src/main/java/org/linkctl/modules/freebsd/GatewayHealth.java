@@ -72,7 +72,7 @@ final class GatewayHealth {
                 .toList();
         long all = live.stream().mapToLong(hop -> counts.getOrDefault(hop, 0L)).sum();
         if (live.size() < 2 || all < MANY * live.size()) return;
-        String subject = "round robin " + pool.peers();
+        String subject = "round robin " + pool.path();
         String text = live.stream()
                 .map(hop -> hop + " (" + counts.getOrDefault(hop, 0L) + ")")
                 .collect(Collectors.joining(", "));

@@ -98,8 +98,8 @@ public final class PfAnchor implements Module<PfAnchor.Want, PfAnchor.Facts> {
         Set<String> kinds() {
             Set<String> out = new LinkedHashSet<>();
             for (String line : text == null ? List.<String>of() : text.lines().toList()) {
-                if (line.startsWith("nat ")) out.add("nat-anchor");
-                else if (line.startsWith("rdr ")) out.add("rdr-anchor");
+                if (line.matches("(no )?nat .*")) out.add("nat-anchor");
+                else if (line.matches("(no )?rdr .*")) out.add("rdr-anchor");
                 else if (line.matches("(pass|block|anchor) .*")) out.add("anchor");
             }
             return out;

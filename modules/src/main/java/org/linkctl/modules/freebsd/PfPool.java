@@ -6,17 +6,30 @@ import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
-import org.linkctl.net.Cidr;
+import org.linkctl.model.Overlap;
 import org.linkctl.net.Ip;
+import org.linkctl.net.Relation;
 
 /**
  * The next hops that connections of one address family are spread over (pf.conf(5), route-to).
  *
  * @param hops in their order, each as often as it weighs
- * @param from a list of prefixes, as pf.conf has it
+ * @param from a prefix or a table, as pf.conf has it
  * @param to the same
+ * @param tables that from and to name, as pf.conf defines them
+ * @param blocks the inventory has blocks for some of these connections
+ * @param within they are a part of those of another pool, which comes later
  */
-record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String from, String to) {
+record PfPool(
+        String inbound,
+        List<Hop> hops,
+        boolean sticky,
+        boolean v6,
+        String from,
+        String to,
+        List<String> tables,
+        boolean blocks,
+        boolean within) {
     /** Rules that stand before those of pf.conf, while one of the hops is dead; else it holds nothing. */
     static final String ANCHOR = "linkctl-balance";
 
@@ -46,34 +59,50 @@ record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String
                 .toList();
     }
 
+    /** The narrower ones first: the first one that fits a connection counts. */
     static List<PfPool> of(Fabric fabric, Host host) {
         List<PfPool> out = new ArrayList<>();
-        for (Balance balance : fabric.balances(host)) {
-            for (boolean v6 : new boolean[] {false, true}) {
-                List<Ip> hops =
-                        balance.over().stream().filter(hop -> hop.isV6() == v6).toList();
-                if (hops.isEmpty() || unlike(balance.from(), v6) || unlike(balance.to(), v6)) continue;
-                List<Hop> pool = new ArrayList<>();
-                for (Ip hop : hops) {
-                    String device = fabric.deviceTowards(host, hop).orElseThrow();
-                    for (int i = 0; i < balance.weight(hop); i++) pool.add(new Hop(device, hop));
-                }
-                String from = PfWords.list(PfWords.prefixes(balance.from(), v6));
-                out.add(new PfPool(balance.inbound(), List.copyOf(pool), balance.sticky(), v6, from, to(balance, v6)));
+        if (fabric.balances(host).isEmpty()) return out;
+        PfTables tables = new PfTables("linkctl_balance_");
+        PfBlocks blocks = new PfBlocks(fabric, host);
+        for (boolean v6 : new boolean[] {false, true}) {
+            List<Balance> balances = fabric.balances(host).stream()
+                    .filter(balance -> Overlap.isFor(balance, v6))
+                    .toList();
+            for (Balance balance : Relation.narrowerFirst(balances, (a, b) -> Overlap.of(a, b, v6))) {
+                boolean within =
+                        balances.stream().anyMatch(other -> Overlap.of(balance, other, v6) == Relation.NARROWER);
+                out.add(of(fabric, host, balance, v6, tables, blocks, within));
             }
         }
         return out;
     }
 
-    /** What goes anywhere does not go on if it is for the host itself. */
-    private static String to(Balance balance, boolean v6) {
-        boolean anywhere = balance.to().stream().anyMatch(prefix -> prefix.isV6() == v6 && prefix.length() == 0);
-        return anywhere ? "! (self)" : PfWords.list(PfWords.prefixes(balance.to(), v6));
-    }
-
-    /** Something is said, and none of it is of this family. */
-    private static boolean unlike(List<Cidr> prefixes, boolean v6) {
-        return !prefixes.isEmpty() && prefixes.stream().noneMatch(prefix -> prefix.isV6() == v6);
+    private static PfPool of(
+            Fabric fabric, Host host, Balance balance, boolean v6, PfTables all, PfBlocks blocks, boolean within) {
+        List<Hop> pool = new ArrayList<>();
+        for (Ip hop : balance.over()) {
+            if (hop.isV6() != v6) continue;
+            String device = fabric.deviceTowards(host, hop).orElseThrow();
+            for (int i = 0; i < balance.weight(hop); i++) pool.add(new Hop(device, hop));
+        }
+        Destinations to = Destinations.of(fabric, host, balance, v6);
+        String source = all.of(Destinations.family(balance.from(), v6));
+        String destination = all.of(to.prefixes(), to.without());
+        List<String> tables = all.definitions().stream()
+                .filter(line ->
+                        line.startsWith("table " + source + " ") || line.startsWith("table " + destination + " "))
+                .toList();
+        return new PfPool(
+                balance.inbound(),
+                List.copyOf(pool),
+                balance.sticky(),
+                v6,
+                source,
+                destination,
+                tables,
+                blocks.any(balance, v6),
+                within);
     }
 
     /** What stands before the hops. */
@@ -86,8 +115,14 @@ record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String
         return "round-robin" + (sticky ? " sticky-address" : "") + (v6 ? " inet6" : " inet");
     }
 
-    String peers() {
+    /** From where to where. */
+    String path() {
         return "from " + from + " to " + to;
+    }
+
+    /** The same in a rule, which leaves out what the inventory blocks. */
+    String peers() {
+        return path() + (blocks ? PfTags.lacks(PfTags.BLOCKED) : "");
     }
 
     /**

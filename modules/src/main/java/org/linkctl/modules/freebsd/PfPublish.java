@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
@@ -59,28 +60,44 @@ record PfPublish(Publish publish, boolean v6, Map<Ip, String> addresses, List<Pu
     }
 
     /** Answers come back by the hub, whose address is all that the spoke sees. */
-    List<String> nat() {
-        List<String> out = new ArrayList<>();
+    List<Translation> nat() {
+        List<Translation> out = new ArrayList<>();
         for (Hub hub : hubs()) {
-            Ip own = hub.addresses().stream()
+            String own = hub.addresses().stream()
                     .filter(address -> address.isV6() == v6)
                     .map(Cidr::address)
                     .findFirst()
-                    .orElseThrow();
-            for (String what : protos()) {
-                out.add("nat on " + PfWords.name(hub.name()) + family() + what.replace("%", "any to " + to()) + " -> "
-                        + own);
+                    .orElseThrow()
+                    .text();
+            List<Ip> spokes = targets.stream()
+                    .filter(target -> target.hub().equals(hub))
+                    .map(Publish.Target::address)
+                    .toList();
+            for (Firewall.Proto proto : protos()) {
+                out.add(new Translation(
+                        false, hub.name(), v6, proto, List.of(), to(), spokes, ports(proto), true, own, null));
             }
         }
         return out;
     }
 
-    List<String> rdr() {
-        List<String> out = new ArrayList<>();
+    /** @param tag that the packets get; null: none */
+    List<Translation> rdr(@Nullable String tag) {
+        List<Translation> out = new ArrayList<>();
         addresses.forEach((address, device) -> {
-            for (String what : protos()) {
-                out.add("rdr pass on " + PfWords.name(device) + family() + what.replace("%", "any to " + address)
-                        + " -> " + to() + " round-robin");
+            for (Firewall.Proto proto : protos()) {
+                out.add(new Translation(
+                        true,
+                        device,
+                        v6,
+                        proto,
+                        List.of(),
+                        address.text(),
+                        List.of(address),
+                        ports(proto),
+                        true,
+                        to() + " round-robin",
+                        tag));
             }
         });
         return out;
@@ -90,8 +107,12 @@ record PfPublish(Publish publish, boolean v6, Map<Ip, String> addresses, List<Pu
     List<String> pass() {
         List<String> out = new ArrayList<>();
         for (Hub hub : hubs()) {
-            for (String what : protos()) {
-                out.add("pass out on " + PfWords.name(hub.name()) + family() + what.replace("%", "any to " + to()));
+            for (Firewall.Proto proto : protos()) {
+                String ports = PfWords.list(ports(proto).stream()
+                        .map(port -> Integer.toString(port.from()))
+                        .toList());
+                out.add("pass out" + PfRule.on(hub.name()) + PfRule.family(v6) + PfRule.proto(proto) + " from any to "
+                        + to() + " port " + ports);
             }
         }
         return out;
@@ -101,20 +122,16 @@ record PfPublish(Publish publish, boolean v6, Map<Ip, String> addresses, List<Pu
         return PfWords.table(table());
     }
 
-    private String family() {
-        return v6 ? " inet6" : " inet";
-    }
-
-    /** With % for who is spoken of. */
-    private List<String> protos() {
-        List<String> out = new ArrayList<>();
-        if (!publish.tcp().isEmpty()) out.add(" proto tcp from % port " + ports(publish.tcp()));
-        if (!publish.udp().isEmpty()) out.add(" proto udp from % port " + ports(publish.udp()));
+    private List<Firewall.Proto> protos() {
+        List<Firewall.Proto> out = new ArrayList<>();
+        if (!publish.tcp().isEmpty()) out.add(Firewall.Proto.TCP);
+        if (!publish.udp().isEmpty()) out.add(Firewall.Proto.UDP);
         return out;
     }
 
-    private static String ports(List<Integer> ports) {
-        return PfWords.list(ports.stream().map(String::valueOf).toList());
+    private List<Firewall.Ports> ports(Firewall.Proto proto) {
+        List<Integer> ports = proto == Firewall.Proto.TCP ? publish.tcp() : publish.udp();
+        return ports.stream().map(port -> new Firewall.Ports(port, port)).toList();
     }
 
     /** How a target is asked: by the first TCP port, or by ping where there is none. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,57 +12,65 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.HostAddresses;
+import org.linkctl.model.RulePackets;
 import org.linkctl.net.Cidr;
-import org.linkctl.net.Ip;
 
 /**
  * The text of pf.conf(5) for one host. Its sections come in the order that pfctl(8) wants: options, tables, scrub,
  * translation, filter rules. Interfaces stand in parentheses where an address is meant, so that the file loads before
  * they have one.
+ *
+ * <p>Filter rules come in the order of what may overrule what: what nothing allows is stopped, then what the inventory
+ * declares elsewhere passes, then come the rules of the inventory, of which the last one that fits counts, and what they
+ * do not block is spread over next hops.
  */
 final class PfRules {
-    /** Where sshd listens if {@code ssh:} does not say. */
-    private static final int SSH = 22;
-
     private static final String LOOPBACK = "lo0";
 
     private final Fabric fabric;
     private final Host host;
     private final @Nullable Firewall firewall;
     private final List<PfPublish> published;
-    private final StringBuilder out = new StringBuilder(OurFiles.MARK).append('\n');
+    private final List<PfPool> pools;
+    private final PfTranslations translations;
+    private final @Nullable RulePackets rules;
+    private final PfTables lists = new PfTables("linkctl_list_");
+    private StringBuilder out = new StringBuilder();
 
     private PfRules(Fabric fabric, Host host) {
         this.fabric = fabric;
         this.host = host;
         this.firewall = fabric.firewall(host).orElse(null);
         this.published = PfPublish.of(fabric, host);
+        this.pools = PfPool.of(fabric, host);
+        this.rules = firewall == null ? null : new RulePackets(firewall);
+        this.translations = new PfTranslations(fabric, host, rules);
     }
 
     /** Everything that was asked for. */
     static String text(Fabric fabric, Host host) {
         PfRules rules = new PfRules(fabric, host);
-        rules.options();
-        rules.tables();
         rules.segments();
         rules.translation();
         rules.filter();
-        return rules.out.toString();
+        return rules.whole(rules.options());
     }
 
     /** What stands in an anchor of ours: only rules, and none for packets of which the inventory does not speak. */
     static String anchored(Fabric fabric, Host host) {
         PfRules rules = new PfRules(fabric, host);
-        rules.tables();
         rules.translation();
         rules.needed();
+        rules.granted(PfGrants.bothWays(fabric, host, rules.lists));
         rules.published();
-        rules.spread();
+        rules.redirected();
         rules.asked();
-        return rules.out.toString();
+        rules.spread();
+        return rules.whole("");
     }
 
-    /** What is loaded at boot where that text cannot be: nothing comes in but SSH and what pairs need. */
+    /** What is loaded at boot where that text cannot be: SSH comes in, what pairs need, and what tunnels listen for. */
     static String fallback(Fabric fabric, Host host) {
         PfRules rules = new PfRules(fabric, host);
         rules.section("Loaded where /etc/pf.conf cannot be.");
@@ -71,8 +78,17 @@ final class PfRules {
         rules.line("block in all");
         rules.line("pass out all");
         rules.pair().forEach(rules::line);
-        rules.ssh();
-        return rules.out.toString();
+        PfGrants.ports(fabric, host).forEach(rules::line);
+        rules.line(rules.ssh(""));
+        return OurFiles.MARK + "\n" + rules.out;
+    }
+
+    /** Only when all rules are there is it known what tables they need. */
+    private String whole(String options) {
+        StringBuilder body = out;
+        out = new StringBuilder();
+        tables();
+        return OurFiles.MARK + "\n" + options + out + body;
     }
 
     private void section(String comment) {
@@ -83,16 +99,24 @@ final class PfRules {
         out.append(rule).append('\n');
     }
 
-    private void options() {
+    private String options() {
+        StringBuilder body = out;
+        out = new StringBuilder();
         section("Rules stay as they stand here, so that what is loaded can be compared.");
         line("set ruleset-optimization none");
-        if (firewall == null) return;
-        line("set block-policy " + (firewall.policy() == Firewall.Policy.DROP ? "drop" : "return"));
-        if (firewall.log() != null) line("set loginterface " + PfWords.name(firewall.log()));
+        if (firewall != null) options(firewall);
+        String options = out.toString();
+        out = body;
+        return options;
+    }
+
+    private void options(Firewall asked) {
+        line("set block-policy " + (asked.policy() == Firewall.Policy.DROP ? "drop" : "return"));
+        if (asked.log() != null) line("set loginterface " + PfWords.name(asked.log()));
         line("set skip on { "
-                + String.join(" ", skip(firewall).stream().map(PfWords::name).toList()) + " }");
+                + String.join(" ", skip(asked).stream().map(PfWords::name).toList()) + " }");
         for (Firewall.Limit limit : Firewall.Limit.values()) {
-            Integer most = firewall.limits().get(limit.word());
+            Integer most = asked.limits().get(limit.word());
             if (most != null) line("set limit " + limit.pf() + " " + most);
         }
     }
@@ -115,14 +139,18 @@ final class PfRules {
 
     private void tables() {
         List<Firewall.Table> tables = firewall == null ? List.of() : firewall.tables();
-        if (tables.isEmpty() && published.isEmpty()) return;
-        section("Tables.");
-        published.forEach(one -> line(one.definition()));
+        Set<String> lines = new LinkedHashSet<>();
+        published.forEach(one -> lines.add(one.definition()));
         for (Firewall.Table table : tables) {
             String addresses = table.addresses().stream().map(PfWords::shown).collect(Collectors.joining(" "));
-            line("table " + PfWords.table(table.name()) + " persist { " + addresses
+            lines.add("table " + PfWords.table(table.name()) + " persist { " + addresses
                     + (addresses.isEmpty() ? "}" : " }"));
         }
+        lines.addAll(lists.definitions());
+        pools.forEach(pool -> lines.addAll(pool.tables()));
+        if (lines.isEmpty()) return;
+        section("Tables.");
+        lines.forEach(this::line);
     }
 
     private void segments() {
@@ -133,45 +161,27 @@ final class PfRules {
     }
 
     private void translation() {
-        if (!published.isEmpty()) {
-            section("What is published goes to the spokes that the watcher has in the tables.");
-            published.forEach(one -> one.nat().forEach(this::line));
-            published.forEach(one -> one.rdr().forEach(this::line));
-        }
-        if (firewall == null
-                || (firewall.nats().isEmpty() && firewall.redirects().isEmpty())) return;
-        section("Translation.");
-        for (Firewall.Nat nat : firewall.nats()) {
-            for (boolean v6 : new boolean[] {false, true}) {
-                List<String> from = PfWords.prefixes(nat.from(), v6);
-                Ip address = nat.address();
-                if (from.isEmpty()) continue;
-                // :0 leaves the addresses out that the pair shares: only their master may use them.
-                String to = address == null ? "(" + nat.outbound() + ":0)" : address.text();
-                line("nat" + on(nat.outbound()) + family(v6) + " from " + PfWords.list(from) + " to any -> " + to);
-            }
-        }
-        for (Firewall.Redirect redirect : firewall.redirects()) {
-            Ip address = redirect.address();
-            String from = address == null ? "(" + PfWords.name(redirect.inbound()) + ")" : address.text();
-            Integer port = redirect.toPort();
-            line("rdr pass" + on(redirect.inbound()) + family(redirect.to().isV6()) + proto(redirect.proto())
-                    + " from any to " + from + port(redirect.ports()) + " -> " + redirect.to()
-                    + (port == null ? "" : " port " + port));
-        }
+        List<Translation> carried = translations.published();
+        if (!carried.isEmpty()) section("What is published goes to the spokes that the watcher has in the tables.");
+        carried.forEach(one -> one.lines(rules, lists).forEach(this::line));
+        List<Translation> asked = translations.asked();
+        if (!asked.isEmpty()) section("Translation.");
+        asked.forEach(one -> one.lines(rules, lists).forEach(this::line));
     }
 
     private void filter() {
         if (firewall != null) {
-            section("What nothing allows is stopped. SSH comes in by interfaces of which no rule speaks.");
+            section("What nothing allows is stopped.");
             line("block in all");
             line("pass out all");
-            ssh();
-            for (String named : named(firewall)) line("block in" + on(named) + " all");
+            for (String named : named(firewall)) line("block in" + PfRule.on(named) + " all");
             pair().forEach(this::line);
+            ssh(firewall);
+            granted(PfGrants.inbound(fabric, host, lists));
+            redirected();
         } else needed();
-        spread();
         asked();
+        spread();
     }
 
     /** Between rules that stop nothing, this is for what is spread over next hops, which these packets never are. */
@@ -181,17 +191,29 @@ final class PfRules {
         pair.forEach(this::line);
     }
 
+    private void granted(List<String> rules) {
+        if (!rules.isEmpty()) section("What the tunnels, hubs and routes of this host need.");
+        rules.forEach(this::line);
+    }
+
     private void published() {
         if (published.isEmpty()) return;
         section("What is published goes out to the spokes.");
         published.forEach(one -> one.pass().forEach(this::line));
     }
 
+    private void redirected() {
+        boolean any = Stream.concat(translations.published().stream(), translations.asked().stream())
+                .anyMatch(Translation::rdr);
+        if (!any) return;
+        section("What is published or redirected comes in.");
+        line("pass in" + PfTags.has(PfTags.REDIRECTED));
+    }
+
     private void spread() {
-        List<PfPool> pools = PfPool.of(fabric, host);
         if (!pools.isEmpty()) {
-            section(
-                    "Connections that are spread over next hops. While one is dead, the anchor holds the rules without it.");
+            section("Connections that are spread over next hops. While one is dead, the anchor holds the rules without"
+                    + " it.");
             line("anchor \"" + PfPool.ANCHOR + "\"");
         }
         for (PfPool pool : pools) pool.rules().forEach(this::line);
@@ -200,14 +222,47 @@ final class PfRules {
     private void asked() {
         if (firewall == null || firewall.rules().isEmpty()) return;
         section("Rules of the inventory; the last one that fits counts.");
-        for (Firewall.Rule rule : firewall.rules()) rule(rule);
+        PfRule words = new PfRule(lists);
+        PfBlocks blocks = new PfBlocks(fabric, host);
+        Set<Integer> deciding = translations.deciding();
+        for (int i = 0; i < firewall.rules().size(); i++) {
+            Firewall.Rule rule = firewall.rules().get(i);
+            words.lines(rule, blocks.tag(i)).forEach(this::line);
+            if (deciding.contains(i)) line(PfRule.action(rule) + PfTags.has(PfTags.byRule(i)) + blocks.tag(i));
+        }
+    }
+
+    /** By an interface that no rule names, no block takes it away; by others the rules say so. */
+    private void ssh(Firewall asked) {
+        section("SSH comes in by interfaces that no rule names.");
+        Set<String> named = named(asked);
+        boolean redirected = asked.redirects().stream().anyMatch(this::leadsToSsh);
+        String tag = redirected ? PfTags.has(PfTags.SSH) : "";
+        // What is redirected to it is not let in here, but where all that is redirected is.
+        if (redirected) line("pass in" + toSsh() + PfTags.lacks(PfTags.REDIRECTED) + PfTags.set(PfTags.SSH));
+        for (String device : named) line("block in" + PfRule.on(device) + toSsh() + tag + PfTags.set(PfTags.NAMED));
+        line(ssh(redirected ? tag : named.isEmpty() ? "" : PfTags.lacks(PfTags.NAMED)));
+    }
+
+    private boolean leadsToSsh(Firewall.Redirect redirect) {
+        Integer port = redirect.toPort();
+        int ssh = HostAddresses.sshPort(host);
+        boolean ours = HostAddresses.all(fabric, host).stream()
+                .anyMatch(own -> own.address().equals(redirect.to()));
+        return ours
+                && (port == null
+                        ? redirect.ports().from() <= ssh
+                                && ssh <= redirect.ports().to()
+                        : port == ssh);
+    }
+
+    private String toSsh() {
+        return " proto tcp from any to (self) port " + HostAddresses.sshPort(host);
     }
 
     /** A connection that was there before pf was lives on: it is the one that brings the rules. */
-    private void ssh() {
-        Integer port = host.ssh().port();
-        line("pass in proto tcp from any to any port " + (port == null ? SSH : port)
-                + " flags any keep state (sloppy)");
+    private String ssh(String which) {
+        return "pass in quick" + toSsh() + " flags any keep state (sloppy)" + which;
     }
 
     private static Set<String> named(Firewall firewall) {
@@ -221,77 +276,20 @@ final class PfRules {
         List<String> rules = new ArrayList<>();
         Set<String> carp = new LinkedHashSet<>();
         fabric.vips(host).forEach(vip -> carp.add(vip.on()));
-        for (String device : carp) rules.add("pass quick" + on(device) + " proto carp keep state (no-sync)");
+        for (String device : carp) rules.add("pass quick" + PfRule.on(device) + " proto carp keep state (no-sync)");
         fabric.stateSync(host)
-                .ifPresent(sync -> rules.add("pass quick" + on(sync.on()) + " proto pfsync keep state (no-sync)"));
+                .ifPresent(
+                        sync -> rules.add("pass quick" + PfRule.on(sync.on()) + " proto pfsync keep state (no-sync)"));
         boolean v6 = Stream.concat(
                         fabric.addresses(host).stream(),
                         fabric.vips(host).stream().flatMap(vip -> vip.addresses().stream()))
                 .anyMatch(Cidr::isV6);
-        // Without neighbour discovery there is no IPv6 on a link (RFC 4861).
+        // Without neighbour discovery there is no IPv6 on a link (RFC 4861); a switch that snoops keeps its groups by
+        // MLD
+        // (RFC 4541, section 3; 130 to 132 and 143: RFC 2710, RFC 3810), which comes with a router alert.
         if (v6)
-            rules.add(
-                    "pass quick inet6 proto ipv6-icmp icmp6-type { neighbrsol, neighbradv, routersol, routeradv } no state");
+            rules.add("pass quick inet6 proto ipv6-icmp icmp6-type "
+                    + "{ neighbrsol, neighbradv, routersol, routeradv, 130, 131, 132, 143 } no state allow-opts");
         return rules;
-    }
-
-    private void rule(Firewall.Rule rule) {
-        boolean bare = rule.proto() != Firewall.Proto.ICMP && bare(rule.from()) && bare(rule.to());
-        if (bare) {
-            line(rule(rule, "", proto(rule.proto()), PfWords.list(all(rule.from())), PfWords.list(all(rule.to()))));
-            return;
-        }
-        for (boolean v6 : new boolean[] {false, true}) {
-            List<String> from = peers(rule.from(), v6);
-            List<String> to = peers(rule.to(), v6);
-            if ((from.isEmpty() && !rule.from().isEmpty())
-                    || (to.isEmpty() && !rule.to().isEmpty())) continue;
-            String proto = v6 && rule.proto() == Firewall.Proto.ICMP ? " proto ipv6-icmp" : proto(rule.proto());
-            line(rule(rule, family(v6), proto, PfWords.list(from), PfWords.list(to)));
-        }
-    }
-
-    private static String rule(Firewall.Rule rule, String family, String proto, String from, String to) {
-        String outbound = rule.outbound();
-        String on = outbound != null ? outbound : rule.inbound();
-        return (rule.allow() ? "pass " : "block ") + (outbound != null ? "out" : "in") + (on == null ? "" : on(on))
-                + family + proto + " from " + from + " to " + to + (rule.ports() == null ? "" : port(rule.ports()));
-    }
-
-    /** Whether nothing of it is of one address family alone. */
-    private static boolean bare(List<Firewall.Peer> peers) {
-        return peers.stream().noneMatch(Firewall.Peer.Net.class::isInstance);
-    }
-
-    private static List<String> all(List<Firewall.Peer> peers) {
-        return Stream.concat(peers(peers, false).stream(), peers(peers, true).stream())
-                .distinct()
-                .toList();
-    }
-
-    private static List<String> peers(List<Firewall.Peer> peers, boolean v6) {
-        return peers.stream()
-                .flatMap(peer -> switch (peer) {
-                    case Firewall.Peer.Of(String table) -> Stream.of(PfWords.table(table));
-                    case Firewall.Peer.Net(Cidr prefix) ->
-                        prefix.isV6() == v6 ? Stream.of(PfWords.shown(prefix)) : Stream.<String>empty();
-                })
-                .toList();
-    }
-
-    private static String on(String device) {
-        return " on " + PfWords.name(device);
-    }
-
-    private static String family(boolean v6) {
-        return v6 ? " inet6" : " inet";
-    }
-
-    private static String proto(Firewall.@Nullable Proto proto) {
-        return proto == null ? "" : " proto " + proto.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String port(Firewall.Ports ports) {
-        return " port " + (ports.from() == ports.to() ? "" + ports.from() : ports.from() + ":" + ports.to());
     }
 }

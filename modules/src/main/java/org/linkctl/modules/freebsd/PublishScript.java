@@ -17,10 +17,13 @@ final class PublishScript {
     /** Stands where a port would, for who is pinged. */
     static final String PING = "ping";
 
+    /** Each check is a process; so many in a second take some percent of a processor. */
+    private static final int PROCESSES = 64;
+
     private static final String SCRIPT = """
             #!/bin/sh
             @MARK@
-            # Asks each target every second whether it takes a connection, or answers a ping where only UDP is published. Three
+            # Asks each target every @EVERY@ whether it takes a connection, or answers a ping where only UDP is published. Three
             # misses in a row take it out of its tables, three answers put it back. Where none of a table's answers, nobody
             # knows better, and all count as there.
             # usage: watch-published run | load
@@ -102,7 +105,7 @@ final class PublishScript {
             say "watches $checks"
 
             while :; do
-                sleep 1 &
+                sleep @PAUSE@ &
                 pause=$!
                 asked=
                 for check in $checks; do
@@ -157,13 +160,21 @@ final class PublishScript {
      */
     static @Nullable String script(List<PfPublish> published, List<String> place) {
         if (published.isEmpty()) return null;
+        int pause = pause(checks(published).size());
         return SCRIPT.replace("@MARK@", OurFiles.MARK)
                 .replace("@DEAD@", DEAD)
                 .replace("@PING@", PING)
                 .replace("@CHECKS@", String.join(" ", checks(published)))
+                .replace("@EVERY@", pause == 1 ? "second" : pause + " s")
+                .replace("@PAUSE@", Integer.toString(pause))
                 .replace("@PLACE@", place.stream().map(word -> " " + word).collect(Collectors.joining()))
                 .replace(
                         "@TABLES@", published.stream().map(PublishScript::table).collect(Collectors.joining("\n")));
+    }
+
+    /** Seconds between two rounds, so that there are no more than some processes in a second. */
+    private static int pause(int checks) {
+        return Math.max(1, (checks + PROCESSES - 1) / PROCESSES);
     }
 
     /** Each once: two tables may have one target. */

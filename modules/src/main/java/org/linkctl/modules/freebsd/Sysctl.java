@@ -82,8 +82,7 @@ public final class Sysctl implements Module<Sysctl.Want, Sysctl.Facts> {
      *
      * @param running by name; a parameter that the kernel does not have now is not there
      */
-    public record Facts(
-            Map<String, String> running, @Nullable String file, RcConf rc) {}
+    public record Facts(Map<String, String> running, @Nullable String file, RcConf rc) {}
 
     @Override
     public String name() {
@@ -102,9 +101,6 @@ public final class Sysctl implements Module<Sysctl.Want, Sysctl.Facts> {
     /** A host that passes packets on has to be told so; carp(4) takes the addresses back only if it is told so. */
     private static Map<String, String> needed(Fabric fabric, Host host) {
         Map<String, String> out = new LinkedHashMap<>();
-        boolean nats = fabric.firewall(host)
-                .filter(one -> !one.nats().isEmpty() || !one.redirects().isEmpty())
-                .isPresent();
         List<org.linkctl.model.Balance> balances = fabric.balances(host);
         boolean v4 =
                 balances.stream().flatMap(balance -> balance.over().stream()).anyMatch(hop -> !hop.isV6());
@@ -113,7 +109,9 @@ public final class Sysctl implements Module<Sysctl.Want, Sysctl.Facts> {
         List<PfPublish> published = PfPublish.of(fabric, host);
         if (published.stream().anyMatch(PfPublish::v6)) v6 = true;
         if (published.stream().anyMatch(one -> !one.v6())) v4 = true;
-        if (v4 || nats || !fabric.proxyArps(host).isEmpty() || carries(fabric, host, false)) out.put(FORWARDING, "1");
+        v4 |= translates(fabric, host, false);
+        v6 |= translates(fabric, host, true);
+        if (v4 || !fabric.proxyArps(host).isEmpty() || carries(fabric, host, false)) out.put(FORWARDING, "1");
         if (v6 || carries(fabric, host, true)) out.put(FORWARDING_V6, "1");
         if (fabric.routes(host).stream()
                 .anyMatch(route -> fabric.tunnels(route, host).size() > 1)) {
@@ -122,6 +120,17 @@ public final class Sysctl implements Module<Sysctl.Want, Sysctl.Facts> {
         List<Vip> vips = fabric.vips(host);
         if (!vips.isEmpty()) out.put(PREEMPT, vips.stream().anyMatch(Vip::preempt) ? "1" : "0");
         return out;
+    }
+
+    /** What is translated is passed on. */
+    private static boolean translates(Fabric fabric, Host host, boolean v6) {
+        return fabric.firewall(host)
+                .filter(one -> one.redirects().stream()
+                                .anyMatch(redirect -> redirect.to().isV6() == v6)
+                        || one.nats().stream()
+                                .flatMap(nat -> nat.from().stream())
+                                .anyMatch(prefix -> prefix.isV6() == v6))
+                .isPresent();
     }
 
     /** Other hosts' traffic goes between sites over its tunnels. */

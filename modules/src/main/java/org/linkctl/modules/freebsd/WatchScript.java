@@ -19,10 +19,13 @@ final class WatchScript {
 
     static final String DEAD = "/var/run/linkctl/dead";
 
+    /** A ping is a process; so many in a second take some percent of a processor. */
+    private static final int PROCESSES = 64;
+
     private static final String SCRIPT = """
             #!/bin/sh
             @MARK@
-            # Asks each next hop for an answer every 0.5 s, and at once three times more when one misses. If it misses these, too,
+            # Asks each next hop for an answer every @PAUSE@ s, and at once three times more when one misses. If it misses these, too,
             # it is taken out of the round robin; three answers in a row put it back. The anchor then holds the rules without
             # it, which count before those of pf.conf, and is empty while all of them answer or none does.
             # usage: watch-gateways run | load | clear
@@ -38,35 +41,48 @@ final class WatchScript {
             once='-c 1 -i 0.01 -W 300'
             more='-o -c 3 -i 0.15 -W 400'
 
-            # What split has found.
+            # What split and loaded have found.
+            all=
             pool=
             gone=
+            lost=
 
-            pools() { # pools FUNCTION: BEFORE AFTER PEERS KEEP INTERFACE/HOP... of each
+            tables() {
+            @TABLES@
+            }
+
+            pools() { # pools FUNCTION: BEFORE AFTER PEERS KEEP alone|within INTERFACE/HOP... of each
             @POOLS@
             }
 
             split() { # split INTERFACE/HOP...: the live ones as a pool, the dead ones as words; fails where none or all live
                 local hop
+                all=
                 pool=
                 gone=
                 for hop; do
+                    all="$all, (${hop%%/*} ${hop#*/})"
                     if [ -e "$dead/${hop#*/}" ]; then gone="$gone ${hop#*/}"; else pool="$pool, (${hop%%/*} ${hop#*/})"; fi
                 done
                 [ -n "$pool" ] && [ -n "$gone" ]
             }
 
-            rules() { # a connection that went by a dead one goes on by another: its packets may come in mid-stream
-                local before after peers keep
-                before=$1 after=$2 peers=$3 keep=$4
-                shift 4
-                split "$@" || return 0
-                echo "$before { ${pool#, } } $after $peers $keep"
-                echo "$before { ${pool#, } } $after proto tcp $peers flags any keep state (sloppy)"
+            # A connection that went by a dead one goes on by another: its packets may come in mid-stream. What lies within
+            # the connections of a pool that is changed has to stand before it here, too.
+            rules() {
+                local before after peers keep where
+                before=$1 after=$2 peers=$3 keep=$4 where=$5
+                shift 5
+                if split "$@"; then
+                    echo "$before { ${pool#, } } $after $peers $keep"
+                    echo "$before { ${pool#, } } $after proto tcp $peers flags any keep state (sloppy)"
+                elif [ $where = within ] && [ -n "$lost" ]; then
+                    echo "$before { ${all#, } } $after $peers $keep"
+                fi
             }
 
             out() { # the dead ones that others stand in for
-                shift 4
+                shift 5
                 split "$@" || return 0
                 echo "$gone"
             }
@@ -79,8 +95,15 @@ final class WatchScript {
                 pfctl -q -a $anchor -s rules 2>/dev/null
             }
 
+            loaded() {
+                local held
+                lost=$(pools out)
+                held=$(pools rules)
+                [ -z "$held" ] || { tables; echo "$held"; }
+            }
+
             load() {
-                if pools rules | pfctl -q -o none -a $anchor -f -; then now >$note; else say "the rules could not be loaded"; fi
+                if loaded | pfctl -q -o none -a $anchor -f -; then now >$note; else say "the rules could not be loaded"; fi
             }
 
             turn() { # turn HOP yes|no
@@ -127,7 +150,7 @@ final class WatchScript {
                 how=$more
                 if [ -z "$doubt" ]; then
                     how=$once
-                    sleep 0.5 &
+                    sleep @PAUSE@ &
                     pause=$!
                 fi
                 pings=
@@ -209,7 +232,24 @@ final class WatchScript {
                 .replace("@DEAD@", DEAD)
                 .replace("@NOTE@", NOTE)
                 .replace("@HOPS@", hops(pools).stream().map(Ip::text).collect(Collectors.joining(" ")))
+                .replace("@PAUSE@", pause(hops(pools).size()))
+                .replace("@TABLES@", tables(pools))
                 .replace("@POOLS@", pools.stream().map(WatchScript::pool).collect(Collectors.joining("\n")));
+    }
+
+    /** Seconds between two rounds, so that there are no more than some processes in a second. */
+    private static String pause(int hops) {
+        return hops <= PROCESSES / 2 ? "0.5" : Integer.toString((hops + PROCESSES - 1) / PROCESSES);
+    }
+
+    /** An anchor sees no tables of the anchor that holds it (pfr_attach_table in pf_table.c): it has its own. */
+    private static String tables(List<PfPool> pools) {
+        String lines = pools.stream()
+                .flatMap(pool -> pool.tables().stream())
+                .distinct()
+                .map(line -> "    echo " + Argv.quote(line))
+                .collect(Collectors.joining("\n"));
+        return lines.isEmpty() ? "    :" : lines;
     }
 
     /** The anchor that such a script loads. */
@@ -222,7 +262,12 @@ final class WatchScript {
 
     private static String pool(PfPool pool) {
         return Stream.concat(
-                        Stream.of(pool.before(), pool.after(), pool.peers(), pool.keep()),
+                        Stream.of(
+                                pool.before(),
+                                pool.after(),
+                                pool.peers(),
+                                pool.keep(),
+                                pool.within() ? "within" : "alone"),
                         pool.hops().stream().map(hop -> PfWords.name(hop.device()) + "/" + hop.address()))
                 .map(Argv::quote)
                 .collect(Collectors.joining(" ", "    \"$1\" ", ""));

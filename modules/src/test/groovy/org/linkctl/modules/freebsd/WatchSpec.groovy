@@ -19,8 +19,9 @@ class WatchSpec extends Specification {
     @TempDir
     Path folder
 
-    static PfPool pool(List<String> hops, boolean sticky = false) {
-        new PfPool('igb1', hops.collect { new PfPool.Hop('igb1', Ip.of(it)) }, sticky, false, '10.1.0.0/16', '10.9.0.0/24')
+    static PfPool pool(List<String> hops, Map how = [:]) {
+        new PfPool('igb1', hops.collect { new PfPool.Hop('igb1', Ip.of(it)) }, false, false, how.from ?: '10.1.0.0/16', '10.9.0.0/24',
+            how.tables ?: [], how.blocks ?: false, how.within ?: false)
     }
 
     def setup() {
@@ -117,14 +118,15 @@ class WatchSpec extends Specification {
     def 'each pool counts by itself, and is named in its own words'() {
         given:
         def sticky = new PfPool('em0.7', [new PfPool.Hop('em0', Ip.of('fd00::2')), new PfPool.Hop('em2', Ip.of('fd00:1::2'))],
-            true, true, '{ fd00:a::/48, fd00:b::/48 }', 'any')
+            true, true, '<linkctl_balance_1>', 'fd00:9::/64', ['table <linkctl_balance_1> const { fd00:a::/48 fd00:b::/48 }'], false, false)
 
         when:
         run([pool(['10.1.0.2']), sticky], ['10.1.0.2': 'nn', 'fd00::2': 'nn', 'fd00:1::2': 'yy'])
 
         then:
-        read('anchor') == 'pass in quick on em0.7 route-to { (em2 fd00:1::2) } round-robin sticky-address inet6 from { fd00:a::/48, fd00:b::/48 } to any keep state\n' +
-            'pass in quick on em0.7 route-to { (em2 fd00:1::2) } round-robin sticky-address inet6 proto tcp from { fd00:a::/48, fd00:b::/48 } to any flags any keep state (sloppy)\n'
+        read('anchor') == 'table <linkctl_balance_1> const { fd00:a::/48 fd00:b::/48 }\n' +
+            'pass in quick on em0.7 route-to { (em2 fd00:1::2) } round-robin sticky-address inet6 from <linkctl_balance_1> to fd00:9::/64 keep state\n' +
+            'pass in quick on em0.7 route-to { (em2 fd00:1::2) } round-robin sticky-address inet6 proto tcp from <linkctl_balance_1> to fd00:9::/64 flags any keep state (sloppy)\n'
         read('log').contains('kill fd00::2\n')
         !read('log').contains('kill 10.1.0.2')
     }
@@ -147,6 +149,38 @@ class WatchSpec extends Specification {
         then:
         read('log') == 'load\nwatches 10.1.0.2 10.1.0.3\nthe rules were other ones: loaded again\nload\n'
         read('anchor') == without('(igb1 10.1.0.3)')
+    }
+
+    def 'what the inventory blocks stays blocked while one is dead'() {
+        when:
+        run([pool(['10.1.0.2', '10.1.0.3'], [blocks: true])], ['10.1.0.2': 'nn', '10.1.0.3': 'yy'])
+
+        then:
+        read('anchor') == "$BEFORE { (igb1 10.1.0.3) } round-robin inet $V4 ! tagged linkctl_blocked keep state (sloppy)\n" +
+            "$BEFORE { (igb1 10.1.0.3) } round-robin inet proto tcp $V4 ! tagged linkctl_blocked flags any keep state (sloppy)\n"
+    }
+
+    def 'what lies within a pool that has a dead one goes its own way'() {
+        when:
+        run([pool(['10.1.0.5'], [within: true, from: '10.1.7.0/24']), pool(['10.1.0.2', '10.1.0.3'])],
+            ['10.1.0.5': 'yy', '10.1.0.2': 'nn', '10.1.0.3': 'yy'])
+
+        then:
+        read('anchor') == "$BEFORE { (igb1 10.1.0.5) } round-robin inet from 10.1.7.0/24 to 10.9.0.0/24 keep state (sloppy)\n" + without('(igb1 10.1.0.3)')
+    }
+
+    def '#hops next hops are asked every #pause s: no more than 64 processes in a second'() {
+        expect:
+        WatchScript.script([pool((1..hops).collect { "10.1.${it >> 8}.${it & 255}".toString() })], PfPool.ANCHOR).contains("sleep $pause &")
+
+        where:
+        hops || pause
+        2    || '0.5'
+        32   || '0.5'
+        33   || '1'
+        64   || '1'
+        65   || '2'
+        300  || '5'
     }
 
     def 'what is cleared is as if nobody had watched'() {

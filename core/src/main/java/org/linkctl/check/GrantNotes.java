@@ -1,0 +1,67 @@
+package org.linkctl.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
+import org.linkctl.model.Grants;
+import org.linkctl.model.Host;
+import org.linkctl.model.HostAddresses;
+
+/** What a firewall lets through without a rule of the inventory, for whoever reads a plan. */
+public final class GrantNotes {
+    private GrantNotes() {}
+
+    /** A note for each firewall that lets anything through by itself; of a fabric without errors. */
+    public static List<Diagnostic> of(Fabric fabric) {
+        List<Diagnostic> out = new ArrayList<>();
+        for (Firewall firewall : fabric.firewalls()) {
+            Map<String, List<String>> said = new LinkedHashMap<>();
+            for (Host host : fabric.hostsOf(firewall.on())) {
+                String text = String.join("; ", granted(fabric, firewall, host));
+                if (!text.isEmpty())
+                    said.computeIfAbsent(text, _ -> new ArrayList<>()).add(host.name());
+            }
+            if (said.isEmpty()) continue;
+            String detail = said.entrySet().stream()
+                    .map(entry -> String.join(", ", entry.getValue()) + ": " + entry.getKey())
+                    .collect(Collectors.joining("\n"));
+            out.add(Diagnostic.note(
+                            firewall.at(), "this firewall lets in by itself what the inventory declares elsewhere")
+                    .detail(detail));
+        }
+        return out;
+    }
+
+    private static List<String> granted(Fabric fabric, Firewall firewall, Host host) {
+        List<String> out = new ArrayList<>();
+        Set<String> carp = new LinkedHashSet<>();
+        fabric.vips(host).forEach(vip -> carp.add(vip.on()));
+        if (!carp.isEmpty()) out.add("CARP by " + String.join(", ", carp));
+        fabric.stateSync(host).ifPresent(sync -> out.add("pfsync by " + sync.on()));
+        for (Grants.Port port : Grants.ports(fabric, host)) {
+            Firewall.Ports ports = port.ports();
+            String range =
+                    ports.from() == ports.to() ? "port " + ports.from() : "ports " + ports.from() + "-" + ports.to();
+            out.add("UDP " + range + " (" + port.why() + ")");
+        }
+        Map<String, Set<String>> through = new LinkedHashMap<>();
+        for (Grants.Through one : Grants.through(fabric, host)) {
+            through.computeIfAbsent(one.why(), _ -> new LinkedHashSet<>()).add(one.device());
+        }
+        through.forEach((why, devices) -> out.add("what " + why + " carries, by " + String.join(", ", devices)));
+        fabric.publishes(host).forEach(publish -> out.add("what publish '" + publish.name() + "' carries"));
+        fabric.balances(host).forEach(balance -> out.add("what balance '" + balance.name() + "' spreads"));
+        boolean main = firewall.ruleset() == Firewall.Ruleset.MAIN;
+        if (!out.isEmpty() && main) {
+            out.add("SSH, port " + HostAddresses.sshPort(host) + ", by interfaces that no rule names");
+        }
+        return out;
+    }
+}

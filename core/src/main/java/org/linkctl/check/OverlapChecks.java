@@ -1,0 +1,153 @@
+package org.linkctl.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.linkctl.diag.Place;
+import org.linkctl.model.Balance;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
+import org.linkctl.model.Host;
+import org.linkctl.model.Overlap;
+import org.linkctl.model.Publish;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.IpSet;
+import org.linkctl.net.Relation;
+
+/**
+ * Balances, translations and redirects of one host that are for the same packets. One packet takes one of them: the
+ * narrower one, wherever it stands; so of two that meet, one has to lie within the other.
+ */
+final class OverlapChecks {
+    private static final List<Boolean> FAMILIES = List.of(false, true);
+
+    private final Refusals refusals;
+
+    OverlapChecks(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void check(Fabric fabric) {
+        balances(fabric);
+        for (Firewall firewall : fabric.firewalls()) {
+            List<Host> hosts = fabric.hostsOf(firewall.on());
+            nats(firewall.nats());
+            if (hosts.isEmpty()) continue;
+            redirects(fabric, hosts, firewall.redirects());
+            for (Firewall.Redirect redirect : firewall.redirects()) published(fabric, hosts, redirect);
+        }
+    }
+
+    private void balances(Fabric fabric) {
+        List<Balance> all = fabric.balances();
+        for (int i = 0; i < all.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                Balance one = all.get(i);
+                Balance other = all.get(j);
+                boolean together = fabric.hostsOf(one.on()).stream().anyMatch(fabric.hostsOf(other.on())::contains);
+                if (!together) continue;
+                String named = "balance '" + Names.shown(one.name()) + "'";
+                String first = "balance '" + Names.shown(other.name()) + "'";
+                FAMILIES.stream()
+                        .map(v6 -> Overlap.of(one, other, v6))
+                        .filter(OverlapChecks::isRefused)
+                        .findFirst()
+                        .ifPresent(how -> refuse(one.at(), "to", named, first, other.at(), how));
+            }
+        }
+    }
+
+    private void nats(List<Firewall.Nat> all) {
+        for (int i = 0; i < all.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                Firewall.Nat one = all.get(i);
+                Firewall.Nat other = all.get(j);
+                FAMILIES.stream()
+                        .map(v6 -> Overlap.of(one, other, v6))
+                        .filter(OverlapChecks::isRefused)
+                        .findFirst()
+                        .ifPresent(how -> refuse(one.at(), "from", "this nat", "the nat", other.at(), how));
+            }
+        }
+    }
+
+    private void redirects(Fabric fabric, List<Host> hosts, List<Firewall.Redirect> all) {
+        for (int i = 0; i < all.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                Firewall.Redirect one = all.get(i);
+                Firewall.Redirect other = all.get(j);
+                Optional<Relation> refused = hosts.stream()
+                        .map(host -> Overlap.of(fabric, host, one, other))
+                        .filter(OverlapChecks::isRefused)
+                        .findFirst();
+                refused.ifPresent(
+                        how -> refuse(one.at(), ports(one), "this redirect", "the redirect", other.at(), how));
+            }
+        }
+    }
+
+    private static boolean isRefused(Relation relation) {
+        return relation == Relation.EQUAL || relation == Relation.CROSSING;
+    }
+
+    private void refuse(Place at, String attribute, String named, String first, Place other, Relation how) {
+        boolean same = how == Relation.EQUAL;
+        refusals.conflict(
+                at,
+                attribute,
+                "",
+                same
+                        ? named + " is for the same packets as " + first + " at " + other
+                        : named + " and " + first + " at " + other
+                                + " have packets in common, and neither lies within the other",
+                same
+                        ? "a packet takes one of them"
+                        : "of two that meet, the one that lies within the other counts; give what they share to one of"
+                                + " them");
+    }
+
+    /** How an inventory names the ports of a redirect. */
+    static String ports(Firewall.Redirect redirect) {
+        return redirect.ports().from() == redirect.ports().to() ? "port" : "ports";
+    }
+
+    /** What is published has one address and one port, and so is narrower than any redirect; all of one must not be left out. */
+    private void published(Fabric fabric, List<Host> hosts, Firewall.Redirect redirect) {
+        boolean v6 = redirect.to().isV6();
+        for (Host host : hosts) {
+            IpSet called = Overlap.addresses(fabric, host, redirect);
+            List<Publish> publishes = fabric.publishes(host);
+            if (called.isEmpty() || publishes.isEmpty()) continue;
+            for (int port = redirect.ports().from(); port <= redirect.ports().to(); port++) {
+                int one = port;
+                List<Cidr> taken = publishes.stream()
+                        .filter(publish -> ports(publish, redirect.proto()).contains(one))
+                        .flatMap(publish -> publish.addresses().stream())
+                        .filter(address -> fabric.holder(host, address)
+                                .filter(redirect.inbound()::equals)
+                                .isPresent())
+                        .map(Cidr::host)
+                        .toList();
+                if (!IpSet.of(taken, v6).contains(called)) return;
+            }
+            String names = publishes.stream()
+                    .map(Publish::at)
+                    .map(Place::toString)
+                    .reduce((a, b) -> a + ", " + b)
+                    .orElse("");
+            refusals.conflict(
+                    redirect.at(),
+                    ports(redirect),
+                    "",
+                    "all of what this redirect is for is published on " + Names.shown(host.name()),
+                    "what is published counts before a redirect (publish at " + names + ")");
+            return;
+        }
+    }
+
+    private static List<Integer> ports(Publish publish, Firewall.Proto proto) {
+        return Stream.of(proto == Firewall.Proto.UDP ? publish.udp() : publish.tcp())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

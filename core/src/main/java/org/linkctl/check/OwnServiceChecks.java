@@ -1,0 +1,138 @@
+package org.linkctl.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
+import org.linkctl.model.Firewall.Proto;
+import org.linkctl.model.Host;
+import org.linkctl.model.HostAddresses;
+import org.linkctl.model.Hub;
+import org.linkctl.model.Overlap;
+import org.linkctl.model.Publish;
+import org.linkctl.model.Tunnel;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+import org.linkctl.net.IpSet;
+
+/** What is published or redirected, and is what the host itself answers: then it answers no more. */
+final class OwnServiceChecks {
+    /**
+     * What a host answers.
+     *
+     * @param address where it is called; null: at one of its addresses, nobody knows which
+     */
+    private record Service(String what, Proto proto, int port, @Nullable Ip address) {}
+
+    private final Refusals refusals;
+
+    OwnServiceChecks(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void check(Fabric fabric) {
+        for (Publish publish : fabric.publishes()) {
+            for (Host host : fabric.hostsOf(publish.on())) publish(fabric, host, publish);
+        }
+        for (Firewall firewall : fabric.firewalls()) {
+            for (Host host : fabric.hostsOf(firewall.on())) {
+                for (Firewall.Redirect redirect : firewall.redirects()) redirect(fabric, host, redirect);
+            }
+        }
+    }
+
+    private static List<Service> services(Fabric fabric, Host host) {
+        List<Service> out = new ArrayList<>();
+        Ip ssh = HostAddresses.ssh(host).orElse(null);
+        boolean known = ssh != null && fabric.holder(host, ssh).isPresent();
+        // An address that no declared interface has is that of an interface of its own, or of a NAT before the host.
+        if (ssh == null || known) {
+            out.add(new Service("SSH to " + Names.shown(host.name()), Proto.TCP, HostAddresses.sshPort(host), ssh));
+        }
+        for (Tunnel tunnel : fabric.tunnels(host)) {
+            Tunnel.End end = tunnel.endOn(host.name());
+            String what = "tunnel '" + Names.shown(tunnel.name()) + "'";
+            out.add(new Service(what, Proto.UDP, end.port(), held(fabric, host, end.endpoint())));
+        }
+        for (Hub hub : fabric.hubs(host)) {
+            if (!fabric.isHub(hub, host)) continue;
+            String what = "hub '" + Names.shown(hub.name()) + "'";
+            out.add(new Service(what, Proto.UDP, hub.port(), held(fabric, host, hub.endpoint())));
+        }
+        return out;
+    }
+
+    private static @Nullable Ip held(Fabric fabric, Host host, @Nullable String endpoint) {
+        return Optional.ofNullable(endpoint)
+                .flatMap(Ip::parse)
+                .filter(address -> fabric.holder(host, address).isPresent())
+                .orElse(null);
+    }
+
+    private void publish(Fabric fabric, Host host, Publish publish) {
+        for (Service service : services(fabric, host)) {
+            List<Integer> ports = service.proto() == Proto.TCP ? publish.tcp() : publish.udp();
+            if (!ports.contains(service.port())) continue;
+            for (Ip address : publish.addresses()) {
+                if (service.address() != null && !service.address().equals(address)) continue;
+                String attribute = service.proto() == Proto.TCP ? "tcp" : "udp";
+                String what = attribute + ": " + service.port() + " of " + address;
+                taken(publish.at(), attribute, Integer.toString(service.port()), what, service);
+                break;
+            }
+        }
+    }
+
+    private void redirect(Fabric fabric, Host host, Firewall.Redirect redirect) {
+        IpSet called = Overlap.addresses(fabric, host, redirect);
+        for (Service service : services(fabric, host)) {
+            if (service.proto() != redirect.proto()
+                    || service.port() < redirect.ports().from()
+                    || service.port() > redirect.ports().to()) continue;
+            Ip address = service.address();
+            boolean taken = address == null ? own(fabric, host, called, redirect) : has(called, address);
+            if (!taken) continue;
+            String attribute = OverlapChecks.ports(redirect);
+            String where = redirect.address() == null
+                    ? "any address of " + Names.shown(redirect.inbound())
+                    : redirect.address().text();
+            String value = attribute.equals("port") ? Integer.toString(service.port()) : "";
+            taken(redirect.at(), attribute, value, "port " + service.port() + " of " + where, service);
+        }
+    }
+
+    private static boolean has(IpSet called, Ip address) {
+        return called.meets(IpSet.of(List.of(Cidr.host(address)), address.isV6()));
+    }
+
+    /** Whether it is called at addresses of the host itself, and not of somebody behind it. */
+    private static boolean own(Fabric fabric, Host host, IpSet called, Firewall.Redirect redirect) {
+        if (redirect.address() == null) return true;
+        List<Cidr> own = HostAddresses.all(fabric, host).stream()
+                .map(address -> Cidr.host(address.address()))
+                .toList();
+        return called.meets(IpSet.of(own, redirect.to().isV6()));
+    }
+
+    private void taken(Place at, String attribute, String value, String what, Service service) {
+        if (service.address() == null) {
+            refusals.doubt(
+                    at,
+                    attribute,
+                    value,
+                    what + " may be where " + service.what() + " comes in",
+                    "at which address of the host that is, the inventory does not say; if it is this one, nobody gets"
+                            + " in");
+        } else {
+            refusals.conflict(
+                    at,
+                    attribute,
+                    value,
+                    what + " is where " + service.what() + " comes in",
+                    "it would go elsewhere, and not reach the host; take another port or another address");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.linkctl.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.linkctl.net.Cidr;
+
+/**
+ * What tunnels, hubs and routes of a host need, and its firewall therefore lets through by itself: the ports that they
+ * listen on, and packets between the LANs that they join.
+ */
+public final class Grants {
+    /**
+     * UDP ports of the host that others call.
+     *
+     * @param why which tunnels and hubs listen there
+     */
+    public record Port(Firewall.Ports ports, String why) {}
+
+    /**
+     * What comes in by an interface.
+     *
+     * @param from prefixes of one family
+     * @param to the same
+     * @param why what it belongs to
+     */
+    public record Through(String device, boolean v6, List<Cidr> from, List<Cidr> to, String why) {}
+
+    private final Fabric fabric;
+    private final Host host;
+    private final List<Through> through = new ArrayList<>();
+
+    private Grants(Fabric fabric, Host host) {
+        this.fabric = fabric;
+        this.host = host;
+    }
+
+    /** The ports in ascending order; those that follow each other are one range. */
+    public static List<Port> ports(Fabric fabric, Host host) {
+        Map<Integer, String> all = new TreeMap<>();
+        for (Tunnel tunnel : fabric.tunnels(host)) {
+            all.put(tunnel.endOn(host.name()).port(), "tunnel " + tunnel.name());
+        }
+        for (Hub hub : fabric.hubs(host)) if (fabric.isHub(hub, host)) all.put(hub.port(), "hub " + hub.name());
+        List<Port> out = new ArrayList<>();
+        all.forEach((port, why) -> {
+            Port before = out.isEmpty() ? null : out.getLast();
+            if (before == null || before.ports().to() + 1 != port) {
+                out.add(new Port(new Firewall.Ports(port, port), why));
+            } else {
+                Firewall.Ports range = new Firewall.Ports(before.ports().from(), port);
+                out.set(out.size() - 1, new Port(range, before.why() + ", " + why));
+            }
+        });
+        return out;
+    }
+
+    /** What comes out of tunnels and hubs for declared addresses, and out of the LAN for the LANs beyond them. */
+    public static List<Through> through(Fabric fabric, Host host) {
+        Grants grants = new Grants(fabric, host);
+        for (boolean v6 : new boolean[] {false, true}) {
+            Set<String> routed = new LinkedHashSet<>();
+            for (Route route : fabric.routes(host)) grants.route(route, v6, routed);
+            for (Tunnel tunnel : fabric.tunnels(host)) {
+                if (!routed.contains(tunnel.name())) grants.tunnel(tunnel, v6);
+            }
+            for (Hub hub : fabric.hubs(host)) grants.hub(hub, v6);
+        }
+        List<String> skipped = fabric.firewall(host).map(Firewall::skip).orElse(List.of());
+        return grants.through.stream()
+                .filter(one -> !skipped.contains(one.device()))
+                .toList();
+    }
+
+    /** Hosts at the ends have addresses of the tunnels, too, when they speak themselves. */
+    private void route(Route route, boolean v6, Set<String> routed) {
+        List<Cidr> near = of(fabric.siteOf(host).lan(), v6);
+        List<Cidr> far = of(fabric.farLans(route, host), v6);
+        if (near.isEmpty() || far.isEmpty()) return;
+        List<Tunnel> tunnels = fabric.tunnels(route, host);
+        Stream<Cidr> here = tunnels.stream().flatMap(tunnel -> tunnel.endOn(host.name()).addresses().stream());
+        Stream<Cidr> there = tunnels.stream().flatMap(tunnel -> tunnel.farFrom(host.name()).addresses().stream());
+        List<Cidr> ours = Stream.concat(near.stream(), single(here, v6)).toList();
+        List<Cidr> theirs = Stream.concat(far.stream(), single(there, v6)).toList();
+        String why = "route " + route.label();
+        for (Tunnel tunnel : tunnels) {
+            routed.add(tunnel.name());
+            add(tunnel.name(), v6, theirs, ours, why);
+        }
+        for (String device : onLan(near)) add(device, v6, ours, theirs, why);
+    }
+
+    /** The interfaces by which the host is part of its site's LAN. */
+    private Set<String> onLan(List<Cidr> lan) {
+        Set<String> out = new LinkedHashSet<>();
+        Stream.concat(
+                        fabric.bonds(host).stream().map(Bond::name),
+                        fabric.nics(host).stream().map(Nic::name))
+                .filter(device -> fabric.addresses(host, device).stream()
+                        .anyMatch(own -> lan.stream().anyMatch(prefix -> prefix.contains(own.address()))))
+                .forEach(out::add);
+        return out;
+    }
+
+    private void tunnel(Tunnel tunnel, boolean v6) {
+        List<Cidr> near =
+                single(tunnel.endOn(host.name()).addresses().stream(), v6).toList();
+        List<Cidr> far =
+                single(tunnel.farFrom(host.name()).addresses().stream(), v6).toList();
+        add(tunnel.name(), v6, far, near, "tunnel " + tunnel.name());
+    }
+
+    /** Spokes reach the hub; each other only where the inventory says that it forwards. */
+    private void hub(Hub hub, boolean v6) {
+        List<Cidr> own = single(fabric.addresses(hub, host).stream(), v6).toList();
+        String why = "hub " + hub.name();
+        if (!fabric.isHub(hub, host)) {
+            add(hub.name(), v6, of(hub.networks(), v6), own, why);
+            return;
+        }
+        List<Cidr> spokes = single(hub.spokes().stream().flatMap(spoke -> spoke.addresses().stream()), v6)
+                .toList();
+        add(
+                hub.name(),
+                v6,
+                spokes,
+                forwards(v6) ? Stream.concat(own.stream(), spokes.stream()).toList() : own,
+                why);
+    }
+
+    /** inet(4), inet6(4). */
+    private boolean forwards(boolean v6) {
+        String key = v6 ? "net.inet6.ip6.forwarding" : "net.inet.ip.forwarding";
+        return fabric.sysctls(host).stream()
+                .anyMatch(sysctl -> sysctl.key().equals(key) && sysctl.value().equals("1"));
+    }
+
+    private void add(String device, boolean v6, List<Cidr> from, List<Cidr> to, String why) {
+        if (!from.isEmpty() && !to.isEmpty()) through.add(new Through(device, v6, from, to, why));
+    }
+
+    private static List<Cidr> of(List<Cidr> prefixes, boolean v6) {
+        return prefixes.stream().filter(prefix -> prefix.isV6() == v6).toList();
+    }
+
+    private static Stream<Cidr> single(Stream<Cidr> addresses, boolean v6) {
+        return addresses
+                .filter(address -> address.isV6() == v6)
+                .map(Cidr::address)
+                .map(Cidr::host);
+    }
+}
