@@ -5,12 +5,12 @@ fabric('x') {
         }
     }
     for (n in 0..<200) {
-        tunnel("t$n") {
+        tunnel("t$n", keepalive: 25) {
             end('a-gw', port: 5000 + n, address: "10.255.${n}.1/30")
             end('b-gw', port: 5000 + n, address: "10.255.${n}.2/30", endpoint: '192.0.2.1')
         }
     }
-    tunnel('spare') {
+    tunnel('spare', keepalive: 25) {
         end('a-gw', port: 6000, address: '10.254.0.1/30')
         end('b-gw', port: 6000, address: '10.254.0.2/30', endpoint: '192.0.2.1')
     }

@@ -25,7 +25,8 @@ final class OwnServiceChecks {
      *
      * @param address where it is called; null: at one of its addresses, nobody knows which
      */
-    private record Service(String what, Proto proto, int port, @Nullable Ip address) {}
+    private record Service(
+            String what, Proto proto, int port, @Nullable Ip address) {}
 
     private final Refusals refusals;
 

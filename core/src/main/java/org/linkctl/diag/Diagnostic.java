@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is known there or why it cannot be; empty where the summary says it all
  * @param suggestion what would be right, as a phrase after "did you mean"; null where there is no guess
  */
-public record Diagnostic(Severity severity, Place at, String summary, String detail, @Nullable String suggestion)
-        implements Comparable<Diagnostic> {
+public record Diagnostic(
+        Severity severity,
+        Place at,
+        String summary,
+        String detail,
+        @Nullable String suggestion) implements Comparable<Diagnostic> {
     /**
      * An ERROR stops the run before any host is contacted; a WARNING is shown with the plan, and so is a NOTE, of which
      * nothing is wrong.

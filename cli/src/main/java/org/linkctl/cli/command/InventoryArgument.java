@@ -81,14 +81,12 @@ public final class InventoryArgument {
         if (file != null) return file;
         String example =
                 Files.isRegularFile(Path.of("inventories/ecmp.groovy")) ? "inventories/ecmp.groovy" : "network.groovy";
-        throw new Failure(
-                """
+        throw new Failure("""
                 linkctl %1$s: which inventory?
 
                     linkctl %1$s %2$s
 
                 An inventory is a Groovy file that declares sites, hosts and the links between them. Examples stand in
-                inventories/, every word in docs/language.md; `linkctl %1$s --help` shows the options."""
-                        .formatted(command, example));
+                inventories/, every word in docs/language.md; `linkctl %1$s --help` shows the options.""".formatted(command, example));
     }
 }

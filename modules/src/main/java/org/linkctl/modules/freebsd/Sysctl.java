@@ -82,7 +82,8 @@ public final class Sysctl implements Module<Sysctl.Want, Sysctl.Facts> {
      *
      * @param running by name; a parameter that the kernel does not have now is not there
      */
-    public record Facts(Map<String, String> running, @Nullable String file, RcConf rc) {}
+    public record Facts(
+            Map<String, String> running, @Nullable String file, RcConf rc) {}
 
     @Override
     public String name() {
