@@ -24,8 +24,9 @@ import org.linkctl.spread.Departure
 import spock.lang.Specification
 
 class TextsSpec extends Specification {
-    static final Look COLOR = new Look(Paint.COLOR, 80, Look.Detail.STEPS)
-    static final Look PLAIN = new Look(Paint.PLAIN, 80, Look.Detail.CHANGES)
+    static final Look COLOR = new Look(Paint.COLOR, 80, [Look.Detail.DIFF, Look.Detail.STEPS] as Set)
+    static final Look PLAIN = new Look(Paint.PLAIN, 80, [] as Set)
+    static final Look DIFF = PLAIN.with(Look.Detail.DIFF)
 
     def gw = Toy.host('a-gw')
     def far = Toy.host('b-gw', 'b')
@@ -105,9 +106,83 @@ class TextsSpec extends Specification {
                 { place -> "    tunnel('wg1')" })
     }
 
-    def "a plan, plain"() {
+    def "a plan in short, and line by line"() {
         expect:
         Golden.is('plan.txt', report(every()).text(PLAIN))
+        Golden.is('plan-diff.txt', report(every()).text(DIFF))
+    }
+
+    def "a plan in short, in colours and with its steps"() {
+        expect:
+        Golden.is('plan-steps.txt', report([(gw): new Outcome.WouldChange(rich())]).text(new Look(Paint.COLOR, 80, [Look.Detail.STEPS] as Set)))
+    }
+
+    def "how many lines differ: #said"() {
+        given:
+        def plan = Toy.plan(gw, new HostPlan.Item('linux.file', 'linux.file[x]', [change], [], [], [], true))
+
+        expect:
+        report([(gw): new Outcome.WouldChange(plan)]).text(PLAIN).contains("\n    $said\n".toString())
+        report([(gw): new Outcome.WouldChange(plan)]).text(PLAIN).contains('--diff shows') == hint
+
+        where:
+        change                                                        || hint  | said
+        Change.file('/a', null, 'x\n')                                || true  | '+ /a  (+1 line)'
+        Change.file('/a', null, 'x\ny\n')                             || true  | '+ /a  (+2 lines)'
+        Change.file('/a', 'x\ny\n', null)                             || true  | '- /a  (-2 lines)'
+        Change.file('/a', 'x\ny\nz\n', 'x\nq\nz\nr\n')               || true  | '~ /a  (+2 -1 lines)'
+        Change.file('/a', null, '')                                   || true  | '+ /a  (empty)'
+        Change.file('/k', null, '(hidden; a new key, made here)\n')   || false | '+ /k: (hidden; a new key, made here)'
+        Change.file('/k', '(secret 12)\n', '(secret 34)\n')           || false | '~ /k: (secret 12) -> (secret 34)'
+        Change.state('table t', null, (1..9).join('\n'))              || true  | '+ table t  (+9 lines)'
+        Change.state('a', '0', '1')                                   || false | '~ a: 0 -> 1'
+        Change.state('route x', 'dev a\ndev b\n', 'dev a\ndev c\n')   || false | '~ route x:\n        -dev b\n        +dev c'
+    }
+
+    def "many new files in one folder are one line; what changes or goes is named"() {
+        given:
+        def items = (1..4).collect { n ->
+            new HostPlan.Item('linux.sysctl', "linux.sysctl[k$n]", [Change.state("k$n", '0', '1'), Change.file("/etc/sysctl.d/k$n", null, 'a\nb\n'),
+                    Change.file("/etc/old/k$n", 'a\n', 'b\n')], [], [], [], true)
+        }
+        def text = report([(gw): new Outcome.WouldChange(Toy.plan(gw, *items))]).text(PLAIN)
+
+        expect:
+        text.contains("""\
+              linux.sysctl
+                ~ k1: 0 -> 1
+                + 4 files in /etc/sysctl.d  (+8 lines)
+                ~ /etc/old/k1  (+1 -1 lines)
+                ~ k2: 0 -> 1
+                ~ /etc/old/k2  (+1 -1 lines)
+            """.stripIndent().replaceAll(/\n$/, ''))
+    }
+
+    def "many tunnels are listed by the member that they leave by, in short"() {
+        given:
+        def many = (0..<60).collect { new Departure("wg$it", 'a-gw', 'bond0', "eno${it % 3}", '') }
+        def all = new PlanReport('toy', [:], Stages.NONE, many, [], { null })
+
+        expect:
+        all.text(PLAIN).readLines().findAll { it.contains('eno') }.size() < 20
+        all.text(PLAIN).contains('  a-gw  bond0  eno0    wg0, wg3, ')
+        all.text(DIFF).readLines().findAll { it.contains('eno') }.size() == 60
+    }
+
+    def "of what failed the cause comes first, whatever the order of the hosts"() {
+        given:
+        def plan = rich()
+        def text = ApplyText.of([
+                (Toy.host('a')) : new Outcome.RolledBack(plan, 'cc, which had to change in the same run, did not'),
+                (Toy.host('bb')): new Outcome.NotConverged(plan, plan, 'not known: x'),
+                (Toy.host('cc')): new Outcome.RolledBack(plan, 'a step failed: ip link set bond0 up\nno such device'),
+                (Toy.host('d')) : new Outcome.Changed(plan),
+        ], PLAIN)
+
+        expect:
+        text.readLines().findAll { it =~ /^\w/ }*.replaceAll(/ .*/, '') == ['d', 'cc', 'bb', 'a', 'Apply:']
+        text.contains('cc  ROLLED BACK\n      a step failed: ip link set bond0 up\n')
+        !text.contains('next run')
     }
 
     def "a plan in colours, with its steps"() {

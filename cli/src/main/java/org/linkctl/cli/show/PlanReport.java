@@ -29,7 +29,10 @@ public record PlanReport(
         List<Diagnostic> warnings,
         Function<Place, @Nullable String> sourceLine) {
 
-    /** For people: hosts, the order, what is cut, where the tunnels go, what is doubtful, then the summary. */
+    /**
+     * For people: hosts, the order, what is cut, where the tunnels go, what is doubtful, then the summary. Without {@link
+     * Look.Detail#DIFF} what an engineer decides by, with it also what is in files.
+     */
     public String text(Look look) {
         String doubts = CheckText.diagnostics(warnings, sourceLine, look.paint());
         return PlanText.of(outcomes, look)
@@ -37,6 +40,7 @@ public record PlanReport(
                 + StagesText.of(stages, look)
                 + SpreadText.of(departures, look)
                 + (doubts.isEmpty() ? "" : doubts + "\n")
+                + (look.shows(Look.Detail.DIFF) ? "" : PlanText.hint(outcomes, look))
                 + PlanText.summary(outcomes, look)
                 + "\n";
     }

@@ -223,8 +223,12 @@ final class Confirmation {
             return new Outcome.RolledBack(work(host).done(), why);
         boolean idle = past.isPresent() && past.get().idle();
         if (idle) return new Outcome.Unreachable(why);
-        return new Outcome.Unreachable(why + "\nWhether the host has undone the change could not be seen; it does so by"
-                + " itself, and the next run tells.");
+        String unseen = "\nWhether the host has undone the change could not be seen; it does so by itself within "
+                + guards.safety().confirmWithin().toSeconds() + " s.";
+        // That it cannot be reached is not why it went back.
+        if (work(host).ended.orElse(null) instanceof Outcome.Failed(HostPlan plan, String step, String output))
+            return new Outcome.Failed(plan, step, output + unseen);
+        return new Outcome.Unreachable(why + unseen);
     }
 
     private void confirm(List<Host> hosts) {

@@ -146,7 +146,32 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
         if (now == null) out.add(made(want, wanted, have));
         else setup(out, want, wanted, now);
         out.addAll(routes(want, have));
-        OurFiles.diff(out, want.path(), have.file(), wanted.file(want.name()));
+        OurFiles.diff(out, want.path(), have.file(), wanted.in(order(want, wanted, have)).file(want.name()));
+        return out;
+    }
+
+    /**
+     * The members as a boot has to take them: the first one gives the lagg its address, and of a failover it is the master
+     * (sys/net/if_lagg.c, sc_primary). A lagg that is there has one already; where that one leaves, the kernel takes the
+     * first by its own order, which is that of the interfaces.
+     */
+    private static List<String> order(Want want, LaggSetup wanted, Facts have) {
+        Ifconfig.Device lagg = have.links().device(want.name()).orElse(null);
+        LaggSetup now = have.setup();
+        if (now == null || lagg == null || now.members().isEmpty()) return wanted.members();
+        String primary = now.members().stream()
+                .filter(member -> have.links()
+                        .device(member)
+                        .filter(device -> device.permanent().equals(lagg.mac()))
+                        .isPresent())
+                .filter(wanted.members()::contains)
+                .findFirst()
+                .or(() -> have.links().byName().keySet().stream()
+                        .filter(wanted.members()::contains)
+                        .findFirst())
+                .orElseThrow();
+        List<String> out = new ArrayList<>(List.of(primary));
+        for (String member : wanted.members()) if (!member.equals(primary)) out.add(member);
         return out;
     }
 

@@ -38,11 +38,16 @@ final class WatchScript {
             once='-c 1 -i 0.01 -W 300'
             more='-o -c 3 -i 0.15 -W 400'
 
+            # What split has found.
+            pool=
+            gone=
+
             pools() { # pools FUNCTION: BEFORE AFTER PEERS KEEP INTERFACE/HOP... of each
             @POOLS@
             }
 
             split() { # split INTERFACE/HOP...: the live ones as a pool, the dead ones as words; fails where none or all live
+                local hop
                 pool=
                 gone=
                 for hop; do
@@ -52,6 +57,7 @@ final class WatchScript {
             }
 
             rules() { # a connection that went by a dead one goes on by another: its packets may come in mid-stream
+                local before after peers keep
                 before=$1 after=$2 peers=$3 keep=$4
                 shift 4
                 split "$@" || return 0
@@ -82,6 +88,7 @@ final class WatchScript {
             }
 
             tell() { # tell yes|no HOP...
+                local said hop
                 said=$1
                 shift
                 for hop; do
@@ -91,6 +98,7 @@ final class WatchScript {
             }
 
             release() { # release HOP...: connections that are held by what was just taken out are free to go another way
+                local hop
                 for hop in $(pools out | tr ' ' '\\n' | sort -u); do
                     case " $* " in *" $hop "*) pfctl -q -k gateway -k "$hop" ;; esac
                 done

@@ -59,7 +59,7 @@ public final class Address implements Module<Address.Wanted, Address.Facts> {
 
         @Override
         public Set<String> needs() {
-            return Set.of("interface:" + name);
+            return Set.of("interface:" + name, Sysctl.QUEUEING);
         }
     }
 

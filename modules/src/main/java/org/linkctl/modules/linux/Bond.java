@@ -72,7 +72,7 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
 
         @Override
         public Set<String> needs() {
-            return Set.of("package:ifenslave");
+            return Set.of("package:ifenslave", Sysctl.QUEUEING);
         }
 
         boolean lacp() {
@@ -159,7 +159,7 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
     @Override
     public Facts bare(Wanted wanted) {
         Map<String, Links.Link> links = new TreeMap<>();
-        for (String member : wanted.members()) links.put(member, Links.Link.plain(member));
+        for (String member : wanted.members()) links.put(member, Links.Link.unknown(member));
         return new Facts(new Links(links), StackFacts.BARE, LostRoutes.NONE, GoingRoutes.NONE, "", null);
     }
 
@@ -178,7 +178,10 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
         List<Change> out = new ArrayList<>(BondDevice.changes(want, have));
         out.addAll(BondDevice.routes(want, have));
         StackDiff.files(
-                stack.bond(want), have.stack().ours(), (path, text) -> stack.makes(want.name(), path, text), out);
+                stack.bond(want, BondIdentity.of(want, have)),
+                have.stack().ours(),
+                (path, text) -> stack.makes(want.name(), path, text),
+                out);
         return out;
     }
 
@@ -209,6 +212,8 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
         // The kernel first: networkd would otherwise make and enslave at its own time.
         NetworkStack stack = have.stack().require();
         if (StackDiff.write(stack, changes, out)) {
+            if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject())))
+                out.add(Step.run("systemctl", "daemon-reload"));
             out.addAll(have.routes().around(stack.reload(want.name(), have.stack()), want.name()));
         }
         return out;

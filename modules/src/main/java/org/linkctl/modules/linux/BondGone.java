@@ -54,9 +54,8 @@ record BondGone(String name, List<String> members, List<String> up) implements B
     /** Our files that make it. */
     static Map<String, String> files(String bond, Bond.Facts have) {
         NetworkStack stack = have.stack().require();
-        Set<String> own = stack.bond(new Bond.Want(
-                        bond, Mode.LACP, XmitHash.LAYER2, 0, LacpRate.SLOW, List.of(), Set.of(), List.of()))
-                .keySet();
+        Bond.Want any = new Bond.Want(bond, Mode.LACP, XmitHash.LAYER2, 0, LacpRate.SLOW, List.of(), Set.of(), List.of());
+        Set<String> own = stack.bond(any, new BondIdentity("", List.of())).keySet();
         Map<String, String> out = new TreeMap<>();
         have.stack().ours().forEach((path, text) -> {
             if (OurFiles.isOurs(text) && (own.contains(path) || stack.makes(bond, path, text))) out.put(path, text);
@@ -98,7 +97,11 @@ record BondGone(String name, List<String> members, List<String> up) implements B
         boolean dissolves = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, name));
         if (dissolves) dissolve(have, released, out);
         NetworkStack stack = have.stack().require();
-        if (StackDiff.write(stack, changes, out)) out.addAll(stack.reload(name, have.stack()));
+        if (StackDiff.write(stack, changes, out)) {
+            if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject())))
+                out.add(Step.run("systemctl", "daemon-reload"));
+            out.addAll(stack.reload(name, have.stack()));
+        }
         if (dissolves) {
             for (String member : released) {
                 if (up.contains(member)) {
