@@ -73,7 +73,7 @@ class SecretsSpec extends Specification {
 
     def 'nobody is asked where the run needs none'() {
         expect:
-        toy.run('plan', inventory(), '--only', 'sysctl') == 1
+        toy.run('plan', inventory(), '--only', 'sysctl') == 3
         toy.out.contains('connection refused')
     }
 
@@ -121,7 +121,7 @@ class SecretsSpec extends Specification {
         String file = inventory()
 
         expect:
-        toy.run('plan', file) == 1
+        toy.run('plan', file) == 4
         toy.out.replaceAll('\\s+', ' ').contains("$file:5:24: what secret('vpn/ab') says is not right there")
         !(toy.out + toy.err).contains('HUSH')
     }
@@ -168,7 +168,7 @@ class SecretsSpec extends Specification {
         toy.environment += [LINKCTL_SECRET_VPN_AB: KEY]
 
         expect:
-        toy.run('plan', file.toString(), '--rotate-psk', names) == 1
+        toy.run('plan', file.toString(), '--rotate-psk', names) == 3
         (toy.out + toy.err).contains(said)
 
         where:

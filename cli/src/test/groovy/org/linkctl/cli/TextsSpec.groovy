@@ -161,7 +161,7 @@ class TextsSpec extends Specification {
     def "many tunnels are listed by the member that they leave by, in short"() {
         given:
         def many = (0..<60).collect { new Departure("wg$it", 'a-gw', 'bond0', "eno${it % 3}", '') }
-        def all = new PlanReport('toy', [:], Stages.NONE, many, [], { null })
+        def all = new PlanReport('toy', [:], Stages.NONE, [:], many, [], { null })
 
         expect:
         all.text(PLAIN).readLines().findAll { it.contains('eno') }.size() < 20
