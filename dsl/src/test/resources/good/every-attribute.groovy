@@ -30,7 +30,7 @@ fabric('every-attribute') {
         end('a-gw', endpoint: 'a.example')
         end("b-${'gw'}")
     }
-    tunnels('cb', count: 1, ports: 6100..6110, transit: 'fd00:ff::/112', psk: secret('vpn/c-b_1.2')) {
+    tunnels('cb', count: 1, ports: 6100..6110, transit: 'fd00:ff::/112', keepalive: 25, psk: secret('vpn/c-b_1.2')) {
         end('c-gw')
         end('b-gw', endpoint: '2001:db8::2')
     }

@@ -16,6 +16,7 @@ import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
+import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
 
 /** Prefixes that overlap and addresses that two have: a packet would not know where to go. */
@@ -23,6 +24,7 @@ final class AddressChecks {
     /** A prefix that has to be the only one there; {@code owner} shares its own with itself. */
     private record Net(Cidr prefix, String attribute, String written, String what, String owner, Place at) {}
 
+    /** @param host its name, or that of a pair */
     private record Holder(String host, Place at) {}
 
     private final Refusals refusals;
@@ -79,11 +81,11 @@ final class AddressChecks {
     }
 
     private static String owner(Hub hub) {
-        return "hub " + hub.name() + " at " + hub.at();
+        return "hub " + hub.name();
     }
 
     private static String owner(Tunnel tunnel) {
-        return "tunnel " + tunnel.name() + " at " + tunnel.at();
+        return "tunnel " + tunnel.name();
     }
 
     private void overlap(Net first, Net second) {
@@ -120,10 +122,25 @@ final class AddressChecks {
                 default -> {}
             }
         }
+        for (Vip vip : fabric.vips()) {
+            hold(fabric, nets, holders, others(fabric, vip), new Holder(vip.pair(), vip.at()));
+        }
+    }
+
+    /** Without those of the very interface it is on: another check says so. */
+    private static List<Cidr> others(Fabric fabric, Vip vip) {
+        return vip.addresses().stream()
+                .filter(address -> fabric.hostsOf(vip.pair()).stream()
+                        .flatMap(host -> fabric.addresses(host, vip.on()).stream())
+                        .noneMatch(own -> own.address().equals(address.address())))
+                .toList();
     }
 
     private void hold(Fabric fabric, List<Net> nets, Map<String, Holder> holders, List<Cidr> addresses, Holder holder) {
-        String site = fabric.host(holder.host()).map(Host::site).orElse("");
+        String site = fabric.hostsOf(holder.host()).stream()
+                .map(Host::site)
+                .findFirst()
+                .orElse("");
         for (Cidr address : addresses) {
             boolean shared = nets.stream().anyMatch(net -> net.prefix().contains(address.address()));
             Holder first = holders.putIfAbsent((shared ? "" : site) + " " + address.address(), holder);

@@ -1,11 +1,19 @@
 package org.linkctl.check;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /** What the bits of an address say. */
 final class Bits {
+    /** RFC 1918, RFC 6598 and RFC 3927. */
+    private static final List<Cidr> REUSED = Stream.of(
+                    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16")
+            .map(Cidr::of)
+            .toList();
+
     private Bits() {}
 
     /** All host bits are set. */
@@ -15,6 +23,14 @@ final class Bits {
             if ((bytes[bit / 8] >> (7 - bit % 8) & 1) == 0) return false;
         }
         return true;
+    }
+
+    /** Whether it is the first or the last address of the net, which IPv4 gives to nobody (RFC 1122, section 3.2.1.3). */
+    static boolean isEdge(Cidr net, Ip address) {
+        return !net.isV6()
+                && net.length() < 31
+                && net.contains(address)
+                && (net.network().address().equals(address) || isLast(new Cidr(address, net.length())));
     }
 
     /**
@@ -33,6 +49,11 @@ final class Bits {
         if (ip.isV4Mapped()) return "an IPv4-mapped";
         for (int i = 0; i < 15; i++) if (bytes[i] != 0) return null;
         return bytes[15] == 0 ? "an unspecified" : bytes[15] == 1 ? "a loopback" : null;
+    }
+
+    /** Whether every place may have it of its own, so that two of them need not be one network. */
+    static boolean isReused(Cidr prefix) {
+        return REUSED.stream().anyMatch(block -> block.contains(prefix));
     }
 
     /** Whether it means something on one link alone: RFC 3927 (169.254/16) and RFC 4291, section 2.5.6 (fe80::/10). */

@@ -8,6 +8,7 @@ import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
+import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
 
 /** Addresses whose own net the kernel reaches by that interface, where it should go through a tunnel. */
@@ -35,18 +36,44 @@ final class ConnectedChecks {
                 transit(host, fabric.addresses(hub, host), at, "the net % of hub " + Names.shown(hub.name()), held);
             }
             for (Route route : fabric.routes()) far(fabric, host, route, held);
+            for (int i = 0; i < held.size(); i++) {
+                for (int j = 0; j < i; j++) shared(host, held.get(j), held.get(i));
+            }
         }
     }
 
+    /** The kernel answers and sends by one of them, whichever was asked (ip-sysctl.rst, arp_filter). */
+    private void shared(Host host, Held first, Held second) {
+        boolean two = !first.device().equals(second.device())
+                && !first.address().address().equals(second.address().address()); // given twice: another check says so
+        if (!two || !first.address().network().equals(second.address().network())) return;
+        if (first.address().network().equals(first.address())) return; // single addresses
+        refusals.doubt(
+                second.at(),
+                "address",
+                second.address().toString(),
+                "address: '" + second.address() + "' is on the network of " + Names.shown(first.device()) + " on "
+                        + Names.shown(host.name()),
+                "two interfaces on one network: all that is sent there leaves by one of them; "
+                        + Names.shown(first.device()) + " has " + first.address() + " at " + first.at());
+    }
+
     private static List<Held> held(Fabric fabric, Host host) {
-        return Stream.concat(
-                        fabric.bonds(host).stream()
-                                .flatMap(bond -> bond.addresses().stream()
-                                        .map(address -> new Held(bond.name(), address, bond.at()))),
-                        fabric.nics(host).stream()
-                                .flatMap(nic -> nic.addresses().stream()
-                                        .map(address -> new Held(nic.name(), address, nic.at()))))
+        Stream<Vip> vips = fabric.vips(host).stream()
+                .filter(vip ->
+                        fabric.nics(host).stream().anyMatch(nic -> nic.name().equals(vip.on()))
+                                || fabric.bonds(host).stream()
+                                        .anyMatch(bond -> bond.name().equals(vip.on())));
+        return Stream.of(
+                        fabric.bonds(host).stream().flatMap(bond -> held(bond.name(), bond.addresses(), bond.at())),
+                        fabric.nics(host).stream().flatMap(nic -> held(nic.name(), nic.addresses(), nic.at())),
+                        vips.flatMap(vip -> held(vip.on(), vip.addresses(), vip.at())))
+                .flatMap(all -> all)
                 .toList();
+    }
+
+    private static Stream<Held> held(String device, List<Cidr> addresses, Place at) {
+        return addresses.stream().map(address -> new Held(device, address, at));
     }
 
     /** @param what the net is, with % for it */

@@ -30,6 +30,8 @@ final class EndpointChecks {
             }
         }
         for (Hub hub : fabric.hubs()) hub(fabric, hub);
+        new EndpointClashes(refusals).check(fabric);
+        new EndpointCycles(refusals).check(fabric);
     }
 
     private void hub(Fabric fabric, Hub hub) {
@@ -46,6 +48,7 @@ final class EndpointChecks {
                     "lies in the net of the hub itself",
                     "an endpoint is an address by which the spokes reach the hub without it");
         }
+        edge(fabric, fabric.members(hub), address.get()).ifPresent(net -> edge(hub.at(), address.get(), net));
         for (Hub.Spoke spoke : hub.spokes()) {
             if (!holds(fabric, spoke.host(), address.get())
                     || fabric.hostsOf(hub.on()).stream().anyMatch(host -> holds(fabric, host, address.get()))) continue;
@@ -100,11 +103,12 @@ final class EndpointChecks {
                             + " reaches this end without the tunnel");
             return;
         }
-        Optional<Cidr> edge = edge(fabric, tunnel, address);
+        List<Host> hosts = tunnel.ends().stream()
+                .flatMap(one -> fabric.host(one.host()).stream())
+                .toList();
+        Optional<Cidr> edge = edge(fabric, hosts, address);
         if (edge.isPresent()) {
-            boolean first = edge.get().network().address().equals(address);
-            String what = first ? "is the address of the network itself, " : "is the broadcast address of ";
-            refuse(end, address, what + edge.get().network(), "no host has it");
+            edge(end.at(), address, edge.get());
             return;
         }
         Optional<Host> caller = fabric.host(other.host());
@@ -119,14 +123,18 @@ final class EndpointChecks {
         } else routed(fabric, tunnel, end, address, caller.get());
     }
 
-    /** The net on one of the two hosts of which this is the first or the last address, which IPv4 gives to nobody. */
-    private static Optional<Cidr> edge(Fabric fabric, Tunnel tunnel, Ip address) {
-        return tunnel.ends().stream()
-                .flatMap(end -> fabric.host(end.host()).stream())
+    /** The net on one of these hosts of which this is the first or the last address. */
+    private static Optional<Cidr> edge(Fabric fabric, List<Host> hosts, Ip address) {
+        return hosts.stream()
                 .flatMap(host -> fabric.addresses(host).stream())
-                .filter(own -> !own.isV6() && own.length() < 31 && own.contains(address))
-                .filter(own -> own.network().address().equals(address) || Bits.isLast(new Cidr(address, own.length())))
+                .filter(own -> Bits.isEdge(own, address))
                 .findFirst();
+    }
+
+    private void edge(Place at, Ip address, Cidr net) {
+        boolean first = net.network().address().equals(address);
+        String what = first ? "is the address of the network itself, " : "is the broadcast address of ";
+        refuse(at, address, what + net.network(), "no host has it");
     }
 
     private static boolean holds(Fabric fabric, String host, Ip address) {

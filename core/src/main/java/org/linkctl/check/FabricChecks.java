@@ -25,18 +25,24 @@ public final class FabricChecks {
         Refusals refusals = new Refusals();
         new ValueChecks(refusals).check(fabric);
         new NameChecks(refusals).check(fabric);
+        new GatewayChecks(refusals).check(fabric);
         new InterfaceChecks(refusals).check(fabric);
         new AddressChecks(refusals).check(fabric);
         new ConnectedChecks(refusals).check(fabric);
         new TunnelChecks(refusals).check(fabric);
         new HubChecks(refusals).check(fabric);
+        new SecretChecks(refusals).check(fabric);
+        new LoginChecks(refusals).check(fabric);
         new PublishChecks(refusals).check(fabric);
         new EndpointChecks(refusals).check(fabric);
         new RouteChecks(refusals).check(fabric);
         new ContradictionChecks(refusals).check(fabric);
         new MtuChecks(refusals).check(fabric);
+        new KeepaliveChecks(refusals).check(fabric);
         new PairChecks(refusals).check(fabric);
+        new VridChecks(refusals).check(fabric);
         new FirewallChecks(refusals).check(fabric);
+        new NextHopChecks(refusals).check(fabric);
         new SystemChecks(refusals).check(fabric);
         return refusals.all();
     }

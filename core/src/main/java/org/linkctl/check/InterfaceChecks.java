@@ -1,8 +1,8 @@
 package org.linkctl.check;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.linkctl.diag.Place;
 import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
@@ -12,8 +12,6 @@ import org.linkctl.model.Tunnel;
 
 /** Interfaces of one host that cannot be there together. */
 final class InterfaceChecks {
-    private record Declared(String kind, Place at) {}
-
     private final Refusals refusals;
 
     InterfaceChecks(Refusals refusals) {
@@ -36,19 +34,20 @@ final class InterfaceChecks {
             }
             for (Hub hub : fabric.hubs(host)) declare(interfaces, host, hub.name(), new Declared("hub", hub.at()));
             members(fabric, host, interfaces);
+            new VlanChecks(refusals, fabric, host).check();
         }
     }
 
     private void declare(Map<String, Declared> interfaces, Host host, String name, Declared declared) {
         Declared first = interfaces.putIfAbsent(name, declared);
-        boolean named = declared.kind().equals("tunnel") || declared.kind().equals("hub");
-        if (first == null || (named && first.kind().equals(declared.kind()))) return; // said of their names
+        boolean named = declared.what().equals("tunnel") || declared.what().equals("hub");
+        if (first == null || (named && first.what().equals(declared.what()))) return; // said of their names
         refusals.conflict(
                 declared.at(),
                 "name",
                 name,
                 "two interfaces named '" + Names.shown(name) + "' on " + Names.shown(host.name()),
-                "a " + first.kind() + " is declared so at " + first.at());
+                "a " + first.what() + " is declared so at " + first.at());
     }
 
     private void members(Fabric fabric, Host host, Map<String, Declared> interfaces) {
@@ -61,7 +60,9 @@ final class InterfaceChecks {
                             bond,
                             member,
                             "'" + Names.shown(member) + "' is a member twice",
-                            owner.equals(bond) ? "" : "of " + Names.shown(owner.name()) + " at " + owner.at());
+                            owner.name().equals(bond.name())
+                                    ? ""
+                                    : "of " + Names.shown(owner.name()) + " at " + owner.at());
                 }
                 Declared other = interfaces.get(member);
                 if (other != null) member(fabric, host, bond, member, other);
@@ -69,14 +70,25 @@ final class InterfaceChecks {
         }
     }
 
+    /** What a member has, its bond has: the link comes up with it, and its mtu is the bond's (bonding.rst). */
     private void member(Fabric fabric, Host host, Bond bond, String member, Declared other) {
-        boolean plain = other.kind().equals("nic")
-                && fabric.nics(host).stream()
-                        .filter(nic -> nic.name().equals(member))
-                        .allMatch(nic -> nic.addresses().isEmpty());
-        if (plain) return;
-        String what = other.kind().equals("nic") ? "a nic with addresses of its own" : "itself a " + other.kind();
-        refuse(bond, member, "the member '" + Names.shown(member) + "' is " + what, "declared at " + other.at());
+        List<Nic> nics = fabric.nics(host).stream()
+                .filter(nic -> nic.name().equals(member))
+                .toList();
+        boolean nic = other.what().equals("nic");
+        String what = !nic
+                ? "itself a " + other.what()
+                : nics.stream().anyMatch(one -> !one.addresses().isEmpty())
+                        ? "a nic with addresses of its own"
+                        : nics.stream().anyMatch(one -> one.mtu() != null)
+                                ? "a nic with an mtu of its own"
+                                : "declared as a nic as well";
+        String right = nic ? "; addresses and mtu: of its members belong to the bond, and no nic is needed" : "";
+        refuse(
+                bond,
+                member,
+                "the member '" + Names.shown(member) + "' is " + what,
+                "declared at " + other.at() + right);
     }
 
     private void refuse(Bond bond, String member, String summary, String detail) {

@@ -11,6 +11,7 @@ import org.linkctl.diag.Place;
 import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Tunnel;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
@@ -26,12 +27,24 @@ final class MtuChecks {
     /** RFC 8200, section 5. */
     private static final int SMALLEST_V6 = 1280;
 
-    /** An interface that could carry a tunnel. */
+    /**
+     * An interface that could carry a tunnel.
+     *
+     * @param addresses those of a vip on it included
+     */
     private record Carrier(
             String name,
             List<Cidr> addresses,
             int mtu,
-            @Nullable Place declared) {}
+            @Nullable Place declared) {
+        boolean has(Ip address) {
+            return addresses.stream().anyMatch(one -> one.address().equals(address));
+        }
+
+        boolean leadsTo(Ip address) {
+            return addresses.stream().anyMatch(net -> net.contains(address));
+        }
+    }
 
     private final Refusals refusals;
 
@@ -40,17 +53,36 @@ final class MtuChecks {
     }
 
     void check(Fabric fabric) {
+        Set<String> said = new HashSet<>();
         for (Tunnel tunnel : fabric.tunnels()) {
             if (tunnel.ends().size() != 2) continue;
             Tunnel.End first = tunnel.ends().getFirst();
             Tunnel.End last = tunnel.ends().getLast();
-            Stream.of(carrier(fabric, first, last), carrier(fabric, last, first))
-                    .flatMap(Optional::stream)
-                    .min(Comparator.comparingInt(Found::room))
-                    .filter(found -> found.room() > 0 && found.room() < tunnel.effectiveMtu())
-                    .ifPresent(found -> warn(tunnel, found));
+            String group = tunnel.group();
+            String name = group == null
+                    ? "tunnel '" + Names.shown(tunnel.name()) + "'"
+                    : "tunnels '" + Names.shown(group) + "'";
+            List<Cidr> inside = tunnel.ends().stream()
+                    .flatMap(end -> end.addresses().stream())
+                    .toList();
+            narrowest(Stream.of(carrier(fabric, first, last), carrier(fabric, last, first)), tunnel.effectiveMtu())
+                    .filter(found -> said.add(name))
+                    .ifPresent(found -> warn(new Made(name, tunnel.effectiveMtu(), inside, tunnel.at()), found));
+        }
+        for (Hub hub : fabric.hubs()) {
+            Made made =
+                    new Made("hub '" + Names.shown(hub.name()) + "'", hub.effectiveMtu(), hub.addresses(), hub.at());
+            narrowest(carriers(fabric, hub), hub.effectiveMtu()).ifPresent(found -> warn(made, found));
         }
     }
+
+    /**
+     * What has an mtu.
+     *
+     * @param name as it is told
+     * @param inside addresses in it
+     */
+    private record Made(String name, int mtu, List<Cidr> inside, Place at) {}
 
     /** @param around bytes of headers around a packet of the tunnel */
     private record Found(String host, Carrier by, int around) {
@@ -59,20 +91,45 @@ final class MtuChecks {
         }
     }
 
-    /** The widest of those that could carry what this end sends to the other, so that what is said is certain. */
+    private static Optional<Found> narrowest(Stream<Optional<Found>> carriers, int mtu) {
+        return carriers.flatMap(Optional::stream)
+                .min(Comparator.comparingInt(Found::room))
+                .filter(found -> found.room() > 0 && found.room() < mtu);
+    }
+
+    /** Of a hub all hosts have one mtu: what each of its hosts sends to the spokes, and each spoke to the hub. */
+    private static Stream<Optional<Found>> carriers(Fabric fabric, Hub hub) {
+        return fabric.members(hub).stream()
+                .map(host -> fabric.isHub(hub, host)
+                        ? carrier(fabric, host.name(), hub.endpoint(), null)
+                        : carrier(fabric, host.name(), null, hub.endpoint()));
+    }
+
     private static Optional<Found> carrier(Fabric fabric, Tunnel.End own, Tunnel.End other) {
-        Optional<Host> host = fabric.host(own.host());
+        return carrier(fabric, own.host(), own.endpoint(), other.endpoint());
+    }
+
+    /**
+     * The widest of those that could carry what goes between a host and the other, so that what is said is certain: one
+     * that has the endpoint itself, or its network; of all of them where none has.
+     *
+     * @param own where the host is found; null: it calls
+     * @param far where the other one is found; null: the other one calls
+     */
+    private static Optional<Found> carrier(Fabric fabric, String name, @Nullable String own, @Nullable String far) {
+        Optional<Host> host = fabric.host(name);
         if (host.isEmpty()) return Optional.empty();
-        String called = other.endpoint() == null ? own.endpoint() : other.endpoint();
-        boolean v6 = called != null && Ip.parse(called).filter(Ip::isV6).isPresent();
-        Optional<Ip> far = Optional.ofNullable(other.endpoint()).flatMap(Ip::parse);
+        Optional<Ip> here = Optional.ofNullable(own).flatMap(Ip::parse);
+        Optional<Ip> there = Optional.ofNullable(far).flatMap(Ip::parse);
+        boolean v6 = (far == null ? here : there).filter(Ip::isV6).isPresent();
         List<Carrier> all = carriers(fabric, host.get());
         List<Carrier> direct = all.stream()
-                .filter(one -> far.isPresent() && one.addresses().stream().anyMatch(net -> net.contains(far.get())))
+                .filter(one -> here.filter(one::has).isPresent()
+                        || there.filter(one::leadsTo).isPresent())
                 .toList();
         Carrier widest = (direct.isEmpty() ? all : direct)
                 .stream().max(Comparator.comparingInt(Carrier::mtu)).orElse(new Carrier("", List.of(), USUAL, null));
-        return Optional.of(new Found(own.host(), widest, v6 ? AROUND_V6 : AROUND_V4));
+        return Optional.of(new Found(name, widest, v6 ? AROUND_V6 : AROUND_V4));
     }
 
     private static List<Carrier> carriers(Fabric fabric, Host host) {
@@ -80,20 +137,26 @@ final class MtuChecks {
         for (Bond bond : fabric.bonds(host)) members.addAll(bond.members());
         return Stream.concat(
                         fabric.bonds(host).stream()
-                                .map(bond -> carrier(bond.name(), bond.addresses(), bond.mtu(), bond.at())),
+                                .map(bond -> carrier(fabric, host, bond.name(), bond.mtu(), bond.at())),
                         fabric.nics(host).stream()
-                                .filter(nic -> !members.contains(nic.name()))
-                                .map(nic -> carrier(nic.name(), nic.addresses(), nic.mtu(), nic.at())))
+                                .filter(nic ->
+                                        !members.contains(nic.name()) && !Names.isLoopback(nic.name(), host.os()))
+                                .map(nic -> carrier(fabric, host, nic.name(), nic.mtu(), nic.at())))
                 .toList();
     }
 
-    private static Carrier carrier(String name, List<Cidr> addresses, @Nullable Integer mtu, Place at) {
+    private static Carrier carrier(Fabric fabric, Host host, String name, @Nullable Integer mtu, Place at) {
+        List<Cidr> addresses = Stream.concat(
+                        fabric.addresses(host, name).stream(),
+                        fabric.vips(host).stream()
+                                .filter(vip -> vip.on().equals(name))
+                                .flatMap(vip -> vip.addresses().stream()))
+                .toList();
         return new Carrier(name, addresses, mtu == null ? USUAL : mtu, mtu == null ? null : at);
     }
 
-    private void warn(Tunnel tunnel, Found found) {
-        boolean v6 =
-                tunnel.ends().stream().flatMap(end -> end.addresses().stream()).anyMatch(Cidr::isV6);
+    private void warn(Made made, Found found) {
+        boolean v6 = made.inside().stream().anyMatch(Cidr::isV6);
         Carrier by = found.by();
         String device = by.name().isEmpty() ? "an interface" : Names.shown(by.name());
         String carrier = device + " of " + Names.shown(found.host()) + " carries " + by.mtu()
@@ -102,14 +165,11 @@ final class MtuChecks {
                 ? "IPv6 in the tunnel needs " + SMALLEST_V6 + ": mtu: " + (SMALLEST_V6 + found.around()) + " for "
                         + device
                 : "mtu: " + found.room() + " fits";
-        String group = tunnel.group();
-        String named =
-                group == null ? "tunnel '" + Names.shown(tunnel.name()) + "'" : "tunnels '" + Names.shown(group) + "'";
         refusals.doubt(
-                tunnel.at(),
+                made.at(),
                 "mtu",
                 "",
-                "mtu: " + tunnel.effectiveMtu() + " of " + named + " is " + (tunnel.effectiveMtu() + found.around())
+                "mtu: " + made.mtu() + " of " + made.name() + " is " + (made.mtu() + found.around())
                         + " with its headers, more than what carries it",
                 carrier + "; " + fits);
     }

@@ -3,7 +3,6 @@ package org.linkctl.check;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Bond;
@@ -18,7 +17,6 @@ import org.linkctl.model.ProxyArp;
 import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
-import org.linkctl.model.SshTarget;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Sysctl;
 import org.linkctl.model.Tunnel;
@@ -41,11 +39,7 @@ final class NameChecks {
         for (Hub hub : fabric.hubs()) once(seen, "hub", hub.name(), hub.at());
         for (Publish publish : fabric.publishes()) once(seen, "publish", publish.name(), publish.at());
         tunnels(fabric);
-        logins(fabric);
-        for (Host host : fabric.hosts()) {
-            gateway(fabric, host);
-            sysctls(fabric.sysctls(host));
-        }
+        for (Host host : fabric.hosts()) sysctls(fabric.sysctls(host));
         List<String> sites = fabric.sites().stream().map(Site::name).toList();
         for (Host host : fabric.hosts()) {
             if (!sites.contains(host.site())) refusals.unknown(host.at(), "site", "site", host.site(), sites);
@@ -114,21 +108,6 @@ final class NameChecks {
         }
     }
 
-    /** Two hosts that are one machine undo each other's work. Rather a slip than an error: a name may lead to several. */
-    private void logins(Fabric fabric) {
-        Map<SshTarget, Host> seen = new HashMap<>();
-        for (Host host : fabric.hosts()) {
-            Host first = seen.putIfAbsent(host.ssh(), host);
-            if (first == null || first.name().equals(host.name())) continue;
-            refusals.doubt(
-                    host.at(),
-                    "ssh",
-                    host.ssh().toString(),
-                    "ssh: '" + Names.shown(host.ssh().toString()) + "' is the login of two hosts",
-                    "also of " + Names.shown(first.name()) + " at " + first.at());
-        }
-    }
-
     private void sysctls(List<Sysctl> sysctls) {
         Map<String, Sysctl> seen = new HashMap<>();
         for (Sysctl sysctl : sysctls) {
@@ -141,49 +120,5 @@ final class NameChecks {
                     "'" + Names.shown(sysctl.key()) + "' is set twice on " + Names.shown(sysctl.host()),
                     "to '" + Names.shown(first.value()) + "' at " + first.at());
         }
-    }
-
-    private void gateway(Fabric fabric, Host host) {
-        String name = host.gateway();
-        if (name == null) return;
-        Optional<Host> found = fabric.host(name);
-        if (found.isEmpty()) {
-            refusals.unknown(
-                    host.at(),
-                    "gateway",
-                    "host",
-                    name,
-                    fabric.hosts().stream()
-                            .map(Host::name)
-                            .filter(one -> !one.equals(host.name()))
-                            .toList());
-            return;
-        }
-        Host gateway = found.get();
-        if (name.equals(host.name())) {
-            refuse(host, "gateway: '" + Names.shown(name) + "' is the host itself", "");
-        } else if (!gateway.site().equals(host.site())) {
-            refuse(
-                    host,
-                    "gateway: '" + Names.shown(name) + "' is on another site",
-                    "it is on " + Names.shown(gateway.site()) + " (" + gateway.at() + "), " + Names.shown(host.name())
-                            + " is on " + Names.shown(host.site()));
-        } else if (!hasLanAddress(fabric, gateway)) {
-            refuse(
-                    host,
-                    "gateway: '" + Names.shown(name) + "' has no address in the LAN of its site",
-                    "give one of its bonds or nics an address there (" + gateway.at() + ")");
-        }
-    }
-
-    private static boolean hasLanAddress(Fabric fabric, Host host) {
-        boolean site = fabric.sites().stream().anyMatch(one -> one.name().equals(host.site()));
-        return site
-                && (fabric.lanAddress(host, false).isPresent()
-                        || fabric.lanAddress(host, true).isPresent());
-    }
-
-    private void refuse(Host host, String summary, String detail) {
-        refusals.conflict(host.at(), "gateway", "", summary, detail);
     }
 }

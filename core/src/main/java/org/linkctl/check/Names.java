@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.linkctl.model.Os;
 import org.linkctl.net.Ip;
 
 /** What names may look like: everything that reaches a file name, a configuration file or a command on a host. */
@@ -17,6 +18,9 @@ public final class Names {
     private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.=+-]{0,14}");
     /** These mean something else below /proc/sys/net and /sys/class/net. */
     private static final Set<String> RESERVED = Set.of("all", "default", "lo", "bonding_masters");
+
+    private static final Pattern FREEBSD_LOOPBACK = Pattern.compile("lo[0-9]+");
+    private static final Pattern FREEBSD_OWN = Pattern.compile("(?:pfsync|pflog|enc|ipfw|usbus|carp)[0-9]*");
 
     private static final Pattern SYSCTL = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)+");
     private static final Pattern PRINTABLE = Pattern.compile("[!-~](?:[ -~]*[!-~])?");
@@ -45,9 +49,36 @@ public final class Names {
         return RESERVED.contains(name);
     }
 
+    /** Whether an interface of that name leads back to the host itself: lo(4) on FreeBSD. */
+    public static boolean isLoopback(String name, Os os) {
+        return os == Os.FREEBSD ? FREEBSD_LOOPBACK.matcher(name).matches() : name.equals("lo");
+    }
+
+    /**
+     * Whether FreeBSD's kernel has it for itself: pfsync(4), pflog(4), enc(4), usbus(4); carp(4) has been no interface
+     * since 10.0.
+     */
+    static boolean isFreebsdOwn(String name) {
+        return FREEBSD_OWN.matcher(name).matches();
+    }
+
+    /** What stands before the number of a VLAN, as in {@code bond0.100}. */
+    static Optional<String> parent(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? Optional.of(name.substring(0, dot)) : Optional.empty();
+    }
+
     /** With dots between the parts; a slash stands for a dot within a part (sysctl(8)). */
     public static boolean isSysctl(String key) {
         return SYSCTL.matcher(key).matches();
+    }
+
+    /** A kernel parameter's name that begins with a slash between its parts, as sysctl(8) prints it; another one as it is. */
+    static String dotted(String key) {
+        int slash = key.indexOf('/');
+        int dot = key.indexOf('.');
+        if (slash < 0 || (dot >= 0 && dot < slash)) return key;
+        return key.replace('.', '\0').replace('/', '.').replace('\0', '/');
     }
 
     /** One line of printable ASCII without blanks around it. */

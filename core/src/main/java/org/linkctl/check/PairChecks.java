@@ -23,12 +23,7 @@ final class PairChecks {
 
     void check(Fabric fabric) {
         for (Pair pair : fabric.pairs()) pair(fabric, pair);
-        Map<String, Place> ids = new HashMap<>();
-        Map<Ip, Place> held = new HashMap<>();
-        for (Vip vip : fabric.vips()) {
-            id(fabric, ids, vip);
-            vip(fabric, held, vip);
-        }
+        for (Vip vip : fabric.vips()) vip(fabric, vip);
         Map<String, Place> synced = new HashMap<>();
         for (StateSync sync : fabric.stateSyncs()) {
             Place first = synced.putIfAbsent(sync.pair(), sync.at());
@@ -41,8 +36,13 @@ final class PairChecks {
                         "the other is at " + first);
             }
             stateSync(fabric, sync);
+            peers(fabric, sync);
         }
-        for (ProxyArp proxy : fabric.proxyArps()) proxyArp(fabric, proxy);
+        Map<String, Declared> answered = new HashMap<>();
+        for (ProxyArp proxy : fabric.proxyArps()) {
+            proxyArp(fabric, proxy);
+            once(fabric, answered, proxy);
+        }
     }
 
     private void pair(Fabric fabric, Pair pair) {
@@ -64,23 +64,7 @@ final class PairChecks {
                         "declared at " + host.at()));
     }
 
-    /** Two hosts with one id on one network would take each other for a stand-in. */
-    private void id(Fabric fabric, Map<String, Place> ids, Vip vip) {
-        for (Host host : fabric.hostsOf(vip.pair())) {
-            Place first = ids.putIfAbsent(host.name() + " " + vip.on() + " " + vip.id(), vip.at());
-            if (first == null) continue;
-            refusals.conflict(
-                    vip.at(),
-                    "name",
-                    Integer.toString(vip.id()),
-                    "vip " + vip.id() + " is declared twice on " + Names.shown(vip.on()) + " of "
-                            + Names.shown(vip.pair()),
-                    "also declared at " + first);
-            return;
-        }
-    }
-
-    private void vip(Fabric fabric, Map<Ip, Place> held, Vip vip) {
+    private void vip(Fabric fabric, Vip vip) {
         List<Host> hosts = fabric.hostsOf(vip.pair());
         String prefer = vip.prefer();
         List<String> names = hosts.stream().map(Host::name).toList();
@@ -90,21 +74,27 @@ final class PairChecks {
         if (vip.addresses().isEmpty()) {
             refusals.conflict(vip.at(), "address", "", "vip " + vip.id() + " has no address", "");
         }
-        for (Cidr address : vip.addresses()) {
-            Place first = held.putIfAbsent(address.address(), vip.at());
-            if (first != null) {
-                refusals.conflict(
-                        vip.at(),
-                        "address",
-                        address.toString(),
-                        "the address " + address.address() + " is given twice",
-                        "also at " + first);
-            }
-        }
         for (Host host : hosts) {
             if (!declared(fabric, host, vip.at(), "on", vip.on())) return;
+            if (!ethernet(fabric, host, vip)) return;
             for (Cidr address : vip.addresses()) on(fabric, host, vip, address);
         }
+    }
+
+    /** carp(4) and VRRP move an Ethernet address, which the interface of a tunnel has not. */
+    private boolean ethernet(Fabric fabric, Host host, Vip vip) {
+        boolean wireguard =
+                fabric.tunnels(host).stream().anyMatch(tunnel -> tunnel.name().equals(vip.on()))
+                        || fabric.hubs(host).stream().anyMatch(hub -> hub.name().equals(vip.on()));
+        if (!wireguard && !Names.isLoopback(vip.on(), host.os())) return true;
+        String what = wireguard ? "a WireGuard interface" : "the loopback";
+        refusals.conflict(
+                vip.at(),
+                "on",
+                vip.on(),
+                "on: '" + Names.shown(vip.on()) + "' of " + Names.shown(host.name()) + " is " + what,
+                "a vip needs a network on which the two hosts hear each other, and an Ethernet address that moves");
+        return false;
     }
 
     private void on(Fabric fabric, Host host, Vip vip, Cidr address) {
@@ -129,7 +119,7 @@ final class PairChecks {
     private void stateSync(Fabric fabric, StateSync sync) {
         for (Host host : fabric.hostsOf(sync.pair())) {
             if (!declared(fabric, host, sync.at(), "on", sync.on()) || sync.multicast()) return;
-            if (fabric.addresses(host, sync.on()).stream().anyMatch(address -> !address.isV6())) continue;
+            if (!v4(fabric, host, sync).isEmpty()) continue;
             refusals.conflict(
                     sync.at(),
                     "on",
@@ -139,19 +129,39 @@ final class PairChecks {
         }
     }
 
+    /** pfsync(4), syncpeer: the states go straight to the other host's address. */
+    private void peers(Fabric fabric, StateSync sync) {
+        List<Host> hosts = fabric.hostsOf(sync.pair());
+        if (sync.multicast() || hosts.size() != 2) return;
+        List<Cidr> first = v4(fabric, hosts.getFirst(), sync);
+        List<Cidr> second = v4(fabric, hosts.getLast(), sync);
+        if (first.isEmpty() || second.isEmpty() || first.stream().anyMatch(one -> shares(one, second))) return;
+        refusals.doubt(
+                sync.at(),
+                "on",
+                sync.on(),
+                "on: " + Names.shown(sync.on()) + " of the two hosts is not on one network",
+                Names.shown(hosts.getFirst().name()) + " has " + first.getFirst() + ", "
+                        + Names.shown(hosts.getLast().name()) + " has " + second.getFirst());
+    }
+
+    private static boolean shares(Cidr one, List<Cidr> others) {
+        return others.stream().anyMatch(other -> one.contains(other.address()) && other.contains(one.address()));
+    }
+
+    private static List<Cidr> v4(Fabric fabric, Host host, StateSync sync) {
+        return fabric.addresses(host, sync.on()).stream()
+                .filter(address -> !address.isV6())
+                .toList();
+    }
+
     private void proxyArp(Fabric fabric, ProxyArp proxy) {
-        for (Host host : fabric.hostsOf(proxy.pair())) {
+        List<Host> hosts = fabric.hostsOf(proxy.pair());
+        for (Host host : hosts) {
             if (!declared(fabric, host, proxy.at(), "on", proxy.on())) return;
-            for (Ip address : proxy.addresses()) {
-                if (fabric.addresses(host, proxy.on()).stream().anyMatch(own -> own.contains(address))) continue;
-                refusals.conflict(
-                        proxy.at(),
-                        "addresses",
-                        address.text(),
-                        "addresses: '" + address + "' is outside of the networks of " + Names.shown(proxy.on()) + " of "
-                                + Names.shown(host.name()),
-                        "a host answers for addresses of its own networks alone (arp(8))");
-            }
+        }
+        for (Ip address : proxy.addresses()) {
+            for (Host host : hosts) if (!answers(fabric, host, proxy, address)) break;
         }
         boolean follows = fabric.vips().stream()
                 .anyMatch(vip -> vip.pair().equals(proxy.pair()) && vip.on().equals(proxy.on()));
@@ -163,6 +173,42 @@ final class PairChecks {
                     "on: pair '" + Names.shown(proxy.pair()) + "' has no vip on " + Names.shown(proxy.on()),
                     "the master of the vip there answers; without one both hosts would");
         }
+    }
+
+    private void once(Fabric fabric, Map<String, Declared> answered, ProxyArp proxy) {
+        String site = fabric.hostsOf(proxy.pair()).stream()
+                .map(Host::site)
+                .findFirst()
+                .orElse("");
+        Declared declared = new Declared("pair " + Names.shown(proxy.pair()), proxy.at());
+        for (Ip address : proxy.addresses()) {
+            Declared first = answered.putIfAbsent(site + " " + address, declared);
+            if (first == null) continue;
+            refuse(proxy, address, "is answered for twice", "also at " + first.seenFrom(proxy.at()));
+        }
+    }
+
+    /** Whether a host may answer for it; says so where it may not. */
+    private boolean answers(Fabric fabric, Host host, ProxyArp proxy, Ip address) {
+        String there = Names.shown(proxy.on()) + " of " + Names.shown(host.name());
+        List<Cidr> own = fabric.addresses(host, proxy.on());
+        if (own.stream().noneMatch(one -> one.contains(address))) {
+            String why = "is outside of the networks of " + there;
+            return refuse(proxy, address, why, "a host answers for addresses of its own networks alone (arp(8))");
+        }
+        if (fabric.holder(host, address).isPresent()) {
+            String why = "is an address of " + Names.shown(host.name()) + " itself";
+            return refuse(proxy, address, why, "it answers for its own without that, and for those of its vip");
+        }
+        if (own.stream().noneMatch(one -> Bits.isEdge(one, address))) return true;
+        String why = "is the first or the last address of the network of " + there;
+        return refuse(proxy, address, why, "no host has it");
+    }
+
+    private boolean refuse(ProxyArp proxy, Ip address, String why, String detail) {
+        String summary = "addresses: '" + address + "' " + why;
+        refusals.conflict(proxy.at(), "addresses", address.text(), summary, detail);
+        return false;
     }
 
     private boolean declared(Fabric fabric, Host host, Place at, String attribute, String device) {

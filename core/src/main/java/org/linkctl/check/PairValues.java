@@ -5,7 +5,6 @@ import org.linkctl.diag.Place;
 import org.linkctl.model.ProxyArp;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
-import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /** Values of what a pair has that are wrong whatever stands elsewhere. */
@@ -27,9 +26,11 @@ final class PairValues {
     private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
 
     private final Refusals refusals;
+    private final AddressValues addressValues;
 
     PairValues(Refusals refusals) {
         this.refusals = refusals;
+        addressValues = new AddressValues(refusals);
     }
 
     void vip(Vip vip) {
@@ -39,12 +40,7 @@ final class PairValues {
         }
         refusals.device(vip.at(), "on", vip.on());
         refusals.range(vip.at(), "interval", vip.interval(), 1, LARGEST_INTERVAL, "seconds");
-        for (Cidr address : vip.addresses()) held(vip.at(), "address", address.toString(), address.address());
-        for (Cidr address : vip.addresses()) {
-            if (address.length() == 0) {
-                refuse(vip.at(), "address", address.toString(), "has the length 0");
-            }
-        }
+        addressValues.check(vip.at(), vip.addresses());
         for (Vip.Action action : vip.actions()) action(action);
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
@@ -27,10 +26,10 @@ final class PublishChecks {
     }
 
     void check(Fabric fabric) {
-        Map<String, Place> taken = new HashMap<>();
+        Map<String, Declared> taken = new HashMap<>();
         for (Publish publish : fabric.publishes()) {
             publish(fabric, publish);
-            taken(taken, publish);
+            taken(fabric, taken, publish);
         }
     }
 
@@ -84,7 +83,7 @@ final class PublishChecks {
                 .toList();
         fabric.firewall(host).ifPresent(firewall -> {
             for (String device : firewall.skip()) {
-                if (!used.contains(device) || !said.add(firewall.at() + " " + device)) continue;
+                if (!used.contains(device) || !said.add(firewall.on() + " " + device)) continue;
                 String summary = "skip: '" + Names.shown(device) + "' keeps publish '" + Names.shown(publish.name())
                         + "' from working";
                 String why = "where nothing is filtered nothing is translated (publish at " + publish.at() + ")";
@@ -144,22 +143,27 @@ final class PublishChecks {
         }
     }
 
-    private void taken(Map<String, Place> taken, Publish publish) {
+    private void taken(Fabric fabric, Map<String, Declared> taken, Publish publish) {
         for (Ip address : publish.addresses()) {
-            for (int port : publish.tcp()) port(taken, publish, "tcp", address, port);
-            for (int port : publish.udp()) port(taken, publish, "udp", address, port);
+            for (int port : publish.tcp()) port(fabric, taken, publish, "tcp", address, port);
+            for (int port : publish.udp()) port(fabric, taken, publish, "udp", address, port);
         }
     }
 
-    private void port(Map<String, Place> taken, Publish publish, String proto, Ip address, int port) {
-        Place first = taken.putIfAbsent(proto + " " + port + " " + address, publish.at());
+    private void port(Fabric fabric, Map<String, Declared> taken, Publish publish, String proto, Ip address, int port) {
+        Declared declared = new Declared("publish " + Names.shown(publish.name()), publish.at());
+        Declared first = null;
+        for (Host host : fabric.hostsOf(publish.on())) {
+            Declared there = taken.putIfAbsent(host.name() + " " + proto + " " + port + " " + address, declared);
+            if (first == null) first = there;
+        }
         if (first == null) return;
         refusals.conflict(
                 publish.at(),
                 proto,
                 Integer.toString(port),
                 proto + ": " + port + " of " + address + " is published twice",
-                first.equals(publish.at()) ? "" : "also at " + first);
+                first.equals(declared) ? "" : "also at " + first.seenFrom(publish.at()));
     }
 
     private void refuse(Publish publish, String attribute, String summary, String detail) {

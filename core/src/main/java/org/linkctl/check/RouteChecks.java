@@ -41,6 +41,24 @@ final class RouteChecks {
             weights(fabric, route);
             if (sites) families(fabric, route);
         }
+        labels(fabric);
+    }
+
+    /** A host's files for a route are named by its label, and a-a-b is of a and a-b as well as of a-a and b. */
+    private void labels(Fabric fabric) {
+        Map<String, Route> seen = new HashMap<>();
+        for (Route route : fabric.routes()) {
+            if (!joinsTwo(fabric, route)) continue;
+            for (String site : route.between()) {
+                Route first = seen.putIfAbsent(site + " " + route.label(), route);
+                boolean other = first != null && !new TreeSet<>(first.between()).equals(new TreeSet<>(route.between()));
+                if (first == null || !other) continue;
+                String summary = "routes between " + String.join(" and ", route.between()) + " and between "
+                        + String.join(" and ", first.between()) + " are both named " + route.label() + " on "
+                        + Names.shown(site);
+                refuse(route, "between", "", summary, "give one of the sites another name; also at " + first.at());
+            }
+        }
     }
 
     /** Whether it is between two different sites, both declared. */
@@ -49,6 +67,24 @@ final class RouteChecks {
         return between.size() == 2
                 && !between.getFirst().equals(between.getLast())
                 && fabric.sites().stream().map(Site::name).toList().containsAll(between);
+    }
+
+    /** The tunnels of a route that end on a host, by name; none where the route cannot be worked with. */
+    static List<String> carrying(Fabric fabric, Host host, Route route) {
+        if (!joinsTwo(fabric, route) || !route.joins(host.site())) return List.of();
+        return fabric.tunnels(host).stream()
+                .map(Tunnel::name)
+                .filter(route.via()::contains)
+                .toList();
+    }
+
+    /** Whether both LANs have the family: packets of another one have nowhere to go. */
+    static boolean leads(Fabric fabric, Host host, Route route, boolean v6) {
+        return has(fabric.siteOf(host).lan(), v6) && has(fabric.farLans(route, host), v6);
+    }
+
+    static String shown(Route route) {
+        return "route between " + Names.shown(String.join(" and ", route.between()));
     }
 
     /** The same, and says so where it is not. */

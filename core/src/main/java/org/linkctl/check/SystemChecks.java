@@ -1,6 +1,7 @@
 package org.linkctl.check;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.linkctl.diag.Place;
@@ -26,6 +27,20 @@ import org.linkctl.net.Cidr;
 /** What linkctl cannot make on a system yet: a host that it is declared for would seem to be as wanted without it. */
 final class SystemChecks {
     private static final Pattern FREEBSD_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
+
+    /** sysctl(8) of each of them; what both have, such as vm and dev, is left to the host. */
+    private static final Pattern LINUX_SYSCTL =
+            Pattern.compile("(?:net\\.(?:ipv4|ipv6|core|netfilter|bridge|unix)|kernel|fs)\\..*");
+
+    private static final Pattern FREEBSD_SYSCTL = Pattern.compile(
+            "(?:net\\.(?:inet|inet6|link|route|pf|pfsync|isr|my_fibnum|fibs|wlan|bpf|local)|kern|vfs|hw|security)\\..*");
+
+    private static final Map<String, String> SAME_SYSCTL = Map.of(
+            "net.ipv4.ip_forward", "net.inet.ip.forwarding",
+            "net.ipv4.conf.all.forwarding", "net.inet.ip.forwarding",
+            "net.ipv6.conf.all.forwarding", "net.inet6.ip6.forwarding",
+            "net.inet.ip.forwarding", "net.ipv4.ip_forward",
+            "net.inet6.ip6.forwarding", "net.ipv6.conf.all.forwarding");
 
     private final Refusals refusals;
 
@@ -58,12 +73,46 @@ final class SystemChecks {
                 case Vip vip -> only(fabric, vip.pair(), Os.FREEBSD, "addresses of pairs", vip.at());
                 case StateSync sync -> only(fabric, sync.pair(), Os.FREEBSD, "stateSync", sync.at());
                 case ProxyArp proxy -> only(fabric, proxy.pair(), Os.FREEBSD, "proxyArp", proxy.at());
-                case Nic nic -> {}
-                case Sysctl sysctl -> {}
+                case Nic nic -> fabric.host(nic.host()).ifPresent(host -> nic(host, nic));
+                case Sysctl sysctl -> fabric.host(sysctl.host()).ifPresent(host -> sysctl(host, sysctl));
                 case Route route -> families(fabric, route);
                 case Pair pair -> {}
             }
         }
+    }
+
+    /** What is there, and carries nothing to other hosts. */
+    private void nic(Host host, Nic nic) {
+        String quoted = "nic '" + Names.shown(nic.name()) + "' ";
+        if (host.os() == Os.FREEBSD && Names.isFreebsdOwn(nic.name())) {
+            String summary = quoted + "is the kernel's own on FreeBSD, and carries nothing to other hosts";
+            refusals.conflict(nic.at(), "name", nic.name(), summary, "a nic is an interface to a network");
+        } else if (nic.name().matches(host.os() == Os.FREEBSD ? "lo0?" : "lo") && !isService(nic)) {
+            String detail = "it takes single addresses that the host has on no network: '192.0.2.7/32'; no mtu:";
+            refusals.conflict(nic.at(), "name", nic.name(), quoted + "is the loopback", detail);
+        }
+    }
+
+    /** Addresses of a host that lie on none of its networks stand on the loopback, each with the longest prefix. */
+    private static boolean isService(Nic nic) {
+        return nic.mtu() == null
+                && !nic.addresses().isEmpty()
+                && nic.addresses().stream().allMatch(address -> address.length() == (address.isV6() ? 128 : 32));
+    }
+
+    /** The two kernels have no parameters in common below net. */
+    private void sysctl(Host host, Sysctl sysctl) {
+        Pattern foreign = host.os() == Os.FREEBSD ? LINUX_SYSCTL : FREEBSD_SYSCTL;
+        if (!foreign.matcher(sysctl.key()).matches()) return;
+        Os other = host.os() == Os.FREEBSD ? Os.LINUX : Os.FREEBSD;
+        String own = SAME_SYSCTL.get(sysctl.key());
+        refusals.conflict(
+                sysctl.at(),
+                "name",
+                sysctl.key(),
+                "'" + Names.shown(sysctl.key()) + "' is a kernel parameter of " + other + ", and "
+                        + Names.shown(host.name()) + " is a " + host.os() + " host",
+                own == null ? "" : "the same is " + own + " there");
     }
 
     /** lagg(4): the name says what kind of interface it is; packets within packets are not looked into. */
@@ -73,6 +122,11 @@ final class SystemChecks {
             String summary = "name: '" + Names.shown(bond.name()) + "' is no name for a bond on FREEBSD";
             refusals.conflict(bond.at(), "name", bond.name(), summary, "right would be lagg and a number: lagg0");
         }
+        for (String member : bond.members()) {
+            if (!Names.isLoopback(member, Os.FREEBSD) && !Names.isFreebsdOwn(member)) continue;
+            String summary = "'" + member + "' cannot be a member of a bond";
+            refusals.conflict(bond.at(), "members", member, summary, "it is the kernel's own on FreeBSD");
+        }
         if (bond.hash() == Bond.XmitHash.ENCAP2_3 || bond.hash() == Bond.XmitHash.ENCAP3_4) {
             String summary = "hash: a bond on FREEBSD has no " + bond.hash();
             refusals.conflict(bond.at(), "hash", bond.hash().name(), summary, "it has LAYER2, LAYER2_3 and LAYER3_4");
@@ -81,9 +135,15 @@ final class SystemChecks {
 
     /** route(8) takes no other names (link_addr(3)), and rc.subr(8) makes variables of them. */
     private void named(Fabric fabric, String what, String name, List<String> hosts, Place at) {
-        if (FREEBSD_NAME.matcher(name).matches()) return;
+        boolean own = Names.isLoopback(name, Os.FREEBSD) || Names.isFreebsdOwn(name);
+        if (FREEBSD_NAME.matcher(name).matches() && !own) return;
         for (String host : hosts) {
             if (!isFreebsd(fabric, host)) continue;
+            if (own) {
+                String summary = "on FreeBSD '" + name + "' is the kernel's own, and no name for " + what;
+                refusals.conflict(at, "name", name, summary, Names.shown(host) + " is a " + Os.FREEBSD + " host");
+                return;
+            }
             refusals.conflict(
                     at,
                     "",

@@ -3,7 +3,6 @@ package org.linkctl.check;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
@@ -19,13 +18,17 @@ final class TunnelChecks {
     }
 
     void check(Fabric fabric) {
-        Map<String, Place> ports = new HashMap<>();
+        Map<String, Declared> ports = new HashMap<>();
         for (Tunnel tunnel : fabric.tunnels()) {
             ends(tunnel);
-            for (Tunnel.End end : tunnel.ends()) port(ports, end.host(), end.port(), end.at());
+            for (Tunnel.End end : tunnel.ends()) {
+                port(ports, end.host(), end.port(), new Declared("tunnel " + Names.shown(tunnel.name()), end.at()));
+            }
         }
         for (Hub hub : fabric.hubs()) {
-            for (Host host : fabric.hostsOf(hub.on())) port(ports, host.name(), hub.port(), hub.at());
+            for (Host host : fabric.hostsOf(hub.on())) {
+                port(ports, host.name(), hub.port(), new Declared("hub " + Names.shown(hub.name()), hub.at()));
+            }
         }
     }
 
@@ -110,11 +113,15 @@ final class TunnelChecks {
         return end.addresses().stream().filter(one -> one.isV6() == v6).toList();
     }
 
-    private void port(Map<String, Place> ports, String host, int port, Place at) {
-        Place first = ports.putIfAbsent(port + " " + host, at);
-        if (first == null || first.equals(at)) return;
+    private void port(Map<String, Declared> ports, String host, int port, Declared user) {
+        Declared first = ports.putIfAbsent(port + " " + host, user);
+        if (first == null || first.equals(user)) return;
         refusals.conflict(
-                at, "port", "", "port " + port + " is used twice on " + Names.shown(host), "also used at " + first);
+                user.at(),
+                "port",
+                "",
+                "port " + port + " is used twice on " + Names.shown(host),
+                "also used at " + first.seenFrom(user.at()));
     }
 
     private void refuse(Tunnel tunnel, String summary, String detail) {

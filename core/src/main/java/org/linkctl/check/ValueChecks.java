@@ -1,6 +1,7 @@
 package org.linkctl.check;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,16 @@ final class ValueChecks {
     /** Parameters whose values are parts of names of kernel modules. */
     private static final Set<String> ALGORITHMS = Set.of("net.ipv4.tcp_congestion_control", "net.core.default_qdisc");
 
+    /** Parameters that other checks look into: numbers (ip-sysctl.rst, inet(4), inet6(4), carp(4)). */
+    private static final Pattern SWITCH = Pattern.compile(
+            "net\\.ipv[46]\\.conf\\.[^.]+\\.(?:forwarding|disable_ipv6|rp_filter)"
+                + "|net\\.ipv4\\.(?:ip_forward|icmp_echo_ignore_all)|net\\.ipv[46]\\.fib_multipath_hash_policy"
+                + "|net\\.inet6?\\.ip6?\\.forwarding|net\\.inet\\.carp\\.(?:allow|preempt)|net\\.route\\.multipath");
+
+    /** A name such as eth0.100, parted by its dot. */
+    private static final Pattern PARTED =
+            Pattern.compile("(net\\.ipv[46]\\.(?:conf|neigh)\\.)([^.]+)\\.([^.]+)(\\.[a-z][a-z0-9_]*)");
+
     /** TCP_CA_NAME_MAX and IFNAMSIZ are 16 with the final NUL (linux include/net/tcp.h, include/net/pkt_sched.h). */
     private static final Pattern ALGORITHM = Pattern.compile("[A-Za-z0-9_]{1,15}");
 
@@ -52,11 +63,13 @@ final class ValueChecks {
     private static final int LARGEST_MTU = 65_535;
 
     private final Refusals refusals;
+    private final AddressValues addressValues;
     private final PairValues pairValues;
     private final FirewallValues firewallValues;
 
     ValueChecks(Refusals refusals) {
         this.refusals = refusals;
+        addressValues = new AddressValues(refusals);
         pairValues = new PairValues(refusals);
         firewallValues = new FirewallValues(refusals);
     }
@@ -99,16 +112,10 @@ final class ValueChecks {
     private void lan(Site site, Cidr lan) {
         String special = Bits.special(lan.address());
         if (special != null) {
-            special(site.at(), "lan", lan, "is " + special + " prefix");
+            addressValues.special(site.at(), "lan", lan, "is " + special + " prefix");
         } else if (Bits.isLinkLocal(lan.address())) {
             refuse(site.at(), "lan", lan.toString(), "is link-local: no router passes it on");
         }
-    }
-
-    /** An IPv4-mapped one has an IPv4 one that was probably meant. */
-    private void special(Place at, String attribute, Cidr cidr, String why) {
-        String plain = cidr.unmapped().map(Cidr::toString).orElse(null);
-        refusals.value(at, attribute, cidr.toString(), attribute + ": '" + cidr + "' " + why, "", plain);
     }
 
     private void host(Host host) {
@@ -125,7 +132,7 @@ final class ValueChecks {
             refusals.value(bond.at(), "members", "", "bond '" + Names.shown(bond.name()) + "' has no members", "");
         }
         for (String member : bond.members()) member(bond, member);
-        addresses(bond.at(), bond.addresses());
+        addressValues.check(bond.at(), bond.addresses());
         mtu(bond.at(), bond.mtu(), bond.addresses());
     }
 
@@ -148,23 +155,29 @@ final class ValueChecks {
     }
 
     private void nic(Nic nic) {
-        if (nic.name().equals("lo")) refusals.device(nic.at(), "name", nic.name());
-        else made(nic.at(), "nic", nic.name());
-        addresses(nic.at(), nic.addresses());
+        if (!nic.name().equals("lo")) made(nic.at(), "nic", nic.name());
+        addressValues.check(nic.at(), nic.addresses());
         mtu(nic.at(), nic.mtu(), nic.addresses());
     }
 
     private void sysctl(Sysctl sysctl) {
         if (!Names.isSysctl(sysctl.key())) {
+            String dotted = Names.dotted(sysctl.key());
             refusals.value(
                     sysctl.at(),
                     "name",
                     sysctl.key(),
                     "'" + Names.shown(sysctl.key()) + "' is not a kernel parameter's name",
                     "written as for sysctl(8), for instance net.ipv4.ip_forward",
-                    Names.isSysctl(sysctl.key().replace('/', '.'))
-                            ? sysctl.key().replace('/', '.')
-                            : null);
+                    Names.isSysctl(dotted) ? dotted : null);
+        } else if (PARTED.matcher(sysctl.key()).matches()) {
+            refusals.value(
+                    sysctl.at(),
+                    "name",
+                    sysctl.key(),
+                    "'" + Names.shown(sysctl.key()) + "' is not a kernel parameter's name",
+                    "a dot in the name of an interface is written as a slash (sysctl(8))",
+                    PARTED.matcher(sysctl.key()).replaceFirst("$1$2/$3$4"));
         }
         if (!Names.isPrintable(sysctl.value())) {
             refusals.value(
@@ -173,6 +186,16 @@ final class ValueChecks {
                     sysctl.value(),
                     "'" + Names.shown(sysctl.value()) + "' is not a kernel parameter's value",
                     "one line of printable ASCII, without blanks around it");
+        } else if (SWITCH.matcher(sysctl.key()).matches() && !Parameter.isNumber(sysctl.value())) {
+            boolean off = List.of("off", "no", "false").contains(sysctl.value().toLowerCase(Locale.ROOT));
+            boolean on = List.of("on", "yes", "true").contains(sysctl.value().toLowerCase(Locale.ROOT));
+            refusals.value(
+                    sysctl.at(),
+                    "value",
+                    sysctl.value(),
+                    "'" + Names.shown(sysctl.value()) + "' is no value for " + sysctl.key(),
+                    "the kernel takes a number",
+                    off ? "0" : on ? "1" : null);
         } else if (ALGORITHMS.contains(sysctl.key())
                 && !ALGORITHM.matcher(sysctl.value()).matches()) {
             refusals.value(
@@ -194,7 +217,7 @@ final class ValueChecks {
                 tunnel.ends().stream().flatMap(end -> end.addresses().stream()).toList());
         for (Tunnel.End end : tunnel.ends()) {
             refusals.range(end.at(), "port", end.port(), 1, 65_535, "");
-            addresses(end.at(), end.addresses());
+            addressValues.check(end.at(), end.addresses());
         }
     }
 
@@ -204,8 +227,8 @@ final class ValueChecks {
         Integer keepalive = hub.keepalive();
         if (keepalive != null) refusals.range(hub.at(), "keepalive", keepalive, 1, 65_535, "seconds");
         mtu(hub.at(), hub.mtu(), hub.addresses());
-        addresses(hub.at(), hub.addresses());
-        for (Hub.Spoke spoke : hub.spokes()) addresses(spoke.at(), spoke.addresses());
+        addressValues.check(hub.at(), hub.addresses());
+        for (Hub.Spoke spoke : hub.spokes()) addressValues.check(spoke.at(), spoke.addresses());
     }
 
     private void publish(Publish publish) {
@@ -242,31 +265,6 @@ final class ValueChecks {
         if (Names.isReserved(name)) {
             refusals.value(at, "name", name, "a " + kind + " cannot be named '" + name + "'", RESERVED_RULE);
         }
-    }
-
-    private void addresses(Place at, List<Cidr> addresses) {
-        for (Cidr address : addresses) {
-            String special = Bits.special(address.address());
-            boolean room = address.length() < (address.isV6() ? 127 : 31);
-            if (special != null) special(at, "address", address, "is " + special + " address");
-            else if (address.isV6() && Bits.isLinkLocal(address.address())) linkLocal(at, address);
-            else if (address.length() == 0) refuse(at, "address", address.toString(), "has the length 0");
-            else if (room && address.isNetwork()) {
-                refuse(at, "address", address.toString(), "is the prefix itself, not an address in it");
-            } else if (room && Bits.isLast(address) && !address.isV6()) {
-                refuse(at, "address", address.toString(), "is the broadcast address of its prefix");
-            }
-        }
-    }
-
-    /** IPv4's are left alone: they are a usual choice for the two ends of a tunnel. */
-    private void linkLocal(Place at, Cidr address) {
-        refusals.value(
-                at,
-                "address",
-                address.toString(),
-                "address: '" + address + "' is link-local",
-                "it means nothing but on its own link; here stands one that others reach, for instance 'fd00:a::4/64'");
     }
 
     private void mtu(Place at, @Nullable Integer mtu, List<Cidr> addresses) {

@@ -112,7 +112,7 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
     }
 
     private boolean means(String name, Host host) {
-        return hostsOf(name).stream().anyMatch(host::equals);
+        return hostsOf(name).stream().map(Host::name).anyMatch(host.name()::equals);
     }
 
     public List<Firewall> firewalls() {

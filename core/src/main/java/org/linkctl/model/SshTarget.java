@@ -31,6 +31,9 @@ public record SshTarget(
         if (!match.matches()) return Optional.empty();
         String port = match.group("port");
         if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535)) return Optional.empty();
+        boolean separable =
+                match.group("host").startsWith("[") || match.group("host").indexOf(':') < 0;
+        if (port != null && !separable) return Optional.empty(); // an IPv6 address and a port need brackets
         String host = match.group("host").replaceAll("^\\[|]$", "");
         return Optional.of(new SshTarget(match.group("user"), host, port == null ? null : Integer.valueOf(port)));
     }

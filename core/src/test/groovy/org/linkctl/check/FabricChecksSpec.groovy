@@ -19,7 +19,7 @@ class FabricChecksSpec extends Specification {
         new Tunnel.End(host, port, address ? [Cidr.of(address)] : [], endpoint, at(line))
     }
 
-    static Tunnel tunnel(String name, Tunnel.End... ends) { new Tunnel(name, null, null, null, Psk.NONE, ends as List, at(3)) }
+    static Tunnel tunnel(String name, Tunnel.End... ends) { new Tunnel(name, null, 25, null, Psk.NONE, ends as List, at(3)) }
 
     static Route route(List<String> between, List<String> via, Map<String, Integer> weights = [:]) {
         new Route(between, via, weights, Route.Hash.L4, Route.Failover.NONE, at(9))

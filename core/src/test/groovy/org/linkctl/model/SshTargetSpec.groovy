@@ -26,6 +26,7 @@ class SshTargetSpec extends Specification {
         'ops@corp.example@fe80::1%eth0.7' | 'ops@corp.example' | 'fe80::1%eth0.7' | null
         '[fe80::1%eth0]'                  | null             | 'fe80::1%eth0'    | null
         'root@[fe80::1%en-p_1]:2222'      | 'root'           | 'fe80::1%en-p_1'  | 2222
+        'fe80::1%eth0:22'                 | null             | 'fe80::1%eth0'    | 22
         '[192.0.2.1]:22'                  | null             | '192.0.2.1'       | 22
     }
 
@@ -36,6 +37,6 @@ class SshTargetSpec extends Specification {
         where:
         text << ['', '@gw', 'ops@', '-oProxyCommand=x', 'ops@-x', '-ops@gw', 'ops@corp@', 'a;b@gw', '$(id)@gw', 'a b@gw', 'ops\\@gw',
                  "'@gw", 'gw:0', 'gw:65536', 'gw:', 'gw%eth0', '192.0.2.1%eth0', 'fe80::1%', 'fe80::1%a/b', 'fe80::1%0123456789abcdef',
-                 '[fe80::1%eth0', '[gw]:22', 'fe80::1%eth0:22', 'ops@@']
+                 '[fe80::1%eth0', '[gw]:22', 'ops@@']
     }
 }

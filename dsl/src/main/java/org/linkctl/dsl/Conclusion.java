@@ -20,7 +20,7 @@ import org.linkctl.model.Site;
 final class Conclusion {
     private final Loading loading;
     private final Fabric fabric;
-    /** All tunnels of a group stand at one place: once is enough. */
+    /** What was said of a group, at one place, of one attribute: once is enough for all of its tunnels. */
     private final Set<String> said = new HashSet<>();
 
     private Conclusion(Loading loading, Fabric fabric) {
@@ -109,7 +109,8 @@ final class Conclusion {
         Refusal named = Groups.named(loading, fabric, refusal);
         Diagnostic diagnostic = named.diagnostic();
         Place exact = Groups.transit(loading, fabric, named).orElseGet(() -> exact(named));
-        if (Groups.isOfOne(fabric, diagnostic.at()) && !said.add(exact + " " + named.attribute())) return;
+        String group = Groups.of(fabric, diagnostic).orElse("");
+        if (!group.isEmpty() && !said.add(exact + " " + named.attribute() + " " + group)) return;
         loading.report(new Diagnostic(
                 diagnostic.severity(), exact, diagnostic.summary(), diagnostic.detail(), diagnostic.suggestion()));
     }

@@ -1,6 +1,10 @@
 package org.linkctl.dsl;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.check.Refusal;
 import org.linkctl.diag.Diagnostic;
@@ -13,9 +17,28 @@ import org.linkctl.net.Cidr;
 final class Groups {
     private Groups() {}
 
-    /** Whether a tunnel of a group, or one of its ends, is declared at this place. */
-    static boolean isOfOne(Fabric fabric, Place at) {
-        return at(fabric, at).findFirst().isPresent();
+    /**
+     * What a diagnostic at this place is of: the group of the tunnel, or of the end, that is declared there. Groups made
+     * in a loop share their place; then the tunnel that the summary names tells whose it is, and where it names none it
+     * is told of all of them at once. An error and a warning are two.
+     */
+    static Optional<String> of(Fabric fabric, Diagnostic diagnostic) {
+        List<Tunnel> tunnels = at(fabric, diagnostic.at()).toList();
+        Set<String> groups = tunnels.stream().map(Groups::group).collect(Collectors.toSet());
+        if (groups.isEmpty()) return Optional.empty();
+        List<String> words = List.of(diagnostic.summary().split("[^A-Za-z0-9_.=+-]+"));
+        String group = groups.size() == 1
+                ? groups.iterator().next()
+                : tunnels.stream()
+                        .filter(tunnel -> words.contains(tunnel.name()) || words.contains(group(tunnel)))
+                        .map(Groups::group)
+                        .findFirst()
+                        .orElse("");
+        return Optional.of(diagnostic.severity() + " " + group);
+    }
+
+    private static String group(Tunnel tunnel) {
+        return Objects.requireNonNull(tunnel.group());
     }
 
     private static Stream<Tunnel> at(Fabric fabric, Place at) {

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
                     + " unless --destroy is said.",
             "",
             "With --destroy all that linkctl made there for this inventory is taken away: the plan is shown, asked"
-                + " about, and carried out as with `linkctl apply`. Keys stay without --purge-keys, packages always."
+                    + " about, and carried out as with `linkctl apply`. Keys stay without --purge-keys, packages always."
         },
         footer = {
             "",

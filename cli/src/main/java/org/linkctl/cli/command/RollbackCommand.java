@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
                     + "state become what they were before that run.",
             "",
             "Only what this inventory changed is undone, and only while no other inventory's change lies on top of it."
-                + " Both ends of a tunnel go back, or none. Changes that somebody made by hand since then, to the same"
-                + " files, go with it. Packages stay.",
+                    + " Both ends of a tunnel go back, or none. Changes that somebody made by hand since then, to the same"
+                    + " files, go with it. Packages stay.",
             "",
             "All hosts go back at once: traffic is led around nothing, and nobody looks whether links work afterwards."
         },

@@ -17,8 +17,8 @@ final class Account {
                 "has expired there, or its password has");
         // nologin(8), nologin(5): the text of login.conf(5) and /etc/nologin.txt may be another.
         kind(
-                "account is (currently )?(not available|disabled|closed)|nologin|logins? (is|are) (currently )?(disabled|not)"
-                        + "|system is (booting up|going down)|not permitted to log ?in",
+                "account is (currently )?(not available|disabled|closed)|nologin|logins? (is|are) (currently"
+                        + " )?(disabled|not)|system is (booting up|going down)|not permitted to log ?in",
                 "is closed to logins there (nologin)");
         kind("sftp (connections )?only|allows sftp", "is restricted to sftp there (ForceCommand)");
         kind("git-shell|git shell|unrecognized command|only git", "is restricted to git there (git-shell)");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.linkctl.engine.HostThreads;
 import org.linkctl.engine.script.Limits;
 
@@ -19,7 +20,7 @@ final class Alarm implements AutoCloseable {
     private final Runnable action;
     private final long begun = System.nanoTime();
     private volatile long heard = begun;
-    private volatile long bytes;
+    private final AtomicLong bytes = new AtomicLong();
     private volatile boolean rang;
     private final ScheduledFuture<?> look;
 
@@ -48,16 +49,17 @@ final class Alarm implements AutoCloseable {
 
     private void look() {
         long now = System.nanoTime();
-        if (now - heard < patience && now - begun < longest + TimeUnit.SECONDS.toNanos(bytes / Limits.PACE)) return;
+        if (now - heard < patience && now - begun < longest + TimeUnit.SECONDS.toNanos(bytes.get() / Limits.PACE))
+            return;
         rang = true;
         look.cancel(false);
         HostThreads.start("alarm-action", action);
     }
 
-    /** So many bytes were heard, always by the same thread: the patience starts anew. */
+    /** So many bytes were heard: the patience starts anew. */
     void heard(int count) {
         heard = System.nanoTime();
-        bytes = bytes + count;
+        bytes.addAndGet(count);
     }
 
     boolean rang() {

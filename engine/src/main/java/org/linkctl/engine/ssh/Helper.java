@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.linkctl.engine.HostThreads;
@@ -15,7 +16,7 @@ final class Helper {
     private static final long PARTING_MILLIS = 1000;
 
     /** @param errors the end of its standard error, on one line */
-    record Answer(int status, byte[] output, String errors) {}
+    record Answer(int status, String output, String errors) {}
 
     private Helper() {}
 
@@ -31,7 +32,7 @@ final class Helper {
                 throw new IOException(words.getFirst() + " did not end within " + seconds + " s");
             output.reader.join(PARTING_MILLIS);
             errors.await(PARTING_MILLIS);
-            return new Answer(process.exitValue(), output.bytes(), Said.end(errors.text()));
+            return new Answer(process.exitValue(), output.text(), Said.end(errors.text()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -63,9 +64,9 @@ final class Helper {
             if (said.size() <= Limits.MIB) said.write(buffer, 0, read);
         }
 
-        synchronized byte[] bytes() throws IOException {
+        synchronized String text() throws IOException {
             if (said.size() > Limits.MIB) throw new IOException("more than 1 MiB was said");
-            return said.toByteArray();
+            return said.toString(StandardCharsets.UTF_8);
         }
     }
 }

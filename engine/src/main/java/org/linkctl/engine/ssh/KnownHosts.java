@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -41,10 +40,11 @@ final class KnownHosts {
      *
      * @param from the file, or the command that said it
      * @param type of the key, such as {@code ssh-ed25519}
+     * @param key in base64
      */
-    record Entry(String from, int line, Marker marker, String type, byte[] blob) {
-        boolean holds(byte[] key) {
-            return Arrays.equals(blob, key);
+    record Entry(String from, int line, Marker marker, String type, String key) {
+        boolean holds(byte[] blob) {
+            return key.equals(base64(blob));
         }
 
         boolean is(Marker wanted) {
@@ -57,6 +57,10 @@ final class KnownHosts {
     }
 
     private KnownHosts() {}
+
+    private static String base64(byte[] blob) {
+        return Base64.getEncoder().encodeToString(blob);
+    }
 
     /** The lines of all files that are about a host. Files that are not there hold none. */
     static List<Entry> about(String name, List<Path> files) throws IOException {
@@ -94,7 +98,7 @@ final class KnownHosts {
         try {
             byte[] blob = Base64.getDecoder().decode(words[first + 2]);
             if (!PublicKeys.type(blob).equals(words[first + 1])) return null;
-            return new Entry(from, number, marker, words[first + 1], blob);
+            return new Entry(from, number, marker, words[first + 1], base64(blob));
         } catch (IOException | IllegalArgumentException e) {
             return null;
         }
@@ -177,8 +181,7 @@ final class KnownHosts {
      * @param hashes HashKnownHosts: the name does not show
      */
     static void append(Path file, String name, byte[] blob, boolean hashes) throws IOException {
-        String line = (hashes ? hashed(name) : name) + " " + PublicKeys.type(blob) + " "
-                + Base64.getEncoder().encodeToString(blob) + "\n";
+        String line = (hashes ? hashed(name) : name) + " " + PublicKeys.type(blob) + " " + base64(blob) + "\n";
         WRITING.lock();
         try {
             Path folder = file.toAbsolutePath().getParent();

@@ -1,7 +1,6 @@
 package org.linkctl.engine.ssh;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -40,8 +39,7 @@ final class KnownHostsCommand {
         if (said.status() != 0)
             throw new IOException("KnownHostsCommand " + words.getFirst() + " ended with status " + said.status()
                     + (said.errors().isEmpty() ? "" : ": " + said.errors()));
-        return KnownHosts.about(
-                name, "KnownHostsCommand " + words.getFirst(), new String(said.output(), StandardCharsets.ISO_8859_1));
+        return KnownHosts.about(name, "KnownHostsCommand " + words.getFirst(), said.output());
     }
 
     /** As argv_split of OpenSSH's misc.c does it: blanks part, quotes hold together, a backslash takes its power. */

@@ -15,7 +15,7 @@ import org.linkctl.engine.script.Said;
 /** Proves to a server who its user is, with the keys there are. */
 final class Login {
     /** sshd_config(5), LoginGraceTime: an sshd itself ends what takes longer. */
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final KeyRing keys;
 

@@ -1,7 +1,6 @@
 package org.linkctl.engine.ssh;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,8 +46,8 @@ final class SshConfig {
         Map<String, List<String>> values = values(ask(words(destination, file == null ? null : file.toString())));
         unknown(destination, values);
         SshKeywords.refuse(values);
-        SshOptions read = new SshConfigParser(System.getenv(), home())
-                .parse(values, target.host(), command(destination, values));
+        SshOptions read =
+                new SshConfigParser(System.getenv(), home()).parse(values, target.host(), command(destination, values));
         known.put(destination, read);
         return read;
     }
@@ -126,7 +125,7 @@ final class SshConfig {
         try {
             Helper.Answer answer = Helper.run(words, SECONDS);
             if (answer.status() != 0) throw new Unreachable(shown + ": " + answer.errors());
-            return new String(answer.output(), StandardCharsets.UTF_8);
+            return answer.output();
         } catch (IOException e) {
             throw new Unreachable(
                     e.getMessage() != null && e.getMessage().contains("Cannot run program")

@@ -115,12 +115,14 @@ final class SshConfigParser {
     /** IdentityAgent: a path, {@code SSH_AUTH_SOCK}, or {@code $NAME}; without it SSH_AUTH_SOCK counts. */
     private @Nullable Path agent(@Nullable String value, Tokens tokens) {
         if ("none".equals(value)) return null;
-        String socket = value == null || value.equals("SSH_AUTH_SOCK") ? environment.get("SSH_AUTH_SOCK") : null;
-        if (value != null && value.startsWith("$") && !value.startsWith("${"))
-            socket = environment.get(value.substring(1));
-        if (socket != null) return socket.isEmpty() ? null : Path.of(socket);
-        boolean path = value != null && !value.equals("SSH_AUTH_SOCK") && !value.matches("\\$[^{].*");
-        return path ? path(value, tokens) : null;
+        if (value == null || value.equals("SSH_AUTH_SOCK")) return socket("SSH_AUTH_SOCK");
+        boolean variable = value.startsWith("$") && !value.startsWith("${");
+        return variable ? socket(value.substring(1)) : path(value, tokens);
+    }
+
+    private @Nullable Path socket(String variable) {
+        String socket = environment.get(variable);
+        return socket == null || socket.isEmpty() ? null : Path.of(socket);
     }
 
     /** Lists of files, which {@code ssh -G} prints without quotes: a name with blanks is one where such a file is there. */

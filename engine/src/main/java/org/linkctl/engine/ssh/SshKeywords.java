@@ -12,41 +12,41 @@ import org.linkctl.engine.Unreachable;
 final class SshKeywords {
     /** Followed here; {@link #refuse} has what is not followed in every value. */
     static final Set<String> FOLLOWED = words("""
-            host hostname user port addressfamily bindaddress bindinterface connecttimeout
-            identityfile identitiesonly identityagent pubkeyauthentication preferredauthentications
-            pubkeyacceptedalgorithms proxyjump proxycommand proxyusefdpass batchmode
-            hostkeyalias userknownhostsfile globalknownhostsfile revokedhostkeys knownhostscommand stricthostkeychecking
-            checkhostip hashknownhosts hostkeyalgorithms casignaturealgorithms requiredrsasize
-            kexalgorithms ciphers macs refuseconnection
-            """);
+        host hostname user port addressfamily bindaddress bindinterface connecttimeout
+        identityfile identitiesonly identityagent pubkeyauthentication preferredauthentications
+        pubkeyacceptedalgorithms proxyjump proxycommand proxyusefdpass batchmode
+        hostkeyalias userknownhostsfile globalknownhostsfile revokedhostkeys knownhostscommand stricthostkeychecking
+        checkhostip hashknownhosts hostkeyalgorithms casignaturealgorithms requiredrsasize
+        kexalgorithms ciphers macs refuseconnection
+        """);
 
     /** Followed by {@code ssh -G} itself, which prints what comes of them. */
     static final Set<String> RESOLVED = words("""
-            match include tag canonicaldomains canonicalizefallbacklocal canonicalizehostname canonicalizemaxdots
-            canonicalizepermittedcnames ignoreunknown
-            """);
+        match include tag canonicaldomains canonicalizefallbacklocal canonicalizehostname canonicalizemaxdots
+        canonicalizepermittedcnames ignoreunknown
+        """);
 
     /**
      * Not followed, and no host is let in or trusted by that whom ssh(1) would refuse: other ways to log in and to know a
      * host, which are not tried; forwardings and commands, of which there are none; how ssh(1) shows and logs things.
      */
     static final Set<String> NOT_FOLLOWED = words("""
-            passwordauthentication kbdinteractiveauthentication kbdinteractivedevices numberofpasswordprompts
-            hostbasedauthentication hostbasedacceptedalgorithms enablesshkeysign certificatefile addkeystoagent
-            pkcs11provider securitykeyprovider usekeychain
-            gssapiauthentication gssapidelegatecredentials gssapikeyexchange gssapikexalgorithms
-            gssapirenewalforcesrekey gssapitrustdns gssapiclientidentity gssapiserveridentity
-            nohostauthenticationforlocalhost verifyhostkeydns updatehostkeys visualhostkey fingerprinthash
-            controlmaster controlpath controlpersist
-            forwardagent forwardx11 forwardx11timeout forwardx11trusted xauthlocation localforward remoteforward
-            dynamicforward clearallforwardings exitonforwardfailure gatewayports permitremoteopen streamlocalbindmask
-            streamlocalbindunlink tunnel tunneldevice
-            localcommand permitlocalcommand remotecommand sessiontype requesttty stdinnull forkafterauthentication
-            sendenv setenv escapechar enableescapecommandline
-            connectionattempts compression tcpkeepalive serveraliveinterval serveralivecountmax rekeylimit ipqos
-            channeltimeout obscurekeystroketiming versionaddendum warnweakcrypto
-            loglevel logverbose syslogfacility
-            """);
+        passwordauthentication kbdinteractiveauthentication kbdinteractivedevices numberofpasswordprompts
+        hostbasedauthentication hostbasedacceptedalgorithms enablesshkeysign certificatefile addkeystoagent
+        pkcs11provider securitykeyprovider usekeychain
+        gssapiauthentication gssapidelegatecredentials gssapikeyexchange gssapikexalgorithms
+        gssapirenewalforcesrekey gssapitrustdns gssapiclientidentity gssapiserveridentity
+        nohostauthenticationforlocalhost verifyhostkeydns updatehostkeys visualhostkey fingerprinthash
+        controlmaster controlpath controlpersist
+        forwardagent forwardx11 forwardx11timeout forwardx11trusted xauthlocation localforward remoteforward
+        dynamicforward clearallforwardings exitonforwardfailure gatewayports permitremoteopen streamlocalbindmask
+        streamlocalbindunlink tunnel tunneldevice
+        localcommand permitlocalcommand remotecommand sessiontype requesttty stdinnull forkafterauthentication
+        sendenv setenv escapechar enableescapecommandline
+        connectionattempts compression tcpkeepalive serveraliveinterval serveralivecountmax rekeylimit ipqos
+        channeltimeout obscurekeystroketiming versionaddendum warnweakcrypto
+        loglevel logverbose syslogfacility
+        """);
 
     private SshKeywords() {}
 

@@ -114,7 +114,7 @@ class JumpSpec extends Specification {
         'its words'      | "sh -c 'echo no way to %n by \$0 >&2; exit 1' %r"         | 'the connection was closed before an SSH identification; its ProxyCommand says: no way to gw by root'
         'not there'      | '/no/such/program %h'                                     | /the connection was closed before an SSH identification; its ProxyCommand says: .*\/no\/such\/program: .*/
         'controls'       | "printf '\\033[2J\\342\\200\\256a\\nb' >&2 #"            | /.*; its ProxyCommand says: \?\[2J\?a \| b/
-        'without end'    | 'yes y%%n >&2 #'                                          | /connected, but no SSH server answers within 2 s; its ProxyCommand says: .{1,310}/
+        'without end'    | "sh -c 'yes y >&2; :'"                                    | /connected, but no SSH server answers within 2 s; its ProxyCommand says: .{1,310}/
         'silence'        | 'sleep 600 #'                                             | /connected, but no SSH server answers within 2 s/
         'a child of its' | "sh -c 'sleep 601 & wait'"                                | /connected, but no SSH server answers within 2 s/
     }

@@ -123,7 +123,14 @@ record Ifconfig(Map<String, Device> byName) {
         Matcher shared = VHID.matcher(line);
         List<Address> addresses = new ArrayList<>(device.addresses());
         addresses.add(new Address(address, shared.matches() ? Integer.valueOf(shared.group("vhid")) : null));
-        return new Device(device.name(), device.up(), device.mtu(), List.copyOf(addresses), device.carp(), device.mac(), device.permanent());
+        return new Device(
+                device.name(),
+                device.up(),
+                device.mtu(),
+                List.copyOf(addresses),
+                device.carp(),
+                device.mac(),
+                device.permanent());
     }
 
     private static Device carp(Device device, String line) {
@@ -136,7 +143,14 @@ record Ifconfig(Map<String, Device> byName) {
                         match.group("state"),
                         Integer.parseInt(match.group("base")),
                         Integer.parseInt(match.group("skew"))));
-        return new Device(device.name(), device.up(), device.mtu(), device.addresses(), Map.copyOf(carp), device.mac(), device.permanent());
+        return new Device(
+                device.name(),
+                device.up(),
+                device.mtu(),
+                device.addresses(),
+                Map.copyOf(carp),
+                device.mac(),
+                device.permanent());
     }
 
     private static Cidr cidr(String ip, int length, String line) {

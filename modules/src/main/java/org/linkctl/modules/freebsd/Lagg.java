@@ -146,7 +146,11 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
         if (now == null) out.add(made(want, wanted, have));
         else setup(out, want, wanted, now);
         out.addAll(routes(want, have));
-        OurFiles.diff(out, want.path(), have.file(), wanted.in(order(want, wanted, have)).file(want.name()));
+        OurFiles.diff(
+                out,
+                want.path(),
+                have.file(),
+                wanted.in(order(want, wanted, have)).file(want.name()));
         return out;
     }
 
@@ -249,13 +253,12 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
         LaggSetup now = have.setup();
         for (Change change : changes) {
             String after = change.after();
+            if (change.subject().startsWith("route ")) continue; // it goes by itself
             if (change.kind() == Change.Kind.FILE) {
                 out.add(
                         after == null
                                 ? new Step.RemoveFile(change.subject())
                                 : Step.put(change.subject(), "0644", after));
-            } else if (change.subject().startsWith("route ")) {
-                continue; // It goes by itself.
             } else if (change.subject().endsWith(" link")) {
                 String member = change.subject().replaceFirst(" link$", "");
                 out.add(Step.run(Argv.of("ifconfig", member, "up"), Argv.of("ifconfig", member, "down")));

@@ -54,7 +54,8 @@ record BondGone(String name, List<String> members, List<String> up) implements B
     /** Our files that make it. */
     static Map<String, String> files(String bond, Bond.Facts have) {
         NetworkStack stack = have.stack().require();
-        Bond.Want any = new Bond.Want(bond, Mode.LACP, XmitHash.LAYER2, 0, LacpRate.SLOW, List.of(), Set.of(), List.of());
+        Bond.Want any =
+                new Bond.Want(bond, Mode.LACP, XmitHash.LAYER2, 0, LacpRate.SLOW, List.of(), Set.of(), List.of());
         Set<String> own = stack.bond(any, new BondIdentity("", List.of())).keySet();
         Map<String, String> out = new TreeMap<>();
         have.stack().ours().forEach((path, text) -> {

@@ -35,7 +35,9 @@ record BondIdentity(String mac, List<String> members) {
         String mac = have.stack()
                 .require()
                 .bondAddress(want.name(), have.stack().ours())
-                .or(() -> device.filter(one -> !have.links().enslavedTo(want.name()).isEmpty()).map(Links.Link::mac))
+                .or(() -> device.filter(
+                                one -> !have.links().enslavedTo(want.name()).isEmpty())
+                        .map(Links.Link::mac))
                 .filter(address -> !leaves(address, want, have))
                 .orElse(first);
         boolean usable = MAC.matcher(mac).matches() || mac.equals(Change.UNKNOWN);
@@ -45,8 +47,9 @@ record BondIdentity(String mac, List<String> members) {
     /** It is a port's own, and that port is no member (any more): two stations of one network would have one address. */
     private static boolean leaves(String mac, Bond.Want want, Bond.Facts have) {
         return have.links().byName().values().stream()
-                .anyMatch(link ->
-                        link.port() && link.permanent().equals(mac) && !want.members().contains(link.name()));
+                .anyMatch(link -> link.port()
+                        && link.permanent().equals(mac)
+                        && !want.members().contains(link.name()));
     }
 
     private static List<String> order(Bond.Want want, Bond.Facts have) {

@@ -50,7 +50,7 @@ final class BondUnit {
                 // A restart of networkd is no reason to touch a bond that runs.
                 .append("ConditionPathExists=!/sys/class/net/")
                 .append(bond.name())
-                .append("\n\n[Service]\nType=oneshot\nRemainAfterExit=yes\n");
+                .append("\n\n[Service]\nType=oneshot\n");
         // Each may fail: a bond without one of its members is better than none.
         out.append("ExecStart=-").append(wait(identity.members())).append('\n');
         for (Step.Run command : BondDevice.creation(bond, identity))

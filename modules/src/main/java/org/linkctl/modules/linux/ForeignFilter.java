@@ -78,7 +78,9 @@ public final class ForeignFilter implements Module<ForeignFilter.Want, ForeignFi
     public Facts facts(Want want, Answers answers) {
         Set<Chain> out = new LinkedHashSet<>();
         Set<String> seen = new LinkedHashSet<>();
-        boolean shownByIptables = saved(SAVE, false, answers, seen, out) | saved(SAVE_V6, true, answers, seen, out);
+        boolean shownInV4 = saved(SAVE, false, answers, seen, out);
+        boolean shownInV6 = saved(SAVE_V6, true, answers, seen, out);
+        boolean shownByIptables = shownInV4 || shownInV6;
         Answer.Output nft = answers.to(NFT);
         if (nft.ok()) {
             for (Chain chain : Nftables.read(Json.object(String.join(" ", NFT), nft.stdout()))) {

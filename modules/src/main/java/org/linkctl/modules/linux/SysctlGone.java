@@ -106,7 +106,8 @@ record SysctlGone(
             if (running != null && back.isPresent() && !back.get().equals(running)) {
                 out.add(Change.state(key.dotted(), running, back.get()));
             }
-            if (running != null && Sysctl.isQueueing(key)) back.ifPresent(value -> out.addAll(have.qdiscs().changes(value)));
+            if (running != null && Sysctl.isQueueing(key))
+                back.ifPresent(value -> out.addAll(have.qdiscs().changes(value)));
             String file = have.routers().get(key.file());
             if (file != null && OurFiles.isOurs(file)) out.add(Change.file(key.file(), file, null));
         });

@@ -132,7 +132,7 @@ public record FarView(boolean absent, @Nullable String key, int port, List<Ip> a
 
     private static Map<String, String> fields(String part, String whole) {
         Map<String, String> out = new HashMap<>();
-        for (String field : part.split(" ")) {
+        for (String field : part.split(" ", -1)) {
             int equals = field.indexOf('=');
             if (equals < 1) throw new UnreadableFacts("what a host tells of its tunnel: '" + whole + "'");
             out.put(field.substring(0, equals), field.substring(equals + 1));

@@ -1,0 +1,123 @@
+package org.linkctl.check;
+
+import java.util.List;
+import java.util.Optional;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Route;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+
+/** Gateways by which a host reaches nothing. */
+final class GatewayChecks {
+    private final Refusals refusals;
+
+    GatewayChecks(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void check(Fabric fabric) {
+        for (Host host : fabric.hosts()) gateway(fabric, host);
+    }
+
+    private void gateway(Fabric fabric, Host host) {
+        String name = host.gateway();
+        if (name == null) return;
+        Optional<Host> found = fabric.host(name);
+        if (found.isEmpty()) {
+            refusals.unknown(
+                    host.at(),
+                    "gateway",
+                    "host",
+                    name,
+                    fabric.hosts().stream()
+                            .map(Host::name)
+                            .filter(one -> !one.equals(host.name()))
+                            .toList());
+            return;
+        }
+        Host gateway = found.get();
+        if (name.equals(host.name())) {
+            refuse(host, "gateway: '" + Names.shown(name) + "' is the host itself", "");
+        } else if (!gateway.site().equals(host.site())) {
+            refuse(
+                    host,
+                    "gateway: '" + Names.shown(name) + "' is on another site",
+                    "it is on " + Names.shown(gateway.site()) + " (" + gateway.at() + "), " + Names.shown(host.name())
+                            + " is on " + Names.shown(host.site()));
+        } else if (!hasLanAddress(fabric, gateway)) {
+            refuse(
+                    host,
+                    "gateway: '" + Names.shown(name) + "' has no address in the LAN of its site",
+                    "give one of its bonds or nics an address there (" + gateway.at() + ")");
+        } else routes(fabric, host, gateway);
+    }
+
+    /** What the routes of the site mean for a host with a gateway. */
+    private void routes(Fabric fabric, Host host, Host gateway) {
+        List<Route> routes = fabric.routes().stream()
+                .filter(route -> RouteChecks.joinsTwo(fabric, route) && route.joins(host.site()))
+                .toList();
+        List<Route> carried = routes.stream()
+                .filter(route -> !RouteChecks.carrying(fabric, gateway, route).isEmpty())
+                .toList();
+        for (Route route : carried) {
+            if (RouteChecks.carrying(fabric, host, route).isEmpty()) continue;
+            refuse(
+                    host,
+                    "gateway: '" + Names.shown(gateway.name()) + "' on " + Names.shown(host.name())
+                            + ", which carries the same route over its own tunnels",
+                    "the far LANs are behind one or the other: " + RouteChecks.shown(route) + " at " + route.at());
+            return;
+        }
+        if (!routes.isEmpty() && carried.isEmpty()) {
+            doubt(
+                    host,
+                    "gateway: '" + Names.shown(gateway.name()) + "' carries no route of its site",
+                    "no tunnel of the " + RouteChecks.shown(routes.getFirst()) + " at "
+                            + routes.getFirst().at() + " ends there");
+        }
+        for (Route route : carried) {
+            for (boolean v6 : new boolean[] {false, true}) family(fabric, host, gateway, route, v6);
+        }
+    }
+
+    private void family(Fabric fabric, Host host, Host gateway, Route route, boolean v6) {
+        if (!RouteChecks.leads(fabric, host, route, v6)) return;
+        Ip via = fabric.lanAddress(gateway, v6).orElse(null);
+        if (via == null) {
+            String family = v6 ? "IPv6" : "IPv4";
+            doubt(
+                    host,
+                    "gateway: '" + Names.shown(gateway.name()) + "' has no " + family
+                            + " address in the LAN of its site",
+                    "the " + RouteChecks.shown(route) + " at " + route.at() + " carries " + family + ", and "
+                            + Names.shown(host.name()) + " gets no such route");
+            return;
+        }
+        List<Cidr> own = fabric.addresses(host).stream()
+                .filter(address -> address.isV6() == v6)
+                .toList();
+        if (own.isEmpty() || own.stream().anyMatch(address -> address.contains(via))) return;
+        doubt(
+                host,
+                "gateway: " + via + " of " + Names.shown(gateway.name()) + " is on no declared network of "
+                        + Names.shown(host.name()),
+                "it has " + String.join(", ", own.stream().map(Cidr::toString).toList()));
+    }
+
+    private void doubt(Host host, String summary, String detail) {
+        refusals.doubt(host.at(), "gateway", "", summary, detail);
+    }
+
+    private static boolean hasLanAddress(Fabric fabric, Host host) {
+        boolean site = fabric.sites().stream().anyMatch(one -> one.name().equals(host.site()));
+        return site
+                && (fabric.lanAddress(host, false).isPresent()
+                        || fabric.lanAddress(host, true).isPresent());
+    }
+
+    private void refuse(Host host, String summary, String detail) {
+        refusals.conflict(host.at(), "gateway", "", summary, detail);
+    }
+}
