@@ -168,15 +168,15 @@ class SecretsSpec extends Specification {
         toy.environment += [LINKCTL_SECRET_VPN_AB: KEY]
 
         expect:
-        toy.run('plan', file.toString(), '--rotate-psk', names) == 3
+        toy.run('plan', file.toString(), '--rotate-psk', names) == status
         (toy.out + toy.err).contains(said)
 
         where:
-        names    || said
-        'ab'     || 'connection refused'
-        'ab1'    || 'connection refused'
-        'ac'     || "--rotate-psk: no tunnel named 'ac'; did you mean 'ab'?\n  tunnels: wg0, ab, ab0, ab1, bare\n"
-        'ab,wg0' || "--rotate-psk: the pre-shared key of 'wg0' is yours: change what secret('vpn/ab') says, and apply\n"
-        'bare'   || "--rotate-psk: 'bare' has no pre-shared key; psk: true gives it one\n"
+        names    | status || said
+        'ab'     | 3      || 'connection refused'
+        'ab1'    | 3      || 'connection refused'
+        'ac'     | 1      || "--rotate-psk: no tunnel named 'ac'; did you mean 'ab'?\n  tunnels: wg0, ab, ab0, ab1, bare\n"
+        'ab,wg0' | 1      || "--rotate-psk: the pre-shared key of 'wg0' is yours: change what secret('vpn/ab') says, and apply\n"
+        'bare'   | 1      || "--rotate-psk: 'bare' has no pre-shared key; psk: true gives it one\n"
     }
 }
