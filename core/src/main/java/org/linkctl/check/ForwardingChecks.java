@@ -110,7 +110,9 @@ final class ForwardingChecks {
                     || fabric.bonds(host).stream().anyMatch(bond -> bond.name().equals(device));
             Optional<Sysctl> counts = new Parameter(v6, device, NAME).counts(fabric, host, made);
             if (counts.isEmpty() || !Parameter.isOff(counts.get().value())) continue;
-            boolean all = FORWARDING.getOrDefault(Os.LINUX, Map.of()).containsKey(counts.get().key()); // said above
+            boolean all = FORWARDING
+                    .getOrDefault(Os.LINUX, Map.of())
+                    .containsKey(counts.get().key()); // said above
             if (all || said.contains(counts.get())) continue;
             said.add(counts.get());
             if (v6) unlikeRouter(counts.get(), device, route);

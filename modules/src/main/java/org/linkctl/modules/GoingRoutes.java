@@ -47,12 +47,15 @@ public record GoingRoutes(List<Hop> hops, Session session) {
         private boolean goesWith(List<Cidr> gone, List<Cidr> staying) {
             boolean loses = gone.stream().anyMatch(one -> one.address().equals(source))
                     && staying.stream().noneMatch(one -> one.address().equals(source));
-            return loses || (gone.stream().anyMatch(this::isNear) && staying.stream().noneMatch(this::isNear));
+            return loses
+                    || (gone.stream().anyMatch(this::isNear) && staying.stream().noneMatch(this::isNear));
         }
 
         /** It is the network of an address, or its gateway is there. */
         private boolean isNear(Cidr address) {
-            return via == null ? prefix.equals(address.network()) : address.network().contains(via);
+            return via == null
+                    ? prefix.equals(address.network())
+                    : address.network().contains(via);
         }
 
         String shown() {
