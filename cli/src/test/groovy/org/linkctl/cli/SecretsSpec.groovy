@@ -73,7 +73,7 @@ class SecretsSpec extends Specification {
 
     def 'nobody is asked where the run needs none'() {
         expect:
-        toy.run('plan', inventory(), '--only', 'sysctl') == 1
+        toy.run('plan', inventory(), '--only', 'sysctl') == 3
         toy.out.contains('connection refused')
     }
 
@@ -121,7 +121,7 @@ class SecretsSpec extends Specification {
         String file = inventory()
 
         expect:
-        toy.run('plan', file) == 1
+        toy.run('plan', file) == 4
         toy.out.replaceAll('\\s+', ' ').contains("$file:5:24: what secret('vpn/ab') says is not right there")
         !(toy.out + toy.err).contains('HUSH')
     }
@@ -168,15 +168,15 @@ class SecretsSpec extends Specification {
         toy.environment += [LINKCTL_SECRET_VPN_AB: KEY]
 
         expect:
-        toy.run('plan', file.toString(), '--rotate-psk', names) == 1
+        toy.run('plan', file.toString(), '--rotate-psk', names) == status
         (toy.out + toy.err).contains(said)
 
         where:
-        names    || said
-        'ab'     || 'connection refused'
-        'ab1'    || 'connection refused'
-        'ac'     || "--rotate-psk: no tunnel named 'ac'; did you mean 'ab'?\n  tunnels: wg0, ab, ab0, ab1, bare\n"
-        'ab,wg0' || "--rotate-psk: the pre-shared key of 'wg0' is yours: change what secret('vpn/ab') says, and apply\n"
-        'bare'   || "--rotate-psk: 'bare' has no pre-shared key; psk: true gives it one\n"
+        names    | status || said
+        'ab'     | 3      || 'connection refused'
+        'ab1'    | 3      || 'connection refused'
+        'ac'     | 1      || "--rotate-psk: no tunnel named 'ac'; did you mean 'ab'?\n  tunnels: wg0, ab, ab0, ab1, bare\n"
+        'ab,wg0' | 1      || "--rotate-psk: the pre-shared key of 'wg0' is yours: change what secret('vpn/ab') says, and apply\n"
+        'bare'   | 1      || "--rotate-psk: 'bare' has no pre-shared key; psk: true gives it one\n"
     }
 }

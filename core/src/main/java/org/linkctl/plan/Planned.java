@@ -27,9 +27,9 @@ public final class Planned<R extends Resource, F extends Record> {
         return module.name();
     }
 
-    /** It stands for all that its module would want, and refuses to say. */
-    public boolean standsForModule() {
-        return module instanceof RefusedWants;
+    /** Why its module refuses to say what it wants: then it stands for all of that. */
+    public Optional<String> refusal() {
+        return module instanceof RefusedWants refused ? Optional.of(refused.why()) : Optional.empty();
     }
 
     public boolean guarded() {

@@ -43,10 +43,19 @@ public record GoingRoutes(List<Hop> hops, Session session) {
             String device,
             @Nullable Ip source,
             boolean several) {
-        private boolean needs(Cidr address) {
-            if (address.address().equals(source)) return true;
-            if (via == null) return prefix.equals(address.network()) && prefix.length() < (prefix.isV6() ? 128 : 32);
-            return address.network().contains(via);
+        /** Whether it goes with some addresses of its interface, though others stay. */
+        private boolean goesWith(List<Cidr> gone, List<Cidr> staying) {
+            boolean loses = gone.stream().anyMatch(one -> one.address().equals(source))
+                    && staying.stream().noneMatch(one -> one.address().equals(source));
+            return loses
+                    || (gone.stream().anyMatch(this::isNear) && staying.stream().noneMatch(this::isNear));
+        }
+
+        /** It is the network of an address, or its gateway is there. */
+        private boolean isNear(Cidr address) {
+            return via == null
+                    ? prefix.equals(address.network())
+                    : address.network().contains(via);
         }
 
         String shown() {
@@ -73,12 +82,7 @@ public record GoingRoutes(List<Hop> hops, Session session) {
 
     /** What goes with addresses of an interface that has others or gets them. */
     public List<Change> withAddresses(String device, List<Cidr> gone, List<Cidr> staying) {
-        return changes(
-                hop -> hop.device().equals(device)
-                        && gone.stream().anyMatch(hop::needs)
-                        && staying.stream().noneMatch(hop::needs),
-                null,
-                List.of());
+        return changes(hop -> hop.device().equals(device) && hop.goesWith(gone, staying), null, List.of());
     }
 
     private List<Hop> going(Predicate<Hop> which) {
@@ -125,7 +129,7 @@ public record GoingRoutes(List<Hop> hops, Session session) {
             boolean kept = addresses.stream().anyMatch(one -> one.address().equals(address.address()));
             out.add("linkctl's own session comes to " + address.address() + ", which goes"
                     + (kept
-                            ? " from its interface and comes back on " + heir
+                            ? " and comes back on " + heir
                             : " for good: the host will be out of reach there, and undoes the change by itself"));
         }
         session.client()

@@ -6,6 +6,6 @@ fabric('lab') {
         host('b-gw', os: LINUX, ssh: 'root@192.0.2.2')
     }
     hub('wg0', on: 'a-gw', port: 5000, address: '10.255.0.1/24', endpoint: '192.0.2.1') {
-        spoke('b-gw', address: '10.255.0.2')
+        spoke('b-gw', address: '10.255.0.2/24')
     }
 }

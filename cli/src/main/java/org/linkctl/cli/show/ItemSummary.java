@@ -54,6 +54,7 @@ final class ItemSummary {
 
     /** @param fresh the new files of its module, by their folders */
     private void item(HostPlan.Item item, Map<String, List<Change>> fresh) {
+        if (item.refused() != null) line(2, ItemText.refused(item, look, margin.length() + 4));
         for (Change change : item.changes()) {
             List<Change> alike = isNewFile(change) ? fresh.getOrDefault(folder(change), List.of()) : List.of();
             if (alike.size() < MANY) change(change);

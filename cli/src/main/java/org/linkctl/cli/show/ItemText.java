@@ -28,9 +28,7 @@ final class ItemText {
 
     private void item(HostPlan.Item item) {
         line(0, paint.heading(item.resource()));
-        if (item.refused() != null) {
-            line(2, paint.alarm("x refused: ") + paint.text(wrap(item.refused(), margin.length() + 4, look.width())));
-        }
+        if (item.refused() != null) line(2, refused(item, look, margin.length() + 4));
         item.changes().forEach(this::change);
         for (String what : item.adopts()) line(2, paint.doubt("! takes over ") + paint.text(what));
         for (String unknown : item.unknowns()) line(2, paint.doubt("? waits for ") + paint.text(unknown));
@@ -40,6 +38,12 @@ final class ItemText {
                     .forEach(step -> line(4, paint.aside("$ " + StepText.explained(step, "the diff above shows it"))));
         }
         out.append('\n');
+    }
+
+    /** Why nothing can be planned for a resource; it is named, since the short form puts several under their module. */
+    static String refused(HostPlan.Item item, Look look, int indent) {
+        Paint paint = look.paint();
+        return paint.alarm("x refused: ") + paint.text(wrap(item.resource() + ": " + item.refused(), indent, look.width()));
     }
 
     private void change(Change change) {

@@ -90,6 +90,13 @@ public final class Judge {
         return questions;
     }
 
+    /** What modules refuse to say for a host before it is asked anything, a line each; empty: nothing. */
+    String refusals(Host host) {
+        return wanted(host, Published.NOTHING).stream()
+                .flatMap(planned -> planned.refusal().stream().map(why -> planned.module() + ": " + why))
+                .collect(Collectors.joining("\n"));
+    }
+
     /** Asks a host what it remembers of what linkctl owns there. */
     Question memory(Host host) {
         return Ownership.question(safety.home(host.name()));
@@ -117,7 +124,7 @@ public final class Judge {
     List<Planned<?, ?>> absences(Host host, List<Planned<?, ?>> wanted, Ownership owned) {
         // Whether what a module made is still wanted cannot be told where it refuses to say what it wants.
         Set<String> silent = wanted.stream()
-                .filter(Planned::standsForModule)
+                .filter(one -> one.refusal().isPresent())
                 .map(Planned::module)
                 .collect(Collectors.toSet());
         List<Owned> gone = owned.without(Decision.ids(wanted)).stream()

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Safety;
+import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.guard.HostGuard;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Question;
@@ -69,6 +70,11 @@ final class Sight {
             return seen(more.isEmpty() ? answers : answers.and(connection.ask(more)));
         } catch (Refused e) {
             return new Look.Not(new Outcome.Refused(String.valueOf(e.getMessage())));
+        } catch (Unreachable e) {
+            // What is wrong with the inventory, or a secret, is known all the same.
+            String refused = judge.refusals(host);
+            if (refused.isEmpty()) throw e;
+            return new Look.Not(new Outcome.Refused(refused + "\nunreachable, too: " + e.why()));
         }
     }
 

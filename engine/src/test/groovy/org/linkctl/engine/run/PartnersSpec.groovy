@@ -65,11 +65,13 @@ class PartnersSpec extends Specification {
 
     def 'one waits for something of its own: the other one waits with it'() {
         given:
-        def waiting = new Toy.Files(peers: false, shared: true) {
+        def waiting = new Toy.Files() {
             List<ToyWanted> want(Scope scope) {
                 super.want(scope).collect { it.path() == '/shared' && scope.host().name() == 'b' ? new ToyWanted(it.id(), it.path(), it.content(), ['the key of nobody']) : it }
             }
         }
+        waiting.peers = false
+        waiting.shared = true
         def run = new Convergence(
                 new Judge(new Planner([waiting]), Toy.fabric('a', 'b'), Selection.ALL, Secrets.NONE, Events.SILENT),
                 new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)), Safety.USUAL,

@@ -64,12 +64,14 @@ class RefusedSpec extends Specification {
         given:
         assert named(run().apply()).a instanceof Outcome.Changed
         def other = new Toy.Files(name: 'toy.other', folder: '/other', peers: false)
-        def silent = new Toy.Files(peers: false, owned: ['x']) {
+        def silent = new Toy.Files() {
             List<ToyWanted> want(Scope scope) {
                 if (scope.host().name() == 'a') throw new Refused('lagg(4) has no such hash')
                 super.want(scope)
             }
         }
+        silent.peers = false
+        silent.owned = ['x']
 
         when:
         def planned = named(run([silent, other]).plan())

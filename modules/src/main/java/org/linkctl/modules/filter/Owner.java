@@ -54,7 +54,8 @@ enum Owner {
                 "ipfw add 50 allow ip from any to any via " + (chain.name().endsWith("out") ? out : in);
             case UFW -> "ufw route allow in on " + in + " out on " + out;
             case FIREWALLD ->
-                "firewall-cmd --permanent --new-policy=linkctl && firewall-cmd --permanent --policy=linkctl"
+                "firewall-cmd --permanent --new-policy=" + in + "-" + out + " && firewall-cmd --permanent --policy="
+                        + in + "-" + out
                         + " --set-target=ACCEPT --add-ingress-zone=ZONE-OF-" + in + " --add-egress-zone=ZONE-OF-" + out
                         + " && firewall-cmd --reload";
             case IPTABLES ->

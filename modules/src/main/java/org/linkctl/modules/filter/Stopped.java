@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * What somebody's rules stop of what declared links have to carry.
  *
- * @param what such as {@code from eth1 to wg0}
+ * @param what such as {@code what goes from eth1 to wg0}
  * @param where the chain
  * @param whose the program's name
  * @param allow commands that let it pass
@@ -48,7 +48,7 @@ public record Stopped(String what, String where, String whose, List<String> allo
             what.add(
                     flow.hook() == Flow.Hook.INPUT
                             ? flow.protocol() + " to port " + flow.port()
-                            : "from " + place(flow.in(), flow.from().text()) + " to "
+                            : "what goes from " + place(flow.in(), flow.from().text()) + " to "
                                     + place(flow.out(), flow.to().text()));
             allow.add(owner.allow(chain, flow));
         }
@@ -62,7 +62,7 @@ public record Stopped(String what, String where, String whose, List<String> allo
 
     /** A sentence for a plan, and for {@code linkctl verify}. */
     public String text() {
-        return whose + "'s rules (" + where + ") drop what comes " + what
+        return whose + "'s rules (" + where + ") drop " + what
                 + "; no rule of linkctl's can let it pass. Allow it there: "
                 + allow.stream().map(one -> "`" + one + "`").collect(Collectors.joining(", "));
     }

@@ -187,7 +187,7 @@ public final class Address implements Module<Address.Want, Address.Facts> {
 
     @Override
     public List<String> warnings(Want want, Facts have) {
-        return have.going().warnings(routes(want, have), leaving(want, have), null, List.of());
+        return have.going().warnings(routes(want, have), leaving(want, have), want.name(), want.addresses());
     }
 
     /** The addresses that a file of ours declares. */

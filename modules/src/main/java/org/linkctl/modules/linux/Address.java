@@ -134,7 +134,8 @@ public final class Address implements Module<Address.Wanted, Address.Facts> {
     @Override
     public List<String> warnings(Wanted wanted, Facts have) {
         List<Change> own = own(wanted, have);
-        return have.going().warnings(routes(wanted, have, own), leaving(wanted, own), null, List.of());
+        List<Cidr> staying = wanted instanceof Want want ? want.addresses() : List.of();
+        return have.going().warnings(routes(wanted, have, own), leaving(wanted, own), wanted.name(), staying);
     }
 
     private static List<Change> differences(Want want, Facts have) {

@@ -93,7 +93,8 @@ final class FarEnds {
             return here == null || here.psk() != WireguardDevice.Psk.NONE;
         }
         if (now.psk() == WireguardDevice.Psk.OF_FILE && have.psk().lasting(want.psk())) return false;
-        return wantedPsk().filter(secret -> secret.equals(far.uses())).isEmpty();
+        Secret uses = far.uses();
+        return uses == null || wantedPsk().filter(uses::equals).isEmpty();
     }
 
     private Optional<Secret> wantedPsk() {

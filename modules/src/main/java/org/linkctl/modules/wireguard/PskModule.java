@@ -121,7 +121,6 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
         @Override
         public Set<String> partners() {
             if (outworn != null) return Set.of(outworn.far());
-            if (far != null) return Set.of(far);
             return given == null || given.farHasIt() ? Set.of() : Set.of(given.far());
         }
 
@@ -254,6 +253,13 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
     public List<Change> diff(Want want, Facts have) {
         if (!want.clones().isEmpty()) throw new Refused(String.join("\n", want.clones()));
         return Fix.changes(fixes(want, have));
+    }
+
+    /** The file is read once more at each start of the tunnel: it goes when the other end uses none either. */
+    @Override
+    public Set<String> partners(Want want, Facts have) {
+        String far = want.far();
+        return far == null ? want.partners() : Set.of(far);
     }
 
     @Override

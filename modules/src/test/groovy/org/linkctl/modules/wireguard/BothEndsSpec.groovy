@@ -22,7 +22,7 @@ class BothEndsSpec extends Specification {
     Path folder
 
     Fabric fabric(boolean hub) {
-        def links = hub ? """hub('wg0', on: 'a-gw', port: 5000, address: '10.255.0.1/30', endpoint: '192.0.2.1') { spoke('b-gw', address: '10.255.0.2') }""" : """
+        def links = hub ? """hub('wg0', on: 'a-gw', port: 5000, address: '10.255.0.1/30', endpoint: '192.0.2.1') { spoke('b-gw', address: '10.255.0.2/30') }""" : """
             tunnel('wg0') {
                 end('a-gw', port: 5000, address: '10.255.0.1/30', endpoint: '192.0.2.1')
                 end('b-gw', port: 5000, address: '10.255.0.2/30', endpoint: '192.0.2.2')

@@ -33,8 +33,8 @@ class PublishedKeysSpec extends Specification {
 
     static final String HUB = """
         hub('wg0', on: 'a-gw', port: 1337, address: '10.255.0.1/24', endpoint: '192.0.2.1') {
-            spoke('b-gw', address: '10.255.0.2')
-            spoke('c-gw', address: '10.255.0.3')
+            spoke('b-gw', address: '10.255.0.2/24')
+            spoke('c-gw', address: '10.255.0.3/24')
         }"""
 
     static final String TUNNELS = """
