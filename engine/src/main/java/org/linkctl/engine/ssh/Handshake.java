@@ -139,6 +139,6 @@ final class Handshake {
         while (root.getCause() != null) root = root.getCause();
         String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         return Said.start(text.replaceFirst(
-                "^Unable to reach a settlement: (.*) and (.*)$", "no algorithm in common: here $1, there $2"));
+                "^Unable to reach a settlement of (.*): (.*) and (.*)$", "no $1 in common: here $2, there $3"));
     }
 }

@@ -316,7 +316,7 @@ class HostKeySpec extends Specification {
         'Ciphers aes256-ctr\nMACs hmac-sha2-512'               || /^let in$/
         'KexAlgorithms sntrup761x25519-sha512@openssh.com'     || /^KexAlgorithms of ssh_config leaves nothing that linkctl has; it has curve25519-sha256, /
         'Ciphers aes128-cbc'                                   || /^Ciphers of ssh_config leaves nothing/
-        'HostKeyAlgorithms rsa-sha2-512'                       || /^no algorithm in common: here \[rsa-sha2-512], there \[ssh-ed25519/
+        'HostKeyAlgorithms rsa-sha2-512'                       || /^no HostKeyAlgorithms in common: here \[rsa-sha2-512], there \[ssh-ed25519]$/
         'PubkeyAcceptedAlgorithms rsa-sha2-512'                || /login as root was refused: .* PubkeyAcceptedAlgorithms of ssh_config leaves none for it/
     }
 }
