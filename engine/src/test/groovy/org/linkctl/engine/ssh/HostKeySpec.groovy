@@ -69,7 +69,6 @@ class HostKeySpec extends Specification {
         refusal() =~ why
         client.knownHosts.readLines().size() == known.size() + (added ? 1 : 0)
 
-        where: 'as ssh(1) does, tried with OpenSSH 9.2'
         what                                       | known                                          | accept | added | why
         'the same key'                             | ['127.0.0.1 KEY']                              | false  | false | /^let in$/
         'the same key is not filed again'          | ['127.0.0.1 KEY']                              | true   | false | /^let in$/
