@@ -69,6 +69,7 @@ class HostKeySpec extends Specification {
         refusal() =~ why
         client.knownHosts.readLines().size() == known.size() + (added ? 1 : 0)
 
+        where: 'as sshconnect.c, check_host_key, has it'
         what                                       | known                                          | accept | added | why
         'the same key'                             | ['127.0.0.1 KEY']                              | false  | false | /^let in$/
         'the same key is not filed again'          | ['127.0.0.1 KEY']                              | true   | false | /^let in$/
