@@ -18,7 +18,7 @@ class AddressesSpec extends Specification {
      */
     static final List<Cidr> HARMLESS = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32', '10.0.0.0/8',
                                         '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7', '169.254.0.0/16', 'fe80::/10', '127.0.0.0/8', '224.0.0.0/4',
-                                        'ff00::/8', '0.0.0.0/8', '240.0.0.0/4', '::/96', '::ffff:0:0/96'].collect { Cidr.of(it) }
+                                        'ff00::/8', '0.0.0.0/8', '240.0.0.0/4', '100.64.0.0/10', '::/96', '::ffff:0:0/96'].collect { Cidr.of(it) }
 
     /** 6to4's prefix as a whole (RFC 3056): firewalld's own rules name it, and a case has them as they are. */
     static final String SIX_TO_FOUR = '2002::'
@@ -57,8 +57,11 @@ class AddressesSpec extends Specification {
         (v4 + v6).findAll { Ip.parse(it).isPresent() }
     }
 
+    /** The upper half of each family: what pf is given for anywhere, less what it must not take. */
+    static final List<String> HALVES = ['128.0.0.0', '8000::']
+
     static boolean isHarmless(String address) {
-        address == SIX_TO_FOUR || HARMLESS.any { it.contains(Ip.of(address)) }
+        address == SIX_TO_FOUR || address in HALVES || HARMLESS.any { it.contains(Ip.of(address)) }
     }
 
     def 'addresses are those of documentation, of private networks, or of no host'() {

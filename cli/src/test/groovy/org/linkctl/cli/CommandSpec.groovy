@@ -141,7 +141,7 @@ class CommandSpec extends Specification {
         expect:
         toy.run(command) == 1
         toy.out == ''
-        toy.err.startsWith("linkctl $command: which inventory?\n\n    linkctl $command network.groovy\n")
+        toy.err.startsWith("linkctl $command: which inventory?\n\n    linkctl $command network.groovy${command == 'render' ? ' -o out' : ''}\n")
 
         where:
         command << ['check', 'render', 'plan', 'apply', 'verify']

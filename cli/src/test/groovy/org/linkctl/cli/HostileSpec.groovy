@@ -117,7 +117,7 @@ class HostileSpec extends Specification {
             }
             tunnels(
                     <<fabric/tunnels 0|'ab'>>,
-                    count: 2, ports: 6000..6009,
+                    count: 2, ports: 6000..6009, keepalive: 25,
                     transit:
                         <<fabric/tunnels transit|'10.254.0.0/24'>>) {
                 end(
@@ -130,7 +130,7 @@ class HostileSpec extends Specification {
                     <<fabric/hub 0|'wg9'>>,
                     on:
                         <<fabric/hub on|'h-gw'>>,
-                    port: 1337,
+                    port: 1337, keepalive: 25,
                     address:
                         <<fabric/hub address|'10.253.0.1/24'>>,
                     endpoint:
@@ -244,7 +244,7 @@ class HostileSpec extends Specification {
             return 'refused'
         }
         def texts = Rendering.of(BarePlan.of(loaded.fabric(), PLANNER, Selection.ALL))
-        assert texts.keySet().every { it ==~ /[a-z0-9-]+\/(commands\.txt|files\/[\w.@\/+=-]+)/ }: "$told: ${texts.keySet()}"
+        assert texts.keySet().every { it ==~ /[a-z0-9-]+\/(commands\.txt|files\/[\w.@\/+=\\-]+)/ }: "$told: ${texts.keySet()}"
         BarePlan.of(loaded.fabric(), PLANNER, Selection.ALL).values()*.items().flatten()*.steps().flatten().each { step ->
             if (step instanceof Step.Run) ([step.argv()] + step.undo()).each { argv -> assert parsed(argv.render()) == argv.words(): told }
         }

@@ -155,7 +155,7 @@ class OwnershipSpec extends Specification {
         args                           || said
         ['on']                         || "no host named 'on' in "
         ['on']                         || "; did you mean 'one'?"
-        ['one', '--purge-keys']        || '--purge-keys: without --destroy nothing is taken away'
+        ['one', '--purge-keys']        || '--purge-keys: without --destroy nothing is removed'
         ['one', '--ssh', '-oProxy=x']  || "--ssh: '-oProxy=x' is not [USER@]HOST[:PORT]"
     }
 

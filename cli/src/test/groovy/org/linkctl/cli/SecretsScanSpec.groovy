@@ -159,7 +159,7 @@ class SecretsScanSpec extends Specification {
 
         then:
         changed == 0
-        (printed =~ /-\(secret [0-9a-f]{8}\)\n\s*\+\(secret [0-9a-f]{8}\)\n/).find()
+        (printed =~ /\(secret [0-9a-f]{8}\) -> \(secret [0-9a-f]{8}\)\n/).find()
         new File(folder, 'hosts/a-gw/psk').text == SECRETS[1]
         leaks() == []
 

@@ -2,6 +2,7 @@ package org.linkctl.check;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Balance;
@@ -118,18 +119,11 @@ final class OverlapChecks {
             IpSet called = Overlap.addresses(fabric, host, redirect);
             List<Publish> publishes = fabric.publishes(host);
             if (called.isEmpty() || publishes.isEmpty()) continue;
-            for (int port = redirect.ports().from(); port <= redirect.ports().to(); port++) {
-                int one = port;
-                List<Cidr> taken = publishes.stream()
-                        .filter(publish -> ports(publish, redirect.proto()).contains(one))
-                        .flatMap(publish -> publish.addresses().stream())
-                        .filter(address -> fabric.holder(host, address)
-                                .filter(redirect.inbound()::equals)
-                                .isPresent())
-                        .map(Cidr::host)
-                        .toList();
-                if (!IpSet.of(taken, v6).contains(called)) return;
-            }
+            boolean all = IntStream.rangeClosed(
+                            redirect.ports().from(), redirect.ports().to())
+                    .allMatch(port ->
+                            IpSet.of(taken(fabric, host, redirect, port), v6).contains(called));
+            if (!all) continue;
             String names = publishes.stream()
                     .map(Publish::at)
                     .map(Place::toString)
@@ -143,6 +137,18 @@ final class OverlapChecks {
                     "what is published counts before a redirect (publish at " + names + ")");
             return;
         }
+    }
+
+    /** The addresses at which a port of a redirect's interface is published. */
+    private static List<Cidr> taken(Fabric fabric, Host host, Firewall.Redirect redirect, int port) {
+        return fabric.publishes(host).stream()
+                .filter(publish -> ports(publish, redirect.proto()).contains(port))
+                .flatMap(publish -> publish.addresses().stream())
+                .filter(address -> fabric.holder(host, address)
+                        .filter(redirect.inbound()::equals)
+                        .isPresent())
+                .map(Cidr::host)
+                .toList();
     }
 
     private static List<Integer> ports(Publish publish, Firewall.Proto proto) {

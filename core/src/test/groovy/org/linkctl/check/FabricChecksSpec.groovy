@@ -165,10 +165,10 @@ class FabricChecksSpec extends Specification {
         one.to(IpSet.of([Cidr.of('10.0.0.0/8')], false)) == Relation.EQUAL
         one.to(IpSet.any(false)) == Relation.NARROWER
         one.to(IpSet.of([Cidr.of('10.7.0.0/16')], false)) == Relation.WIDER
-        one.to(IpSet.of([Cidr.of('10.7.0.0/16'), Cidr.of('11.0.0.0/8')], false)) == Relation.CROSSING
-        one.to(IpSet.of([Cidr.of('11.0.0.0/8')], false)) == Relation.APART
+        one.to(IpSet.of([Cidr.of('10.7.0.0/16'), Cidr.of('192.168.0.0/16')], false)) == Relation.CROSSING
+        one.to(IpSet.of([Cidr.of('192.168.0.0/16')], false)) == Relation.APART
         one.prefixes() == [Cidr.of('10.0.0.0/8')]
-        one.and(IpSet.of([Cidr.of('10.255.255.254/31'), Cidr.of('11.0.0.0/31')], false)).prefixes() == [Cidr.of('10.255.255.254/31')]
+        one.and(IpSet.of([Cidr.of('10.255.255.254/31'), Cidr.of('192.168.0.0/31')], false)).prefixes() == [Cidr.of('10.255.255.254/31')]
         IpSet.any(true).prefixes() == [Cidr.of('::/0')]
         IpSet.any(false).prefixes() == [Cidr.of('0.0.0.0/0')]
     }

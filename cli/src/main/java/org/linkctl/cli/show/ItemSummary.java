@@ -58,11 +58,7 @@ final class ItemSummary {
         for (Change change : item.changes()) {
             List<Change> alike = isNewFile(change) ? fresh.getOrDefault(folder(change), List.of()) : List.of();
             if (alike.size() < MANY) change(change);
-            else if (alike.getFirst() == change) files(folder(change), alike);
-        }
-        if (item.refused() != null) {
-            String which = item.resource() + ": " + item.refused();
-            line(2, paint.alarm("x refused: ") + paint.text(Words.wrap(which, margin.length() + 4, look.width())));
+            else if (alike.getFirst().equals(change)) files(folder(change), alike);
         }
         for (String what : item.adopts()) line(2, paint.doubt("! takes over ") + paint.text(what));
         for (String unknown : item.unknowns()) line(2, paint.doubt("? waits for ") + paint.text(unknown));
@@ -77,7 +73,7 @@ final class ItemSummary {
     }
 
     private void change(Change change) {
-        if (change.kind() == Change.Kind.FILE || !ChangeLine.isOneLine(change) && ChangeLine.folds(change)) {
+        if (change.kind() == Change.Kind.FILE || (!ChangeLine.isOneLine(change) && ChangeLine.folds(change))) {
             line(2, ChangeLine.of(change, ChangeLine.folded(change), paint));
         } else if (ChangeLine.fits(change)) {
             line(2, ChangeLine.of(change, ChangeLine.value(change), paint));

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
@@ -16,6 +17,9 @@ import org.linkctl.engine.script.Said;
 
 /** Connection, identification and key exchange: all within one time limit, whatever a server drips. */
 final class Handshake {
+    /** What Java says of a write to a process, or to a socket, whose other side is gone. */
+    private static final Set<String> UNWRITTEN = Set.of("Stream closed", "Broken pipe");
+
     private final SshOptions options;
     private final HostKeyCheck check;
     private final Duration within;
@@ -112,9 +116,13 @@ final class Handshake {
     private String reason(Exception e, boolean rang) {
         String refusal = check.refusal();
         if (refusal != null) return refusal;
-        if (!rang && !late(e)) return root(e);
         Wire made = wire;
         String identification = made == null ? null : made.identification();
+        if (!rang && !late(e)) {
+            // Which of the two comes first, the end of what is read or the failed write, is chance.
+            boolean unwritten = made != null && identification == null && UNWRITTEN.contains(root(e));
+            return unwritten ? "the connection was closed before an SSH identification" : root(e);
+        }
         return identification == null
                 ? "connected, but no SSH server answers within " + within.toSeconds() + " s"
                 : "an SSH server answers (" + identification + "), but the key exchange is not done within "

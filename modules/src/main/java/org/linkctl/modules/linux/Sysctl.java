@@ -239,9 +239,13 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
 
     private static List<Change> diff(Want want, Facts have) {
         have.boot().overruling(want.key(), want.value()).ifPresent(line -> {
-            throw new Refused(want.key().dotted() + " would not be " + want.value() + " after a boot: " + line.file()
-                    + " sets " + new SysctlKey(line.path()).dotted() + " = " + line.value()
-                    + " and is read after linkctl's files; remove it there");
+            throw new Refused(
+                    want.key().dotted() + " would not be " + want.value() + " after a boot: " + line.file()
+                            + " sets " + new SysctlKey(line.path()).dotted() + " = " + line.value()
+                            + " and is read after linkctl's files; "
+                            + (line.file().startsWith("/etc/")
+                                    ? "remove it there"
+                                    : "a file of the same name in /etc/sysctl.d without that line takes its place (sysctl.d(5))"));
         });
         List<Change> out = new ArrayList<>(SysctlRouters.changes(have));
         String module = want.module();
