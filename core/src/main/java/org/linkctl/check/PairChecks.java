@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.linkctl.diag.Place;
+import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Pair;
@@ -41,6 +42,7 @@ final class PairChecks {
                         "the other is at " + first);
             }
             stateSync(fabric, sync);
+            handover(fabric, sync);
         }
         for (ProxyArp proxy : fabric.proxyArps()) proxyArp(fabric, proxy);
     }
@@ -136,6 +138,28 @@ final class PairChecks {
                     sync.on(),
                     "on: " + Names.shown(sync.on()) + " of " + Names.shown(host.name()) + " has no IPv4 address",
                     "the hosts write to each other's; multicast: true needs none");
+        }
+    }
+
+    /** A connection is handed over with the name of the interface that it goes by (pfsync(4)). */
+    private void handover(Fabric fabric, StateSync sync) {
+        List<Host> hosts = fabric.hostsOf(sync.pair());
+        if (hosts.size() != 2) return; // said by others
+        for (Balance balance : fabric.balances(hosts.getFirst())) {
+            for (Ip hop : balance.over()) {
+                String one = fabric.deviceTowards(hosts.getFirst(), hop).orElse(null);
+                String other = fabric.deviceTowards(hosts.getLast(), hop).orElse(null);
+                if (one == null || other == null || one.equals(other)) continue;
+                refusals.conflict(
+                        balance.at(),
+                        "over",
+                        hop.text(),
+                        "over: '" + hop + "' is on " + Names.shown(one) + " of "
+                                + Names.shown(hosts.getFirst().name()) + " and on " + Names.shown(other) + " of "
+                                + Names.shown(hosts.getLast().name()),
+                        "connections that stateSync (" + sync.at()
+                                + ") hands over go by an interface of the same name on both hosts");
+            }
         }
     }
 

@@ -1,36 +1,55 @@
 package org.linkctl.modules.freebsd;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
-import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /**
- * The next hops that connections of one address family are spread over (pf.conf(5), route-to).
+ * The next hops that connections of one address family are spread over (pf.conf(5), route-to). Of several, each stands in
+ * the rules as a table of its own, which holds its address while it answers: round robin leaves out a table that is empty
+ * (pf_lb.c, pf_map_addr). So a next hop goes out of the round robin while the rules, their numbers and the checksum that
+ * pfsync(4) compares stay as they are.
  *
  * @param hops in their order, each as often as it weighs
  * @param from a list of prefixes, as pf.conf has it
  * @param to the same
+ * @param resume the table of those whose TCP connections are taken mid-stream; null: there is one next hop only
+ * @param sources the prefixes it holds while a next hop is dead; it is empty else
  */
-record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String from, String to) {
-    /** Rules that stand before those of pf.conf, while one of the hops is dead; else it holds nothing. */
-    static final String ANCHOR = "linkctl-balance";
+record PfPool(
+        String inbound,
+        List<Hop> hops,
+        boolean sticky,
+        boolean v6,
+        String from,
+        String to,
+        @Nullable String resume,
+        List<String> sources) {
+    /** How the names of tables begin that the watcher sets. */
+    static final String HOP = "linkctl_hop";
 
-    /** A next hop and the interface on whose network it is. */
-    record Hop(String device, Ip address) {
+    static final String RESUME = "linkctl_resume";
+
+    /**
+     * A next hop and the interface on whose network it is.
+     *
+     * @param table null: it is the only one, and always in
+     */
+    record Hop(String device, Ip address, @Nullable String table) {
         @Override
         public String toString() {
-            return "(" + PfWords.name(device) + " " + address + ")";
+            return "(" + PfWords.name(device) + " " + (table == null ? address : PfWords.table(table)) + ")";
         }
-    }
-
-    /** The anchor as pfctl(8) names it, which the rules that name it stand in. */
-    static String anchor(Fabric fabric, Host host) {
-        return fabric.ruleset(host) == Firewall.Ruleset.MAIN ? ANCHOR : PfAnchor.NAME + "/" + ANCHOR;
     }
 
     /** The names of balances that are sticky over several interfaces. */
@@ -48,21 +67,68 @@ record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String
 
     static List<PfPool> of(Fabric fabric, Host host) {
         List<PfPool> out = new ArrayList<>();
+        Set<List<Hop>> groups = new LinkedHashSet<>();
         for (Balance balance : fabric.balances(host)) {
             for (boolean v6 : new boolean[] {false, true}) {
-                List<Ip> hops =
-                        balance.over().stream().filter(hop -> hop.isV6() == v6).toList();
-                if (hops.isEmpty() || unlike(balance.from(), v6) || unlike(balance.to(), v6)) continue;
-                List<Hop> pool = new ArrayList<>();
-                for (Ip hop : hops) {
-                    String device = fabric.deviceTowards(host, hop).orElseThrow();
-                    for (int i = 0; i < balance.weight(hop); i++) pool.add(new Hop(device, hop));
-                }
-                String from = PfWords.list(PfWords.prefixes(balance.from(), v6));
-                out.add(new PfPool(balance.inbound(), List.copyOf(pool), balance.sticky(), v6, from, to(balance, v6)));
+                List<Hop> bare = balance.over().stream()
+                        .filter(hop -> hop.isV6() == v6)
+                        .map(hop -> new Hop(fabric.deviceTowards(host, hop).orElseThrow(), hop, null))
+                        .toList();
+                if (bare.isEmpty() || unlike(balance.from(), v6) || unlike(balance.to(), v6)) continue;
+                List<Hop> hops = bare.size() == 1 ? bare : named(bare, groups);
+                List<String> from = PfWords.prefixes(balance.from(), v6);
+                List<String> sources = from.isEmpty() ? List.of(v6 ? "::/0" : "0.0.0.0/0") : from;
+                String resume = bare.size() == 1 ? null : RESUME + (out.size() + 1);
+                out.add(new PfPool(
+                        balance.inbound(),
+                        weighed(balance, hops),
+                        balance.sticky(),
+                        v6,
+                        PfWords.list(from),
+                        to(balance, v6),
+                        resume,
+                        sources));
             }
         }
         return out;
+    }
+
+    /** Pools over the same next hops share their tables: pf(4) has room for 1000 of them (PFR_KTABLE_HIWAT). */
+    private static List<Hop> named(List<Hop> hops, Set<List<Hop>> groups) {
+        groups.add(hops);
+        int group = List.copyOf(groups).indexOf(hops) + 1;
+        List<Hop> out = new ArrayList<>();
+        for (Hop hop : hops) out.add(new Hop(hop.device(), hop.address(), HOP + group + "_" + (out.size() + 1)));
+        return out;
+    }
+
+    private static List<Hop> weighed(Balance balance, List<Hop> hops) {
+        List<Hop> out = new ArrayList<>();
+        for (Hop hop : hops) {
+            for (int i = 0; i < balance.weight(hop.address()); i++) out.add(hop);
+        }
+        return List.copyOf(out);
+    }
+
+    /** The names of their tables. */
+    static List<String> tables(List<PfPool> pools) {
+        Stream<String> hops = pools.stream()
+                .flatMap(pool -> pool.hops().stream())
+                .map(Hop::table)
+                .flatMap(Stream::ofNullable);
+        Stream<String> resumes = pools.stream().map(PfPool::resume).flatMap(Stream::ofNullable);
+        return Stream.concat(hops, resumes).distinct().toList();
+    }
+
+    /** Their tables. At boot all next hops are in; what resumes is kept when the rules are loaded again. */
+    static List<String> definitions(List<PfPool> pools) {
+        Map<String, String> held = new HashMap<>();
+        for (PfPool pool : pools) {
+            for (Hop hop : pool.hops()) held.put(String.valueOf(hop.table()), " { " + hop.address() + " }");
+        }
+        return tables(pools).stream()
+                .map(name -> "table " + PfWords.table(name) + " persist" + held.getOrDefault(name, ""))
+                .toList();
     }
 
     /** What goes anywhere does not go on if it is for the host itself. */
@@ -76,14 +142,14 @@ record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String
         return !prefixes.isEmpty() && prefixes.stream().noneMatch(prefix -> prefix.isV6() == v6);
     }
 
-    /** What stands before the hops. */
-    String before() {
-        return "pass in quick on " + PfWords.name(inbound) + " route-to";
+    private String spread(String what) {
+        String all = String.join(", ", hops.stream().map(Hop::toString).toList());
+        return "pass in quick on " + PfWords.name(inbound) + " route-to { " + all + " } round-robin"
+                + (sticky ? " sticky-address" : "") + family() + what;
     }
 
-    /** What stands after them, up to what tells packets apart. */
-    String after() {
-        return "round-robin" + (sticky ? " sticky-address" : "") + (v6 ? " inet6" : " inet");
+    private String family() {
+        return v6 ? " inet6" : " inet";
     }
 
     String peers() {
@@ -107,11 +173,17 @@ record PfPool(String inbound, List<Hop> hops, boolean sticky, boolean v6, String
         return half() ? "keep state (sloppy)" : "keep state";
     }
 
-    /** The rules of pf.conf, with all hops. Where half is seen, it is half where packets leave, too. */
+    /**
+     * The rules of pf.conf. A connection that went by a next hop which is dead now goes on by another: its packets come in
+     * mid-stream. Where half is seen, it is half where packets leave, too.
+     */
     List<String> rules() {
-        String all = String.join(", ", hops.stream().map(Hop::toString).toList());
-        String spread = before() + " { " + all + " } " + after() + " " + peers() + " " + keep();
-        String leave = "pass out on " + PfWords.name(inbound) + (v6 ? " inet6 " : " inet ") + peers() + " " + keep();
-        return half() ? List.of(spread, leave) : List.of(spread);
+        List<String> out = new ArrayList<>(List.of(spread(" " + peers() + " " + keep())));
+        if (resume != null) {
+            out.add(spread(
+                    " proto tcp from " + PfWords.table(resume) + " to " + to + " flags any keep state (sloppy)"));
+        }
+        if (half()) out.add("pass out on " + PfWords.name(inbound) + family() + " " + peers() + " " + keep());
+        return out;
     }
 }

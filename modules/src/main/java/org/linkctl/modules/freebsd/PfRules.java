@@ -31,6 +31,7 @@ final class PfRules {
     private final Host host;
     private final @Nullable Firewall firewall;
     private final List<PfPublish> published;
+    private final List<PfPool> pools;
     private final StringBuilder out = new StringBuilder(OurFiles.MARK).append('\n');
 
     private PfRules(Fabric fabric, Host host) {
@@ -38,6 +39,7 @@ final class PfRules {
         this.host = host;
         this.firewall = fabric.firewall(host).orElse(null);
         this.published = PfPublish.of(fabric, host);
+        this.pools = PfPool.of(fabric, host);
     }
 
     /** Everything that was asked for. */
@@ -61,6 +63,17 @@ final class PfRules {
         rules.spread();
         rules.asked();
         return rules.out.toString();
+    }
+
+    /** The filter rules of the main ruleset, in their order. */
+    static List<String> filter(Fabric fabric, Host host) {
+        PfRules rules = new PfRules(fabric, host);
+        rules.filter();
+        return rules.out
+                .toString()
+                .lines()
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
     }
 
     /** What is loaded at boot where that text cannot be: nothing comes in but SSH and what pairs need. */
@@ -115,8 +128,10 @@ final class PfRules {
 
     private void tables() {
         List<Firewall.Table> tables = firewall == null ? List.of() : firewall.tables();
-        if (tables.isEmpty() && published.isEmpty()) return;
+        List<String> hops = PfPool.definitions(pools);
+        if (tables.isEmpty() && published.isEmpty() && hops.isEmpty()) return;
         section("Tables.");
+        hops.forEach(this::line);
         published.forEach(one -> line(one.definition()));
         for (Firewall.Table table : tables) {
             String addresses = table.addresses().stream().map(PfWords::shown).collect(Collectors.joining(" "));
@@ -188,11 +203,8 @@ final class PfRules {
     }
 
     private void spread() {
-        List<PfPool> pools = PfPool.of(fabric, host);
         if (!pools.isEmpty()) {
-            section(
-                    "Connections that are spread over next hops. While one is dead, the anchor holds the rules without it.");
-            line("anchor \"" + PfPool.ANCHOR + "\"");
+            section("Connections that are spread over next hops: a table of each holds it while it answers.");
         }
         for (PfPool pool : pools) pool.rules().forEach(this::line);
     }
@@ -203,11 +215,21 @@ final class PfRules {
         for (Firewall.Rule rule : firewall.rules()) rule(rule);
     }
 
+    /** Hosts that hand connections over to each other have the same rules, since pfsync(4) compares them ({@link PfHandover}). */
+    private List<Host> alike() {
+        return fabric.stateSync(host).map(sync -> fabric.hostsOf(sync.pair())).orElse(List.of(host));
+    }
+
     /** A connection that was there before pf was lives on: it is the one that brings the rules. */
     private void ssh() {
-        Integer port = host.ssh().port();
-        line("pass in proto tcp from any to any port " + (port == null ? SSH : port)
-                + " flags any keep state (sloppy)");
+        List<String> ports = alike().stream()
+                .map(one -> one.ssh().port())
+                .map(port -> port == null ? SSH : port)
+                .distinct()
+                .sorted()
+                .map(String::valueOf)
+                .toList();
+        line("pass in proto tcp from any to any port " + PfWords.list(ports) + " flags any keep state (sloppy)");
     }
 
     private static Set<String> named(Firewall firewall) {
@@ -224,9 +246,10 @@ final class PfRules {
         for (String device : carp) rules.add("pass quick" + on(device) + " proto carp keep state (no-sync)");
         fabric.stateSync(host)
                 .ifPresent(sync -> rules.add("pass quick" + on(sync.on()) + " proto pfsync keep state (no-sync)"));
-        boolean v6 = Stream.concat(
-                        fabric.addresses(host).stream(),
-                        fabric.vips(host).stream().flatMap(vip -> vip.addresses().stream()))
+        boolean v6 = alike().stream()
+                .flatMap(one -> Stream.concat(
+                        fabric.addresses(one).stream(),
+                        fabric.vips(one).stream().flatMap(vip -> vip.addresses().stream())))
                 .anyMatch(Cidr::isV6);
         // Without neighbour discovery there is no IPv6 on a link (RFC 4861).
         if (v6)
