@@ -10,7 +10,7 @@ find_jdk() {
     path_java=$(command -v javac 2>/dev/null || true)
     [ -z "$path_java" ] || path_java=$(dirname "$(dirname "$(readlink -f "$path_java")")")
     for home in "${LINKCTL_JAVA_HOME:-}" "${JAVA_HOME:-}" "$path_java" /usr/lib/jvm/* /opt/java/* /opt/jdk* \
-        "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* /usr/local/openjdk-* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+        "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* /usr/local/openjdk-* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
         [ -n "$home" ] && [ -d "$home" ] || continue
         major=$(jdk_major "$home")
         [ -n "$major" ] && [ "$major" -ge "$linkctl_jdk" ] || continue

@@ -28,7 +28,7 @@ find_maven() {
         version=$(mvn -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p')
         [ -n "$version" ] && recent_enough "$version" && { command -v mvn; return 0; }
     fi
-    dir=${XDG_CACHE_HOME:-$HOME/.cache}/linkctl/maven-$maven_version
+    dir=${XDG_CACHE_HOME:-${HOME:-}/.cache}/linkctl/maven-$maven_version
     [ -x "$dir/bin/mvn" ] || { mkdir -p "$(dirname "$dir")" && fetch_maven "$dir"; } || true
     [ -x "$dir/bin/mvn" ] && { echo "$dir/bin/mvn"; return 0; }
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then

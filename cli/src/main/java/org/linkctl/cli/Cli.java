@@ -18,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One run of the command: arguments in, exit status out. */
 public final class Cli {
+    /** What strerror(3) says of EPIPE: the reader has gone, and knows that it has. */
+    private static final String BROKEN_PIPE = "Broken pipe";
+
     private final Terminal terminal;
     private final Parts parts;
 
@@ -28,20 +31,37 @@ public final class Cli {
 
     /** Never throws: whatever happens is told on the error stream, without a stack trace unless -vv asks for it. */
     public int run(String... args) {
-        Session session = new Session(terminal, parts);
+        return part("", args);
+    }
+
+    /** @param part of what this is one part */
+    private int part(String part, String[] args) {
+        Session session = new Session(terminal, parts, part);
         CommandLine command =
-                Linkctl.commandLine(session, Linkctl.paint(args, terminal, Terminal.Stream.OUT), this::run);
+                Linkctl.commandLine(session, Linkctl.paint(args, terminal, Terminal.Stream.OUT), this::part);
         Paint paint = Linkctl.paint(args, terminal, Terminal.Stream.ERR);
         command.setParameterExceptionHandler((problem, given) -> misused(problem, paint));
         command.setExecutionExceptionHandler((problem, where, result) -> failed(problem, args, paint));
-        int status = command.execute(isVersion(args) ? new String[] {"version"} : args);
+        int status = command.execute(words(args));
         terminal.flush();
-        return status;
+        return written(status, session, paint);
     }
 
-    /** As most programs have it, though nobody has to know. */
-    private static boolean isVersion(String[] args) {
-        return args.length == 1 && args[0].equals("--version");
+    /** `linkctl help plan` for `linkctl plan --help`, as most programs have it. */
+    private static String[] words(String[] args) {
+        if (args.length == 0 || !args[0].equals("help")) return args;
+        return Stream.concat(Arrays.stream(args).skip(1), Stream.of("--help")).toArray(String[]::new);
+    }
+
+    /** What was shown to nobody did not go well: a script that reads half of it shall not take it for all. */
+    private int written(int status, Session session, Paint paint) {
+        boolean worse = status != Exit.OK && status != Exit.CHANGES;
+        Optional<String> why = terminal.anyLost();
+        if (why.filter(BROKEN_PIPE::equals).isPresent()) return worse ? status : Exit.PIPE;
+        why.ifPresent(lost -> session.losses().add("the output cannot be written: " + lost));
+        session.losses().forEach(lost -> terminal.err().println(paint.alarm("linkctl: " + lost)));
+        terminal.flush();
+        return worse || session.losses().isEmpty() ? status : Exit.ERROR;
     }
 
     private int misused(ParameterException problem, Paint paint) {
@@ -71,10 +91,11 @@ public final class Cli {
 
     private int failed(Exception problem, String[] args, Paint paint) {
         PrintWriter err = terminal.err();
+        if (problem instanceof Session.Unwritten) return Exit.OK; // What it comes to is told of all output at the end.
         if (problem instanceof Failure || problem instanceof LabException) {
             err.println(problem.getMessage());
             if (verbosity(args) > 1) problem.printStackTrace(err);
-            return Exit.ERROR;
+            return problem instanceof Failure failure ? failure.status() : Exit.ERROR;
         }
         String text = problem.getMessage() == null ? problem.toString() : problem.getMessage();
         boolean input = problem instanceof java.io.IOException;

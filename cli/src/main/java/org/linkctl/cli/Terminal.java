@@ -5,10 +5,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +57,7 @@ public record Terminal(
     }
 
     private static PrintWriter writer(FileDescriptor stream) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), false);
+        return Output.of(new FileOutputStream(stream));
     }
 
     private static Set<Stream> terminals(String names) {
@@ -95,5 +95,15 @@ public record Terminal(
     public void flush() {
         out.flush();
         err.flush();
+    }
+
+    /** Why something written to the standard output is lost; empty where all was taken. */
+    public Optional<String> lost() {
+        return Output.lost(out);
+    }
+
+    /** The same of either output. */
+    Optional<String> anyLost() {
+        return lost().or(() -> Output.lost(err));
     }
 }

@@ -85,7 +85,7 @@ class AuditSpec extends Specification {
         toy.holders.two = 'eve since noon'
 
         expect:
-        toy.run('apply', file, '--yes') == 1
+        toy.run('apply', file, '--yes') == 7
         record().run.outcome.asText() == 'not-converged'
         def two = record().hosts.find { it.name.asText() == 'two' }
         two.outcome.asText() == 'locked'
@@ -103,7 +103,7 @@ class AuditSpec extends Specification {
         toy.latest = 'another run'
 
         expect:
-        toy.run('apply', plan, '--yes') == 1
+        toy.run('apply', plan, '--yes') == 4
         record().run.outcome.asText() == 'refused'
         record().run.why.asText().contains('have moved: one')
         toy.steps == []

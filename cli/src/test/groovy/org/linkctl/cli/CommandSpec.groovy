@@ -5,6 +5,7 @@ import java.nio.file.Path
 import org.linkctl.cli.Terminal.Stream
 import org.linkctl.modules.Modules
 import org.linkctl.plan.Planner
+import org.linkctl.shell.Step
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -94,6 +95,48 @@ class CommandSpec extends Specification {
         ['plan', '--timeout', '5x']   || "linkctl plan: Invalid value for option '--timeout': '5x' is no time; write 30, 30s, 5m or 2h\nSee `linkctl plan --help`.\n"
     }
 
+    def "an unknown word is an error whatever stands beside it: #args"() {
+        expect:
+        toy.run(*args) == 1
+        toy.out == ''
+        toy.err.startsWith(said)
+
+        where:
+        args                               || said
+        ['nosuch', '--help']               || "linkctl: no command 'nosuch'\n"
+        ['--help', 'nosuch']               || "linkctl: no command 'nosuch'\n"
+        ['nosuch', '-h']                   || "linkctl: no command 'nosuch'\n"
+        ['-h', 'paln']                     || "linkctl: no command 'paln'; did you mean 'plan'?\n"
+        ['help', 'nosuch']                 || "linkctl: no command 'nosuch'\n"
+        ['help', 'lab', 'nosuch']          || "linkctl lab: no command 'nosuch'\n"
+        ['nosuch', '--version']            || "linkctl: no command 'nosuch'\n"
+        ['--version', 'nosuch']            || "linkctl: no command 'nosuch'\n"
+        ['nosuch', 'plan', '--help']       || "linkctl: no command 'nosuch'\n"
+        ['lab', 'nosuch', '--help']        || "linkctl lab: no command 'nosuch'\n"
+        ['lab', '-h', 'nosuch']            || "linkctl lab: no command 'nosuch'\n"
+        ['plan', '--nosuch', '--help']     || "linkctl plan: no option '--nosuch'"
+        ['plan', '--help', '--nosuch']     || "linkctl plan: no option '--nosuch'"
+        ['plan', 'a', 'b', '--help']       || "linkctl plan: one argument too many: 'b'\n"
+        ['version', 'nosuch', '--help']    || "linkctl version: one argument too many: 'nosuch'\n"
+        ['lab', 'down', 'nosuch', '--help'] || "linkctl lab down: one argument too many: 'nosuch'\n"
+    }
+
+    def "help is asked for in front as well: #args"() {
+        given:
+        toy.run(*usual)
+        def help = toy.out
+
+        expect:
+        toy.run(*args) == 0
+        toy.out == help
+
+        where:
+        args                  | usual
+        ['help']              | ['--help']
+        ['help', 'plan']      | ['plan', '--help']
+        ['help', 'lab', 'up'] | ['lab', 'up', '--help']
+    }
+
     def "#command without an inventory teaches"() {
         expect:
         toy.run(command) == 1
@@ -178,9 +221,9 @@ class CommandSpec extends Specification {
         answer  || status | steps
         'y\n'   || 0      | 2
         'Yes\n' || 0      | 2
-        'n\n'   || 1      | 0
-        '\n'    || 1      | 0
-        ''      || 1      | 0
+        'n\n'   || 6      | 0
+        '\n'    || 6      | 0
+        ''      || 6      | 0
     }
 
     def "apply without a terminal and without --yes shows the plan and changes nothing"() {
@@ -197,7 +240,7 @@ class CommandSpec extends Specification {
         toy.hosts.one[ToyModule.FILE] = ToyModule.BUSY
 
         expect:
-        toy.run('apply', file, '--yes') == 1
+        toy.run('apply', file, '--yes') == 4
         toy.out.contains('Cut, since traffic has no other way\n  one  /etc/toy.conf  about 3 s\n')
         toy.err.contains('Say --allow-cut')
         toy.steps == []
@@ -226,10 +269,10 @@ class CommandSpec extends Specification {
         def file = twoHosts()
 
         expect:
-        toy.run('plan', file, '--detailed-exitcode') == 1
+        toy.run('plan', file, '--detailed-exitcode') == 3
         toy.out.contains('one: unreachable\n    connection refused\n')
         toy.out.endsWith('Plan: 1 host, 1 to add, 0 to change, 0 to remove; 1 unreachable\n')
-        toy.run('apply', file, '-y') == 1
+        toy.run('apply', file, '-y') == 3
         toy.steps == ['two: /etc/toy.conf']
         toy.out.endsWith('Apply: 1 of 2 hosts converged (1 changed, 1 unreachable)\n')
     }
@@ -272,17 +315,82 @@ class CommandSpec extends Specification {
         toy.hosts['one'][ToyModule.FILE] = 'x'
 
         expect:
-        toy.run('verify', file) == 1
+        toy.run('verify', file) == 5
         Golden.is('toy/verify.txt', toy.out)
-        toy.run('verify', file, '--json') == 1
+        toy.run('verify', file, '--json') == 5
         Golden.is('toy/verify.json', toy.out)
         toy.run('verify', file, '--limit', 'one') == 0
     }
 
-    def "-v shows the steps"() {
+    def "-v shows the steps, and where the content of a file is shown"() {
         expect:
         toy.run('plan', twoHosts(), '-v') == 0
-        toy.out.contains('$ install -D -m 0644 files/etc/toy.conf /etc/toy.conf')
+        toy.out.contains('$ install -D -m 0644 files/etc/toy.conf /etc/toy.conf  # its content: --diff shows it\n')
+        toy.run('plan', twoHosts(), '-v', '--diff') == 0
+        toy.out.contains('$ install -D -m 0644 files/etc/toy.conf /etc/toy.conf  # its content: the diff above shows it\n')
+    }
+
+    def "#command shows a plan in short, and with --diff line by line"() {
+        given:
+        def file = twoHosts()
+
+        expect:
+        toy.run(command, file, *more) == 0
+        toy.out.contains('    + /etc/toy.conf  (+1 line)\n')
+        !toy.out.contains('+++')
+        toy.hosts.clear()
+        toy.run(command, file, '--diff', *more) == 0
+        toy.out.contains('        --- /dev/null\n        +++ /etc/toy.conf\n        @@ -0,0 +1,1 @@\n        +host = one\n')
+        !toy.out.contains('--diff')
+
+        where:
+        command | more
+        'plan'  | []
+        'apply' | ['--yes']
+        'apply' | ['--dry-run']
+    }
+
+    def "before it asks, apply shows the short form"() {
+        given:
+        toy.terminals = [Stream.IN, Stream.OUT, Stream.ERR]
+        toy.environment = [NO_COLOR: '1']
+        toy.input = 'n\n'
+
+        expect:
+        toy.run('apply', twoHosts()) == 6
+        toy.out.contains('(+1 line)')
+        !toy.out.contains('+++')
+    }
+
+    def "where a host has changed meanwhile in what the short form folds, it is shown, and asked about again"() {
+        given:
+        def file = twoHosts()
+        toy.hosts.one[ToyModule.FILE] = 'old\n'
+        toy.latest = 'another run'
+        toy.before = { host, step ->
+            if (step instanceof Step.Run && step.argv().words()[2] == 'lock') toy.hosts.one[ToyModule.FILE] = 'new\n'
+        }
+        toy.terminals = [Stream.IN, Stream.OUT, Stream.ERR]
+        toy.environment = [NO_COLOR: '1']
+        toy.input = 'y\nn\n'
+
+        expect:
+        toy.run('apply', file) == 6
+        toy.out.contains('The hosts have changed since this plan was made. The plan now:')
+        toy.out.contains('        -new\n        +host = one\n')
+        toy.steps == []
+    }
+
+    def "a step that failed is told as that, also where the host cannot tell whether it was undone"() {
+        given:
+        toy.failing = ['one']
+
+        expect:
+        toy.run('apply', twoHosts(), '--yes', '--confirm-within', '5s') == 5
+        toy.out.contains('one  FAILED\n       a step failed: install ')
+        toy.out.contains('no space left on device')
+        !toy.out.contains('UNREACHABLE')
+        !toy.out.contains('next run')
     }
 
     def "render writes the same bytes every time, and only into its own folder"() {
@@ -310,7 +418,7 @@ class CommandSpec extends Specification {
         toy.run('render', file, '-o', foreign.toString(), '--overwrite') == 0
         Files.readString(foreign.resolve('precious')) == 'x'
         toy.run('render', file) == 1
-        toy.err.contains('Say -o DIR')
+        toy.err == 'linkctl render: which folder shall it write to? Say -o DIR\n'
     }
 
     def "render of #name with all modules: every file a command puts in place is there, twice the same"() {

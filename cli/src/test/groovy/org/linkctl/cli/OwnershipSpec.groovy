@@ -54,7 +54,7 @@ class OwnershipSpec extends Specification {
         expect:
         toy.run('plan', file) == 0
         Golden.is('owned/removal.txt', toy.out)
-        toy.run('apply', file, '--yes') == 1
+        toy.run('apply', file, '--yes') == 4
         toy.err.contains('Say --allow-cut')
         toy.run('apply', file, '--yes', '--allow-cut') == 0
         toy.steps == ['one: - /etc/toy.file/net.a', "one: $MANIFEST"]
@@ -82,7 +82,7 @@ class OwnershipSpec extends Specification {
         toy.hosts['one']['/etc/toy.file/net.a'] = 'mine'
 
         then:
-        toy.run('apply', plan, '--yes') == 1
+        toy.run('apply', plan, '--yes') == 4
         toy.err.contains('have moved: one')
 
         when:
@@ -111,7 +111,7 @@ class OwnershipSpec extends Specification {
 
         where:
         answer || status
-        'n\n'  || 1
+        'n\n'  || 6
         'y\n'  || 0
     }
 

@@ -47,7 +47,7 @@ class PlanFileSpec extends Specification {
         toy.hosts.two['/etc/ab0.key'] != null
 
         and: 'once: what it would make anew is no more'
-        toy.run('apply', plan, '--yes') == 1
+        toy.run('apply', plan, '--yes') == 4
         toy.err.contains('these have moved: one, two\n')
     }
 
@@ -69,7 +69,7 @@ class PlanFileSpec extends Specification {
         toy.hosts.one[ToyModule.FILE] = 'moved'
 
         expect:
-        toy.run('apply', plan, '--yes') == 1
+        toy.run('apply', plan, '--yes') == 4
         toy.err == """\
             Nothing was changed: since '$plan' was made, these have moved: one
             Make a new plan: linkctl plan '$file' --limit one --only file,turned --purge-keys --rotate-psk ab0 -o $plan
@@ -82,7 +82,7 @@ class PlanFileSpec extends Specification {
         toy.unreachable = ['two']
 
         expect:
-        toy.run('apply', plan, '--yes') == 1
+        toy.run('apply', plan, '--yes') == 3
         toy.err.contains("Nothing was changed: not all of '$plan' can be done now\n  two: unreachable: connection refused\nApply it again once that is over.\n")
         toy.steps == []
 
@@ -97,12 +97,12 @@ class PlanFileSpec extends Specification {
     def "who could not be reached when it was made still is planned nothing for"() {
         given:
         toy.unreachable = ['two']
-        assert toy.run('plan', file, '-o', plan) == 1
+        assert toy.run('plan', file, '-o', plan) == 3
         def text = new File(plan).text
         new File(plan).text = text.replace('connection refused', 'no route to host')
 
         expect: 'the other one is changed'
-        toy.run('apply', plan, '--yes') == 1
+        toy.run('apply', plan, '--yes') == 3
         toy.steps.contains("one: $ToyModule.FILE".toString())
     }
 
@@ -112,7 +112,7 @@ class PlanFileSpec extends Specification {
         toy.holders.two = 'eve since noon'
 
         expect:
-        toy.run('apply', plan, '--yes') == 1
+        toy.run('apply', plan, '--yes') == 7
         !toy.err.contains('moved')
         (toy.err + toy.out).contains('eve since noon')
     }

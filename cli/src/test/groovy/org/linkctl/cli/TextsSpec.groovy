@@ -24,8 +24,9 @@ import org.linkctl.spread.Departure
 import spock.lang.Specification
 
 class TextsSpec extends Specification {
-    static final Look COLOR = new Look(Paint.COLOR, 80, Look.Detail.STEPS)
-    static final Look PLAIN = new Look(Paint.PLAIN, 80, Look.Detail.CHANGES)
+    static final Look COLOR = new Look(Paint.COLOR, 80, [Look.Detail.DIFF, Look.Detail.STEPS] as Set)
+    static final Look PLAIN = new Look(Paint.PLAIN, 80, [] as Set)
+    static final Look DIFF = PLAIN.with(Look.Detail.DIFF)
 
     def gw = Toy.host('a-gw')
     def far = Toy.host('b-gw', 'b')
@@ -77,6 +78,9 @@ class TextsSpec extends Specification {
                 (Toy.host('f'))            : new Outcome.Unreachable('connection timed out'),
                 (Toy.host('g'))            : new Outcome.Refused('NetworkManager runs eth1'),
                 (Toy.host('h'))            : new Outcome.Converged(),
+                (Toy.host('k'))            : new Outcome.Refused('linux.bond[bond1]: eno9 belongs to br0', Optional.of(new HostPlan(Toy.host('k'), [
+                        HostPlan.Item.refused('linux.bond', 'linux.bond[bond1]', 'eno9 belongs to br0; take it out of br0 first, and out of what puts it there at boot'),
+                        rich().items()[3]]))),
                 (Toy.host('i'))            : new Outcome.RolledBack(rich(), 'worse than before: wg0 handshake'),
                 (Toy.host('j'))            : new Outcome.Locked('ann since 2026-01-02T03:04:05Z from desk'),
         ]
@@ -94,7 +98,7 @@ class TextsSpec extends Specification {
                 new Stages.Cut('a-gw', 'linux.bond[bond0]', 'bond0 mode', 5, ''),
                 new Stages.Cut('a-gw', 'linux.wireguard[wg1]', 'wg1 listen-port', null, 'its end on b-gw is not in this run'),
         ])
-        new PlanReport('toy', outcomes, stages, [
+        new PlanReport('toy', outcomes, stages, [(gw): [new HostPlan.Warning('linux.wireguard[wg0]', 'wg0 loses its pre-shared key, since the inventory has none for it: what is recorded now is safe only as long as Curve25519 is')]], [
                 new Departure('wg0', 'a-gw', 'bond0', 'eno2', ''),
                 new Departure('wg1', 'a-gw', 'bond0', '#1', ''),
                 new Departure('wg0', 'c', null, null, 'the far end has no endpoint: only the host learns its address'),
@@ -102,9 +106,83 @@ class TextsSpec extends Specification {
                 { place -> "    tunnel('wg1')" })
     }
 
-    def "a plan, plain"() {
+    def "a plan in short, and line by line"() {
         expect:
         Golden.is('plan.txt', report(every()).text(PLAIN))
+        Golden.is('plan-diff.txt', report(every()).text(DIFF))
+    }
+
+    def "a plan in short, in colours and with its steps"() {
+        expect:
+        Golden.is('plan-steps.txt', report([(gw): new Outcome.WouldChange(rich())]).text(new Look(Paint.COLOR, 80, [Look.Detail.STEPS] as Set)))
+    }
+
+    def "how many lines differ: #said"() {
+        given:
+        def plan = Toy.plan(gw, new HostPlan.Item('linux.file', 'linux.file[x]', [change], [], [], [], true))
+
+        expect:
+        report([(gw): new Outcome.WouldChange(plan)]).text(PLAIN).contains("\n    $said\n".toString())
+        report([(gw): new Outcome.WouldChange(plan)]).text(PLAIN).contains('--diff shows') == hint
+
+        where:
+        change                                                        || hint  | said
+        Change.file('/a', null, 'x\n')                                || true  | '+ /a  (+1 line)'
+        Change.file('/a', null, 'x\ny\n')                             || true  | '+ /a  (+2 lines)'
+        Change.file('/a', 'x\ny\n', null)                             || true  | '- /a  (-2 lines)'
+        Change.file('/a', 'x\ny\nz\n', 'x\nq\nz\nr\n')               || true  | '~ /a  (+2 -1 lines)'
+        Change.file('/a', null, '')                                   || true  | '+ /a  (empty)'
+        Change.file('/k', null, '(hidden; a new key, made here)\n')   || false | '+ /k: (hidden; a new key, made here)'
+        Change.file('/k', '(secret 12)\n', '(secret 34)\n')           || false | '~ /k: (secret 12) -> (secret 34)'
+        Change.state('table t', null, (1..9).join('\n'))              || true  | '+ table t  (+9 lines)'
+        Change.state('a', '0', '1')                                   || false | '~ a: 0 -> 1'
+        Change.state('route x', 'dev a\ndev b\n', 'dev a\ndev c\n')   || false | '~ route x:\n        -dev b\n        +dev c'
+    }
+
+    def "many new files in one folder are one line; what changes or goes is named"() {
+        given:
+        def items = (1..4).collect { n ->
+            new HostPlan.Item('linux.sysctl', "linux.sysctl[k$n]", [Change.state("k$n", '0', '1'), Change.file("/etc/sysctl.d/k$n", null, 'a\nb\n'),
+                    Change.file("/etc/old/k$n", 'a\n', 'b\n')], [], [], [], true)
+        }
+        def text = report([(gw): new Outcome.WouldChange(Toy.plan(gw, *items))]).text(PLAIN)
+
+        expect:
+        text.contains("""\
+              linux.sysctl
+                ~ k1: 0 -> 1
+                + 4 files in /etc/sysctl.d  (+8 lines)
+                ~ /etc/old/k1  (+1 -1 lines)
+                ~ k2: 0 -> 1
+                ~ /etc/old/k2  (+1 -1 lines)
+            """.stripIndent().replaceAll(/\n$/, ''))
+    }
+
+    def "many tunnels are listed by the member that they leave by, in short"() {
+        given:
+        def many = (0..<60).collect { new Departure("wg$it", 'a-gw', 'bond0', "eno${it % 3}", '') }
+        def all = new PlanReport('toy', [:], Stages.NONE, many, [], { null })
+
+        expect:
+        all.text(PLAIN).readLines().findAll { it.contains('eno') }.size() < 20
+        all.text(PLAIN).contains('  a-gw  bond0  eno0    wg0, wg3, ')
+        all.text(DIFF).readLines().findAll { it.contains('eno') }.size() == 60
+    }
+
+    def "of what failed the cause comes first, whatever the order of the hosts"() {
+        given:
+        def plan = rich()
+        def text = ApplyText.of([
+                (Toy.host('a')) : new Outcome.RolledBack(plan, 'cc, which had to change in the same run, did not'),
+                (Toy.host('bb')): new Outcome.NotConverged(plan, plan, 'not known: x'),
+                (Toy.host('cc')): new Outcome.RolledBack(plan, 'a step failed: ip link set bond0 up\nno such device'),
+                (Toy.host('d')) : new Outcome.Changed(plan),
+        ], PLAIN)
+
+        expect:
+        text.readLines().findAll { it =~ /^\w/ }*.replaceAll(/ .*/, '') == ['d', 'cc', 'bb', 'a', 'Apply:']
+        text.contains('cc  ROLLED BACK\n      a step failed: ip link set bond0 up\n')
+        !text.contains('next run')
     }
 
     def "a plan in colours, with its steps"() {

@@ -34,6 +34,10 @@ class Toy {
     Map<String, String> holders = [:]
     /** Told of each step before it is carried out; of what the guard is told, too. */
     Closure<?> before = { String host, Step step -> }
+    /** Hosts on which a step that puts a file fails. */
+    Set<String> failing = []
+    /** Where the standard output and the error stream go, if not into memory. */
+    Map<Stream, OutputStream> sinks = [:]
     Set<Stream> terminals = []
     Map<String, String> environment = [:]
     String input = ''
@@ -45,8 +49,9 @@ class Toy {
     int run(String... args) {
         def outText = new StringWriter()
         def errText = new StringWriter()
-        def terminal = new Terminal(new BufferedReader(new StringReader(input)), new PrintWriter(outText),
-                new PrintWriter(errText), terminals, width,
+        def terminal = new Terminal(new BufferedReader(new StringReader(input)),
+                sinks[Stream.OUT] ? Output.of(sinks[Stream.OUT]) : new PrintWriter(outText),
+                sinks[Stream.ERR] ? Output.of(sinks[Stream.ERR]) : new PrintWriter(errText), terminals, width,
                 [XDG_STATE_HOME: new File('target/state').absolutePath] + environment)
         def parts = new Parts(new Planner(modules), { settings, events -> connector() })
         int status = new Cli(terminal, parts).run(args)
@@ -111,6 +116,7 @@ class ToyConnection implements Connection {
         // What the guard is told belongs to no plan.
         boolean owned = !(step instanceof Step.Run) && step.path().startsWith('/var/lib/linkctl/owned/')
         if (step instanceof Step.Run || step.path().startsWith('/var/lib/linkctl/') && !owned) return new StepResult(0, '')
+        if (host in toy.failing) return new StepResult(1, 'no space left on device')
         toy.steps << "$host: ${step instanceof Step.RemoveFile ? '- ' : ''}$step.path".toString()
         if (step instanceof Step.RemoveFile) toy.hosts[host].remove(step.path())
         else toy.hosts[host][step.path()] = step.content().text()

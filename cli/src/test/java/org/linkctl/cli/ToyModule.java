@@ -8,6 +8,7 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -17,6 +18,9 @@ final class ToyModule implements Module<ToyModule.Want, ToyModule.Facts> {
 
     /** What is in the file while traffic depends on it. */
     static final String BUSY = "busy\n";
+
+    /** What is in the file where it is nothing that this module changes. */
+    static final String FOREIGN = "foreign\n";
 
     record Want(String text) implements Resource {
         @Override
@@ -44,6 +48,7 @@ final class ToyModule implements Module<ToyModule.Want, ToyModule.Facts> {
 
     @Override
     public Facts facts(Want want, Answers answers) {
+        if (FOREIGN.equals(answers.file(FILE).orElse(null))) throw new Refused(FILE + " is somebody else's");
         return new Facts(answers.file(FILE).orElse(null));
     }
 

@@ -3,7 +3,6 @@ package org.linkctl.check;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.check.Refusal.Kind;
 import org.linkctl.diag.Diagnostic;
@@ -80,8 +79,7 @@ final class Refusals {
                 .map(Names::list)
                 .or(() -> Suggest.closest(name, known).map(found -> "'" + Names.shown(found) + "'"))
                 .orElse(null);
-        String names = known.stream().distinct().map(Names::shown).collect(Collectors.joining(", "));
-        String detail = known.isEmpty() ? "no " + kind + " is declared" : "declared: " + names;
+        String detail = known.isEmpty() ? "no " + kind + " is declared" : "declared: " + NameList.of(known);
         add(
                 Kind.REFERENCE,
                 Diagnostic.error(at, "no " + kind + " named '" + Names.shown(name) + "'")

@@ -2,6 +2,7 @@ package org.linkctl.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -24,6 +25,11 @@ public final class Planned<R extends Resource, F extends Record> {
 
     public String module() {
         return module.name();
+    }
+
+    /** It stands for all that its module would want, and refuses to say. */
+    public boolean standsForModule() {
+        return module instanceof RefusedWants;
     }
 
     public boolean guarded() {
@@ -66,7 +72,11 @@ public final class Planned<R extends Resource, F extends Record> {
         List<Change> changes = module.diff(want, facts);
         boolean acts = !changes.isEmpty() && want.unknowns().isEmpty();
         boolean exists = changes.isEmpty() || module.exists(want, facts);
-        return new Assessment(changes, acts ? module.steps(want, facts, changes) : List.of(), exists);
+        return new Assessment(
+                changes,
+                acts ? module.steps(want, facts, changes) : List.of(),
+                exists,
+                changes.isEmpty() ? Set.of() : module.partners(want, facts));
     }
 
     public Published.Values publish(Answers answers) {
@@ -77,13 +87,20 @@ public final class Planned<R extends Resource, F extends Record> {
         return module.findings(want, module.facts(want, answers), answers);
     }
 
+    /** What whoever lets linkctl go on has to know beside the changes. */
+    public List<String> warnings(Answers answers) {
+        return module.warnings(want, module.facts(want, answers));
+    }
+
     /**
      * What differs, and the steps that end it; no steps while something that is wanted is not known yet.
      *
      * @param exists whether it is there already, however it may differ
+     * @param partners the hosts that have to change in the same run
      */
-    public record Assessment(List<Change> changes, List<Step> steps, boolean exists) {
+    public record Assessment(List<Change> changes, List<Step> steps, boolean exists, Set<String> partners) {
         public Assessment {
+            partners = Set.copyOf(partners);
             changes = List.copyOf(changes);
             steps = List.copyOf(steps);
         }

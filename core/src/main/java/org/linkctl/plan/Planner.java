@@ -46,6 +46,8 @@ public final class Planner {
     /**
      * Everything wanted on the scope's host, needs before what needs them, otherwise in the modules' order.
      *
+     * <p>A module that refuses to say what it wants stands there as one resource of its own name, which refuses everything.
+     *
      * @throws Refused where something is declared for the host and no module is for its OS: it would seem converged
      * @throws IllegalStateException where two resources have one id, or need each other: a mistake in a module
      */
@@ -128,7 +130,14 @@ public final class Planner {
 
     private static <R extends Resource, F extends Record> void collect(
             Module<R, F> module, Scope scope, Map<String, Planned<?, ?>> byId) {
-        for (R want : module.want(scope)) {
+        List<R> wants;
+        try {
+            wants = module.want(scope);
+        } catch (Refused e) {
+            byId.put(module.name(), new RefusedWants(module.name(), String.valueOf(e.getMessage())).planned());
+            return;
+        }
+        for (R want : wants) {
             if (byId.put(want.id(), new Planned<>(module, want)) != null) {
                 throw new IllegalStateException(scope.host().name() + ": two resources with the id " + want.id());
             }

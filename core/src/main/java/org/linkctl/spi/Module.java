@@ -2,6 +2,7 @@ package org.linkctl.spi;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 
@@ -94,6 +95,22 @@ public interface Module<R extends Resource, F extends Record> {
      * certain. Whoever lets linkctl go on is told.
      */
     default List<String> adopts(R want, F have) {
+        return List.of();
+    }
+
+    /**
+     * Other hosts that have to change in the same run, by what was found: a link whose ends differ would be lost. While one
+     * of them is not part of the run, or fell out of it, the difference is shown and nothing is done.
+     */
+    default Set<String> partners(R want, F have) {
+        return want.partners();
+    }
+
+    /**
+     * What no change says and whoever lets linkctl go on has to know, in a sentence each: that a link gets weaker, that
+     * somebody else's rules stop what is declared. Told, too, where nothing differs.
+     */
+    default List<String> warnings(R want, F have) {
         return List.of();
     }
 

@@ -8,7 +8,7 @@ class CidrSpec extends Specification {
         Ip.parse(text).isEmpty()
 
         where:
-        text << ['', '10.1', '010.1.2.3', '0x0a.1.2.3', '10.1.2.256', '10.1.2.3/24', 'fe80::1%eth0', '::g', '1.2.3.4 ', '*', '10.1.2-3.4']
+        text << ['', '10.1', '010.1.2.3', '0x0a.1.2.3', '10.1.2.256', '10.1.2.3/24', 'fe80::1%eth0', '::g', '192.0.2.4 ', '*', '10.1.2-3.4']
     }
 
     def "'#text' is no address with a prefix length"() {

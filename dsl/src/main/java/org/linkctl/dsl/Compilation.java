@@ -3,9 +3,11 @@ package org.linkctl.dsl;
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.Script;
 import groovy.transform.CompileStatic;
+import groovy.transform.ThreadInterrupt;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.GroovyBugError;
 import org.codehaus.groovy.ast.ClassNode;
@@ -38,6 +40,9 @@ final class Compilation {
     /** Leaving a statement out can break another one; after so many times nothing is run. */
     private static final int ROUNDS = 6;
 
+    /** The method by which Groovy lets a script be started as a program; nobody starts an inventory so. */
+    static final String START = "main";
+
     private final Loading loading;
     private final String file;
     private final String text;
@@ -59,12 +64,26 @@ final class Compilation {
             CompilerConfiguration configuration = configuration(round);
             Errors errors = new Errors(configuration);
             CompilationUnit unit = unit(configuration, errors);
-            if (passes(unit, errors)) return define(unit);
+            if (passes(unit, errors)) return isPure(unit) ? define(unit) : null;
             int before = leftOut.size();
             report(errors, round == 0);
             if (!errors.parsed || leftOut.size() == before) return null;
         }
         return null;
+    }
+
+    private boolean isPure(CompilationUnit unit) {
+        List<BytecodeCheck.Use> refused = BytecodeCheck.refused(unit.getClasses());
+        for (BytecodeCheck.Use use : refused) {
+            Optional<Place> at = loading.sources().place(loading.sources().unit(file), use.number());
+            if (at.isEmpty() && loading.failed()) continue; // it follows from what was said
+            loading.error(
+                    at.orElse(new Place(file, 0, 0)),
+                    "an inventory may not use " + Words.shown(use.what()),
+                    WordCheck.PURE,
+                    null);
+        }
+        return refused.isEmpty();
     }
 
     private static boolean passes(CompilationUnit unit, Errors errors) {
@@ -147,11 +166,14 @@ final class Compilation {
                     @Override
                     void call(SourceUnit source, ClassNode script) {
                         errors.parsed = true;
+                        new AnnotationCheck(source, loading, file).run(script);
+                        new NumberCheck(source, loading, file).visitClass(script);
                     }
                 },
                 new After(CompilePhase.INSTRUCTION_SELECTION) {
                     @Override
                     void call(SourceUnit source, ClassNode script) {
+                        new SubscriptCheck(source).visitClass(script);
                         LineNumbers.number(script, loading.sources(), file);
                         errors.lenient = false;
                     }
@@ -196,6 +218,7 @@ final class Compilation {
                         Pruner.prune(script, source, loading, file, check.run());
                     }
                 },
+                new ASTTransformationCustomizer(ThreadInterrupt.class),
                 new ASTTransformationCustomizer(
                         Map.of("extensions", List.of(TypeRules.class.getName())), CompileStatic.class));
         return configuration;

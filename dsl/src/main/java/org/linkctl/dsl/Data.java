@@ -1,11 +1,15 @@
 package org.linkctl.dsl;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.linkctl.check.NameList;
 import org.linkctl.diag.Diagnostic;
 
 /**
@@ -13,6 +17,12 @@ import org.linkctl.diag.Diagnostic;
  * line that asks.
  */
 public final class Data implements Iterable<Data> {
+    /** A key that stands twice, or more behind the end, is a mistake of whoever wrote the file. */
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     private final Loading loading;
     private final String where;
     private final JsonNode node;
@@ -26,9 +36,13 @@ public final class Data implements Iterable<Data> {
     static Data read(Loading loading, String name) {
         DataFiles files = new DataFiles(loading);
         try {
-            return new Data(loading, name, new ObjectMapper().readTree(files.read(name)));
+            JsonNode whole = STRICT.readTree(files.read(name));
+            if (whole.isMissingNode()) throw files.failure("'" + Words.shown(name) + "' is empty");
+            return new Data(loading, name, whole);
         } catch (JsonProcessingException e) {
-            throw files.failure("'" + Words.shown(name) + "' is no JSON: " + Words.shown(e.getOriginalMessage()));
+            throw files.failure("'" + Words.shown(name) + "' is no JSON, line "
+                    + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()) + ": "
+                    + Words.shown(String.valueOf(e.getOriginalMessage()), Words.LONG));
         }
     }
 
@@ -85,7 +99,7 @@ public final class Data implements Iterable<Data> {
         node.fieldNames().forEachRemaining(known::add);
         throw new Thrown.Failure(
                 Diagnostic.error(loading.here().at(), "no '" + Words.shown(name) + "' in " + Words.shown(where))
-                        .detail(known.isEmpty() ? "" : "there are: " + Words.shown(Words.list(known)))
+                        .detail(known.isEmpty() ? "" : "there are: " + NameList.of(known))
                         .suggest(Given.near(name, known)));
     }
 

@@ -1,13 +1,22 @@
 package org.linkctl.dsl;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.linkctl.diag.Diagnostic;
 
 /** The other files of an inventory's folder. Nothing outside of it can be reached, by dots or by links. */
 final class DataFiles {
+    /** Some editors and spreadsheets put it before a text in UTF-8. */
+    static final String BYTE_ORDER_MARK = "\ufeff";
+
+    private static final String SAVED = "save it in UTF-8 (in a spreadsheet: as 'CSV UTF-8')";
+
     private final Loading loading;
 
     DataFiles(Loading loading) {
@@ -36,13 +45,39 @@ final class DataFiles {
         }
     }
 
+    /** The text of a file, without a byte order mark. */
     String read(String name) {
         Path file = find(name);
         try {
-            return Files.readString(file);
+            byte[] bytes = Files.readAllBytes(file);
+            Optional<String> other = otherThanText(bytes);
+            if (other.isPresent()) throw failure("'" + Words.shown(name) + "' is " + other.get());
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw failure("'" + Words.shown(name) + "' is not a text in UTF-8; " + SAVED);
         } catch (IOException e) {
             throw failure("'" + Words.shown(name) + "' cannot be read: " + Words.shown(e.toString()));
         }
+    }
+
+    /** What a file is that was saved otherwise than as a text in UTF-8, by its first bytes. */
+    private static Optional<String> otherThanText(byte[] bytes) {
+        if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
+            return Optional.of("in UTF-16; " + SAVED);
+        }
+        if (startsWith(bytes, 'P', 'K', 3, 4)) return Optional.of("a spreadsheet or an archive, no text; " + SAVED);
+        for (byte one : bytes) if (one == 0) return Optional.of("no text: it holds NUL characters");
+        return Optional.empty();
+    }
+
+    private static boolean startsWith(byte[] bytes, int... first) {
+        if (bytes.length < first.length) return false;
+        for (int i = 0; i < first.length; i++) if ((bytes[i] & 0xff) != first[i]) return false;
+        return true;
     }
 
     Thrown.Failure failure(String summary) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Hub;
-import org.linkctl.model.Psk;
 import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.SecretRef;
@@ -31,14 +30,6 @@ public final class FabricSpec extends Spec {
             @DelegatesTo(value = SiteSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
         Given given = given(attributes);
         loading().add(new Site(name, given.prefixes("lan"), given.at()));
-        run(new SiteSpec(loading(), name), body);
-    }
-
-    /** A site without a LAN of its own. */
-    public void site(
-            String name, @DelegatesTo(value = SiteSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
-        Given given = given();
-        loading().add(new Site(name, List.of(), given.at()));
         run(new SiteSpec(loading(), name), body);
     }
 
@@ -65,15 +56,6 @@ public final class FabricSpec extends Spec {
                         given.psk("psk"),
                         ends.ends(),
                         given.at()));
-    }
-
-    /** A tunnel with nothing more to say of it. */
-    public void tunnel(
-            String name, @DelegatesTo(value = TunnelSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
-        Given given = given();
-        TunnelSpec ends = new TunnelSpec(loading());
-        run(ends, body);
-        loading().add(new Tunnel(name, null, null, null, Psk.NONE, ends.ends(), given.at()));
     }
 
     /** Several tunnels between the same two hosts; names, ports and addresses are worked out. */

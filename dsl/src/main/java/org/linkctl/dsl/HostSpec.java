@@ -4,7 +4,6 @@ import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
-import java.util.List;
 import java.util.Map;
 import org.linkctl.model.Bond;
 import org.linkctl.model.Firewall;
@@ -67,11 +66,6 @@ public final class HostSpec extends Spec {
                         given.addresses("address"),
                         given.number("mtu").orElse(null),
                         given.at()));
-    }
-
-    /** An interface of which nothing more is said. */
-    public void nic(String name) {
-        loading().add(new Nic(host, name, List.of(), null, given().at()));
     }
 
     /** What this host lets through. */

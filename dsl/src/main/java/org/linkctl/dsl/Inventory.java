@@ -11,14 +11,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 
 /** Reads inventories. */
 public final class Inventory {
-    /** Some editors put it before a text in UTF-8. */
-    private static final String BYTE_ORDER_MARK = "\ufeff";
-
     private Inventory() {}
 
     /**
@@ -26,11 +24,29 @@ public final class Inventory {
      * everything that is wrong with it is among the diagnostics.
      */
     public static Loaded load(Path file) {
+        return load(file, Bounds.USUAL);
+    }
+
+    static Loaded load(Path file, Bounds bounds) {
         Sources sources = new Sources();
         Loading loading = new Loading(sources, file);
-        boolean whole = run(loading, file, InventoryScript.LOADING, loading);
+        Bounds.Reached reached = bounds.run(sources, () -> run(loading, file, InventoryScript.LOADING, loading));
+        if (reached.limit() != null) return stopped(file, reached);
+        boolean whole = reached.whole();
         Fabric fabric = Conclusion.of(loading, whole && loading.isWhole());
         return new Loaded(loading.failed() ? null : fabric, loading.diagnostics(), sources::line);
+    }
+
+    /** What is said of a file that was not run to its end. The former run may still be at work on what it gathered. */
+    private static Loaded stopped(Path file, Bounds.Reached reached) {
+        Place at = reached.at().orElse(new Place(file.toString(), 0, 0));
+        Sources sources = new Sources();
+        Loading loading = new Loading(sources, file);
+        String text = read(loading, Path.of(at.file()));
+        if (text != null) sources.add(at.file(), text);
+        loading.report(Diagnostic.error(at, "the inventory is stopped here: it " + reached.limit())
+                .detail("an inventory declares what is to be; it does not compute for long"));
+        return new Loaded(null, loading.diagnostics(), sources::line);
     }
 
     /** Compiles and runs one file; false where it did not come to its end. */
@@ -46,7 +62,7 @@ public final class Inventory {
             InvokerHelper.createScript(script, new Binding(Map.of(variable, value)))
                     .run();
             return true;
-        } catch (RuntimeException | StackOverflowError | AssertionError problem) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError problem) {
             Thrown.report(loading, problem, new Place(name, 0, 0));
             return false;
         }
@@ -60,7 +76,7 @@ public final class Inventory {
                 return null;
             }
             String text = Files.readString(file);
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+            return text.startsWith(DataFiles.BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
             loading.error(at, "no such file", "", null);
         } catch (CharacterCodingException e) {

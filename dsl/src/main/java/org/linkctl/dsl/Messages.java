@@ -32,6 +32,12 @@ final class Messages {
     /** @param source what stands in the file from that place to the end of the line */
     static Diagnostic translate(Place at, String message, String source) {
         String text = withoutPrefix(message);
+        if (text.startsWith("Invalid octal number")) {
+            String number = token(source, "");
+            return Diagnostic.error(
+                            at, Words.shown(number) + " begins with 0, which makes it octal, and has an 8 or a 9")
+                    .suggest(number.replaceFirst("^[0_]+", ""));
+        }
         Matcher named = NAMED.matcher(text);
         if (named.matches()) {
             String wanted = type(named.group(3));

@@ -45,6 +45,19 @@ public final class PairSpec extends Spec {
         run(new HostSpec(loading(), name), body);
     }
 
+    /** One of the two machines, of which nothing more is said. */
+    public void host(
+            @NamedParams({
+                        @NamedParam(value = "ssh", type = String.class, required = true),
+                        @NamedParam(value = "become", type = Become.class),
+                        @NamedParam(value = "gateway", type = String.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        machines.declare(given(attributes), name);
+        hosts.add(name);
+    }
+
     /** Addresses that the master of the two holds. */
     public void vip(
             @NamedParams({

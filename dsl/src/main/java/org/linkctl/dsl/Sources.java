@@ -104,7 +104,8 @@ final class Sources {
         return places.size();
     }
 
-    private Optional<Place> place(@Nullable String unit, int number) {
+    /** What a number of a compiled file stands for. */
+    Optional<Place> place(@Nullable String unit, int number) {
         String file = unit == null ? null : units.get(unit);
         List<Place> places = file == null ? null : numbered.get(file);
         return places == null || number < 1 || number > places.size()

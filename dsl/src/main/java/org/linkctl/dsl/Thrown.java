@@ -23,6 +23,7 @@ final class Thrown {
             case NullPointerException e -> "a value is missing here (null): " + message.replaceFirst(" because .*", "");
             case IndexOutOfBoundsException e -> "there is no such element: " + message;
             case StackOverflowError e -> "a method calls itself without an end";
+            case OutOfMemoryError e -> "asks for more memory than there is";
             case AssertionError e -> "assertion failed: " + message;
             case NumberFormatException e -> "not a number: " + message;
             default ->

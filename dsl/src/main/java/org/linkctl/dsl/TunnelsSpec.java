@@ -30,9 +30,4 @@ public final class TunnelsSpec extends Spec {
         Given given = given(attributes);
         ends.add(new End(host, given.text("endpoint").orElse(null), given.at()));
     }
-
-    /** An end that calls and is never called. */
-    public void end(String host) {
-        ends.add(new End(host, null, given().at()));
-    }
 }

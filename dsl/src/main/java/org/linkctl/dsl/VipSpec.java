@@ -26,21 +26,11 @@ public final class VipSpec extends Spec {
         action(Vip.Role.MASTER, given(attributes), program);
     }
 
-    /** The same for a program that takes no arguments. */
-    public void onMaster(String program) {
-        action(Vip.Role.MASTER, given(), program);
-    }
-
     /** What a host runs when it has become backup. */
     public void onBackup(
             @NamedParams({@NamedParam(value = "args", type = Object.class)}) Map<String, Object> attributes,
             String program) {
         action(Vip.Role.BACKUP, given(attributes), program);
-    }
-
-    /** The same for a program that takes no arguments. */
-    public void onBackup(String program) {
-        action(Vip.Role.BACKUP, given(), program);
     }
 
     private void action(Vip.Role role, Given given, String program) {

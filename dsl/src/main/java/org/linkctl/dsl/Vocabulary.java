@@ -63,6 +63,11 @@ final class Vocabulary {
             VipSpec.class,
             FirewallSpec.class);
 
+    private static final Set<String> NAMES = Stream.concat(
+                    PLACES.stream(), Stream.of(PartScript.class, Spec.class, Data.class))
+            .map(Class::getName)
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final Set<String> OBJECT = Set.of("toString", "hashCode", "equals");
 
     private static final ClassValue<Map<String, Word>> WORDS = new ClassValue<>() {
@@ -73,6 +78,11 @@ final class Vocabulary {
     };
 
     private Vocabulary() {}
+
+    /** Whether the class of this name holds words, or what a word gives. */
+    static boolean isPlace(String name) {
+        return NAMES.contains(name);
+    }
 
     static Map<String, Word> of(Class<?> place) {
         return WORDS.get(place);

@@ -10,13 +10,18 @@ import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.expr.AttributeExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.MethodPointerExpression;
+import org.codehaus.groovy.ast.expr.MethodReferenceExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.control.SourceUnit;
@@ -31,6 +36,8 @@ import org.linkctl.dsl.Vocabulary.Word;
  * so that what stands around it and within it is checked as well; the script runs only to find more errors then.
  */
 final class WordCheck extends ClassCodeVisitorSupport {
+    static final String PURE = "it is a pure function of its files: no clock, no randomness, no network, no processes";
+
     private final SourceUnit source;
     private final ClassNode script;
     private final Loading loading;
@@ -176,13 +183,57 @@ final class WordCheck extends ClassCodeVisitorSupport {
         refuse(expression.getType(), expression);
     }
 
+    @Override
+    public void visitCastExpression(CastExpression cast) {
+        refuse(cast.getType(), cast);
+        super.visitCastExpression(cast);
+    }
+
+    @Override
+    public void visitDeclarationExpression(DeclarationExpression declaration) {
+        if (!declaration.isMultipleAssignmentDeclaration()) {
+            refuse(declaration.getVariableExpression().getOriginType(), declaration);
+        }
+        super.visitDeclarationExpression(declaration);
+    }
+
+    /** {@code String::trim} is looked up here, {@code 'x'.&trim} while the script runs. */
+    @Override
+    public void visitMethodPointerExpression(MethodPointerExpression pointer) {
+        Expression owner = pointer.getExpression();
+        String name = pointer.getMethodName() instanceof ConstantExpression constant ? constant.getText() : "";
+        boolean own = owner instanceof VariableExpression variable
+                && variable.isThisExpression()
+                && !script.getDeclaredMethods(name).isEmpty();
+        boolean listed = owner instanceof ClassExpression type
+                && AllowedApi.method(type.getType().getName(), name);
+        if (!own && !listed) {
+            say(
+                    at(pointer),
+                    "an inventory may not refer to the method '" + Words.shown(name) + "'",
+                    "what may be called is called in braces: { it." + (name.isEmpty() ? "size" : Words.shown(name))
+                            + "() }",
+                    null);
+            breakAt(pointer);
+            return;
+        }
+        super.visitMethodPointerExpression(pointer);
+    }
+
+    @Override
+    public void visitMethodReferenceExpression(MethodReferenceExpression reference) {
+        visitMethodPointerExpression(reference);
+    }
+
+    @Override
+    public void visitAttributeExpression(AttributeExpression expression) {
+        say(at(expression), "an inventory may not read a field by .@", "", null);
+        breakAt(expression);
+    }
+
     private void refuse(ClassNode type, ASTNode node) {
-        if (!type.isResolved() || TypeRules.allows(type)) return;
-        say(
-                at(node),
-                "an inventory may not use " + type.getNameWithoutPackage(),
-                "it is a pure function of its files: no clock, no randomness, no network, no processes",
-                null);
+        if (node.getLineNumber() < 1 || !type.isResolved() || TypeRules.allows(type)) return;
+        say(at(node), "an inventory may not use " + type.getNameWithoutPackage(), PURE, null);
         breakAt(node);
     }
 

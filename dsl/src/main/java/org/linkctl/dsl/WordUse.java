@@ -13,6 +13,7 @@ import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.Vocabulary.Attribute;
 import org.linkctl.dsl.Vocabulary.Word;
 
@@ -63,11 +64,20 @@ final class WordUse {
                     check.at(wrong),
                     "'" + word.name() + "' expected a text, got " + Literals.shown(wrong),
                     known(),
-                    wrong instanceof ConstantExpression || wrong instanceof VariableExpression
-                            ? "'" + wrong.getText() + "'"
-                            : null);
+                    meant(wrong));
         }
         return false;
+    }
+
+    /** No text is meant by true and false, but where a number may stand they are 1 and 0, as for a kernel parameter. */
+    private @Nullable String meant(Expression wrong) {
+        if (wrong instanceof VariableExpression) return "'" + wrong.getText() + "'";
+        if (!(wrong instanceof ConstantExpression constant)) return null;
+        if (!(constant.getValue() instanceof Boolean flag)) return "'" + wrong.getText() + "'";
+        int position = arguments.values().indexOf(wrong);
+        boolean number = word.arguments().stream()
+                .anyMatch(types -> types.size() > position && types.get(position) == int.class);
+        return number ? (flag ? "1" : "0") : null;
     }
 
     private boolean fits(List<Class<?>> types) {
@@ -140,7 +150,8 @@ final class WordUse {
             ConstantExpression nothing = new ConstantExpression(null);
             added.add(new MapEntryExpression(new ConstantExpression(each.getKey()), nothing));
         }
-        if (!added.isEmpty()) {
+        // A word's method takes its attributes first, even where none is written.
+        if (!word.attributes().isEmpty()) {
             MapExpression map = arguments.mapOrNew();
             added.forEach(map::addMapEntryExpression);
         }

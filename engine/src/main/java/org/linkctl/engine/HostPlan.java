@@ -1,14 +1,24 @@
 package org.linkctl.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
 
-/** What one host's run will change, in order: the plan that is shown is the plan that is run. */
-public record HostPlan(Host host, List<Item> items) {
+/**
+ * What one host's run will change, in order: the plan that is shown is the plan that is run.
+ *
+ * @param warnings what whoever lets linkctl go on has to know beside the changes, also where nothing differs
+ */
+public record HostPlan(Host host, List<Item> items, List<Warning> warnings) {
+    /** Something about a resource that none of its changes says. */
+    public record Warning(String resource, String text) {}
+
     /**
      * One resource that differs.
      *
@@ -19,6 +29,7 @@ public record HostPlan(Host host, List<Item> items) {
      * @param ways how it stands to the paths between hosts
      * @param adopts what is there already, was not made by linkctl, and is its own from now on
      * @param partners the hosts that change with this one, or it is undone
+     * @param refused why nothing can be planned for it, so that nothing is done on the host; null: it can
      */
     public record Item(
             String module,
@@ -30,7 +41,8 @@ public record HostPlan(Host host, List<Item> items) {
             boolean guarded,
             Ways ways,
             List<String> adopts,
-            Set<String> partners) {
+            Set<String> partners,
+            @Nullable String refused) {
         public Item {
             partners = Set.copyOf(partners);
             changes = List.copyOf(changes);
@@ -49,7 +61,26 @@ public record HostPlan(Host host, List<Item> items) {
                 List<String> unknowns,
                 List<String> after,
                 boolean guarded) {
-            this(module, resource, changes, steps, unknowns, after, guarded, Ways.NONE, List.of(), Set.of());
+            this(module, resource, changes, steps, unknowns, after, guarded, Ways.NONE, List.of(), Set.of(), null);
+        }
+
+        /** One that nothing can be planned for. */
+        public static Item refused(String module, String resource, String why) {
+            return new Item(
+                    module, resource, List.of(), List.of(), List.of(), List.of(), true, Ways.NONE, List.of(), Set.of(),
+                    why);
+        }
+
+        /** What it is on whichever system: its id without that of the system, such as {@code wireguard[wg0]}. */
+        public String thing() {
+            return resource.substring(resource.indexOf('.') + 1);
+        }
+
+        /** The same, waiting for something more. */
+        public Item waitingFor(String what) {
+            List<String> all = new ArrayList<>(unknowns);
+            all.add(what);
+            return new Item(module, resource, changes, List.of(), all, after, guarded, ways, adopts, partners, refused);
         }
 
         /** Whether anything changes that is in use now: a file alone counts from the next start on. */
@@ -84,12 +115,13 @@ public record HostPlan(Host host, List<Item> items) {
         }
 
         private Item with(List<Change> other, Ways others) {
-            return new Item(module, resource, other, steps, unknowns, after, guarded, others, adopts, partners);
+            return new Item(
+                    module, resource, other, steps, unknowns, after, guarded, others, adopts, partners, refused);
         }
 
         /** Whether its steps can be run now. */
         public boolean ready() {
-            return unknowns.isEmpty() && after.isEmpty();
+            return unknowns.isEmpty() && after.isEmpty() && refused == null;
         }
     }
 
@@ -112,6 +144,26 @@ public record HostPlan(Host host, List<Item> items) {
 
     public HostPlan {
         items = List.copyOf(items);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** One with nothing to be warned of. */
+    public HostPlan(Host host, List<Item> items) {
+        this(host, items, List.of());
+    }
+
+    /** The same with other items. */
+    public HostPlan with(List<Item> others) {
+        return new HostPlan(host, others, warnings);
+    }
+
+    /** What was refused, a line each, with the resource; empty where everything can be planned. */
+    public Optional<String> refusals() {
+        String all = items.stream()
+                .filter(item -> item.refused() != null)
+                .map(item -> item.resource() + ": " + item.refused())
+                .collect(Collectors.joining("\n"));
+        return all.isEmpty() ? Optional.empty() : Optional.of(all);
     }
 
     public boolean isEmpty() {

@@ -1,5 +1,7 @@
 package org.linkctl.engine;
 
+import java.util.Optional;
+
 /** How a host's run ended. The set is closed: reports and exit codes know every case. */
 public sealed interface Outcome {
     /** Nothing differed; nothing was done. */
@@ -26,8 +28,16 @@ public sealed interface Outcome {
     /** The host could not be reached, or the connection was lost. */
     record Unreachable(String why) implements Outcome {}
 
-    /** What was found there is nothing linkctl configures, or could not be understood; nothing was changed. */
-    record Refused(String why) implements Outcome {}
+    /**
+     * What was found there is nothing linkctl configures, or could not be understood; nothing was changed.
+     *
+     * @param plan what would be done there otherwise, with what was refused in its place; empty where that cannot be told
+     */
+    record Refused(String why, Optional<HostPlan> plan) implements Outcome {
+        public Refused(String why) {
+            this(why, Optional.empty());
+        }
+    }
 
     /** Whether the host is as the inventory wants it. */
     default boolean good() {

@@ -1,5 +1,6 @@
 package org.linkctl.engine;
 
+import java.util.List;
 import java.util.Map;
 import org.linkctl.model.Host;
 import org.linkctl.spi.Published;
@@ -30,6 +31,9 @@ public interface Run extends AutoCloseable {
 
     /** In which order what {@link #plan} or {@link #reserve} found is carried out, and what stops traffic for it. */
     Stages stages();
+
+    /** What whoever goes on with what {@link #plan} or {@link #reserve} found has to know beside the changes. */
+    Map<Host, List<HostPlan.Warning>> warnings();
 
     /** By what the run is known on the hosts and in records. */
     String id();

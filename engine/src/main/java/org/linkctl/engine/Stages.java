@@ -29,12 +29,10 @@ public record Stages(List<Stage> stages, List<Cut> cuts) {
                 .collect(Collectors.toSet());
         String through = Resource.through(plan.host().name());
         boolean alone = stages.stream().anyMatch(stage -> stage.paths().contains(through));
-        return new HostPlan(
-                plan.host(),
-                plan.items().stream()
-                        .map(item -> alone ? item.through(through) : item)
-                        .map(item -> item.ways().path().filter(empty::contains).isPresent() ? item.moves() : item)
-                        .toList());
+        return plan.with(plan.items().stream()
+                .map(item -> alone ? item.through(through) : item)
+                .map(item -> item.ways().path().filter(empty::contains).isPresent() ? item.moves() : item)
+                .toList());
     }
 
     /** What traffic does meanwhile. */

@@ -50,7 +50,7 @@ final class Accelerator {
 
     private static boolean boots(Path boot) throws IOException {
         Path folder = Files.createTempDirectory("linkctl-kvm");
-        QemuArgs args = new QemuArgs("probe", KVM, boot, folder, folder, PROBE_LIMIT);
+        QemuArgs args = new QemuArgs("probe", KVM, boot, folder, folder, PROBE_LIMIT.multipliedBy(Patience.MOST + 1));
         try {
             Image.overlay(boot.resolve("root.qcow2"), folder.resolve("disk.qcow2"));
             long _ = QemuProcess.start(args.words(folder.resolve("ram"), true, "lab.probe"), folder);

@@ -45,7 +45,11 @@ final class Cloner {
             port = Plugs.forwardedPort(qmp);
         }
         identify(host, args.control());
-        SshClient.awaitBanner(port, WAKE_LIMIT);
+        try {
+            SshClient.awaitBanner(port, WAKE_LIMIT);
+        } catch (LabException e) {
+            throw new LabException(host.name() + " has taken its identity, but " + e.getMessage() + console(host), e);
+        }
         return new LabState.Host(host.name(), pid, port, files.login());
     }
 
@@ -69,7 +73,11 @@ final class Cloner {
         } catch (IOException e) {
             throw new LabException("cannot read the keys of " + host.name(), e);
         } catch (LabException e) {
-            throw new LabException(host.name() + " did not take its identity: " + e.getMessage(), e);
+            throw new LabException(host.name() + " did not take its identity: " + e.getMessage() + console(host), e);
         }
+    }
+
+    private String console(HostSpec host) {
+        return ".\n" + Commands.end("Its console", files.folder(host.name()).resolve("console.log"));
     }
 }

@@ -15,18 +15,28 @@ import java.util.function.Supplier;
 
 /** Programs of this machine, run to their end. */
 final class Commands {
+    /** Between two looks whether the limit of a program that runs on is over. */
+    private static final long LOOK_MILLIS = 500;
+
     private Commands() {}
 
-    /** Runs {@code words} with {@code input} on standard input and collects both outputs. */
+    /**
+     * Runs {@code words} with {@code input} on standard input and collects both outputs.
+     *
+     * @param limit after which it is ended, on a machine that has nothing else to do
+     */
     static ExecResult run(List<String> words, String input, Duration limit) {
         try {
             Process process = new ProcessBuilder(words).start();
             CompletableFuture<String> out = aside(() -> all(process.getInputStream()));
             CompletableFuture<String> err = aside(() -> all(process.getErrorStream()));
             feed(process, input);
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-                throw new LabException(words.getFirst() + " did not end within " + limit.toSeconds() + " s: " + words);
+            Patience patience = Patience.of(limit);
+            while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (patience.over()) {
+                    process.destroyForcibly();
+                    throw new LabException(words.getFirst() + " did not end within " + patience.told() + ": " + words);
+                }
             }
             return new ExecResult(process.exitValue(), out.join(), err.join());
         } catch (IOException e) {
@@ -81,6 +91,11 @@ final class Commands {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** What such a file is, where it is, and its last lines. */
+    static String end(String what, Path file) {
+        return what + ", " + file + ", ends:\n" + tail(file);
     }
 
     private static void feed(Process process, String input) {

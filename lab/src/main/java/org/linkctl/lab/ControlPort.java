@@ -11,6 +11,9 @@ import java.time.Duration;
 
 /** The second serial port of a lab host, by which the lab tells it who it is before it has a network. */
 final class ControlPort implements AutoCloseable {
+    /** Between two looks whether the limit is over. */
+    private static final long LOOK_MILLIS = 500;
+
     private final SocketChannel channel;
     private final StringBuilder heard = new StringBuilder();
 
@@ -40,18 +43,18 @@ final class ControlPort implements AutoCloseable {
      * @throws LabException if the limit passed, the port closed, or the host said {@code lab-failed}, with all heard
      */
     void await(String good, Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        Patience patience = Patience.of(limit);
         try (Selector selector = Selector.open()) {
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ);
             ByteBuffer buffer = ByteBuffer.allocate(4096);
             while (heard.indexOf(good) < 0) {
-                long left = (deadline - System.nanoTime()) / 1_000_000;
-                if (left <= 0 || heard.indexOf("lab-failed") >= 0) {
-                    throw new LabException("the host did not say \"" + good + "\" within " + limit.toSeconds()
-                            + " s, but: \"" + heard + "\"");
+                boolean failed = heard.indexOf("lab-failed") >= 0;
+                if (failed || patience.over()) {
+                    throw new LabException("the host did not say \"" + good + "\" within " + patience.told()
+                            + ", but: \"" + heard + "\"");
                 }
-                selector.select(left);
+                selector.select(LOOK_MILLIS);
                 selector.selectedKeys().clear();
                 buffer.clear();
                 if (channel.read(buffer) < 0) {

@@ -61,13 +61,13 @@ final class FreebsdBoot {
                 if (!QemuProcess.isOurs(pid, folder)) {
                     throw new LabException("its QEMU ended:\n" + Commands.tail(folder.resolve("qemu.log")));
                 }
-                return SshClient.hasBanner(port, Duration.ofSeconds(5));
+                return SshClient.hasBanner(port, SshClient.BANNER);
             });
         } catch (LabException e) {
             throw new LabException(
                     host.name() + " was booted from " + image.file() + ", and " + e.getMessage() + ".\n"
-                            + FreebsdImage.NEEDED + ".\nIts console ends:\n"
-                            + Commands.tail(folder.resolve("console.log")),
+                            + FreebsdImage.NEEDED + ".\n"
+                            + Commands.end("Its console", folder.resolve("console.log")),
                     e);
         }
     }

@@ -9,7 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What clones are made from: the kernel, the disk, and a booted template that is frozen while it waits for a name.
@@ -87,6 +88,7 @@ record Image(Path boot, Path template, String accelerator) {
                 Folders.delete(part);
             }
         }
+        MachineSpeed.read(template);
         return template;
     }
 
@@ -104,13 +106,21 @@ record Image(Path boot, Path template, String accelerator) {
                 .orThrow();
     }
 
-    private static Path cache() {
-        return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                .filter(s -> !s.isEmpty())
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                .resolve("linkctl")
-                .resolve("lab")
-                .toAbsolutePath();
+    /** The lab's part of the user's cache (XDG Base Directory Specification). */
+    static Path cache() {
+        return Stream.of(
+                        System.getenv("XDG_CACHE_HOME"),
+                        home(System.getenv("HOME")),
+                        home(System.getProperty("user.home")))
+                .filter(path -> path != null && path.startsWith("/"))
+                .findFirst()
+                .map(path -> Path.of(path, "linkctl", "lab"))
+                .orElseThrow(() -> new LabException(
+                        "the lab keeps its image in the user's cache, and neither XDG_CACHE_HOME nor HOME says"
+                                + " where that is"));
+    }
+
+    private static @Nullable String home(@Nullable String folder) {
+        return folder == null ? null : folder + "/.cache";
     }
 }

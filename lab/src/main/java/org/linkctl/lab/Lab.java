@@ -44,6 +44,16 @@ public final class Lab {
     }
 
     /**
+     * Where the image is kept, and by default a lab beside it.
+     *
+     * @return the lab's part of the user's cache
+     * @throws LabException if nothing says where that is
+     */
+    public static Path cache() {
+        return Image.cache();
+    }
+
+    /**
      * Starts a lab whose hosts go on after this program, for {@link #LIFETIME} at most.
      *
      * @param spec what is wanted
@@ -223,7 +233,7 @@ public final class Lab {
      * @param host its name
      * @param script POSIX sh
      * @return exit status and outputs; status 255 if ssh itself failed
-     * @throws LabException if it took longer than ten minutes
+     * @throws LabException if it took longer than ten minutes, or longer where the machine is slow
      */
     public ExecResult exec(String host, String script) {
         return exec(host, script, EXEC_LIMIT);
@@ -246,7 +256,7 @@ public final class Lab {
      * Reboots a host as its owner would, and waits for its sshd. Disk and wires stay.
      *
      * @param host its name
-     * @throws LabException if it did not come back within four minutes
+     * @throws LabException if it did not come back within four minutes, or longer where the machine is slow
      */
     public void reboot(String host) {
         afterReset(host, qmp -> exec(host, REBOOT).orThrow());
@@ -256,7 +266,7 @@ public final class Lab {
      * Resets a host as if its power had failed for a moment, and waits for its sshd. What was not synced may be lost.
      *
      * @param host its name
-     * @throws LabException if it did not come back within four minutes
+     * @throws LabException if it did not come back within four minutes, or longer where the machine is slow
      */
     public void crash(String host) {
         afterReset(host, qmp -> qmp.execute("system_reset", Map.of()));
@@ -264,14 +274,27 @@ public final class Lab {
 
     /** Listens for the reset itself before it asks for it: a banner alone could be that of the life before. */
     private void afterReset(String host, Consumer<Qmp> cause) {
+        Patience patience = Patience.of(BOOT_LIMIT);
         try (Qmp qmp = qmp(host);
-                OnTimeout _ = OnTimeout.run(BOOT_LIMIT, qmp::close)) {
+                OnTimeout _ = OnTimeout.run(patience, qmp::close)) {
             cause.accept(qmp);
             ssh.hangUp(host);
             qmp.await("RESET");
+        } catch (LabException e) {
+            throw new LabException(
+                    host + " was not reset within " + patience.told() + ": " + e.getMessage() + ".\n" + console(host),
+                    e);
         }
         wires().blink(host);
-        SshClient.awaitBanner(find(host).port(), BOOT_LIMIT);
+        try {
+            SshClient.awaitBanner(find(host).port(), BOOT_LIMIT);
+        } catch (LabException e) {
+            throw new LabException(host + " did not come back: " + e.getMessage() + ".\n" + console(host), e);
+        }
+    }
+
+    private String console(String host) {
+        return Commands.end("Its console", files.folder(host).resolve("console.log"));
     }
 
     /**

@@ -16,6 +16,9 @@ final class SshClient {
     /** What reads a script, whatever the login shell is. */
     static final String SHELL = "/bin/sh -s";
 
+    private static final Duration CONNECT = Duration.ofSeconds(60);
+    static final Duration BANNER = Duration.ofSeconds(5);
+
     private final Path config;
     private final Path sockets;
 
@@ -38,7 +41,13 @@ final class SshClient {
                 "ControlPersist=600",
                 "-S",
                 socket(host).toString()));
-        words.addAll(List.of("-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=8", "-o", "ConnectTimeout=60"));
+        words.addAll(List.of(
+                "-o",
+                "ServerAliveInterval=15",
+                "-o",
+                "ServerAliveCountMax=8",
+                "-o",
+                "ConnectTimeout=" + Patience.stretched(CONNECT).toSeconds()));
         words.addAll(List.of(host, to.login().shell()));
         return Commands.run(words, script, limit);
     }
@@ -62,14 +71,17 @@ final class SshClient {
      * QEMU accepts connections for a host that is not up yet, so an open port alone says nothing.
      */
     static void awaitBanner(int port, Duration limit) {
-        Poll.until("sshd behind port " + port, limit, () -> hasBanner(port, Duration.ofSeconds(5)));
+        Poll.until("sshd behind port " + port, limit, () -> hasBanner(port, BANNER));
     }
 
-    /** Whether an sshd says hello within {@code patience}; a busy emulated host takes seconds to fork one. */
+    /**
+     * Whether an sshd says hello within {@code patience}, more where the machine is slow; a busy emulated host takes
+     * seconds to fork one.
+     */
     static boolean hasBanner(int port, Duration patience) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
-            socket.setSoTimeout((int) patience.toMillis());
+            socket.setSoTimeout((int) Patience.stretched(patience).toMillis());
             return new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII).equals("SSH-");
         } catch (IOException e) {
             return false;

@@ -22,19 +22,23 @@ final class Template {
         Path sockets = Files.createTempDirectory("lk");
         // By absolute path: a clone's disk rests on this one, and both on the root disk, wherever they are started.
         Image.overlay(boot.resolve("root.qcow2"), folder.resolve("disk.qcow2"));
-        QemuArgs args = new QemuArgs("template", accelerator, boot, folder, sockets, BOOT_LIMIT.multipliedBy(2));
+        QemuArgs args = new QemuArgs(
+                "template", accelerator, boot, folder, sockets, BOOT_LIMIT.multipliedBy(Patience.MOST + 1));
         try (OnExit _ = OnExit.run(() -> QemuProcess.kill(folder))) {
             long pid = QemuProcess.start(args.words(folder.resolve("ram"), true, ""), folder);
             progress.say("the template boots as process " + pid);
             try (ControlPort port = ControlPort.connect(args.control())) {
                 port.await("lab-ready", limit(accelerator));
             }
+            MachineSpeed.note(folder, pid);
             try (Qmp qmp = Qmp.connect(args.qmp())) {
                 freeze(qmp, folder.resolve("state"));
             }
         } catch (LabException e) {
             throw new LabException(
-                    "the template did not boot; its console ends:\n" + Commands.tail(folder.resolve("console.log")), e);
+                    "the template did not boot: " + e.getMessage() + "\n"
+                            + Commands.end("Its console", folder.resolve("console.log")),
+                    e);
         } finally {
             QemuProcess.kill(folder);
             Folders.delete(sockets);

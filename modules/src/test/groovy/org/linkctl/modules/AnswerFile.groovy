@@ -19,6 +19,7 @@ import org.linkctl.spi.Secrets
  *     host a-gw
  *     published b-gw wireguard.wg0.public-key = xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=
  *     published b-gw wireguard.wg0.psk hidden = …
+ *     own b-gw wireguard.wg0.public-key     of what was published: no other host can have it
  *     drained wg1                     a path that is being changed just now
  *     outworn a-gw wireguard.wg0.psk hidden = …   what shall be made anew; also without `hidden`
  *     secret vpn/ab = …               what a secret of the user's says
@@ -36,6 +37,7 @@ class AnswerFile {
     String host = ''
     Map<String, Map<String, String>> plain = [:].withDefault { [:] }
     Map<String, Map<String, Secret>> hidden = [:].withDefault { [:] }
+    Map<String, Set<String>> own = [:].withDefault { [] as Set }
     Map<String, Secret> given = [:]
     Map<String, Map<String, String>> outwornPlain = [:].withDefault { [:] }
     Map<String, Map<String, Secret>> outwornHidden = [:].withDefault { [:] }
@@ -71,6 +73,7 @@ class AnswerFile {
         [this, later].each { AnswerFile source ->
             source.plain.each { name, values -> out.plain[name].putAll(values) }
             source.hidden.each { name, values -> out.hidden[name].putAll(values) }
+            source.own.each { name, keys -> out.own[name].addAll(keys) }
             source.outwornPlain.each { name, values -> out.outwornPlain[name].putAll(values) }
             source.outwornHidden.each { name, values -> out.outwornHidden[name].putAll(values) }
         }
@@ -78,17 +81,17 @@ class AnswerFile {
     }
 
     Published published() {
-        of(plain, hidden)
+        of(plain, hidden, own)
     }
 
-    private static Published of(Map<String, Map<String, String>> plain, Map<String, Map<String, Secret>> hidden) {
+    private static Published of(Map<String, Map<String, String>> plain, Map<String, Map<String, Secret>> hidden, Map<String, Set<String>> own) {
         new Published((plain.keySet() + hidden.keySet()).collectEntries { String name ->
-            [(name): new Published.Values(plain[name], hidden[name])]
+            [(name): new Published.Values(plain[name], hidden[name], own[name])]
         } as Map<String, Published.Values>)
     }
 
     Secrets secretsGiven() {
-        new Secrets(given, new Fingerprints(new byte[32]), of(outwornPlain, outwornHidden))
+        new Secrets(given, new Fingerprints(new byte[32]), of(outwornPlain, outwornHidden, [:].withDefault { [] as Set } as Map<String, Set<String>>))
     }
 
     static String key(Question question) {
@@ -117,6 +120,8 @@ class AnswerFile {
         } else if ((m = line =~ /published (\S+) (\S+) hidden = (.*)/).matches()) {
             hidden[m.group(1)][m.group(2)] = new Secret(m.group(3))
             secrets << m.group(3)
+        } else if ((m = line =~ /own (\S+) (\S+)/).matches()) {
+            own[m.group(1)] << m.group(2)
         } else if ((m = line =~ /drained (\S+)/).matches()) {
             drained << m.group(1)
         } else if ((m = line =~ /owned (.+)/).matches()) {

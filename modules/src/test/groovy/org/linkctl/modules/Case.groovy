@@ -57,8 +57,13 @@ class Case {
         module.name().endsWith('-access')
     }
 
+    /** Nor one that only looks at what others made, and tells of it. */
+    static boolean onlyLooks(Module module) {
+        module.name().endsWith('.foreign-filter')
+    }
+
     boolean isOnlyRemoves() {
-        onlyRemoves(module) || onlyMends(module)
+        onlyRemoves(module) || onlyMends(module) || onlyLooks(module)
     }
 
     String getKind() {

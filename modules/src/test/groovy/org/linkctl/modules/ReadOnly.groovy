@@ -8,7 +8,8 @@ import org.linkctl.shell.Question
 class ReadOnly {
     /** Commands that cannot change anything, whatever their words. */
     private static final Set<String> ALWAYS = ['cat', 'ls', 'stat', 'readlink', 'realpath', 'uname', 'test', 'id', 'head', 'tail',
-                                               'grep', 'dpkg-query', 'modinfo', 'getent', 'ss', 'sha256sum', 'lsmod', 'ping', 'which', 'tracepath'] as Set
+                                               'grep', 'dpkg-query', 'modinfo', 'getent', 'ss', 'sha256sum', 'lsmod', 'ping', 'which', 'tracepath',
+                                               'printenv', 'iptables-save', 'ip6tables-save', 'iptables-legacy-save', 'ip6tables-legacy-save'] as Set
 
     /** What org.linkctl.modules.freebsd.GatewayHealth runs: it counts lines of what pfctl shows. */
     private static final List<String> GATEWAYS = ["pfctl -s state -vv | sed -n 's/.* gateway: \\([0-9a-f:.]*\\).*/\\1/p' | sort | uniq -c".toString()]
@@ -49,6 +50,7 @@ class ReadOnly {
         // Whether somebody takes a connection: nothing is sent.
         nc: { List<String> w -> w.take(3) == ['nc', '-n', '-z'] },
         netstat: { List<String> w -> w == ['netstat', '--libxo', 'json', '-rnW'] },
+        ipfw: { List<String> w -> w == ['ipfw', 'list'] },
         arp: { List<String> w -> w == ['arp', '-an'] },
         service: { List<String> w -> w.size() == 3 && w[2] == 'onestatus' },
         sysrc: { List<String> w -> !w.any { it.contains('=') || it in ['-x', '-d'] } },

@@ -18,7 +18,6 @@ class Transcript {
         def out = [want.id()]
         if (want.provides()) out << '  provides ' + want.provides().sort().join(', ')
         if (want.needs()) out << '  needs ' + want.needs().sort().join(', ')
-        if (want.partners()) out << '  together with ' + want.partners().sort().join(', ')
         want.unknowns().each { out << "  unknown: $it".toString() }
         try {
             assess(one, want, out)
@@ -41,6 +40,9 @@ class Transcript {
         }
         List<Change> changes = one.module.diff(want, have)
         changes.each { out.addAll(change(it)) }
+        def partners = changes ? one.module.partners(want, have) : []
+        if (partners) out << '  together with ' + partners.sort().join(', ')
+        one.module.warnings(want, have).each { out << "  warning: $it".toString() }
         if (changes && !want.unknowns()) one.module.steps(want, have, changes).each { out.addAll(step(it)) }
         if (changes.empty) out << '  converged'
         if (one.examines(want)) {

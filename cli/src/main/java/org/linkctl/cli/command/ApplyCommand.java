@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
         description = {
             "Makes the hosts what the inventory says: shows the plan, asks, carries it out, looks again.",
             "",
-            "Exactly the plan that was shown is carried out, host by host, and a host counts as done only when a second "
-                    + "look finds no difference. What fails on one host keeps no other from going on. Applying twice "
-                    + "changes nothing.",
+            "Exactly the plan that was shown is carried out, host by host, and a host counts as done only when a"
+                    + " second look finds no difference. What fails on one host keeps no other from going on. Applying"
+                    + " twice changes nothing.",
             "",
             "Each host that is changed keeps the way back, and goes it by itself unless linkctl comes back over a new "
                     + "connection and finds everything as wanted and no link worse than before."
@@ -41,8 +41,13 @@ import picocli.CommandLine.Option;
         },
         exitCodeList = {
             "0:every host converged",
-            "1:some host did not converge, an error, or the answer was no",
-            "2:with --dry-run --detailed-exitcode: something would change"
+            "1:an error",
+            "2:with --dry-run --detailed-exitcode: something would change",
+            "3:a host was unreachable",
+            "4:refused: a host's state is not one that linkctl changes, or --allow-cut is needed",
+            "5:a host did not converge, or was rolled back",
+            "6:the answer was no; nothing was changed",
+            "7:another run has one of the hosts; nothing was changed"
         })
 final class ApplyCommand implements Callable<Integer> {
     private final Session session;
@@ -78,6 +83,9 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Mixin
     private final SafetyOptions safety = new SafetyOptions();
+
+    @Mixin
+    private final DiffOption diff = new DiffOption();
 
     @Mixin
     private final UndeclaredOptions undeclared = new UndeclaredOptions();
@@ -119,14 +127,14 @@ final class ApplyCommand implements Callable<Integer> {
         PlanReport plan = PlanCommand.report(read, run);
         runs.quiet();
         if (saved != null) saved.require(plan);
-        Look look = show.look(session.terminal());
+        Look look = diff.look(show.look(session.terminal()));
         if (!json) session.print(plan.text(look));
         else if (dryRun) session.print(plan.json());
         Tally tally = plan.tally();
-        if (dryRun) return PlanCommand.status(tally, detailed);
+        if (dryRun) return PlanCommand.status(plan, detailed);
         if (tally.hosts() == 0) {
             if (json) session.print(plan.json());
-            return tally.hasErrors() ? Exit.ERROR : Exit.OK;
+            return Exit.of(plan.outcomes().values());
         }
         allowCuts(run.stages());
         carrying.confirm(tally);
@@ -146,14 +154,15 @@ final class ApplyCommand implements Callable<Integer> {
         runs.quiet();
         PlanReport report = read.report(outcomes, run);
         carrying.record(report);
-        session.print(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, look));
-        return outcomes.values().stream().allMatch(Outcome::good) ? Exit.OK : Exit.ERROR;
+        session.conclude(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, look));
+        return Exit.applied(outcomes.values());
     }
 
     /** Somebody who meant to change a keepalive shall not find out afterwards that the link was down for it. */
     private void allowCuts(Stages stages) {
         if (allowCut || stages.cuts().isEmpty()) return;
         throw new Failure(
+                Exit.REFUSED,
                 "This cuts traffic that has no other way (above), so nothing was changed. Say --allow-cut to do it"
                         + " all the same.");
     }

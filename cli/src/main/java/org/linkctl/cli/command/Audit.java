@@ -1,21 +1,18 @@
 package org.linkctl.cli.command;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.linkctl.cli.PrivateFile;
+import org.linkctl.cli.UserFolders;
 
 /**
  * The record that every run that changes hosts leaves on this machine: who, from where, with what, and how it ended. It lies in
@@ -34,19 +31,7 @@ final class Audit {
      * @return where it lies
      */
     static Path write(Map<String, String> environment, String run, String text) throws IOException {
-        Path folder = made(environment);
-        Path file = folder.resolve(run + ".json");
-        Path written = folder.resolve("." + run + ".json.new");
-        Files.deleteIfExists(written);
-        var owner = PosixFilePermissions.asFileAttribute(
-                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
-        try (FileChannel channel =
-                FileChannel.open(written, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) channel.write(bytes);
-            channel.force(true);
-        }
-        return Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        return PrivateFile.write(made(environment).resolve(run + ".json"), text);
     }
 
     /** Where the log of a run lies, in a folder that is there. */
@@ -60,12 +45,10 @@ final class Audit {
         return Files.createDirectories(folder(environment), owner);
     }
 
-    private static Path folder(Map<String, String> environment) {
-        String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path base = state.startsWith("/")
-                ? Path.of(state)
-                : Path.of(System.getProperty("user.home", "."), ".local", "state");
-        return base.resolve("linkctl").resolve("runs");
+    private static Path folder(Map<String, String> environment) throws IOException {
+        return UserFolders.state(environment)
+                .map(state -> state.resolve("runs"))
+                .orElseThrow(() -> new IOException("neither XDG_STATE_HOME nor HOME says where"));
     }
 
     /**

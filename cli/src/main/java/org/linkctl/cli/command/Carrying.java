@@ -41,8 +41,11 @@ final class Carrying {
      * @return whether it is another one now, which has to be asked about, too
      */
     boolean moved(PlanReport shown, PlanReport now, Look look) {
-        if (now.text(look).equals(shown.text(look))) return false;
-        session.print("\nThe hosts have moved meanwhile. Now it is:\n\n" + now.text(look));
+        Look whole = look.with(Look.Detail.DIFF);
+        if (now.text(whole).equals(shown.text(whole))) return false;
+        boolean folded = now.text(look).equals(shown.text(look));
+        session.print("\nThe hosts have changed since this plan was made. The plan now:\n\n"
+                + now.text(folded ? whole : look));
         return true;
     }
 

@@ -21,7 +21,7 @@ final class Consent {
         String answer = terminal.ask("\n" + question + " [y/N] ");
         String said = answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT);
         if (!said.equals("y") && !said.equals("yes")) {
-            throw new Failure(Character.toUpperCase(nothing.charAt(0)) + nothing.substring(1) + ".");
+            throw new Failure(Exit.DECLINED, Character.toUpperCase(nothing.charAt(0)) + nothing.substring(1) + ".");
         }
     }
 }

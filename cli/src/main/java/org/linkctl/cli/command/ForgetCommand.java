@@ -29,11 +29,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "forget",
         description = {
-            "Leaves a host: from then on linkctl owns nothing there for this inventory. Everything stays as it is, unless "
-                    + "--destroy is said.",
+            "Leaves a host: from then on linkctl owns nothing there for this inventory. Everything stays as it is,"
+                    + " unless --destroy is said.",
             "",
-            "With --destroy all that linkctl made there for this inventory is taken away: the plan is shown, asked about, "
-                    + "and carried out as with `linkctl apply`. Keys stay without --purge-keys, packages always."
+            "With --destroy all that linkctl made there for this inventory is taken away: the plan is shown, asked"
+                    + " about, and carried out as with `linkctl apply`. Keys stay without --purge-keys, packages always."
         },
         footer = {
             "",
@@ -42,7 +42,15 @@ import picocli.CommandLine.Parameters;
             "  linkctl forget a-gw prod.groovy --destroy",
             "  linkctl forget old-gw prod.groovy --ssh admin@192.0.2.10 --destroy"
         },
-        exitCodeList = {"0:done, or nothing to do", "1:an error, or the answer was no"})
+        exitCodeList = {
+            "0:done, or nothing to do",
+            "1:an error",
+            "3:the host was unreachable",
+            "4:it was refused: its state is not one that linkctl changes",
+            "5:it did not converge, or was rolled back",
+            "6:the answer was no; nothing was changed",
+            "7:another run has it; nothing was changed"
+        })
 final class ForgetCommand implements Callable<Integer> {
     private final Session session;
 
@@ -69,6 +77,9 @@ final class ForgetCommand implements Callable<Integer> {
             paramLabel = "[USER@]HOST[:PORT]",
             description = "Where it answers; needed once the inventory no longer names it.")
     private @Nullable String ssh;
+
+    @Mixin
+    private final DiffOption diff = new DiffOption();
 
     @Mixin
     private final UndeclaredOptions undeclared = new UndeclaredOptions();
@@ -117,9 +128,9 @@ final class ForgetCommand implements Callable<Integer> {
                     + read.fabric().name() + "'" + (destroy ? " that could go" : "") + ".\n");
             return Exit.OK;
         }
-        Look look = show.look(session.terminal());
+        Look look = diff.look(show.look(session.terminal()));
         session.print(plan.text(look));
-        if (plan.tally().hosts() == 0) return Exit.ERROR;
+        if (plan.tally().hosts() == 0) return Exit.applied(plan.outcomes().values());
         if (destroy) carrying.confirm(plan.tally());
         else carrying.confirm("Forget what linkctl owns on " + name + "? It stays there as it is.");
         carrying.begin(run, how.about(), plan);
@@ -130,8 +141,8 @@ final class ForgetCommand implements Callable<Integer> {
         Map<Host, Outcome> outcomes = run.apply();
         runs.quiet();
         carrying.record(read.report(outcomes, run));
-        session.print("\n" + ApplyText.of(outcomes, look));
-        return outcomes.values().stream().allMatch(Outcome::good) ? Exit.OK : Exit.ERROR;
+        session.conclude("\n" + ApplyText.of(outcomes, look));
+        return Exit.applied(outcomes.values());
     }
 
     /** As the inventory has it, or as it is told on the command line. */

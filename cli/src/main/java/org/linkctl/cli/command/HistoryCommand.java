@@ -2,7 +2,6 @@ package org.linkctl.cli.command;
 
 import java.util.concurrent.Callable;
 import org.linkctl.cli.show.HistoryText;
-import org.linkctl.engine.History;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -15,7 +14,7 @@ import picocli.CommandLine.Mixin;
             "A run is confirmed, or it was undone: by itself, since nobody confirmed it, or by `linkctl rollback`."
         },
         footer = {"", "Examples:", "  linkctl history prod.groovy", "  linkctl history prod.groovy --limit a-gw"},
-        exitCodeList = {"0:all hosts answered", "1:an error"})
+        exitCodeList = {"0:all hosts answered", "1:an error", "3:a host was unreachable"})
 final class HistoryCommand implements Callable<Integer> {
     private final Session session;
 
@@ -42,6 +41,6 @@ final class HistoryCommand implements Callable<Integer> {
         var histories = runs.history(read.fabric());
         runs.quiet();
         session.print(HistoryText.of(histories, show.look(session.terminal())));
-        return histories.values().stream().allMatch(one -> one instanceof History.Known) ? Exit.OK : Exit.ERROR;
+        return histories.values().stream().mapToInt(Exit::of).max().orElse(Exit.OK);
     }
 }

@@ -34,6 +34,7 @@ public final class InventoryArgument {
                     fabric.name(),
                     outcomes,
                     run.stages(),
+                    run.warnings(),
                     Spread.departures(fabric, run.published()),
                     warnings,
                     sourceLine);

@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Boots real hosts under QEMU, to try inventories on; nothing outside them is touched.",
             "",
-            "Two sites as inventories/lab.groovy has them: a-gw with three bonded ports on a switch that speaks LACP, "
-                    + "a-app behind it, b-gw. The first start builds an image from Debian's packages and keeps it. With "
-                    + "an image of FreeBSD, which you give: the load balancers of inventories/lab-freebsd.groovy."
+            "Two sites as inventories/lab.groovy has them: a-gw with three bonded ports on a switch that speaks LACP,"
+                    + " a-app behind it, b-gw. The first start builds an image from Debian's packages and keeps it. With"
+                    + " an image of FreeBSD, which you give: the load balancers of inventories/lab-freebsd.groovy."
         },
         footer = {
             "",
@@ -76,11 +76,7 @@ final class LabCommand extends Helped implements Runnable {
         /** By default beside the image, in the user's cache (XDG Base Directory Specification). */
         Path folder() {
             if (chosen != null) return chosen;
-            String cache = System.getenv("XDG_CACHE_HOME");
-            Path base = cache == null || cache.isEmpty()
-                    ? Path.of(System.getProperty("user.home"), ".cache")
-                    : Path.of(cache);
-            return base.resolve("linkctl").resolve("lab").resolve("run");
+            return Lab.cache().resolve("run");
         }
 
         Lab lab() {

@@ -1,7 +1,7 @@
 package org.linkctl.cli.command;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.cli.Terminal;
@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command itself: what it is for, and its subcommands. */
 @Command(
@@ -19,8 +22,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Declarative provisioning of the links between sites: bonds, WireGuard tunnels, routes over several paths.",
             "",
-            "One file declares what shall be there; linkctl reads what is there, shows the difference, makes it, and looks "
-                    + "again."
+            "One file declares what shall be there; linkctl reads what is there, shows the difference, makes it, and"
+                    + " looks again."
         },
         footer = {
             "",
@@ -32,7 +35,17 @@ import picocli.CommandLine.Spec;
             "  linkctl apply inventories/ecmp.groovy           change it",
             "  linkctl COMMAND --help                          more on each"
         },
-        exitCodeList = {"0:all went well", "1:an error", "2:with --detailed-exitcode: something would change"})
+        exitCodeList = {
+            "0:all went well",
+            "1:an error: the arguments, the inventory, a file, output that cannot be written",
+            "2:with --detailed-exitcode: something would change",
+            "3:a host was unreachable",
+            "4:refused: a host's state, or a change that needs --allow-cut",
+            "5:a host is not as the inventory says: not converged, rolled back, not in health",
+            "6:the answer was no; nothing was changed",
+            "7:another run has one of the hosts; nothing was changed",
+            "130:interrupted"
+        })
 public final class Linkctl implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
@@ -45,6 +58,10 @@ public final class Linkctl implements Runnable {
     @SuppressWarnings("unused") // picocli looks at the annotation alone
     private boolean help;
 
+    @Option(names = "--version", versionHelp = true, description = "Show the version, as `linkctl version` does.")
+    @SuppressWarnings("unused") // picocli looks at the annotation alone
+    private boolean version;
+
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut(), spec.commandLine().getColorScheme());
@@ -53,9 +70,10 @@ public final class Linkctl implements Runnable {
     /**
      * All commands, ready to be given arguments.
      *
-     * @param whole runs linkctl once more, errors told as ever; for commands that are made of others
+     * @param whole runs linkctl once more, errors told as ever; for commands that are made of others, each of which it
+     *     is told the name of
      */
-    public static CommandLine commandLine(Session session, Paint paint, Function<String[], Integer> whole) {
+    public static CommandLine commandLine(Session session, Paint paint, BiFunction<String, String[], Integer> whole) {
         CommandLine root = new CommandLine(new Linkctl());
         List.of(
                         new CheckCommand(session),
@@ -77,8 +95,19 @@ public final class Linkctl implements Runnable {
         root.setColorScheme(Help.defaultColorScheme(paint == Paint.COLOR ? Help.Ansi.ON : Help.Ansi.OFF));
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setAbbreviatedOptionsAllowed(false);
+        root.setExecutionStrategy(Linkctl::execute);
+        root.getCommandSpec().versionProvider(() -> new String[] {VersionCommand.line()});
         teach(root);
         return root;
+    }
+
+    /** Help and the version are shown for what there is: picocli lets anything stand beside them. */
+    private static int execute(ParseResult given) {
+        for (CommandLine command : given.asCommandLineList()) {
+            List<String> unknown = command.getUnmatchedArguments();
+            if (!unknown.isEmpty()) throw new UnmatchedArgumentException(command, unknown);
+        }
+        return new RunLast().execute(given);
     }
 
     private static void teach(CommandLine command) {

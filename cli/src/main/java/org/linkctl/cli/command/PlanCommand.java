@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.show.PlanReport;
-import org.linkctl.cli.show.Tally;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.model.Host;
@@ -19,22 +18,25 @@ import picocli.CommandLine.Option;
         description = {
             "Shows, host by host, what `linkctl apply` would change; changes nothing.",
             "",
-            "Both the kernel's state and the files are read and compared. + is added, ~ changed, - removed; "
-                    + "'! cuts traffic' marks what interrupts traffic that flows now, '(known after apply)' what only a "
-                    + "host can tell once it is configured."
+            "Both the kernel's state and the files are read and compared. + is added, ~ changed, - removed; of a file"
+                    + " the plan says how many lines differ, and with --diff which. '! cuts traffic' marks what interrupts"
+                    + " traffic that flows now, '(known after apply)' what only a host can tell once it is configured."
         },
         footer = {
             "",
             "Examples:",
             "  linkctl plan prod.groovy",
+            "  linkctl plan prod.groovy --diff",
             "  linkctl plan prod.groovy --limit a-gw --only bond",
             "  linkctl plan prod.groovy -o plan.json && linkctl apply plan.json",
             "  linkctl plan prod.groovy --detailed-exitcode || echo drift"
         },
         exitCodeList = {
             "0:done; with --detailed-exitcode: nothing to do",
-            "1:an error, or a host was unreachable or refused",
-            "2:with --detailed-exitcode: something would change"
+            "1:an error",
+            "2:with --detailed-exitcode: something would change",
+            "3:a host was unreachable",
+            "4:a host was refused: its state is not one that linkctl changes"
         })
 final class PlanCommand implements Callable<Integer> {
     private final Session session;
@@ -55,8 +57,11 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--detailed-exitcode",
             order = 2,
-            description = "Exit with 2 where something would change, 0 where nothing would, 1 on errors.")
+            description = "Exit with 2 where something would change, 0 where nothing would.")
     private boolean detailed;
+
+    @Mixin
+    private final DiffOption diff = new DiffOption();
 
     @Mixin
     private final UndeclaredOptions undeclared = new UndeclaredOptions();
@@ -86,8 +91,8 @@ final class PlanCommand implements Callable<Integer> {
         PlanReport report = runs.during(read.fabric(), run -> report(read, run));
         runs.quiet();
         if (out != null) PlanFile.write(out, read, selection, undeclared, secrets, report);
-        session.print(json ? report.json() : report.text(show.look(session.terminal())));
-        return status(report.tally(), detailed);
+        session.print(json ? report.json() : report.text(diff.look(show.look(session.terminal()))));
+        return status(report, detailed);
     }
 
     static PlanReport report(InventoryArgument.Read read, Run run) {
@@ -95,8 +100,8 @@ final class PlanCommand implements Callable<Integer> {
         return read.report(outcomes, run);
     }
 
-    static int status(Tally tally, boolean detailed) {
-        if (tally.hasErrors()) return Exit.ERROR;
-        return detailed && tally.hosts() > 0 ? Exit.CHANGES : Exit.OK;
+    static int status(PlanReport plan, boolean detailed) {
+        int status = Exit.of(plan.outcomes().values());
+        return status == Exit.OK && detailed && plan.tally().hosts() > 0 ? Exit.CHANGES : status;
     }
 }

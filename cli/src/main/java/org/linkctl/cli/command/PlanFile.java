@@ -1,8 +1,6 @@
 package org.linkctl.cli.command;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.linkctl.cli.PrivateFile;
 import org.linkctl.cli.show.PlanJson;
 import org.linkctl.cli.show.PlanReport;
 import org.linkctl.cli.show.SavedPlan;
@@ -50,9 +49,9 @@ final class PlanFile {
                 secrets.rotatedPsks(),
                 secrets.rotatedKeys());
         try {
-            Files.writeString(file, PlanJson.of(report, origin));
+            Path _ = PrivateFile.write(file, PlanJson.of(report, origin));
         } catch (IOException e) {
-            throw new Failure("-o: '" + file + "' cannot be written: " + why(e));
+            throw new Failure("-o: '" + file + "' cannot be written: " + PrivateFile.why(e));
         }
     }
 
@@ -63,7 +62,7 @@ final class PlanFile {
             throw new Failure("'" + file + "': no such file; `linkctl plan INVENTORY -o " + Argv.quote(file.toString())
                     + "` writes one");
         } catch (IOException e) {
-            throw new Failure("'" + file + "' cannot be read: " + why(e));
+            throw new Failure("'" + file + "' cannot be read: " + PrivateFile.why(e));
         } catch (IllegalArgumentException e) {
             throw new Failure("'" + file + "' is no plan that `linkctl plan -o` wrote: " + e.getMessage());
         }
@@ -123,7 +122,7 @@ final class PlanFile {
         barred.forEach(
                 (name, why) -> said.append("\n  ").append(name).append(": ").append(why));
         said.append(moved.isEmpty() ? "\nApply it again once that is over." : "\nMake a new plan: " + again());
-        throw new Failure(said.toString());
+        throw new Failure(moved.isEmpty() ? Exit.of(now.outcomes().values()) : Exit.REFUSED, said.toString());
     }
 
     /** What keeps the run from hosts, whatever was planned for them. */
@@ -133,7 +132,7 @@ final class PlanFile {
             switch (outcome) {
                 case Outcome.Locked(String holder) -> out.put(host.name(), "somebody else is at work there: " + holder);
                 case Outcome.Unreachable(String why) -> out.put(host.name(), "unreachable: " + why);
-                case Outcome.Refused(String why) -> out.put(host.name(), "refused: " + why);
+                case Outcome.Refused(String why, var plan) -> out.put(host.name(), "refused: " + why);
                 default -> {}
             }
         });
@@ -145,22 +144,12 @@ final class PlanFile {
                 + saved.origin().options() + " -o " + Argv.quote(file.toString());
     }
 
-    /** The message of some file systems' errors is but the path. */
-    private static String why(IOException e) {
-        return switch (e) {
-            case NoSuchFileException _ -> "no such file or folder";
-            case AccessDeniedException _ -> "permission denied";
-            case FileSystemException other when other.getReason() != null -> String.valueOf(other.getReason());
-            default -> String.valueOf(e.getMessage());
-        };
-    }
-
     private static String hash(Path inventory) {
         try {
             byte[] bytes = Files.readAllBytes(inventory);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (IOException e) {
-            throw new Failure("'" + inventory + "' cannot be read: " + why(e));
+            throw new Failure("'" + inventory + "' cannot be read: " + PrivateFile.why(e));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

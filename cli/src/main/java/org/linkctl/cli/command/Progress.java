@@ -1,6 +1,7 @@
 package org.linkctl.cli.command;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -26,11 +27,35 @@ final class Progress implements Events {
     private final Paint paint;
     private final int verbosity;
     private final boolean live;
+    private final String part;
     private final Map<String, String> busy = new TreeMap<>();
+    private final Map<String, Count> counts = new TreeMap<>();
+    private String task = "";
     private boolean shown;
     private boolean silent;
 
-    Progress(Terminal terminal, Paint paint, int verbosity) {
+    /**
+     * How far a host is. Its steps come in batches, each counted from 1: the sum goes on.
+     *
+     * @param before the steps of the batches that are done
+     * @param done those of this one
+     * @param of how many it has
+     * @param planned steps that were known at first
+     */
+    private record Count(int before, int done, int of, int planned) {
+        Count next(int number, int batch) {
+            boolean again = number <= done || batch != of;
+            return new Count(again ? before + done : before, number, batch, planned);
+        }
+
+        String text() {
+            return (before + done) + "/" + Math.max(planned, before + of);
+        }
+    }
+
+    /** @param part of what this is one part, told beside what happens; empty where it is none */
+    Progress(Terminal terminal, Paint paint, int verbosity, String part) {
+        this.part = part;
         this.terminal = terminal;
         this.paint = paint;
         this.verbosity = verbosity;
@@ -45,19 +70,23 @@ final class Progress implements Events {
 
     @Override
     public synchronized void probing(Host host, int questions) {
-        doing(host, "looking");
+        doing(host, "reading its state");
     }
 
     @Override
     public synchronized void planned(Host host, HostPlan plan) {
+        int steps = plan.items().stream().mapToInt(item -> item.steps().size()).sum();
+        counts.put(host.name(), new Count(0, 0, 0, steps));
         busy.remove(host.name());
         draw();
     }
 
     @Override
     public synchronized void step(Host host, Step step, int number, int of) {
-        String at = number + "/" + of;
-        doing(host, at);
+        Count count = counts.getOrDefault(host.name(), new Count(0, 0, 0, 0)).next(number, of);
+        counts.put(host.name(), count);
+        String at = count.text();
+        doing(host, "step " + at);
         if (!live || verbosity > 0) line(host.name() + ": " + at + "  " + StepText.of(step));
     }
 
@@ -109,7 +138,7 @@ final class Progress implements Events {
     private void draw() {
         if (!live || silent) return;
         erase();
-        if (!busy.isEmpty()) {
+        if (!busy.isEmpty() || !task.isEmpty()) {
             terminal.err().print(status());
             shown = true;
         }
@@ -117,10 +146,19 @@ final class Progress implements Events {
     }
 
     private String status() {
-        StringBuilder out = new StringBuilder(String.format(Locale.ROOT, "[%d]", busy.size()));
-        busy.forEach((host, what) -> out.append(' ').append(host).append(' ').append(what));
+        List<String> what = new ArrayList<>();
+        if (!task.isEmpty()) what.add(task);
+        busy.forEach((host, doing) -> what.add(host + " " + doing));
+        String hosts = busy.size() < 2 ? "" : "[" + busy.size() + "] ";
+        String out = (part.isEmpty() ? "" : part + ": ") + hosts + String.join(", ", what);
         int room = terminal.width() - 1;
-        return out.length() <= room ? out.toString() : out.substring(0, room - 3) + "...";
+        return out.length() <= room ? out : out.substring(0, room - 3) + "...";
+    }
+
+    /** Something that is none of the hosts' own and takes its time; empty: no more. */
+    synchronized void task(String text) {
+        task = text;
+        draw();
     }
 
     private void erase() {
@@ -131,6 +169,7 @@ final class Progress implements Events {
     /** The line at the bottom goes, until something happens again. */
     synchronized void clear() {
         busy.clear();
+        task = "";
         erase();
         terminal.err().flush();
     }

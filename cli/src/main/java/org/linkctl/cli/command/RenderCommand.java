@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.cli.PrivateFile;
 import org.linkctl.cli.bare.BarePlan;
 import org.linkctl.cli.bare.Folder;
 import org.linkctl.cli.bare.Rendering;
@@ -62,9 +63,17 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         InventoryArgument.Read read = inventory.read("render", session, show);
-        if (output == null) throw new Failure("linkctl render: where to? Say -o DIR");
+        if (output == null) throw new Failure("linkctl render: which folder shall it write to? Say -o DIR");
+        try {
+            return write(read, output);
+        } catch (IOException e) {
+            throw new Failure("-o: '" + output + "' cannot be written: " + PrivateFile.why(e));
+        }
+    }
+
+    private int write(InventoryArgument.Read read, Path output) throws IOException {
         Planner planner = session.parts().planner();
         Map<String, String> texts = Rendering.of(plans(read, planner));
         Folder folder = new Folder(output);

@@ -23,16 +23,21 @@ import picocli.CommandLine.Option;
             "Undoes the last confirmed change of each host, from what the host kept: files, services and the kernel's "
                     + "state become what they were before that run.",
             "",
-            "Only what this inventory changed is undone, and only while no other inventory's change lies on top of it. "
-                    + "Both ends of a tunnel go back, or none. Changes that somebody made by hand since then, to the same "
-                    + "files, go with it. Packages stay.",
+            "Only what this inventory changed is undone, and only while no other inventory's change lies on top of it."
+                    + " Both ends of a tunnel go back, or none. Changes that somebody made by hand since then, to the same"
+                    + " files, go with it. Packages stay.",
             "",
             "All hosts go back at once: traffic is led around nothing, and nobody looks whether links work afterwards."
         },
         footer = {"", "Examples:", "  linkctl rollback prod.groovy --limit a-gw", "  linkctl history prod.groovy"},
         exitCodeList = {
             "0:all of it was undone, or there was nothing to undo",
-            "1:something was not, an error, or the answer was no"
+            "1:an error",
+            "3:a host was unreachable",
+            "4:a host was refused: the text says why its run is not undone",
+            "5:a host was not undone as a whole",
+            "6:the answer was no; nothing was undone",
+            "7:another run has one of the hosts; nothing was undone"
         })
 final class RollbackCommand implements Callable<Integer> {
     private final Session session;
@@ -87,7 +92,7 @@ final class RollbackCommand implements Callable<Integer> {
         });
         if (last.isEmpty()) {
             session.print("Nothing to roll back.\n");
-            return outcomes.isEmpty() ? Exit.OK : Exit.ERROR;
+            return Exit.undone(outcomes.values());
         }
         if (!yes) {
             String question = "Undo this on " + Words.count(last.size(), "host") + "?";
@@ -95,8 +100,8 @@ final class RollbackCommand implements Callable<Integer> {
         }
         outcomes.putAll(undo(read, runs, how, last, outcomes));
         runs.quiet();
-        session.print("\n" + RollbackText.of(outcomes, last, look));
-        return good(outcomes) ? Exit.OK : Exit.ERROR;
+        session.conclude("\n" + RollbackText.of(outcomes, last, look));
+        return Exit.undone(outcomes.values());
     }
 
     private static boolean good(Map<Host, Outcome> outcomes) {

@@ -12,10 +12,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.cli.PrivateFile;
 import org.linkctl.engine.Events;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
@@ -34,21 +36,26 @@ final class RunLog implements Events {
 
     private final Events shown;
     private final Clock clock;
-    private final List<Writer> files = new ArrayList<>();
+    private final Consumer<String> lost;
+    private final Map<Path, Writer> files = new LinkedHashMap<>();
     private @Nullable StringBuilder early = new StringBuilder();
 
-    /** @param shown told of everything as well */
-    RunLog(Events shown, Clock clock) {
+    /**
+     * @param shown told of everything as well
+     * @param lost told why a file ends before the run does
+     */
+    RunLog(Events shown, Clock clock, Consumer<String> lost) {
         this.shown = shown;
         this.clock = clock;
+        this.lost = lost;
     }
 
     /** From now on this file has everything, what was before included. It is readable by its owner alone if it is new. */
     synchronized void to(Path file) throws IOException {
         var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         Writer made = Channels.newWriter(Files.newByteChannel(file, APPENDING, owner), StandardCharsets.UTF_8);
-        files.add(made);
-        write(made, String.valueOf(early));
+        files.put(file, made);
+        write(file, made, String.valueOf(early));
     }
 
     /** Nothing that comes is kept for files that are yet to be named. */
@@ -61,16 +68,17 @@ final class RunLog implements Events {
         comment.lines().forEach(line -> out.append("# ").append(line).append('\n'));
         if (!command.isEmpty()) out.append(command).append('\n');
         if (early != null) early.append(out);
-        for (Writer file : List.copyOf(files)) write(file, out.toString());
+        Map.copyOf(files).forEach((file, writer) -> write(file, writer, out.toString()));
     }
 
-    /** A disk that is full ends the log, not the run. */
-    private void write(Writer file, String text) {
+    /** A disk that is full ends the log, not the run: hosts that are being changed are not left half way for it. */
+    private void write(Path file, Writer writer, String text) {
         try {
-            file.write(text);
-            file.flush();
+            writer.write(text);
+            writer.flush();
         } catch (IOException e) {
             files.remove(file);
+            lost.accept("the log '" + file + "' is not whole: " + PrivateFile.why(e));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.cli.PrivateFile;
 
 /**
  * The record of one run on this machine. It is there before any host changes, as of a run that is not finished, and is
@@ -19,6 +20,8 @@ final class RunRecord {
     private final String run;
     private final Map<String, String> about;
     private Function<Map<String, String>, String> text = _ -> "";
+    private boolean begun;
+    private boolean missed;
 
     /** @param about who runs it, from where, with what */
     RunRecord(Session session, ShowOptions show, String run, Map<String, String> about) {
@@ -55,9 +58,15 @@ final class RunRecord {
         all.put("run", run);
         all.putAll(more);
         try {
-            return Audit.write(session.terminal().environment(), run, text.apply(all));
+            Path file = Audit.write(session.terminal().environment(), run, text.apply(all));
+            begun = true;
+            return file;
         } catch (IOException e) {
-            session.tell("The record of this run could not be written: " + e + "\n");
+            String what = "the record of this run cannot be written: " + PrivateFile.why(e);
+            // One that was begun and says 'unfinished' now is wrong; where none could be begun, that was said.
+            if (begun) session.lost(what);
+            else if (!missed) session.tell("linkctl: " + what + "; the run goes on without\n");
+            missed = true;
             return null;
         }
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.linkctl.cli.PrivateFile;
 import org.linkctl.cli.Terminal;
 import org.linkctl.engine.Connector;
 import org.linkctl.engine.Engine;
@@ -35,7 +36,7 @@ final class Runs {
     private static final DateTimeFormatter ROLLBACK =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
     private static final String APPLY_INTERRUPTED =
-            "Interrupted. Hosts that were being changed undo it by themselves; the next run tells.";
+            "Interrupted. Hosts that were being changed undo it by themselves; `linkctl history` tells.";
 
     private static final String ROLLBACK_INTERRUPTED =
             "Interrupted. Hosts that had begun to go back go on; `linkctl history` tells.";
@@ -59,8 +60,8 @@ final class Runs {
         this.safety = new Safety(
                 usual.confirmWithin(), usual.lockTimeout(), session.parts().home(), usual.about());
         Terminal terminal = session.terminal();
-        this.progress = new Progress(terminal, show.errPaint(terminal), show.verbosity());
-        this.log = new RunLog(progress, Clock.systemUTC());
+        this.progress = new Progress(terminal, show.errPaint(terminal), show.verbosity(), session.part());
+        this.log = new RunLog(progress, Clock.systemUTC(), session::lost);
         connection.logFile().ifPresent(this::log);
     }
 
@@ -87,7 +88,8 @@ final class Runs {
 
     /** From now on hosts change: whatever comes of that, the log tells what was done. */
     void changing(Run run) {
-        interrupted = APPLY_INTERRUPTED;
+        // The hosts of a demo go with it.
+        interrupted = session.part().isEmpty() ? APPLY_INTERRUPTED : "Interrupted.";
         keep(run.id());
     }
 
@@ -95,7 +97,8 @@ final class Runs {
         try {
             log.to(Audit.log(session.terminal().environment(), name));
         } catch (IOException e) {
-            session.tell("The log of this run could not be written: " + e + "\n");
+            session.tell(
+                    "The log of this run cannot be written, and the run goes on without: " + PrivateFile.why(e) + "\n");
         }
         log.settled();
     }
@@ -104,8 +107,14 @@ final class Runs {
         try {
             log.to(file);
         } catch (IOException | UnsupportedOperationException e) {
-            throw new Failure("--log-file: '" + file + "' cannot be written: " + e);
+            throw new Failure("--log-file: '" + file + "' cannot be written: "
+                    + (e instanceof IOException io ? PrivateFile.why(io) : e.getMessage()));
         }
+    }
+
+    /** Tells of something that takes its time and is done on no host of the run's; empty: it is done. */
+    void task(String text) {
+        progress.task(text);
     }
 
     /** The line at the bottom goes: what follows is the result. */

@@ -1,5 +1,6 @@
 package org.linkctl.cli.command;
 
+import java.util.Set;
 import org.linkctl.cli.Terminal;
 import org.linkctl.cli.Terminal.Stream;
 import org.linkctl.cli.show.Look;
@@ -44,7 +45,7 @@ public final class ShowOptions {
         return new Look(
                 paint(color.name(), terminal, Stream.OUT),
                 terminal.width(),
-                verbosity() > 0 ? Look.Detail.STEPS : Look.Detail.CHANGES);
+                verbosity() > 0 ? Set.of(Look.Detail.STEPS) : Set.of());
     }
 
     Paint errPaint(Terminal terminal) {

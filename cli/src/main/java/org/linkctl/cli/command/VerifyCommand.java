@@ -1,20 +1,15 @@
 package org.linkctl.cli.command;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.linkctl.cli.show.HealthJson;
 import org.linkctl.cli.show.HealthText;
 import org.linkctl.cli.throughput.Measured;
-import org.linkctl.cli.throughput.Measurement;
 import org.linkctl.cli.throughput.Result;
 import org.linkctl.cli.throughput.ThroughputText;
 import org.linkctl.cli.throughput.Trial;
-import org.linkctl.engine.Connection;
-import org.linkctl.engine.Connector;
 import org.linkctl.engine.Health;
-import org.linkctl.engine.Unreachable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import picocli.CommandLine.Command;
@@ -33,12 +28,12 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  linkctl verify prod.groovy"},
         exitCodeList = {
             "0:nothing is bad; what is doubtful is shown",
-            "1:something is bad, an error, or a host was unreachable or refused"
+            "1:an error, or something could not be measured",
+            "3:a host was unreachable",
+            "4:a host was refused: what was found there could not be understood",
+            "5:something is bad"
         })
 final class VerifyCommand implements Callable<Integer> {
-    /** What a measurement takes beside the time that it measures. */
-    private static final Duration AROUND = Duration.ofSeconds(90);
-
     private final Session session;
 
     @Mixin
@@ -81,12 +76,12 @@ final class VerifyCommand implements Callable<Integer> {
         if (!json) session.print(HealthText.of(health, show.look(session.terminal())));
         List<Measured> measured = throughput ? measure(runs, fabric) : List.of();
         if (json) session.print(HealthJson.of(fabric, health, measured));
+        int status = Exit.of(health);
         boolean all = measured.stream().allMatch(Result.class::isInstance);
-        return all && HealthText.passes(health) ? Exit.OK : Exit.ERROR;
+        return status == Exit.OK && !all ? Exit.ERROR : status;
     }
 
     private List<Measured> measure(Runs runs, Fabric fabric) {
-        long end = System.nanoTime() + connection.timeout().toNanos();
         List<Trial> trials = Trial.of(fabric).stream()
                 .filter(trial -> selection.holds(trial.from().name())
                         && selection.holds(trial.to().name()))
@@ -94,29 +89,11 @@ final class VerifyCommand implements Callable<Integer> {
         if (trials.isEmpty()) {
             throw new Failure("--throughput: no route joins two of these hosts that have an address on their LANs");
         }
-        return runs.connected(
-                Duration.ofSeconds(seconds).plus(AROUND),
-                connector -> trials.stream()
-                        .map(trial -> System.nanoTime() > end
-                                ? failed(trial, "the time that --timeout gives is over")
-                                : measure(connector, fabric, trial))
-                        .toList());
-    }
-
-    private Measured measure(Connector connector, Fabric fabric, Trial trial) {
-        try (Connection from = connector.connect(trial.from());
-                Connection to = connector.connect(trial.to())) {
-            Result result = new Measurement(from, to, seconds, flows).of(trial);
-            if (!json) session.print("\n" + ThroughputText.of(result, fabric));
-            return result;
-        } catch (IllegalStateException | Unreachable e) {
-            return failed(trial, String.valueOf(e.getMessage()));
+        List<Measured> measured = new Throughput(session, runs, seconds, flows).of(trials, connection.timeout());
+        runs.quiet();
+        for (Measured one : measured) {
+            if (!json && one instanceof Result result) session.print("\n" + ThroughputText.of(result, fabric));
         }
-    }
-
-    private Measured failed(Trial trial, String why) {
-        session.tell(
-                "--throughput, " + trial.from().name() + " to " + trial.to().name() + ": " + why + "\n");
-        return new Measured.Failed(trial, why);
+        return measured;
     }
 }

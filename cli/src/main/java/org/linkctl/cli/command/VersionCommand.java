@@ -23,11 +23,16 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        session.print("linkctl " + version() + " (Java " + Runtime.version() + ")\n");
+        session.print(line() + "\n");
         if (show.verbosity() > 0) {
             for (String module : session.parts().planner().moduleNames()) session.print(module + "\n");
         }
         return Exit.OK;
+    }
+
+    /** The version, and the Java it runs on. */
+    static String line() {
+        return "linkctl " + version() + " (Java " + Runtime.version() + ")";
     }
 
     /** From the jar's manifest; where classes run from a folder there is none. */

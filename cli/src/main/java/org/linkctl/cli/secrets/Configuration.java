@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.cli.UserFolders;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.diag.Suggest;
@@ -88,20 +91,16 @@ public final class Configuration {
     /** @throws Wrong with everything that is wrong with the file, and where */
     public static SecretStore file(Path inventory, Map<String, String> environment) {
         Path beside = inventory.toAbsolutePath().resolveSibling(FILE);
-        Path own = home(environment).resolve("linkctl").resolve(FILE);
-        for (Path file : List.of(beside, own)) if (Files.exists(file)) return read(file, environment);
+        Optional<Path> own = UserFolders.config(environment).map(folder -> folder.resolve(FILE));
+        for (Path file : Stream.concat(Stream.of(beside), own.stream()).toList()) {
+            if (Files.exists(file)) return read(file, environment);
+        }
         Providers known = new Providers(environment, Path.of("").toAbsolutePath());
         try {
             return new SecretStore(List.of(known.of("env"), known.of("credentials")), "default");
         } catch (Providers.Wrong e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Path home(Map<String, String> environment) {
-        String set = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
-        return set.startsWith("/") ? Path.of(set) : Path.of(home, ".config");
     }
 
     private static SecretStore read(Path file, Map<String, String> environment) {

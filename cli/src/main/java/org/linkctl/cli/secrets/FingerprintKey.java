@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Map;
+import org.linkctl.cli.UserFolders;
 import org.linkctl.shell.Fingerprints;
 
 /**
@@ -22,7 +23,9 @@ public final class FingerprintKey {
 
     /** Where nothing can be kept, a key for this run alone: what it shows is still right. */
     public static Fingerprints of(Map<String, String> environment) {
-        Path file = folder(environment).resolve("fingerprint.key");
+        Path folder = UserFolders.state(environment).orElse(null);
+        if (folder == null) return new Fingerprints(random());
+        Path file = folder.resolve("fingerprint.key");
         try {
             byte[] key = read(file);
             return new Fingerprints(key.length == BYTES ? key : make(file));
@@ -67,13 +70,5 @@ public final class FingerprintKey {
         byte[] key = new byte[BYTES];
         new SecureRandom().nextBytes(key);
         return key;
-    }
-
-    private static Path folder(Map<String, String> environment) {
-        String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path base = state.startsWith("/")
-                ? Path.of(state)
-                : Path.of(System.getProperty("user.home", "."), ".local", "state");
-        return base.resolve("linkctl");
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.linkctl.cli.UserFolders;
 import org.linkctl.diag.Suggest;
 
 /**
@@ -65,8 +66,11 @@ record Providers(Map<String, String> environment, Path base) {
 
     private Path path(String kind, String value) throws Wrong {
         if (value.isBlank() || value.indexOf('\0') >= 0) throw new Wrong(kind + ": names no path");
-        String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
-        return base.resolve(value.startsWith("~/") ? home + value.substring(1) : value);
+        if (!value.startsWith("~/")) return base.resolve(value);
+        return UserFolders.home(environment)
+                .orElseThrow(() ->
+                        new Wrong(kind + ": '" + value + "': HOME is not set, so ~ is nowhere; write the whole path"))
+                .resolve(value.substring(2));
     }
 
     private static Wrong unknown(String kind) {

@@ -4,6 +4,7 @@ import static org.linkctl.cli.show.Words.count;
 import static org.linkctl.cli.show.Words.wrap;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -30,11 +31,29 @@ public final class ApplyText {
                 .max()
                 .orElse(0);
         ApplyText text = new ApplyText(look, names);
-        outcomes.forEach(text::host);
+        outcomes.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> rank(entry.getValue())))
+                .forEach(entry -> text.host(entry.getKey(), entry.getValue()));
         text.out
                 .append(look.paint().heading(summary(List.copyOf(outcomes.values()))))
                 .append('\n');
         return text.out.toString();
+    }
+
+    /** Problems stand below what went well, and their cause above what came of it. */
+    private static int rank(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Converged _, Outcome.Changed _, Outcome.WouldChange _ -> 0;
+            case Outcome.Failed _ -> 1;
+            case Outcome.RolledBack(var _, String why) -> why.startsWith("a step failed") ? 1 : ofPartner(why) ? 5 : 3;
+            case Outcome.Unreachable _, Outcome.Refused _, Outcome.Locked _ -> 2;
+            case Outcome.NotConverged _ -> 4;
+        };
+    }
+
+    /** As the engine says it of a host that went back with another one. */
+    private static boolean ofPartner(String why) {
+        return why.endsWith("which had to change in the same run, did not");
     }
 
     private void host(Host host, Outcome outcome) {
@@ -66,7 +85,7 @@ public final class ApplyText {
                         "LOCKED",
                         "at work there: " + holder + ". Nothing was changed on any host; --lock-timeout waits for it.");
             case Outcome.Unreachable(String why) -> problem("UNREACHABLE", why);
-            case Outcome.Refused(String why) -> problem("REFUSED", why);
+            case Outcome.Refused(String why, var plan) -> problem("REFUSED", why);
         }
     }
 
@@ -82,18 +101,18 @@ public final class ApplyText {
     private void left(HostPlan left) {
         if (left.isEmpty()) return;
         out.append(" ".repeat(names + 4)).append("What still differs:\n\n");
-        out.append(ItemText.of(left.items(), look, names + 6));
+        out.append(ItemText.of(left.items(), look.with(Look.Detail.DIFF), names + 6));
     }
 
     private void failed(String step, String output) {
-        problem("FAILED", "at: " + step);
+        problem("FAILED", "a step failed: " + step);
         if (!output.isBlank()) {
             String margin = " ".repeat(names + 6);
             output.strip()
                     .lines()
                     .forEach(line -> out.append(margin).append(paint.text(line)).append('\n'));
         }
-        out.append(" ".repeat(names + 4)).append("The steps after it were not run. Mend the cause and apply again.\n");
+        out.append(" ".repeat(names + 4)).append("The steps after it were not run.\n");
     }
 
     private static String done(HostPlan plan) {

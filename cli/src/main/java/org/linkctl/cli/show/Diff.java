@@ -2,6 +2,7 @@ package org.linkctl.cli.show;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import com.github.difflib.patch.AbstractDelta;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,32 @@ final class Diff {
         return unified("", "", from, to, from.size() + to.size()).stream()
                 .skip(3)
                 .toList();
+    }
+
+    /** How many lines come and go: {@code (+12 -3 lines)}. */
+    static String counted(@Nullable String before, @Nullable String after) {
+        int added = 0;
+        int removed = 0;
+        for (AbstractDelta<String> delta :
+                DiffUtils.diff(lines(before), lines(after)).getDeltas()) {
+            added += delta.getTarget().size();
+            removed += delta.getSource().size();
+        }
+        if (added + removed == 0) return "(empty)";
+        String text = (added == 0 ? "" : "+" + added)
+                + (added * removed == 0 ? "" : " ")
+                + (removed == 0 ? "" : "-" + removed);
+        return "(" + text + (added + removed == 1 ? " line)" : " lines)");
+    }
+
+    /** A line of a diff in the colour of what it says. */
+    static String painted(String line, Paint paint) {
+        return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+            case '+' -> paint.added(line);
+            case '-' -> paint.removed(line);
+            case '@' -> paint.place(line);
+            default -> paint.text(line);
+        };
     }
 
     private static List<String> unified(String from, String to, List<String> before, List<String> after, int context) {

@@ -58,7 +58,14 @@ public final class PlanJson {
         ObjectNode root = Json.object().put("format", Json.FORMAT).put("fabric", report.fabric());
         root.set("summary", summary(report.tally()));
         ArrayNode hosts = root.putArray("hosts");
-        report.outcomes().forEach((host, outcome) -> hosts.add(host(host, outcome)));
+        report.outcomes().forEach((host, outcome) -> {
+            ObjectNode node = host(host, outcome);
+            hosts.add(node);
+            ArrayNode warnings = node.putArray("warnings");
+            for (HostPlan.Warning one : report.hostWarnings().getOrDefault(host, List.of())) {
+                warnings.addObject().put("resource", one.resource()).put("text", one.text());
+            }
+        });
         ArrayNode stages = root.putArray("stages");
         for (Stages.Stage one : report.stages().stages()) stage(stages.addObject(), one);
         ArrayNode cuts = root.putArray("cuts");
@@ -123,7 +130,8 @@ public final class PlanJson {
             case Outcome.RolledBack(HostPlan plan, String why) -> outcome(node, "rolled-back", why, plan.items());
             case Outcome.Locked(String holder) -> outcome(node, "locked", holder, List.of());
             case Outcome.Unreachable(String why) -> outcome(node, "unreachable", why, List.of());
-            case Outcome.Refused(String why) -> outcome(node, "refused", why, List.of());
+            case Outcome.Refused(String why, var plan) ->
+                outcome(node, "refused", why, plan.map(HostPlan::items).orElse(List.of()));
         };
     }
 
@@ -143,6 +151,7 @@ public final class PlanJson {
         ObjectNode node = Json.object().put("id", item.resource()).put("module", item.module());
         ArrayNode changes = node.putArray("changes");
         for (Change change : item.changes()) changes.add(change(change));
+        node.put("refused", item.refused());
         ArrayNode adopts = node.putArray("takesOver");
         item.adopts().forEach(adopts::add);
         ArrayNode unknowns = node.putArray("waitsFor");

@@ -4,6 +4,7 @@ import static org.linkctl.cli.show.Words.wrap;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.model.Host;
@@ -33,33 +34,60 @@ public final class PlanText {
         return look.paint().heading(Tally.of(outcomes.values()).summary());
     }
 
+    /** Where something is folded: how to see it. */
+    static String hint(Map<Host, Outcome> outcomes, Look look) {
+        boolean folded = outcomes.values().stream()
+                .flatMap(outcome -> shown(outcome).stream())
+                .flatMap(plan -> plan.items().stream())
+                .flatMap(item -> item.changes().stream())
+                .anyMatch(ChangeLine::folds);
+        return folded
+                ? look.paint().aside("Files are folded to how many lines differ; --diff shows the lines.") + "\n"
+                : "";
+    }
+
+    /** What is shown of a host's plan. */
+    private static Optional<HostPlan> shown(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.WouldChange(HostPlan plan) -> Optional.of(plan);
+            case Outcome.Changed(HostPlan plan) -> Optional.of(plan);
+            case Outcome.NotConverged(HostPlan _, HostPlan left, String _) -> Optional.of(left);
+            case Outcome.Failed(HostPlan plan, String _, String _) -> Optional.of(plan);
+            case Outcome.RolledBack(HostPlan plan, String _) -> Optional.of(plan);
+            case Outcome.Locked _, Outcome.Converged _, Outcome.Unreachable _, Outcome.Refused _ -> Optional.empty();
+        };
+    }
+
     private void differing(Host host, Outcome outcome) {
-        switch (outcome) {
-            case Outcome.WouldChange(HostPlan plan) -> host(host, plan);
-            case Outcome.Changed(HostPlan plan) -> host(host, plan);
-            case Outcome.NotConverged(HostPlan done, HostPlan left, String why) -> host(host, left);
-            case Outcome.Failed(HostPlan plan, String step, String output) -> host(host, plan);
-            case Outcome.RolledBack(HostPlan plan, String why) -> host(host, plan);
-            case Outcome.Locked l -> {}
-            case Outcome.Converged c -> {}
-            case Outcome.Unreachable u -> {}
-            case Outcome.Refused r -> {}
-        }
+        if (outcome instanceof Outcome.Refused refused) refused.plan().ifPresent(plan -> refused(host, plan));
+        else shown(outcome).ifPresent(plan -> host(host, plan));
     }
 
     private void host(Host host, HostPlan plan) {
+        host(host, plan, Tally.of(plan).changes());
+    }
+
+    private void host(Host host, HostPlan plan, String sum) {
         out.append(paint.heading(host.name()))
                 .append(paint.aside(" (site " + host.site() + ", " + host.ssh() + ")"))
                 .append(": ")
-                .append(Tally.of(plan).changes())
+                .append(sum)
                 .append("\n\n")
                 .append(ItemText.of(plan.items(), look, 2));
+    }
+
+    /** What would be done there otherwise is worth knowing, too. */
+    private void refused(Host host, HostPlan plan) {
+        host(
+                host,
+                plan,
+                "refused, nothing is done there; otherwise " + Tally.of(plan).changes());
     }
 
     private void problem(Host host, Outcome outcome) {
         switch (outcome) {
             case Outcome.Unreachable(String why) -> problem(host, "unreachable", why);
-            case Outcome.Refused(String why) -> problem(host, "refused", why);
+            case Outcome.Refused(String why, var plan) -> problem(host, "refused", why);
             case Outcome.Failed(HostPlan plan, String step, String output) -> problem(host, "failed", step);
             case Outcome.NotConverged(HostPlan done, HostPlan left, String why) -> problem(host, "not converged", why);
             case Outcome.RolledBack(HostPlan plan, String why) -> problem(host, "rolled back", why);

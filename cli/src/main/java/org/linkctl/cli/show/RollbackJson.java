@@ -43,7 +43,8 @@ public final class RollbackJson {
             case Outcome.Locked(String holder) -> node.put("outcome", "locked").put("why", holder);
             case Outcome.Unreachable(String why) ->
                 node.put("outcome", "unreachable").put("why", why);
-            case Outcome.Refused(String why) -> node.put("outcome", "refused").put("why", why);
+            case Outcome.Refused(String why, var plan) ->
+                node.put("outcome", "refused").put("why", why);
             default -> throw new IllegalArgumentException("no end of a rollback: " + outcome);
         }
         if (run == null) return;

@@ -91,7 +91,7 @@ public final class RollbackText {
                         "LOCKED",
                         "at work there: " + holder + ". Nothing was undone; --lock-timeout waits for it.");
             case Outcome.Unreachable(String why) -> problem(host, "UNREACHABLE", why);
-            case Outcome.Refused(String why) -> problem(host, "NOT UNDONE", why);
+            case Outcome.Refused(String why, var plan) -> problem(host, "NOT UNDONE", why);
             default -> throw new IllegalArgumentException("no end of a rollback: " + outcome);
         }
     }

@@ -1,7 +1,9 @@
 package org.linkctl.cli.show;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.linkctl.spread.Departure;
 
@@ -12,9 +14,7 @@ public final class SpreadText {
     /** A table; empty where no tunnel leaves by a bond. */
     public static String of(List<Departure> departures, Look look) {
         if (departures.isEmpty()) return "";
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("TUNNEL", "HOST", "BOND", "MEMBER"));
-        for (Departure one : departures) rows.add(row(one));
+        List<List<String>> rows = look.shows(Look.Detail.DIFF) ? byTunnel(departures) : byMember(departures);
         StringBuilder out = new StringBuilder(look.paint().heading("Tunnels are expected to leave by"));
         out.append('\n');
         Table.of(rows, look.width() - 2)
@@ -22,6 +22,31 @@ public final class SpreadText {
                 .forEach(
                         line -> out.append("  ").append(look.paint().text(line)).append('\n'));
         return out.append('\n').toString();
+    }
+
+    private static List<List<String>> byTunnel(List<Departure> departures) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("TUNNEL", "HOST", "BOND", "MEMBER"));
+        for (Departure one : departures) rows.add(row(one));
+        return rows;
+    }
+
+    /** Of many tunnels it counts how they are spread. */
+    private static List<List<String>> byMember(List<Departure> departures) {
+        Map<List<String>, List<String>> members = new LinkedHashMap<>();
+        for (Departure one : departures) {
+            List<String> row = row(one);
+            members.computeIfAbsent(row.subList(1, row.size()), _ -> new ArrayList<>())
+                    .add(one.tunnel());
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("HOST", "BOND", "MEMBER", "TUNNELS"));
+        members.forEach((member, tunnels) -> {
+            List<String> row = new ArrayList<>(member);
+            row.add(String.join(", ", tunnels));
+            rows.add(row);
+        });
+        return rows;
     }
 
     private static List<String> row(Departure one) {

@@ -1,6 +1,7 @@
 package org.linkctl.cli.show;
 
 import org.linkctl.shell.Argv;
+import org.linkctl.shell.Content;
 import org.linkctl.shell.Step;
 
 /** A step as one line of POSIX sh that does the same, for people to read; the engine never runs this text. */
@@ -17,6 +18,16 @@ public final class StepText {
             case Step.GenerateFile make -> generate(make, Argv.quote(make.path()));
             case Step.WriteValue write -> Argv.of("echo", write.value()).render() + " > " + Argv.quote(write.path());
         };
+    }
+
+    /**
+     * The same as a part of a plan, where there is no {@code files/} to look into.
+     *
+     * @param where the content of a file is shown, if it may be
+     */
+    static String explained(Step step, String where) {
+        if (!(step instanceof Step.PutFile put)) return of(step);
+        return of(step) + "  # its content: " + (put.content() instanceof Content.Plain ? where : "secret");
     }
 
     private static String generate(Step.GenerateFile make, String path) {

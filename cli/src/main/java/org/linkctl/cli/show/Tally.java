@@ -26,7 +26,7 @@ public record Tally(
             case Outcome.RolledBack back -> new Tally(0, 0, 0, 0, 0, 0, 0, 0, 1);
             case Outcome.Locked locked -> new Tally(0, 0, 0, 0, 0, 0, 0, 0, 1);
             case Outcome.Unreachable(String why) -> new Tally(0, 0, 0, 0, 0, 0, 1, 0, 0);
-            case Outcome.Refused(String why) -> new Tally(0, 0, 0, 0, 0, 0, 0, 1, 0);
+            case Outcome.Refused(String why, var plan) -> new Tally(0, 0, 0, 0, 0, 0, 0, 1, 0);
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.linkctl.engine.Connection;
 import org.linkctl.engine.StepResult;
 import org.linkctl.model.Bond;
@@ -33,9 +34,15 @@ public final class Measurement {
     private final Connection to;
     private final int seconds;
     private final int flows;
+    private final Consumer<String> tell;
 
-    /** A measurement of {@code seconds} with so many parallel TCP streams. */
-    public Measurement(Connection from, Connection to, int seconds, int flows) {
+    /**
+     * A measurement of {@code seconds} with so many parallel TCP streams.
+     *
+     * @param tell what is measured now, and how long it takes
+     */
+    public Measurement(Connection from, Connection to, int seconds, int flows, Consumer<String> tell) {
+        this.tell = tell;
         this.from = from;
         this.to = to;
         this.seconds = seconds;
@@ -48,11 +55,23 @@ public final class Measurement {
         try {
             Map<String, Long> tunnelsBefore = sent(trial.tunnels());
             Map<String, Long> membersBefore = sent(trial.members());
-            double together = rate(trial.target());
+            double together = rate(trial, trial.tunnels().size() + " tunnels together", trial.target());
             Map<String, Long> tunnelBytes = grown(tunnelsBefore, sent(trial.tunnels()));
             Map<String, Long> memberBytes = grown(membersBefore, sent(trial.members()));
-            double alone = rate(trial.ways().getFirst().target());
+            Trial.Way first = trial.ways().getFirst();
+            double alone = rate(trial, first.tunnel().name() + " alone", first.target());
+            tell.accept("which way each tunnel leaves " + trial.from().name());
             return new Result(trial, together, alone, tunnelBytes, memberBytes, order(trial), departures(trial));
+        } finally {
+            to.run(Step.run("systemctl", "stop", UNIT));
+        }
+    }
+
+    /** Only what all tunnels carry together, in bits per second. */
+    public double together(Trial trial) {
+        serve();
+        try {
+            return rate(trial, trial.tunnels().size() + " tunnels together, without a limit", trial.target());
         } finally {
             to.run(Step.run("systemctl", "stop", UNIT));
         }
@@ -80,7 +99,10 @@ public final class Measurement {
         throw new IllegalStateException("the iperf3 server does not listen on port " + PORT);
     }
 
-    private double rate(Ip target) {
+    private double rate(Trial trial, String what, Ip target) {
+        int lasts = seconds + Integer.parseInt(SLOW_START);
+        tell.accept(
+                "measuring " + trial.from().name() + " to " + trial.to().name() + ", " + what + " (" + lasts + " s)");
         String[] words = {
             "iperf3",
             "-J",

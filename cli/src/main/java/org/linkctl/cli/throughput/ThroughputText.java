@@ -44,7 +44,8 @@ public final class ThroughputText {
         return "   leaves by " + seen + (seen.equals(expected) ? ", as expected" : ", and not by " + expected);
     }
 
-    private static String rate(double bits) {
+    /** Bits per second, for people. */
+    public static String rate(double bits) {
         return bits >= 1e9
                 ? String.format(Locale.ROOT, "%.2f Gbit/s", bits / 1e9)
                 : String.format(Locale.ROOT, "%.1f Mbit/s", bits / 1e6);

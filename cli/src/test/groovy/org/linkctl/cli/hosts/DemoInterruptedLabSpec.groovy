@@ -2,7 +2,6 @@ package org.linkctl.cli.hosts
 
 import java.nio.file.Path
 import java.time.Duration
-import java.util.concurrent.TimeUnit
 import org.linkctl.lab.Poll
 import spock.lang.Requires
 import spock.lang.Specification
@@ -25,7 +24,7 @@ class DemoInterruptedLabSpec extends Specification {
 
         when:
         assert new ProcessBuilder('kill', '-INT', "${process.pid()}").start().waitFor() == 0
-        assert process.waitFor(60, TimeUnit.SECONDS)
+        assert RealHosts.ends(process, 60)
 
         then:
         process.exitValue() == 130

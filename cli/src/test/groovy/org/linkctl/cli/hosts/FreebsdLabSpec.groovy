@@ -221,6 +221,23 @@ class FreebsdLabSpec extends Specification {
         apply()
     }
 
+    def 'a confirmed change is rolled back on both, and every file is what it was'() {
+        given:
+        def before = HostFiles.of(lab, PAIR)
+        def weights = changed('rolled', "'10.1.0.3'])", "'10.1.0.3'], weights: ['10.1.0.2': 2])")
+
+        when:
+        def applied = apply(weights)
+        def rolled = linkctl('rollback', weights, '--yes')
+
+        then:
+        applied.status == 0
+        rolled.status == 0
+        List<String> differs = HostFiles.movedOf(before, HostFiles.of(lab, PAIR))
+        differs == []
+        plan().status == 0
+    }
+
     def 'when the master goes #way by hand, connections go on, and one ping is lost at most'() {
         given: 'a connection and a ping that both hosts know of'
         def talk = aside { client(Talk.lines(far, 120, 0.2)) }

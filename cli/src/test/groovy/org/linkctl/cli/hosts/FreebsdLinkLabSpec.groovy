@@ -124,6 +124,56 @@ class FreebsdLinkLabSpec extends Specification {
         eventually('nothing is left to do', 30) { plan().status == 0 }
     }
 
+    private Map<String, List<String>> files() { HostFiles.of(lab, ['a-gw', 'b-gw']) }
+
+    /** Both ends of both tunnels, and the route with them, get another keepalive. */
+    private void keepalive(int from, int to) {
+        String text = Files.readString(inventory)
+        assert text.contains("keepalive: $from")
+        Files.writeString(inventory, text.replace("keepalive: $from", "keepalive: $to"))
+    }
+
+    def 'linkctl is killed right after its first steps: each end undoes its part, and every file is what it was'() {
+        given:
+        def before = files()
+        keepalive(10, 15)
+
+        when:
+        int seen = 0
+        KilledProcess.run(folder, ['apply', inventory, '-F', lab.sshConfig(), '--color', 'never', '--yes', '--allow-cut', '--confirm-within', RealHosts.time(10), '--connect-timeout', RealHosts.time(10), '-v'],
+                { String line -> line =~ /^[ab]-gw\| \$ / && !line.contains('/var/lib/linkctl/') && ++seen == 2 })
+        ['a-gw', 'b-gw'].each { host -> eventually("$host has undone it", 120) { on(host, 'ls -d /var/lib/linkctl/armed 2>/dev/null || true').empty } }
+
+        then:
+        seen >= 2
+        List<String> differs = HostFiles.movedOf(before, files(), HostFiles.MAY_DIFFER_BY_KILL)
+        differs == []
+        flows()
+
+        cleanup:
+        keepalive(15, 10)
+    }
+
+    def 'a confirmed change is rolled back on both, and every file is what it was'() {
+        given:
+        def before = files()
+        keepalive(10, 20)
+
+        when:
+        def applied = linkctl('apply', '--yes', '--allow-cut')
+        def rolled = linkctl('rollback', '--yes')
+
+        then:
+        applied.status == 0
+        rolled.status == 0
+        List<String> differs = HostFiles.movedOf(before, files(), HostFiles.MAY_DIFFER_BY_KILL)
+        differs == []
+        flows()
+
+        cleanup:
+        keepalive(20, 10)
+    }
+
     def 'after a reboot of FreeBSD it still is what was declared, and the traffic flows'() {
         when:
         lab.reboot('b-gw')

@@ -40,11 +40,8 @@ class KilledLabSpec extends Specification {
         two: '''bond('bond0', mode: LACP, hash: LAYER2, members: ['eth1', 'eth2'], address: '10.2.3.5/24')
             sysctl('net.ipv4.tcp_keepalive_intvl', 70)''']
 
-    /** Whatever an apply changes here, and nothing that a restart chooses anew. */
-    private static final String DUMP = '''
-        find /etc /usr/local -xdev \\( -type f -o -type l \\) -printf '%p %m %u %g %l\\n' | sort
-        find /etc /usr/local -xdev -type f -exec sha256sum {} + | sort -k2
-        cat /var/lib/linkctl/owned/*
+    /** What an apply changes here besides files, and nothing that a restart chooses anew. */
+    private static final String STATE = '''
         ip -o address show scope global | grep -v ' tentative ' | awk '{ print $2, $4 }' | sort
         for f in -4 -6; do ip -o $f route show proto static; ip -o $f route show proto boot; done
         cut -d' ' -f1 /sys/class/net/bond0/bonding/mode /sys/class/net/bond0/bonding/xmit_hash_policy
@@ -97,7 +94,7 @@ class KilledLabSpec extends Specification {
     }
 
     private List<String> words(String command, String state) {
-        [command, folder.resolve("${state}.groovy"), '-F', folder.resolve('ssh_config'), '--color', 'never', '--connect-timeout', '5s']*.toString()
+        [command, folder.resolve("${state}.groovy"), '-F', folder.resolve('ssh_config'), '--color', 'never', '--connect-timeout', RealHosts.time(5)]*.toString()
     }
 
     private Command linkctl(String command, String state, Object... more) {
@@ -157,33 +154,21 @@ class KilledLabSpec extends Specification {
 
     /** The same in a process of its own, which is killed then. */
     private Command process(String state, int step) {
-        def java = Path.of(System.getProperty('java.home'), 'bin', 'java').toString()
-        def one = new ProcessBuilder(['env', "XDG_STATE_HOME=$folder", java, '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'), 'org.linkctl.cli.Main'].collect { it.toString() } + killable(state, '15s') + ['-v'])
-                .redirectOutput(folder.resolve('killed.out').toFile()).start()
         int seen = 0
-        def said = new StringBuilder()
-        one.errorReader().with { reader ->
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                said << line << '\n'
-                if (line.startsWith('a-gw| $ ') && counts(line) && seen++ == step) one.toHandle().destroyForcibly() // and the pipe stays
-            }
-        }
+        def ended = KilledProcess.run(folder, killable(state, '15s') + ['-v'], { String line -> line.startsWith('a-gw| $ ') && counts(line) && seen++ == step })
         begun = seen
-        new Command(status: one.waitFor(), out: Files.readString(folder.resolve('killed.out')), err: said.toString())
+        ended
     }
 
     private List<String> image() {
-        on(DUMP).readLines()
+        HostFiles.dump(lab, 'host') + on(STATE).readLines()
     }
 
     private static List<String> difference(List<String> was, List<String> is) {
-        (was - is).collect { "- $it".toString() } + (is - was).collect { "+ $it".toString() }
+        HostFiles.moved(was, is, HostFiles.MAY_DIFFER_BY_RESTART)
     }
 
-    private boolean answers() {
-        new ProcessBuilder('timeout', '5', 'ssh', '-F', lab.sshConfig().toString(), 'host', 'true')
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0
-    }
+    private boolean answers() { RealHosts.answers(lab, 'host') }
 
     /** @return what is wrong then; empty where nothing is */
     private String after(String how, int step) {

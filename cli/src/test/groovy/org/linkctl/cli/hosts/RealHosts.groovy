@@ -1,6 +1,10 @@
 package org.linkctl.cli.hosts
 
+import java.time.Duration
+import java.util.concurrent.TimeUnit
 import org.linkctl.lab.FreebsdImage
+import org.linkctl.lab.Lab
+import org.linkctl.lab.Patience
 
 /** Whether this build may boot real hosts. Says so once where it may not: a skipped test is silent otherwise. */
 class RealHosts {
@@ -24,6 +28,22 @@ class RealHosts {
             println "SKIPPED: $what: $FreebsdImage.FILE names no image (docs/lab.md)"
         }
         given
+    }
+
+    /** A limit for the command, in seconds for a machine that has nothing else to do; more where it has. */
+    static String time(int seconds) {
+        "${Patience.stretched(Duration.ofSeconds(seconds)).toSeconds()}s"
+    }
+
+    /** Waits for the end of a process, so many seconds on a machine that has nothing else to do. */
+    static boolean ends(Process process, int seconds) {
+        process.waitFor(Patience.stretched(Duration.ofSeconds(seconds)).toSeconds(), TimeUnit.SECONDS)
+    }
+
+    /** Whether a host can be logged in to. The lab forwards connections to one that is cut off, too: they stand and say nothing. */
+    static boolean answers(Lab lab, String host) {
+        new ProcessBuilder('timeout', time(5), 'ssh', '-F', lab.sshConfig().toString(), host, 'true')
+                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0
     }
 
     static synchronized boolean wanted() {

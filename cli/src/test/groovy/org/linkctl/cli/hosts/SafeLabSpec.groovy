@@ -36,10 +36,8 @@ class SafeLabSpec extends Specification {
     route(between: ['a', 'b'], via: ['wg0'])
 """
 
-    /** Everything that linkctl could have changed, and nothing that changes by itself. */
-    private static final String DUMP = '''
-        find /etc /usr/local /var/lib/linkctl/armed /var/lib/linkctl/lock -xdev \\( -type f -o -type l \\) -printf '%p %m %u %g %l\\n' 2>/dev/null | sort
-        find /etc /usr/local -xdev -type f -exec sha256sum {} + | sort -k2
+    /** What linkctl could have changed besides files, and nothing that changes by itself. */
+    private static final String STATE = '''
         ip -o address | sed 's/valid_lft.*//; s/ tentative//' | sort
         ip -o -d link show | sed -E 's/(qlen|state|ad_num_ports|ad_partner_mac|ad_actor_key|ad_aggregator|ad_partner_key|ad_churn|ad_[a-z_]+|link_failure_count) [^ ]+//g; s/gro_max.*//' | sort
         for f in -4 -6; do ip -o $f route show table all | grep -v 'expires' | sort; ip $f rule; done
@@ -79,33 +77,30 @@ $more}
     }
 
     private Command linkctl(String name, Path inventory, Object... more) {
-        Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', '--connect-timeout', '5s', *more)
+        Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', '--connect-timeout', RealHosts.time(5), *more)
     }
 
     private String on(String script) {
         lab.exec('host', script).orThrow()
     }
 
+    /** All files, and all else. */
+    private List<String> dump() {
+        HostFiles.dump(lab, 'host') + on(STATE).readLines()
+    }
+
     /** What is there now and was not before, and the other way round. */
-    private List<String> moved(String before) {
-        def was = before.readLines()
-        def now = on(DUMP).readLines()
-        (was - now).collect { "- $it".toString() } + (now - was).collect { "+ $it".toString() }
+    private List<String> moved(List<String> before) {
+        HostFiles.moved(before, dump())
     }
 
     /** The same after a restart: what is made at boot gets hardware addresses and addresses of its own choice. */
-    private List<String> movedByRestart(String before) {
-        def kept = { String dump -> dump.readLines().findAll { !(it =~ /link\/ether|fe80:/) }*.replace(' brd 10.2.3.255', '').sort() }
-        def was = kept(before)
-        def now = kept(on(DUMP))
-        (was - now).collect { "- $it".toString() } + (now - was).collect { "+ $it".toString() }
+    private List<String> movedByRestart(List<String> before) {
+        def kept = { List<String> lines -> lines.findAll { !(it =~ /link\/ether|fe80:/) }*.replace(' brd 10.2.3.255', '') }
+        HostFiles.moved(kept(before), kept(dump()), HostFiles.MAY_DIFFER_BY_RESTART)
     }
 
-    /** The lab forwards connections to a host that is cut off, too: they stand and say nothing. */
-    private boolean answers() {
-        new ProcessBuilder('timeout', '5', 'ssh', '-F', lab.sshConfig().toString(), 'host', 'true')
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0
-    }
+    private boolean answers() { RealHosts.answers(lab, 'host') }
 
     def 'a good change is confirmed, and nothing that waits is left'() {
         when:
@@ -126,7 +121,7 @@ $more}
 
     def 'a change that cuts the way it came by is undone by the host: #what'() {
         given:
-        def before = on(DUMP)
+        def before = dump()
         def bad = words == BEHIND ? inventory('bad', words, BEYOND, "gateway: 'a-rt', ") : inventory('bad', words)
 
         when:
@@ -134,7 +129,7 @@ $more}
         println applied
 
         then:
-        applied.status == 1
+        applied.status == 5
         applied.out.contains('ROLLED BACK')
         applied.out.contains('The host is as it was before.')
 
@@ -154,7 +149,7 @@ $more}
 
     def 'a host that is restarted in the middle comes up as it was before'() {
         given:
-        def before = on(DUMP)
+        def before = dump()
         def bad = inventory('bad', GOOD.replace("'eth1', 'eth2'", "'eth0', 'eth1', 'eth2'").replace("'fd00:a::4/64'", "'fd00:a::5/64'"))
 
         when: 'it is cut off, and crashes before it could go back'
@@ -193,7 +188,7 @@ $more}
 
     def 'a confirmed change is rolled back by command'() {
         given:
-        def before = on(DUMP)
+        def before = dump()
         def other = inventory('other', GOOD.replace('LAYER3_4', 'LAYER2').replace("'fd00:a::4/64'", "'fd00:a::5/64'"))
 
         when:
@@ -228,7 +223,7 @@ $more}
         and: 'without patience it is said who is there'
         lab.exec('host', 'LINKCTL_SHELL="1 /etc/hostname" sh /var/lib/linkctl/guard lock other "eve since noon from elsewhere"').exit() == 0
         def refused = linkctl('apply', inventory('good', GOOD), '--yes')
-        refused.status == 1
+        refused.status == 7
         refused.out.contains('LOCKED')
         refused.out.contains('eve since noon from elsewhere')
     }

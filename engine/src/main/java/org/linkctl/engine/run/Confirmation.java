@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Unreachable;
@@ -108,7 +109,7 @@ final class Confirmation {
         return switch (outcome) {
             case Outcome.Failed(HostPlan _, String step, String output) -> "a step failed: " + step + "\n" + output;
             case Outcome.Unreachable(String why) -> why;
-            case Outcome.Refused(String why) -> why;
+            case Outcome.Refused refused -> refused.why();
             default -> outcome.toString();
         };
     }
@@ -121,13 +122,23 @@ final class Confirmation {
                 .collect(Collectors.toSet());
         Map<Host, String> out = new LinkedHashMap<>();
         for (Host host : hosts) {
-            work(host).done().items().stream()
-                    .flatMap(item -> item.partners().stream())
-                    .filter(lost::contains)
+            partners(host, lost)
                     .findFirst()
                     .ifPresent(partner -> out.put(host, partner + ", which had to change in the same run, did not"));
         }
         return out;
+    }
+
+    /** Those of a host among these: the ends that it named, and those that named it for what it has changed, too. */
+    private Stream<String> partners(Host host, Set<String> among) {
+        List<HostPlan.Item> done = work(host).done().items();
+        Set<String> things = done.stream().map(HostPlan.Item::thing).collect(Collectors.toSet());
+        Stream<String> named = done.stream().flatMap(item -> item.partners().stream());
+        Stream<String> naming = works.values().stream()
+                .filter(other -> other.done().items().stream()
+                        .anyMatch(item -> item.partners().contains(host.name()) && things.contains(item.thing())))
+                .map(other -> other.host.name());
+        return Stream.concat(named, naming).filter(among::contains);
     }
 
     /** Links get a while to come back: a handshake may be due only after some seconds. */
@@ -212,8 +223,12 @@ final class Confirmation {
             return new Outcome.RolledBack(work(host).done(), why);
         boolean idle = past.isPresent() && past.get().idle();
         if (idle) return new Outcome.Unreachable(why);
-        return new Outcome.Unreachable(why + "\nWhether the host has undone the change could not be seen; it does so by"
-                + " itself, and the next run tells.");
+        String unseen = "\nWhether the host has undone the change could not be seen; it does so by itself within "
+                + guards.safety().confirmWithin().toSeconds() + " s.";
+        // That it cannot be reached is not why it went back.
+        if (work(host).ended.orElse(null) instanceof Outcome.Failed(HostPlan plan, String step, String output))
+            return new Outcome.Failed(plan, step, output + unseen);
+        return new Outcome.Unreachable(why + unseen);
     }
 
     private void confirm(List<Host> hosts) {

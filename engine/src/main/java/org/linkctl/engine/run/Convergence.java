@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -128,6 +129,15 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
     }
 
     @Override
+    public Map<Host, List<HostPlan.Warning>> warnings() {
+        Map<Host, List<HostPlan.Warning>> out = new LinkedHashMap<>();
+        for (Work work : works.values()) {
+            if (!work.left.warnings().isEmpty()) out.put(work.host, work.left.warnings());
+        }
+        return out;
+    }
+
+    @Override
     public Map<Host, Outcome> apply() {
         if (!reserved) reserve();
         if (held) return outlook();
@@ -239,11 +249,13 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
             atWork = active().map(work -> work.host.name()).collect(Collectors.toSet());
             for (Work work : active().toList()) decide(work, atWork);
         } while (active().count() < atWork.size());
+        BothEnds.hold(active().toList());
     }
 
     private void decide(Work work, Set<String> atWork) {
         try {
             work.left = stages.shown(judge.plan(work.host, published(), work.answers, staging.drained(), atWork));
+            work.left.refusals().ifPresent(why -> end(work.host, new Outcome.Refused(why, Optional.of(work.left))));
         } catch (Refused e) {
             end(work.host, new Outcome.Refused(String.valueOf(e.getMessage())));
         }
@@ -272,7 +284,7 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
     private boolean end(Host host, Outcome why) {
         Work work = works.get(host);
         if (work == null) silentPeers.put(host, Unfinished.why(why));
-        else if (work.active()) work.ended = java.util.Optional.of(why);
+        else if (work.active()) work.ended = Optional.of(why);
         return false;
     }
 

@@ -14,6 +14,7 @@ import org.linkctl.plan.Undeclared;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 
 /** What one host's answers mean: what has to go, what has to be made, and what the host has to remember of it. */
@@ -26,6 +27,7 @@ final class Decision {
     private final Set<String> atWork;
     private final Ledger ledger;
     private final List<HostPlan.Item> items = new ArrayList<>();
+    private final List<HostPlan.Warning> warnings = new ArrayList<>();
 
     Decision(Judge judge, Host host, Answers answers, Ownership owned, List<Planned<?, ?>> wanted, Set<String> atWork) {
         this.judge = judge;
@@ -41,7 +43,33 @@ final class Decision {
     HostPlan plan() {
         remove();
         make();
-        return new HostPlan(host, ledger.around(items));
+        return new HostPlan(host, ledger.around(items), warnings);
+    }
+
+    /**
+     * Judges one resource. One that is refused stands in the plan as that, beside what would be done otherwise: nothing is
+     * done on the host then.
+     */
+    private boolean judged(Planned<?, ?> planned, Runnable work) {
+        String id = planned.resource().id();
+        try {
+            work.run();
+            return true;
+        } catch (Refused e) {
+            String why = String.valueOf(e.getMessage());
+            String named = id + ": ";
+            items.add(HostPlan.Item.refused(
+                    planned.module(), id, why.startsWith(named) ? why.substring(named.length()) : why));
+            ledger.stays(id);
+            return false;
+        }
+    }
+
+    private void warn(Planned<?, ?> planned) {
+        String id = planned.resource().id();
+        for (String text : judge.guarded(host, planned, () -> planned.warnings(answers))) {
+            warnings.add(new HostPlan.Warning(id, text));
+        }
     }
 
     private void make() {
@@ -54,21 +82,30 @@ final class Decision {
                 ledger.stays(resource.id());
                 continue;
             }
-            Planned.Assessment found = judge.guarded(host, planned, () -> planned.assess(answers));
-            List<String> adopts = claim(planned);
-            if (found.changes().isEmpty()) {
-                ledger.adopts(adopts);
-                continue;
-            }
-            ledger.leavesUnlessWanted(resource.id());
-            var ways = new HostPlan.Ways(resource.way(), resource.spreads(), over, found.exists());
-            HostPlan.Item item = item(planned, found, ways, missing(resource, missing), adopts);
-            items.add(item);
-            if (item.ready()) continue;
+            boolean[] ready = {true};
+            boolean planable = judged(planned, () -> ready[0] = make(planned, over, missing(resource, missing)));
+            if (planable && ready[0]) continue;
             for (String provided : resource.provides()) {
                 missing.computeIfAbsent(provided, token -> new ArrayList<>()).add(resource.id());
             }
         }
+    }
+
+    /** Whether what needs it can go on: it differs in nothing, or can be made now. */
+    private boolean make(Planned<?, ?> planned, Set<String> over, List<String> after) {
+        Resource resource = planned.resource();
+        Planned.Assessment found = judge.guarded(host, planned, () -> planned.assess(answers));
+        warn(planned);
+        List<String> adopts = claim(planned);
+        if (found.changes().isEmpty()) {
+            ledger.adopts(adopts);
+            return true;
+        }
+        ledger.leavesUnlessWanted(resource.id());
+        var ways = new HostPlan.Ways(resource.way(), resource.spreads(), over, found.exists());
+        HostPlan.Item item = item(planned, found, ways, after, adopts);
+        items.add(item);
+        return item.ready();
     }
 
     /** A path goes in a stage of its own, once nothing is sent over it; what it needed goes after it. */
@@ -77,13 +114,7 @@ final class Decision {
         Set<String> paths = new LinkedHashSet<>();
         for (Planned<?, ?> planned : judge.absences(host, wanted, owned)) {
             going.add(planned.resource().id());
-            Planned.Assessment found = judge.guarded(host, planned, () -> planned.assess(answers));
-            if (found.changes().isEmpty()) continue;
-            ledger.leaves(planned.resource().id());
-            Optional<String> path = planned.resource().way();
-            HostPlan.Ways ways = new HostPlan.Ways(path, Set.of(), Set.copyOf(paths), true);
-            items.add(item(planned, found, ways, List.of(), List.of()));
-            path.ifPresent(paths::add);
+            judged(planned, () -> remove(planned, paths));
         }
         if (judge.undeclared() == Undeclared.FORGOTTEN) return;
         for (Owned one : owned.without(ids(wanted))) {
@@ -92,6 +123,17 @@ final class Decision {
                     && owned.otherOwner(one.resource()).isPresent();
             if (!shared && !going.contains(one.resource())) ledger.stays(one.resource());
         }
+    }
+
+    private void remove(Planned<?, ?> planned, Set<String> paths) {
+        Planned.Assessment found = judge.guarded(host, planned, () -> planned.assess(answers));
+        warn(planned);
+        if (found.changes().isEmpty()) return;
+        ledger.leaves(planned.resource().id());
+        Optional<String> path = planned.resource().way();
+        HostPlan.Ways ways = new HostPlan.Ways(path, Set.of(), Set.copyOf(paths), true);
+        items.add(item(planned, found, ways, List.of(), List.of()));
+        path.ifPresent(paths::add);
     }
 
     /**
@@ -121,9 +163,9 @@ final class Decision {
                 .toList();
     }
 
-    private List<String> unknowns(Resource resource) {
+    private List<String> unknowns(Resource resource, Set<String> partners) {
         List<String> out = new ArrayList<>(resource.unknowns());
-        resource.partners().stream()
+        partners.stream()
                 .filter(partner -> !atWork.contains(partner))
                 .sorted()
                 .forEach(partner -> out.add(partner + ", which has to change in the same run"));
@@ -136,17 +178,19 @@ final class Decision {
             HostPlan.Ways ways,
             List<String> after,
             List<String> adopts) {
+        List<String> unknowns = unknowns(planned.resource(), found.partners());
         return new HostPlan.Item(
                 planned.module(),
                 planned.resource().id(),
                 found.changes(),
-                found.steps(),
-                unknowns(planned.resource()),
+                unknowns.isEmpty() ? found.steps() : List.of(),
+                unknowns,
                 after,
                 planned.guarded(),
                 ways,
                 adopts,
-                planned.resource().partners());
+                found.partners(),
+                null);
     }
 
     static Set<String> ids(List<Planned<?, ?>> wanted) {

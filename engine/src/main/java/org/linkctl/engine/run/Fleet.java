@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.linkctl.engine.Connection;
 import org.linkctl.engine.Connector;
 import org.linkctl.engine.Events;
+import org.linkctl.engine.HostThreads;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.model.Host;
 
@@ -29,7 +30,7 @@ public final class Fleet implements AutoCloseable {
     private final Duration limit;
     private final long end;
     private final Map<Host, Connection> connections = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(HostThreads.factory("host"));
     private volatile boolean closed;
 
     public Fleet(Connector connector, Events events, int forks, Duration limit) {

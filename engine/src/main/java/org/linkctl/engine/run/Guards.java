@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import org.linkctl.engine.HostThreads;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Safety;
 import org.linkctl.engine.Unreachable;
@@ -197,7 +198,7 @@ final class Guards implements AutoCloseable {
         stopKeeping();
         if (guards.isEmpty() || !armed().isEmpty()) return;
         try {
-            boolean _ = Thread.ofVirtual().start(this::unlock).join(LEAVES);
+            boolean _ = HostThreads.start("unlock", this::unlock).join(LEAVES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,10 +1,8 @@
 package org.linkctl.engine.run;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -21,7 +19,6 @@ import org.linkctl.plan.Planned;
 import org.linkctl.plan.Planner;
 import org.linkctl.plan.Undeclared;
 import org.linkctl.shell.Question;
-import org.linkctl.shell.Secret;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Owned;
@@ -118,8 +115,13 @@ public final class Judge {
 
     /** What is owned, not wanted, of the selected modules, and no other inventory's: what was made last comes first. */
     List<Planned<?, ?>> absences(Host host, List<Planned<?, ?>> wanted, Ownership owned) {
+        // Whether what a module made is still wanted cannot be told where it refuses to say what it wants.
+        Set<String> silent = wanted.stream()
+                .filter(Planned::standsForModule)
+                .map(Planned::module)
+                .collect(Collectors.toSet());
         List<Owned> gone = owned.without(Decision.ids(wanted)).stream()
-                .filter(one -> selection.holdsModule(one.module()))
+                .filter(one -> selection.holdsModule(one.module()) && !silent.contains(one.module()))
                 .filter(one -> owned.otherOwner(one.resource()).isEmpty())
                 .toList();
         try {
@@ -140,20 +142,17 @@ public final class Judge {
 
     /** What a host tells others. A resource that cannot be understood tells nothing; its own host's plan says why. */
     Published.Values publish(Host host, Answers answers) {
-        Map<String, String> plain = new HashMap<>();
-        Map<String, Secret> hidden = new HashMap<>();
+        Published.Values told = Published.Values.NONE;
         for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {
             try {
-                Published.Values values = planned.publish(answers);
-                plain.putAll(values.plain());
-                hidden.putAll(values.hidden());
+                told = told.and(planned.publish(answers));
             } catch (Refused | UnreadableFacts e) {
                 care.trace(host, planned.resource().id() + ": " + e.getMessage());
             } catch (RuntimeException e) {
                 throw care.mistake(host, planned, e);
             }
         }
-        return new Published.Values(plain, hidden);
+        return told;
     }
 
     /**
@@ -187,10 +186,20 @@ public final class Judge {
     List<Finding> findings(Host host, Published published, Answers answers) {
         List<Finding> findings = new ArrayList<>();
         for (Planned<?, ?> planned : wanted(host, published)) {
-            if (selection.holdsModule(planned.module()))
-                findings.addAll(guarded(host, planned, () -> planned.findings(answers)));
+            if (selection.holdsModule(planned.module())) findings.addAll(findings(host, planned, answers));
         }
         return findings;
+    }
+
+    /** What cannot be judged is told as that; it hides nothing else of its host. */
+    private List<Finding> findings(Host host, Planned<?, ?> planned, Answers answers) {
+        String id = planned.resource().id();
+        try {
+            return guarded(host, planned, () -> planned.findings(answers));
+        } catch (Refused e) {
+            String why = String.valueOf(e.getMessage());
+            return List.of(Finding.bad(id, why.startsWith(id + ": ") ? why.substring(id.length() + 2) : why));
+        }
     }
 
     /** The resources that are there already, as the answers say: what is only to be made can be no worse afterwards. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.linkctl.engine.HostThreads;
 import org.linkctl.engine.Safety;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.guard.GuardFailure;
@@ -30,7 +31,7 @@ final class Keepers {
 
     /** From now on, until {@link #stop}. */
     void start(Host host, HostGuard guard) {
-        Thread keeper = Thread.ofVirtual().unstarted(() -> keep(host, guard));
+        Thread keeper = HostThreads.factory("sign-of-life").newThread(() -> keep(host, guard));
         threads.put(host, keeper);
         keeper.start();
     }

@@ -105,6 +105,7 @@ final class Ledger {
                 true,
                 HostPlan.Ways.NONE,
                 adopts,
-                Set.of()));
+                Set.of(),
+                null));
     }
 }

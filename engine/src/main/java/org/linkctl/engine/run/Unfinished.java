@@ -49,7 +49,7 @@ final class Unfinished {
     static String why(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Unreachable(String why) -> why;
-            case Outcome.Refused(String why) -> why;
+            case Outcome.Refused refused -> refused.why();
             case Outcome.Failed failed -> "failed: " + failed.step();
             case Outcome.RolledBack back -> "rolled back: " + back.why();
             case Outcome.Locked locked -> "locked: " + locked.holder();

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -20,6 +21,9 @@ import org.linkctl.spi.Answers;
 
 /** Questions and their answers. */
 final class Asking extends Exchange<Answers> {
+    /** A host on which more than this run to their limit is not worth waiting for. */
+    private static final int HANGING = 10;
+
     private final List<Question> questions;
 
     private Asking(List<Question> questions, Limits limits) {
@@ -29,6 +33,11 @@ final class Asking extends Exchange<Answers> {
 
     static Asking of(Collection<Question> questions, Limits limits) {
         return new Asking(List.copyOf(new LinkedHashSet<>(questions)), limits);
+    }
+
+    @Override
+    public Duration longest() {
+        return limits().whole(Math.min(HANGING, questions.size()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.linkctl.engine.script;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.linkctl.engine.StepResult;
@@ -18,6 +19,11 @@ final class Doing extends Exchange<List<StepResult>> {
         this.steps = steps.size();
         this.progress = progress;
         this.hush = hush;
+    }
+
+    @Override
+    public Duration longest() {
+        return limits().whole(steps);
     }
 
     @Override

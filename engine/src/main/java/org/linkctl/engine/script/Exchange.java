@@ -2,6 +2,7 @@ package org.linkctl.engine.script;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.linkctl.engine.StepResult;
@@ -68,6 +69,9 @@ public abstract sealed class Exchange<T> permits Asking, Doing, Succeeding {
         frames.end();
         return meaning;
     }
+
+    /** How long the whole reply may take, besides one second for each {@link Limits#PACE} bytes of it. */
+    public abstract Duration longest();
 
     abstract T read(Frames frames) throws IOException;
 }

@@ -39,16 +39,14 @@ final class Frames {
         StringBuilder noise = new StringBuilder();
         for (int left = limits.noise(); left > 0; left--) {
             int one = in.read();
-            if (one < 0)
-                throw new BadReply(
-                        noise.isEmpty() ? "no answer to the script" : "no answer to the script, but: " + shown(noise));
+            if (one < 0) throw new BadReply("no answer to the script", shown(noise));
             if (one == '\n') {
                 int at = noise.lastIndexOf(start);
                 if (at >= 0) return noise.substring(at + start.length());
             }
             noise.append((char) one);
         }
-        throw new BadReply("no answer to the script, but: " + shown(noise));
+        throw new BadReply("no answer to the script", shown(noise));
     }
 
     void begin() throws IOException {
@@ -144,8 +142,6 @@ final class Frames {
     /** The end of what came instead, on one line, harmless for a terminal. */
     private static String shown(CharSequence noise) {
         byte[] bytes = noise.toString().getBytes(StandardCharsets.ISO_8859_1);
-        String text = new String(bytes, StandardCharsets.UTF_8).strip();
-        String tail = text.length() > 300 ? "…" + text.substring(text.length() - 300) : text;
-        return tail.replaceAll("[\\p{Cntrl}&&[^\n]]", "?").replaceAll("\\s*\n\\s*", " | ");
+        return Said.end(new String(bytes, StandardCharsets.UTF_8));
     }
 }

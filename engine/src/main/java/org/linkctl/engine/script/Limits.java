@@ -14,6 +14,9 @@ import java.time.Duration;
 public record Limits(Duration command, Duration look, int answer, long session, int noise) {
     public static final int MIB = 1 << 20;
 
+    /** Bytes a second that come in at least, or an answer is given up as one that never ends. */
+    public static final int PACE = 4096;
+
     private static final int LOOKS = 5;
 
     private static final Duration LEAST_SILENCE = Duration.ofSeconds(5);
@@ -37,6 +40,15 @@ public record Limits(Duration command, Duration look, int answer, long session, 
     public Duration silence() {
         Duration thrice = command.multipliedBy(3);
         return thrice.compareTo(LEAST_SILENCE) < 0 ? LEAST_SILENCE : thrice;
+    }
+
+    /**
+     * After how long the script is given up though words keep coming, without the time for {@link #PACE}.
+     *
+     * @param commands of how many it is awaited that they run to their limit
+     */
+    Duration whole(int commands) {
+        return silence().plus(command.plus(look.multipliedBy(2)).multipliedBy(commands));
     }
 
     /** How it is said that a stream was longer than {@link #answer}. */

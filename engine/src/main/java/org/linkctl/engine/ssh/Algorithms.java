@@ -9,60 +9,96 @@ import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
 import java.util.List;
+import java.util.stream.Stream;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.common.Factory;
+import net.schmizz.sshj.common.KeyType;
+import net.schmizz.sshj.signature.SignatureRSA;
+import net.schmizz.sshj.transport.cipher.Cipher;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.DHGexSHA256;
 import net.schmizz.sshj.transport.kex.ECDHNistP;
+import net.schmizz.sshj.transport.kex.KeyExchange;
+import net.schmizz.sshj.transport.mac.MAC;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.engine.Unreachable;
 
-/** What OpenSSH offers today, the fast first; nothing that rests on SHA-1, CBC or smaller groups. */
+/**
+ * What OpenSSH offers today, the fast first, as far as ssh_config(5) allows it; nothing that rests on SHA-1, CBC or
+ * smaller groups.
+ */
 final class Algorithms extends DefaultConfig {
-    Algorithms() {
+    /** Host keys and signatures without a certificate. */
+    static final List<Factory.Named<KeyAlgorithm>> PLAIN = List.of(
+            KeyAlgorithms.EdDSA25519(),
+            KeyAlgorithms.ECDSASHANistp256(),
+            KeyAlgorithms.ECDSASHANistp384(),
+            KeyAlgorithms.ECDSASHANistp521(),
+            KeyAlgorithms.RSASHA512(),
+            KeyAlgorithms.RSASHA256());
+
+    /** Host keys with a certificate (OpenSSH, PROTOCOL.certkeys). RSA keys sign by SHA-2 here, too. */
+    static final List<Factory.Named<KeyAlgorithm>> CERTIFIED = List.of(
+            KeyAlgorithms.EdDSA25519CertV01(),
+            KeyAlgorithms.ECDSASHANistp256CertV01(),
+            KeyAlgorithms.ECDSASHANistp384CertV01(),
+            KeyAlgorithms.ECDSASHANistp521CertV01(),
+            new KeyAlgorithms.Factory(
+                    "rsa-sha2-512-cert-v01@openssh.com", new SignatureRSA.FactoryRSASHA512(), KeyType.RSA_CERT),
+            new KeyAlgorithms.Factory(
+                    "rsa-sha2-256-cert-v01@openssh.com", new SignatureRSA.FactoryRSASHA256(), KeyType.RSA_CERT));
+
+    private static final List<Factory.Named<KeyExchange>> KEY_EXCHANGES = List.of(
+            new Curve25519SHA256.Factory(),
+            new Curve25519SHA256.FactoryLibSsh(),
+            new ECDHNistP.Factory256(),
+            new ECDHNistP.Factory384(),
+            new ECDHNistP.Factory521(),
+            DHGroups.Group16SHA512(),
+            DHGroups.Group18SHA512(),
+            new DHGexSHA256.Factory(),
+            DHGroups.Group14SHA256());
+
+    private static final List<Factory.Named<Cipher>> CIPHERS = List.of(
+            GcmCiphers.AES128GCM(),
+            GcmCiphers.AES256GCM(),
+            ChachaPolyCiphers.CHACHA_POLY_OPENSSH(),
+            BlockCiphers.AES128CTR(),
+            BlockCiphers.AES192CTR(),
+            BlockCiphers.AES256CTR());
+
+    private static final List<Factory.Named<MAC>> CODES =
+            List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512());
+
+    /**
+     * @param certificates whether host certificates are asked for
+     * @throws Unreachable where ssh_config(5) leaves nothing of one kind
+     */
+    Algorithms(SshOptions.Offers offers, boolean certificates) {
         setVersion("linkctl");
         setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
+        setVerifyHostKeyCertificates(false); // HostKeyCheck does, and SSHJ does not in every key exchange.
+        setKeyExchangeFactories(Stream.concat(
+                        left("KexAlgorithms", KEY_EXCHANGES, offers.keyExchanges()).stream(),
+                        Stream.of(new ExtInfoClientFactory()))
+                .toList());
+        setKeyAlgorithms(left(
+                "HostKeyAlgorithms",
+                certificates ? Stream.concat(CERTIFIED.stream(), PLAIN.stream()).toList() : PLAIN,
+                offers.hostKeys()));
+        setCipherFactories(left("Ciphers", CIPHERS, offers.ciphers()));
+        setMACFactories(left("MACs", CODES, offers.macs()));
     }
 
-    @Override
-    protected void initKeyExchangeFactories() {
-        setKeyExchangeFactories(List.of(
-                new Curve25519SHA256.Factory(),
-                new Curve25519SHA256.FactoryLibSsh(),
-                new ECDHNistP.Factory256(),
-                new ECDHNistP.Factory384(),
-                new ECDHNistP.Factory521(),
-                DHGroups.Group16SHA512(),
-                DHGroups.Group18SHA512(),
-                new DHGexSHA256.Factory(),
-                DHGroups.Group14SHA256(),
-                new ExtInfoClientFactory()));
-    }
-
-    @Override
-    protected void initKeyAlgorithms() {
-        List<Factory.Named<KeyAlgorithm>> all = List.of(
-                KeyAlgorithms.EdDSA25519(),
-                KeyAlgorithms.ECDSASHANistp256(),
-                KeyAlgorithms.ECDSASHANistp384(),
-                KeyAlgorithms.ECDSASHANistp521(),
-                KeyAlgorithms.RSASHA512(),
-                KeyAlgorithms.RSASHA256());
-        setKeyAlgorithms(all);
-    }
-
-    @Override
-    protected void initCipherFactories() {
-        setCipherFactories(List.of(
-                GcmCiphers.AES128GCM(),
-                GcmCiphers.AES256GCM(),
-                ChachaPolyCiphers.CHACHA_POLY_OPENSSH(),
-                BlockCiphers.AES128CTR(),
-                BlockCiphers.AES192CTR(),
-                BlockCiphers.AES256CTR()));
-    }
-
-    @Override
-    protected void initMACFactories() {
-        setMACFactories(List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512()));
+    private static <T> List<Factory.Named<T>> left(
+            String option, List<Factory.Named<T>> all, @Nullable List<String> allowed) {
+        if (allowed == null) return all;
+        List<Factory.Named<T>> left =
+                all.stream().filter(one -> allowed.contains(one.getName())).toList();
+        if (left.isEmpty())
+            throw new Unreachable(option + " of ssh_config leaves nothing that linkctl has; it has "
+                    + String.join(", ", all.stream().map(Factory.Named::getName).toList()));
+        return left;
     }
 }

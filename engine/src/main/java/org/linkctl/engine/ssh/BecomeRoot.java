@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import net.schmizz.sshj.SSHClient;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.script.Exchange;
 import org.linkctl.engine.script.Limits;
+import org.linkctl.engine.script.Said;
 import org.linkctl.model.Become;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
@@ -21,12 +21,6 @@ import org.linkctl.spi.Answers;
  */
 final class BecomeRoot {
     private static final Question WHO = Question.command("id", "-u");
-
-    /** Where another password would not help. */
-    private static final Pattern FINAL =
-            Pattern.compile("sudoers|not allowed|may not run|a tty|terminal|not permitted");
-
-    private static final Pattern MISSING = Pattern.compile("not found|No such file");
 
     private final Passwords passwords;
     private final Limits limits;
@@ -54,24 +48,45 @@ final class BecomeRoot {
         };
         List<String> said = new ArrayList<>();
         List<String> present = new ArrayList<>();
+        boolean asks = false;
         for (String tool : tools) {
             switch (attempt(client, new Shell.Free(tool))) {
                 case Attempt.Done(Rooted rooted) -> {
                     return rooted;
                 }
-                case Attempt.Refused(String why) -> {
-                    if (MISSING.matcher(why).find()) said.add(tool + ": is not there");
-                    else if (FINAL.matcher(why).find()) said.add(why);
-                    else present.add(tool);
+                case Attempt.Refused(RootShell.Words words) -> {
+                    ToolWords.Meaning meaning = ToolWords.unasked(tool, words);
+                    asks |= meaning == ToolWords.Meaning.ASKS;
+                    switch (meaning) {
+                        case MISSING -> said.add(tool + ": is not there");
+                        case REFUSED -> said.add(Said.end(words.text()));
+                        case ASKS, WRONG, UNCLEAR -> present.add(tool);
+                    }
                 }
             }
         }
+        if (!asks) account(client, options);
         for (String tool : present) {
             Optional<Rooted> rooted = withPassword(client, options, tool, host, said);
             if (rooted.isPresent()) return rooted.get();
         }
         throw new Unreachable(
                 "logged in as " + options.user() + ", but cannot become root: " + String.join("; ", said));
+    }
+
+    /**
+     * Where no tool was reached, it may be for the account that it runs nothing.
+     *
+     * @throws Unreachable where that is so
+     */
+    private void account(SSHClient client, SshOptions options) throws IOException {
+        try (RootShell plain = RootShell.open(client, new Shell.Plain(), limits)) {
+            plain.talk(Exchange.asking(List.of(WHO), limits));
+        } catch (RootShell.Refusal e) {
+            throw new Unreachable(
+                    Account.closed(options.user(), e).orElse("logged in as " + options.user() + ": " + e.getMessage()),
+                    e);
+        }
     }
 
     /** Opens a shell in the way that was found before, over a new connection. */
@@ -96,9 +111,9 @@ final class BecomeRoot {
                 case Attempt.Done(Rooted rooted) -> {
                     return Optional.of(rooted);
                 }
-                case Attempt.Refused(String why) -> {
-                    if (FINAL.matcher(why).find()) {
-                        said.add(tool + ": " + why);
+                case Attempt.Refused(RootShell.Words words) -> {
+                    if (ToolWords.answered(words) != ToolWords.Meaning.WRONG) {
+                        said.add(tool + ": " + Said.end(words.text()));
                         return Optional.empty();
                     }
                 }
@@ -112,7 +127,7 @@ final class BecomeRoot {
     private sealed interface Attempt {
         record Done(Rooted rooted) implements Attempt {}
 
-        record Refused(String why) implements Attempt {}
+        record Refused(RootShell.Words words) implements Attempt {}
     }
 
     /**
@@ -122,12 +137,12 @@ final class BecomeRoot {
     private Attempt careful(SSHClient client, Shell shell) throws Lost {
         if (shell.terminal()) return attempt(client, shell);
         try {
-            String why = RootShell.knock(client, shell, limits);
-            return why == null ? attempt(client, shell) : new Attempt.Refused(why);
+            RootShell.Words words = RootShell.knock(client, shell, limits);
+            return words == null ? attempt(client, shell) : new Attempt.Refused(words);
         } catch (Lost e) {
             throw e;
         } catch (IOException e) {
-            return new Attempt.Refused(String.valueOf(e.getMessage()));
+            return refused(String.valueOf(e.getMessage()));
         }
     }
 
@@ -139,13 +154,21 @@ final class BecomeRoot {
             Answer.Output who = answers.to("id", "-u");
             if (who.stdout().strip().equals("0")) return new Attempt.Done(rooted);
             rooted.open().close();
-            return new Attempt.Refused("it runs as uid " + who.stdout().strip());
+            return refused("it runs as uid " + Said.start(who.stdout()));
         } catch (Lost e) {
             throw e;
         } catch (RootShell.Refusal e) {
-            return new Attempt.Refused(e.said().isEmpty() ? String.valueOf(e.getMessage()) : e.said());
+            return new Attempt.Refused(
+                    e.words().text().isEmpty()
+                            ? new RootShell.Words(
+                                    String.valueOf(e.getMessage()), e.words().status())
+                            : e.words());
         } catch (IOException e) {
-            return new Attempt.Refused(String.valueOf(e.getMessage()));
+            return refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Attempt.Refused refused(String why) {
+        return new Attempt.Refused(new RootShell.Words(why, null));
     }
 }

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -26,6 +27,7 @@ final class Dial {
             try {
                 socket.setTcpNoDelay(true);
                 socket.setKeepAlive(true);
+                bind(socket, options, address);
                 socket.connect(new InetSocketAddress(address, options.port()), (int) within.toMillis());
                 return socket;
             } catch (IOException e) {
@@ -46,8 +48,38 @@ final class Dial {
                     })
                     .toList();
         } catch (UnknownHostException e) {
-            throw new Unreachable("no such name: " + options.hostname(), e);
+            int zone = options.hostname().indexOf('%');
+            throw new Unreachable(
+                    zone < 0
+                            ? "no such name: " + options.hostname()
+                            : "no interface " + options.hostname().substring(zone + 1) + " here: " + options.hostname(),
+                    e);
         }
+    }
+
+    /** BindAddress and BindInterface, of the family of the address that is connected to. */
+    private static void bind(Socket socket, SshOptions options, InetAddress to) throws IOException {
+        String address = options.bindAddress();
+        String device = options.bindInterface();
+        List<InetAddress> own;
+        if (address != null) {
+            own = List.of(InetAddress.getAllByName(address));
+        } else if (device != null) {
+            NetworkInterface there = NetworkInterface.getByName(device);
+            if (there == null) throw new IOException("BindInterface " + device + ": no such interface");
+            own = there.inetAddresses()
+                    .filter(one -> one.isLinkLocalAddress() == to.isLinkLocalAddress())
+                    .toList();
+        } else {
+            return;
+        }
+        InetAddress from = own.stream()
+                .filter(one -> one instanceof Inet4Address == to instanceof Inet4Address)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IOException((address == null ? "BindInterface " + device : "BindAddress " + address)
+                                + " has no address of the family of " + to.getHostAddress()));
+        socket.bind(new InetSocketAddress(from, 0));
     }
 
     private static String reason(IOException e, Duration within) {

@@ -102,7 +102,7 @@ final class FileIdentity implements Identity {
     public byte[] sign(String algorithm, byte[] data) throws IOException {
         unlock();
         PrivateKey opened = key;
-        KeyAlgorithm method = Factory.Named.Util.create(new Algorithms().getKeyAlgorithms(), algorithm);
+        KeyAlgorithm method = Factory.Named.Util.create(Algorithms.PLAIN, algorithm);
         if (opened == null || method == null) throw new IOException(file + ": no way to sign by " + algorithm);
         Signature signature = method.newSignature();
         signature.initSign(opened);

@@ -1,6 +1,9 @@
 package org.linkctl.engine.ssh;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A key by which this machine can prove who it is. */
 interface Identity {
@@ -24,13 +27,22 @@ interface Identity {
      */
     byte[] sign(String algorithm, byte[] data) throws IOException;
 
-    /** How signatures of this key are made: RSA keys never by SHA-1 (RFC 8332), all others by the one way they have. */
-    default String algorithm() throws IOException {
+    /**
+     * How signatures of this key are made: RSA keys never by SHA-1 (RFC 8332), all others by the one way they have.
+     *
+     * @param allowed PubkeyAcceptedAlgorithms; null: all
+     * @return empty where that allows none
+     */
+    default Optional<String> algorithm(@Nullable List<String> allowed) throws IOException {
         String type = PublicKeys.type(blob());
-        return switch (type) {
-            case "ssh-rsa" -> "rsa-sha2-512";
-            case "ssh-rsa-cert-v01@openssh.com" -> "rsa-sha2-512-cert-v01@openssh.com";
-            default -> type;
+        List<String> ways = switch (type) {
+            case "ssh-rsa" -> List.of("rsa-sha2-512", "rsa-sha2-256");
+            case "ssh-rsa-cert-v01@openssh.com" ->
+                List.of("rsa-sha2-512-cert-v01@openssh.com", "rsa-sha2-256-cert-v01@openssh.com");
+            default -> List.of(type);
         };
+        return ways.stream()
+                .filter(way -> allowed == null || allowed.contains(way))
+                .findFirst();
     }
 }

@@ -14,11 +14,13 @@ import net.schmizz.sshj.userauth.method.AbstractAuthMethod;
  */
 final class KeyAuth extends AbstractAuthMethod {
     private final Identity identity;
+    private final String algorithm;
     private volatile boolean wanted;
 
-    KeyAuth(Identity identity) {
+    KeyAuth(Identity identity, String algorithm) {
         super("publickey");
         this.identity = identity;
+        this.algorithm = algorithm;
     }
 
     /** Whether the server would take the key, which has to be unlocked first. */
@@ -32,14 +34,7 @@ final class KeyAuth extends AbstractAuthMethod {
     }
 
     private SSHPacket request(boolean signed) throws UserAuthException {
-        try {
-            return super.buildReq()
-                    .putBoolean(signed)
-                    .putString(identity.algorithm())
-                    .putBytes(identity.blob());
-        } catch (IOException e) {
-            throw new UserAuthException(identity.name() + ": not a key", e);
-        }
+        return super.buildReq().putBoolean(signed).putString(algorithm).putBytes(identity.blob());
     }
 
     @Override
@@ -58,7 +53,7 @@ final class KeyAuth extends AbstractAuthMethod {
                 .putBuffer(request)
                 .getCompactData();
         try {
-            request.putBytes(identity.sign(identity.algorithm(), data));
+            request.putBytes(identity.sign(algorithm, data));
         } catch (IOException e) {
             throw new UserAuthException(identity.name() + ": " + e.getMessage(), e);
         }

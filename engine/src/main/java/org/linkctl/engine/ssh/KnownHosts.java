@@ -9,12 +9,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,35 @@ import org.jspecify.annotations.Nullable;
 final class KnownHosts {
     private static final ReentrantLock WRITING = new ReentrantLock();
 
-    /** One line that is about the host in question. Lines of a {@code @cert-authority} are left out. */
-    record Entry(Path file, int line, String type, Key key, boolean revoked) {}
+    /** Characters that ssh(1) writes into no such file (sshconnect.c, check_host_key). */
+    private static final String UNWRITABLE = "@?*#[]|'\"\\";
 
-    /** A key's blob, compared by content. */
-    record Key(String base64) {
-        static Key of(byte[] blob) {
-            return new Key(Base64.getEncoder().encodeToString(blob));
+    private static final int SALT = 20;
+
+    /** What a line says of its key. */
+    enum Marker {
+        KEY,
+        AUTHORITY,
+        REVOKED
+    }
+
+    /**
+     * One line that is about the host in question.
+     *
+     * @param from the file, or the command that said it
+     * @param type of the key, such as {@code ssh-ed25519}
+     */
+    record Entry(String from, int line, Marker marker, String type, byte[] blob) {
+        boolean holds(byte[] key) {
+            return Arrays.equals(blob, key);
+        }
+
+        boolean is(Marker wanted) {
+            return marker == wanted;
+        }
+
+        String place() {
+            return from + " line " + line;
         }
     }
 
@@ -39,23 +62,42 @@ final class KnownHosts {
     static List<Entry> about(String name, List<Path> files) throws IOException {
         List<Entry> entries = new ArrayList<>();
         for (Path file : files) {
-            if (!Files.isRegularFile(file)) continue;
-            List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
-            for (int i = 0; i < lines.size(); i++) {
-                Entry entry = entry(lines.get(i).strip(), name, file, i + 1);
-                if (entry != null) entries.add(entry);
-            }
+            if (Files.isRegularFile(file))
+                entries.addAll(about(name, file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1)));
         }
         return entries;
     }
 
-    private static @Nullable Entry entry(String line, String name, Path file, int number) {
+    /** Those of one text. Lines that hold no key are passed over, as ssh(1) does. */
+    static List<Entry> about(String name, String from, String text) {
+        List<Entry> entries = new ArrayList<>();
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            Entry entry = entry(lines.get(i).strip(), name, from, i + 1);
+            if (entry != null) entries.add(entry);
+        }
+        return entries;
+    }
+
+    private static @Nullable Entry entry(String line, String name, String from, int number) {
         if (line.isEmpty() || line.startsWith("#")) return null;
         String[] words = line.split("[ \t]+", -1);
         int first = words[0].startsWith("@") ? 1 : 0;
-        if (words.length < first + 3 || words[0].equals("@cert-authority")) return null;
-        if (!matches(words[first], name)) return null;
-        return new Entry(file, number, words[first + 1], new Key(words[first + 2]), words[0].equals("@revoked"));
+        if (words.length < first + 3 || !matches(words[first], name)) return null;
+        Marker marker = switch (first == 0 ? "" : words[0]) {
+            case "" -> Marker.KEY;
+            case "@cert-authority" -> Marker.AUTHORITY;
+            case "@revoked" -> Marker.REVOKED;
+            default -> null;
+        };
+        if (marker == null) return null;
+        try {
+            byte[] blob = Base64.getDecoder().decode(words[first + 2]);
+            if (!PublicKeys.type(blob).equals(words[first + 1])) return null;
+            return new Entry(from, number, marker, words[first + 1], blob);
+        } catch (IOException | IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** Whether a line's first field names the host: hashed, or patterns of which a {@code !} one rules all others out. */
@@ -64,19 +106,41 @@ final class KnownHosts {
         boolean found = false;
         for (String pattern : field.split(",", -1)) {
             boolean negated = pattern.startsWith("!");
-            if (!wildcard(negated ? pattern.substring(1) : pattern, name)) continue;
+            if (!wildcard(negated ? pattern.substring(1) : pattern, name, true)) continue;
             if (negated) return false;
             found = true;
         }
         return found;
     }
 
-    private static boolean wildcard(String pattern, String name) {
-        StringBuilder regex = new StringBuilder();
-        for (char one : pattern.toLowerCase(Locale.ROOT).toCharArray()) {
-            regex.append(one == '*' ? ".*" : one == '?' ? "." : Pattern.quote(String.valueOf(one)));
+    /**
+     * ssh_config(5), PATTERNS. In time of the product of both lengths at most, whoever wrote the pattern.
+     *
+     * @param lower the pattern is taken in lower case
+     */
+    static boolean wildcard(String given, String name, boolean lower) {
+        String pattern = lower ? given.toLowerCase(Locale.ROOT) : given;
+        int p = 0;
+        int n = 0;
+        int star = -1;
+        int from = 0;
+        while (n < name.length()) {
+            char one = p < pattern.length() ? pattern.charAt(p) : 0;
+            if (one == '*') {
+                star = p++;
+                from = n;
+            } else if (p < pattern.length() && (one == '?' || one == name.charAt(n))) {
+                p++;
+                n++;
+            } else if (star >= 0) {
+                p = star + 1;
+                n = ++from;
+            } else {
+                return false;
+            }
         }
-        return name.matches(regex.toString());
+        while (p < pattern.length() && pattern.charAt(p) == '*') p++;
+        return p == pattern.length();
     }
 
     /** {@code |1|salt|hash}: HMAC-SHA-1 of the name with the salt as key. */
@@ -84,18 +148,37 @@ final class KnownHosts {
         String[] parts = field.split("\\|", -1);
         if (parts.length != 4 || !parts[1].equals("1")) return false;
         try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(parts[2]), "HmacSHA1"));
-            byte[] hash = mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = hash(Base64.getDecoder().decode(parts[2]), name);
             return MessageDigest.isEqual(hash, Base64.getDecoder().decode(parts[3]));
-        } catch (IllegalArgumentException | NoSuchAlgorithmException | InvalidKeyException e) {
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
-    /** Adds a key to a file, which is made where it is missing. */
-    static void append(Path file, String name, byte[] blob) throws IOException {
-        String line = name + " " + PublicKeys.type(blob) + " " + Key.of(blob).base64() + "\n";
+    private static byte[] hash(byte[] salt, String name) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(salt, "HmacSHA1"));
+            return mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA1", e);
+        }
+    }
+
+    /** Whether a name can be written into a file: as ssh(1) sees it, and in brackets with a port behind. */
+    static boolean writable(String name) {
+        String bare = name.startsWith("[") ? name.replaceFirst("^\\[(.*)]:[0-9]+$", "$1") : name;
+        return bare.chars().noneMatch(one -> UNWRITABLE.indexOf(one) >= 0);
+    }
+
+    /**
+     * Adds a key to a file, which is made where it is missing.
+     *
+     * @param hashes HashKnownHosts: the name does not show
+     */
+    static void append(Path file, String name, byte[] blob, boolean hashes) throws IOException {
+        String line = (hashes ? hashed(name) : name) + " " + PublicKeys.type(blob) + " "
+                + Base64.getEncoder().encodeToString(blob) + "\n";
         WRITING.lock();
         try {
             Path folder = file.toAbsolutePath().getParent();
@@ -111,6 +194,13 @@ final class KnownHosts {
         } finally {
             WRITING.unlock();
         }
+    }
+
+    private static String hashed(String name) {
+        byte[] salt = new byte[SALT];
+        new SecureRandom().nextBytes(salt);
+        Base64.Encoder base64 = Base64.getEncoder();
+        return "|1|" + base64.encodeToString(salt) + "|" + base64.encodeToString(hash(salt, name));
     }
 
     /** Whether the last line of a file has no end. */

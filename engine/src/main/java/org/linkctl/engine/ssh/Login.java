@@ -1,16 +1,22 @@
 package org.linkctl.engine.ssh;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.Service;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import org.linkctl.engine.Unreachable;
+import org.linkctl.engine.script.Said;
 
 /** Proves to a server who its user is, with the keys there are. */
 final class Login {
+    /** sshd_config(5), LoginGraceTime: an sshd itself ends what takes longer. */
+    private static final Duration LONGEST = Duration.ofSeconds(120);
+
     private final KeyRing keys;
 
     Login(KeyRing keys) {
@@ -19,57 +25,122 @@ final class Login {
 
     /** @throws Unreachable where no key is taken; it names what was tried */
     void in(SSHClient client, SshOptions options) {
-        List<String> notes = new ArrayList<>();
-        List<String> tried = new ArrayList<>();
-        try {
-            for (Identity identity : keys.forHost(options, notes)) {
-                tried.add(identity.name());
-                if (offer(client, options.user(), identity, notes)) return;
-                if (client.getUserAuth().hadPartialSuccess())
-                    throw new Unreachable("the server wants more than a key: "
-                            + String.join(", ", client.getUserAuth().getAllowedMethods()));
+        new Attempts(client, options).go();
+    }
+
+    /** The keys in turn, at one server. */
+    private final class Attempts {
+        private final SSHClient client;
+        private final SshOptions options;
+        private final List<String> notes = new ArrayList<>();
+        private final List<String> tried = new ArrayList<>();
+        private long left = LONGEST.toNanos();
+
+        Attempts(SSHClient client, SshOptions options) {
+            this.client = client;
+            this.options = options;
+        }
+
+        void go() {
+            try {
+                for (Identity identity : keys.forHost(options, notes)) {
+                    tried.add(identity.name());
+                    if (offer(identity)) return;
+                    if (client.getUserAuth().hadPartialSuccess())
+                        throw new Unreachable("the server wants more than a key: "
+                                + Said.start(
+                                        String.join(", ", client.getUserAuth().getAllowedMethods())));
+                }
+            } catch (TransportException e) {
+                if (Handshake.late(e)) throw late(e);
+                throw new Unreachable(
+                        refused() + "; then the host closed the connection: "
+                                + Said.start(String.valueOf(e.getMessage())),
+                        e);
             }
-        } catch (TransportException e) {
-            throw new Unreachable(
-                    refused(options, tried, notes) + "; then the host closed the connection: " + e.getMessage(), e);
+            throw new Unreachable(refused());
         }
-        throw new Unreachable(refused(options, tried, notes));
-    }
 
-    private static boolean offer(SSHClient client, String user, Identity identity, List<String> notes)
-            throws TransportException {
-        KeyAuth auth = new KeyAuth(identity);
-        try {
-            if (authenticate(client, user, auth)) return true;
-        } catch (UserAuthException e) {
-            if (!auth.wanted()) notes.add(String.valueOf(e.getMessage()));
+        private boolean offer(Identity identity) throws TransportException {
+            Optional<String> algorithm = algorithm(identity);
+            return algorithm.isPresent() && offer(identity, algorithm.get());
         }
-        if (!auth.wanted()) return false;
-        try {
-            identity.unlock();
-            return authenticate(client, user, new KeyAuth(identity));
-        } catch (UserAuthException e) {
-            notes.add(String.valueOf(e.getMessage()));
-        } catch (TransportException e) {
-            throw e;
-        } catch (IOException e) {
-            notes.add(String.valueOf(e.getMessage()));
+
+        private Optional<String> algorithm(Identity identity) {
+            try {
+                Optional<String> algorithm = identity.algorithm(options.offers().userKeys());
+                if (algorithm.isEmpty())
+                    notes.add(identity.name() + ": PubkeyAcceptedAlgorithms of ssh_config leaves none for it");
+                return algorithm;
+            } catch (IOException e) {
+                note(e);
+                return Optional.empty();
+            }
         }
-        return false;
-    }
 
-    private static boolean authenticate(SSHClient client, String user, KeyAuth auth)
-            throws UserAuthException, TransportException {
-        Service next = (Service) client.getConnection();
-        return client.getUserAuth()
-                .authenticate(user, next, auth, client.getTransport().getTimeoutMs());
-    }
+        private boolean offer(Identity identity, String algorithm) throws TransportException {
+            KeyAuth auth = new KeyAuth(identity, algorithm);
+            try {
+                if (authenticate(auth)) return true;
+            } catch (UserAuthException e) {
+                if (Handshake.late(e)) throw late(e);
+                if (!auth.wanted()) note(e);
+            }
+            if (!auth.wanted()) return false;
+            try {
+                identity.unlock();
+                return authenticate(new KeyAuth(identity, algorithm));
+            } catch (UserAuthException e) {
+                if (Handshake.late(e)) throw late(e);
+                note(e);
+            } catch (TransportException e) {
+                throw e;
+            } catch (IOException e) {
+                note(e);
+            }
+            return false;
+        }
 
-    private static String refused(SshOptions options, List<String> tried, List<String> notes) {
-        String keys = tried.isEmpty()
-                ? "there is no key to try"
-                : "none of these keys was taken: " + String.join(", ", tried);
-        String more = notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")";
-        return "login as " + options.user() + " was refused: " + keys + more;
+        private boolean authenticate(KeyAuth auth) throws UserAuthException, TransportException {
+            if (left <= 0)
+                throw new Unreachable(timedOut() + "the login took longer than " + LONGEST.toSeconds() + " s");
+            long begun = System.nanoTime();
+            try {
+                Service next = (Service) client.getConnection();
+                return client.getUserAuth()
+                        .authenticate(
+                                options.user(),
+                                next,
+                                auth,
+                                client.getTransport().getTimeoutMs());
+            } finally {
+                left -= System.nanoTime() - begun;
+            }
+        }
+
+        private void note(IOException e) {
+            notes.add(Said.start(String.valueOf(e.getMessage())));
+        }
+
+        /** After that the answer to one request could be taken for that to the next. */
+        private Unreachable late(Exception e) {
+            long seconds = client.getTransport().getTimeoutMs() / 1000;
+            return new Unreachable(
+                    timedOut() + "the server gave no answer within " + seconds + " s to the key " + tried.getLast(), e);
+        }
+
+        private String timedOut() {
+            return "login as " + options.user() + " timed out: ";
+        }
+
+        private String refused() {
+            String keys = tried.isEmpty()
+                    ? "there is no key to try"
+                    : "none of these keys was taken: " + String.join(", ", tried);
+            String more = notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")";
+            String banner = Said.end(String.valueOf(client.getUserAuth().getBanner()));
+            String says = banner.isEmpty() ? "" : "; the server says: " + banner;
+            return "login as " + options.user() + " was refused: " + keys + more + says;
+        }
     }
 }

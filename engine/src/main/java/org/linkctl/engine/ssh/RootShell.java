@@ -11,11 +11,13 @@ import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.engine.HostThreads;
 import org.linkctl.engine.script.BadReply;
 import org.linkctl.engine.script.Exchange;
 import org.linkctl.engine.script.Former;
 import org.linkctl.engine.script.Limits;
 import org.linkctl.engine.script.Opening;
+import org.linkctl.engine.script.Said;
 
 /**
  * One shell on a host, on one channel of an open connection: script after script goes in by standard input, and what
@@ -74,8 +76,9 @@ final class RootShell implements AutoCloseable {
      */
     <T> T talk(Exchange<T> exchange) throws IOException {
         boolean done = false;
-        try (Alarm alarm = new Alarm(exchange.limits().silence(), this::close)) {
-            heard.by(alarm);
+        try (Alarm alarm = new Alarm(exchange.limits().silence(), exchange.longest(), this::abandon)) {
+            // Until the shell has answered for the first time, what comes is noise: it wins no time.
+            if (self != null) heard.by(alarm);
             T meaning = talk(exchange, alarm);
             done = true;
             return meaning;
@@ -88,16 +91,18 @@ final class RootShell implements AutoCloseable {
         boolean first = self == null;
         if (first) greet();
         byte[] before = first ? opening.input() : new byte[0];
-        Thread writer = Thread.ofVirtual().start(() -> write(before, exchange.input()));
+        Thread writer = HostThreads.start("writer", () -> write(before, exchange.input()));
         try {
             if (first) self = opening.read(in);
+            heard.by(alarm);
+            alarm.heard(0);
             return exchange.read(in);
         } catch (BadReply e) {
-            if (alarm.rang()) throw silent(exchange, e);
+            if (alarm.rang()) throw new Lost(alarm.words(), e);
             if (!client.isConnected()) throw new Lost("the connection was lost", e);
             throw new Refusal(e, said());
         } catch (IOException e) {
-            if (alarm.rang()) throw silent(exchange, e);
+            if (alarm.rang()) throw new Lost(alarm.words(), e);
             throw new Lost("the connection was lost", e);
         } finally {
             writer.interrupt();
@@ -118,7 +123,7 @@ final class RootShell implements AutoCloseable {
      *
      * @return null where it would; else what it said
      */
-    static @Nullable String knock(SSHClient client, Shell shell, Limits limits) throws IOException {
+    static @Nullable Words knock(SSHClient client, Shell shell, Limits limits) throws IOException {
         try (RootShell knocked = open(client, shell, limits)) {
             knocked.greet();
             knocked.command.getOutputStream().close();
@@ -127,7 +132,7 @@ final class RootShell implements AutoCloseable {
             if (status != null && status == 0) return null;
             knocked.errors.await(PARTING_MILLIS);
             String said = knocked.errors.text();
-            return said.isEmpty() ? "it ended with status " + status : said;
+            return new Words(said.isEmpty() ? "it ended with status " + status : said, status);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Lost("interrupted", e);
@@ -140,7 +145,8 @@ final class RootShell implements AutoCloseable {
             if (shell.terminal()) Terminal.request(session);
             return session;
         } catch (SSHException | IllegalStateException e) {
-            throw new Lost("no session: " + e.getMessage(), e);
+            throw new Lost(
+                    Handshake.late(e) ? slow(client) : "no session: " + Said.start(String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -149,26 +155,30 @@ final class RootShell implements AutoCloseable {
             return session.exec(shell.command());
         } catch (SSHException e) {
             leave(session);
-            if (client.isConnected()) throw new IOException("the host does not run commands: " + e.getMessage(), e);
+            if (Handshake.late(e)) throw new Lost(slow(client), e);
+            if (client.isConnected())
+                throw new IOException(
+                        "the host does not run commands: " + Said.start(String.valueOf(e.getMessage())), e);
             throw new Lost("the connection was lost", e);
         }
     }
 
-    private static Lost silent(Exchange<?> exchange, IOException e) {
-        return new Lost("nothing was heard for " + exchange.limits().silence().toSeconds() + " s", e);
+    private static String slow(SSHClient client) {
+        return "logged in, but the host began no session within "
+                + client.getConnection().getTimeoutMs() / 1000 + " s";
     }
 
     /** What the host said on standard error, once it has ended. */
-    private String said() {
+    private Words said() {
         try {
             errors.await(PARTING_MILLIS);
             command.join(PARTING_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SSHException e) {
-            return errors.text(); // Still open: what was said so far has to do.
+            return new Words(errors.text(), null); // Still open: what was said so far has to do.
         }
-        return errors.text();
+        return new Words(errors.text(), command.getExitStatus());
     }
 
     private void write(byte[]... scripts) {
@@ -187,24 +197,53 @@ final class RootShell implements AutoCloseable {
         leave(session);
     }
 
+    /** Whoever reads sees the end at once, though the other side may never answer to the closing of the channel. */
+    private void abandon() {
+        Dial.closeQuietly(command.getInputStream());
+        close();
+    }
+
     /** Closing waits for the other side, which may be what hangs. */
     private static void leave(Session session) {
-        Thread.ofVirtual().start(() -> Dial.closeQuietly(session));
+        HostThreads.start("leave", () -> Dial.closeQuietly(session));
+    }
+
+    /**
+     * What a command said on standard error, and how it ended.
+     *
+     * @param status null: it has not ended, or not by itself
+     */
+    record Words(String text, @Nullable Integer status) {
+        boolean ended(int with) {
+            return status != null && status == with;
+        }
     }
 
     /** A host that runs something, but not the script; with what it said about that. */
     static final class Refusal extends IOException {
         private static final long serialVersionUID = 1L;
 
-        private final transient String said;
+        private final transient BadReply reply;
+        private final transient Words words;
 
-        Refusal(BadReply reply, String said) {
-            super(said.isEmpty() ? reply.getMessage() : reply.getMessage() + ": " + said, reply);
-            this.said = said;
+        Refusal(BadReply reply, Words words) {
+            super(words.text().isEmpty() ? reply.getMessage() : reply.getMessage() + ": " + words.text(), reply);
+            this.reply = reply;
+            this.words = words;
         }
 
-        String said() {
-            return said;
+        Words words() {
+            return words;
+        }
+
+        /** Whether it ended without a word. */
+        boolean wordless() {
+            return reply.nothing() && words.text().isEmpty();
+        }
+
+        /** All that came instead of an answer, from both streams; empty: nothing. */
+        String came() {
+            return (reply.instead() + " " + words.text()).strip();
         }
     }
 
@@ -216,7 +255,7 @@ final class RootShell implements AutoCloseable {
             super(in);
         }
 
-        void by(Alarm now) {
+        void by(@Nullable Alarm now) {
             alarm = now;
         }
 
@@ -224,8 +263,16 @@ final class RootShell implements AutoCloseable {
         public int read(byte[] buffer, int offset, int length) throws IOException {
             int read = super.read(buffer, offset, length);
             Alarm now = alarm;
-            if (now != null) now.heard();
+            if (now != null && read > 0) now.heard(read);
             return read;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            long skipped = super.skip(count);
+            Alarm now = alarm;
+            if (now != null && skipped > 0) now.heard((int) Math.min(Integer.MAX_VALUE, skipped));
+            return skipped;
         }
     }
 }

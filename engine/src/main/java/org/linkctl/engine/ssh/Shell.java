@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.linkctl.engine.script.Said;
 import org.linkctl.shell.Secret;
 
 /**
@@ -11,6 +12,9 @@ import org.linkctl.shell.Secret;
  * mean the same to every login shell, csh too.
  */
 sealed interface Shell {
+    /** What the tools say is read (ToolWords); env(1) sets this for every login shell, csh too. */
+    String LANGUAGE = "env LC_ALL=C ";
+
     String command();
 
     /** Whether it needs a terminal on the host. */
@@ -33,7 +37,7 @@ sealed interface Shell {
     record Free(String tool) implements Shell {
         @Override
         public String command() {
-            return tool + " -n /bin/sh -s";
+            return LANGUAGE + tool + " -n /bin/sh -s";
         }
     }
 
@@ -44,7 +48,7 @@ sealed interface Shell {
     record SudoPassword(Secret password) implements Shell {
         @Override
         public String command() {
-            return "sudo -k -S -p '' /bin/sh -s";
+            return LANGUAGE + "sudo -k -S -p '' /bin/sh -s";
         }
 
         @Override
@@ -64,7 +68,7 @@ sealed interface Shell {
 
         @Override
         public String command() {
-            return "doas /bin/sh -c 'stty raw -echo; echo " + READY + "; cat | /bin/sh -s'";
+            return LANGUAGE + "doas /bin/sh -c 'stty raw -echo; echo " + READY + "; cat | /bin/sh -s'";
         }
 
         @Override
@@ -88,7 +92,7 @@ sealed interface Shell {
                     answered = true;
                 }
             }
-            String line = said.toString().replaceAll("\\p{Cntrl}+", " ").strip();
+            String line = Said.end(said.toString());
             throw new IOException(line.isEmpty() ? "doas said nothing" : line);
         }
     }

@@ -4,67 +4,135 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.model.SshTarget;
+import org.linkctl.shell.Argv;
 
 /**
  * The user's ssh_config(5), read by the one program that reads it right: {@code ssh -G} prints what it would do for a
  * host and connects to nobody.
  */
 final class SshConfig {
+    /** Match exec and canonical names take what they take; a hanging one is no answer. */
+    private static final int SECONDS = 30;
+
     private final @Nullable Path file;
-    private final Map<SshTarget, SshOptions> known = new ConcurrentHashMap<>();
+    private final Map<Destination, SshOptions> known = new ConcurrentHashMap<>();
+
+    /** @param through jump hosts to go by whatever ssh_config says; none: as it says */
+    private record Destination(SshTarget target, List<String> through) {}
 
     /** @param file as {@code ssh -F} takes it; null: the user's own and the system's */
     SshConfig(@Nullable Path file) {
         this.file = file;
     }
 
-    /** @throws Unreachable where ssh(1) is missing or cannot read its configuration */
     SshOptions of(SshTarget target) {
-        SshOptions options = known.get(target);
+        return of(target, List.of());
+    }
+
+    /** @throws Unreachable where ssh(1) is missing or cannot read its configuration, or has an option that is not followed */
+    SshOptions of(SshTarget target, List<String> through) {
+        Destination destination = new Destination(target, List.copyOf(through));
+        SshOptions options = known.get(destination);
         if (options != null) return options;
+        Map<String, List<String>> values = values(ask(words(destination, file == null ? null : file.toString())));
+        unknown(destination, values);
+        SshKeywords.refuse(values);
         SshOptions read =
-                new SshConfigParser(System.getenv(), Path.of(System.getProperty("user.home", "/"))).parse(ask(target));
-        known.put(target, read);
+                new SshConfigParser(System.getenv(), home()).parse(values, target.host(), command(destination, values));
+        known.put(destination, read);
         return read;
     }
 
-    private String ask(SshTarget target) {
+    /** What {@code ssh -G} prints: a keyword and its value on each line. */
+    static Map<String, List<String>> values(String text) {
+        Map<String, List<String>> values = new HashMap<>();
+        for (String line : text.lines().toList()) {
+            int blank = line.indexOf(' ');
+            if (blank > 0)
+                values.computeIfAbsent(line.substring(0, blank).toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+                        .add(line.substring(blank + 1));
+        }
+        return values;
+    }
+
+    /** Java says {@code ?} of a user who is in no list of users: nothing is there then, and nothing is made there. */
+    private static Path home() {
+        Path home = Path.of(System.getProperty("user.home", ""));
+        return home.isAbsolute() ? home : Path.of("/nonexistent");
+    }
+
+    private static void unknown(Destination destination, Map<String, List<String>> values) {
+        if (values.keySet().stream().allMatch(SshKeywords::known)) return;
+        strange(values, values(ask(words(destination, "/dev/null")))).ifPresent(why -> {
+            throw new Unreachable(why);
+        });
+    }
+
+    /**
+     * What a later ssh(1) has and linkctl does not know must be as it is without any configuration.
+     *
+     * @param usual what ssh(1) prints without one
+     */
+    static Optional<String> strange(Map<String, List<String>> values, Map<String, List<String>> usual) {
+        return values.entrySet().stream()
+                .filter(entry -> !SshKeywords.known(entry.getKey()))
+                .filter(entry -> !entry.getValue().equals(usual.get(entry.getKey())))
+                .map(entry -> "ssh_config has " + entry.getKey() + " " + String.join(", ", entry.getValue())
+                        + ", which linkctl does not know")
+                .findFirst();
+    }
+
+    private static List<String> words(Destination destination, @Nullable String config) {
+        SshTarget target = destination.target();
         List<String> words = new ArrayList<>(List.of("ssh", "-G"));
-        if (file != null) words.addAll(List.of("-F", file.toString()));
+        if (config != null) words.addAll(List.of("-F", config));
+        if (!destination.through().isEmpty()) words.addAll(List.of("-J", String.join(",", destination.through())));
         if (target.port() != null) words.addAll(List.of("-p", target.port().toString()));
         if (target.user() != null) words.addAll(List.of("-l", target.user()));
         words.addAll(List.of("--", target.host()));
-        try {
-            Process ssh = new ProcessBuilder(words)
-                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                    .redirectErrorStream(true)
-                    .start();
-            try {
-                String said = new String(ssh.getInputStream().readNBytes(1 << 20), StandardCharsets.UTF_8);
-                if (!ssh.waitFor(10, TimeUnit.SECONDS))
-                    throw new Unreachable("ssh -G " + target.host() + " does not end");
-                if (ssh.exitValue() != 0) throw new Unreachable("ssh -G " + target.host() + ": " + oneLine(said));
-                return said;
-            } finally {
-                ssh.destroyForcibly();
-            }
-        } catch (IOException e) {
-            throw new Unreachable(
-                    "ssh(1) cannot be run, which is asked for your SSH settings: install openssh-client", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Unreachable("interrupted", e);
-        }
+        return words;
     }
 
-    private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\n\\s*", " | ");
+    /** The line that makes ssh(1) go the same way and ask about an unknown key. */
+    private String command(Destination destination, Map<String, List<String>> values) {
+        List<String> words = words(destination, file == null ? null : file.toString());
+        words.remove("-G");
+        words.remove("--");
+        List<String> asking = new ArrayList<>();
+        if (!List.of("ask").equals(values.get("stricthostkeychecking")))
+            asking.addAll(List.of("-o", "StrictHostKeyChecking=ask"));
+        if (List.of("yes").equals(values.get("batchmode"))) asking.addAll(List.of("-o", "BatchMode=no"));
+        words.addAll(1, asking);
+        return words.stream().map(SshConfig::shown).collect(Collectors.joining(" "));
+    }
+
+    /** As short as a shell takes it. */
+    private static String shown(String word) {
+        return word.matches("[A-Za-z0-9_@%+=:,./\\[\\]-]+") ? word : Argv.quote(word);
+    }
+
+    private static String ask(List<String> words) {
+        String shown = "ssh -G " + words.getLast();
+        try {
+            Helper.Answer answer = Helper.run(words, SECONDS);
+            if (answer.status() != 0) throw new Unreachable(shown + ": " + answer.errors());
+            return new String(answer.output(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new Unreachable(
+                    e.getMessage() != null && e.getMessage().contains("Cannot run program")
+                            ? "ssh(1) cannot be run, which is asked for your SSH settings: install openssh-client"
+                            : shown + ": " + e.getMessage(),
+                    e);
+        }
     }
 }

@@ -1,17 +1,27 @@
 package org.linkctl.engine.ssh;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.Unreachable;
 
-/** Reads what {@code ssh -G} prints: a keyword in lower case and its value on each line (ssh_config(5)). */
+/** Takes from what {@code ssh -G} prints what linkctl follows (ssh_config(5)). */
 final class SshConfigParser {
+    private static final int SSH = 22;
+
     private final Map<String, String> environment;
     private final Path home;
 
@@ -20,92 +30,111 @@ final class SshConfigParser {
         this.home = home;
     }
 
-    SshOptions parse(String text) {
-        Map<String, List<String>> values = new HashMap<>();
-        for (String line : text.lines().toList()) {
-            int blank = line.indexOf(' ');
-            if (blank > 0)
-                values.computeIfAbsent(line.substring(0, blank).toLowerCase(Locale.ROOT), key -> new ArrayList<>())
-                        .add(line.substring(blank + 1));
-        }
-        String hostname = required(values, "hostname");
-        String user = required(values, "user");
-        int port = Integer.parseInt(required(values, "port"));
-        List<Path> identities = values.getOrDefault("identityfile", List.of()).stream()
-                .filter(name -> !name.equals("none"))
-                .map(name -> path(name, hostname, user, port))
-                .toList();
-        String command = given(values, "proxycommand");
+    /**
+     * @param given the host's name as it was given to ssh(1)
+     * @param ssh the command line of ssh(1) for the same host
+     */
+    SshOptions parse(Map<String, List<String>> all, String given, String ssh) {
+        Values values = new Values(all);
+        String hostname = values.required("hostname");
+        String user = values.required("user");
+        int port = Integer.parseInt(values.required("port"));
+        String jump = values.text("proxyjump");
+        Map<Character, String> names = new HashMap<>(Map.of(
+                'h', hostname,
+                'n', given,
+                'p', Integer.toString(port),
+                'r', user,
+                'k', Optional.ofNullable(values.text("hostkeyalias")).orElse(given)));
+        Tokens proxy = Tokens.alone(names);
+        local(names, jump);
+        Tokens tokens = Tokens.of(names, environment);
+        String command = values.text("proxycommand");
         return new SshOptions(
                 hostname,
                 user,
                 port,
-                family(values),
-                keyName(given(values, "hostkeyalias"), hostname, port),
-                identities,
-                "yes".equals(given(values, "identitiesonly")),
-                agent(raw(values, "identityagent"), hostname, user, port),
-                jumps(given(values, "proxyjump")),
-                command == null ? null : expand(command, hostname, user, port),
-                files(given(values, "userknownhostsfile"), hostname, user, port),
-                files(given(values, "globalknownhostsfile"), hostname, user, port),
-                accepts(given(values, "stricthostkeychecking")),
-                timeout(given(values, "connecttimeout")));
+                family(values.text("addressfamily")),
+                values.all("identityfile").stream()
+                        .map(name -> path(name, tokens))
+                        .toList(),
+                values.yes("identitiesonly"),
+                agent(values.raw("identityagent"), tokens),
+                jump == null ? List.of() : List.of(proxy.expand(jump).split(",", -1)),
+                command == null || jump != null ? null : proxy.expand(command),
+                values.text("bindaddress"),
+                values.text("bindinterface"),
+                timeout(values.text("connecttimeout")),
+                new SshOptions.Offers(
+                        values.names("kexalgorithms"),
+                        values.names("hostkeyalgorithms"),
+                        values.names("ciphers"),
+                        values.names("macs"),
+                        values.names("pubkeyacceptedalgorithms")),
+                trust(values, hostname.toLowerCase(Locale.ROOT), port, tokens, ssh));
     }
 
-    private static String required(Map<String, List<String>> values, String key) {
-        String value = given(values, key);
-        if (value == null) throw new Unreachable("ssh -G tells no " + key);
-        return value;
+    private Trust trust(Values values, String hostname, int port, Tokens tokens, String ssh) {
+        String alias = values.text("hostkeyalias");
+        String principal = alias == null ? hostname : alias.toLowerCase(Locale.ROOT);
+        boolean named = alias != null || port == SSH;
+        String command = values.text("knownhostscommand");
+        List<String> authorities = values.names("casignaturealgorithms");
+        String bits = values.text("requiredrsasize");
+        return new Trust(
+                named ? principal : "[" + principal + "]:" + port,
+                named ? null : principal,
+                principal,
+                port,
+                files(values.text("userknownhostsfile"), tokens),
+                files(values.text("globalknownhostsfile"), null),
+                files(values.text("revokedhostkeys"), tokens),
+                command == null ? null : knownHosts(command, tokens),
+                // "no" accepts even changed keys in ssh(1); linkctl never does.
+                List.of("no", "off", "false", "accept-new").contains(values.or("stricthostkeychecking", "ask")),
+                values.yes("hashknownhosts"),
+                values.yes("checkhostip"),
+                authorities == null ? List.of() : authorities,
+                bits == null ? 0 : Integer.parseInt(bits),
+                ssh);
     }
 
-    private static @Nullable String raw(Map<String, List<String>> values, String key) {
-        List<String> all = values.get(key);
-        return all == null ? null : all.getFirst();
+    private static KnownHostsCommand knownHosts(String command, Tokens tokens) {
+        try {
+            return new KnownHostsCommand(command, tokens);
+        } catch (IllegalArgumentException e) {
+            throw new Unreachable("KnownHostsCommand of ssh_config: " + e.getMessage(), e);
+        }
     }
 
-    /** A value that was set to something; {@code none} is how ssh_config(5) unsets. */
-    private static @Nullable String given(Map<String, List<String>> values, String key) {
-        String value = raw(values, key);
-        return "none".equals(value) ? null : value;
-    }
-
-    private static SshOptions.Family family(Map<String, List<String>> values) {
-        String family = given(values, "addressfamily");
+    private static SshOptions.Family family(@Nullable String family) {
         if ("inet".equals(family)) return SshOptions.Family.INET;
         return "inet6".equals(family) ? SshOptions.Family.INET6 : SshOptions.Family.ANY;
     }
 
-    /** As ssh files a host's key: an alias stands for name and port (sshconnect.c, get_hostfile_hostname_ipaddr). */
-    private static String keyName(@Nullable String alias, String hostname, int port) {
-        if (alias != null) return alias.toLowerCase(Locale.ROOT);
-        String name = hostname.toLowerCase(Locale.ROOT);
-        return port == 22 ? name : "[" + name + "]:" + port;
-    }
-
     /** IdentityAgent: a path, {@code SSH_AUTH_SOCK}, or {@code $NAME}; without it SSH_AUTH_SOCK counts. */
-    private @Nullable Path agent(@Nullable String value, String hostname, String user, int port) {
+    private @Nullable Path agent(@Nullable String value, Tokens tokens) {
         if ("none".equals(value)) return null;
-        String socket = value == null || value.equals("SSH_AUTH_SOCK") ? environment.get("SSH_AUTH_SOCK") : value;
+        String socket = value == null || value.equals("SSH_AUTH_SOCK") ? environment.get("SSH_AUTH_SOCK") : null;
         if (value != null && value.startsWith("$") && !value.startsWith("${"))
             socket = environment.get(value.substring(1));
-        return socket == null || socket.isEmpty() ? null : path(socket, hostname, user, port);
+        if (socket != null) return socket.isEmpty() ? null : Path.of(socket);
+        boolean path = value != null && !value.equals("SSH_AUTH_SOCK") && !value.matches("\\$[^{].*");
+        return path ? path(value, tokens) : null;
     }
 
-    private static List<String> jumps(@Nullable String value) {
-        return value == null ? List.of() : List.of(value.split(",", -1));
-    }
-
-    private List<Path> files(@Nullable String value, String hostname, String user, int port) {
+    /** Lists of files, which {@code ssh -G} prints without quotes: a name with blanks is one where such a file is there. */
+    private List<Path> files(@Nullable String value, @Nullable Tokens tokens) {
         if (value == null) return List.of();
-        return List.of(value.trim().split(" +", -1)).stream()
-                .map(name -> path(name, hostname, user, port))
-                .toList();
-    }
-
-    /** {@code no} accepts even changed keys in ssh(1); linkctl never does. */
-    private static boolean accepts(@Nullable String value) {
-        return value != null && List.of("no", "off", "false", "accept-new").contains(value);
+        List<String> words = List.of(value.trim().split(" +", -1));
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            int last = words.size();
+            while (last > i + 1 && !Files.exists(path(String.join(" ", words.subList(i, last)), tokens))) last--;
+            files.add(path(String.join(" ", words.subList(i, last)), tokens));
+            i = last - 1;
+        }
+        return files;
     }
 
     private static @Nullable Duration timeout(@Nullable String value) {
@@ -114,46 +143,95 @@ final class SshConfigParser {
                 : Duration.ofSeconds(Integer.parseInt(value));
     }
 
-    private Path path(String name, String hostname, String user, int port) {
-        String expanded = expand(name, hostname, user, port);
-        if (expanded.equals("~") || expanded.startsWith("~/"))
-            return home.resolve(expanded.substring(1).replaceFirst("^/", ""));
-        return Path.of(expanded);
+    /** @param tokens null: the option has none */
+    private Path path(String name, @Nullable Tokens tokens) {
+        String tilde = name.equals("~") || name.startsWith("~/") ? home + name.substring(1) : name;
+        return Path.of(tokens == null ? tilde : tokens.expand(tilde));
     }
 
-    /** The tokens that ssh_config(5) allows in paths and in ProxyCommand, and {@code ${NAME}} of the environment. */
-    private String expand(String text, String hostname, String user, int port) {
-        Map<Character, String> tokens = Map.of(
-                '%',
-                "%",
-                'h',
-                hostname,
-                'n',
-                hostname,
-                'p',
-                Integer.toString(port),
-                'r',
-                user,
-                'u',
-                System.getProperty("user.name", ""),
-                'd',
-                home.toString());
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char one = text.charAt(i);
-            int close = text.startsWith("${", i) ? text.indexOf('}', i) : -1;
-            if (close > 0) {
-                out.append(environment.getOrDefault(text.substring(i + 2, close), ""));
-                i = close;
-            } else if (one == '%' && i + 1 < text.length()) {
-                String token = tokens.get(text.charAt(++i));
-                if (token == null)
-                    throw new Unreachable("the token %" + text.charAt(i) + " of ssh_config is not supported: " + text);
-                out.append(token);
-            } else {
-                out.append(one);
-            }
+    /** The tokens that are about this machine and its user. */
+    private void local(Map<Character, String> names, @Nullable String jump) {
+        String host = localName();
+        names.put('u', System.getProperty("user.name", ""));
+        names.put('d', home.toString());
+        names.put('i', userId());
+        names.put('l', host);
+        names.put('L', host.replaceFirst("\\..*", ""));
+        names.put('j', jump == null ? "" : lastJump(jump));
+        names.put('C', sha1(host + names.get('h') + names.get('p') + names.get('r') + names.get('j')));
+    }
+
+    /** The name alone of the jump host that ssh(1) itself connects to (ssh.c, jmphost). */
+    private static String lastJump(String jump) {
+        String last = jump.substring(jump.lastIndexOf(',') + 1);
+        String host = last.substring(last.lastIndexOf('@') + 1);
+        return host.startsWith("[") ? host.replaceFirst("^\\[([^]]*)].*", "$1") : host.replaceFirst(":[0-9]+$", "");
+    }
+
+    private static String localName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
         }
-        return out.toString();
+    }
+
+    private static String userId() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
+        } catch (java.io.IOException | UnsupportedOperationException e) {
+            return "";
+        }
+    }
+
+    private static String sha1(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+
+    /** The values of options; {@code none} is how ssh_config(5) unsets. */
+    private record Values(Map<String, List<String>> all) {
+        @Nullable
+        String raw(String key) {
+            List<String> there = all.get(key);
+            return there == null ? null : there.getFirst();
+        }
+
+        @Nullable
+        String text(String key) {
+            String value = raw(key);
+            return "none".equalsIgnoreCase(value) ? null : value;
+        }
+
+        String or(String key, String without) {
+            String value = text(key);
+            return value == null ? without : value;
+        }
+
+        String required(String key) {
+            String value = text(key);
+            if (value == null) throw new Unreachable("ssh -G tells no " + key);
+            return value;
+        }
+
+        boolean yes(String key) {
+            return List.of("yes", "true").contains(or(key, "no"));
+        }
+
+        @Nullable
+        List<String> names(String key) {
+            String value = text(key);
+            return value == null ? null : List.of(value.split(",", -1));
+        }
+
+        List<String> all(String key) {
+            return all.getOrDefault(key, List.of()).stream()
+                    .filter(value -> !value.equals("none"))
+                    .toList();
+        }
     }
 }

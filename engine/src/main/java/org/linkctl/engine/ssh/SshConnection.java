@@ -95,6 +95,8 @@ final class SshConnection implements Connection {
             drop();
             if (closed) throw new Unreachable("interrupted", e);
             throw e;
+        } catch (RootShell.Refusal e) {
+            throw new Unreachable(Account.closed(options.user(), e).orElse(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
             throw new Unreachable(String.valueOf(e.getMessage()), e);
         }

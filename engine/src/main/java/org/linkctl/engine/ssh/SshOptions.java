@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What ssh(1) would do for one host: the part of ssh_config(5) that linkctl follows, after all Match and Host blocks.
  *
  * @param hostname the name or address to connect to
- * @param keyName the name its key is filed under in known_hosts: HostKeyAlias, {@code name} or {@code [name]:port}
  * @param agent the agent's socket; null: none is used
  * @param jumps ProxyJump, the first to connect to first
  * @param proxyCommand with its tokens expanded; null: none
- * @param accepts StrictHostKeyChecking says that a host without a known key may be accepted
+ * @param bindAddress of this machine; null: any
+ * @param bindInterface of this machine; null: any
  * @param connectTimeout ConnectTimeout; null: nothing said
  */
 record SshOptions(
@@ -21,16 +21,16 @@ record SshOptions(
         String user,
         int port,
         Family family,
-        String keyName,
         List<Path> identities,
         boolean identitiesOnly,
         @Nullable Path agent,
         List<String> jumps,
         @Nullable String proxyCommand,
-        List<Path> userKnownHosts,
-        List<Path> globalKnownHosts,
-        boolean accepts,
-        @Nullable Duration connectTimeout) {
+        @Nullable String bindAddress,
+        @Nullable String bindInterface,
+        @Nullable Duration connectTimeout,
+        Offers offers,
+        Trust trust) {
     /** AddressFamily. */
     enum Family {
         ANY,
@@ -38,11 +38,20 @@ record SshOptions(
         INET6
     }
 
+    /**
+     * Names of algorithms that may be used, as {@code ssh -G} prints them: KexAlgorithms, HostKeyAlgorithms, Ciphers, MACs,
+     * PubkeyAcceptedAlgorithms. Null: nothing said.
+     */
+    record Offers(
+            @Nullable List<String> keyExchanges,
+            @Nullable List<String> hostKeys,
+            @Nullable List<String> ciphers,
+            @Nullable List<String> macs,
+            @Nullable List<String> userKeys) {}
+
     SshOptions {
         identities = List.copyOf(identities);
         jumps = List.copyOf(jumps);
-        userKnownHosts = List.copyOf(userKnownHosts);
-        globalKnownHosts = List.copyOf(globalKnownHosts);
     }
 
     /** Names the place in messages. */

@@ -2,7 +2,8 @@ package org.linkctl.engine.ssh;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import org.linkctl.engine.HostThreads;
+import org.linkctl.engine.script.Said;
 
 /** Reads a stream to its end and keeps only the last bytes, so that a flood costs nothing. */
 final class Tail {
@@ -15,7 +16,7 @@ final class Tail {
 
     Tail(InputStream in) {
         this.in = in;
-        this.reader = Thread.ofVirtual().start(this::drain);
+        this.reader = HostThreads.start("drain", this::drain);
     }
 
     private void drain() {
@@ -39,10 +40,7 @@ final class Tail {
         int length = (int) Math.min(count, KEPT);
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) bytes[i] = ring[(int) ((count - length + i) % KEPT)];
-        return new String(bytes, StandardCharsets.UTF_8)
-                .strip()
-                .replaceAll("\\s*\n\\s*", " | ")
-                .replaceAll("\\p{Cntrl}", "?");
+        return Said.whole(bytes);
     }
 
     /** Waits until the stream has ended, or so long. */

@@ -4,97 +4,117 @@
 # link, made and moved in one go, to a folder that says whose it is. It prints the run that was here last, with its state;
 # then of whom it was taken, if his shell was there still.
 lock() {
+  local mine theirs one taken latest
   mine=lock.$1 taken=
-  if waiting && [ "$one" != "$1" ]; then
-    refuse "a change of run $one that nobody confirmed is about to be undone"
+  if one=$(waiting) && [ "$one" != "$1" ]; then
+    refuse "$1" "a change of run $one that nobody confirmed is about to be undone"
   fi
-  mkdir -p "$home/$mine"
-  put "$home/$mine/who" "$2"
-  put "$home/$mine/run" "$1"
+  mkdir -p "$guard_home/$mine"
+  put "$guard_home/$mine/who" "$2"
+  put "$guard_home/$mine/run" "$1"
   renew "$1"
-  put "$home/$mine/shell" "${LINKCTL_SHELL:-}"
-  until ln -sn "$mine" "$lock" 2>/dev/null; do
-    theirs=$(readlink "$lock") || continue
+  put "$guard_home/$mine/shell" "${LINKCTL_SHELL:-}"
+  until ln -sn "$mine" "$guard_lock" 2>/dev/null; do
+    theirs=$(readlink "$guard_lock") || continue
     [ "$theirs" != "$mine" ] || break
-    ! owned "$lock" || outlast "$lock"
-    mv "$lock" "$lock.left.$$" 2>/dev/null || continue
-    if [ "$(readlink "$lock.left.$$")" = "$theirs" ]; then
-      rm -rf "${home:?}/$theirs"
-      rm -f "$lock.left.$$"
+    if owned "$guard_lock"; then
+      taken=$(outlast "$guard_lock") || refuse "$1" "$taken"
+    fi
+    mv "$guard_lock" "$guard_lock.left.$$" 2>/dev/null || continue
+    if [ "$(readlink "$guard_lock.left.$$")" = "$theirs" ]; then
+      drop "$theirs"
+      rm -f "$guard_lock.left.$$"
     else
-      mv "$lock.left.$$" "$lock"
+      mv "$guard_lock.left.$$" "$guard_lock"
     fi
   done
   tidy "$1"
-  closed "$home/runs" "$home/owned"
+  closed "$guard_home/runs" "$guard_home/owned"
   # By this whoever planned before sees whether another run was here since.
   latest=$(newest | sed -n '1s/^[0-9]* //p')
   printf '%s\n' "${latest:+$latest $(state "$latest")}"
   [ -z "$taken" ] || printf '%s\n' "$taken"
 }
 
-# outlast FOLDER: ends the shell that has this lock, where nobody was heard of who uses it. A step that it carries out is
-# waited for: two are not at work here at once.
+# outlast FOLDER: ends the shell that has this lock, where nobody was heard of who uses it, and prints whose it was; fails,
+# and prints who has it, where somebody was. A step that it carries out is waited for: two are not at work here at once.
 outlast() {
-  theirs_who=$(get "$1/who")
-  silent "$1" || refuse "$theirs_who"
-  taken="$theirs_who, silent for $quiet s"
+  local who quiet pid mark turn
+  who=$(get "$1/who")
+  if ! quiet=$(silence "$1") || [ "$quiet" -lt "$guard_patience" ]; then
+    printf '%s\n' "$who"
+    return 1
+  fi
+  who="$who, silent for $quiet s"
   read -r pid mark <"$1/shell" && kill "$pid" 2>/dev/null
   for turn in 1 2 3; do
-    owned "$1" || return 0
+    if ! owned "$1"; then
+      printf '%s\n' "$who"
+      return 0
+    fi
     sleep 1
   done
-  refuse "$taken, with a step that has not ended yet"
+  printf '%s\n' "$who, with a step that has not ended yet"
+  return 1
 }
 
-# silent FOLDER: whether nobody has renewed this lock for too long; for how long.
-silent() {
+# silence FOLDER: for how many seconds nobody has renewed this lock; fails where that is not known.
+silence() {
+  local last
   last=$(get "$1/alive")
-  [ -n "$last" ] || return 1
-  quiet=$(($(running) - last))
-  [ "$quiet" -ge "$patience" ]
+  [ -n "$last" ] && printf '%s\n' "$(($(running) - last))"
 }
 
 # tidy RUN: once the lock is this run's. What a crash left half made: runs whose guard was not armed yet, so that nothing
 # was done in them; locks of shells that are gone; files that were about to be put in place.
 tidy() {
-  for one in "$home"/runs/*; do
+  local one
+  for one in "$guard_home"/runs/*; do
     [ -d "$one" ] && [ "${one##*/}" != "$1" ] || continue
     rm -f "$one"/*.new
     case $(get "$one/state") in
     '') rm -rf "$one" ;;
-    armed) [ "$(get "$home/armed")" = "${one##*/}" ] || rm -rf "$one" ;;
+    armed) [ "$(get "$guard_home/armed")" = "${one##*/}" ] || rm -rf "$one" ;;
     esac
   done
-  for one in "$home"/lock.*; do
+  for one in "$guard_home"/lock.*; do
     case $one in
-    "$home/$mine") ;;
-    "$home"/lock.left.*) kill -0 "${one##*.}" 2>/dev/null || rm -f "$one" ;;
+    "$guard_home/lock.$1") ;;
+    "$guard_home"/lock.left.*) kill -0 "${one##*.}" 2>/dev/null || rm -f "$one" ;;
     # One that was made just now may belong to somebody who is about to find this lock taken.
     *) owned "$one" || [ ! -e "$one/shell" ] && [ -z "$(find "$one" -prune -mmin +1 2>/dev/null)" ] || rm -rf "$one" ;;
     esac
   done
-  rm -f "$home"/*.new "$unit".*new "$script".*new
+  rm -f "$guard_home"/*.new "$guard_unit".*new "$guard_script".*new
   # Files are put here by others, too, who wait for the lock: of theirs only what is from before this boot, which made
   # /dev/null, or no longer new.
-  find "$home" -name '.linkctl.??????????' \( ! -newer /dev/null -o -mmin +1 \) -exec rm -f {} +
+  find "$guard_home" -name '.linkctl.??????????' \( ! -newer /dev/null -o -mmin +1 \) -exec rm -f {} +
 }
 
+# refuse RUN TEXT: the lock is not this run's, and the text says why.
 refuse() {
-  rm -rf "${home:?}/$mine"
-  printf '%s\n' "$1"
+  drop "lock.$1"
+  printf '%s\n' "$2"
   exit 75
 }
 
 # owned FOLDER: whether the shell that has this lock is there.
 owned() {
+  local pid mark
   read -r pid mark 2>/dev/null <"$1/shell" || return 1
   [ -n "$mark" ] && [ -e "$mark" ] && kill -0 "$pid" 2>/dev/null
 }
 
 unlock() {
-  closed "$home/owned"
-  [ "$(get "$lock/run")" = "$1" ] || return 0
-  rm -f "$lock"
-  rm -rf "${home:?}/lock.$1"
+  closed "$guard_home/owned"
+  [ "$(get "$guard_lock/run")" = "$1" ] || return 0
+  rm -f "$guard_lock"
+  drop "lock.$1"
+}
+
+# drop NAME: takes a lock's folder away, by another name first. Whoever is about to put a sign of life into it finds it gone;
+# else a file that comes while the others go would keep the folder.
+drop() {
+  rm -rf "${guard_home:?}/$1.gone"
+  mv "$guard_home/$1" "$guard_home/$1.gone" 2>/dev/null && rm -rf "${guard_home:?}/$1.gone" || :
 }

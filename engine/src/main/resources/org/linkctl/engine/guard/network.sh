@@ -1,18 +1,18 @@
 # ---- The network as a whole: a step takes more with it than it names. Of each kind there is a function that prints what is
 # there, sorted, a thing a line, in words that ip(8) takes.
 
-kinds='bonds links settings addresses nexthops routes-4 routes-6 neighbours'
+guard_kinds='bonds links settings addresses nexthops routes-4 routes-6 neighbours'
 
 # Whose routes come back by themselves: those of the kernel, of router advertisements, and of daemons that manage routes
 # (rt_protos of iproute2 and FRR, by number where iproute2 is older).
-daemons='redirect|kernel|ra|gated|mrt|zebra|bird|dnrouted|xorp|ntk|keepalived|babel|openr|bgp|isis|ospf|rip|ripng|nhrp'
-daemons="$daemons|eigrp|ldp|sharp|pbr|zstatic|openfabric|srte|8|10|11|12|13|14|15|17|18|42|99|18[6-9]|19[0-8]"
+guard_daemons='redirect|kernel|ra|gated|mrt|zebra|bird|dnrouted|xorp|ntk|keepalived|babel|openr|bgp|isis|ospf|rip|ripng|nhrp'
+guard_daemons="$guard_daemons|eigrp|ldp|sharp|pbr|zstatic|openfabric|srte|8|10|11|12|13|14|15|17|18|42|99|18[6-9]|19[0-8]"
 
 # listed WORD...: what ip(8) lists, without what it says of the state, and without what comes back by itself.
 listed() {
   ip -o "$@" 2>/dev/null | tr '\\' ' ' | tr -s ' \t' ' ' |
     sed -e 's/ \(rt_offload_failed\|rt_offload\|rt_trap\|offload_failed\|offload\|trap\|linkdown\|dead\)\>//g' -e 's/ $//' |
-    grep -vE " proto ($daemons)( |\$)" | sort
+    grep -vE " proto ($guard_daemons)( |\$)" | sort
 }
 
 # Lasting ones, and those with a lifetime, which DHCP gives; how long they live is in lifetimes.
@@ -49,7 +49,7 @@ lifetime() {
   awk -v name="$1" -v family="$2" -v address="$3" -v now="$(running)" '
     function left(seconds, least) { return seconds == "forever" ? seconds : (seconds -= now - $4) < least ? least : seconds }
     $1 == name && $2 == family && $3 == address { print "valid_lft", left($5, 60), "preferred_lft", left($6, 0) }' \
-    "$run/lifetimes"
+    "$guard_run/lifetimes"
 }
 
 # Their scope follows from the rest, and is not taken. Groups come after those that they name.
@@ -88,6 +88,7 @@ links() {
 # bonds: each with its address and its members in their order. A bond that had no members for a moment has a random
 # address, then that of the first member it gets; and by their order it hands out flows (bonding.rst).
 bonds() {
+  local slaves name
   for slaves in /sys/class/net/*/bonding/slaves; do
     [ -e "$slaves" ] || continue
     name=${slaves%/bonding/slaves}
@@ -101,10 +102,11 @@ settings() {
 }
 
 network_save() {
-  [ -z "$tried" ] || [ -n "${LINKCTL_GUARD_NETWORK:-}" ] || return 0
+  local kind
+  [ -z "$guard_tried" ] || [ -n "${LINKCTL_GUARD_NETWORK:-}" ] || return 0
   command -v ip >/dev/null 2>&1 || return 0
-  for kind in $kinds lifetimes; do
-    present "$kind" >"$run/$kind"
+  for kind in $guard_kinds lifetimes; do
+    present "$kind" >"$guard_run/$kind"
   done
 }
 
@@ -118,15 +120,16 @@ present() {
 
 # Much later, what was there before that run and is there now must not go with what is undone; more is not known.
 network_common() {
-  [ -e "$run/links" ] || return 0
-  mkdir "$run/former"
-  for kind in $kinds; do
-    [ ! -e "$run/$kind" ] || mv "$run/$kind" "$run/former"
+  local kind
+  [ -e "$guard_run/links" ] || return 0
+  mkdir "$guard_run/former"
+  for kind in $guard_kinds; do
+    [ ! -e "$guard_run/$kind" ] || mv "$guard_run/$kind" "$guard_run/former"
   done
   network_save
-  for kind in $kinds; do
-    [ -e "$run/former/$kind" ] || : >"$run/former/$kind"
-    comm -12 "$run/former/$kind" "$run/$kind" >"$run/now" && mv "$run/now" "$run/$kind"
+  for kind in $guard_kinds; do
+    [ -e "$guard_run/former/$kind" ] || : >"$guard_run/former/$kind"
+    comm -12 "$guard_run/former/$kind" "$guard_run/$kind" >"$guard_run/now" && mv "$guard_run/now" "$guard_run/$kind"
   done
-  : >"$run/later"
+  : >"$guard_run/later"
 }

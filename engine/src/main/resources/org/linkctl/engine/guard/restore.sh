@@ -2,6 +2,7 @@
 
 # bond NAME ADDRESS MEMBER...: members from the first on that is not in its place leave and come back.
 bond() {
+  local bond address rest again member
   bond=$1 address=$2
   shift 2
   rest=" $(cat "/sys/class/net/$bond/bonding/slaves") "
@@ -27,16 +28,20 @@ bond() {
 
 # missing KIND: what was there and is not now.
 missing() {
-  [ -e "$run/$1" ] || return 0
-  present "$1" >"$run/now"
-  comm -23 "$run/$1" "$run/now"
+  [ -e "$guard_run/$1" ] || return 0
+  present "$1" >"$guard_run/now"
+  comm -23 "$guard_run/$1" "$guard_run/now"
 }
 
-# extra KIND: what is there now and was not.
+# extra KIND: what is there now and was not. Of an interface that was not there either it is somebody else's: those that
+# linkctl makes are gone by now. (The name is the second word of an address, and comes after "dev" elsewhere.)
 extra() {
-  [ ! -e "$run/later" ] && [ -e "$run/$1" ] || return 0
-  present "$1" >"$run/now"
-  comm -13 "$run/$1" "$run/now"
+  [ ! -e "$guard_run/later" ] && [ -e "$guard_run/$1" ] || return 0
+  present "$1" >"$guard_run/now"
+  comm -13 "$guard_run/$1" "$guard_run/now" | awk -v kind="$1" -v links="$guard_run/links" '
+    BEGIN { while ((getline line <links) > 0) { split(line, word, " "); there[word[1]] } }
+    kind == "addresses" && !($2 in there) { next }
+    { for (i = 1; i < NF; i++) if ($i == "dev" && !($(i + 1) in there)) next; print }'
 }
 
 # last WORD: lines that have it come after those that have not.
@@ -44,8 +49,9 @@ last() {
   awk -v word=" $1 " 'index($0 " ", word) { late = late $0 "\n"; next } { print } END { printf "%s", late }'
 }
 
-network_restore() {
-  [ -e "$run/links" ] || return 0
+network_restore() (
+  local name address members up mtu turn path value line family word id
+  [ -e "$guard_run/links" ] || exit 0
   set -f
   missing bonds | while read -r name address members; do
     [ ! -e "/sys/class/net/$name/bonding" ] || bond "$name" "$address" $members
@@ -70,17 +76,17 @@ network_restore() {
     missing "routes$family" | while read -r line; do ip "$family" route replace $line 2>/dev/null; done
   done
   extra nexthops | while read -r word id line; do
-    grep -q "^id $id " "$run/nexthops" || ip nexthop del id "$id" 2>/dev/null
+    grep -q "^id $id " "$guard_run/nexthops" || ip nexthop del id "$id" 2>/dev/null
   done
   neighbours_again
-  set +f
-  rm -f "$run/now"
-}
+  rm -f "$guard_run/now"
+)
 
 addresses_again() {
+  local lasting name family line
   extra addresses | while read -r lasting name family line; do
     # One that DHCP had leased and that a step made last: it becomes again what it was.
-    [ "$lasting" = lasting ] && ! grep -qxF "dynamic $name $family $line" "$run/addresses" || continue
+    [ "$lasting" = lasting ] && ! grep -qxF "dynamic $name $family $line" "$guard_run/addresses" || continue
     case $line in
     *" peer "*)
       set -- $line
@@ -99,6 +105,7 @@ addresses_again() {
 }
 
 neighbours_again() {
+  local sort address dev name line
   extra neighbours | while read -r sort address dev name line; do
     [ "$sort" = lasting ] && sort=
     ip neighbour del $sort "$address" dev "$name" 2>/dev/null
@@ -112,8 +119,11 @@ neighbours_again() {
 }
 
 # The kernel drops a route with its source address or its last interface; a route over tunnels has a script that knows it.
+# What else lies beside those, such as a copy that somebody keeps, does not say its own name.
 routes_again() {
-  for script in /usr/local/lib/linkctl/route-*; do
-    [ ! -x "$script" ] || "$script" apply >/dev/null 2>&1 || :
+  local one
+  for one in /usr/local/lib/linkctl/route-*; do
+    [ -x "$one" ] && grep -qF "# usage: ${one##*/} apply" "$one" || continue
+    "$one" apply >/dev/null 2>&1 || :
   done
 }

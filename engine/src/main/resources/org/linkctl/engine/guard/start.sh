@@ -5,26 +5,30 @@
 #
 # runs/RUN/ holds a run: state (armed, confirmed, undoing, undone), undo.PART (calls of file, value and run below, the
 # last step first; each of them does nothing where nothing was done), saved.PART/ (what stood there before), and why.
+#
+# This is one program in several parts, with one space of names for all. A variable that a function assigns is `local`
+# there, declared by its name alone (some shells split what follows a =). All others begin with guard_; each is given a
+# value at the left margin of one part, and only the functions of that part assign it.
 set -u
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 LC_ALL=C
 export PATH LC_ALL
 umask 077
 case $0 in
-/*) me=$0 ;;
-*) me=$PWD/$0 ;;
+/*) guard_me=$0 ;;
+*) guard_me=$PWD/$0 ;;
 esac
-home=${me%/*}
+guard_home=${guard_me%/*}
 # Tried out elsewhere than on a host, units lie in a folder of their own, and neither systemd nor the network is touched,
 # unless that is to be tried.
-tried=${LINKCTL_GUARD_UNITS:-}
-unit=${tried:-/etc/systemd/system}/linkctl-guard.service
-wants=${unit%/*}/sysinit.target.wants/linkctl-guard.service
-script=${tried:-/usr/local/etc/rc.d}/linkctl_guard
-lock=$home/lock
+guard_tried=${LINKCTL_GUARD_UNITS:-}
+guard_unit=${guard_tried:-/etc/systemd/system}/linkctl-guard.service
+guard_wants=${guard_unit%/*}/sysinit.target.wants/linkctl-guard.service
+guard_script=${guard_tried:-/usr/local/etc/rc.d}/linkctl_guard
+guard_lock=$guard_home/lock
 # So many seconds after its owner's last sign of life a lock is anybody's: sshd keeps the shell of a machine that was
 # switched off until TCP gives up, which may take hours.
-patience=180
+guard_patience=180
 
 fail() {
   printf '%s\n' "$1" >&2
@@ -44,9 +48,10 @@ put() {
 # get FILE: its text, without a process for it: begin, on whose way every resource is, asks a lot. Not for files of the
 # kernel: many are to be read in one go.
 get() {
+  local line
   [ -e "$1" ] || return 1
-  while IFS= read -r got || [ -n "$got" ]; do
-    printf '%s\n' "$got"
+  while IFS= read -r line || [ -n "$line" ]; do
+    printf '%s\n' "$line"
   done 2>/dev/null <"$1"
 }
 
@@ -57,6 +62,7 @@ keep() {
 
 # Seconds since the kernel began, which nobody sets (proc(5)); FreeBSD moves kern.boottime where the clock is set.
 running() {
+  local seconds rest
   if [ -r /proc/uptime ]; then
     read -r seconds rest </proc/uptime
     printf '%s\n' "${seconds%%.*}"
@@ -66,8 +72,9 @@ running() {
 }
 
 state() {
-  now=$(get "$home/runs/$1/state")
+  local now
+  now=$(get "$guard_home/runs/$1/state")
   # The last word was lost: all was undone before the host was free.
-  [ "$now" != undoing ] || [ "$(get "$home/armed")" = "$1" ] || now=undone
+  [ "$now" != undoing ] || [ "$(get "$guard_home/armed")" = "$1" ] || now=undone
   printf '%s\n' "$now"
 }

@@ -1,22 +1,18 @@
 # ---- Undoing
 
-parts() {
-  ls "$run" | sed -n 's/^saved\.//p' | sort "$@"
-}
-
 # each PHASE: the lists of the parts that were armed, the last part first.
 each() {
-  phase=$1
-  for part in $(parts -rn); do
-    . "$run/undo.$part"
+  local part
+  for part in $(ls "$guard_run" | sed -n 's/^saved\.//p' | sort -rn); do
+    carry "$1" "$part"
   done
 }
 
 undo() {
-  run=$home/runs/$1
-  mkdir "$run/undoing" 2>/dev/null || return 0
-  put "$run/why" "$2"
-  put "$run/state" undoing
+  about "$1"
+  mkdir "$guard_run/undoing" 2>/dev/null || return 0
+  put "$guard_run/why" "$2"
+  put "$guard_run/state" undoing
   shell_end
   each files
   each live
@@ -29,29 +25,30 @@ undo() {
 
 # Whoever sees that it is undone finds the host free: that is said last.
 undone() {
-  [ ! -s "$run/missed" ] || put "$run/why" "$(cat "$run/why"); not undone: $(tr '\n' ' ' <"$run/missed")"
-  rm -f "$run"/*.new
+  [ ! -s "$guard_run/missed" ] || put "$guard_run/why" "$(cat "$guard_run/why"); not undone: $(tr '\n' ' ' <"$guard_run/missed")"
+  rm -f "$guard_run"/*.new
   sync
   # As long as it is armed nobody else takes the lock; once it is not, it counts as undone.
-  unlock "${run##*/}"
+  unlock "${guard_run##*/}"
   disarm
-  put "$run/state" undone
+  put "$guard_run/state" undone
   sync
   old
 }
 
 # Whatever reads files is told that they changed back.
 reread() {
-  [ -z "$tried" ] && command -v systemctl >/dev/null 2>&1 || return 0
+  [ -z "$guard_tried" ] && command -v systemctl >/dev/null 2>&1 || return 0
   systemctl daemon-reload >/dev/null 2>&1
   if command -v networkctl >/dev/null 2>&1 && systemctl -q is-active systemd-networkd.service 2>/dev/null; then
-    cat "$run"/undo.* 2>/dev/null | grep -q "/etc/systemd/network/" && networkctl reload >/dev/null 2>&1 && sleep 2
+    cat "$guard_run"/undo.* 2>/dev/null | grep -q "/etc/systemd/network/" && networkctl reload >/dev/null 2>&1 && sleep 2
   fi
 }
 
 # The shell that carries out the steps comes to its end first, with the step that runs.
 shell_end() {
-  read -r pid mark 2>/dev/null <"$run/shell" || return 0
+  local pid mark turns step polls
+  read -r pid mark 2>/dev/null <"$guard_run/shell" || return 0
   [ -n "$mark" ] && [ -e "$mark" ] && kill "$pid" 2>/dev/null || return 0
   turns=0
   while [ -e "$mark" ] && kill -0 "$pid" 2>/dev/null; do

@@ -1,18 +1,27 @@
 # What a root shell of linkctl is told first. It runs under any POSIX sh: dash, busybox, bash, FreeBSD's.
 # The shell reads this and then script after script from its standard input, one shell for as long as the connection
 # lasts. A script is a function of a name that no other has, and a line that calls it: one that was cut off on its way
-# does nothing. Nothing that is run here has the shell's standard input or output. Names start with lc_.
+# does nothing. Nothing that is run here has the shell's standard input or output. Names start with lc_: variables of a
+# function are `local`, all others are named here first.
+
+# The scratch folder; seconds between two looks of the watcher, which is a process; how groups of processes are made.
+lc_dir= lc_poll= lc_watcher= lc_setsid= lc_monitor=
+# The script that runs: its word, and the limits of its commands; whether the disk was full, or no step is to follow.
+lc_nonce= lc_polls= lc_blocks= lc_full= lc_stop=
+# The command that runs: its process, and how it ended.
+lc_pid= lc_status=
 
 # lc_open WORD SECONDS: once, at first. WORD is unique; SECONDS are between two looks of the watcher.
 lc_open() {
+  local place
   LC_ALL=C LANG=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   DEBIAN_FRONTEND=noninteractive SYSTEMD_PAGER='' SYSTEMD_COLORS=0 NO_COLOR=1
   export LC_ALL LANG PATH DEBIAN_FRONTEND SYSTEMD_PAGER SYSTEMD_COLORS NO_COLOR
   unset ENV BASH_ENV CDPATH
   cd / || exit 1
   umask 077
-  for lc_dir in /run /dev/shm /tmp /var/tmp; do
-    lc_dir=$(mktemp -d "$lc_dir/linkctl.XXXXXXXXXX" 2>/dev/null) && break
+  for place in /run /dev/shm /tmp /var/tmp; do
+    lc_dir=$(mktemp -d "$place/linkctl.XXXXXXXXXX" 2>/dev/null) && break
     lc_dir=
   done
   if [ -z "$lc_dir" ]; then
@@ -61,27 +70,28 @@ lc_close() {
 lc_watch() {
   trap - EXIT PIPE
   trap '' HUP INT
-  lc_was=
-  lc_seen=0
+  local was seen now polls
+  was=
+  seen=0
   while sleep "$lc_poll"; do
     [ -d "$lc_dir" ] || exit 0
     if ! kill -0 "$$"; then
       rm -rf "$lc_dir"
       exit 0
     fi
-    lc_now= lc_polls=
-    [ -e "$lc_dir/now" ] && read -r lc_now lc_polls <"$lc_dir/now"
-    if [ -z "$lc_polls" ] || [ "$lc_now" != "$lc_was" ]; then
-      lc_was=$lc_now
-      lc_seen=0
+    now= polls=
+    [ -e "$lc_dir/now" ] && read -r now polls <"$lc_dir/now"
+    if [ -z "$polls" ] || [ "$now" != "$was" ]; then
+      was=$now
+      seen=0
       continue
     fi
-    lc_seen=$((lc_seen + 1))
-    if [ "$lc_seen" -eq "$lc_polls" ]; then
-      : >"$lc_dir/late.$lc_now"
-      lc_kill TERM "$lc_now"
-    elif [ "$lc_seen" -gt "$lc_polls" ]; then
-      lc_kill KILL "$lc_now"
+    seen=$((seen + 1))
+    if [ "$seen" -eq "$polls" ]; then
+      : >"$lc_dir/late.$now"
+      lc_kill TERM "$now"
+    elif [ "$seen" -gt "$polls" ]; then
+      lc_kill KILL "$now"
     fi
   done
 }
@@ -108,10 +118,11 @@ lc_end() {
 
 # lc_run NUMBER WORD...: runs the words, keeps both streams in files, says the status.
 lc_run() {
-  lc_n=$1
+  local n
+  n=$1
   shift
   [ -z "$lc_monitor" ] || set -m
-  "$@" </dev/null >"$lc_dir/$lc_n.o" 2>"$lc_dir/$lc_n.e" &
+  "$@" </dev/null >"$lc_dir/$n.o" 2>"$lc_dir/$n.e" &
   lc_pid=$!
   [ -z "$lc_monitor" ] || set +m
   echo "$lc_pid $lc_polls" >"$lc_dir/now" || lc_full=1
@@ -122,8 +133,8 @@ lc_run() {
     lc_status=late
     lc_linger
   fi
-  [ -z "$lc_full" ] && [ -e "$lc_dir/$lc_n.o" ] && [ -e "$lc_dir/$lc_n.e" ] || lc_status=noroom
-  printf '%s done %s %s\n' "$lc_nonce" "$lc_n" "$lc_status"
+  [ -z "$lc_full" ] && [ -e "$lc_dir/$n.o" ] && [ -e "$lc_dir/$n.e" ] || lc_status=noroom
+  printf '%s done %s %s\n' "$lc_nonce" "$n" "$lc_status"
 }
 
 # What is left of the group of a command that was ended gets a second, and is ended.

@@ -1,5 +1,9 @@
 # What steps are made of. Each runs in a process of its own: `exit` ends the step, not the shell.
 
+# The file that a step is about, its folder, the temporary file beside it, and the process that makes its content: not
+# local, since traps go by them, which some shells carry out once the functions have ended.
+lc_target= lc_parent= lc_t= lc_maker=
+
 # lc_fail TEXT: ends a step.
 lc_fail() {
   printf '%s\n' "$1" >&2

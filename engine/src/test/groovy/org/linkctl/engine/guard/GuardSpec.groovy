@@ -1,8 +1,11 @@
 package org.linkctl.engine.guard
 
 import java.nio.file.Files
+import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
 
+import org.linkctl.engine.script.Shells
+import org.linkctl.shell.Argv
 import org.linkctl.shell.Step
 import spock.lang.Timeout
 
@@ -115,6 +118,40 @@ class GuardSpec extends GuardTrial {
         !Files.exists(folder.resolve('home/armed'))
     }
 
+    def 'every shell reads it alike: #words'() {
+        given: 'two parts, and a watcher that is to be one of that shell'
+        def program = folder.resolve('home/guard').toString()
+        def by = { String... verbs ->
+            def builder = new ProcessBuilder(words + [program] + verbs.toList()).redirectErrorStream(true)
+            builder.environment().putAll([LINKCTL_GUARD_UNITS: folder.toString(), LINKCTL_SHELL: "${ProcessHandle.current().pid()} $shell".toString()])
+            def process = builder.start()
+            def said = process.inputStream.text
+            assert process.waitFor() == 0 : said
+            said
+        }
+        arm('r1', 1, change(), 3600)
+        def before = files()
+        carryOut()
+        Files.writeString(folder.resolve('home/runs/r1/undo.2'), UndoList.of([Step.put(at('removed'), '0644', 'again'), Step.put(at('a new/one'), '0644', 'x')]))
+        by('arm', 'r1', '2', '3600')
+        Files.writeString(etc.resolve('removed'), 'again')
+        killWatcher('r1')
+        Files.writeString(folder.resolve('home/runs/r1/fire'), 'why\n')
+        Files.delete(shell)
+
+        when:
+        by('watch', 'r1')
+
+        then:
+        state('r1') == 'undone'
+        files() == before
+        by('lock', 'r2', 'me').startsWith('r1 undone')
+        by('status').startsWith('r1\tundone\t\twhy')
+
+        where:
+        words << Shells.PRESENT*.minus('-s')
+    }
+
     def 'a confirmed change is not undone by a restart, though the disk may still say that it waits'() {
         given:
         arm('r1', 1, change())
@@ -210,7 +247,84 @@ class GuardSpec extends GuardTrial {
 
         then:
         soon.eventually { assert state('r1') == 'undone' }
-        Files.walk(etc).map { etc.relativize(it).toString() }.toList().toSorted() == ['', 'kept', 'kept/of somebody else', 'there.d']
+        files().keySet().toSorted() == ['', 'kept', 'kept/of somebody else', 'there.d']
+    }
+
+    def 'a file that one part removes and a later one makes is what it was before the run'() {
+        given:
+        Files.createDirectories(etc.resolve('of two'))
+        Files.writeString(etc.resolve('of two/file'), 'before')
+        def before = files()
+        arm('r1', 1, [new Step.RemoveFile(at('of two/file')), Step.put(at('made'), '0644', 'x')])
+        Files.delete(etc.resolve('of two/file'))
+        Files.writeString(etc.resolve('made'), 'x')
+        arm('r1', 2, [Step.put(at('of two/file'), '0644', 'after'), new Step.RemoveFile(at('made'))])
+        Files.writeString(etc.resolve('of two/file'), 'after')
+        Files.delete(etc.resolve('made'))
+
+        when:
+        done('fire', 'r1', 'why')
+
+        then:
+        soon.eventually { assert state('r1') == 'undone' }
+        files() == before
+    }
+
+    def 'a link is what it was, though what it leads to reads alike'() {
+        given:
+        ['one', 'two'].each { Files.writeString(etc.resolve(it), 'alike') }
+        Files.createSymbolicLink(etc.resolve('link'), etc.resolve('one'))
+        Files.createSymbolicLink(etc.resolve('made a file'), Path.of('one'))
+        Files.createSymbolicLink(etc.resolve('to nowhere'), Path.of('no such file'))
+        def before = files()
+        arm('r1', 1, ['link', 'made a file', 'to nowhere'].collect { Step.put(at(it), '0777', 'alike') })
+        ['link', 'made a file', 'to nowhere'].each { Files.delete(etc.resolve(it)) }
+        Files.createSymbolicLink(etc.resolve('link'), etc.resolve('two'))
+        Files.writeString(etc.resolve('made a file'), 'alike')
+
+        when:
+        done('fire', 'r1', 'why')
+
+        then:
+        soon.eventually { assert state('r1') == 'undone' }
+        files() == before
+    }
+
+    def 'what is run to undo a step is a program, whatever functions the guard has'() {
+        given: 'programs of a host, of names that the guard uses itself'
+        arm('r1', 1, ['told', 'missed', 'disarm'].collect { Step.run(Argv.of('true'), Argv.of(it, at("$it was called"))) })
+        def before = files()
+
+        when:
+        done('fire', 'r1', 'why')
+
+        then:
+        soon.eventually { assert state('r1') == 'undone' }
+        files() == before
+        Files.readString(folder.resolve('home/runs/r1/why')) == 'why\n'
+        !Files.exists(folder.resolve('home/runs/r1/missed'))
+    }
+
+    def 'a list of undoing calls three functions and assigns nothing, whatever its words are'() {
+        given:
+        def words = ["it's", 'a b', '$(touch x)', 'guard_home=/', '-n', '', 'two\nlines', '`id`', '*', 'ä']
+        def list = UndoList.of(words.collect { Step.put("/etc/$it".toString(), '0644', 'x') } + words.collect { new Step.RemoveFile("/etc/$it".toString()) } +
+                words.collect { new Step.WriteValue("/proc/$it".toString(), it) } + [Step.run(Argv.of('true'), new Argv(['said', *words]))])
+        Files.writeString(folder.resolve('list'), list)
+        def say = { "$it() { for word; do printf '%s\\0' \"\$word\"; done; }".toString() }
+
+        when: 'a shell in which nothing but those is known reads it'
+        def process = new ProcessBuilder('sh', '-c', "PATH=\n${['file', 'value', 'run'].collect { say(it) }.join('\n')}\nset >\"\$1.before\"; . \"\$1\"; set >\"\$1.after\"", 'sh', folder.resolve('list').toString())
+                .directory(folder.toFile()).start()
+        def said = new String(process.inputStream.bytes, 'UTF-8').split('\0', -1).toList()
+
+        then:
+        process.waitFor() == 0
+        process.errorStream.text == ''
+        said == ['31', 'said', *words] + (30..21).collectMany { ["$it".toString(), "/proc/${words[it - 21]}".toString()] } +
+                (20..1).collectMany { ["$it".toString(), "/etc/${words[(it - 1) % 10]}".toString()] } + ['']
+        Files.readString(folder.resolve('list.before')).readLines().findAll { !it.startsWith('word=') && !it.startsWith('_=') } ==
+                Files.readString(folder.resolve('list.after')).readLines().findAll { !it.startsWith('word=') && !it.startsWith('_=') }
     }
 
     def 'a confirmed run is undone later'() {
@@ -231,6 +345,27 @@ class GuardSpec extends GuardTrial {
         and:
         guard(['revert', 'r2', 'r1', 'again'])[0] != 0
         guard(['revert', 'r3', 'r1', 'again']) == [1, "this run has lost the host's lock; it is now that of me"]
+    }
+
+    def 'what a rollback replaces or removes is kept with the run, since somebody may have changed it'() {
+        given:
+        arm('r1', 1, change())
+        def before = files()
+        carryOut()
+        done('confirm', 'r1')
+        Files.writeString(etc.resolve('changed'), 'by hand')
+        Files.writeString(etc.resolve("made it's"), 'by hand, too')
+
+        when:
+        done('lock', 'r2', 'me')
+        done('revert', 'r2', 'r1', 'rolled back by me')
+
+        then:
+        soon.eventually { assert state('r1') == 'undone' }
+        files() == before
+        Files.readString(folder.resolve('home/runs/r1/replaced.1/1')) == 'by hand'
+        Files.readString(folder.resolve('home/runs/r1/replaced.1/3')) == 'by hand, too'
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve('home/runs/r1/replaced.1'))) == 'rwx------'
     }
 
     def 'the last run is the one that came last, whatever the clock of whoever ran it'() {

@@ -4,6 +4,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
 
+import org.linkctl.engine.Tree
 import org.linkctl.shell.Argv
 import org.linkctl.shell.Step
 import spock.lang.Specification
@@ -55,9 +56,7 @@ abstract class GuardTrial extends Specification {
 
     protected String state(String run) { Files.readString(folder.resolve("home/runs/$run/state")).strip() }
 
-    protected Map<String, String> files() {
-        etc.toFile().listFiles().toList().collectEntries { [it.name, it.text + ' ' + PosixFilePermissions.toString(Files.getPosixFilePermissions(it.toPath()))] }
-    }
+    protected Map<String, String> files() { Tree.of(etc) }
 
     protected String at(String name) { etc.resolve(name).toString() }
 

@@ -102,6 +102,28 @@ class NetworkSpec extends Specification {
         'nexthops and neighbours changed'   | 'ip nexthop replace id 15 via 10.0.0.4 dev v0; ip nexthop add id 16 blackhole; ip neighbour replace 10.0.0.77 lladdr 02:00:00:00:00:66 dev v0 nud permanent; ip neighbour add 10.0.0.99 lladdr 02:00:00:00:00:99 dev v0 nud permanent; ip neighbour del proxy 10.0.0.78 dev v0'
     }
 
+    def 'an interface that somebody made meanwhile keeps what it has'() {
+        given:
+        Files.createDirectories(folder.resolve('home/runs/r1'))
+        Files.writeString(folder.resolve('home/runs/r1/undo.1'), '')
+        Files.writeString(folder.resolve('home/guard'), GuardProgram.text())
+
+        when: 'as a container does; and what is added to one that was there goes'
+        String change = '''ip link add c0 type veth peer c1; ip link set c0 up; ip link set c1 up; ip address add 10.77.0.1/24 dev c0
+            ip address add fd00:77::1/64 dev c0 nodad; ip route add 10.78.0.0/16 via 10.77.0.2; ip route add 10.79.0.0/16 via 10.0.0.2
+            ip neighbour add 10.77.0.9 lladdr 02:00:00:00:00:79 dev c0 nud permanent; ip address add 10.80.0.1/24 dev v0'''
+        def process = new ProcessBuilder('unshare', '-rnm', 'sh', '-c', script(folder.toString(), change).replace('show >after', 'show >after; ip -o address show dev c0 >others')).redirectErrorStream(true).start()
+        process.inputStream.text
+        process.waitFor()
+        def after = folder.resolve('after').toFile().text
+        def others = folder.resolve('others').toFile().text
+
+        then:
+        others.contains('10.77.0.1/24') && others.contains('fd00:77::1/64')
+        after.contains('10.78.0.0/16 via 10.77.0.2') && after.contains('10.77.0.9 dev c0')
+        !after.contains('10.79.0.0/16') && !after.contains('10.80.0.1')
+    }
+
     def 'the routes of a routing daemon are left to it'() {
         given:
         Files.createDirectories(folder.resolve('home/runs/r1'))

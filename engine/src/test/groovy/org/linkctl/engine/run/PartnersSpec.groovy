@@ -8,6 +8,7 @@ import org.linkctl.engine.Selection
 import org.linkctl.engine.StepResult
 import org.linkctl.plan.Planner
 import org.linkctl.spi.Refused
+import org.linkctl.spi.Scope
 import org.linkctl.spi.Secrets
 import spock.lang.Specification
 import spock.lang.Timeout
@@ -60,6 +61,29 @@ class PartnersSpec extends Specification {
 
         where:
         how << ['limit', 'away', 'refused']
+    }
+
+    def 'one waits for something of its own: the other one waits with it'() {
+        given:
+        def waiting = new Toy.Files(peers: false, shared: true) {
+            List<ToyWanted> want(Scope scope) {
+                super.want(scope).collect { it.path() == '/shared' && scope.host().name() == 'b' ? new ToyWanted(it.id(), it.path(), it.content(), ['the key of nobody']) : it }
+            }
+        }
+        def run = new Convergence(
+                new Judge(new Planner([waiting]), Toy.fabric('a', 'b'), Selection.ALL, Secrets.NONE, Events.SILENT),
+                new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)), Safety.USUAL,
+                new Settling(Duration.ofMillis(200), Duration.ofMillis(5)))
+
+        when:
+        def planned = named(run.plan())
+        def applied = named(run.apply())
+
+        then:
+        planned.a.plan().items()[1].unknowns() == ['files[shared] on b, which waits itself']
+        planned.a.plan().items()[1].steps() == []
+        network.machines.values().every { it.done*.path() == ['/key'] }
+        applied.values().every { it instanceof Outcome.NotConverged }
     }
 
     def 'one fails half way: the other goes back, however well it looks'() {

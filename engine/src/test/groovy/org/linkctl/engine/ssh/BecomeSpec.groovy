@@ -87,7 +87,7 @@ class BecomeSpec extends Specification {
 
         expect:
         connect(become).ask([WHO]).stdout('id', '-u') == '0\n'
-        server.commands == ['sudo -n /bin/sh -s']
+        server.commands == ['env LC_ALL=C sudo -n /bin/sh -s']
         client.asked == []
 
         where:
@@ -100,7 +100,7 @@ class BecomeSpec extends Specification {
 
         expect:
         connect(become).ask([WHO]).stdout('id', '-u') == '0\n'
-        server.commands.last() == 'doas -n /bin/sh -s'
+        server.commands.last() == 'env LC_ALL=C doas -n /bin/sh -s'
 
         where:
         become << [Become.AUTO, Become.DOAS]
@@ -170,6 +170,87 @@ class BecomeSpec extends Specification {
         'no sudoer'  | 'ops is not in the sudoers file.'
         'requiretty' | 'sudo: sorry, you must have a tty to run sudo'
         'not this'   | 'Sorry, user ops is not allowed to execute /bin/sh -s as root on gw.'
+    }
+
+    def 'chatter before it asks for a password: #what'() {
+        given:
+        server.environment.TRIES = "$folder/tries"
+        tool('sudo', "printf '%s\\n' ${before.collect { "'$it'" }.join(' ')} >&2\n$SUDO_ASKS".replace('sudo: a password is required', asks))
+        client.passwords['sudo password of ops'] = 'sesame'
+
+        expect:
+        connect(Become.SUDO).ask([WHO]).stdout('id', '-u') == '0\n'
+        client.asked == ['sudo password of ops']
+
+        where:
+        what               | asks                                        | before
+        'audit'            | 'sudo: a password is required'              | ['sudo: unable to send audit message: Operation not permitted', 'sudo: more']
+        'limits'           | 'sudo: a password is required'              | ['sudo: setrlimit(RLIMIT_CORE): Operation not permitted']
+        'a broken rule'    | 'sudo: a password is required'              | ['/etc/sudoers.d/x:3:1: syntax error', 'sudo: ops is not allowed to read /etc/sudoers.d/y']
+        'no such file'     | 'sudo: a password is required'              | ['sudo: unable to stat /etc/sudoers.d/x: No such file or directory', 'Could not chdir to home directory /home/ops: No such file or directory']
+        'a lecture'        | 'sudo: a password is required'              | ['', 'We trust you have received the usual lecture.', '    #1) Respect the privacy of others.', 'This may not run without a tty.']
+        'sudo-rs'          | 'sudo: interactive authentication is required' | []
+        'an old sudo'      | 'sudo: sorry, a password is required to run sudo' | ['sudo: unable to resolve host gw: Name or service not known']
+    }
+
+    def 'chatter beside a wrong password: #what'() {
+        given:
+        tool('sudo', "case \$2 in -n) ;; esac\nif [ \"\$1\" = -n ]; then echo 'sudo: a password is required' >&2; else printf '%s\\n' ${says.collect { "'$it'" }.join(' ')} >&2; fi; exit 1")
+        client.passwords['sudo password of ops'] = 'WRONG-1'
+
+        expect:
+        failure { connect(Become.SUDO).ask([WHO]) } == "logged in as ops, but cannot become root: $why"
+        client.asked.size() == tries
+
+        where:
+        what             | says                                                                                                | tries | why
+        'sudo'           | ['/etc/sudoers.d/x: not allowed to', 'Sorry, try again.', 'sudo: no password was provided']           | 2     | 'sudo wants a password, and none was given'
+        'sudo-rs'        | ['sudo: Authentication failed, try again.', 'sudo: maximum 3 incorrect authentication attempts']      | 2     | 'sudo wants a password, and none was given'
+        'no sudoer'      | ['sudo: setrlimit(RLIMIT_CORE): Operation not permitted', 'ops is not in the sudoers file.']          | 1     | 'sudo: sudo: setrlimit(RLIMIT_CORE): Operation not permitted | ops is not in the sudoers file.'
+        'expired'        | ['sudo: Account or password is expired, reset your password and try again'.replace(' and try again', '')] | 1 | 'sudo: sudo: Account or password is expired, reset your password'
+        'locked'         | ['sudo: Account validation failure, is your account locked?']                                         | 1     | 'sudo: sudo: Account validation failure, is your account locked?'
+    }
+
+    def 'a doas that refuses: #says'() {
+        given:
+        tool('doas', "echo '$says' >&2; exit 1")
+
+        expect:
+        failure { connect(Become.DOAS).ask([WHO]) } == "logged in as ops, but cannot become root: $says"
+        client.asked == []
+
+        where:
+        says << ['doas: Operation not permitted', 'doas: not installed setuid']
+    }
+
+    def 'a doas that says that it authenticates is asked with a password: #says'() {
+        given:
+        tool('doas', "echo '$says' >&2; exit 1")
+
+        expect:
+        failure { connect(Become.DOAS).ask([WHO]) } == 'logged in as ops, but cannot become root: doas wants a password, and none was given'
+        client.asked == ['doas password of ops']
+
+        where:
+        says << ['doas: Authentication required', 'doas: Authorization required']
+    }
+
+    def 'a shell that does not find sudo: #says'() {
+        given:
+        server.instead = { String command -> command.contains('sudo') ? new TestServer.Scripted({ i, o, e -> e.write("Could not chdir to home directory /home/ops: No such file or directory\n$says\n".bytes); status })
+                                                                     : new TestServer.RealCommand(['/bin/sh', '-c', command], [:]) }
+
+        expect:
+        failure { connect(Become.SUDO).ask([WHO]) } == 'logged in as ops, but cannot become root: sudo: is not there'
+        client.asked == []
+
+        where:
+        says                                                | status
+        'env: „sudo“: Datei oder Verzeichnis nicht gefunden' | 127
+        "env: 'sudo': No such file or directory"            | 1
+        'sudo: Command not found.'                          | 1
+        'zsh:1: command not found: sudo'                    | 1
+        'sh: 1: sudo: not found'                            | 1
     }
 
     def 'neither is there'() {

@@ -2,7 +2,6 @@ package org.linkctl.engine.ssh
 
 import static org.linkctl.engine.ssh.Client.host
 
-import org.linkctl.engine.Settings
 import org.linkctl.engine.Unreachable
 import org.linkctl.shell.Question
 import org.linkctl.shell.Step
@@ -11,7 +10,7 @@ import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Timeout
 
-/** Getting in: settings, keys, host keys, jump hosts. */
+/** Getting in: settings, addresses and keys. */
 @Timeout(60)
 class ConnectSpec extends Specification {
     static final Question SYSTEM = Question.command('uname', '-s')
@@ -162,164 +161,6 @@ class ConnectSpec extends Specification {
 
         expect:
         connect() != null
-    }
-
-    def 'an unknown host key is refused, with what to do'() {
-        when:
-        def why = refusal()
-
-        then:
-        why.contains('its host key ssh-ed25519 SHA256:')
-        why.contains('is not known')
-        why.contains("$client.knownHosts")
-        !client.knownHosts.exists()
-        server.logins.get() == 0
-    }
-
-    def 'an unknown host key is taken and kept where that is allowed'() {
-        given:
-        if (config) client.settings('Host *\n  StrictHostKeyChecking accept-new')
-        else client.hostKeys = Settings.HostKeys.ACCEPT_NEW
-        client.knownHosts << 'other.example ssh-ed25519 AAAA'
-
-        when:
-        connect()
-
-        then:
-        client.knownHosts.text == "other.example ssh-ed25519 AAAA\n${server.knownHostsLine()}"
-
-        when:
-        client.hostKeys = Settings.HostKeys.STRICT
-        client.settings('')
-
-        then:
-        connect() != null
-
-        where:
-        config << [true, false]
-    }
-
-    def 'a changed host key is refused, whatever is allowed'() {
-        given:
-        client.hostKeys = Settings.HostKeys.ACCEPT_NEW
-        client.knownHosts << "[127.0.0.1]:$server.port ${new TestServer().publicLine()}\n"
-        def before = client.knownHosts.text
-
-        when:
-        def why = refusal()
-
-        then:
-        why.contains('ITS HOST KEY HAS CHANGED')
-        why.contains("$client.knownHosts line 1")
-        client.knownHosts.text == before
-        server.logins.get() == 0
-    }
-
-    def 'a revoked host key is refused, wherever else it stands'() {
-        given:
-        client.knows(server)
-        client.knownHosts << "@revoked * ${server.publicLine()}\n"
-
-        expect:
-        refusal().contains('is REVOKED by')
-    }
-
-    def 'known_hosts: #what'() {
-        given:
-        client.settings(config)
-        client.knownHosts << "# a comment\n\n$names ${server.publicLine()}\n".replace('PORT', "$server.port")
-        if (hash) Client.run(['ssh-keygen', '-q', '-H', '-f', client.knownHosts.path])
-
-        expect:
-        (refusal() == null) == good
-
-        where:
-        what            | names                           | hash  | config                          | good
-        'hashed'        | '[127.0.0.1]:PORT'              | true  | ''                              | true
-        'a pattern'     | '[127.0.0.*]:PORT'              | false | ''                              | true
-        'several'       | 'gw,[127.0.0.1]:PORT,x'         | false | ''                              | true
-        'ruled out'     | '*,![127.0.0.1]:PORT'           | false | ''                              | false
-        'no port'       | '127.0.0.1'                     | false | ''                              | false
-        'an alias'      | 'my-gateway'                    | false | 'Host gw\n  HostKeyAlias My-Gateway' | true
-        'another alias' | '[127.0.0.1]:PORT'              | false | 'Host gw\n  HostKeyAlias other' | false
-    }
-
-    def 'of several host keys the one that is known is asked for: #type'() {
-        given:
-        def both = new TestServer('ed25519', 'rsa', 'ecdsa').start()
-        client.knownHosts << both.knownHostsLine(index)
-
-        expect:
-        connect(both.port) != null
-
-        cleanup:
-        both.close()
-
-        where:
-        type << ['ed25519', 'rsa', 'ecdsa']
-        index = ['ed25519': 0, 'rsa': 1, 'ecdsa': 2][type]
-    }
-
-    def 'through a jump host, whose connection hosts share'() {
-        given:
-        def jump = new TestServer().start()
-        client.knows(server)
-        client.knows(jump)
-        client.settings("Host jump\n  Port $jump.port\nHost gw gw2\n  ProxyJump root@jump")
-
-        when:
-        def answers = connect().ask([SYSTEM])
-        def second = connector.connect(host(server.port, 'root', org.linkctl.model.Become.AUTO, 'gw2'))
-
-        then:
-        answers.stdout('uname', '-s') == 'Linux\n'
-        second.ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
-        jump.logins.get() == 1
-        server.logins.get() == 2
-
-        when: 'the jump host is gone'
-        connector.close()
-        jump.close()
-
-        then:
-        refusal() == "jump host root@jump: 127.0.0.1:$jump.port: connection refused"
-
-        cleanup:
-        second?.close()
-    }
-
-    def 'through two jump hosts'() {
-        given:
-        def one = new TestServer().start()
-        def two = new TestServer().start()
-        [server, one, two].each { client.knows(it) }
-        client.settings("Host one\n  Port $one.port\nHost two\n  Port $two.port\nHost gw\n  ProxyJump root@one,root@two")
-
-        expect:
-        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
-        one.logins.get() == 1
-        two.logins.get() == 1
-
-        cleanup:
-        one.close()
-        two.close()
-    }
-
-    def 'through a ProxyCommand'() {
-        given:
-        client.knows(server)
-        client.settings("Host gw\n  ProxyCommand bash -c 'exec 3<>/dev/tcp/%h/%p; cat <&3 & cat >&3'")
-
-        expect:
-        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
-    }
-
-    def 'jump hosts in a circle are seen'() {
-        given:
-        client.settings('Host gw\n  ProxyJump root@a\nHost a\n  ProxyJump root@b\nHost b\n  ProxyJump root@a')
-
-        expect:
-        refusal().contains('lead in a circle')
     }
 
     def 'nobody there: #what'() {

@@ -11,6 +11,7 @@ import org.linkctl.engine.Run
 import org.linkctl.engine.Safety
 import org.linkctl.engine.Selection
 import org.linkctl.engine.Settings
+import org.linkctl.engine.Tree
 import org.linkctl.engine.run.Toy
 import org.linkctl.model.Become
 import org.linkctl.model.Fabric
@@ -59,15 +60,19 @@ class KilledSpec extends Specification {
         dir.mkdirs()
         new File(dir, 'changed').text = 'before'
         new File(dir, 'removed').text = 'before'
+        // What linkctl has nothing to do with, and a folder that is empty.
+        new File(dir, 'of others').mkdir()
         new Host(name, 'a', org.linkctl.model.Os.LINUX, new org.linkctl.model.SshTarget(name, '127.0.0.1', server.port), Become.NONE, null,
                 new org.linkctl.diag.Place('test', 1, 1))
     }
 
-    private Map<String, String> state(String name) {
-        at(name).listFiles().toList().findAll { it.file }.collectEntries { [it.name, it.text] }
-    }
+    /** All files, with their modes and owners; what a shell is about to put in place may still be there for a moment. */
+    private Map<String, String> state(String name) { Tree.of(at(name).toPath()) }
 
-    static final Map<String, String> BEFORE = [changed: 'before', removed: 'before']
+    /** What each host is before, and what one is after an apply that nobody kills. */
+    Map<String, String> before
+    Map<String, String> after
+
     static final Map<String, String> AFTER = [changed: 'after', made: 'made', ran: '', drawn: 'drawn\n']
 
     private Run open(Host host, Events events) {
@@ -151,16 +156,16 @@ class KilledSpec extends Specification {
             assert !new File(folder, "guards/$name/armed").exists() : told
         }
         // What only ran is the kernel's and goes with a restart; nothing here brings it back at boot.
-        assert state(name) in [BEFORE, AFTER] + (how == 'host' ? [AFTER - [ran: '']] : []) : told
-        if (outcome instanceof Outcome.Changed) assert state(name) != BEFORE : told
-        if (outcome instanceof Outcome.RolledBack) assert state(name) == BEFORE : told
+        assert state(name) in [before, after] + (how == 'host' ? [after.findAll { it.key != 'ran' }] : []) : told
+        if (outcome instanceof Outcome.Changed) assert state(name) != before : told
+        if (outcome instanceof Outcome.RolledBack) assert state(name) == before : told
 
         new PollingConditions(timeout: 20, delay: 0.1).eventually { assert System.nanoTime() > away.getOrDefault(name, 0L) }
         Run next = open(host, Events.SILENT)
         def second = next.apply().values().first()
         next.close()
         assert second.good() : "$told, then $second"
-        assert state(name) == AFTER : told
+        assert state(name) == after : told
         def kept = new File(folder, "guards/$name").list().toList().sort()
         assert kept == ['guard', 'runs'] || kept == [] : "$told: $kept"
         new File(folder, "guards/$name/runs").listFiles().each { one ->
@@ -174,7 +179,11 @@ class KilledSpec extends Specification {
             new TestServer.RealCommand(['/bin/sh', '-c', command], [LINKCTL_GUARD_UNITS: folder.path, LINKCTL_TEST_HOST: channel.session.username])
         }
         def quiet = new At()
-        open(made("h-$how-quiet"), quiet).withCloseable { assert it.apply().values().first() instanceof Outcome.Changed }
+        def host = made("h-$how-quiet")
+        before = state(host.name())
+        open(host, quiet).withCloseable { assert it.apply().values().first() instanceof Outcome.Changed }
+        after = state(host.name())
+        assert after.keySet() == ['', 'of others', *AFTER.keySet()] as Set
         int points = quiet.steps.get()
         def pool = Executors.newFixedThreadPool(6)
 

@@ -9,6 +9,7 @@ import org.linkctl.engine.Run
 import org.linkctl.engine.Safety
 import org.linkctl.engine.Selection
 import org.linkctl.engine.Settings
+import org.linkctl.engine.Tree
 import org.linkctl.engine.run.Toy
 import org.linkctl.model.Become
 import org.linkctl.model.Fabric
@@ -71,6 +72,7 @@ class LongStepSpec extends Specification {
 
     def 'once its connection is gone it is undone, though the step still ran on'() {
         given:
+        def before = Tree.of(dir.toPath())
         def events = new Events() {
             void trace(Host host, String text) {
                 if (!text.startsWith('$ sleep')) return
@@ -85,7 +87,7 @@ class LongStepSpec extends Specification {
 
         then:
         new PollingConditions(timeout: 40, delay: 0.1).eventually { assert state() == 'undone' }
-        new File(dir, 'changed').text == 'before'
+        Tree.of(dir.toPath()) == before
 
         cleanup:
         run?.close()

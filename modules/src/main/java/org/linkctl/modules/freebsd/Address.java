@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
+import org.linkctl.modules.GoingRoutes;
+import org.linkctl.modules.Session;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
@@ -88,8 +90,9 @@ public final class Address implements Module<Address.Want, Address.Facts> {
         }
     }
 
-    /** The kernel's interfaces and our file. */
-    public record Facts(Ifconfig links, @Nullable String file) {}
+    /** The kernel's interfaces, the routes that may go with an address, and our file. */
+    public record Facts(
+            Ifconfig links, GoingRoutes going, @Nullable String file) {}
 
     @Override
     public String name() {
@@ -110,17 +113,20 @@ public final class Address implements Module<Address.Want, Address.Facts> {
 
     @Override
     public List<Question> probe(Want want) {
-        return List.of(Ifconfig.question(), Question.file(want.path()));
+        return List.of(Ifconfig.question(), Question.file(want.path()), Netstat.question(), Session.question());
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(Ifconfig.read(answers), answers.file(want.path()).orElse(null));
+        return new Facts(
+                Ifconfig.read(answers),
+                Netstat.read(answers).going(Session.read(answers)),
+                answers.file(want.path()).orElse(null));
     }
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(new Ifconfig(Map.of(want.name(), Ifconfig.Device.plain(want.name()))), null);
+        return new Facts(new Ifconfig(Map.of(want.name(), Ifconfig.Device.plain(want.name()))), GoingRoutes.NONE, null);
     }
 
     @Override
@@ -140,15 +146,10 @@ public final class Address implements Module<Address.Want, Address.Facts> {
         for (Cidr address : want.addresses()) {
             if (!device.own().contains(address)) out.add(Change.state(want.name() + " " + address, null, "present"));
         }
-        List<Cidr> ours = declared(have.file());
-        for (Cidr address : device.own()) {
-            boolean otherLength = want.addresses().stream()
-                    .anyMatch(one -> one.address().equals(address.address()) && !one.equals(address));
-            if ((ours.contains(address) || otherLength) && !want.addresses().contains(address)) {
-                out.add(Change.state(want.name() + " " + address, "present", null)
-                        .cuts());
-            }
+        for (Cidr address : leaving(want, have)) {
+            out.add(Change.state(want.name() + " " + address, "present", null).cuts());
         }
+        out.addAll(routes(want, have));
         Integer mtu = want.mtu();
         if (mtu != null && device.mtu() != mtu) {
             out.add(Change.state(want.name() + " mtu", Integer.toString(device.mtu()), mtu.toString()));
@@ -158,6 +159,35 @@ public final class Address implements Module<Address.Want, Address.Facts> {
         String file = have.file();
         if (text == null ? file != null : !text.equals(file)) out.add(Change.file(want.path(), file, text));
         return out;
+    }
+
+    private static List<Cidr> leaving(Want want, Facts have) {
+        List<Cidr> ours = declared(have.file());
+        List<Cidr> out = new ArrayList<>();
+        for (Cidr address : own(want, have)) {
+            boolean otherLength = want.addresses().stream()
+                    .anyMatch(one -> one.address().equals(address.address()) && !one.equals(address));
+            if ((ours.contains(address) || otherLength) && !want.addresses().contains(address)) out.add(address);
+        }
+        return out;
+    }
+
+    private static List<Cidr> own(Want want, Facts have) {
+        return have.links().device(want.name()).map(Ifconfig.Device::own).orElse(List.of());
+    }
+
+    /** What goes with the addresses that go, and that no other address keeps. */
+    private static List<Change> routes(Want want, Facts have) {
+        List<Cidr> leaving = leaving(want, have);
+        List<Cidr> staying = new ArrayList<>(own(want, have));
+        staying.removeAll(leaving);
+        staying.addAll(want.addresses());
+        return have.going().withAddresses(want.name(), leaving, staying);
+    }
+
+    @Override
+    public List<String> warnings(Want want, Facts have) {
+        return have.going().warnings(routes(want, have), leaving(want, have), null, List.of());
     }
 
     /** The addresses that a file of ours declares. */
@@ -179,9 +209,13 @@ public final class Address implements Module<Address.Want, Address.Facts> {
         List<Step> out = new ArrayList<>();
         List<Change> gone = changes.stream()
                 .filter(change -> change.kind() == Change.Kind.STATE && change.after() == null)
+                .filter(change -> change.subject().startsWith(want.name() + " "))
                 .toList();
         for (Change change : gone) out.add(live(want, change));
-        for (Change change : changes) if (!gone.contains(change)) out.add(step(want, change));
+        for (Change change : changes) {
+            boolean byItself = change.subject().startsWith("route ");
+            if (!gone.contains(change) && !byItself) out.add(step(want, change));
+        }
         return out;
     }
 

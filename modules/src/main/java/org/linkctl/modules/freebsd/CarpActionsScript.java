@@ -25,6 +25,7 @@ final class CarpActionsScript {
             vips='@VIPS@'
             notes=@NOTES@
             patience=@PATIENCE@
+            role= # what look has found
 
             actions() { # actions INTERFACE/VHID/ROLE FUNCTION: the words of each, in order
                 case $1 in
@@ -41,6 +42,7 @@ final class CarpActionsScript {
             }
 
             undecided() { # is a vhid not master here, as it may still become?
+                local vip
                 for vip in $vips; do
                     look "${vip%/*}" "${vip#*/}"
                     [ "$role" = MASTER ] || return 0
@@ -53,6 +55,7 @@ final class CarpActionsScript {
             }
 
             act() { # a program that hangs would keep all others waiting
+                local ended
                 if timeout -k 5 @LIMIT@ "$@" </dev/null >"$notes/said" 2>&1; then
                     ended=done
                 else

@@ -43,6 +43,7 @@ final class EcmpScript {
 
             status=0
             add() {
+                local said
                 said=$(route -n add "$@" 2>&1) && return
                 case $said in *'already in table'* | *'File exists'*) return ;; esac
                 echo "$said" >&2

@@ -219,8 +219,14 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
                 .toList();
     }
 
+    /**
+     * One answer, or ten packets a second apart: a neighbour of IPv6 that was rebooted is trusted by its old entry for 5 s
+     * and asked for three seconds before it is looked for anew (RFC 4861, section 10).
+     */
     private static String[] ping(Hop hop) {
-        return new String[] {"ping", "-n", "-c", "2", "-W", "2000", hop.via().text()};
+        return new String[] {
+            "ping", "-n", "-o", "-c", "10", "-W", "1000", hop.via().text()
+        };
     }
 
     @Override

@@ -34,10 +34,23 @@ record Ifconfig(Map<String, Device> byName) {
      * @param mtu bytes
      * @param addresses but for link-local ones, which are the kernel's own
      * @param carp by vhid
+     * @param mac its address on the wire; empty where it has none
+     * @param permanent the address that its hardware came with, which is shown where it is another
      */
-    record Device(String name, boolean up, int mtu, List<Address> addresses, Map<Integer, Carp> carp) {
+    record Device(
+            String name,
+            boolean up,
+            int mtu,
+            List<Address> addresses,
+            Map<Integer, Carp> carp,
+            String mac,
+            String permanent) {
         static Device plain(String name) {
-            return new Device(name, false, 1500, List.of(), Map.of());
+            return new Device(name, false, 1500, List.of(), Map.of(), "", "");
+        }
+
+        private Device wire(String mac, String permanent) {
+            return new Device(name, up, mtu, addresses, carp, mac, permanent);
         }
 
         /** Without those that the host shares. */
@@ -62,6 +75,7 @@ record Ifconfig(Map<String, Device> byName) {
             Pattern.compile("inet (?<ip>[0-9.]+) (?:--> \\S+ )?netmask 0x(?<mask>[0-9a-f]{1,8})\\b.*");
     private static final Pattern INET6 = Pattern.compile(
             "inet6 (?<ip>[0-9a-f:.]+)(?<zone>%\\S+)? (?:--> \\S+ )?prefixlen (?<length>[0-9]{1,3})\\b.*");
+    private static final Pattern WIRE = Pattern.compile("(?:ether|hwaddr) (?<mac>[0-9a-f]{2}(?::[0-9a-f]{2}){5})");
     private static final Pattern VHID = Pattern.compile(".*\\bvhid (?<vhid>[0-9]{1,3})\\b.*");
     private static final Pattern CARP = Pattern.compile(
             "carp: (?<state>[A-Z]+) vhid (?<vhid>[0-9]{1,3}) advbase (?<base>[0-9]{1,3}) advskew (?<skew>[0-9]{1,3})\\b.*");
@@ -88,11 +102,16 @@ record Ifconfig(Map<String, Device> byName) {
         Matcher match = HEAD.matcher(line);
         if (!match.matches()) throw new UnreadableFacts("ifconfig: not an interface: '" + line + "'");
         boolean up = List.of(match.group("flags").split(",")).contains("UP");
-        return new Device(match.group("name"), up, Integer.parseInt(match.group("mtu")), List.of(), Map.of());
+        return new Device(match.group("name"), up, Integer.parseInt(match.group("mtu")), List.of(), Map.of(), "", "");
     }
 
     private static Device with(Device device, String line) {
         if (line.startsWith("carp: ")) return carp(device, line);
+        Matcher wire = WIRE.matcher(line);
+        if (wire.matches()) {
+            String address = wire.group("mac");
+            return line.startsWith("ether ") ? device.wire(address, address) : device.wire(device.mac(), address);
+        }
         if (!line.startsWith("inet ") && !line.startsWith("inet6 ")) return device;
         Matcher v4 = INET.matcher(line);
         Matcher v6 = INET6.matcher(line);
@@ -104,7 +123,14 @@ record Ifconfig(Map<String, Device> byName) {
         Matcher shared = VHID.matcher(line);
         List<Address> addresses = new ArrayList<>(device.addresses());
         addresses.add(new Address(address, shared.matches() ? Integer.valueOf(shared.group("vhid")) : null));
-        return new Device(device.name(), device.up(), device.mtu(), List.copyOf(addresses), device.carp());
+        return new Device(
+                device.name(),
+                device.up(),
+                device.mtu(),
+                List.copyOf(addresses),
+                device.carp(),
+                device.mac(),
+                device.permanent());
     }
 
     private static Device carp(Device device, String line) {
@@ -117,7 +143,14 @@ record Ifconfig(Map<String, Device> byName) {
                         match.group("state"),
                         Integer.parseInt(match.group("base")),
                         Integer.parseInt(match.group("skew"))));
-        return new Device(device.name(), device.up(), device.mtu(), device.addresses(), Map.copyOf(carp));
+        return new Device(
+                device.name(),
+                device.up(),
+                device.mtu(),
+                device.addresses(),
+                Map.copyOf(carp),
+                device.mac(),
+                device.permanent());
     }
 
     private static Cidr cidr(String ip, int length, String line) {

@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
+import org.linkctl.modules.GoingRoutes;
+import org.linkctl.modules.Session;
+import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
@@ -34,8 +37,15 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
     /** How long partners need to agree anew: LACP sends every second while it does (IEEE 802.1AX, fast periodic time). */
     private static final int AGREED = 3;
 
-    /** @param setup null: it shall be gone */
-    public record Want(String name, @Nullable LaggSetup setup) implements Resource {
+    /**
+     * @param setup null: it shall be gone
+     * @param addresses that it shall have; another module gives it those
+     */
+    public record Want(String name, @Nullable LaggSetup setup, List<Cidr> addresses) implements Resource {
+        public Want {
+            addresses = List.copyOf(addresses);
+        }
+
         @Override
         public String id() {
             return "freebsd.bond[" + name + "]";
@@ -58,10 +68,12 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
     /**
      * What was found.
      *
+     * @param going the routes that may go with what becomes a member
      * @param setup null: there is no such interface
      */
     public record Facts(
             Ifconfig links,
+            GoingRoutes going,
             @Nullable LaggSetup setup,
             @Nullable String file) {}
 
@@ -74,19 +86,25 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
     public List<Want> want(Scope scope) {
         if (scope.host().os() != Os.FREEBSD) return List.of();
         return scope.fabric().bonds(scope.host()).stream()
-                .map(bond -> new Want(bond.name(), LaggSetup.of(bond)))
+                .map(bond -> new Want(bond.name(), LaggSetup.of(bond), bond.addresses()))
                 .toList();
     }
 
     @Override
     public List<Question> probe(Want want) {
-        return List.of(Ifconfig.question(), Question.command(want.show()), Question.file(want.path()));
+        return List.of(
+                Ifconfig.question(),
+                Question.command(want.show()),
+                Question.file(want.path()),
+                Netstat.question(),
+                Session.question());
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
         return new Facts(
                 Ifconfig.read(answers),
+                Netstat.read(answers).going(Session.read(answers)),
                 LaggSetup.read(want.name(), answers.to(want.show())),
                 answers.file(want.path()).orElse(null));
     }
@@ -96,7 +114,7 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
         Map<String, Ifconfig.Device> links = new LinkedHashMap<>();
         LaggSetup setup = want.setup();
         if (setup != null) setup.members().forEach(member -> links.put(member, Ifconfig.Device.plain(member)));
-        return new Facts(new Ifconfig(links), null, null);
+        return new Facts(new Ifconfig(links), GoingRoutes.NONE, null, null);
     }
 
     @Override
@@ -107,8 +125,10 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
         if (wanted == null) {
             if (have.file() != null && OurFiles.isOurs(have.file())) {
                 out.add(Change.file(want.path(), have.file(), null));
-                if (now != null)
+                if (now != null) {
                     out.add(Change.state(want.name(), now.shown(), null).cuts());
+                    out.addAll(routes(want, have));
+                }
             }
             return out;
         }
@@ -125,8 +145,65 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
         }
         if (now == null) out.add(made(want, wanted, have));
         else setup(out, want, wanted, now);
-        OurFiles.diff(out, want.path(), have.file(), wanted.file(want.name()));
+        out.addAll(routes(want, have));
+        OurFiles.diff(
+                out,
+                want.path(),
+                have.file(),
+                wanted.in(order(want, wanted, have)).file(want.name()));
         return out;
+    }
+
+    /**
+     * The members as a boot has to take them: the first one gives the lagg its address, and of a failover it is the master
+     * (sys/net/if_lagg.c, sc_primary). A lagg that is there has one already; where that one leaves, the kernel takes the
+     * first by its own order, which is that of the interfaces.
+     */
+    private static List<String> order(Want want, LaggSetup wanted, Facts have) {
+        Ifconfig.Device lagg = have.links().device(want.name()).orElse(null);
+        LaggSetup now = have.setup();
+        if (now == null || lagg == null || now.members().isEmpty()) return wanted.members();
+        String primary = now.members().stream()
+                .filter(member -> have.links()
+                        .device(member)
+                        .filter(device -> device.permanent().equals(lagg.mac()))
+                        .isPresent())
+                .filter(wanted.members()::contains)
+                .findFirst()
+                .or(() -> have.links().byName().keySet().stream()
+                        .filter(wanted.members()::contains)
+                        .findFirst())
+                .orElseThrow();
+        List<String> out = new ArrayList<>(List.of(primary));
+        for (String member : wanted.members()) if (!member.equals(primary)) out.add(member);
+        return out;
+    }
+
+    /** What leads by an interface that becomes a member, or by a bond that goes. */
+    private static List<Change> routes(Want want, Facts have) {
+        LaggSetup wanted = want.setup();
+        if (wanted == null) return have.going().withDevices(List.of(want.name()), null, List.of());
+        return have.going().withDevices(joining(wanted, have), want.name(), want.addresses());
+    }
+
+    private static List<String> joining(LaggSetup wanted, Facts have) {
+        LaggSetup now = have.setup();
+        return wanted.members().stream()
+                .filter(member -> now == null || !now.members().contains(member))
+                .toList();
+    }
+
+    @Override
+    public List<String> warnings(Want want, Facts have) {
+        LaggSetup wanted = want.setup();
+        boolean goes = wanted == null && have.setup() != null && have.file() != null && OurFiles.isOurs(have.file());
+        if (wanted == null && !goes) return List.of();
+        List<String> going = wanted == null ? List.of(want.name()) : joining(wanted, have);
+        List<Cidr> gone = going.stream()
+                .flatMap(name -> have.links().device(name).stream())
+                .flatMap(device -> device.own().stream())
+                .toList();
+        return have.going().warnings(routes(want, have), gone, wanted == null ? null : want.name(), want.addresses());
     }
 
     /** Addresses of a member are deaf as soon as it is one. */
@@ -176,6 +253,7 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
         LaggSetup now = have.setup();
         for (Change change : changes) {
             String after = change.after();
+            if (change.subject().startsWith("route ")) continue; // it goes by itself
             if (change.kind() == Change.Kind.FILE) {
                 out.add(
                         after == null
@@ -235,7 +313,7 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(owned.name(), null));
+        return Optional.of(new Want(owned.name(), null, List.of()));
     }
 
     @Override

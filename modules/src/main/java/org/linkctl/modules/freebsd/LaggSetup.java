@@ -88,6 +88,11 @@ record LaggSetup(String proto, String hash, boolean fast, List<String> members) 
         return out;
     }
 
+    /** The same with its members in another order. */
+    LaggSetup in(List<String> order) {
+        return new LaggSetup(proto, hash, fast, order);
+    }
+
     String shown() {
         return proto + ", " + hash + (fast ? ", fast timeout" : "") + ", over " + String.join(", ", members);
     }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.linkctl.modules.GoingRoutes;
+import org.linkctl.modules.Session;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Question;
@@ -97,6 +99,20 @@ record Netstat(List<Path> paths) {
         JsonNode value = entry.path(key);
         if (!value.isTextual()) throw new UnreadableFacts("netstat -r: a route without " + key);
         return value.asText().strip();
+    }
+
+    /** The same as what may go with an interface; whatever leads to an address of the host itself is no way. */
+    GoingRoutes going(Session session) {
+        List<GoingRoutes.Hop> out = new ArrayList<>();
+        for (Path path : paths) {
+            boolean own = path.device().startsWith("lo")
+                    || (path.prefix().isV6() && path.prefix().toString().startsWith("fe80:"));
+            if (own || path.flags().contains("R")) continue;
+            Ip via = path.isByGateway() ? Ip.parse(path.gateway()).orElse(null) : null;
+            boolean several = to(path.prefix()).size() > 1;
+            out.add(new GoingRoutes.Hop(path.prefix(), "main", via, path.device(), null, several));
+        }
+        return new GoingRoutes(out, session);
     }
 
     List<Path> to(Cidr prefix) {

@@ -35,8 +35,8 @@ final class PfHandover {
     }
 
     private static Optional<String> anchored(Fabric fabric, StateSync sync) {
-        boolean anchored = fabric.hostsOf(sync.pair()).stream()
-                .anyMatch(host -> fabric.ruleset(host) == Firewall.Ruleset.ANCHOR);
+        boolean anchored =
+                fabric.hostsOf(sync.pair()).stream().anyMatch(host -> fabric.ruleset(host) == Firewall.Ruleset.ANCHOR);
         return anchored ? Optional.of("its rule is in an anchor (ruleset: ANCHOR)") : Optional.empty();
     }
 

@@ -91,8 +91,7 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
             @Nullable Setup setup,
             @Nullable String peer,
             @Nullable Long known,
-            @Nullable String lost)
-            implements Resource {
+            @Nullable String lost) implements Resource {
         @Override
         public String id() {
             return "freebsd.pfsync";
@@ -208,9 +207,10 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
             throw new Refused(FILE + " is somebody else's; move it away if linkctl shall write it");
         }
         if (want.lost() != null && have.release() < PfHandover.CARRIED) {
-            throw new Refused("stateSync on FreeBSD " + have.release() + ": a connection that the other host takes over "
-                    + "would leave by the routing table or by the wrong interface, since " + want.lost()
-                    + "; change that, take stateSync out, or use FreeBSD " + PfHandover.CARRIED);
+            throw new Refused(
+                    "stateSync on FreeBSD " + have.release() + ": a connection that the other host takes over "
+                            + "would leave by the routing table or by the wrong interface, since " + want.lost()
+                            + "; change that, take stateSync out, or use FreeBSD " + PfHandover.CARRIED);
         }
         List<Change> out = new ArrayList<>();
         Setup wanted = want.setup();

@@ -27,6 +27,7 @@ final class ProxyArpScript {
             # INTERFACE/VHID/ETHERNET-ADDRESS/ADDRESS each
             entries='@ENTRIES@'
             patience=@PATIENCE@
+            role= # what look has found
 
             look() { # look INTERFACE VHID: sets the role
                 case $(ifconfig "$1" 2>/dev/null) in
@@ -37,6 +38,7 @@ final class ProxyArpScript {
             }
 
             undecided() { # is a vhid not master here, as it may still become?
+                local entry rest
                 for entry in $entries; do
                     rest=${entry#*/}
                     look "${entry%%/*}" "${rest%%/*}"

@@ -40,6 +40,7 @@ final class PublishScript {
             }
 
             wanted() { # wanted first|all PORT@TARGET...: the addresses that the table shall hold, one a line
+                local how live check address
                 how=$1
                 shift
                 live=
@@ -52,6 +53,7 @@ final class PublishScript {
             }
 
             fill() { # fill TABLE first|all PORT@TARGET...
+                local table goal
                 table=$1
                 shift
                 goal=$(wanted "$@" | sort)

@@ -24,6 +24,7 @@ final class TunnelWatchScript {
 
     private static final String LINKS = """
             links() { # which of the interfaces are there, and up
+                local tunnel
                 for tunnel in $tunnels; do
                     case $(ifconfig "${tunnel%%/*}" 2>/dev/null) in *'<UP,'* | *'<UP>'*) echo "${tunnel%%/*}" ;; esac
                 done

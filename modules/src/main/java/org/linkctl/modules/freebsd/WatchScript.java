@@ -40,12 +40,21 @@ final class WatchScript {
             once='-c 1 -i 0.01 -W 300'
             more='-o -c 3 -i 0.15 -W 400'
 
+            # What split has found.
+            gone=
+            live=
+            # What load works with.
+            held=
+            seen=
+            failed=
+
             pools() { # pools FUNCTION: TABLE-OF-WHAT-RESUMES 'PREFIX...' TABLE/HOP... of each
             @POOLS@
                 :
             }
 
             split() { # split TABLE/HOP...: the dead ones; fails where none or all are
+                local hop
                 gone=
                 live=
                 for hop; do
@@ -55,6 +64,7 @@ final class WatchScript {
             }
 
             put() { # put TABLE ADDRESS...: what the table shall hold
+                local table
                 case " $seen " in *" $1 "*) return 0 ;; esac
                 seen="$seen $1"
                 case "$line$held$line" in *"$line$*$line"*) return 0 ;; esac
@@ -64,6 +74,7 @@ final class WatchScript {
             }
 
             fill() { # a connection that went by a dead one goes on by another: its packets may come in mid-stream
+                local resume sources part hop
                 resume=$1 sources=$2 # of addresses and slashes
                 shift 2
                 if split "$@"; then part=yes; else part=no sources=; fi
@@ -87,6 +98,7 @@ final class WatchScript {
             }
 
             now() { # TABLE ADDRESS... of each
+                local table
                 @SHOW@
             }
 
@@ -102,6 +114,7 @@ final class WatchScript {
             }
 
             tell() { # tell yes|no HOP...
+                local said hop
                 said=$1
                 shift
                 for hop; do
@@ -114,6 +127,7 @@ final class WatchScript {
             }
 
             release() { # release HOP...: connections that are held by what was just taken out are free to go another way
+                local hop all
                 for hop in $(pools out | tr ' ' '\\n' | sort -u); do
                     case " $* " in *" $hop "*) ;; *) continue ;; esac
                     for all in @STICKY@; do pfctl -q -K $all; done

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
+import org.linkctl.modules.GoingRoutes;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
@@ -58,12 +59,12 @@ public final class Address implements Module<Address.Wanted, Address.Facts> {
 
         @Override
         public Set<String> needs() {
-            return Set.of("interface:" + name);
+            return Set.of("interface:" + name, Sysctl.QUEUEING);
         }
     }
 
     /** The kernel's interfaces, the stack's files, and the routes that a reload of the stack would take away. */
-    public record Facts(Links links, StackFacts stack, LostRoutes routes) {}
+    public record Facts(Links links, StackFacts stack, LostRoutes routes, GoingRoutes going) {}
 
     @Override
     public String name() {
@@ -86,26 +87,54 @@ public final class Address implements Module<Address.Wanted, Address.Facts> {
         List<Question> out = new ArrayList<>(StackFacts.questions());
         out.add(Links.question());
         out.addAll(LostRoutes.questions());
+        out.addAll(RouteTables.questions());
         return out;
     }
 
     @Override
     public Facts facts(Wanted want, Answers answers) {
-        return new Facts(Links.from(answers), StackFacts.from(answers), LostRoutes.read(answers));
+        return new Facts(
+                Links.from(answers), StackFacts.from(answers), LostRoutes.read(answers), RouteTables.read(answers));
     }
 
     @Override
     public Facts bare(Wanted want) {
         return new Facts(
-                new Links(Map.of(want.name(), Links.Link.plain(want.name()))), StackFacts.BARE, LostRoutes.NONE);
+                new Links(Map.of(want.name(), Links.Link.plain(want.name()))),
+                StackFacts.BARE,
+                LostRoutes.NONE,
+                GoingRoutes.NONE);
     }
 
     @Override
     public List<Change> diff(Wanted wanted, Facts have) {
+        List<Change> out = new ArrayList<>(own(wanted, have));
+        out.addAll(routes(wanted, have, out));
+        return out;
+    }
+
+    private static List<Change> own(Wanted wanted, Facts have) {
         return switch (wanted) {
             case Want want -> differences(want, have);
             case AddressGone gone -> gone.changes(have);
         };
+    }
+
+    /** What goes with the addresses that go, and that no other address keeps. */
+    private static List<Change> routes(Wanted wanted, Facts have, List<Change> changes) {
+        List<Cidr> leaving = leaving(wanted, changes);
+        if (leaving.isEmpty()) return List.of();
+        List<Cidr> staying = new ArrayList<>(
+                have.links().link(wanted.name()).map(Links.Link::addresses).orElse(List.of()));
+        staying.removeAll(leaving);
+        if (wanted instanceof Want want) staying.addAll(want.addresses());
+        return have.going().withAddresses(wanted.name(), leaving, staying);
+    }
+
+    @Override
+    public List<String> warnings(Wanted wanted, Facts have) {
+        List<Change> own = own(wanted, have);
+        return have.going().warnings(routes(wanted, have, own), leaving(wanted, own), null, List.of());
     }
 
     private static List<Change> differences(Want want, Facts have) {
@@ -162,7 +191,8 @@ public final class Address implements Module<Address.Wanted, Address.Facts> {
         if (changes.isEmpty()) return List.of();
         List<Step> out = new ArrayList<>();
         for (Change change : changes) {
-            if (change.kind() == Change.Kind.STATE) live(want, change, out);
+            boolean byItself = change.subject().startsWith("route ");
+            if (change.kind() == Change.Kind.STATE && !byItself) live(want, change, out);
         }
         NetworkStack stack = have.stack().require();
         if (StackDiff.write(stack, changes, out)) {
@@ -175,6 +205,7 @@ public final class Address implements Module<Address.Wanted, Address.Facts> {
     private static List<Cidr> leaving(Wanted want, List<Change> changes) {
         return changes.stream()
                 .filter(change -> change.kind() == Change.Kind.STATE && change.after() == null)
+                .filter(change -> change.subject().startsWith(want.name() + " "))
                 .flatMap(change ->
                         Cidr.parse(change.subject().substring(want.name().length() + 1)).stream())
                 .toList();

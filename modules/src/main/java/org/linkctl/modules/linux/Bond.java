@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Bond.LacpRate;
 import org.linkctl.model.Bond.Mode;
 import org.linkctl.model.Bond.XmitHash;
 import org.linkctl.model.Os;
+import org.linkctl.modules.GoingRoutes;
+import org.linkctl.net.Cidr;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -25,11 +28,15 @@ import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.UnreadableFacts;
 
 /** Bonds: the device, its options and its members (kernel: Documentation/networking/bonding.rst). */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
+    /** Names of interfaces: other hosts are told of them. */
+    private static final Pattern ORDER = Pattern.compile("([!-~]{1,15}( [!-~]{1,15})*)?");
+
     /** A bond, or that there is none any more. */
     public sealed interface Wanted extends Resource permits Want, BondGone {
         String name();
@@ -46,6 +53,7 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
      * A bond as declared; the addresses are another module's.
      *
      * @param others the host's other bonds: a member may move from one to another
+     * @param addresses that it shall have; another module gives it those
      */
     public record Want(
             String name,
@@ -54,7 +62,8 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
             int miimon,
             LacpRate lacpRate,
             List<String> members,
-            Set<String> others)
+            Set<String> others,
+            List<Cidr> addresses)
             implements Wanted {
         @Override
         public Set<String> provides() {
@@ -63,7 +72,7 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
 
         @Override
         public Set<String> needs() {
-            return Set.of("package:ifenslave");
+            return Set.of("package:ifenslave", Sysctl.QUEUEING);
         }
 
         boolean lacp() {
@@ -74,6 +83,7 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
     /**
      * What the kernel has, and the files that make it at boot.
      *
+     * @param going the routes that may go with what becomes a member
      * @param order the members, as the kernel counts them
      * @param status what /proc/net/bonding says; null where there is no bond of that name
      */
@@ -81,6 +91,7 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
             Links links,
             StackFacts stack,
             LostRoutes routes,
+            GoingRoutes going,
             String order,
             @Nullable String status) {}
 
@@ -99,7 +110,15 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
     private static Want want(org.linkctl.model.Bond bond, List<org.linkctl.model.Bond> all) {
         Set<String> others = new TreeSet<>();
         for (org.linkctl.model.Bond other : all) if (!other.name().equals(bond.name())) others.add(other.name());
-        return new Want(bond.name(), bond.mode(), bond.hash(), bond.miimon(), bond.lacpRate(), bond.members(), others);
+        return new Want(
+                bond.name(),
+                bond.mode(),
+                bond.hash(),
+                bond.miimon(),
+                bond.lacpRate(),
+                bond.members(),
+                others,
+                bond.addresses());
     }
 
     private static Question order(Wanted want) {
@@ -115,6 +134,7 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
         List<Question> out = new ArrayList<>(StackFacts.questions());
         out.add(Links.question());
         out.addAll(LostRoutes.questions());
+        out.addAll(RouteTables.questions());
         out.add(order(want));
         out.add(Question.file(status(want)));
         return out;
@@ -125,10 +145,13 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
         String order = answers.file("/sys/class/net/" + want.name() + "/bonding/slaves")
                 .orElse("")
                 .strip();
+        if (!ORDER.matcher(order).matches())
+            throw new UnreadableFacts("members of " + want.name() + ": '" + order + "'");
         return new Facts(
                 Links.from(answers),
                 StackFacts.from(answers),
                 LostRoutes.read(answers),
+                RouteTables.read(answers),
                 order,
                 answers.file(status(want)).orElse(null));
     }
@@ -136,8 +159,8 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
     @Override
     public Facts bare(Wanted wanted) {
         Map<String, Links.Link> links = new TreeMap<>();
-        for (String member : wanted.members()) links.put(member, Links.Link.plain(member));
-        return new Facts(new Links(links), StackFacts.BARE, LostRoutes.NONE, "", null);
+        for (String member : wanted.members()) links.put(member, Links.Link.unknown(member));
+        return new Facts(new Links(links), StackFacts.BARE, LostRoutes.NONE, GoingRoutes.NONE, "", null);
     }
 
     @Override
@@ -153,8 +176,12 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
         for (String member : want.members()) requireMember(want, have, member);
         stack.requireFree(want, have.stack());
         List<Change> out = new ArrayList<>(BondDevice.changes(want, have));
+        out.addAll(BondDevice.routes(want, have));
         StackDiff.files(
-                stack.bond(want), have.stack().ours(), (path, text) -> stack.makes(want.name(), path, text), out);
+                stack.bond(want, BondIdentity.of(want, have)),
+                have.stack().ours(),
+                (path, text) -> stack.makes(want.name(), path, text),
+                out);
         return out;
     }
 
@@ -185,6 +212,8 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
         // The kernel first: networkd would otherwise make and enslave at its own time.
         NetworkStack stack = have.stack().require();
         if (StackDiff.write(stack, changes, out)) {
+            if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject())))
+                out.add(Step.run("systemctl", "daemon-reload"));
             out.addAll(have.routes().around(stack.reload(want.name(), have.stack()), want.name()));
         }
         return out;
@@ -205,6 +234,17 @@ public final class Bond implements Module<Bond.Wanted, Bond.Facts> {
     public List<String> adopts(Wanted want, Facts have) {
         boolean there = have.links().link(want.name()).isPresent();
         return there && BondGone.files(want.name(), have).isEmpty() ? List.of("bond " + want.name()) : List.of();
+    }
+
+    @Override
+    public List<String> warnings(Wanted wanted, Facts have) {
+        return switch (wanted) {
+            case Want want -> {
+                List<Cidr> gone = BondDevice.stripped(want, have);
+                yield have.going().warnings(BondDevice.routes(want, have), gone, want.name(), want.addresses());
+            }
+            case BondGone gone -> gone.warnings(have);
+        };
     }
 
     @Override

@@ -14,13 +14,17 @@ import org.linkctl.spi.Refused;
 
 /** How a bond in the kernel differs from the one wanted, and what mends it (kernel: bonding.rst; ip-link(8)). */
 final class BondDevice {
+    private static final String ADDRESS = "link address";
+
     private final Bond.Want want;
     private final Bond.Facts have;
+    private final BondIdentity identity;
     private final List<Step> out = new ArrayList<>();
 
     private BondDevice(Bond.Want want, Bond.Facts have) {
         this.want = want;
         this.have = have;
+        this.identity = BondIdentity.of(want, have);
     }
 
     /** Members that leave and come back find their partner again within some LACPDUs, one a second (IEEE 802.1AX). */
@@ -39,6 +43,11 @@ final class BondDevice {
             Set<String> now = new TreeSet<>(have.links().enslavedTo(want.name()));
             Set<String> wanted = new TreeSet<>(want.members());
             if (!now.equals(wanted)) out.add(members(want, have, String.join(" ", now), String.join(" ", wanted)));
+            String mac = BondIdentity.of(want, have).mac();
+            if (!mac.isEmpty() && !mac.equals(device.mac())) {
+                Change change = Change.state(want.name() + " " + ADDRESS, device.mac(), mac);
+                out.add(now.isEmpty() ? change : change.cuts(RENEWED));
+            }
             if (!device.up()) out.add(Change.state(want.name() + " link", "down", "up"));
             for (String member : idle(want, have)) out.add(Change.state(member + " link", "down", "up"));
         }
@@ -48,6 +57,26 @@ final class BondDevice {
             }
         }
         return out;
+    }
+
+    /** What goes with interfaces that become members, and with addresses that members lose. */
+    static List<Change> routes(Bond.Want want, Bond.Facts have) {
+        List<String> now = have.links().enslavedTo(want.name());
+        List<String> joining =
+                want.members().stream().filter(member -> !now.contains(member)).toList();
+        List<Change> out = new ArrayList<>(have.going().withDevices(joining, want.name(), want.addresses()));
+        for (String member : now) {
+            if (want.members().contains(member))
+                out.addAll(have.going().withAddresses(member, addresses(have, member), List.of()));
+        }
+        return out;
+    }
+
+    /** The addresses that members lose. */
+    static List<Cidr> stripped(Bond.Want want, Bond.Facts have) {
+        return want.members().stream()
+                .flatMap(member -> addresses(have, member).stream())
+                .toList();
     }
 
     /** Members that somebody has set down: the bond keeps them, and never uses them. */
@@ -94,7 +123,7 @@ final class BondDevice {
             for (Cidr address : addresses(have, member)) device.strip(member, address.toString());
         }
         Links.Link now = have.links().link(want.name()).orElse(null);
-        if (now == null) device.create();
+        if (now == null) device.out.addAll(creation(want, device.identity));
         else device.alter(now, changes);
         return device.out;
     }
@@ -117,23 +146,39 @@ final class BondDevice {
         ip(List.of("address", "delete", address, "dev", member), List.of("address", "replace", address, "dev", member));
     }
 
-    private void create() {
+    /** What makes a bond where there is none, live and at boot. */
+    static List<Step.Run> creation(Bond.Want want, BondIdentity identity) {
+        List<Step.Run> out = new ArrayList<>();
         // Loaded by itself, the driver would make a bond0 of its own.
-        out.add(Step.run("modprobe", "bonding", "max_bonds=0"));
-        List<String> words = new ArrayList<>(List.of("link", "add", want.name(), "type", "bond"));
-        words.addAll(List.of(
-                "mode", want.mode().kernel(), "xmit_hash_policy", want.hash().kernel()));
-        words.addAll(List.of("miimon", Integer.toString(want.miimon())));
+        out.add(new Step.Run(Argv.of("modprobe", "bonding", "max_bonds=0"), List.of()));
+        List<String> words = new ArrayList<>(List.of("ip", "link", "add", want.name()));
+        if (!identity.mac().isEmpty()) words.addAll(List.of("address", identity.mac()));
+        words.addAll(List.of("type", "bond", "mode", want.mode().kernel()));
+        words.addAll(List.of("xmit_hash_policy", want.hash().kernel(), "miimon", Integer.toString(want.miimon())));
         if (want.lacp()) words.addAll(List.of("lacp_rate", want.lacpRate().kernel()));
-        ip(words, List.of("link", "delete", want.name()));
-        for (String member : want.members()) enslave(member);
-        link(want.name(), "up", "down");
+        out.add(new Step.Run(new Argv(words), List.of(Argv.of("ip", "link", "delete", want.name()))));
+        for (String member : identity.members()) out.addAll(enslaving(want, member));
+        out.add(set(want.name(), List.of("up"), List.of("down")));
+        return out;
     }
 
-    private void enslave(String member) {
-        // Only an interface that is down can be enslaved; the bond brings it up.
-        link(member, "down", "up");
-        ip(List.of("link", "set", member, "master", want.name()), List.of("link", "set", member, "nomaster"));
+    /** Only an interface that is down can be enslaved; the bond brings it up. */
+    private static List<Step.Run> enslaving(Bond.Want want, String member) {
+        return List.of(
+                set(member, List.of("down"), List.of("up")),
+                set(member, List.of("master", want.name()), List.of("nomaster")));
+    }
+
+    private static Step.Run set(String device, List<String> words, List<String> back) {
+        return new Step.Run(
+                argv(concat(List.of("link", "set", device), words)),
+                List.of(argv(concat(List.of("link", "set", device), back))));
+    }
+
+    private static List<String> concat(List<String> first, List<String> last) {
+        List<String> out = new ArrayList<>(first);
+        out.addAll(last);
+        return out;
     }
 
     private void alter(Links.Link now, List<Change> changes) {
@@ -142,20 +187,22 @@ final class BondDevice {
         boolean rate = changed(changes, "lacp_rate");
         if (mode || rate) link(want.name(), "down", "up");
         // The mode can only be changed while there are no members (bonding.rst).
-        release(
-                want.name(),
-                have,
-                members.stream()
-                        .filter(member -> mode || !want.members().contains(member))
-                        .toList(),
-                out);
+        List<String> released = members.stream()
+                .filter(member -> mode || !want.members().contains(member))
+                .toList();
+        release(want.name(), have, released, out);
         if (mode) set(now, "mode", want.mode().kernel());
         if (rate || (mode && want.lacp())) set(now, "lacp_rate", want.lacpRate().kernel());
         if (changed(changes, "xmit_hash_policy"))
             set(now, "xmit_hash_policy", want.hash().kernel());
         if (changed(changes, "miimon")) set(now, "miimon", Integer.toString(want.miimon()));
-        for (String member : want.members()) {
-            if (mode || !members.contains(member)) enslave(member);
+        // A bond that lost its last member has made up another address (bonding.rst).
+        boolean emptied = !members.isEmpty() && released.size() == members.size();
+        if (!identity.mac().isEmpty() && (emptied || changed(changes, ADDRESS))) {
+            out.add(set(want.name(), List.of("address", identity.mac()), List.of("address", now.mac())));
+        }
+        for (String member : identity.members()) {
+            if (mode || !members.contains(member)) out.addAll(enslaving(want, member));
         }
         for (String member : idle(want, have)) {
             if (!mode) link(member, "up", "down");

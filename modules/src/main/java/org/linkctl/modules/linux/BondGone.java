@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.linkctl.model.Bond.LacpRate;
 import org.linkctl.model.Bond.Mode;
 import org.linkctl.model.Bond.XmitHash;
+import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
@@ -53,9 +54,9 @@ record BondGone(String name, List<String> members, List<String> up) implements B
     /** Our files that make it. */
     static Map<String, String> files(String bond, Bond.Facts have) {
         NetworkStack stack = have.stack().require();
-        Set<String> own = stack.bond(
-                        new Bond.Want(bond, Mode.LACP, XmitHash.LAYER2, 0, LacpRate.SLOW, List.of(), Set.of()))
-                .keySet();
+        Bond.Want any =
+                new Bond.Want(bond, Mode.LACP, XmitHash.LAYER2, 0, LacpRate.SLOW, List.of(), Set.of(), List.of());
+        Set<String> own = stack.bond(any, new BondIdentity("", List.of())).keySet();
         Map<String, String> out = new TreeMap<>();
         have.stack().ours().forEach((path, text) -> {
             if (OurFiles.isOurs(text) && (own.contains(path) || stack.makes(bond, path, text))) out.put(path, text);
@@ -72,9 +73,22 @@ record BondGone(String name, List<String> members, List<String> up) implements B
             String now = device.bond().get("mode") + " over "
                     + String.join(" ", new TreeSet<>(have.links().enslavedTo(name)));
             out.add(Change.state(name, now, null).cuts());
+            out.addAll(routes(have));
         }
         files.forEach((path, text) -> out.add(Change.file(path, text, null)));
         return out;
+    }
+
+    private List<Change> routes(Bond.Facts have) {
+        return have.going().withDevices(List.of(name), null, List.of());
+    }
+
+    /** Only where the bond goes: one that is somebody else's stays. */
+    List<String> warnings(Bond.Facts have) {
+        if (changes(have).stream().noneMatch(change -> change.is(Change.Kind.STATE, name))) return List.of();
+        List<Cidr> addresses =
+                have.links().link(name).map(Links.Link::addresses).orElse(List.of());
+        return have.going().warnings(routes(have), addresses, null, List.of());
     }
 
     /** The kernel first, as where one is made. */
@@ -84,7 +98,11 @@ record BondGone(String name, List<String> members, List<String> up) implements B
         boolean dissolves = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, name));
         if (dissolves) dissolve(have, released, out);
         NetworkStack stack = have.stack().require();
-        if (StackDiff.write(stack, changes, out)) out.addAll(stack.reload(name, have.stack()));
+        if (StackDiff.write(stack, changes, out)) {
+            if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject())))
+                out.add(Step.run("systemctl", "daemon-reload"));
+            out.addAll(stack.reload(name, have.stack()));
+        }
         if (dissolves) {
             for (String member : released) {
                 if (up.contains(member)) {

@@ -42,6 +42,7 @@ final class EcmpScript {
             exec 9>$run/@NAME@.lock
             flock 9
             up() {
+                local flags
                 [ ! -e "$run/down/$1" ] && read -r flags <"/sys/class/net/$1/flags" && [ $((flags & 1)) -eq 1 ]
             } 2>/dev/null
             ready=
@@ -55,6 +56,7 @@ final class EcmpScript {
             [ -n "$alive" ] || exit 0 # a route goes with its last interface
 
             hops() { # hops FAMILY
+                local i
                 for i in $alive; do
                     case $1/$i in
             @HOPS@

@@ -270,8 +270,12 @@ public final class Gateway implements Module<Gateway.Want, Gateway.Facts> {
         return out;
     }
 
+    /**
+     * One answer, or ten seconds: a neighbour that was rebooted is trusted by its old entry for 5 s and asked for three
+     * seconds before it is looked for anew (arp(7), delay_first_probe_time, ucast_solicit, retrans_time_ms).
+     */
     private static String[] ping(Hop hop) {
-        return new String[] {"ping", "-n", "-c", "2", "-W", "2", hop.via().text()};
+        return new String[] {"ping", "-n", "-c", "1", "-w", "10", hop.via().text()};
     }
 
     @Override

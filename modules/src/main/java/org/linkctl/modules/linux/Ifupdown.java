@@ -2,6 +2,7 @@ package org.linkctl.modules.linux;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.net.Cidr;
@@ -12,6 +13,7 @@ import org.linkctl.spi.Refused;
 /** ifupdown: interfaces(5), with bonding by ifenslave. Several stanzas for one interface add up there. */
 record Ifupdown() implements NetworkStack {
     private static final String FOLDER = "/etc/network/interfaces.d/linkctl-";
+    private static final String ADDRESS = "    hwaddress ";
     private static final String HOOK = "/etc/network/if-up.d/linkctl-gateway";
 
     @Override
@@ -33,12 +35,14 @@ record Ifupdown() implements NetworkStack {
     }
 
     @Override
-    public Map<String, String> bond(Bond.Want bond) {
+    public Map<String, String> bond(Bond.Want bond, BondIdentity identity) {
         StringBuilder text = start(bond.name())
                 .append("iface ")
                 .append(bond.name())
-                .append(" inet manual\n    bond-slaves ")
-                .append(String.join(" ", bond.members()))
+                .append(" inet manual\n")
+                .append(identity.mac().isEmpty() ? "" : address(bond.name(), identity.mac()))
+                .append("    bond-slaves ")
+                .append(String.join(" ", identity.members()))
                 .append("\n    bond-mode ")
                 .append(bond.mode().kernel())
                 .append("\n    bond-xmit-hash-policy ")
@@ -50,6 +54,21 @@ record Ifupdown() implements NetworkStack {
             text.append("    bond-lacp-rate ").append(bond.lacpRate().kernel()).append('\n');
         // Read before linkctl-NAME-address: the device has to be made before it gets an address.
         return Map.of(path(bond.name()), text.toString());
+    }
+
+    /** Made with its address, as udev would give it one of its own before the members come: pre-up comes before if-pre-up.d. */
+    private static String address(String bond, String mac) {
+        return ADDRESS + mac + "\n    pre-up test -e /sys/class/net/" + bond + " || "
+                + Argv.of("ip", "link", "add", bond, "address", mac, "type", "bond") + "\n";
+    }
+
+    @Override
+    public Optional<String> bondAddress(String bond, Map<String, String> ours) {
+        return ours.getOrDefault(path(bond), "")
+                .lines()
+                .filter(line -> line.startsWith(ADDRESS))
+                .map(line -> line.substring(ADDRESS.length()))
+                .findFirst();
     }
 
     private static StringBuilder start(String device) {

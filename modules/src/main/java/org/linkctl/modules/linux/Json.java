@@ -33,6 +33,13 @@ final class Json {
         return out;
     }
 
+    /** One object. */
+    static JsonNode object(String what, String text) {
+        JsonNode object = parse(what, text);
+        if (!object.isObject()) throw new UnreadableFacts(what + ": not an object: " + shorten(text));
+        return object;
+    }
+
     /** A text that has to be there. */
     static String text(JsonNode object, String key) {
         JsonNode value = object.get(key);

@@ -11,6 +11,7 @@ import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
 import org.linkctl.spi.UnreadableFacts;
 
 /** The interfaces of a host as its kernel has them: ip-link(8) and ip-address(8) in one question. */
@@ -24,6 +25,8 @@ record Links(Map<String, Link> byName) {
      * @param master the interface it is enslaved to; null: none
      * @param addresses of global scope; link-local ones are the kernel's own
      * @param mac its address on the wire; empty where it has none
+     * @param permanent the address that its hardware came with, or {@code mac} where the kernel knows no other
+     * @param port it stands for hardware: nothing that a configuration made (a bond, a VLAN, a tunnel)
      * @param bond its bonding options, by their ip-link(8) names; empty where it is no bond
      */
     record Link(
@@ -33,10 +36,17 @@ record Links(Map<String, Link> byName) {
             @Nullable String master,
             List<Cidr> addresses,
             String mac,
+            String permanent,
+            boolean port,
             Map<String, String> bond) {
         /** One that is there and of which nothing is used. */
         static Link plain(String name) {
-            return new Link(name, false, 1500, null, List.of(), "", Map.of());
+            return new Link(name, false, 1500, null, List.of(), "", "", true, Map.of());
+        }
+
+        /** The same of a host that nobody has asked. */
+        static Link unknown(String name) {
+            return new Link(name, false, 1500, null, List.of(), Change.UNKNOWN, Change.UNKNOWN, true, Map.of());
         }
     }
 
@@ -59,13 +69,17 @@ record Links(Map<String, Link> byName) {
         boolean up = false;
         for (JsonNode flag : node.path("flags")) up |= flag.asText().equals("UP");
         JsonNode master = node.get("master");
+        String mac = node.path("address").asText();
         return new Link(
                 Json.text(node, "ifname"),
                 up,
                 Json.number(node, "mtu"),
                 master == null ? null : master.asText(),
                 addresses(node.path("addr_info")),
-                node.path("address").asText(),
+                mac,
+                node.has("permaddr") ? Json.text(node, "permaddr") : mac,
+                node.path("link_type").asText().equals("ether")
+                        && !node.path("linkinfo").has("info_kind"),
                 bond(node.path("linkinfo")));
     }
 

@@ -2,6 +2,7 @@ package org.linkctl.modules.linux;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Step;
 
@@ -16,8 +17,11 @@ interface NetworkStack {
      */
     void requireFree(Bond.Want bond, StackFacts facts);
 
-    /** Files, by path, that make a bond at boot. */
-    Map<String, String> bond(Bond.Want bond);
+    /** Files, by path, that make a bond at boot, as it is now. */
+    Map<String, String> bond(Bond.Want bond, BondIdentity identity);
+
+    /** The address on the wire that a file of ours gives a bond; empty where none does. */
+    Optional<String> bondAddress(String bond, Map<String, String> ours);
 
     /** Whether one of our files makes something a member of a bond. */
     boolean makes(String bond, String path, String content);

@@ -3,6 +3,7 @@ package org.linkctl.modules.linux;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Step;
@@ -12,6 +13,8 @@ import org.linkctl.spi.Refused;
 record Networkd() implements NetworkStack {
     private static final String FOLDER = "/etc/systemd/network/";
     private static final String PREFIX = "10-linkctl-";
+
+    private static final String ADDRESS = "MACAddress=";
 
     /** A reload takes no address away that is there, and with it no route that names it as its source. */
     private static final String KEEP = "KeepConfiguration=static\n";
@@ -60,12 +63,14 @@ record Networkd() implements NetworkStack {
     }
 
     @Override
-    public Map<String, String> bond(Bond.Want bond) {
-        Map<String, String> out = new LinkedHashMap<>();
+    public Map<String, String> bond(Bond.Want bond, BondIdentity identity) {
+        Map<String, String> out = new LinkedHashMap<>(BondUnit.files(bond, identity));
         StringBuilder device = new StringBuilder(OurFiles.MARK)
                 .append("\n[NetDev]\nName=")
                 .append(bond.name())
-                .append("\nKind=bond\n\n[Bond]\nMode=")
+                .append("\nKind=bond\n")
+                .append(identity.mac().isEmpty() ? "" : ADDRESS + identity.mac() + "\n")
+                .append("\n[Bond]\nMode=")
                 .append(bond.mode().kernel())
                 .append("\nTransmitHashPolicy=")
                 .append(bond.hash().kernel())
@@ -74,7 +79,7 @@ record Networkd() implements NetworkStack {
                 .append("ms\n");
         if (bond.lacp())
             device.append("LACPTransmitRate=").append(bond.lacpRate().kernel()).append('\n');
-        out.put(FOLDER + PREFIX + bond.name() + ".netdev", device.toString());
+        out.put(netdev(bond.name()), device.toString());
         out.put(own(bond.name()), match(bond.name()) + STEADY);
         for (String member : bond.members()) {
             out.put(
@@ -82,6 +87,19 @@ record Networkd() implements NetworkStack {
                     match(member) + "[Network]\nBond=" + bond.name() + "\nLinkLocalAddressing=no\n");
         }
         return out;
+    }
+
+    private static String netdev(String bond) {
+        return FOLDER + PREFIX + bond + ".netdev";
+    }
+
+    @Override
+    public Optional<String> bondAddress(String bond, Map<String, String> ours) {
+        return ours.getOrDefault(netdev(bond), "")
+                .lines()
+                .filter(line -> line.startsWith(ADDRESS))
+                .map(line -> line.substring(ADDRESS.length()))
+                .findFirst();
     }
 
     private static String match(String device) {

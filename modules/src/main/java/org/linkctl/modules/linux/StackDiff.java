@@ -30,7 +30,7 @@ final class StackDiff {
     /** The folder of a drop-in goes with the last file in it (rmdir(1)). */
     private static Optional<Step> folder(String path) {
         String folder = path.substring(0, path.lastIndexOf('/'));
-        return folder.endsWith(".network.d")
+        return folder.endsWith(".network.d") || folder.endsWith(".service.d")
                 ? Optional.of(Step.run("rmdir", "--ignore-fail-on-non-empty", folder))
                 : Optional.empty();
     }

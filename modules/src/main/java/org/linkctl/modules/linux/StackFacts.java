@@ -31,6 +31,9 @@ record StackFacts(
     private static final String[] MANAGER = {"systemctl", "is-active", "NetworkManager.service"};
     private static final String[] NETPLAN = {"ls", "/etc/netplan"};
 
+    /** Which program brings interfaces up at boot: several go by that name. */
+    private static final String[] IFUP = {"readlink", "-f", "/sbin/ifup"};
+
     /** Not a pattern such as {@code interfaces.d/*.cfg}: our files would not be among those. */
     private static final String[] SOURCED = {
         "grep",
@@ -44,6 +47,9 @@ record StackFacts(
         "grep", "-rsH", "--include=*linkctl*", "", "/etc/systemd/network", "/etc/network"
     };
 
+    /** What BondUnit makes. */
+    private static final String[] UNITS = {"grep", "-rsH", "--include=linkctl-bond-*", "", "/etc/systemd/system"};
+
     /** A host run by systemd-networkd on which nothing is configured. */
     static final StackFacts BARE = bare(NetworkdFiles.NONE);
 
@@ -53,7 +59,7 @@ record StackFacts(
 
     static List<Question> questions() {
         List<Question> out = new ArrayList<>();
-        for (String[] command : List.of(NETWORKD, IFUPDOWN, MANAGER, NETPLAN, SOURCED, OURS)) {
+        for (String[] command : List.of(NETWORKD, IFUPDOWN, MANAGER, NETPLAN, IFUP, SOURCED, OURS, UNITS)) {
             out.add(Question.command(command));
         }
         out.addAll(NetworkdFiles.questions());
@@ -69,10 +75,17 @@ record StackFacts(
         }
         if (says(answers.to(NETWORKD), "active")) {
             List<Stanza> others = says(answers.to(IFUPDOWN), "enabled") ? Stanza.read(answers) : List.of();
-            return new StackFacts(new Networkd(), "", files(answers.to(OURS)), NetworkdFiles.read(answers), others);
+            Map<String, String> ours = files(answers.to(OURS));
+            ours.putAll(files(answers.to(UNITS)));
+            return new StackFacts(new Networkd(), "", ours, NetworkdFiles.read(answers), others);
         }
         if (!says(answers.to(IFUPDOWN), "enabled")) {
             return none("neither systemd-networkd nor ifupdown (networking.service) runs its network");
+        }
+        String ifup = answers.to(IFUP).stdout().strip();
+        if (!ifup.endsWith("/sbin/ifup")) {
+            String which = ifup.contains("ifupdown2") ? "ifupdown2" : "another ifup than ifupdown's (" + ifup + ")";
+            return none(which + " runs its network, which reads other files than ifupdown does");
         }
         if (!answers.to(SOURCED).ok()) {
             return none("its /etc/network/interfaces has no line 'source /etc/network/interfaces.d/*'");

@@ -2,6 +2,7 @@ package org.linkctl.modules.linux;
 
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -31,7 +33,9 @@ import org.linkctl.spi.Scope;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
-    private static final SysctlKey FORWARD4 = new SysctlKey("net/ipv4/ip_forward");
+    /** What has to be settled before an interface comes up for the first time. */
+    static final String QUEUEING = "queueing";
+
     private static final SysctlKey FORWARD6 = new SysctlKey("net/ipv6/conf/all/forwarding");
     private static final SysctlKey CONGESTION = new SysctlKey("net/ipv4/tcp_congestion_control");
     private static final SysctlKey QDISC = new SysctlKey("net/core/default_qdisc");
@@ -81,6 +85,7 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
 
         @Override
         public Set<String> provides() {
+            if (key().equals(QDISC)) return Set.of(QUEUEING);
             return isForwarding() ? Set.of("forwarding") : Set.of();
         }
 
@@ -93,7 +98,7 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
         }
 
         private boolean isForwarding() {
-            return key().equals(FORWARD4) || key().equals(FORWARD6);
+            return key().rank() == 0;
         }
 
         /** Turning IPv6 forwarding on makes an interface deaf for routers, unless accept_ra is 2 (ip-sysctl.rst). */
@@ -116,6 +121,7 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
      * @param all the value for all interfaces where the greater one counts; null: it does not matter
      * @param moduleFile null also where no module is needed
      * @param routers interfaces with a route that a router told of, and their accept_ra
+     * @param qdiscs what interfaces have that are up; of the default for those to come alone
      */
     public record Facts(
             @Nullable String running,
@@ -123,9 +129,10 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
             @Nullable String all,
             @Nullable String moduleFile,
             Map<String, String> routers,
-            SysctlFiles boot) {
+            SysctlFiles boot,
+            Qdiscs qdiscs) {
         static Facts of(SysctlFiles boot) {
-            return new Facts(null, null, null, null, Map.of(), boot);
+            return new Facts(null, null, null, null, Map.of(), boot, Qdiscs.NONE);
         }
     }
 
@@ -152,7 +159,10 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
             String needed = need == null || need.value().equals(value) ? null : need.value();
             out.put(key, new Want(key.path(), value, "", needed));
         }
-        List<Wanted> wanted = new ArrayList<>(out.values());
+        List<Wanted> wanted = new ArrayList<>();
+        out.values().stream()
+                .sorted(Comparator.comparingInt(want -> want.key().rank()))
+                .forEach(wanted::add);
         wanted.add(new Rest(out.keySet().stream().map(SysctlKey::file).collect(Collectors.toUnmodifiableSet())));
         return wanted;
     }
@@ -181,6 +191,7 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
         want.key().greater().ifPresent(all -> out.add(Question.file(all.proc())));
         if (want.module() != null) out.add(Question.file(moduleFile(want.module())));
         if (want.makesDeaf()) out.addAll(SysctlRouters.questions());
+        if (isQueueing(want.key())) out.add(Qdiscs.question());
         return out;
     }
 
@@ -200,7 +211,12 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
                         ? null
                         : answers.file(moduleFile(want.module())).orElse(null),
                 want.makesDeaf() ? SysctlRouters.read(answers) : Map.of(),
-                SysctlFiles.read(answers));
+                SysctlFiles.read(answers),
+                isQueueing(want.key()) ? Qdiscs.read(answers) : Qdiscs.NONE);
+    }
+
+    static boolean isQueueing(SysctlKey key) {
+        return key.equals(QDISC);
     }
 
     @Override
@@ -222,6 +238,11 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
     }
 
     private static List<Change> diff(Want want, Facts have) {
+        have.boot().overruling(want.key(), want.value()).ifPresent(line -> {
+            throw new Refused(want.key().dotted() + " would not be " + want.value() + " after a boot: " + line.file()
+                    + " sets " + new SysctlKey(line.path()).dotted() + " = " + line.value()
+                    + " and is read after linkctl's files; remove it there");
+        });
         List<Change> out = new ArrayList<>(SysctlRouters.changes(have));
         String module = want.module();
         if (module != null && !(module + "\n").equals(have.moduleFile())) {
@@ -229,6 +250,7 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
         }
         if (!SysctlHealth.runs(want, have))
             out.add(Change.state(want.key().dotted(), have.running(), SysctlHealth.running(want, have)));
+        out.addAll(have.qdiscs().changes(want.value()));
         String text = text(want.key(), want.value(), want.why());
         if (!text.equals(have.file())) out.add(Change.file(want.key().file(), have.file(), text));
         return out;
@@ -238,7 +260,7 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
     public List<Step> steps(Wanted wanted, Facts have, List<Change> changes) {
         return switch (wanted) {
             case Want want -> steps(want, have, changes);
-            case SysctlGone gone -> gone.steps(changes);
+            case SysctlGone gone -> gone.steps(have, changes);
             case Rest rest ->
                 changes.stream()
                         .<Step>map(change -> new Step.RemoveFile(change.subject()))
@@ -259,7 +281,7 @@ public final class Sysctl implements Module<Sysctl.Wanted, Sysctl.Facts> {
                 out.add(Step.put(want.key().file(), "0644", text(want.key(), want.value(), want.why())));
             }
         }
-        return out;
+        return have.qdiscs().around(out, changes);
     }
 
     @Override

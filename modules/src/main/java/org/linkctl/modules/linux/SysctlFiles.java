@@ -53,6 +53,23 @@ record SysctlFiles(List<Line> lines) {
         return out;
     }
 
+    /** What a file that comes after ours sets otherwise, or resets, so that a boot would not give what is wanted. */
+    Optional<Line> overruling(SysctlKey key, String value) {
+        String own = NetworkdFiles.name(key.file());
+        return lines.stream()
+                // An earlier linkctl gave its files other names; they go.
+                .filter(line -> !line.file().startsWith(Sysctl.Rest.PREFIX))
+                .filter(line -> NetworkdFiles.name(line.file()).compareTo(own) > 0)
+                .filter(line -> !line.value().equals(value))
+                .filter(line -> line.path().equals(key.path()) || resets(line, key))
+                .reduce((first, second) -> second);
+    }
+
+    /** A pattern sets what no line names: sysctl.d(5). */
+    private static boolean resets(Line line, SysctlKey key) {
+        return SysctlKey.isOne(line.path()) && key.isResetBy(new SysctlKey(line.path()));
+    }
+
     /** The assignment of exactly this parameter that counts: the last. */
     Optional<Line> last(SysctlKey key) {
         return lines.stream().filter(line -> line.path().equals(key.path())).reduce((first, second) -> second);

@@ -74,6 +74,7 @@ record SysctlGone(
         List<Question> out = new ArrayList<>();
         keys().keySet().forEach(key -> out.addAll(List.of(Question.file(key.proc()), Question.file(key.file()))));
         if (module != null) out.add(Question.file(Sysctl.moduleFile(module)));
+        if (Sysctl.isQueueing(key())) out.add(Qdiscs.question());
         return out;
     }
 
@@ -87,7 +88,8 @@ record SysctlGone(
         }
         String file =
                 module == null ? null : answers.file(Sysctl.moduleFile(module)).orElse(null);
-        return new Sysctl.Facts(null, null, null, file, others, SysctlFiles.NONE);
+        Qdiscs qdiscs = Sysctl.isQueueing(key()) ? Qdiscs.read(answers) : Qdiscs.NONE;
+        return new Sysctl.Facts(null, null, null, file, others, SysctlFiles.NONE, qdiscs);
     }
 
     /** A file that somebody else has put in the place of ours stays. */
@@ -104,20 +106,23 @@ record SysctlGone(
             if (running != null && back.isPresent() && !back.get().equals(running)) {
                 out.add(Change.state(key.dotted(), running, back.get()));
             }
+            if (running != null && Sysctl.isQueueing(key))
+                back.ifPresent(value -> out.addAll(have.qdiscs().changes(value)));
             String file = have.routers().get(key.file());
             if (file != null && OurFiles.isOurs(file)) out.add(Change.file(key.file(), file, null));
         });
         return out;
     }
 
-    List<Step> steps(List<Change> changes) {
+    List<Step> steps(Sysctl.Facts have, List<Change> changes) {
         List<Step> out = new ArrayList<>();
         for (Change change : changes) {
+            if (change.kind() == Change.Kind.STATE && change.subject().endsWith(Qdiscs.SUBJECT)) continue;
             String value = change.after();
             if (change.kind() == Change.Kind.FILE) out.add(new Step.RemoveFile(change.subject()));
             else if (value != null)
                 out.add(new Step.WriteValue(SysctlKey.parse(change.subject()).proc(), value));
         }
-        return out;
+        return have.qdiscs().around(out, changes);
     }
 }

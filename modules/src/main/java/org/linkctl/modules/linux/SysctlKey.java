@@ -14,11 +14,14 @@ record SysctlKey(String path) {
     private static final Pattern SEGMENTS = Pattern.compile("[A-Za-z0-9_.@:+=-]+(?:/[A-Za-z0-9_.@:+=-]+)+");
     private static final Pattern INTERFACE =
             Pattern.compile("net/ipv[46]/(?:conf|neigh)/(?<name>[^/]+)/(?<parameter>[^/]+)");
+    private static final Set<String> RESETTING =
+            Set.of("net/ipv4/ip_forward", "net/ipv4/conf/all/forwarding", "net/ipv6/conf/all/forwarding");
+    private static final int ALONE = 3;
     private static final Set<String> NO_INTERFACES = Set.of("all", "default");
 
     /** @throws IllegalArgumentException where it leads out of /proc/sys, or cannot be a name */
     SysctlKey {
-        if (!SEGMENTS.matcher(path).matches() || path.contains("/../") || path.contains("/./")) {
+        if (!isOne(path)) {
             throw new IllegalArgumentException("'" + path + "' is no kernel parameter below /proc/sys");
         }
     }
@@ -29,6 +32,10 @@ record SysctlKey(String path) {
      */
     static SysctlKey parse(String text) {
         return new SysctlKey(path(text));
+    }
+
+    static boolean isOne(String path) {
+        return SEGMENTS.matcher(path).matches() && !path.contains("/../") && !path.contains("/./");
     }
 
     /** Below /proc/sys; a pattern stays one. */
@@ -54,9 +61,45 @@ record SysctlKey(String path) {
         return swap(path);
     }
 
-    /** The file that sets it at boot. A slash cannot be in its name. */
+    /**
+     * How much else it sets, or may reset, in the kernel: 0 most. Forwarding for all interfaces sets that of each and
+     * others with it; a value for all or by default may be handed on to each; what is set for one stays (kernel:
+     * ip-sysctl.rst, ip_forward, conf/all/forwarding and conf/all/disable_ipv6; net/ipv4/devinet.c,
+     * devinet_copy_dflt_conf).
+     */
+    int rank() {
+        if (RESETTING.contains(path)) return 0;
+        Matcher match = INTERFACE.matcher(path);
+        if (!match.matches()) return ALONE;
+        return switch (match.group("name")) {
+            case "all" -> 1;
+            case "default" -> 2;
+            default -> ALONE;
+        };
+    }
+
+    /** Whether setting the other one afterwards would undo this one. */
+    boolean isResetBy(SysctlKey other) {
+        if (other.rank() >= rank()) return false;
+        Matcher own = INTERFACE.matcher(path);
+        if (!own.matches()) return false;
+        String parameter = own.group("parameter");
+        return switch (other.path()) {
+            case "net/ipv4/ip_forward", "net/ipv4/conf/all/forwarding" ->
+                path.startsWith("net/ipv4/conf/") && parameter.equals("forwarding");
+            case "net/ipv6/conf/all/forwarding", "net/ipv6/conf/all/disable_ipv6" ->
+                path.startsWith("net/ipv6/conf/") && other.path().endsWith("/" + parameter);
+            default -> false;
+        };
+    }
+
+    /**
+     * The file that sets it at boot, where systemd-sysctl(8) goes by the order of the names: what resets others comes
+     * before them. A slash cannot be in a name.
+     */
     String file() {
-        return "/etc/sysctl.d/99-zz-linkctl-" + path.replace('/', '.') + ".conf";
+        String first = rank() == ALONE ? "" : rank() + "-";
+        return "/etc/sysctl.d/99-zz-linkctl-" + first + path.replace('/', '.') + ".conf";
     }
 
     /** The interface that it is about; it is only there while the interface is. */

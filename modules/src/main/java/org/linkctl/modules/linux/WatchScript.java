@@ -31,6 +31,7 @@ final class WatchScript {
 
     private static final String LINKS = """
             links() { # which of the interfaces are there, and up
+                local tunnel flags
                 for tunnel in $tunnels; do
                     read -r flags <"/sys/class/net/${tunnel%%/*}/flags" && echo "${tunnel%%/*} $((flags & 1))"
                 done 2>/dev/null

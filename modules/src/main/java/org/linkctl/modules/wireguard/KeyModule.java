@@ -2,8 +2,10 @@ package org.linkctl.modules.wireguard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Hub;
@@ -60,13 +62,20 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
      * @param gone it shall be there no more
      * @param renewal null where the key may stay
      * @param given null where the key is made on the host
+     * @param unaware the hosts of a hub's spokes that do not run with a given key as the hub's
      */
     public record Want(
             Os os,
             String tunnel,
             boolean gone,
             @Nullable Renewal renewal,
-            @Nullable GivenKey given) implements Resource {
+            @Nullable GivenKey given,
+            Set<String> unaware)
+            implements Resource {
+        public Want {
+            unaware = Set.copyOf(unaware);
+        }
+
         @Override
         public String id() {
             return WireguardFiles.module(os, "wireguard-key") + "[" + tunnel + "]";
@@ -141,13 +150,28 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
 
     /** What a host's interface of that name runs with: of a tunnel, or of a hub. */
     static Want of(Scope scope, Tunnel tunnel) {
-        return new Want(scope.host().os(), tunnel.name(), false, Renewal.of(scope, tunnel), null);
+        return new Want(scope.host().os(), tunnel.name(), false, Renewal.of(scope, tunnel), null, Set.of());
     }
 
     static Want of(Scope scope, Hub hub) {
         SecretRef ref = scope.fabric().isHub(hub, scope.host()) ? hub.key() : null;
         GivenKey given = ref == null ? null : GivenKey.of(scope, ref);
-        return new Want(scope.host().os(), hub.name(), false, null, given);
+        return new Want(
+                scope.host().os(),
+                hub.name(),
+                false,
+                null,
+                given,
+                given == null ? Set.of() : unaware(scope, hub, given));
+    }
+
+    private static Set<String> unaware(Scope scope, Hub hub, GivenKey given) {
+        Set<String> out = new TreeSet<>();
+        for (Hub.Spoke spoke : hub.spokes()) {
+            String told = FarView.told(scope, spoke.host(), hub.name());
+            if (told == null || !FarView.parse(told).knows(given.publicKey())) out.add(spoke.host());
+        }
+        return out;
     }
 
     @Override
@@ -201,7 +225,12 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
 
     private static String publicKey(Answer.Output out, String whose) {
         String key = out.stdout().strip();
-        if (WireguardFiles.KEY.matcher(key).matches()) return key;
+        if (WireguardFiles.KEY.matcher(key).matches()) {
+            if (PublicKeys.isUsable(key)) return key;
+            throw new UnreadableFacts("public key of " + whose + ": '" + key
+                    + "' is one of the few points with which every handshake fails (RFC 7748, section 6.1); remove the"
+                    + " private key it belongs to, and end the interface that runs with it");
+        }
         throw new UnreadableFacts("public key of " + whose + ": '" + key + "'; right would be 44 base64 characters");
     }
 
@@ -219,6 +248,14 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
     @Override
     public List<Change> diff(Want want, Facts have) {
         return Fix.changes(fixes(want, have));
+    }
+
+    /** Another key of the user's: the spokes have to know it when the hub has it. */
+    @Override
+    public Set<String> partners(Want want, Facts have) {
+        GivenKey given = want.given();
+        boolean replaces = given != null && have.content() != null && !Objects.equals(have.content(), given.secret());
+        return replaces ? want.unaware() : want.partners();
     }
 
     @Override
@@ -277,7 +314,7 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(os, owned.name(), true, null, null));
+        return Optional.of(new Want(os, owned.name(), true, null, null, Set.of()));
     }
 
     /** Whoever has the key is the peer that others know. */
@@ -291,6 +328,7 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
         String key = have.lasting(want);
         return key == null
                 ? Published.Values.NONE
-                : Published.Values.of(WireguardFiles.publishedKey(want.tunnel()), key);
+                : Published.Values.of(WireguardFiles.publishedKey(want.tunnel()), key)
+                        .asOwn();
     }
 }

@@ -24,6 +24,7 @@ import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -72,6 +73,8 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
      * @param secret what that host told, or the user's secret; null while it is not known, and at the maker itself
      * @param given null unless it is a secret of the user's
      * @param outworn at the maker, what it shall not be any more; null where it may stay
+     * @param far where there shall be none, the host of the other end that still uses one; null: none does
+     * @param clones what is wrong with the key that the maker told; empty: nothing
      */
     public record Want(
             Os os,
@@ -80,8 +83,14 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
             String maker,
             @Nullable Secret secret,
             @Nullable Given given,
-            @Nullable Renewal outworn)
+            @Nullable Renewal outworn,
+            @Nullable String far,
+            List<String> clones)
             implements Resource {
+        public Want {
+            clones = List.copyOf(clones);
+        }
+
         @Override
         public String id() {
             return WireguardFiles.module(os, "wireguard-psk") + "[" + tunnel + "]";
@@ -112,6 +121,7 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
         @Override
         public Set<String> partners() {
             if (outworn != null) return Set.of(outworn.far());
+            if (far != null) return Set.of(far);
             return given == null || given.farHasIt() ? Set.of() : Set.of(given.far());
         }
 
@@ -146,34 +156,42 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
         }
 
         private boolean isKey() {
-            return secret != null && secret.matches(WireguardFiles.KEY_LINE);
+            return secret != null && secret.matches(WireguardFiles.KEY_LINE) && !secret.matches(WireguardFiles.ZERO);
         }
     }
 
     public static Want want(Scope scope, Tunnel tunnel) {
         String maker = tunnel.ends().getFirst().host();
         return switch (tunnel.psk()) {
-            case Psk.None() -> none(scope.host().os(), tunnel.name());
+            case Psk.None() -> none(scope, tunnel);
             case Psk.Made() -> made(scope, tunnel, maker);
             case Psk.Given(SecretRef ref) -> given(scope, tunnel, maker, ref);
         };
     }
 
     static Want none(Os os, String tunnel) {
-        return new Want(os, tunnel, Role.NONE, "", null, null, null);
+        return new Want(os, tunnel, Role.NONE, "", null, null, null, null, List.of());
+    }
+
+    private static Want none(Scope scope, Tunnel tunnel) {
+        String far = tunnel.farFrom(scope.host().name()).host();
+        String told = FarView.told(scope, far, tunnel.name());
+        String using = told != null && FarView.parse(told).usesNoPsk() ? null : far;
+        return new Want(scope.host().os(), tunnel.name(), Role.NONE, "", null, null, null, using, List.of());
     }
 
     private static Want made(Scope scope, Tunnel tunnel, String maker) {
         String name = WireguardFiles.publishedPsk(tunnel.name());
+        List<String> clones = Clones.psk(scope, tunnel);
         if (maker.equals(scope.host().name())) {
             Secret outworn = scope.secrets().outworn().hidden(maker, name).orElse(null);
             Renewal renewal = outworn == null
                     ? null
                     : new Renewal(outworn, tunnel.farFrom(maker).host());
-            return new Want(scope.host().os(), tunnel.name(), Role.MAKES, maker, null, null, renewal);
+            return new Want(scope.host().os(), tunnel.name(), Role.MAKES, maker, null, null, renewal, null, clones);
         }
         Secret told = scope.published().hidden(maker, name).map(Secret::line).orElse(null);
-        return new Want(scope.host().os(), tunnel.name(), Role.RECEIVES, maker, told, null, null);
+        return new Want(scope.host().os(), tunnel.name(), Role.RECEIVES, maker, told, null, null, null, clones);
     }
 
     private static Want given(Scope scope, Tunnel tunnel, String maker, SecretRef ref) {
@@ -186,7 +204,7 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
         boolean farHasIt = secret != null
                 && farUses.map(Secret::line).filter(secret::equals).isPresent();
         Given given = new Given(ref, far, farHasIt, scope.secrets().fingerprints());
-        return new Want(scope.host().os(), tunnel.name(), Role.GIVEN, maker, secret, given, null);
+        return new Want(scope.host().os(), tunnel.name(), Role.GIVEN, maker, secret, given, null, null, List.of());
     }
 
     @Override
@@ -234,6 +252,7 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
 
     @Override
     public List<Change> diff(Want want, Facts have) {
+        if (!want.clones().isEmpty()) throw new Refused(String.join("\n", want.clones()));
         return Fix.changes(fixes(want, have));
     }
 
@@ -295,6 +314,7 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
         Secret secret = have.secret();
         return want.role() == Role.MAKES && secret != null && have.lasting(want)
                 ? Published.Values.of(WireguardFiles.publishedPsk(want.tunnel()), secret.line())
+                        .asOwn()
                 : Published.Values.NONE;
     }
 }

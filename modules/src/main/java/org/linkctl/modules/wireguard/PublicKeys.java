@@ -2,6 +2,7 @@ package org.linkctl.modules.wireguard;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.NamedParameterSpec;
@@ -21,6 +22,29 @@ final class PublicKeys {
     private static final BigInteger BASE = BigInteger.valueOf(9);
 
     private PublicKeys() {}
+
+    /**
+     * Whether handshakes with the owner of a public key can succeed at all: with the points of small order, zero among them,
+     * every product is zero, and WireGuard refuses it as RFC 7748, section 6.1, tells to.
+     */
+    static boolean isUsable(String publicKey) {
+        byte[] little = Base64.getDecoder().decode(publicKey);
+        byte[] big = new byte[little.length];
+        for (int i = 0; i < little.length; i++) big[i] = little[little.length - 1 - i];
+        big[0] &= 0x7f; // The last bit is ignored (RFC 7748, section 5).
+        try {
+            KeyFactory keys = KeyFactory.getInstance("X25519");
+            KeyAgreement product = KeyAgreement.getInstance("X25519");
+            product.init(keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, new byte[32])));
+            product.doPhase(
+                    keys.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, new BigInteger(1, big))), true);
+            return true;
+        } catch (InvalidKeyException e) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform since 11 has X25519", e);
+        }
+    }
 
     /** Nothing where the secret is no key. */
     static Optional<String> of(Secret privateKey) {

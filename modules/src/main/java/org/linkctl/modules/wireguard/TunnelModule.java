@@ -1,5 +1,6 @@
 package org.linkctl.modules.wireguard;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Refused;
 import org.linkctl.spi.Scope;
 
 /**
@@ -95,8 +97,10 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found> implem
     }
 
     @Override
-    public final List<Change> diff(WireguardEnd want, F have) {
-        return Fix.changes(fixes(want, have));
+    public final List<Change> diff(WireguardEnd wanted, F have) {
+        if (wanted instanceof WireguardEnd.Want want && !want.clones().isEmpty())
+            throw new Refused(String.join("\n", want.clones()));
+        return Fix.changes(fixes(wanted, have));
     }
 
     @Override
@@ -122,18 +126,28 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found> implem
         return Optional.of(WireguardEnd.gone(scope, owned));
     }
 
-    /** The far end of a given pre-shared key follows alone once this one uses it. */
+    @Override
+    public final Set<String> partners(WireguardEnd wanted, F have) {
+        return wanted instanceof WireguardEnd.Want want ? FarEnds.needed(want, have.tunnel()) : Set.of();
+    }
+
+    @Override
+    public final List<String> warnings(WireguardEnd wanted, F have) {
+        return wanted instanceof WireguardEnd.Want want ? FarEnds.warnings(want, have.tunnel()) : List.of();
+    }
+
+    /** What runs here, and with which pre-shared key: where it fits what the far end shall be, that one follows alone. */
     @Override
     public final Published.Values publish(WireguardEnd wanted, F have) {
         WireguardFound tunnel = have.tunnel();
+        if (!(wanted instanceof WireguardEnd.Want want)) return Published.Values.NONE;
+        Published.Values live = FarView.of(tunnel)
+                .map(view -> Published.Values.of(WireguardFiles.publishedLive(want.tunnel()), view.text()))
+                .orElse(Published.Values.NONE);
         Secret secret = tunnel.psk().secret();
-        return wanted instanceof WireguardEnd.Want want
-                        && want.psk().role() == PskModule.Role.GIVEN
-                        && secret != null
-                        && tunnel.device() != null
-                        && tunnel.device().usesPskOfFile()
-                ? Published.Values.of(WireguardFiles.publishedUse(want.tunnel()), secret.line())
-                : Published.Values.NONE;
+        WireguardDevice device = tunnel.device();
+        if (!want.usesPsk() || secret == null || device == null || !device.usesPskOfFile()) return live;
+        return live.and(Published.Values.of(WireguardFiles.publishedUse(want.tunnel()), secret.line()));
     }
 
     @Override
@@ -143,9 +157,11 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found> implem
 
     @Override
     public final List<Finding> findings(WireguardEnd wanted, F have, Answers answers) {
-        return wanted instanceof WireguardEnd.Want want
-                ? WireguardHealth.findings(want, have.tunnel(), standsBy(want, answers), answers)
-                : List.of();
+        if (!(wanted instanceof WireguardEnd.Want want)) return List.of();
+        List<Finding> out = new ArrayList<>();
+        for (String clone : want.clones()) out.add(Finding.bad(want.tunnel() + " keys", clone));
+        out.addAll(WireguardHealth.findings(want, have.tunnel(), standsBy(want, answers), answers));
+        return List.copyOf(out);
     }
 
     /** Whether another host of a pair is the one that answers just now. */

@@ -53,6 +53,10 @@ public record WireguardDevice(
             allowed = Set.copyOf(allowed);
         }
 
+        private Peer at(long handshake) {
+            return new Peer(key, psk, allowed, endpoint, keepalive, handshake);
+        }
+
         public String allowedText() {
             return String.join(
                     ",", new TreeSet<>(allowed).stream().map(Cidr::toString).toList());
@@ -194,6 +198,20 @@ public record WireguardDevice(
 
     private static UnreadableFacts odd(String name, String what, String text) {
         return new UnreadableFacts(what + " of " + name + ": '" + text.strip() + "'");
+    }
+
+    /** The same with later handshakes, as {@code date} and {@code wg show latest-handshakes} told; where they told none, as it is. */
+    WireguardDevice after(String later, String name) {
+        int end = later.indexOf('\n');
+        if (end < 0) return this;
+        Map<String, String> handshakes = lines(name, "latest-handshakes", later.substring(end + 1));
+        List<Peer> out = new ArrayList<>();
+        for (Peer peer : peers) {
+            String handshake = handshakes.get(peer.key());
+            out.add(handshake == null ? peer : peer.at(number(name, "latest-handshakes", handshake)));
+        }
+        return new WireguardDevice(
+                link, refusal, port, fwmark, out, number("clock", "seconds", later.substring(0, end)));
     }
 
     /** Every peer, and there is one, has the pre-shared key of the file. */

@@ -13,6 +13,7 @@ import org.linkctl.model.SecretRef;
 import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
+import org.linkctl.shell.Secret;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -49,6 +50,7 @@ public sealed interface WireguardEnd extends Resource {
      * @param endpoint address or name, and port; null where it calls us
      * @param keepalive seconds; null: none are sent
      * @param addresses its own on the tunnel, for {@code linkctl verify}
+     * @param far the hosts there: two where a pair answers
      */
     public record Peer(
             String host,
@@ -56,10 +58,35 @@ public sealed interface WireguardEnd extends Resource {
             List<Cidr> allowed,
             @Nullable String endpoint,
             @Nullable Integer keepalive,
-            List<Ip> addresses) {
+            List<Ip> addresses,
+            List<Far> far) {
         public Peer {
+            far = List.copyOf(far);
             allowed = List.copyOf(allowed);
             addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * A host at a far end.
+     *
+     * @param told what runs there, as it told: {@link FarView}; null while that is not known
+     * @param uses the pre-shared key that it runs with, where it told
+     */
+    public record Far(
+            String host, @Nullable String told, @Nullable Secret uses) {
+        static Far of(Scope scope, String host, String tunnel) {
+            Secret uses = scope.published()
+                    .hidden(host, WireguardFiles.publishedUse(tunnel))
+                    .map(Secret::line)
+                    .orElse(null);
+            return new Far(host, FarView.told(scope, host, tunnel), uses);
+        }
+
+        /** Read only where something differs: a spoke's hub tells of all its spokes. */
+        @Nullable
+        FarView view() {
+            return told == null ? null : FarView.parse(told);
         }
     }
 
@@ -85,6 +112,8 @@ public sealed interface WireguardEnd extends Resource {
      * @param routes the labels of the routes that go over the tunnel
      * @param vips by which a {@link Part#SHARED_HUB} is called
      * @param needs what has to be in place before
+     * @param called far ends have its port in their configuration
+     * @param clones what is wrong with the keys that hosts tell; empty: nothing
      */
     public record Want(
             Os os,
@@ -99,9 +128,12 @@ public sealed interface WireguardEnd extends Resource {
             PskModule.Want psk,
             List<String> routes,
             List<Vip> vips,
-            Set<String> needs)
+            Set<String> needs,
+            boolean called,
+            List<String> clones)
             implements WireguardEnd {
         public Want {
+            clones = List.copyOf(clones);
             addresses = List.copyOf(addresses);
             peers = List.copyOf(peers);
             routes = List.copyOf(routes);

@@ -22,6 +22,9 @@ public final class WireguardFiles {
     /** A file of one key, as {@code wg genkey} and {@code wg genpsk} write it. */
     public static final Pattern KEY_LINE = Pattern.compile(KEY.pattern() + "\n?");
 
+    /** A pre-shared key of zeros alone is none (wg(8)). */
+    static final Pattern ZERO = Pattern.compile("A{43}=\\s*");
+
     /** The same with white space around it, as a user's secret may come. */
     public static final Pattern KEY_PADDED = Pattern.compile("\\s*" + KEY.pattern() + "\\s*");
 
@@ -60,6 +63,11 @@ public final class WireguardFiles {
     /** Names the pre-shared key of a tunnel among what the host of its first end tells the other. */
     public static String publishedPsk(String tunnel) {
         return "wireguard." + tunnel + ".psk";
+    }
+
+    /** Names what runs of a tunnel, among what a host tells others: {@link FarView}. */
+    public static String publishedLive(String tunnel) {
+        return "wireguard." + tunnel + ".live";
     }
 
     /** Names the pre-shared key that an end uses, in its file and in the kernel. */

@@ -35,10 +35,15 @@ public final class WireguardHealth {
 
     private WireguardHealth() {}
 
+    /** The clock and the handshakes once more: after something was sent. */
+    public static final String LATEST = "date +%s && wg show \"$1\" latest-handshakes";
+
     /** A hub asks its spokes in short: each of them looks at the whole way itself. */
     public static List<Question> questions(WireguardEnd.Want want) {
         List<Question> out = new ArrayList<>();
         for (WireguardEnd.Peer peer : want.peers()) {
+            if (!want.isHub() && !peer.addresses().isEmpty())
+                out.add(new Question.Command(first(want, peer.addresses().getFirst())));
             for (Ip far : peer.addresses()) {
                 out.add(new Question.Command(plain(want, far)));
                 if (!want.isHub()) out.add(new Question.Command(full(want, far)));
@@ -49,6 +54,7 @@ public final class WireguardHealth {
                 out.add(new Question.Command(outer(want, outside)));
             }
         }
+        out.add(new Question.Command(latest(want)));
         return List.copyOf(out);
     }
 
@@ -57,6 +63,22 @@ public final class WireguardHealth {
         return endpoint == null
                 ? null
                 : endpoint.substring(0, endpoint.lastIndexOf(':')).replaceAll("^\\[|]$", "");
+    }
+
+    private static Argv latest(WireguardEnd.Want want) {
+        return Argv.of("/bin/sh", "-c", LATEST, "sh", want.tunnel());
+    }
+
+    /**
+     * One packet that comes back, or ten seconds. A tunnel that nobody used for a while begins with a handshake, and a
+     * neighbour that was rebooted meanwhile is asked for anew only after 5 s of trust and three questions a second apart
+     * (arp(7), delay_first_probe_time, ucast_solicit, retrans_time_ms): what is sent until then says nothing.
+     */
+    private static Argv first(WireguardEnd.Want want, Ip far) {
+        return switch (want.os()) {
+            case LINUX -> Argv.of("ping", "-n", "-q", "-c", "1", "-w", "10", "-I", want.tunnel(), far.text());
+            case FREEBSD -> Argv.of("ping", "-n", "-q", "-o", "-c", "10", "-W", "1000", far.text());
+        };
     }
 
     private static Argv plain(WireguardEnd.Want want, Ip far) {
@@ -112,6 +134,7 @@ public final class WireguardHealth {
             String ready = "stands by with " + device.peers().size() + " peers, which call the master";
             return List.of(Finding.good(want.tunnel(), ready));
         }
+        device = device.after(said(latest(want), answers).stdout(), want.tunnel());
         List<Finding> out = new ArrayList<>();
         for (WireguardEnd.Peer peer : want.peers()) {
             if (want.isHub()) out.addAll(spoke(want, peer, device, answers));

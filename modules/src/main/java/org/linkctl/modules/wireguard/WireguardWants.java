@@ -1,8 +1,10 @@
 package org.linkctl.modules.wireguard;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
@@ -36,7 +38,10 @@ public final class WireguardWants {
                 List.copyOf(allowed),
                 endpoint,
                 tunnel.keepalive(),
-                far.addresses().stream().map(Cidr::address).toList());
+                far.addresses().stream().map(Cidr::address).toList(),
+                List.of(WireguardEnd.Far.of(scope, far.host(), tunnel.name())));
+        List<String> clones = new ArrayList<>(Clones.of(scope, tunnel));
+        clones.addAll(Clones.psk(scope, tunnel));
         return new WireguardEnd.Want(
                 host.os(),
                 fabric.name(),
@@ -50,7 +55,9 @@ public final class WireguardWants {
                 PskModule.want(scope, tunnel),
                 routes.stream().map(Route::label).toList(),
                 List.of(),
-                needs(fabric, host, tunnel.name(), after));
+                needs(fabric, host, tunnel.name(), after),
+                near.endpoint() != null,
+                clones);
     }
 
     /** The same for the host of a hub, or of one of its spokes. */
@@ -59,6 +66,10 @@ public final class WireguardWants {
         Host host = scope.host();
         boolean called = fabric.isHub(hub, host);
         boolean shared = called && fabric.hostsOf(hub.on()).size() > 1;
+        // A spoke's configuration holds the hub's key alone; the hub's holds all of them.
+        Set<String> concerned = new TreeSet<>(List.of(host.name()));
+        fabric.hostsOf(hub.on()).forEach(one -> concerned.add(one.name()));
+        if (called) hub.spokes().forEach(spoke -> concerned.add(spoke.host()));
         return new WireguardEnd.Want(
                 host.os(),
                 fabric.name(),
@@ -76,14 +87,17 @@ public final class WireguardWants {
                 PskModule.none(host.os(), hub.name()),
                 List.of(),
                 shared ? fabric.vips(host) : List.of(),
-                needs(fabric, host, hub.name(), after));
+                needs(fabric, host, hub.name(), after),
+                called,
+                Clones.of(scope, hub, List.copyOf(concerned)));
     }
 
     /** It calls, so that it is nowhere to be found: what it sends keeps the way to it open. */
     private static WireguardEnd.Peer spoke(Scope scope, Hub hub, Hub.Spoke spoke) {
         String key = key(scope, List.of(spoke.host()), hub.name());
         List<Ip> addresses = spoke.addresses().stream().map(Cidr::address).toList();
-        return new WireguardEnd.Peer(spoke.host(), key, spoke.single(), null, null, addresses);
+        List<WireguardEnd.Far> far = List.of(WireguardEnd.Far.of(scope, spoke.host(), hub.name()));
+        return new WireguardEnd.Peer(spoke.host(), key, spoke.single(), null, null, addresses, far);
     }
 
     /** On a pair both hosts have one key, and either of them tells it. */
@@ -96,7 +110,10 @@ public final class WireguardWants {
                 hub.networks(),
                 endpoint(hub.endpoint(), hub.port()),
                 hub.keepalive(),
-                hub.addresses().stream().map(Cidr::address).toList());
+                hub.addresses().stream().map(Cidr::address).toList(),
+                hosts.stream()
+                        .map(host -> WireguardEnd.Far.of(scope, host, hub.name()))
+                        .toList());
     }
 
     private static @Nullable String key(Scope scope, List<String> hosts, String tunnel) {

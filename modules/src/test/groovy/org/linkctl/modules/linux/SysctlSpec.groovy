@@ -16,11 +16,51 @@ class SysctlSpec extends Specification {
 
         where:
         text                                | path                                || file                                | device
-        'net.ipv4.ip_forward'               | 'net/ipv4/ip_forward'               || 'net.ipv4.ip_forward'               | null
-        'net/ipv4/ip_forward'               | 'net/ipv4/ip_forward'               || 'net.ipv4.ip_forward'               | null
+        'net.ipv4.tcp_sack'                 | 'net/ipv4/tcp_sack'                 || 'net.ipv4.tcp_sack'                 | null
+        'net.ipv4.ip_forward'               | 'net/ipv4/ip_forward'               || '0-net.ipv4.ip_forward'             | null
+        'net/ipv4/ip_forward'               | 'net/ipv4/ip_forward'               || '0-net.ipv4.ip_forward'             | null
         'net.ipv4.conf.eth0/100.rp_filter'  | 'net/ipv4/conf/eth0.100/rp_filter'  || 'net.ipv4.conf.eth0.100.rp_filter'  | 'eth0.100'
         'net/ipv4/conf/eth0.100/rp_filter'  | 'net/ipv4/conf/eth0.100/rp_filter'  || 'net.ipv4.conf.eth0.100.rp_filter'  | 'eth0.100'
-        'net.ipv4.conf.all.rp_filter'       | 'net/ipv4/conf/all/rp_filter'       || 'net.ipv4.conf.all.rp_filter'       | null
+        'net.ipv4.conf.all.rp_filter'       | 'net/ipv4/conf/all/rp_filter'       || '1-net.ipv4.conf.all.rp_filter'     | null
+    }
+
+    def "at boot '#later' comes after '#earlier', which would reset it"() {
+        expect: 'systemd-sysctl(8) reads the files in the order of their names'
+        SysctlKey.parse(earlier).file() < SysctlKey.parse(later).file()
+
+        where:
+        earlier                           | later
+        'net.ipv4.ip_forward'             | 'net.ipv4.conf.eth0.forwarding'
+        'net.ipv4.ip_forward'             | 'net.ipv4.conf.all.accept_redirects'
+        'net.ipv4.ip_forward'             | 'net.ipv4.conf.default.forwarding'
+        'net.ipv4.conf.all.forwarding'    | 'net.ipv4.conf.ab0.forwarding'
+        'net.ipv4.conf.all.forwarding'    | 'net.ipv4.conf.wg0.send_redirects'
+        'net.ipv6.conf.all.forwarding'    | 'net.ipv6.conf.ab0.forwarding'
+        'net.ipv6.conf.all.forwarding'    | 'net.ipv6.conf.default.forwarding'
+        'net.ipv6.conf.all.disable_ipv6'  | 'net.ipv6.conf.aa.disable_ipv6'
+        'net.ipv6.conf.all.disable_ipv6'  | 'net.ipv6.conf.default.disable_ipv6'
+        'net.ipv4.conf.all.rp_filter'     | 'net.ipv4.conf.default.rp_filter'
+        'net.ipv4.conf.default.rp_filter' | 'net.ipv4.conf.bond0.rp_filter'
+        'net.ipv4.neigh.default.gc_stale_time' | 'net.ipv4.neigh.bond0.gc_stale_time'
+    }
+
+    def "after a boot #key = #value would be overruled by #file with #line: #by"() {
+        given:
+        def boot = new SysctlFiles([new SysctlFiles.Line("/etc/sysctl.d/$file", SysctlKey.path(line.split('=')[0]), line.split('=')[1])])
+
+        expect:
+        boot.overruling(SysctlKey.parse(key), value).isPresent() == by
+
+        where:
+        key                             | value | file                                         | line                             || by
+        'net.ipv4.ip_forward'           | '1'   | 'zz-local.conf'                              | 'net.ipv4.ip_forward=0'          || true
+        'net.ipv4.ip_forward'           | '1'   | 'zz-local.conf'                              | 'net.ipv4.ip_forward=1'          || false
+        'net.ipv4.ip_forward'           | '1'   | '99-sysctl.conf'                             | 'net.ipv4.ip_forward=0'          || false
+        'net.ipv4.conf.eth0.forwarding' | '0'   | 'zz-local.conf'                              | 'net.ipv4.ip_forward=1'          || true
+        'net.ipv4.conf.eth0.forwarding' | '0'   | '99-zz-linkctl-net.ipv4.ip_forward.conf'     | 'net.ipv4.ip_forward=1'          || false
+        'net.ipv6.conf.eth0.forwarding' | '0'   | 'zz-local.conf'                              | 'net.ipv6.conf.all.forwarding=1' || true
+        'net.ipv6.conf.eth0.forwarding' | '0'   | 'zz-local.conf'                              | 'net.ipv4.ip_forward=1'          || false
+        'net.ipv6.conf.wg0.disable_ipv6'| '0'   | 'zz-local.conf'                              | 'net.ipv6.conf.all.disable_ipv6=1' || true
     }
 
     def "'#text' is no kernel parameter"() {
@@ -47,7 +87,7 @@ class SysctlSpec extends Specification {
         where:
         name                           || doubt
         'converged'                    || []
-        'converged-overridden-at-boot' || ["net.ipv4.ip_forward will be 0 after a boot: /etc/sysctl.d/99-local.conf comes after linkctl's"]
+        'refused-overridden-at-boot'   || ["net.ipv4.ip_forward will be 0 after a boot: /etc/sysctl.d/zz-local.conf comes after linkctl's"]
         'update-inventory-insists'     || ['net.ipv4.conf.wg0.rp_filter 1 (no effect: 2 for all interfaces is greater)',
                                            'net.ipv4.conf.wg0.rp_filter is 1 as the inventory says; the rest of it needs 2']
     }

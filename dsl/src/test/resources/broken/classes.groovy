@@ -1,0 +1,3 @@
+fabric('x') {
+    def a = new Object() { String toString() { 'id'.execute().text } }
+}

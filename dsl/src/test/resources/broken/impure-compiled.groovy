@@ -1,0 +1,5 @@
+fabric('x') {
+    def a = 'x'.chars
+    def b = [1, 2].parallelStream
+    def c = LINUX.declaringClass
+}

@@ -1,0 +1,1 @@
+fabric('x') { site(json('parts/trail.json').text('a')) { } }

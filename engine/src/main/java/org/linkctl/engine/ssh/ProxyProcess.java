@@ -1,0 +1,84 @@
+package org.linkctl.engine.ssh;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.linkctl.engine.HostThreads;
+
+/** ProxyCommand: a process of this machine leads to the server; what it says on standard error is kept for messages. */
+final class ProxyProcess implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+    private static final long PARTING_MILLIS = 500;
+
+    private final Process process;
+    private final Tail errors;
+    private final PipedInputStream in = new PipedInputStream(BUFFER);
+
+    /**
+     * @param command a line for the user's shell, from the user's own ssh_config(5); run as ssh(1) does
+     *     (sshconnect.c, ssh_proxy_connect)
+     */
+    ProxyProcess(String command, Map<String, String> environment) throws IOException {
+        String shell = Optional.ofNullable(environment.get("SHELL"))
+                .filter(name -> !name.isEmpty())
+                .orElse("/bin/sh");
+        PipedOutputStream pipe = new PipedOutputStream(in);
+        this.process = new ProcessBuilder(shell, "-c", "exec " + command).start();
+        this.errors = new Tail(process.getErrorStream());
+        HostThreads.start("proxy", () -> pump(process.getInputStream(), pipe));
+    }
+
+    Wire wire() {
+        return new Wire(in, process.getOutputStream(), this);
+    }
+
+    /** What it said on standard error so far, or empty; waits a moment for one that is about to end. */
+    String said() {
+        try {
+            process.waitFor(PARTING_MILLIS, TimeUnit.MILLISECONDS);
+            errors.await(PARTING_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return errors.text();
+    }
+
+    /** A read from the process's own pipe could not be ended while one of its children still has the other end. */
+    private static void pump(InputStream from, OutputStream to) {
+        byte[] buffer = new byte[BUFFER];
+        try (from;
+                to) {
+            for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+                to.write(buffer, 0, read);
+                to.flush();
+            }
+        } catch (IOException e) {
+            // Either side has ended; whoever reads sees that.
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        Dial.closeQuietly(in);
+        HostThreads.start("proxy-end", this::end);
+    }
+
+    /** Its children too: the shell may not have been replaced by the command. */
+    private void end() {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        try {
+            if (process.waitFor(PARTING_MILLIS, TimeUnit.MILLISECONDS)) return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

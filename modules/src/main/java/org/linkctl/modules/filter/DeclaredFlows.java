@@ -1,0 +1,93 @@
+package org.linkctl.modules.filter;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
+import org.linkctl.model.Route;
+import org.linkctl.model.Tunnel;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+
+/**
+ * What a host has to let pass for the links that end on it: between its own LANs and the far ones, and what calls its
+ * tunnels.
+ */
+public record DeclaredFlows(List<Transit> transits, List<Call> calls) {
+    /** A port that no program has, so that no rule is about it but one for all. */
+    private static final int SOME_PORT = 47_311;
+
+    /** Between a LAN of the host's own site and what is behind a tunnel, both ways. */
+    public record Transit(String tunnel, Cidr near, Cidr far) {}
+
+    /** A far end begins a session with a tunnel's port. */
+    public record Call(String tunnel, int port, boolean v6) {}
+
+    public DeclaredFlows {
+        transits = List.copyOf(transits);
+        calls = List.copyOf(calls);
+    }
+
+    public static DeclaredFlows of(Fabric fabric, Host host) {
+        Set<Transit> transits = new LinkedHashSet<>();
+        List<Call> calls = new ArrayList<>();
+        for (Route route : fabric.routes(host)) {
+            for (Tunnel tunnel : fabric.tunnels(route, host))
+                transits(transits, fabric, host, tunnel.name(), fabric.farLans(route, host));
+        }
+        for (Tunnel tunnel : fabric.tunnels(host)) {
+            Tunnel.End end = tunnel.endOn(host.name());
+            if (end.endpoint() != null) calls.add(new Call(tunnel.name(), end.port(), isV6(end.endpoint())));
+        }
+        for (Hub hub : fabric.hubs(host)) {
+            if (!fabric.isHub(hub, host)) continue;
+            transits(transits, fabric, host, hub.name(), hub.networks());
+            calls.add(new Call(hub.name(), hub.port(), isV6(hub.endpoint())));
+        }
+        return new DeclaredFlows(List.copyOf(transits), calls);
+    }
+
+    private static void transits(Set<Transit> out, Fabric fabric, Host host, String tunnel, List<Cidr> far) {
+        for (Cidr near : fabric.siteOf(host).lan()) {
+            for (Cidr one : far) if (near.isV6() == one.isV6()) out.add(new Transit(tunnel, near, one));
+        }
+    }
+
+    private static boolean isV6(String endpoint) {
+        return Ip.parse(endpoint).filter(Ip::isV6).isPresent();
+    }
+
+    public boolean isEmpty() {
+        return transits.isEmpty() && calls.isEmpty();
+    }
+
+    /** @param device the interface that is on the network of an address; empty where none is */
+    public List<Flow> all(Function<Ip, String> device) {
+        List<Flow> out = new ArrayList<>();
+        for (Transit one : transits) {
+            Ip near = someone(one.near());
+            Ip far = someone(one.far());
+            String lan = device.apply(near);
+            out.add(new Flow(Flow.Hook.FORWARD, lan, one.tunnel(), near, far, "tcp", SOME_PORT));
+            out.add(new Flow(Flow.Hook.FORWARD, one.tunnel(), lan, far, near, "tcp", SOME_PORT));
+        }
+        for (Call one : calls) {
+            Ip from = Ip.of(one.v6() ? "2001:db8::1" : "192.0.2.1");
+            out.add(new Flow(Flow.Hook.INPUT, "", "", from, from, "udp", one.port()));
+        }
+        return List.copyOf(out);
+    }
+
+    private static Ip someone(Cidr lan) {
+        boolean single = lan.length() == (lan.isV6() ? 128 : 32);
+        return single
+                ? lan.address()
+                : lan.network()
+                        .at(lan.length() >= (lan.isV6() ? 127 : 31) ? 1 : 2)
+                        .address();
+    }
+}

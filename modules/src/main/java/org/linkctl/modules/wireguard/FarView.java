@@ -1,0 +1,142 @@
+package org.linkctl.modules.wireguard;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+import org.linkctl.spi.Scope;
+import org.linkctl.spi.UnreadableFacts;
+
+/**
+ * What runs at the other end of a tunnel, as its host told: with it a change here can be seen to fit what is there
+ * already, or to need a change there, too.
+ *
+ * @param absent there is no such interface
+ * @param key the public key it runs with; null: none
+ * @param port UDP port it listens on
+ * @param addresses its own on the tunnel
+ */
+public record FarView(boolean absent, @Nullable String key, int port, List<Ip> addresses, List<Peer> peers) {
+    /**
+     * One of its peers.
+     *
+     * @param port of the endpoint; 0: it has none
+     */
+    public record Peer(String key, WireguardDevice.Psk psk, int port, List<Cidr> allowed) {
+        public Peer {
+            allowed = List.copyOf(allowed);
+        }
+
+        boolean takes(Cidr address) {
+            return allowed.stream().anyMatch(prefix -> prefix.contains(address.address()));
+        }
+    }
+
+    static final FarView ABSENT = new FarView(true, null, 0, List.of(), List.of());
+
+    private static final String NONE = "none";
+
+    public FarView {
+        addresses = List.copyOf(addresses);
+        peers = List.copyOf(peers);
+    }
+
+    /** Null where the host did not tell: it was not asked, could not be reached, or was not understood. */
+    static @Nullable String told(Scope scope, String host, String tunnel) {
+        return scope.published()
+                .plain(host, WireguardFiles.publishedLive(tunnel))
+                .orElse(null);
+    }
+
+    /** What runs here; empty where it cannot be read. */
+    static Optional<FarView> of(WireguardFound have) {
+        WireguardDevice device = have.device();
+        if (device == null) return Optional.of(ABSENT);
+        if (device.refusal() != null) return Optional.empty();
+        List<Peer> peers = device.peers().stream()
+                .map(peer -> new Peer(
+                        peer.key(),
+                        peer.psk(),
+                        peer.endpoint() == null ? 0 : peer.endpoint().port(),
+                        List.copyOf(new TreeSet<>(peer.allowed()))))
+                .toList();
+        List<Ip> addresses =
+                device.link().addresses().stream().map(Cidr::address).toList();
+        return Optional.of(new FarView(false, have.key().running(), device.port(), addresses, peers));
+    }
+
+    /** The peer with one of these keys; null: there is none. */
+    @Nullable
+    Peer peer(@Nullable String one, @Nullable String other) {
+        for (Peer peer : peers) if (peer.key().equals(one) || peer.key().equals(other)) return peer;
+        return null;
+    }
+
+    boolean usesNoPsk() {
+        return absent || peers.stream().allMatch(peer -> peer.psk() == WireguardDevice.Psk.NONE);
+    }
+
+    boolean knows(@Nullable String publicKey) {
+        return absent || peer(publicKey, null) != null;
+    }
+
+    /** As a host tells it. */
+    String text() {
+        if (absent) return NONE;
+        List<String> out = new ArrayList<>();
+        out.add("key=" + (key == null ? NONE : key) + " port=" + port + " addresses="
+                + addresses.stream().map(Ip::text).collect(Collectors.joining(",")));
+        for (Peer peer : peers) {
+            out.add("peer=" + peer.key() + " psk=" + peer.psk().name().toLowerCase(Locale.ROOT) + " port=" + peer.port()
+                    + " allowed=" + peer.allowed().stream().map(Cidr::toString).collect(Collectors.joining(",")));
+        }
+        return String.join("; ", out);
+    }
+
+    static FarView parse(String text) {
+        if (text.equals(NONE)) return ABSENT;
+        String[] parts = text.split("; ", -1);
+        Map<String, String> self = fields(parts[0], text);
+        List<Peer> peers = new ArrayList<>();
+        for (int i = 1; i < parts.length; i++) {
+            Map<String, String> one = fields(parts[i], text);
+            peers.add(new Peer(
+                    one.getOrDefault("peer", ""),
+                    WireguardDevice.Psk.valueOf(one.getOrDefault("psk", "").toUpperCase(Locale.ROOT)),
+                    Integer.parseInt(one.getOrDefault("port", "")),
+                    words(one, "allowed").stream().map(Cidr::of).toList()));
+        }
+        String key = self.getOrDefault("key", NONE);
+        List<Ip> addresses = words(self, "addresses").stream()
+                .flatMap(word -> Ip.parse(word).stream())
+                .toList();
+        return new FarView(
+                false,
+                key.equals(NONE) ? null : key,
+                Integer.parseInt(self.getOrDefault("port", "")),
+                addresses,
+                peers);
+    }
+
+    private static List<String> words(Map<String, String> fields, String name) {
+        String text = fields.getOrDefault(name, "");
+        return text.isEmpty() ? List.of() : List.of(text.split(","));
+    }
+
+    private static Map<String, String> fields(String part, String whole) {
+        Map<String, String> out = new HashMap<>();
+        for (String field : part.split(" ")) {
+            int equals = field.indexOf('=');
+            if (equals < 1) throw new UnreadableFacts("what a host tells of its tunnel: '" + whole + "'");
+            out.put(field.substring(0, equals), field.substring(equals + 1));
+        }
+        return out;
+    }
+}
