@@ -78,9 +78,7 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
     @Override
     public List<Question> probe(Want want) {
         List<Question> out = new ArrayList<>(List.of(
-                Question.file(WatchScript.PATH),
-                Question.file(WatchScript.RC),
-                Question.file(WatchScript.NOTE)));
+                Question.file(WatchScript.PATH), Question.file(WatchScript.RC), Question.file(WatchScript.NOTE)));
         if (!want.pools().isEmpty()) out.add(Question.command(want.show()));
         out.addAll(RcService.questions(WatchScript.NAME, FILES));
         return out;
