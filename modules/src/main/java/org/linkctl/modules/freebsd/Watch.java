@@ -130,7 +130,7 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        return want.pools().isEmpty() ? removing(want, changes) : making(want, have, changes);
+        return want.pools().isEmpty() ? removing(changes) : making(want, have, changes);
     }
 
     private static List<Step> making(Want want, Facts have, List<Change> changes) {
@@ -154,7 +154,7 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
     }
 
     /** Its script is needed to stop it. */
-    private static List<Step> removing(Want want, List<Change> changes) {
+    private static List<Step> removing(List<Change> changes) {
         List<Step> out = new ArrayList<>();
         if (changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, WatchScript.NAME))) {
             out.add(Step.run(
