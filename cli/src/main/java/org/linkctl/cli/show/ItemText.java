@@ -43,7 +43,8 @@ final class ItemText {
     /** Why nothing can be planned for a resource; it is named, since the short form puts several under their module. */
     static String refused(HostPlan.Item item, Look look, int indent) {
         Paint paint = look.paint();
-        return paint.alarm("x refused: ") + paint.text(wrap(item.resource() + ": " + item.refused(), indent, look.width()));
+        return paint.alarm("x refused: ")
+                + paint.text(wrap(item.resource() + ": " + item.refused(), indent, look.width()));
     }
 
     private void change(Change change) {
