@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.linkctl.diag.Place;
+import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Pair;
@@ -37,6 +38,7 @@ final class PairChecks {
             }
             stateSync(fabric, sync);
             peers(fabric, sync);
+            handover(fabric, sync);
         }
         Map<String, Declared> answered = new HashMap<>();
         for (ProxyArp proxy : fabric.proxyArps()) {
@@ -153,6 +155,28 @@ final class PairChecks {
         return fabric.addresses(host, sync.on()).stream()
                 .filter(address -> !address.isV6())
                 .toList();
+    }
+
+    /** A connection is handed over with the name of the interface that it goes by (pfsync(4)). */
+    private void handover(Fabric fabric, StateSync sync) {
+        List<Host> hosts = fabric.hostsOf(sync.pair());
+        if (hosts.size() != 2) return; // said by others
+        for (Balance balance : fabric.balances(hosts.getFirst())) {
+            for (Ip hop : balance.over()) {
+                String one = fabric.deviceTowards(hosts.getFirst(), hop).orElse(null);
+                String other = fabric.deviceTowards(hosts.getLast(), hop).orElse(null);
+                if (one == null || other == null || one.equals(other)) continue;
+                refusals.conflict(
+                        balance.at(),
+                        "over",
+                        hop.text(),
+                        "over: '" + hop + "' is on " + Names.shown(one) + " of "
+                                + Names.shown(hosts.getFirst().name()) + " and on " + Names.shown(other) + " of "
+                                + Names.shown(hosts.getLast().name()),
+                        "connections that stateSync (" + sync.at()
+                                + ") hands over go by an interface of the same name on both hosts");
+            }
+        }
     }
 
     private void proxyArp(Fabric fabric, ProxyArp proxy) {

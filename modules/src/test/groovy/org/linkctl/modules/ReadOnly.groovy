@@ -14,6 +14,9 @@ class ReadOnly {
     /** What org.linkctl.modules.freebsd.GatewayHealth runs: it counts lines of what pfctl shows. */
     private static final List<String> GATEWAYS = ["pfctl -s state -vv | sed -n 's/.* gateway: \\([0-9a-f:.]*\\).*/\\1/p' | sort | uniq -c".toString()]
 
+    /** What org.linkctl.modules.freebsd.Watch runs: what each table holds. */
+    private static final String TABLES = 'for table in [a-z0-9_ ]+; do echo \\$table \\$\\(pfctl -q( -a linkctl/rules)? -t \\$table -T show 2>/dev/null\\); done'
+
     /** What org.linkctl.modules.freebsd.PfMain runs: the rules of a file, as pfctl parses it. */
     private static final List<String> MAIN = ['pfctl -nv -f "$(sysrc -n pf_rules)"']
 
@@ -54,7 +57,7 @@ class ReadOnly {
         // Only the stream is edited, and by substitution alone.
         sed: { List<String> w -> w.size() == 4 && w[1] == '-E' && w[2] ==~ /s\/[^\/]+\/[^\/]*\// },
         // Fixed scripts, each looked at: they read files and print no key.
-        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && w[2] in WireguardScripts.ALL + GATEWAYS + MAIN },
+        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && (w[2] in WireguardScripts.ALL + GATEWAYS + MAIN || w[2] ==~ TABLES) },
         find: { List<String> w -> !w.any { it in ['-delete', '-exec', '-execdir', '-ok', '-fprint', '-fls'] } },
     ]
 

@@ -234,6 +234,7 @@ public final class Pf implements Module<Pf.Want, Pf.Facts> {
             if (!have.loaded().module()) out.add(Step.run("kldload", "-n", "pf"));
             out.add(Step.run("pfctl", "-n", "-f", FILE));
             out.add(Step.run(Argv.of("pfctl", "-f", FILE), back(have)));
+            WatchScript.afterLoading(text).ifPresent(out::add);
         }
         if (!have.loaded().enabled()) out.add(Step.run(Argv.of("pfctl", "-e"), Argv.of("pfctl", "-d")));
         for (Change change : changes) if (RcConf.isOurs(change)) out.add(RcConf.step(change));

@@ -236,6 +236,7 @@ public final class PfAnchor implements Module<PfAnchor.Want, PfAnchor.Facts> {
         } else {
             out.add(Step.run(load("-n")));
             out.add(new Step.Run(load(), undo));
+            WatchScript.afterLoading(want.text()).ifPresent(out::add);
         }
         return out;
     }

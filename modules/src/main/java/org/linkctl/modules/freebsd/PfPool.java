@@ -1,24 +1,34 @@
 package org.linkctl.modules.freebsd;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
-import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.Overlap;
+import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.net.Relation;
 
 /**
- * The next hops that connections of one address family are spread over (pf.conf(5), route-to).
+ * The next hops that connections of one address family are spread over (pf.conf(5), route-to). Of several, each stands in
+ * the rules as a table of its own, which holds its address while it answers: round robin leaves out a table that is empty
+ * (pf_lb.c, pf_map_addr). So a next hop goes out of the round robin while the rules, their numbers and the checksum that
+ * pfsync(4) compares stay as they are.
  *
  * @param hops in their order, each as often as it weighs
  * @param from a prefix or a table, as pf.conf has it
  * @param to the same
- * @param tables that from and to name, as pf.conf defines them
+ * @param lists the tables that from and to name, as pf.conf defines them
  * @param blocks the inventory has blocks for some of these connections
- * @param within they are a part of those of another pool, which comes later
+ * @param resume the table of those whose TCP connections are taken mid-stream; null: there is one next hop only
+ * @param sources the prefixes it holds while a next hop is dead; it is empty else
  */
 record PfPool(
         String inbound,
@@ -27,23 +37,25 @@ record PfPool(
         boolean v6,
         String from,
         String to,
-        List<String> tables,
+        List<String> lists,
         boolean blocks,
-        boolean within) {
-    /** Rules that stand before those of pf.conf, while one of the hops is dead; else it holds nothing. */
-    static final String ANCHOR = "linkctl-balance";
+        @Nullable String resume,
+        List<String> sources) {
+    /** How the names of tables begin that the watcher sets. */
+    static final String HOP = "linkctl_hop";
 
-    /** A next hop and the interface on whose network it is. */
-    record Hop(String device, Ip address) {
+    static final String RESUME = "linkctl_resume";
+
+    /**
+     * A next hop and the interface on whose network it is.
+     *
+     * @param table null: it is the only one, and always in
+     */
+    record Hop(String device, Ip address, @Nullable String table) {
         @Override
         public String toString() {
-            return "(" + PfWords.name(device) + " " + address + ")";
+            return "(" + PfWords.name(device) + " " + (table == null ? address : PfWords.table(table)) + ")";
         }
-    }
-
-    /** The anchor as pfctl(8) names it, which the rules that name it stand in. */
-    static String anchor(Fabric fabric, Host host) {
-        return fabric.ruleset(host) == Firewall.Ruleset.MAIN ? ANCHOR : PfAnchor.NAME + "/" + ANCHOR;
     }
 
     /** The names of balances that are sticky over several interfaces. */
@@ -65,54 +77,106 @@ record PfPool(
         if (fabric.balances(host).isEmpty()) return out;
         PfTables tables = new PfTables("linkctl_balance_");
         PfBlocks blocks = new PfBlocks(fabric, host);
+        Set<List<Hop>> groups = new LinkedHashSet<>();
         for (boolean v6 : new boolean[] {false, true}) {
             List<Balance> balances = fabric.balances(host).stream()
                     .filter(balance -> Overlap.isFor(balance, v6))
                     .toList();
             for (Balance balance : Relation.narrowerFirst(balances, (a, b) -> Overlap.of(a, b, v6))) {
-                boolean within =
-                        balances.stream().anyMatch(other -> Overlap.of(balance, other, v6) == Relation.NARROWER);
-                out.add(of(fabric, host, balance, v6, tables, blocks, within));
+                List<Hop> hops = hops(fabric, host, balance, v6, groups);
+                String resume = hops.getFirst().table() == null ? null : RESUME + (out.size() + 1);
+                out.add(of(fabric, host, balance, hops, resume, tables, blocks));
             }
         }
         return out;
     }
 
     private static PfPool of(
-            Fabric fabric, Host host, Balance balance, boolean v6, PfTables all, PfBlocks blocks, boolean within) {
-        List<Hop> pool = new ArrayList<>();
-        for (Ip hop : balance.over()) {
-            if (hop.isV6() != v6) continue;
-            String device = fabric.deviceTowards(host, hop).orElseThrow();
-            for (int i = 0; i < balance.weight(hop); i++) pool.add(new Hop(device, hop));
-        }
+            Fabric fabric,
+            Host host,
+            Balance balance,
+            List<Hop> hops,
+            @Nullable String resume,
+            PfTables all,
+            PfBlocks blocks) {
+        boolean v6 = hops.getFirst().address().isV6();
+        List<Cidr> sources = Destinations.family(balance.from(), v6);
         Destinations to = Destinations.of(fabric, host, balance, v6);
-        String source = all.of(Destinations.family(balance.from(), v6));
+        String source = all.of(sources);
         String destination = all.of(to.prefixes(), to.without());
-        List<String> tables = all.definitions().stream()
+        List<String> lists = all.definitions().stream()
                 .filter(line ->
                         line.startsWith("table " + source + " ") || line.startsWith("table " + destination + " "))
                 .toList();
         return new PfPool(
                 balance.inbound(),
-                List.copyOf(pool),
+                weighed(balance, hops),
                 balance.sticky(),
                 v6,
                 source,
                 destination,
-                tables,
+                lists,
                 blocks.any(balance, v6),
-                within);
+                resume,
+                resume == null
+                        ? List.of()
+                        : sources.stream().distinct().map(PfWords::shown).toList());
     }
 
-    /** What stands before the hops. */
-    String before() {
-        return "pass in quick on " + PfWords.name(inbound) + " route-to";
+    private static List<Hop> hops(Fabric fabric, Host host, Balance balance, boolean v6, Set<List<Hop>> groups) {
+        List<Hop> bare = balance.over().stream()
+                .filter(hop -> hop.isV6() == v6)
+                .map(hop -> new Hop(fabric.deviceTowards(host, hop).orElseThrow(), hop, null))
+                .toList();
+        return bare.size() == 1 ? bare : named(bare, groups);
     }
 
-    /** What stands after them, up to what tells packets apart. */
-    String after() {
-        return "round-robin" + (sticky ? " sticky-address" : "") + (v6 ? " inet6" : " inet");
+    /** Pools over the same next hops share their tables: pf(4) has room for 1000 of them (PFR_KTABLE_HIWAT). */
+    private static List<Hop> named(List<Hop> hops, Set<List<Hop>> groups) {
+        groups.add(hops);
+        int group = List.copyOf(groups).indexOf(hops) + 1;
+        List<Hop> out = new ArrayList<>();
+        for (Hop hop : hops) out.add(new Hop(hop.device(), hop.address(), HOP + group + "_" + (out.size() + 1)));
+        return out;
+    }
+
+    private static List<Hop> weighed(Balance balance, List<Hop> hops) {
+        List<Hop> out = new ArrayList<>();
+        for (Hop hop : hops) {
+            for (int i = 0; i < balance.weight(hop.address()); i++) out.add(hop);
+        }
+        return List.copyOf(out);
+    }
+
+    /** The names of their tables. */
+    static List<String> tables(List<PfPool> pools) {
+        Stream<String> hops = pools.stream()
+                .flatMap(pool -> pool.hops().stream())
+                .map(Hop::table)
+                .flatMap(Stream::ofNullable);
+        Stream<String> resumes = pools.stream().map(PfPool::resume).flatMap(Stream::ofNullable);
+        return Stream.concat(hops, resumes).distinct().toList();
+    }
+
+    /** Their tables. At boot all next hops are in; what resumes is kept when the rules are loaded again. */
+    static List<String> definitions(List<PfPool> pools) {
+        Map<String, String> held = new HashMap<>();
+        for (PfPool pool : pools) {
+            for (Hop hop : pool.hops()) held.put(String.valueOf(hop.table()), " { " + hop.address() + " }");
+        }
+        return tables(pools).stream()
+                .map(name -> "table " + PfWords.table(name) + " persist" + held.getOrDefault(name, ""))
+                .toList();
+    }
+
+    private String spread(String what) {
+        String all = String.join(", ", hops.stream().map(Hop::toString).toList());
+        return "pass in quick on " + PfWords.name(inbound) + " route-to { " + all + " } round-robin"
+                + (sticky ? " sticky-address" : "") + family() + what;
+    }
+
+    private String family() {
+        return v6 ? " inet6" : " inet";
     }
 
     /** From where to where. */
@@ -121,8 +185,8 @@ record PfPool(
     }
 
     /** The same in a rule, which leaves out what the inventory blocks. */
-    String peers() {
-        return path() + (blocks ? PfTags.lacks(PfTags.BLOCKED) : "");
+    private String peers(String source) {
+        return " from " + source + " to " + to + (blocks ? PfTags.lacks(PfTags.BLOCKED) : "") + " ";
     }
 
     /**
@@ -138,15 +202,20 @@ record PfPool(
      * tcp.opening), and it would take what is sent again for wrong. A sloppy state takes the half for a whole connection
      * (pf.c, pf_tcp_track_sloppy).
      */
-    String keep() {
+    private String keep() {
         return half() ? "keep state (sloppy)" : "keep state";
     }
 
-    /** The rules of pf.conf, with all hops. Where half is seen, it is half where packets leave, too. */
+    /**
+     * The rules of pf.conf. A connection that went by a next hop which is dead now goes on by another: its packets come in
+     * mid-stream. Where half is seen, it is half where packets leave, too.
+     */
     List<String> rules() {
-        String all = String.join(", ", hops.stream().map(Hop::toString).toList());
-        String spread = before() + " { " + all + " } " + after() + " " + peers() + " " + keep();
-        String leave = "pass out on " + PfWords.name(inbound) + (v6 ? " inet6 " : " inet ") + peers() + " " + keep();
-        return half() ? List.of(spread, leave) : List.of(spread);
+        List<String> out = new ArrayList<>(List.of(spread(peers(from) + keep())));
+        if (resume != null) {
+            out.add(spread(" proto tcp" + peers(PfWords.table(resume)) + "flags any keep state (sloppy)"));
+        }
+        if (half()) out.add("pass out on " + PfWords.name(inbound) + family() + peers(from) + keep());
+        return out;
     }
 }

@@ -70,6 +70,17 @@ final class PfRules {
         return rules.whole("");
     }
 
+    /** The filter rules of the main ruleset, in their order. */
+    static List<String> filter(Fabric fabric, Host host) {
+        PfRules rules = new PfRules(fabric, host);
+        rules.filter();
+        return rules.out
+                .toString()
+                .lines()
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
+    }
+
     /** What is loaded at boot where that text cannot be: SSH comes in, what pairs need, and what tunnels listen for. */
     static String fallback(Fabric fabric, Host host) {
         PfRules rules = new PfRules(fabric, host);
@@ -139,7 +150,7 @@ final class PfRules {
 
     private void tables() {
         List<Firewall.Table> tables = firewall == null ? List.of() : firewall.tables();
-        Set<String> lines = new LinkedHashSet<>();
+        Set<String> lines = new LinkedHashSet<>(PfPool.definitions(pools));
         published.forEach(one -> lines.add(one.definition()));
         for (Firewall.Table table : tables) {
             String addresses = table.addresses().stream().map(PfWords::shown).collect(Collectors.joining(" "));
@@ -147,7 +158,7 @@ final class PfRules {
                     + (addresses.isEmpty() ? "}" : " }"));
         }
         lines.addAll(lists.definitions());
-        pools.forEach(pool -> lines.addAll(pool.tables()));
+        pools.forEach(pool -> lines.addAll(pool.lists()));
         if (lines.isEmpty()) return;
         section("Tables.");
         lines.forEach(this::line);
@@ -212,9 +223,7 @@ final class PfRules {
 
     private void spread() {
         if (!pools.isEmpty()) {
-            section("Connections that are spread over next hops. While one is dead, the anchor holds the rules without"
-                    + " it.");
-            line("anchor \"" + PfPool.ANCHOR + "\"");
+            section("Connections that are spread over next hops: a table of each holds it while it answers.");
         }
         for (PfPool pool : pools) pool.rules().forEach(this::line);
     }
@@ -245,9 +254,13 @@ final class PfRules {
     }
 
     private boolean leadsToSsh(Firewall.Redirect redirect) {
+        return alike().stream().anyMatch(one -> leadsToSsh(redirect, one));
+    }
+
+    private boolean leadsToSsh(Firewall.Redirect redirect, Host one) {
         Integer port = redirect.toPort();
-        int ssh = HostAddresses.sshPort(host);
-        boolean ours = HostAddresses.all(fabric, host).stream()
+        int ssh = HostAddresses.sshPort(one);
+        boolean ours = HostAddresses.all(fabric, one).stream()
                 .anyMatch(own -> own.address().equals(redirect.to()));
         return ours
                 && (port == null
@@ -257,7 +270,18 @@ final class PfRules {
     }
 
     private String toSsh() {
-        return " proto tcp from any to (self) port " + HostAddresses.sshPort(host);
+        List<String> ports = alike().stream()
+                .map(HostAddresses::sshPort)
+                .distinct()
+                .sorted()
+                .map(String::valueOf)
+                .toList();
+        return " proto tcp from any to (self) port " + PfWords.list(ports);
+    }
+
+    /** Hosts that hand connections over to each other have the same rules, since pfsync(4) compares them ({@link PfHandover}). */
+    private List<Host> alike() {
+        return fabric.stateSync(host).map(sync -> fabric.hostsOf(sync.pair())).orElse(List.of(host));
     }
 
     /** A connection that was there before pf was lives on: it is the one that brings the rules. */
@@ -280,9 +304,10 @@ final class PfRules {
         fabric.stateSync(host)
                 .ifPresent(
                         sync -> rules.add("pass quick" + PfRule.on(sync.on()) + " proto pfsync keep state (no-sync)"));
-        boolean v6 = Stream.concat(
-                        fabric.addresses(host).stream(),
-                        fabric.vips(host).stream().flatMap(vip -> vip.addresses().stream()))
+        boolean v6 = alike().stream()
+                .flatMap(one -> Stream.concat(
+                        fabric.addresses(one).stream(),
+                        fabric.vips(one).stream().flatMap(vip -> vip.addresses().stream())))
                 .anyMatch(Cidr::isV6);
         // Without neighbour discovery there is no IPv6 on a link (RFC 4861); a switch that snoops keeps its groups by
         // MLD

@@ -33,13 +33,6 @@ final class PfWords {
         return "<" + name(name) + ">";
     }
 
-    static List<String> prefixes(List<Cidr> prefixes, boolean v6) {
-        return prefixes.stream()
-                .filter(prefix -> prefix.isV6() == v6)
-                .map(PfWords::shown)
-                .toList();
-    }
-
     /** As pfctl(8) prints it: without the length of a single address. */
     static String shown(Cidr prefix) {
         return prefix.equals(Cidr.host(prefix.address())) ? prefix.address().text() : prefix.toString();

@@ -85,11 +85,13 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
      * @param setup null: it tells nobody
      * @param peer the other host of the pair
      * @param known how many connections that one has; null: it did not say
+     * @param lost why connections would lose their next hop on releases before {@link PfHandover#CARRIED}; null: they would not
      */
     public record Want(
             @Nullable Setup setup,
             @Nullable String peer,
-            @Nullable Long known) implements Resource {
+            @Nullable Long known,
+            @Nullable String lost) implements Resource {
         @Override
         public String id() {
             return "freebsd.pfsync";
@@ -106,11 +108,13 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
      *
      * @param setup null: pfsync0 is not there, or does nothing
      * @param states how many connections pf knows of; null: it is not there
+     * @param release the first of the numbers of FreeBSD's release
      */
     public record Facts(
             @Nullable Setup setup,
             @Nullable String file,
-            @Nullable Long states) {}
+            @Nullable Long states,
+            int release) {}
 
     @Override
     public String name() {
@@ -122,7 +126,7 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
         Host host = scope.host();
         if (host.os() != Os.FREEBSD) return List.of();
         StateSync sync = scope.fabric().stateSync(host).orElse(null);
-        if (sync == null) return List.of(new Want(null, null, null));
+        if (sync == null) return List.of(new Want(null, null, null, null));
         String peer = scope.fabric().hostsOf(sync.pair()).stream()
                 .filter(other -> !other.equals(host))
                 .map(Host::name)
@@ -131,7 +135,8 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
         Long known = peer == null
                 ? null
                 : scope.published().plain(peer, STATES).map(Long::valueOf).orElse(null);
-        return List.of(new Want(setup(scope.fabric(), host, sync), peer, known));
+        String lost = PfHandover.lost(scope.fabric(), host).orElse(null);
+        return List.of(new Want(setup(scope.fabric(), host, sync), peer, known, lost));
     }
 
     private static Setup setup(Fabric fabric, Host host, StateSync sync) {
@@ -151,12 +156,17 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
 
     @Override
     public List<Question> probe(Want want) {
-        return List.of(Question.command(SHOW), Question.file(FILE), Question.command(INFO));
+        return List.of(
+                Question.command(SHOW), Question.file(FILE), Question.command(INFO), Question.command(Pf.RELEASE));
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(setup(answers.to(SHOW)), answers.file(FILE).orElse(null), states(answers.to(INFO)));
+        return new Facts(
+                setup(answers.to(SHOW)),
+                answers.file(FILE).orElse(null),
+                states(answers.to(INFO)),
+                Pf.release(answers));
     }
 
     /** Without pf there are none to tell of, which is no mistake. */
@@ -186,7 +196,7 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(null, null, null);
+        return new Facts(null, null, null, PfHandover.CARRIED);
     }
 
     @Override
@@ -195,6 +205,12 @@ public final class Pfsync implements Module<Pfsync.Want, Pfsync.Facts> {
         if (file != null && !OurFiles.isOurs(file)) {
             if (want.setup() == null) return List.of();
             throw new Refused(FILE + " is somebody else's; move it away if linkctl shall write it");
+        }
+        if (want.lost() != null && have.release() < PfHandover.CARRIED) {
+            throw new Refused(
+                    "stateSync on FreeBSD " + have.release() + ": a connection that the other host takes over "
+                            + "would leave by the routing table or by the wrong interface, since " + want.lost()
+                            + "; change that, take stateSync out, or use FreeBSD " + PfHandover.CARRIED);
         }
         List<Change> out = new ArrayList<>();
         Setup wanted = want.setup();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
@@ -20,24 +20,26 @@ import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.UnreadableFacts;
 
 /**
  * The watcher of the next hops that pf spreads connections over: pf asks none of them, and goes on sending to dead ones.
- * What the watcher took out is no difference; what somebody else did to its anchor is one.
+ * What the watcher took out is no difference; what somebody else did to its tables is one.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class Watch implements Module<Watch.Want, Watch.Facts> {
-    /** What is remembered: the anchor, where it is another one than that beside our own pf.conf. */
-    private static final String IN = "anchor";
+    private static final String TABLES = "pf tables of next hops";
+
+    private static final Pattern HELD = Pattern.compile("[a-z0-9_]{1,31}(?: [0-9a-f:./]+)*");
 
     private static final List<String> FILES = List.of(WatchScript.PATH, WatchScript.RC);
     /**
      * What is watched; nothing: there shall be no watcher.
      *
-     * @param anchor that holds its rules
+     * @param place the words by which pfctl(8) is told where the tables are
      */
-    public record Want(List<PfPool> pools, String anchor) implements Resource {
+    public record Want(List<PfPool> pools, List<String> place) implements Resource {
         @Override
         public String id() {
             return "freebsd.watch";
@@ -48,18 +50,18 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
             return pools.isEmpty() ? Set.of() : Set.of("firewall");
         }
 
-        String subject() {
-            return "pf anchor " + anchor;
+        String[] show() {
+            return new String[] {"/bin/sh", "-c", WatchScript.show(pools, place), "sh"};
         }
     }
 
     /**
      * What was found.
      *
-     * @param loaded the rules of the anchor
-     * @param noted as they were when the watcher loaded them
+     * @param held what each table of the watcher holds, a line each
+     * @param noted the same when the watcher last set them
      */
-    public record Facts(@Nullable String script, @Nullable String rc, RcService service, String loaded, String noted) {}
+    public record Facts(@Nullable String script, @Nullable String rc, RcService service, String held, String noted) {}
 
     @Override
     public String name() {
@@ -70,16 +72,14 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
     public List<Want> want(Scope scope) {
         if (scope.host().os() != Os.FREEBSD) return List.of();
         List<PfPool> pools = PfPool.of(scope.fabric(), scope.host());
-        return pools.isEmpty() ? List.of() : List.of(new Want(pools, PfPool.anchor(scope.fabric(), scope.host())));
+        return pools.isEmpty() ? List.of() : List.of(new Want(pools, PfPublish.place(scope.fabric(), scope.host())));
     }
 
     @Override
     public List<Question> probe(Want want) {
         List<Question> out = new ArrayList<>(List.of(
-                Question.file(WatchScript.PATH),
-                Question.file(WatchScript.RC),
-                Question.file(WatchScript.NOTE),
-                Question.command(PfAnchored.show(want.anchor(), "rules"))));
+                Question.file(WatchScript.PATH), Question.file(WatchScript.RC), Question.file(WatchScript.NOTE)));
+        if (!want.pools().isEmpty()) out.add(Question.command(want.show()));
         out.addAll(RcService.questions(WatchScript.NAME, FILES));
         return out;
     }
@@ -90,12 +90,15 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
                 answers.file(WatchScript.PATH).orElse(null),
                 answers.file(WatchScript.RC).orElse(null),
                 RcService.read(WatchScript.NAME, FILES, answers),
-                text(PfAnchored.rules(want.anchor(), answers)),
+                want.pools().isEmpty() ? "" : held(answers.stdout(want.show())),
                 answers.file(WatchScript.NOTE).orElse(""));
     }
 
-    private static String text(List<String> lines) {
-        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    private static String held(String text) {
+        for (String line : text.lines().toList()) {
+            if (!HELD.matcher(line).matches()) throw new UnreadableFacts(TABLES + ": not a table: '" + line + "'");
+        }
+        return text;
     }
 
     @Override
@@ -106,7 +109,7 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
     @Override
     public List<Change> diff(Want want, Facts have) {
         List<Change> out = new ArrayList<>();
-        OurFiles.diff(out, WatchScript.PATH, have.script(), WatchScript.script(want.pools(), want.anchor()));
+        OurFiles.diff(out, WatchScript.PATH, have.script(), WatchScript.script(want.pools(), want.place()));
         OurFiles.diff(out, WatchScript.RC, have.rc(), WatchScript.rc(want.pools()));
         boolean running = have.service().running();
         boolean other = !out.isEmpty() || !have.service().newer().isEmpty();
@@ -115,22 +118,22 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
         } else if (!running) out.add(Change.state(WatchScript.NAME, "stopped", "running"));
         else if (other) {
             out.add(Change.state(WatchScript.NAME, "running, as it was before", "running, as in its files"));
+        } else if (!have.held().equals(have.noted())) {
+            out.add(Change.state(TABLES, orNone(have.held()), orNone(have.noted())));
         }
-        String wanted = want.pools().isEmpty() ? "" : have.noted();
-        if (!have.loaded().equals(wanted)) out.add(Change.state(want.subject(), orNone(have.loaded()), orNone(wanted)));
         return out;
     }
 
-    private static @Nullable String orNone(String rules) {
-        return rules.isEmpty() ? null : rules;
+    private static @Nullable String orNone(String tables) {
+        return tables.isEmpty() ? null : tables;
     }
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        return want.pools().isEmpty() ? removing(want, changes) : making(want, have, changes);
+        return want.pools().isEmpty() ? removing(changes) : making(have, changes);
     }
 
-    private static List<Step> making(Want want, Facts have, List<Change> changes) {
+    private static List<Step> making(Facts have, List<Change> changes) {
         List<Step> out = new ArrayList<>();
         for (Change change : changes) {
             String after = change.after();
@@ -139,26 +142,23 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
             }
         }
         boolean restarts = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, WatchScript.NAME));
-        boolean reloads = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, want.subject()));
+        boolean reloads = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, TABLES));
         Argv restart = RcService.call(WatchScript.NAME, "onerestart");
         if (restarts) {
             Argv undo = have.service().running() ? restart : RcService.call(WatchScript.NAME, "onestop");
             out.add(Step.run(restart, undo));
-            WatchScript.anchor(have.script())
-                    .filter(former -> !former.equals(want.anchor()))
+            WatchScript.formerAnchor(have.script())
                     .ifPresent(former -> out.add(Step.run("pfctl", "-a", former, "-F", "rules")));
         } else if (reloads) out.add(Step.run(WatchScript.PATH, "load"));
         return out;
     }
 
-    /** Its script is needed to stop it, and to empty the anchor. */
-    private static List<Step> removing(Want want, List<Change> changes) {
+    /** Its script is needed to stop it. */
+    private static List<Step> removing(List<Change> changes) {
         List<Step> out = new ArrayList<>();
         if (changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, WatchScript.NAME))) {
             out.add(Step.run(
                     RcService.call(WatchScript.NAME, "onestop"), RcService.call(WatchScript.NAME, "onestart")));
-        } else if (changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, want.subject()))) {
-            out.add(Step.run("pfctl", "-a", want.anchor(), "-F", "rules"));
         }
         for (Change change : changes) {
             if (change.kind() == Change.Kind.FILE) out.add(new Step.RemoveFile(change.subject()));
@@ -168,13 +168,12 @@ public final class Watch implements Module<Watch.Want, Watch.Facts> {
 
     @Override
     public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
-        if (want.pools().isEmpty()) return Optional.empty();
-        return Optional.of(Memory.OWNED.with(IN, want.anchor().equals(PfPool.ANCHOR) ? null : want.anchor()));
+        return want.pools().isEmpty() ? Optional.empty() : Optional.of(Memory.OWNED);
     }
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(List.of(), owned.memory().value(IN).orElse(PfPool.ANCHOR)));
+        return Optional.of(new Want(List.of(), List.of()));
     }
 
     @Override

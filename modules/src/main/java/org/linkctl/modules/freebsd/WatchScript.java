@@ -8,13 +8,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
+import org.linkctl.shell.Step;
 
 /** The script that asks next hops for answers, and the one by which rc(8) runs it. POSIX sh, but for sleep's fractions. */
 final class WatchScript {
     static final String NAME = "linkctl_watch";
     static final String PATH = "/usr/local/lib/linkctl/watch-gateways";
     static final String RC = "/usr/local/etc/rc.d/" + NAME;
-    /** The rules of the anchor as they were when the script last loaded them, in pfctl's form. */
+    /** The tables as they were when the script last set them, as {@link #show} prints them. */
     static final String NOTE = "/var/run/linkctl/balance.loaded";
 
     static final String DEAD = "/var/run/linkctl/dead";
@@ -26,63 +27,71 @@ final class WatchScript {
             #!/bin/sh
             @MARK@
             # Asks each next hop for an answer every @PAUSE@ s, and at once three times more when one misses. If it misses these, too,
-            # it is taken out of the round robin; three answers in a row put it back. The anchor then holds the rules without
-            # it, which count before those of pf.conf, and is empty while all of them answer or none does.
+            # its tables are emptied, and round robin leaves it out; three answers in a row put it back. Where none of a pool
+            # answers, nobody knows better, and all count as there. No rule is loaded for that.
             # usage: watch-gateways run | load | clear
             PATH=/sbin:/bin:/usr/sbin:/usr/bin
             export PATH
-            anchor=@ANCHOR@
             dead=@DEAD@
             note=@NOTE@
             hops='@HOPS@'
+            line='
+            '
             misses=2 # rounds
             answers=3
             # ping waits for -i (1 s, if nothing is said) and then for -W, after its last request, too: 0.31 s and 0.85 s.
             once='-c 1 -i 0.01 -W 300'
             more='-o -c 3 -i 0.15 -W 400'
 
-            # What split and loaded have found.
-            all=
-            pool=
+            # What split has found.
             gone=
-            lost=
+            live=
+            # What load works with.
+            held=
+            seen=
+            failed=
 
-            tables() {
-            @TABLES@
-            }
-
-            pools() { # pools FUNCTION: BEFORE AFTER PEERS KEEP alone|within INTERFACE/HOP... of each
+            pools() { # pools FUNCTION: TABLE-OF-WHAT-RESUMES 'PREFIX...' TABLE/HOP... of each
             @POOLS@
+                :
             }
 
-            split() { # split INTERFACE/HOP...: the live ones as a pool, the dead ones as words; fails where none or all live
+            split() { # split TABLE/HOP...: the dead ones; fails where none or all are
                 local hop
-                all=
-                pool=
                 gone=
+                live=
                 for hop; do
-                    all="$all, (${hop%%/*} ${hop#*/})"
-                    if [ -e "$dead/${hop#*/}" ]; then gone="$gone ${hop#*/}"; else pool="$pool, (${hop%%/*} ${hop#*/})"; fi
+                    if [ -e "$dead/${hop#*/}" ]; then gone="$gone ${hop#*/}"; else live=yes; fi
                 done
-                [ -n "$pool" ] && [ -n "$gone" ]
+                [ -n "$live" ] && [ -n "$gone" ]
             }
 
-            # A connection that went by a dead one goes on by another: its packets may come in mid-stream. What lies within
-            # the connections of a pool that is changed has to stand before it here, too.
-            rules() {
-                local before after peers keep where
-                before=$1 after=$2 peers=$3 keep=$4 where=$5
-                shift 5
-                if split "$@"; then
-                    echo "$before { ${pool#, } } $after $peers $keep"
-                    echo "$before { ${pool#, } } $after proto tcp $peers flags any keep state (sloppy)"
-                elif [ $where = within ] && [ -n "$lost" ]; then
-                    echo "$before { ${all#, } } $after $peers $keep"
-                fi
+            put() { # put TABLE ADDRESS...: what the table shall hold
+                local table
+                case " $seen " in *" $1 "*) return 0 ;; esac
+                seen="$seen $1"
+                case "$line$held$line" in *"$line$*$line"*) return 0 ;; esac
+                table=$1
+                shift
+                if [ $# = 0 ]; then pfctl -q@PLACE@ -t "$table" -T flush; else pfctl -q@PLACE@ -t "$table" -T replace "$@"; fi
+            }
+
+            fill() { # a connection that went by a dead one goes on by another: its packets may come in mid-stream
+                local resume sources part hop
+                resume=$1 sources=$2 # of addresses and slashes
+                shift 2
+                if split "$@"; then part=yes; else part=no sources=; fi
+                put "$resume" $sources || failed=yes
+                for hop; do
+                    case "$part $gone " in
+                        "yes "*" ${hop#*/} "*) put "${hop%%/*}" ;;
+                        *) put "${hop%%/*}" "${hop#*/}" ;;
+                    esac || failed=yes
+                done
             }
 
             out() { # the dead ones that others stand in for
-                shift 5
+                shift 2
                 split "$@" || return 0
                 echo "$gone"
             }
@@ -91,19 +100,16 @@ final class WatchScript {
                 logger -t linkctl-watch "$*"
             }
 
-            now() {
-                pfctl -q -a $anchor -s rules 2>/dev/null
-            }
-
-            loaded() {
-                local held
-                lost=$(pools out)
-                held=$(pools rules)
-                [ -z "$held" ] || { tables; echo "$held"; }
+            now() { # TABLE ADDRESS... of each
+                local table
+                @SHOW@
             }
 
             load() {
-                if loaded | pfctl -q -o none -a $anchor -f -; then now >$note; else say "the rules could not be loaded"; fi
+                held=$(now) seen= failed=
+                pools fill
+                now >$note
+                [ -z "$failed" ] || say "pf does not take what its tables shall hold"
             }
 
             turn() { # turn HOP yes|no
@@ -115,15 +121,20 @@ final class WatchScript {
                 said=$1
                 shift
                 for hop; do
-                    if [ $said = yes ]; then say "$hop answers: back in the round robin"
-                    else say "$hop does not answer: out of the round robin"; fi
+                    case "$said $(pools out | tr '\\n' ' ') " in
+                        yes*) say "$hop answers: back in the round robin" ;;
+                        *" $hop "*) say "$hop does not answer: out of the round robin" ;;
+                        *) say "$hop does not answer, nor does one that could stand in for it: stays in the round robin" ;;
+                    esac
                 done
             }
 
             release() { # release HOP...: connections that are held by what was just taken out are free to go another way
-                local hop
+                local hop all
                 for hop in $(pools out | tr ' ' '\\n' | sort -u); do
-                    case " $* " in *" $hop "*) pfctl -q -k gateway -k "$hop" ;; esac
+                    case " $* " in *" $hop "*) ;; *) continue ;; esac
+                    for all in @STICKY@; do pfctl -q -K $all; done
+                    pfctl -q -k gateway -k "$hop"
                 done
             }
 
@@ -186,8 +197,9 @@ final class WatchScript {
                     tell yes $came
                     tell no $died
                 elif [ $round = 0 ] && [ -z "$doubt" ] && [ "$(now)" != "$(cat $note)" ]; then
-                    say "the rules were other ones: loaded again"
+                    say "the tables were other ones: set again"
                     load
+                    release $(ls $dead)
                 fi
                 [ -n "$doubt" ] || wait $pause
             done
@@ -212,7 +224,8 @@ final class WatchScript {
             run_rc_command "$1"
             """;
 
-    private static final Pattern LOADED = Pattern.compile("(?m)^anchor=([a-z/-]+)$");
+    /** Such scripts loaded rules into an anchor instead. */
+    private static final Pattern FORMER = Pattern.compile("(?m)^anchor=([a-z/-]+)$");
 
     private WatchScript() {}
 
@@ -224,17 +237,37 @@ final class WatchScript {
                 .toList();
     }
 
+    /**
+     * Prints what each table of the pools holds, a line each.
+     *
+     * @param place the words by which pfctl(8) is told where the tables are
+     */
+    static String show(List<PfPool> pools, List<String> place) {
+        return "for table in" + words(PfPool.tables(pools)) + "; do echo $table $(pfctl -q" + words(place)
+                + " -t $table -T show 2>/dev/null); done";
+    }
+
+    private static String words(List<String> words) {
+        return words.stream().map(word -> " " + word).collect(Collectors.joining());
+    }
+
     /** Null where there is nothing to watch. */
-    static @Nullable String script(List<PfPool> pools, String anchor) {
+    static @Nullable String script(List<PfPool> pools, List<String> place) {
         if (pools.isEmpty()) return null;
         return SCRIPT.replace("@MARK@", OurFiles.MARK)
-                .replace("@ANCHOR@", anchor)
+                .replace("@SHOW@", show(pools, place))
+                .replace("@PLACE@", words(place))
                 .replace("@DEAD@", DEAD)
                 .replace("@NOTE@", NOTE)
-                .replace("@HOPS@", hops(pools).stream().map(Ip::text).collect(Collectors.joining(" ")))
+                .replace("@STICKY@", sticky(pools))
                 .replace("@PAUSE@", pause(hops(pools).size()))
-                .replace("@TABLES@", tables(pools))
-                .replace("@POOLS@", pools.stream().map(WatchScript::pool).collect(Collectors.joining("\n")));
+                .replace("@HOPS@", hops(pools).stream().map(Ip::text).collect(Collectors.joining(" ")))
+                .replace(
+                        "@POOLS@\n",
+                        pools.stream()
+                                .filter(pool -> pool.resume() != null)
+                                .map(pool -> pool(pool) + "\n")
+                                .collect(Collectors.joining()));
     }
 
     /** Seconds between two rounds, so that there are no more than some processes in a second. */
@@ -242,33 +275,33 @@ final class WatchScript {
         return hops <= PROCESSES / 2 ? "0.5" : Integer.toString((hops + PROCESSES - 1) / PROCESSES);
     }
 
-    /** An anchor sees no tables of the anchor that holds it (pfr_attach_table in pf_table.c): it has its own. */
-    private static String tables(List<PfPool> pools) {
-        String lines = pools.stream()
-                .flatMap(pool -> pool.tables().stream())
+    /** Whom pf has sent to a next hop it would send there again: pfctl(8), -K. Of 15.1's pfctl a second -K hits nothing. */
+    private static String sticky(List<PfPool> pools) {
+        return pools.stream()
+                .filter(PfPool::sticky)
+                .map(pool -> pool.v6() ? "::/0" : "0.0.0.0/0")
                 .distinct()
-                .map(line -> "    echo " + Argv.quote(line))
-                .collect(Collectors.joining("\n"));
-        return lines.isEmpty() ? "    :" : lines;
+                .collect(Collectors.joining(" "));
     }
 
-    /** The anchor that such a script loads. */
-    static Optional<String> anchor(@Nullable String script) {
+    /** What follows when rules were loaded: that put next hops back which are dead. */
+    static Optional<Step> afterLoading(@Nullable String rules) {
+        if (rules == null || !rules.contains("<" + PfPool.HOP)) return Optional.empty();
+        return Optional.of(Step.run("/bin/sh", "-c", "test ! -x \"$1\" || \"$1\" load", "sh", PATH));
+    }
+
+    /** The anchor that a script of a former linkctl loads rules into. */
+    static Optional<String> formerAnchor(@Nullable String script) {
         return Stream.ofNullable(script)
-                .flatMap(text -> LOADED.matcher(text).results())
+                .flatMap(text -> FORMER.matcher(text).results())
                 .map(found -> found.group(1))
                 .findFirst();
     }
 
     private static String pool(PfPool pool) {
         return Stream.concat(
-                        Stream.of(
-                                pool.before(),
-                                pool.after(),
-                                pool.peers(),
-                                pool.keep(),
-                                pool.within() ? "within" : "alone"),
-                        pool.hops().stream().map(hop -> PfWords.name(hop.device()) + "/" + hop.address()))
+                        Stream.of(String.valueOf(pool.resume()), String.join(" ", pool.sources())),
+                        pool.hops().stream().distinct().map(hop -> hop.table() + "/" + hop.address()))
                 .map(Argv::quote)
                 .collect(Collectors.joining(" ", "    \"$1\" ", ""));
     }

@@ -10,22 +10,32 @@ import spock.lang.TempDir
 
 /**
  * What a real sh makes of the watcher. Each next hop has a letter for every round, y or n; when they are used up, the
- * watcher is ended. The pfctl of this test keeps the anchor's rules in a file.
+ * watcher is ended. The pfctl of this test keeps each table in a file, and writes down what it was told.
  */
 class WatchSpec extends Specification {
-    static final String BEFORE = 'pass in quick on igb1 route-to'
-    static final String V4 = 'from 10.1.0.0/16 to 10.9.0.0/24'
+    static final String PFCTL = '''
+        case $1$2 in
+            -q-t) table=$3 verb=$5; shift 5 ;;
+            *) echo "$*" >>"$FOLDER/log"; exit ;;
+        esac
+        case $verb in
+            show) for address in $(cat "$FOLDER/tables/$table"); do echo "   $address"; done ;;
+            replace) echo "$*" >"$FOLDER/tables/$table"; echo "$table: $*" >>"$FOLDER/log" ;;
+            flush) : >"$FOLDER/tables/$table"; echo "$table:" >>"$FOLDER/log" ;;
+        esac
+        '''.stripIndent()
 
     @TempDir
     Path folder
 
-    static PfPool pool(List<String> hops, Map how = [:]) {
-        new PfPool('igb1', hops.collect { new PfPool.Hop('igb1', Ip.of(it)) }, false, false, how.from ?: '10.1.0.0/16', '10.9.0.0/24',
-            how.tables ?: [], how.blocks ?: false, how.within ?: false)
+    static PfPool pool(int number, List<String> hops, boolean sticky = false) {
+        def tables = hops.unique(false)
+        new PfPool('igb1', hops.collect { new PfPool.Hop('igb1', Ip.of(it), "linkctl_hop${number}_${tables.indexOf(it) + 1}") },
+            sticky, hops.first().contains(':'), 'any', '10.9.0.0/24', [], false, "linkctl_resume$number", ['10.1.0.0/16', '10.2.0.0/16'])
     }
 
     def setup() {
-        Files.writeString(folder.resolve('anchor'), '')
+        Files.createDirectory(folder.resolve('tables'))
         program('logger', 'shift 2; echo "$*" >>"$FOLDER/log"')
         program('sleep', ':')
         program('ping', '''
@@ -37,14 +47,7 @@ class WatchSpec extends Specification {
             [ -n "$answer" ] || kill $PPID
             [ "$answer" = y ]
             '''.stripIndent())
-        program('pfctl', '''
-            case $* in
-                "-q -o none -a linkctl-balance -f -") cat >"$FOLDER/anchor"; echo load >>"$FOLDER/log" ;;
-                "-q -a linkctl-balance -s rules") cat "$FOLDER/anchor" ;;
-                "-q -k gateway -k "*) echo "kill $5" >>"$FOLDER/log" ;;
-                *) echo "what? $*" >>"$FOLDER/log" ;;
-            esac
-            '''.stripIndent())
+        program('pfctl', PFCTL)
     }
 
     Path write(String name, String text) {
@@ -57,12 +60,17 @@ class WatchSpec extends Specification {
         write(name, "#!/bin/sh\nFOLDER=$folder\n$body\n".toString())
     }
 
-    void run(List<PfPool> pools, Map<String, String> plans, String verb = 'run') {
+    /** @param tables what they hold before; null: what pf.conf has for them */
+    void run(List<PfPool> pools, Map<String, String> plans, String verb = 'run', Map<String, String> tables = null) {
+        PfPool.definitions(pools).each {
+            def (name, address) = (it =~ /<(.*)> persist(?: \{ (.*) })?/)[0][1, 2]
+            Files.writeString(folder.resolve("tables/$name"), tables == null ? address ?: '' : tables[name] ?: '')
+        }
         plans.each { hop, plan ->
             Files.writeString(folder.resolve("plan.$hop"), plan + '\n')
             Files.writeString(folder.resolve("n.$hop"), '0\n')
         }
-        Path script = write('watch', WatchScript.script(pools, PfPool.ANCHOR).replace('PATH=/sbin:', "PATH=$folder:/sbin:".toString())
+        Path script = write('watch', WatchScript.script(pools, []).replace('PATH=/sbin:', "PATH=$folder:/sbin:".toString())
             .replace('/var/run/linkctl', folder.toString()))
         def process = new ProcessBuilder('/bin/sh', script.toString(), verb).redirectErrorStream(true)
             .redirectOutput(folder.resolve('said').toFile()).start()
@@ -77,101 +85,109 @@ class WatchSpec extends Specification {
         folder.resolve('dead').toFile().list().sort()
     }
 
-    static String without(String hops) {
-        "$BEFORE { $hops } round-robin inet $V4 keep state (sloppy)\n" +
-            "$BEFORE { $hops } round-robin inet proto tcp $V4 flags any keep state (sloppy)\n"
+    /** What each table holds that is not empty. */
+    Map<String, String> tables() {
+        folder.resolve('tables').toFile().listFiles().sort().collectEntries { [it.name, it.text.strip()] }.findAll { it.value }
     }
 
-    def 'one that misses is asked again at once; then it is out, its connections are free, and the rest is as it was'() {
+    def 'one that misses is asked again at once; then its table is empty, its connections are free, and the rest is as it was'() {
         when:
-        run([pool(['10.1.0.2', '10.1.0.3', '10.1.0.3', '10.1.0.4'])],
+        run([pool(1, ['10.1.0.2', '10.1.0.3', '10.1.0.3', '10.1.0.4'])],
             ['10.1.0.2': 'ynynn', '10.1.0.3': 'yyyyy', '10.1.0.4': 'yyyyy'])
 
         then:
-        read('log') == 'load\nwatches 10.1.0.2 10.1.0.3 10.1.0.4\nload\nkill 10.1.0.2\n10.1.0.2 does not answer: out of the round robin\n'
-        read('anchor') == without('(igb1 10.1.0.3), (igb1 10.1.0.3), (igb1 10.1.0.4)')
-        read('balance.loaded') == read('anchor')
+        read('log') == """\
+            watches 10.1.0.2 10.1.0.3 10.1.0.4
+            linkctl_resume1: 10.1.0.0/16 10.2.0.0/16
+            linkctl_hop1_1:
+            -q -k gateway -k 10.1.0.2
+            10.1.0.2 does not answer: out of the round robin
+            """.stripIndent()
+        tables() == [linkctl_hop1_2: '10.1.0.3', linkctl_hop1_3: '10.1.0.4', linkctl_resume1: '10.1.0.0/16 10.2.0.0/16']
+        read('balance.loaded') == 'linkctl_hop1_1\nlinkctl_hop1_2 10.1.0.3\nlinkctl_hop1_3 10.1.0.4\nlinkctl_resume1 10.1.0.0/16 10.2.0.0/16\n'
         dead() == ['10.1.0.2']
         read('asked').readLines().findAll { it.endsWith(' 10.1.0.2') }.take(5)*.contains('-o -c 3') == [false, false, true, false, true]
     }
 
     def 'three answers in a row put it back'() {
         when:
-        run([pool(['10.1.0.2', '10.1.0.3'])], ['10.1.0.2': 'nnyynyyy', '10.1.0.3': 'yyyyyyyy'])
+        run([pool(1, ['10.1.0.2', '10.1.0.3'])], ['10.1.0.2': 'nnyynyyy', '10.1.0.3': 'yyyyyyyy'])
 
         then:
-        read('log').endsWith('out of the round robin\nload\n10.1.0.2 answers: back in the round robin\n')
-        read('anchor') == ''
+        read('log').endsWith('out of the round robin\nlinkctl_resume1:\nlinkctl_hop1_1: 10.1.0.2\n10.1.0.2 answers: back in the round robin\n')
+        tables() == [linkctl_hop1_1: '10.1.0.2', linkctl_hop1_2: '10.1.0.3']
         dead() == []
     }
 
     def 'where none answers all of them stay in, and connections are left alone'() {
         when:
-        run([pool(['10.1.0.2', '10.1.0.3'])], ['10.1.0.2': 'nn', '10.1.0.3': 'nn'])
+        run([pool(1, ['10.1.0.2', '10.1.0.3'])], ['10.1.0.2': 'nn', '10.1.0.3': 'nn'])
 
         then:
-        !read('log').contains('kill')
-        read('anchor') == ''
+        !read('log').contains('-k')
+        tables() == [linkctl_hop1_1: '10.1.0.2', linkctl_hop1_2: '10.1.0.3']
         dead() == ['10.1.0.2', '10.1.0.3']
     }
 
-    def 'each pool counts by itself, and is named in its own words'() {
-        given:
-        def sticky = new PfPool('em0.7', [new PfPool.Hop('em0', Ip.of('fd00::2')), new PfPool.Hop('em2', Ip.of('fd00:1::2'))],
-            true, true, '<linkctl_balance_1>', 'fd00:9::/64', ['table <linkctl_balance_1> const { fd00:a::/48 fd00:b::/48 }'], false, false)
-
+    def 'the last one but one that dies takes nothing back that is dead'() {
         when:
-        run([pool(['10.1.0.2']), sticky], ['10.1.0.2': 'nn', 'fd00::2': 'nn', 'fd00:1::2': 'yy'])
+        run([pool(1, ['10.1.0.2', '10.1.0.3', '10.1.0.4'])], ['10.1.0.2': 'nnnn', '10.1.0.3': 'yynn', '10.1.0.4': 'yyyy'])
 
         then:
-        read('anchor') == 'table <linkctl_balance_1> const { fd00:a::/48 fd00:b::/48 }\n' +
-            'pass in quick on em0.7 route-to { (em2 fd00:1::2) } round-robin sticky-address inet6 from <linkctl_balance_1> to fd00:9::/64 keep state\n' +
-            'pass in quick on em0.7 route-to { (em2 fd00:1::2) } round-robin sticky-address inet6 proto tcp from <linkctl_balance_1> to fd00:9::/64 flags any keep state (sloppy)\n'
-        read('log').contains('kill fd00::2\n')
-        !read('log').contains('kill 10.1.0.2')
+        tables() == [linkctl_hop1_3: '10.1.0.4', linkctl_resume1: '10.1.0.0/16 10.2.0.0/16']
     }
 
-    def 'rules that somebody else took away are loaded again, and a mark from before this start is believed'() {
+    def 'each pool counts by itself; whom a sticky one has sent to a dead next hop pf forgets before it takes new ones'() {
+        when:
+        run([pool(1, ['10.1.0.2', '10.1.0.3']), pool(2, ['10.1.0.2', '10.1.0.4'], true), pool(3, ['fd00::2', 'fd00::3'], true)],
+            ['10.1.0.2': 'nn', '10.1.0.3': 'nn', '10.1.0.4': 'yy', 'fd00::2': 'yy', 'fd00::3': 'yy'])
+
+        then:
+        tables() == [linkctl_hop1_1: '10.1.0.2', linkctl_hop1_2: '10.1.0.3', linkctl_hop2_2: '10.1.0.4',
+                     linkctl_hop3_1: 'fd00::2', linkctl_hop3_2: 'fd00::3', linkctl_resume2: '10.1.0.0/16 10.2.0.0/16']
+        read('log').contains('linkctl_hop2_1:\n-q -K 0.0.0.0/0\n-q -K ::/0\n-q -k gateway -k 10.1.0.2\n')
+        !read('log').contains('-k 10.1.0.3')
+    }
+
+    def 'tables that somebody else changed, or that rules were loaded for again, are set again'() {
+        given:
+        program('logger', 'shift 2; echo "$*" >>"$FOLDER/log"; echo 192.0.2.9 >"$FOLDER/tables/linkctl_hop1_1"')
+
+        when:
+        run([pool(1, ['10.1.0.2', '10.1.0.3'])], ['10.1.0.2': 'yyyyy', '10.1.0.3': 'yyyyy'])
+
+        then:
+        read('log') == 'watches 10.1.0.2 10.1.0.3\nthe tables were other ones: set again\nlinkctl_hop1_1: 10.1.0.2\n'
+    }
+
+    def 'a mark from before this start is believed, and those that were sent there since are free'() {
         given:
         Files.createDirectories(folder.resolve('dead'))
         Files.writeString(folder.resolve('dead/10.1.0.2'), '')
-        program('pfctl', '''
-            case $* in
-                *"-f -") cat >"$FOLDER/anchor"; echo load >>"$FOLDER/log" ;;
-                *"-s rules") cat "$FOLDER/anchor"; [ "$(cat "$FOLDER/n.10.1.0.3")" != 2 ] || : >"$FOLDER/anchor" ;;
-            esac
-            '''.stripIndent())
-        program('logger', 'shift 2; echo "$*" >>"$FOLDER/log"; : >"$FOLDER/anchor"')
+        program('logger', 'shift 2; echo "$*" >>"$FOLDER/log"; echo 10.1.0.2 >"$FOLDER/tables/linkctl_hop1_1"')
 
         when:
-        run([pool(['10.1.0.2', '10.1.0.3'])], ['10.1.0.2': 'nnnnn', '10.1.0.3': 'yyyyy'])
+        run([pool(1, ['10.1.0.2', '10.1.0.3'])], ['10.1.0.2': 'nnnnn', '10.1.0.3': 'yyyyy'])
 
         then:
-        read('log') == 'load\nwatches 10.1.0.2 10.1.0.3\nthe rules were other ones: loaded again\nload\n'
-        read('anchor') == without('(igb1 10.1.0.3)')
+        read('log').endsWith('the tables were other ones: set again\nlinkctl_hop1_1:\n-q -k gateway -k 10.1.0.2\n')
+        tables() == [linkctl_hop1_2: '10.1.0.3', linkctl_resume1: '10.1.0.0/16 10.2.0.0/16']
     }
 
-    def 'what the inventory blocks stays blocked while one is dead'() {
+    def 'what pf does not take is said, once for each time'() {
+        given:
+        program('pfctl', 'exit 1')
+
         when:
-        run([pool(['10.1.0.2', '10.1.0.3'], [blocks: true])], ['10.1.0.2': 'nn', '10.1.0.3': 'yy'])
+        run([pool(1, ['10.1.0.2', '10.1.0.3'])], [:], 'load')
 
         then:
-        read('anchor') == "$BEFORE { (igb1 10.1.0.3) } round-robin inet $V4 ! tagged linkctl_blocked keep state (sloppy)\n" +
-            "$BEFORE { (igb1 10.1.0.3) } round-robin inet proto tcp $V4 ! tagged linkctl_blocked flags any keep state (sloppy)\n"
-    }
-
-    def 'what lies within a pool that has a dead one goes its own way'() {
-        when:
-        run([pool(['10.1.0.5'], [within: true, from: '10.1.7.0/24']), pool(['10.1.0.2', '10.1.0.3'])],
-            ['10.1.0.5': 'yy', '10.1.0.2': 'nn', '10.1.0.3': 'yy'])
-
-        then:
-        read('anchor') == "$BEFORE { (igb1 10.1.0.5) } round-robin inet from 10.1.7.0/24 to 10.9.0.0/24 keep state (sloppy)\n" + without('(igb1 10.1.0.3)')
+        read('log') == 'pf does not take what its tables shall hold\n'
     }
 
     def '#hops next hops are asked every #pause s: no more than 64 processes in a second'() {
         expect:
-        WatchScript.script([pool((1..hops).collect { "10.1.${it >> 8}.${it & 255}".toString() })], PfPool.ANCHOR).contains("sleep $pause &")
+        WatchScript.script([pool(1, (1..hops).collect { "10.1.${it >> 8}.${it & 255}".toString() })], []).contains("sleep $pause &")
 
         where:
         hops || pause
@@ -187,19 +203,30 @@ class WatchSpec extends Specification {
         given:
         Files.createDirectories(folder.resolve('dead'))
         Files.writeString(folder.resolve('dead/10.1.0.2'), '')
-        Files.writeString(folder.resolve('anchor'), without('(igb1 10.1.0.3)'))
 
         when:
-        run([pool(['10.1.0.2', '10.1.0.3'])], [:], 'clear')
+        run([pool(1, ['10.1.0.2', '10.1.0.3'])], [:], 'clear', [linkctl_hop1_2: '10.1.0.3', linkctl_resume1: '10.1.0.0/16 10.2.0.0/16'])
 
         then:
-        read('anchor') == ''
+        tables() == [linkctl_hop1_1: '10.1.0.2', linkctl_hop1_2: '10.1.0.3']
         dead() == []
         !Files.exists(folder.resolve('balance.loaded'))
     }
 
+    def 'with one next hop there is nothing to set'() {
+        given:
+        def single = new PfPool('igb1', [new PfPool.Hop('igb1', Ip.of('10.1.0.2'), null)], false, false, 'any', '10.9.0.0/24', [], false, null, [])
+
+        when:
+        run([single], ['10.1.0.2': 'nnn'])
+
+        then:
+        tables() == [:]
+        read('log') == 'watches 10.1.0.2\n10.1.0.2 does not answer, nor does one that could stand in for it: stays in the round robin\n'
+    }
+
     def 'the script of rc is sh'() {
         expect:
-        ['sh', '-n', write('rc', WatchScript.rc([pool(['10.1.0.2'])])).toString()].execute().waitFor() == 0
+        ['sh', '-n', write('rc', WatchScript.rc([pool(1, ['10.1.0.2'])])).toString()].execute().waitFor() == 0
     }
 }

@@ -1,0 +1,18 @@
+fabric('lb') {
+    site('dc1', lan: '10.1.0.0/16') {
+        pair('lb', os: FREEBSD) {
+            host('lb1', ssh: 'lb1.example') {
+                nic('igb1', address: '10.1.0.11/16')
+                nic('igb2', address: '172.31.255.1/30')
+                nic('igb3', address: '192.168.0.11/24')
+            }
+            host('lb2', ssh: 'lb2.example') {
+                nic('igb1', address: '10.1.0.12/16')
+                nic('igb2', address: '172.31.255.2/30')
+                nic('igb3', address: '192.168.0.12/24')
+            }
+            stateSync(on: 'igb2', defer: true)
+        }
+        balance('to-dc2', on: 'lb', inbound: 'igb1', from: '10.1.0.0/16', to: '10.9.0.0/24', over: ['10.1.0.2', '192.168.0.1'])
+    }
+}
