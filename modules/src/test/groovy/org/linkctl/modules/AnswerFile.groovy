@@ -27,6 +27,7 @@ import org.linkctl.spi.Secrets
  *     == $ ip -j addr show            a command, as its words are shown; then what it printed
  *     -- exit 1                       where it did not end with 0
  *     -- stderr: no such device       one or several such lines
+ *     -- unreadable: too long         in place of all that
  *     == < /etc/hostname              a file, then its content
  *     == < /etc/linkctl absent        == < /x unreadable: permission denied        == < /x hidden
  *
@@ -162,6 +163,7 @@ class AnswerFile {
     }
 
     private static Answer output(List<String> body) {
+        if (body && body.first().startsWith('-- unreadable: ')) return new Answer.Unreadable(body.first().substring('-- unreadable: '.size()))
         int exit = 0
         List<String> errors = []
         int i = 0

@@ -69,15 +69,14 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls) {
     public List<Flow> all(Function<Ip, String> device) {
         List<Flow> out = new ArrayList<>();
         for (Transit one : transits) {
-            Ip near = someone(one.near());
-            Ip far = someone(one.far());
-            String lan = device.apply(near);
-            out.add(new Flow(Flow.Hook.FORWARD, lan, one.tunnel(), near, far, "tcp", SOME_PORT));
-            out.add(new Flow(Flow.Hook.FORWARD, one.tunnel(), lan, far, near, "tcp", SOME_PORT));
+            String lan = device.apply(someone(one.near()));
+            out.add(new Flow(Flow.Hook.FORWARD, lan, one.tunnel(), one.near(), one.far(), "tcp", SOME_PORT));
+            out.add(new Flow(Flow.Hook.FORWARD, one.tunnel(), lan, one.far(), one.near(), "tcp", SOME_PORT));
         }
         for (Call one : calls) {
-            Ip from = Ip.of(one.v6() ? "2001:db8::1" : "192.0.2.1");
-            out.add(new Flow(Flow.Hook.INPUT, "", "", from, from, "udp", one.port()));
+            // By which interface, from where and to which of the host's addresses, nobody has said.
+            Cidr any = Cidr.of(one.v6() ? "::/0" : "0.0.0.0/0");
+            out.add(new Flow(Flow.Hook.INPUT, "", "", any, any, "udp", one.port()));
         }
         return List.copyOf(out);
     }

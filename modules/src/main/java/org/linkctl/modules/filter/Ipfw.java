@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.linkctl.net.Ip;
+import org.linkctl.net.Cidr;
 
 /**
  * What {@code ipfw list} prints: a rule a line, the first that matches counts (ipfw(8)). A packet that is forwarded goes
@@ -83,7 +83,7 @@ public final class Ipfw {
         if (words.contains("prob")) tests.add(flow -> Sure.MAYBE);
     }
 
-    private void host(ListIterator<String> words, Function<Flow, Ip> address, boolean destination) {
+    private void host(ListIterator<String> words, Function<Flow, Cidr> address, boolean destination) {
         if (!words.hasNext()) return;
         String word = words.next();
         tests.add(flow -> switch (word) {
@@ -129,10 +129,10 @@ public final class Ipfw {
 
     private void device(String pattern, boolean leaving) {
         String plain = pattern.endsWith("*") ? pattern.substring(0, pattern.length() - 1) + "+" : pattern;
-        tests.add(flow -> IptablesMatch.device(plain, leaving ? flow.out() : flow.in()));
+        tests.add(flow -> IptablesMatch.device(plain, leaving ? flow.out() : flow.in(), true));
     }
 
     private void ports(String list, boolean source) {
-        tests.add(flow -> Iptables.ports(list, source ? SOURCE_PORT : flow.port()));
+        tests.add(flow -> source ? Iptables.ports(list, SOURCE_PORT) : Iptables.ports(list, flow));
     }
 }

@@ -18,6 +18,10 @@ public final class Iptables {
     private static final Pattern CHAIN = Pattern.compile(":(?<name>\\S+) (?<policy>\\S+).*");
     private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
 
+    /** Loopback and multicast (RFC 6890, RFC 5771, RFC 4291): no end of a declared flow is there. */
+    private static final List<Cidr> HERE_ONLY =
+            List.of(Cidr.of("127.0.0.0/8"), Cidr.of("::1/128"), Cidr.of("224.0.0.0/4"), Cidr.of("ff00::/8"));
+
     private final boolean v6;
     private final List<Chain> out = new ArrayList<>();
     private final Map<String, Boolean> drops = new LinkedHashMap<>();
@@ -159,16 +163,30 @@ public final class Iptables {
         return text.lines().limit(1).anyMatch(line -> line.contains("(nf_tables)"));
     }
 
-    static Sure inside(String prefixes, Ip address) {
-        boolean known = true;
+    /** Whether an address of a network is in one of these prefixes. */
+    static Sure inside(String prefixes, Cidr network) {
+        Sure out = Sure.NO;
         for (String prefix : prefixes.split(",", -1)) {
             Cidr cidr = Cidr.parse(prefix)
                     .or(() -> Ip.parse(prefix).map(Cidr::host))
                     .orElse(null);
-            if (cidr == null) known = false;
-            else if (cidr.isV6() == address.isV6() && cidr.network().contains(address)) return Sure.YES;
+            if (cidr == null) out = Sure.MAYBE;
+            else if (cidr.contains(network)) return Sure.YES;
+            else if (cidr.overlaps(network) && HERE_ONLY.stream().noneMatch(one -> one.contains(cidr)))
+                out = Sure.MAYBE;
         }
-        return known ? Sure.NO : Sure.MAYBE;
+        return out;
+    }
+
+    /**
+     * Whether a packet is for one of these ports. Who lets only some ports pass between two networks means to, so what is
+     * forwarded may be for any port that a rule is about.
+     */
+    static Sure ports(String text, Flow flow) {
+        if (flow.hook() == Flow.Hook.INPUT) return ports(text, flow.port());
+        boolean all = Arrays.stream(text.split(",", -1))
+                .anyMatch(one -> ports(one, 1) == Sure.YES && ports(one, 65535) == Sure.YES);
+        return all ? Sure.YES : Sure.MAYBE;
     }
 
     /** Single ports and ranges, with a colon as iptables has them or a dash as nft has. */

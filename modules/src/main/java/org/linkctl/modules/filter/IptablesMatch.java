@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What an option of an iptables rule says of a packet (iptables(8), iptables-extensions(8)). */
 final class IptablesMatch {
+    private static final List<String> LOOPBACK = List.of("lo", "lo0", "lo+", "lo0+");
+
     /** Of a connection's first packet. */
     private static final String NEW = "NEW";
 
@@ -15,15 +17,15 @@ final class IptablesMatch {
 
     static Sure of(String option, String value, Flow flow) {
         return switch (option) {
-            case "-i", "--in-interface" -> device(value, flow.in());
-            case "-o", "--out-interface" -> device(value, flow.out());
+            case "-i", "--in-interface" -> device(value, flow.in(), true);
+            case "-o", "--out-interface" -> device(value, flow.out(), flow.hook() == Flow.Hook.FORWARD);
             case "-s", "--source" -> Iptables.inside(value, flow.from());
             case "-d", "--destination" -> Iptables.inside(value, flow.to());
             case "-p", "--protocol" -> protocol(value, flow);
             case "--dport", "--dports", "--destination-port", "--destination-ports" ->
-                Iptables.ports(value, flow.port());
+                Iptables.ports(value, flow);
             case "--sport", "--sports", "--source-port", "--source-ports" -> Iptables.ports(value, SOURCE_PORT);
-            case "--ports" -> Iptables.ports(value, flow.port());
+            case "--ports" -> Iptables.ports(value, flow);
             case "--ctstate", "--state" -> state(value);
             case "--syn" -> Sure.of(flow.protocol().equals("tcp"));
             case "--dst-type" -> type(value, flow);
@@ -34,8 +36,13 @@ final class IptablesMatch {
         };
     }
 
-    /** A plus sign at the end stands for whatever follows. An interface that no rule names is none of theirs. */
-    static Sure device(String pattern, String device) {
+    /**
+     * A plus sign at the end stands for whatever follows. One that is not known may be any but the loopback.
+     *
+     * @param any whether the packet has such an interface at all
+     */
+    static Sure device(String pattern, String device, boolean any) {
+        if (device.isEmpty() && any && !pattern.equals("+")) return LOOPBACK.contains(pattern) ? Sure.NO : Sure.MAYBE;
         return Sure.of(
                 pattern.endsWith("+")
                         ? device.startsWith(pattern.substring(0, pattern.length() - 1))
@@ -47,9 +54,15 @@ final class IptablesMatch {
         return switch (value) {
             case "all", "0" -> Sure.YES;
             case "tcp", "6" -> Sure.of(flow.protocol().equals("tcp"));
-            case "udp", "17" -> Sure.of(flow.protocol().equals("udp"));
+            case "udp", "17" -> udp(flow);
             default -> Sure.NO;
         };
+    }
+
+    /** As with ports: who lets only UDP pass between two networks means to. */
+    private static Sure udp(Flow flow) {
+        if (flow.protocol().equals("udp")) return Sure.YES;
+        return flow.hook() == Flow.Hook.FORWARD ? Sure.MAYBE : Sure.NO;
     }
 
     static Sure state(String value) {

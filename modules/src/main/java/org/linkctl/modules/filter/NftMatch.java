@@ -1,7 +1,7 @@
 package org.linkctl.modules.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.linkctl.net.Ip;
+import org.linkctl.net.Cidr;
 
 /** What an expression of an nft rule says of a packet (libnftables-json(5), "match"). */
 final class NftMatch {
@@ -46,8 +46,8 @@ final class NftMatch {
         if (!value.isTextual() || value.asText().startsWith("@")) return Sure.MAYBE;
         String text = value.asText();
         return switch (key) {
-            case "iif", "iifname" -> device(text, flow.in());
-            case "oif", "oifname" -> device(text, flow.out());
+            case "iif", "iifname" -> device(text, flow.in(), true);
+            case "oif", "oifname" -> device(text, flow.out(), flow.hook() == Flow.Hook.FORWARD);
             case "l4proto" -> IptablesMatch.protocol(text, flow);
             case "nfproto" -> Sure.of(text.equals(flow.isV6() ? "ipv6" : "ipv4"));
             case "pkttype" -> Sure.of(text.equals("host") || text.equals("unicast"));
@@ -55,9 +55,9 @@ final class NftMatch {
         };
     }
 
-    private static Sure device(String pattern, String device) {
+    private static Sure device(String pattern, String device, boolean any) {
         return IptablesMatch.device(
-                pattern.endsWith("*") ? pattern.substring(0, pattern.length() - 1) + "+" : pattern, device);
+                pattern.endsWith("*") ? pattern.substring(0, pattern.length() - 1) + "+" : pattern, device, any);
     }
 
     /** Of a connection's first packet, which nothing has translated. */
@@ -75,7 +75,7 @@ final class NftMatch {
             case "saddr" -> family(protocol, flow).and(address(value, flow.from()));
             case "daddr" -> family(protocol, flow).and(address(value, flow.to()));
             case "protocol", "nexthdr" -> family(protocol, flow).and(IptablesMatch.protocol(value.asText(), flow));
-            case "dport" -> transport(protocol, flow).and(port(value, flow.port()));
+            case "dport" -> transport(protocol, flow).and(port(value, flow));
             // ICMP's types and codes and the like.
             default -> transport(protocol, flow).and(Sure.MAYBE);
         };
@@ -89,11 +89,12 @@ final class NftMatch {
         return switch (protocol) {
             case "th" -> Sure.YES;
             case "ip", "ip6" -> family(protocol, flow);
-            default -> Sure.of(protocol.equals(flow.protocol()));
+            case "tcp", "udp" -> IptablesMatch.protocol(protocol, flow);
+            default -> Sure.NO;
         };
     }
 
-    private static Sure address(JsonNode value, Ip address) {
+    private static Sure address(JsonNode value, Cidr address) {
         JsonNode prefix = value.path("prefix");
         if (prefix.isObject())
             return Iptables.inside(
@@ -101,10 +102,10 @@ final class NftMatch {
         return value.isTextual() ? Iptables.inside(value.asText(), address) : Sure.MAYBE;
     }
 
-    private static Sure port(JsonNode value, int port) {
+    private static Sure port(JsonNode value, Flow flow) {
         JsonNode range = value.path("range");
         if (range.isArray())
-            return Iptables.ports(range.path(0).asText() + "-" + range.path(1).asText(), port);
-        return value.isNumber() || value.isTextual() ? Iptables.ports(value.asText(), port) : Sure.MAYBE;
+            return Iptables.ports(range.path(0).asText() + "-" + range.path(1).asText(), flow);
+        return value.isNumber() || value.isTextual() ? Iptables.ports(value.asText(), flow) : Sure.MAYBE;
     }
 }

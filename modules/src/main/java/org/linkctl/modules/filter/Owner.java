@@ -3,7 +3,7 @@ package org.linkctl.modules.filter;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.linkctl.net.Ip;
+import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
 
 /** Whose rules a chain is of, and the command by which that program is told to let a flow pass. */
@@ -82,11 +82,11 @@ enum Owner {
         };
     }
 
-    private static String word(String device, Ip address) {
+    private static String word(String device, Cidr address) {
         return device.isEmpty() ? "INTERFACE-OF-" + address : Argv.quote(device);
     }
 
-    private static String match(String byName, String byAddress, String device, Ip address) {
+    private static String match(String byName, String byAddress, String device, Cidr address) {
         return device.isEmpty() ? byAddress + address : byName + Argv.quote(device);
     }
 }

@@ -48,8 +48,8 @@ public record Stopped(String what, String where, String whose, List<String> allo
             what.add(
                     flow.hook() == Flow.Hook.INPUT
                             ? flow.protocol() + " to port " + flow.port()
-                            : "what goes from " + place(flow.in(), flow.from().text()) + " to "
-                                    + place(flow.out(), flow.to().text()));
+                            : "what goes from " + place(flow.in(), flow.from().toString()) + " to "
+                                    + place(flow.out(), flow.to().toString()));
             allow.add(owner.allow(chain, flow));
         }
         return new Stopped(

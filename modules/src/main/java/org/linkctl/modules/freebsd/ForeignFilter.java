@@ -19,6 +19,7 @@ import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.UnreadableFacts;
 
 /**
  * Rules of ipfw(8), which linkctl does not write and which deny everything where nothing else is said: what they drop, no
@@ -37,10 +38,15 @@ public final class ForeignFilter implements Module<ForeignFilter.Want, ForeignFi
         }
     }
 
-    /** The rules, none where ipfw is not loaded, and the interfaces that are on the host's LANs. */
-    public record Facts(List<Chain> chains, Ifconfig links) {
+    /**
+     * The rules, none where ipfw is not loaded, and the interfaces that are on the host's LANs.
+     *
+     * @param unread what could not be read, and why
+     */
+    public record Facts(List<Chain> chains, List<String> unread, Ifconfig links) {
         public Facts {
             chains = List.copyOf(chains);
+            unread = List.copyOf(unread);
         }
     }
 
@@ -61,15 +67,26 @@ public final class ForeignFilter implements Module<ForeignFilter.Want, ForeignFi
         return List.of(Question.command(LIST), Ifconfig.question());
     }
 
+    /**
+     * Blocklists may be longer than an answer can be: nothing is changed here, so what cannot be read is told of and stops
+     * no plan.
+     */
     @Override
     public Facts facts(Want want, Answers answers) {
-        Answer.Output rules = answers.to(LIST);
-        return new Facts(rules.ok() ? Ipfw.read(rules.stdout()) : List.of(), Ifconfig.read(answers));
+        List<Chain> rules = List.of();
+        List<String> unread = new ArrayList<>();
+        try {
+            Answer.Output said = answers.to(LIST);
+            if (said.ok()) rules = Ipfw.read(said.stdout());
+        } catch (UnreadableFacts e) {
+            unread.add(String.valueOf(e.getMessage()));
+        }
+        return new Facts(rules, unread, Ifconfig.read(answers));
     }
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(List.of(), new Ifconfig(Map.of()));
+        return new Facts(List.of(), List.of(), new Ifconfig(Map.of()));
     }
 
     @Override
@@ -97,13 +114,17 @@ public final class ForeignFilter implements Module<ForeignFilter.Want, ForeignFi
 
     @Override
     public List<String> warnings(Want want, Facts have) {
-        return stopped(want, have).stream().map(Stopped::text).toList();
+        List<String> out = new ArrayList<>();
+        for (String one : have.unread()) out.add("rules of others could not be read: " + one);
+        for (Stopped one : stopped(want, have)) out.add(one.text());
+        return out;
     }
 
     @Override
     public List<Finding> findings(Want want, Facts have, Answers answers) {
         List<Finding> out = new ArrayList<>();
         for (Stopped one : stopped(want, have)) out.add(Finding.bad("rules of " + one.whose(), one.text()));
+        for (String one : have.unread()) out.add(Finding.doubtful("rules of others", "could not be read: " + one));
         if (out.isEmpty()) out.add(Finding.good("rules of others", "none that stops declared traffic"));
         return out;
     }

@@ -23,6 +23,7 @@ import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.UnreadableFacts;
 
 /**
  * Rules of Docker, ufw, firewalld and whoever else filters packets on a host: what they drop, no rule of another table can
@@ -46,10 +47,15 @@ public final class ForeignFilter implements Module<ForeignFilter.Want, ForeignFi
         }
     }
 
-    /** All rules of the host, and the interfaces that are on its LANs. */
-    public record Facts(List<Chain> chains, Links links) {
+    /**
+     * All rules of the host, and the interfaces that are on its LANs.
+     *
+     * @param unread what could not be read, and why
+     */
+    public record Facts(List<Chain> chains, List<String> unread, Links links) {
         public Facts {
             chains = List.copyOf(chains);
+            unread = List.copyOf(unread);
         }
     }
 
@@ -73,28 +79,50 @@ public final class ForeignFilter implements Module<ForeignFilter.Want, ForeignFi
         return out;
     }
 
-    /** A host may have any of these programs, or none. */
+    /**
+     * A host may have any of these programs, or none. Blocklists may be longer than an answer can be: nothing is changed
+     * here, so what cannot be read is told of and stops no plan.
+     */
     @Override
     public Facts facts(Want want, Answers answers) {
         Set<Chain> out = new LinkedHashSet<>();
         Set<String> seen = new LinkedHashSet<>();
-        boolean shownInV4 = saved(SAVE, false, answers, seen, out);
-        boolean shownInV6 = saved(SAVE_V6, true, answers, seen, out);
+        List<String> unread = new ArrayList<>();
+        boolean shownInV4 = saved(SAVE, false, answers, seen, out, unread);
+        boolean shownInV6 = saved(SAVE_V6, true, answers, seen, out, unread);
         boolean shownByIptables = shownInV4 || shownInV6;
-        Answer.Output nft = answers.to(NFT);
-        if (nft.ok()) {
-            for (Chain chain : Nftables.read(Json.object(String.join(" ", NFT), nft.stdout()))) {
+        try {
+            for (Chain chain : nftables(answers)) {
                 if (!shownByIptables || !isOfIptables(chain)) out.add(chain);
             }
+        } catch (UnreadableFacts e) {
+            unread.add(String.valueOf(e.getMessage()));
         }
-        return new Facts(List.copyOf(out), Links.from(answers));
+        return new Facts(List.copyOf(out), unread, Links.from(answers));
+    }
+
+    private static List<Chain> nftables(Answers answers) {
+        Answer.Output nft = answers.to(NFT);
+        return nft.ok() ? Nftables.read(Json.object(String.join(" ", NFT), nft.stdout())) : List.of();
     }
 
     /** @return whether some of it are nftables' own, which nft(8) shows, too, and less well */
-    private static boolean saved(List<String> programs, boolean v6, Answers answers, Set<String> seen, Set<Chain> out) {
+    private static boolean saved(
+            List<String> programs,
+            boolean v6,
+            Answers answers,
+            Set<String> seen,
+            Set<Chain> out,
+            List<String> unread) {
         boolean onNftables = false;
         for (String program : programs) {
-            Answer.Output said = answers.to(program);
+            Answer.Output said;
+            try {
+                said = answers.to(program);
+            } catch (UnreadableFacts e) {
+                unread.add(String.valueOf(e.getMessage()));
+                continue;
+            }
             // One may be the other under a second name.
             String text = said.stdout().replaceAll("(?m)^#.*\\n", "").replaceAll("\\[[0-9]+:[0-9]+]", "");
             if (!said.ok() || !seen.add((v6 ? "6" : "4") + text)) continue;
@@ -111,7 +139,7 @@ public final class ForeignFilter implements Module<ForeignFilter.Want, ForeignFi
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(List.of(), new Links(Map.of()));
+        return new Facts(List.of(), List.of(), new Links(Map.of()));
     }
 
     @Override
@@ -135,13 +163,17 @@ public final class ForeignFilter implements Module<ForeignFilter.Want, ForeignFi
 
     @Override
     public List<String> warnings(Want want, Facts have) {
-        return stopped(want, have).stream().map(Stopped::text).toList();
+        List<String> out = new ArrayList<>();
+        for (String one : have.unread()) out.add("rules of others could not be read: " + one);
+        for (Stopped one : stopped(want, have)) out.add(one.text());
+        return out;
     }
 
     @Override
     public List<Finding> findings(Want want, Facts have, Answers answers) {
         List<Finding> out = new ArrayList<>();
         for (Stopped one : stopped(want, have)) out.add(Finding.bad("rules of " + one.whose(), one.text()));
+        for (String one : have.unread()) out.add(Finding.doubtful("rules of others", "could not be read: " + one));
         if (out.isEmpty()) out.add(Finding.good("rules of others", "none that stops declared traffic"));
         return out;
     }
