@@ -22,8 +22,7 @@ final class IptablesMatch {
             case "-s", "--source" -> Iptables.inside(value, flow.from());
             case "-d", "--destination" -> Iptables.inside(value, flow.to());
             case "-p", "--protocol" -> protocol(value, flow);
-            case "--dport", "--dports", "--destination-port", "--destination-ports" ->
-                Iptables.ports(value, flow);
+            case "--dport", "--dports", "--destination-port", "--destination-ports" -> Iptables.ports(value, flow);
             case "--sport", "--sports", "--source-port", "--source-ports" -> Iptables.ports(value, SOURCE_PORT);
             case "--ports" -> Iptables.ports(value, flow);
             case "--ctstate", "--state" -> state(value);

@@ -108,12 +108,7 @@ public final class ForeignFilter implements Module<ForeignFilter.Want, ForeignFi
 
     /** @return whether some of it are nftables' own, which nft(8) shows, too, and less well */
     private static boolean saved(
-            List<String> programs,
-            boolean v6,
-            Answers answers,
-            Set<String> seen,
-            Set<Chain> out,
-            List<String> unread) {
+            List<String> programs, boolean v6, Answers answers, Set<String> seen, Set<Chain> out, List<String> unread) {
         boolean onNftables = false;
         for (String program : programs) {
             Answer.Output said;
