@@ -10,7 +10,7 @@ import spock.lang.TempDir
 
 /** The demo, when somebody has seen enough. */
 @Tag('lab')
-@Requires({ RealHosts.wanted() })
+@Requires({ RealHosts.patient('DemoInterruptedLabSpec, the demo, interrupted') })
 class DemoInterruptedLabSpec extends Specification {
     @TempDir Path folder
 

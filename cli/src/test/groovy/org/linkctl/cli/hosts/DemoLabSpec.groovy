@@ -9,7 +9,7 @@ import spock.lang.TempDir
 /** The demo from its first line to its last. */
 @Tag('lab')
 @Tag('measured')
-@Requires({ RealHosts.wanted() })
+@Requires({ RealHosts.patient('DemoLabSpec, the whole demo') })
 class DemoLabSpec extends Specification {
     @TempDir Path folder
 

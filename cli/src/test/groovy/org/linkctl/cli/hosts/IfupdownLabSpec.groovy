@@ -17,7 +17,7 @@ import spock.lang.TempDir
 
 /** Hosts run by something other than systemd-networkd: ifupdown is configured, NetworkManager is refused by name. */
 @Tag('lab')
-@Requires({ RealHosts.wanted() })
+@Requires({ RealHosts.patient('IfupdownLabSpec, hosts of ifupdown and of NetworkManager') })
 class IfupdownLabSpec extends Specification {
     @AutoCleanup org.linkctl.lab.TemporaryLab temporary
     @TempDir Path folder

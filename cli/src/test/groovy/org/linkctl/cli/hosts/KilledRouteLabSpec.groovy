@@ -20,7 +20,7 @@ import spock.lang.TempDir
  */
 @Stepwise
 @Tag('lab')
-@Requires({ RealHosts.wanted() })
+@Requires({ RealHosts.patient('KilledRouteLabSpec, linkctl killed between two gateways') })
 class KilledRouteLabSpec extends Specification {
     private static final List<String> GATEWAYS = ['a-gw', 'b-gw']
 

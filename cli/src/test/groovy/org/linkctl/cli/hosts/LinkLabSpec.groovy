@@ -17,7 +17,7 @@ import spock.lang.TempDir
 /** The system of inventories/ecmp.groovy on real hosts: made, left alone, damaged, mended, rebooted, measured. */
 @Stepwise
 @Tag('lab')
-@Requires({ RealHosts.wanted() })
+@Requires({ RealHosts.patient('LinkLabSpec, a link from bare hosts to a reboot') })
 class LinkLabSpec extends Specification {
     private static final double PORT_RATE = 4
 
@@ -127,7 +127,8 @@ class LinkLabSpec extends Specification {
 
     /** Tunnel to member, as the plan's table has it. */
     private static Map<String, String> members(Command plan) {
-        plan.out.findAll(/(?m)^  (wg\d) +a-gw +bond0 +(\S+)$/) { all, tunnel, member -> [tunnel, member] }.collectEntries()
+        plan.out.findAll(/(?m)^  a-gw +bond0 +(\S+) +(wg.*)$/) { all, member, tunnels -> tunnels.split(', ').collectEntries { [it, member] } }
+                .inject([:]) { known, more -> known + more }
     }
 
     def 'all of it is in health'() {

@@ -17,7 +17,7 @@ import spock.lang.TempDir
 /** A change that cuts the way it came by, on a real host: the host goes back by itself, and is what it was. */
 @Stepwise
 @Tag('lab')
-@Requires({ RealHosts.wanted() })
+@Requires({ RealHosts.patient('SafeLabSpec, changes that cut the way they came by') })
 class SafeLabSpec extends Specification {
     private static final String GOOD = "bond('bond0', mode: LACP, hash: LAYER3_4, members: ['eth1', 'eth2'], address: ['10.2.3.4/24', 'fd00:a::4/64'])"
 
