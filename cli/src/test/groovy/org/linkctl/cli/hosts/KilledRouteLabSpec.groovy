@@ -31,7 +31,7 @@ class KilledRouteLabSpec extends Specification {
     @Shared Map<String, List<String>> before
 
     def setupSpec() {
-        temporary = Lab.temporary(Topologies.twoSites(2), { println it })
+        temporary = Lab.temporary(Topologies.twoSites(2, Topologies.Nat.SITE_A), { println it })
         lab = temporary.lab()
         inventory = folder.resolve('killed-route.groovy')
         // Packages stay, whatever becomes of a run; so they are there from the beginning.
