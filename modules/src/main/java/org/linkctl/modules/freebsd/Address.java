@@ -120,7 +120,7 @@ public final class Address implements Module<Address.Want, Address.Facts> {
     public Facts facts(Want want, Answers answers) {
         return new Facts(
                 Ifconfig.read(answers),
-                Netstat.read(answers).going(Session.read(answers)),
+                Netstat.going(answers),
                 answers.file(want.path()).orElse(null));
     }
 

@@ -104,7 +104,7 @@ public final class Lagg implements Module<Lagg.Want, Lagg.Facts> {
     public Facts facts(Want want, Answers answers) {
         return new Facts(
                 Ifconfig.read(answers),
-                Netstat.read(answers).going(Session.read(answers)),
+                Netstat.going(answers),
                 LaggSetup.read(want.name(), answers.to(want.show())),
                 answers.file(want.path()).orElse(null));
     }
