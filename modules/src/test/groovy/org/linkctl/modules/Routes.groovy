@@ -1,6 +1,6 @@
 package org.linkctl.modules
 
-import org.linkctl.modules.freebsd.Netstat
+import org.linkctl.modules.freebsd.kernel.Netstat
 
 /** The scripts among the questions for routes. */
 class Routes {

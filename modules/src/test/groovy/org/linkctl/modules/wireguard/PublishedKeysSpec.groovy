@@ -4,8 +4,9 @@ import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.dsl.Inventory
 import org.linkctl.model.Fabric
-import org.linkctl.modules.freebsd.Wireguard as FreebsdWireguard
-import org.linkctl.modules.linux.Wireguard
+import org.linkctl.modules.freebsd.wireguard.WireguardModule as FreebsdWireguard
+import org.linkctl.modules.linux.wireguard.WireguardModule
+import org.linkctl.modules.linux.wireguardpsk.WireguardPskModule
 import org.linkctl.shell.Secret
 import org.linkctl.spi.Published
 import org.linkctl.spi.Refused
@@ -58,7 +59,7 @@ class PublishedKeysSpec extends Specification {
 
     /** What is said against a host's interfaces: the same on both systems, and all of it is refused. */
     Map<String, String> refused(Fabric fabric, Map<String, Published.Values> told, String host) {
-        def module = fabric.host(host).get().os().name() == 'LINUX' ? new Wireguard() : new FreebsdWireguard()
+        def module = fabric.host(host).get().os().name() == 'LINUX' ? new WireguardModule() : new FreebsdWireguard()
         module.want(new Scope(fabric, fabric.host(host).get(), new Published(told))).collectEntries { want ->
             try {
                 module.diff(want, module.bare(want))
@@ -163,9 +164,9 @@ class PublishedKeysSpec extends Specification {
 
         and: 'the other ends go on as if it had told nothing'
         FarView.understood(text) == null
-        [new Wireguard(), new FreebsdWireguard()].every { module ->
+        [new WireguardModule(), new FreebsdWireguard()].every { module ->
             def lying = ['b-gw': key('wg0', ONE).and(Published.Values.of('wireguard.wg0.live', text)), 'c-gw': key('wg0', TWO), 'a-gw': key('wg0', SIX)]
-            refused(fabric(module instanceof Wireguard ? 'LINUX' : 'FREEBSD', HUB), lying, 'a-gw') == [wg0: null]
+            refused(fabric(module instanceof WireguardModule ? 'LINUX' : 'FREEBSD', HUB), lying, 'a-gw') == [wg0: null]
         }
 
         where:
@@ -182,6 +183,6 @@ class PublishedKeysSpec extends Specification {
         def told = { String text -> new Published(['b-gw': Published.Values.of('wireguard.wg0.live', text)]) }
 
         expect:
-        ['key=none port=1', 'nonsense'].every { new org.linkctl.modules.linux.WireguardPsk().want(new Scope(tunnels, tunnels.host('a-gw').get(), told(it))) == new org.linkctl.modules.linux.WireguardPsk().want(new Scope(tunnels, tunnels.host('a-gw').get(), Published.NOTHING)) }
+        ['key=none port=1', 'nonsense'].every { new WireguardPskModule().want(new Scope(tunnels, tunnels.host('a-gw').get(), told(it))) == new WireguardPskModule().want(new Scope(tunnels, tunnels.host('a-gw').get(), Published.NOTHING)) }
     }
 }
