@@ -125,7 +125,7 @@ public final class AddressModule implements Module<AddressModule.Want, AddressMo
     public Facts facts(Want want, Answers answers) {
         return new Facts(
                 Ifconfig.read(answers),
-                Netstat.read(answers).going(ManagementSession.read(answers)),
+                Netstat.going(answers),
                 answers.file(want.path()).orElse(null));
     }
 

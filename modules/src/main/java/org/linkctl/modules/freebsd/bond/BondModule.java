@@ -107,7 +107,7 @@ public final class BondModule implements Module<BondModule.Want, BondModule.Fact
     public Facts facts(Want want, Answers answers) {
         return new Facts(
                 Ifconfig.read(answers),
-                Netstat.read(answers).going(ManagementSession.read(answers)),
+                Netstat.going(answers),
                 LaggSetup.read(want.name(), answers.to(want.show())),
                 answers.file(want.path()).orElse(null));
     }

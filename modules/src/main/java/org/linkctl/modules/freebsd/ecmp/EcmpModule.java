@@ -79,15 +79,18 @@ public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Fa
 
     @Override
     public List<Question> probe(Wanted wanted) {
-        List<Question> out =
-                new ArrayList<>(List.of(Question.file(Programs.route(wanted.label())), Netstat.question()));
+        List<Question> out = new ArrayList<>(List.of(Question.file(Programs.route(wanted.label()))));
         switch (wanted) {
             case EcmpWant want -> {
+                out.add(Netstat.question(want.prefixes()));
                 want.hops().forEach(hop -> out.add(Question.file(EcmpScript.dead(hop.tunnel()))));
                 want.hops().forEach(hop -> out.add(Question.file(EcmpScript.drained(hop.tunnel()))));
                 out.add(Question.command(SUPPORT));
             }
-            case EcmpGone gone -> gone.marks().forEach(path -> out.add(Question.file(path)));
+            case EcmpGone gone -> {
+                out.add(Netstat.question());
+                gone.marks().forEach(path -> out.add(Question.file(path)));
+            }
         }
         return out;
     }
@@ -105,7 +108,7 @@ public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Fa
         dead.removeIf(tunnel -> answers.file(EcmpScript.dead(tunnel)).isEmpty());
         Set<String> drained = new TreeSet<>(want.spreads());
         drained.removeIf(tunnel -> answers.file(EcmpScript.drained(tunnel)).isEmpty());
-        Netstat kernel = Netstat.read(answers);
+        Netstat kernel = Netstat.read(answers, want.prefixes());
         Map<Cidr, List<Netstat.Path>> routes = new LinkedHashMap<>();
         want.targets().forEach(target -> routes.put(target.prefix(), kernel.to(target.prefix())));
         List<Netstat.Path> stale = kernel.paths().stream()

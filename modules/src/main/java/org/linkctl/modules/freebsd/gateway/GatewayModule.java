@@ -133,14 +133,19 @@ public final class GatewayModule implements Module<GatewayModule.Want, GatewayMo
         return List.of(new Want(hops, device));
     }
 
+    private static List<Cidr> prefixes(Want want) {
+        return want.hops().stream().map(Hop::prefix).toList();
+    }
+
     @Override
     public List<Question> probe(Want want) {
-        return List.of(Netstat.question(), Question.file(FILE));
+        return List.of(Netstat.question(prefixes(want)), Question.file(FILE));
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(Netstat.read(answers), answers.file(FILE).orElse(null));
+        return new Facts(
+                Netstat.read(answers, prefixes(want)), answers.file(FILE).orElse(null));
     }
 
     @Override
