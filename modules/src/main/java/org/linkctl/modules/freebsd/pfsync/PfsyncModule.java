@@ -140,7 +140,10 @@ public final class PfsyncModule implements Module<PfsyncModule.Want, PfsyncModul
                 .orElse(null);
         Long known = peer == null
                 ? null
-                : scope.published().plain(peer, STATES).flatMap(PfsyncModule::count).orElse(null);
+                : scope.published()
+                        .plain(peer, STATES)
+                        .flatMap(PfsyncModule::count)
+                        .orElse(null);
         String lost = PfHandover.lost(scope.fabric(), host).orElse(null);
         return List.of(new Want(setup(scope.fabric(), host, sync), peer, known, lost));
     }
