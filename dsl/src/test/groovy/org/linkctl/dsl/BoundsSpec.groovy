@@ -2,6 +2,7 @@ package org.linkctl.dsl
 
 import java.nio.file.Files
 import java.nio.file.Path
+import org.linkctl.dsl.read.Bounds
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Unroll

@@ -3,6 +3,16 @@ package org.linkctl.dsl
 import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.diag.Diagnostic
+import org.linkctl.dsl.words.FabricSpec
+import org.linkctl.dsl.words.FirewallSpec
+import org.linkctl.dsl.words.HostSpec
+import org.linkctl.dsl.words.HubSpec
+import org.linkctl.dsl.words.InventoryScript
+import org.linkctl.dsl.words.PairSpec
+import org.linkctl.dsl.words.SiteSpec
+import org.linkctl.dsl.words.TunnelSpec
+import org.linkctl.dsl.words.TunnelsSpec
+import org.linkctl.dsl.words.Vocabulary
 import org.linkctl.model.Fabric
 import spock.lang.Specification
 import spock.lang.TempDir
