@@ -1,14 +1,15 @@
 package org.linkctl.dsl;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
-import org.linkctl.dsl.check.Conclusion;
-import org.linkctl.dsl.read.Bounds;
+import org.linkctl.dsl.check.RefusalReport;
 import org.linkctl.dsl.read.InventoryText;
+import org.linkctl.dsl.read.RunLimits;
 import org.linkctl.dsl.read.ScriptRunner;
 import org.linkctl.dsl.report.DiagnosticCollector;
-import org.linkctl.dsl.source.Sources;
+import org.linkctl.dsl.source.SourceFiles;
 import org.linkctl.dsl.words.InventoryRun;
 import org.linkctl.model.Fabric;
 
@@ -21,16 +22,16 @@ public final class Inventory {
      * everything that is wrong with it is among the diagnostics.
      */
     public static Loaded load(Path file) {
-        return load(file, Bounds.USUAL);
+        return load(file, RunLimits.DEFAULT);
     }
 
-    static Loaded load(Path file, Bounds bounds) {
-        Sources sources = new Sources();
+    static Loaded load(Path file, RunLimits limits) {
+        SourceFiles sources = new SourceFiles();
         InventoryRun run = new InventoryRun(file, sources, ScriptRunner::include);
-        Bounds.Reached reached = bounds.run(sources, () -> ScriptRunner.run(run));
-        if (reached.limit() != null) return stopped(file, reached);
+        RunLimits.Outcome outcome = limits.run(sources, () -> ScriptRunner.run(run));
+        if (outcome.limit() != null) return stopped(file, outcome);
         DiagnosticCollector diagnostics = run.diagnostics();
-        Fabric fabric = Conclusion.of(run, reached.whole() && diagnostics.isComplete());
+        Fabric fabric = RefusalReport.checked(run, outcome.completed() && diagnostics.isComplete());
         return new Loaded(diagnostics.failed() ? null : fabric, diagnostics.sorted(), sources::line);
     }
 
@@ -38,13 +39,13 @@ public final class Inventory {
      * The result for a file whose run was stopped. Its thread may still be at work on what it collected, so that the
      * source is read anew.
      */
-    private static Loaded stopped(Path file, Bounds.Reached reached) {
-        Place at = reached.at().orElse(new Place(file.toString(), 0, 0));
-        Sources sources = new Sources();
-        DiagnosticCollector diagnostics = new DiagnosticCollector(sources);
+    private static Loaded stopped(Path file, RunLimits.Outcome outcome) {
+        Place at = outcome.at().orElse(new Place(file.toString(), 0, 0));
+        SourceFiles sources = new SourceFiles();
+        DiagnosticCollector diagnostics = new DiagnosticCollector(sources, Set.of());
         String text = InventoryText.read(diagnostics, Path.of(at.file()));
         if (text != null) sources.add(at.file(), text);
-        diagnostics.report(Diagnostic.error(at, "the inventory is stopped here: it " + reached.limit())
+        diagnostics.report(Diagnostic.error(at, "the inventory is stopped here: it " + outcome.limit())
                 .detail("an inventory declares what is to be; it does not compute for long"));
         return new Loaded(null, diagnostics.sorted(), sources::line);
     }

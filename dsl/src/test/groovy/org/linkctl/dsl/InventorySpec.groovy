@@ -3,15 +3,6 @@ package org.linkctl.dsl
 import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.diag.Diagnostic
-import org.linkctl.dsl.words.FabricSpec
-import org.linkctl.dsl.words.FirewallSpec
-import org.linkctl.dsl.words.HostSpec
-import org.linkctl.dsl.words.HubSpec
-import org.linkctl.dsl.words.InventoryScript
-import org.linkctl.dsl.words.PairSpec
-import org.linkctl.dsl.words.SiteSpec
-import org.linkctl.dsl.words.TunnelSpec
-import org.linkctl.dsl.words.TunnelsSpec
 import org.linkctl.dsl.words.Vocabulary
 import org.linkctl.model.Fabric
 import spock.lang.Specification
@@ -104,7 +95,7 @@ class InventorySpec extends Specification {
         String docs = Files.readString(Path.of('../docs/language.md'))
 
         expect:
-        [InventoryScript, FabricSpec, SiteSpec, HostSpec, PairSpec, FirewallSpec, TunnelSpec, TunnelsSpec, HubSpec].each { place ->
+        Vocabulary.all().each { place ->
             Vocabulary.of(place).values().each { word ->
                 assert docs.contains('`' + word.name())
                 word.attributes().keySet().each { assert docs.contains("`$it:`") }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.linkctl.check.NameList;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.dsl.report.InventoryException;
-import org.linkctl.dsl.report.Words;
+import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.source.ScriptPosition;
 
 /**
@@ -76,15 +76,15 @@ public final class Data implements Iterable<Data> {
         if (found != null) return found;
         List<String> known = new ArrayList<>();
         node.fieldNames().forEachRemaining(known::add);
-        throw new InventoryException(
-                Diagnostic.error(position.here().at(), "no '" + Words.shown(name) + "' in " + Words.shown(where))
-                        .detail(known.isEmpty() ? "" : "there are: " + NameList.of(known))
-                        .suggest(Words.near(name, known)));
+        throw new InventoryException(Diagnostic.error(
+                        position.here().at(), "no '" + MessageText.shown(name) + "' in " + MessageText.shown(where))
+                .detail(known.isEmpty() ? "" : "there are: " + NameList.of(known))
+                .suggest(MessageText.suggestion(name, known)));
     }
 
     private InventoryException other(String name, String wanted, JsonNode found) {
-        return failure(
-                "'" + Words.shown(name) + "' in " + Words.shown(where) + " is no " + wanted + ", but " + kind(found));
+        return failure("'" + MessageText.shown(name) + "' in " + MessageText.shown(where) + " is no " + wanted
+                + ", but " + kind(found));
     }
 
     private InventoryException failure(String summary) {
@@ -92,6 +92,6 @@ public final class Data implements Iterable<Data> {
     }
 
     private static String kind(JsonNode node) {
-        return Words.shown(node.isContainerNode() ? (node.isArray() ? "a list" : "an object") : node.toString());
+        return MessageText.shown(node.isContainerNode() ? (node.isArray() ? "a list" : "an object") : node.toString());
     }
 }

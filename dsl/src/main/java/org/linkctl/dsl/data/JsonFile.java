@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import org.linkctl.dsl.report.Words;
+import org.linkctl.dsl.report.MessageText;
 
 /** Reads JSON files (RFC 8259). Not part of {@link Data}, whose public methods an inventory may call. */
 public final class JsonFile {
@@ -18,15 +18,15 @@ public final class JsonFile {
 
     private JsonFile() {}
 
-    public static Data read(DataFiles files, String name) {
+    public static Data read(InventoryFolder files, String name) {
         try {
             JsonNode whole = STRICT.readTree(files.read(name));
-            if (whole.isMissingNode()) throw files.failure("'" + Words.shown(name) + "' is empty");
+            if (whole.isMissingNode()) throw files.failure("'" + MessageText.shown(name) + "' is empty");
             return new Data(files.position(), name, whole);
         } catch (JsonProcessingException e) {
-            throw files.failure("'" + Words.shown(name) + "' is no JSON, line "
+            throw files.failure("'" + MessageText.shown(name) + "' is no JSON, line "
                     + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()) + ": "
-                    + Words.shown(String.valueOf(e.getOriginalMessage()), Words.LONG));
+                    + MessageText.shown(String.valueOf(e.getOriginalMessage()), MessageText.LONG));
         }
     }
 }

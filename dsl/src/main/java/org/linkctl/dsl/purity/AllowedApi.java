@@ -12,23 +12,23 @@ import java.util.Set;
 import org.linkctl.dsl.words.Vocabulary;
 
 /**
- * What an inventory may use of Java, Groovy and linkctl: the types and methods of {@code allowed-api.txt}, the words
- * of the language, and the values of the model. Whatever is not listed is refused, so that nothing that reads a
- * clock, opens a file or starts a process has to be known by name.
+ * The types and methods of Java, Groovy and linkctl that an inventory may use: the types and methods of {@code
+ * allowed-api.txt}, the words of the language, and the values of the model. Whatever is not listed is refused, so that
+ * nothing that reads a clock, opens a file or starts a process has to be known by name.
  */
 public final class AllowedApi {
     /** Why anything else is refused. */
     public static final String WHY =
             "it is a pure function of its files: no clock, no randomness, no network, no processes";
 
-    /** Names of types are as Class.getName() tells them. */
+    /** Allowed methods by type; types are named as by Class.getName(). */
     private static final Map<String, Set<String>> TYPES = new HashMap<>();
 
     private static final Map<String, Set<String>> PACKAGES = new HashMap<>();
-    /** Types that compiled inventories refer to, and that none may name. */
+    /** Types that compiled inventories refer to, and that no inventory may name. */
     private static final Set<String> COMPILED = new HashSet<>();
 
-    /** The line of the list from which on types are of that kind. */
+    /** The line of the list after which types are of that kind. */
     private static final String COMPILER = "[compiler]";
 
     private static final String ALL = "*";

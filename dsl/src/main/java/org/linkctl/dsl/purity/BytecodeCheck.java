@@ -27,13 +27,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.tools.GroovyClass;
-import org.linkctl.dsl.source.Sources;
+import org.linkctl.dsl.source.SourceFiles;
 import org.linkctl.dsl.words.Vocabulary;
 
 /**
- * Whether compiled inventories use nothing but {@link AllowedApi}. The tree is checked before, with better messages;
- * but whatever syntax leads to a call, a cast or a reference, it ends up in the class file (JVMS 4.4, 6.5), so that
- * this is where nothing is overlooked.
+ * Checks that compiled inventories use nothing but {@link AllowedApi}. The tree is checked before, with better
+ * messages; but whatever syntax leads to a call, a cast or a reference, it ends up in the class file (JVMS 4.4, 6.5),
+ * so that this check sees all of them.
  */
 public final class BytecodeCheck {
     /** The dynamic calls that Groovy's static compiler writes: a cast, and {@code as}, whose types are looked at. */
@@ -41,16 +41,16 @@ public final class BytecodeCheck {
 
     private static final String AS = "asType";
 
-    /** @param number of the place, as {@link Sources} counts them; 0 where there is none */
+    /** @param number of the place, as {@link SourceFiles} counts them; 0 where there is none */
     public record Use(String what, int number) {}
 
-    /** The method by which Groovy lets a script be started as a program; nobody starts an inventory so. */
+    /** The method by which Groovy lets a script be started as a program; it is never called for an inventory. */
     private static final String START = "main";
 
     private final Set<String> own;
     private final List<Use> refused = new ArrayList<>();
     private int number;
-    /** The last class and the last text that the code put on the stack: what a call by name is of. */
+    /** The last class and string constants that the code pushed: the operands of a call by name. */
     private String lastType = "";
 
     private String lastText = "";
@@ -59,7 +59,7 @@ public final class BytecodeCheck {
         this.own = own;
     }
 
-    /** What must not be used, each at the first place where it is. */
+    /** The uses that are not allowed, each at the first place where it is. */
     public static List<Use> refused(Collection<GroovyClass> classes) {
         Set<String> own = classes.stream().map(GroovyClass::getName).collect(Collectors.toSet());
         BytecodeCheck check = new BytecodeCheck(own);

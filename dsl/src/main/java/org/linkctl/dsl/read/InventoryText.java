@@ -8,9 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
-import org.linkctl.dsl.data.DataFiles;
+import org.linkctl.dsl.data.InventoryFolder;
 import org.linkctl.dsl.report.DiagnosticCollector;
-import org.linkctl.dsl.report.Words;
+import org.linkctl.dsl.report.MessageText;
 
 /** Reads the text of an inventory, or of a file that it includes. */
 public final class InventoryText {
@@ -24,14 +24,14 @@ public final class InventoryText {
                 diagnostics.error(at, "is a folder, not an inventory", "", null);
                 return null;
             }
-            return DataFiles.withoutByteOrderMark(Files.readString(file));
+            return InventoryFolder.withoutByteOrderMark(Files.readString(file));
         } catch (NoSuchFileException e) {
             diagnostics.error(at, "no such file", "", null);
         } catch (CharacterCodingException e) {
             diagnostics.error(at, "not a text in UTF-8", "", null);
         } catch (IOException e) {
             String why = e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
-            diagnostics.error(at, "cannot be read: " + Words.shown(why), "", null);
+            diagnostics.error(at, "cannot be read: " + MessageText.shown(why), "", null);
         }
         return null;
     }

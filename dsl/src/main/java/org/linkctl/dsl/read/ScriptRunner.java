@@ -23,7 +23,10 @@ public final class ScriptRunner {
         return run(run.diagnostics(), run.file(), ScriptKind.INVENTORY, ScriptKind.binding(run));
     }
 
-    /** The same for a file that is included in the braces of {@code fabric}. */
+    /**
+     * Runs an included file, whose words are those of the braces of {@code fabric}; returns as {@link
+     * #run(InventoryRun)}.
+     */
     public static boolean include(InventoryRun run, Path file, FabricSpec fabric) {
         return run(run.diagnostics(), file, ScriptKind.INCLUDED, ScriptKind.binding(fabric));
     }
@@ -39,7 +42,7 @@ public final class ScriptRunner {
             InvokerHelper.createScript(script, binding).run();
             return true;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError problem) {
-            Thrown.report(diagnostics, problem, new Place(name, 0, 0));
+            ScriptExceptions.report(diagnostics, problem, new Place(name, 0, 0));
             return false;
         }
     }

@@ -7,28 +7,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
-import org.linkctl.dsl.source.Sources;
+import org.linkctl.dsl.source.SourceFiles;
 
-/** Collects what is wrong with an inventory, and keeps account of what could not be read because of it. */
+/** Collects the diagnostics of an inventory, and what could not be read because of errors. */
 public final class DiagnosticCollector {
-    private final Sources sources;
+    private final SourceFiles sources;
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
-    private final Troubles troubles;
+    private final UnreadableParts unreadable;
     private final Set<String> mentioned = new HashSet<>();
     private boolean complete = true;
 
-    public DiagnosticCollector(Sources sources) {
+    /** @param independent names of attributes on which no check of anything else depends */
+    public DiagnosticCollector(SourceFiles sources, Set<String> independent) {
         this.sources = sources;
-        this.troubles = new Troubles(sources);
+        this.unreadable = new UnreadableParts(sources, independent);
     }
 
-    public Sources sources() {
+    public SourceFiles sources() {
         return sources;
     }
 
     /** The words and attributes that could not be read. */
-    public Troubles troubles() {
-        return troubles;
+    public UnreadableParts unreadable() {
+        return unreadable;
     }
 
     public void error(Place at, String summary, String detail, @Nullable String suggestion) {
@@ -37,10 +38,10 @@ public final class DiagnosticCollector {
 
     public void report(Diagnostic diagnostic) {
         diagnostics.add(diagnostic);
-        troubles.at(diagnostic.at());
+        unreadable.add(diagnostic.at());
     }
 
-    /** A file could not be read: what it would have declared is not known, and the rest is checked all the same. */
+    /** A file could not be read: what it would have declared is not known, and the rest is checked. */
     public void incomplete(InventoryException failure) {
         report(failure.diagnostic());
         incomplete();

@@ -1,6 +1,6 @@
 package org.linkctl.dsl.report;
 
-/** What is said of an attribute that has a secret itself as its value, in place of a reference to one. */
+/** The message for an attribute whose value is a secret itself, in place of a reference to one. */
 public final class LiteralSecret {
     public static final String DETAIL = "what it says is in no inventory; docs/secrets.md tells where it may be";
 

@@ -12,11 +12,11 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.report.DiagnosticCollector;
-import org.linkctl.dsl.report.Words;
+import org.linkctl.dsl.report.MessageText;
 
 /**
- * Takes annotations out of the tree before the compiler looks at them: some run code while a file compiles (ASTTest,
- * Grab), some switch the type checker off (CompileDynamic). What may stand is {@code @Field}, which does neither.
+ * Removes annotations from the tree before the compiler processes them: some run code while a file compiles (ASTTest,
+ * Grab), some switch the type checker off (CompileDynamic). {@code @Field} is allowed: it does neither.
  * Groovy collects annotations by the same visit (ASTTransformationCollectorCodeVisitor).
  */
 public final class AnnotationCheck extends ClassCodeVisitorSupport {
@@ -51,8 +51,9 @@ public final class AnnotationCheck extends ClassCodeVisitorSupport {
             if (!written || isField(annotation)) continue;
             Place at = new Place(file, annotation.getLineNumber(), annotation.getColumnNumber());
             String name = annotation.getClassNode().getUnresolvedName();
-            diagnostics.report(Diagnostic.error(at, "an inventory may not use the annotation @" + Words.shown(name))
-                    .detail("annotations can run code while the file is compiled; an inventory needs none"));
+            diagnostics.report(
+                    Diagnostic.error(at, "an inventory may not use the annotation @" + MessageText.shown(name))
+                            .detail("annotations can run code while the file is compiled; an inventory needs none"));
             node.getAnnotations().remove(annotation);
         }
     }

@@ -15,20 +15,20 @@ import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.dsl.report.Words;
+import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.words.FlagOrSecret;
-import org.linkctl.dsl.words.Ports;
+import org.linkctl.dsl.words.PortOrList;
 
-/** What can be told of a value from how it is written; of anything but a literal the type checker tells. */
+/** The types of literals. The types of other expressions are inferred later, by Groovy's type checker. */
 final class Literals {
     private Literals() {}
 
-    /** False only where it is plain that the value is none of that type. */
+    /** False only where the literal certainly has another type. */
     static boolean mayBe(Expression value, Class<?> type) {
         return switch (value) {
             case ConstantExpression constant -> constantMayBe(constant.getValue(), type);
             case GStringExpression text -> type == String.class || type == Object.class;
-            case ListExpression list -> type == List.class || type == Object.class || type == Ports.class;
+            case ListExpression list -> type == List.class || type == Object.class || type == PortOrList.class;
             case MapExpression map -> type == Map.class;
             case RangeExpression range ->
                 type == IntRange.class && mayBe(range.getFrom(), int.class) && mayBe(range.getTo(), int.class);
@@ -44,12 +44,12 @@ final class Literals {
         if (value == null) return false;
         if (type == FlagOrSecret.class) return value instanceof Boolean;
         if (type == Object.class) return value instanceof String;
-        if (type == int.class || type == Ports.class) return value instanceof Integer;
+        if (type == int.class || type == PortOrList.class) return value instanceof Integer;
         return type.isInstance(value);
     }
 
-    /** The same value as it would have to be written; null where nothing is near. */
-    static @Nullable String mended(Expression value, Class<?> type) {
+    /** The literal of the wanted type that was probably meant; null where there is none. */
+    static @Nullable String corrected(Expression value, Class<?> type) {
         if (!(value instanceof ConstantExpression constant)) return null;
         Object what = constant.getValue();
         if (type == Integer.class && what instanceof String text && text.matches("[0-9]{1,9}")) return text;
@@ -68,24 +68,24 @@ final class Literals {
     static String shown(Expression value) {
         return switch (value) {
             case ConstantExpression constant
-            when constant.getValue() instanceof String text -> "the text '" + Words.shown(text) + "'";
+            when constant.getValue() instanceof String text -> "the text '" + MessageText.shown(text) + "'";
             case ConstantExpression constant
             when constant.getValue() instanceof Long number ->
                 fits(number) ? number + "L" : number + ", which is too large";
             case ConstantExpression constant
-            when constant.getValue() instanceof BigInteger number -> Words.shown(number + ", which is too large");
-            case ConstantExpression constant -> Words.shown(String.valueOf(constant.getValue()));
+            when constant.getValue() instanceof BigInteger number -> MessageText.shown(number + ", which is too large");
+            case ConstantExpression constant -> MessageText.shown(String.valueOf(constant.getValue()));
             case GStringExpression text -> "a text";
             case ListExpression list -> "a list";
             case MapExpression map -> "values by name";
             case RangeExpression range ->
                 "the range "
-                        + Words.shown(
+                        + MessageText.shown(
                                 range.getFrom().getText() + ".." + range.getTo().getText());
             case ClosureExpression braces -> "braces";
             case VariableExpression variable -> variable.getName();
             case PropertyExpression property -> String.valueOf(property.getPropertyAsString());
-            default -> Words.shown(value.getText());
+            default -> MessageText.shown(value.getText());
         };
     }
 }

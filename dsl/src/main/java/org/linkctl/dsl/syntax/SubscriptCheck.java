@@ -14,9 +14,9 @@ import org.codehaus.groovy.syntax.Types;
 import org.codehaus.groovy.transform.stc.StaticTypesMarker;
 
 /**
- * What stands before a subscript that is a text, as in {@code hosts['a']}: a map. Of anything else Groovy would look
- * up a property of that name while the script runs (DefaultGroovyMethods.getAt(Object, String)), whatever it is.
- * Runs after the types were checked, and knows them.
+ * A subscript that is a text, as in {@code hosts['a']}, is allowed for maps only. Of any other object Groovy would read
+ * the property of that name at run time (DefaultGroovyMethods.getAt(Object, String)), past the checks of the compiler.
+ * Runs after type checking and uses the inferred types.
  */
 public final class SubscriptCheck extends ClassCodeVisitorSupport {
     private static final ClassNode MAP = ClassHelper.MAP_TYPE;

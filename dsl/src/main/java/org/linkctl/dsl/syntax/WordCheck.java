@@ -29,19 +29,20 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.purity.AllowedApi;
-import org.linkctl.dsl.purity.TypeRules;
+import org.linkctl.dsl.purity.AllowedCallCheck;
 import org.linkctl.dsl.report.DiagnosticCollector;
-import org.linkctl.dsl.report.Words;
+import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.words.FabricSpec;
-import org.linkctl.dsl.words.PartScript;
+import org.linkctl.dsl.words.IncludedScript;
 import org.linkctl.dsl.words.ScriptKind;
 import org.linkctl.dsl.words.Vocabulary;
 import org.linkctl.dsl.words.Vocabulary.Word;
 
 /**
  * Checks every use of a word before Groovy's own type checker runs: is it known here, are its attributes? What can be
- * mended is mended in the tree (a slip is read as what was likely meant, a wrong attribute as if it were not there),
- * so that what stands around it and within it is checked as well; the script runs only to find more errors then.
+ * corrected is corrected in the tree (a misspelled word is replaced by the one probably meant, a wrong attribute
+ * removed), so that what is around and inside of it is checked as well; after an error the script runs only to find
+ * more errors.
  */
 public final class WordCheck extends ClassCodeVisitorSupport {
     private final SourceUnit source;
@@ -49,57 +50,57 @@ public final class WordCheck extends ClassCodeVisitorSupport {
     private final ScriptKind kind;
     private final DiagnosticCollector diagnostics;
     private final String file;
-    private final boolean speaks;
+    private final boolean reports;
     private final Deque<Class<?>> places = new ArrayDeque<>();
-    private final Set<Place> broken = new HashSet<>();
+    private final Set<Place> excluded = new HashSet<>();
 
-    /** @param speaks false where everything this can say was said before */
+    /** @param reports false in later rounds of compilation: the errors were reported in the first */
     public WordCheck(
             SourceUnit source,
             ClassNode script,
             ScriptKind kind,
             DiagnosticCollector diagnostics,
             String file,
-            boolean speaks) {
+            boolean reports) {
         this.source = source;
         this.script = script;
         this.kind = kind;
         this.diagnostics = diagnostics;
         this.file = file;
-        this.speaks = speaks;
+        this.reports = reports;
     }
 
-    /** The places of errors that cannot be mended: the statements that hold them cannot be run. */
+    /** The places of errors that could not be corrected: the statements that contain them cannot be run. */
     public Set<Place> run() {
         places.push(kind.base());
         if (script.getModule().getClasses().size() > 1 && !script.isScript()) {
-            say(at(script), "an inventory declares no classes", "", null);
+            error(at(script), "an inventory declares no classes", "", null);
         }
         visitClass(script);
-        return broken;
+        return excluded;
     }
 
     Place at(ASTNode node) {
         return new Place(file, node.getLineNumber(), node.getColumnNumber());
     }
 
-    void say(Place at, String summary, String detail, @Nullable String suggestion) {
-        if (speaks)
+    void error(Place at, String summary, String detail, @Nullable String suggestion) {
+        if (reports)
             diagnostics.report(Diagnostic.error(at, summary).detail(detail).suggest(suggestion));
     }
 
-    /** Nobody is shown what stands here. */
-    void hide(ASTNode node) {
-        diagnostics.sources().hide(at(node));
+    /** Source lines in messages are cut off before this node: it may be a secret. */
+    void redact(ASTNode node) {
+        diagnostics.sources().redactFrom(at(node));
     }
 
-    /** What stands in the file from a node to the end of its line. */
+    /** The source from a node to the end of its line. */
     String source(ASTNode node) {
-        return diagnostics.sources().rest(at(node));
+        return diagnostics.sources().restOfLine(at(node));
     }
 
-    private void breakAt(ASTNode node) {
-        broken.add(at(node));
+    private void exclude(ASTNode node) {
+        excluded.add(at(node));
     }
 
     @Override
@@ -109,7 +110,7 @@ public final class WordCheck extends ClassCodeVisitorSupport {
             super.visitMethodCallExpression(call);
             return;
         }
-        if (places.element() == PartScript.class && name.equals(ScriptKind.WRAPPER)) {
+        if (places.element() == IncludedScript.class && name.equals(ScriptKind.WRAPPER)) {
             inside(FabricSpec.class, () -> super.visitMethodCallExpression(call));
             return;
         }
@@ -125,12 +126,12 @@ public final class WordCheck extends ClassCodeVisitorSupport {
     }
 
     private void use(Word word, MethodCallExpression call) {
-        Arguments arguments = Arguments.of(call);
-        if (!Unquoted.mend(this, word, arguments)) breakAt(call.getMethod());
-        Set<String> mended = new HashSet<>();
-        diagnostics.sources().word(arguments.positions(file, word.givesValue(), mended));
-        boolean slipped = Slips.in(this, arguments);
-        if (slipped || !new WordUse(this, word, call, arguments, mended).check()) breakAt(call.getMethod());
+        WordArguments arguments = WordArguments.of(call);
+        if (!UnquotedNames.correct(this, word, arguments)) exclude(call.getMethod());
+        Set<String> ignored = new HashSet<>();
+        diagnostics.sources().addUse(arguments.positions(file, word, ignored));
+        boolean slipped = PunctuationCheck.reports(this, arguments);
+        if (slipped || !new WordUseCheck(this, word, call, arguments, ignored).check()) exclude(call.getMethod());
         if (!slipped) for (Expression value : arguments.values()) value.visit(this);
         for (MapEntryExpression entry : arguments.named())
             entry.getValueExpression().visit(this);
@@ -145,7 +146,7 @@ public final class WordCheck extends ClassCodeVisitorSupport {
         places.pop();
     }
 
-    /** Reports a word that is not known here; the word that was meant, if it can be told. */
+    /** Reports a word that is not known here; returns the word that was probably meant. */
     private Optional<Word> meant(MethodCallExpression call, String name) {
         Class<?> here = places.element();
         Map<String, Word> known = Vocabulary.of(here);
@@ -154,26 +155,26 @@ public final class WordCheck extends ClassCodeVisitorSupport {
                 .filter(word -> word.attributes().containsKey(name))
                 .findFirst();
         if (owner.isPresent()) {
-            say(
+            error(
                     at(call.getMethod()),
                     "'" + name + "' is an attribute of " + title + ": it stands in the parentheses, not in the braces",
                     "written " + title + "('name', " + name + ": …) { … }",
                     null);
-            breakAt(call.getMethod());
+            exclude(call.getMethod());
             return Optional.empty();
         }
-        Optional<Class<?>> home = Vocabulary.home(name);
-        String near = Words.near(name, List.copyOf(known.keySet()));
-        String detail = "known in " + title + ": " + Words.list(Vocabulary.shown(here));
+        Optional<Class<?>> home = Vocabulary.placeOf(name);
+        String near = MessageText.suggestion(name, List.copyOf(known.keySet()));
+        String detail = "known in " + title + ": " + MessageText.list(Vocabulary.declaring(here));
         if (home.isPresent()) {
-            say(
+            error(
                     at(call.getMethod()),
                     "'" + name + "' belongs in " + Vocabulary.title(home.get()) + ", not in " + title,
                     detail,
                     null);
-        } else say(at(call.getMethod()), "no '" + Words.shown(name) + "' in " + title, detail, near);
+        } else error(at(call.getMethod()), "no '" + MessageText.shown(name) + "' in " + title, detail, near);
         if (home.isPresent() || near == null) {
-            breakAt(call.getMethod());
+            exclude(call.getMethod());
             return Optional.empty();
         }
         Word word = known.get(near.substring(1, near.length() - 1));
@@ -209,7 +210,7 @@ public final class WordCheck extends ClassCodeVisitorSupport {
         super.visitDeclarationExpression(declaration);
     }
 
-    /** {@code String::trim} is looked up here, {@code 'x'.&trim} while the script runs. */
+    /** {@code String::trim} is resolved here, {@code 'x'.&trim} only while the script runs. */
     @Override
     public void visitMethodPointerExpression(MethodPointerExpression pointer) {
         Expression owner = pointer.getExpression();
@@ -220,13 +221,13 @@ public final class WordCheck extends ClassCodeVisitorSupport {
         boolean listed = owner instanceof ClassExpression type
                 && AllowedApi.method(type.getType().getName(), name);
         if (!own && !listed) {
-            say(
+            error(
                     at(pointer),
-                    "an inventory may not refer to the method '" + Words.shown(name) + "'",
-                    "what may be called is called in braces: { it." + (name.isEmpty() ? "size" : Words.shown(name))
-                            + "() }",
+                    "an inventory may not refer to the method '" + MessageText.shown(name) + "'",
+                    "what may be called is called in braces: { it."
+                            + (name.isEmpty() ? "size" : MessageText.shown(name)) + "() }",
                     null);
-            breakAt(pointer);
+            exclude(pointer);
             return;
         }
         super.visitMethodPointerExpression(pointer);
@@ -239,22 +240,22 @@ public final class WordCheck extends ClassCodeVisitorSupport {
 
     @Override
     public void visitAttributeExpression(AttributeExpression expression) {
-        say(at(expression), "an inventory may not read a field by .@", "", null);
-        breakAt(expression);
+        error(at(expression), "an inventory may not read a field by .@", "", null);
+        exclude(expression);
     }
 
     private void refuse(ClassNode type, ASTNode node) {
-        if (node.getLineNumber() < 1 || !type.isResolved() || TypeRules.allows(type)) return;
-        say(at(node), "an inventory may not use " + type.getNameWithoutPackage(), AllowedApi.WHY, null);
-        breakAt(node);
+        if (node.getLineNumber() < 1 || !type.isResolved() || AllowedCallCheck.allows(type)) return;
+        error(at(node), "an inventory may not use " + type.getNameWithoutPackage(), AllowedApi.WHY, null);
+        exclude(node);
     }
 
     @Override
     public void visitPropertyExpression(PropertyExpression expression) {
         String name = expression.getPropertyAsString();
         if (name != null && Set.of("class", "metaClass", "binding").contains(name)) {
-            say(at(expression.getProperty()), "an inventory may not use '" + name + "'", "", null);
-            breakAt(expression.getProperty());
+            error(at(expression.getProperty()), "an inventory may not use '" + name + "'", "", null);
+            exclude(expression.getProperty());
         }
         super.visitPropertyExpression(expression);
     }

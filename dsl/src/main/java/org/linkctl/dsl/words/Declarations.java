@@ -12,9 +12,9 @@ import org.linkctl.model.Intent;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 
-/** What the words of an inventory declare, in the order of the file; from it the fabric is made. */
+/** What the words of an inventory declare, in the order of the file; makes the fabric of it. */
 public final class Declarations {
-    /** What has to be known before a declaration can be expanded: the results of all stages before. */
+    /** When a declaration is expanded: after the results of all earlier stages are known. */
     enum Stage {
         DECLARED,
         PLANNED,
@@ -79,8 +79,8 @@ public final class Declarations {
     }
 
     /**
-     * Everything together, in the declared order. What is declared in full is known to the tunnels that are planned,
-     * and those to the routes, wherever in the file they stand.
+     * The fabric, in the declared order. Groups of tunnels are expanded with what is declared in full, routes with all
+     * tunnels, whatever their order in the file.
      */
     public Fabric fabric() {
         String title = name == null ? "" : name;

@@ -17,25 +17,26 @@ import org.linkctl.model.SecretRef;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
 
-/** What is known in {@code fabric}. */
+/** The words in the braces of {@code fabric}. */
 public final class FabricSpec extends Spec {
     FabricSpec(InventoryRun run) {
         super(run);
     }
 
-    /** A place with hosts: {@code site('a', lan: '10.2.3.0/24') { … }}. */
+    /** A site with its LAN prefixes and hosts: {@code site('a', lan: '10.2.3.0/24') { … }}. */
     public void site(
             @NamedParams({@NamedParam(value = "lan", type = Object.class)}) Map<String, Object> attributes,
             String name,
             @DelegatesTo(value = SiteSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
-        Given given = given(attributes);
-        declarations().add(new Site(name, given.prefixes("lan"), given.at()));
+        AttributeValues values = values(attributes);
+        declarations().add(new Site(name, values.prefixes("lan"), values.at()));
         run(new SiteSpec(inventory(), name), body);
     }
 
-    /** A WireGuard tunnel between two hosts, every value given. */
+    /** One WireGuard tunnel between two hosts; ports and addresses are given. */
     public void tunnel(
             @FlagOrSecret("psk")
+                    @Independent({"keepalive", "mtu", "psk"})
                     @NamedParams({
                         @NamedParam(value = "keepalive", type = Integer.class),
                         @NamedParam(value = "mtu", type = Integer.class),
@@ -44,23 +45,27 @@ public final class FabricSpec extends Spec {
                     Map<String, Object> attributes,
             String name,
             @DelegatesTo(value = TunnelSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
-        Given given = given(attributes);
+        AttributeValues values = values(attributes);
         TunnelSpec ends = new TunnelSpec(inventory());
         run(ends, body);
         declarations()
                 .add(new Tunnel(
                         name,
                         null,
-                        given.number("keepalive").orElse(null),
-                        given.number("mtu").orElse(null),
-                        given.psk("psk"),
+                        values.number("keepalive").orElse(null),
+                        values.number("mtu").orElse(null),
+                        values.psk("psk"),
                         ends.ends(),
-                        given.at()));
+                        values.at()));
     }
 
-    /** Several tunnels between the same two hosts; names, ports and addresses are worked out. */
+    /**
+     * A group of WireGuard tunnels between the same two hosts; names, ports and addresses are assigned ({@link
+     * TunnelGroup}).
+     */
     public void tunnels(
             @FlagOrSecret("psk")
+                    @Independent({"keepalive", "mtu", "psk"})
                     @NamedParams({
                         @NamedParam(value = "count", type = Integer.class, required = true),
                         @NamedParam(value = "ports", type = groovy.lang.IntRange.class, required = true),
@@ -72,15 +77,16 @@ public final class FabricSpec extends Spec {
                     Map<String, Object> attributes,
             String name,
             @DelegatesTo(value = TunnelsSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
-        Given given = given(attributes);
+        AttributeValues values = values(attributes);
         TunnelsSpec ends = new TunnelsSpec(inventory());
         run(ends, body);
-        declarations().add(new TunnelGroup(name, given, ends.ends()));
+        declarations().add(new TunnelGroup(name, values, ends.ends()));
     }
 
-    /** A WireGuard interface that several hosts call. */
+    /** A WireGuard interface with several peers, which connect to it. */
     public void hub(
-            @NamedParams({
+            @Independent({"port", "key", "keepalive", "mtu"})
+                    @NamedParams({
                         @NamedParam(value = "on", type = String.class, required = true),
                         @NamedParam(value = "port", type = Integer.class, required = true),
                         @NamedParam(value = "address", type = Object.class, required = true),
@@ -92,26 +98,26 @@ public final class FabricSpec extends Spec {
                     Map<String, Object> attributes,
             String name,
             @DelegatesTo(value = HubSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
-        Given given = given(attributes);
+        AttributeValues values = values(attributes);
         HubSpec spokes = new HubSpec(inventory());
         run(spokes, body);
         declarations()
                 .add(new Hub(
                         name,
-                        given.text("on").orElse(""),
-                        given.number("port").orElse(0),
-                        given.addresses("address"),
-                        given.text("endpoint").orElse(""),
-                        given.secret("key").orElse(null),
-                        given.number("keepalive").orElse(null),
-                        given.number("mtu").orElse(null),
-                        spokes.spokes(),
-                        given.at()));
+                        values.text("on").orElse(""),
+                        values.number("port").orElse(0),
+                        values.addresses("address"),
+                        values.text("endpoint").orElse(""),
+                        values.secret("key").orElse(null),
+                        values.number("keepalive").orElse(null),
+                        values.number("mtu").orElse(null),
+                        spokes.ends(),
+                        values.at()));
     }
 
-    /** Connections to addresses of a hub's host go to its spokes. */
+    /** Forwards connections to addresses of a hub's host to its spokes (destination NAT). */
     public void publish(
-            @Ports({"tcp", "udp"})
+            @PortOrList({"tcp", "udp"})
                     @NamedParams({
                         @NamedParam(value = "on", type = String.class, required = true),
                         @NamedParam(value = "address", type = Object.class, required = true),
@@ -124,29 +130,30 @@ public final class FabricSpec extends Spec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        Given given = given(attributes);
+        AttributeValues values = values(attributes);
         declarations()
                 .add(new Publish(
                         name,
-                        given.text("on").orElse(""),
-                        given.ips("address"),
-                        given.ports("tcp"),
-                        given.ports("udp"),
-                        given.texts("to"),
-                        given.constant("choose", Publish.Choose.class).orElse(Publish.Choose.FIRST_HEALTHY),
-                        given.flagOr("masquerade", true),
-                        given.constant("ruleset", Firewall.Ruleset.class).orElse(null),
-                        given.at()));
+                        values.text("on").orElse(""),
+                        values.ips("address"),
+                        values.ports("tcp"),
+                        values.ports("udp"),
+                        values.texts("to"),
+                        values.constant("choose", Publish.Choose.class).orElse(Publish.Choose.FIRST_HEALTHY),
+                        values.flagOr("masquerade", true),
+                        values.constant("ruleset", Firewall.Ruleset.class).orElse(null),
+                        values.at()));
     }
 
-    /** Runs another file of the inventory's folder as if its text stood here. */
-    public void include(String file) {
+    /** Runs another file of the inventory's folder as if its text were here. */
+    public void include(@FileName String file) {
         inventory().include(file, this);
     }
 
-    /** Each of two sites' LANs reaches the other over tunnels. */
+    /** Routes the LANs of two sites to each other over one or several tunnels (equal-cost multipath). */
     public void route(
-            @NamedParams({
+            @Independent({"weights", "hash", "failover"})
+                    @NamedParams({
                         @NamedParam(value = "between", type = List.class, required = true),
                         @NamedParam(value = "via", type = Object.class, required = true),
                         @NamedParam(value = "weights", type = Map.class),
@@ -154,19 +161,19 @@ public final class FabricSpec extends Spec {
                         @NamedParam(value = "failover", type = Route.Failover.class)
                     })
                     Map<String, Object> attributes) {
-        Given given = given(attributes);
-        Route.Hash hash = given.constant("hash", Route.Hash.class).orElse(Route.Hash.L4);
+        AttributeValues values = values(attributes);
+        Route.Hash hash = values.constant("hash", Route.Hash.class).orElse(Route.Hash.L4);
         Route.Failover failover =
-                given.constant("failover", Route.Failover.class).orElse(Route.Failover.NONE);
-        List<String> between = given.texts("between");
-        List<String> via = given.texts("via");
-        Map<String, Integer> weights = given.numbers("weights");
+                values.constant("failover", Route.Failover.class).orElse(Route.Failover.NONE);
+        List<String> between = values.texts("between");
+        List<String> via = values.texts("via");
+        Map<String, Integer> weights = values.numbers("weights");
         declarations()
                 .route(known ->
-                        new Route(between, members(known, via), weights(known, weights), hash, failover, given.at()));
+                        new Route(between, members(known, via), weights(known, weights), hash, failover, values.at()));
     }
 
-    /** Tunnel names, with the name of a group standing for all of its tunnels. */
+    /** Tunnel names; the name of a group is replaced by those of all its tunnels. */
     private static List<String> members(Fabric known, List<String> names) {
         List<String> all = new ArrayList<>();
         for (String name : names) all.addAll(members(known, name));

@@ -11,7 +11,7 @@ import org.linkctl.model.Firewall;
 import org.linkctl.model.Firewall.Proto;
 import org.linkctl.net.Ip;
 
-/** What is known in {@code firewall}. */
+/** The words in the braces of {@code firewall}. */
 public final class FirewallSpec extends Spec {
     private static final Ip UNREADABLE = Ip.of("192.0.2.0");
 
@@ -26,48 +26,49 @@ public final class FirewallSpec extends Spec {
         super(run);
     }
 
-    Firewall firewall(String on, Given given) {
+    Firewall firewall(String on, AttributeValues values) {
         Firewall.Ruleset ruleset =
-                given.constant("ruleset", Firewall.Ruleset.class).orElse(Firewall.Ruleset.MAIN);
-        if (ruleset == Firewall.Ruleset.ANCHOR) optionsAreOthers(given);
+                values.constant("ruleset", Firewall.Ruleset.class).orElse(Firewall.Ruleset.MAIN);
+        if (ruleset == Firewall.Ruleset.ANCHOR) optionsAreOthers(values);
         return new Firewall(
                 on,
                 ruleset,
-                given.constant("policy", Firewall.Policy.class).orElse(Firewall.Policy.DROP),
-                given.texts("skip"),
-                given.text("log").orElse(null),
-                given.numbers("limits"),
+                values.constant("policy", Firewall.Policy.class).orElse(Firewall.Policy.DROP),
+                values.texts("skip"),
+                values.text("log").orElse(null),
+                values.numbers("limits"),
                 tables,
                 rules,
                 nats,
                 redirects,
-                given.at());
+                values.at());
     }
 
     /** pf.conf(5): options are the whole ruleset's; an anchor holds rules and tables alone. */
-    private static void optionsAreOthers(Given given) {
+    private static void optionsAreOthers(AttributeValues values) {
         for (String option : OPTIONS) {
-            if (!given.holdsAll(option)) continue;
-            given.refuse(
-                    given.call().of(option),
+            if (!values.holdsAll(option)) continue;
+            values.refuse(
+                    values.use().of(option),
                     option + ": is said for all rules of a host, and cannot be with ruleset: ANCHOR",
                     "it belongs into the host's own file, among whose rules the anchor is",
                     null);
         }
     }
 
-    /** Prefixes that rules name together. */
+    /** A table: prefixes under a name that rules refer to. */
     public void table(
             @NamedParams({@NamedParam(value = "addresses", type = Object.class, required = true)})
                     Map<String, Object> attributes,
             String name) {
-        Given given = given(attributes);
-        tables.add(new Firewall.Table(name, given.nets("addresses"), given.at()));
+        AttributeValues values = values(attributes);
+        tables.add(new Firewall.Table(name, values.nets("addresses"), values.at()));
     }
 
-    /** What passes. */
+    /** A rule that lets packets pass. */
     public void allow(
-            @NamedParams({
+            @Independent("port")
+                    @NamedParams({
                         @NamedParam(value = "inbound", type = String.class),
                         @NamedParam(value = "outbound", type = String.class),
                         @NamedParam(value = "proto", type = Proto.class),
@@ -77,12 +78,13 @@ public final class FirewallSpec extends Spec {
                         @NamedParam(value = "ports", type = IntRange.class)
                     })
                     Map<String, Object> attributes) {
-        rule(given(attributes), true);
+        rule(values(attributes), true);
     }
 
-    /** What does not pass, though a rule above would let it. */
+    /** A rule that drops packets, also those that an earlier rule lets pass. */
     public void block(
-            @NamedParams({
+            @Independent("port")
+                    @NamedParams({
                         @NamedParam(value = "inbound", type = String.class),
                         @NamedParam(value = "outbound", type = String.class),
                         @NamedParam(value = "proto", type = Proto.class),
@@ -92,36 +94,36 @@ public final class FirewallSpec extends Spec {
                         @NamedParam(value = "ports", type = IntRange.class)
                     })
                     Map<String, Object> attributes) {
-        rule(given(attributes), false);
+        rule(values(attributes), false);
     }
 
-    private void rule(Given given, boolean allow) {
+    private void rule(AttributeValues values, boolean allow) {
         rules.add(new Firewall.Rule(
                 allow,
-                given.text("inbound").orElse(null),
-                given.text("outbound").orElse(null),
-                given.constant("proto", Proto.class).orElse(null),
-                given.peers("from"),
-                given.peers("to"),
-                ports(given),
-                given.at()));
+                values.text("inbound").orElse(null),
+                values.text("outbound").orElse(null),
+                values.constant("proto", Proto.class).orElse(null),
+                values.peers("from"),
+                values.peers("to"),
+                ports(values),
+                values.at()));
     }
 
-    private static Firewall.@Nullable Ports ports(Given given) {
-        if (given.holdsAll("port", "ports")) {
-            given.refuse(given.call().of("ports"), "port: and ports: say the same thing", "give one of them", null);
+    private static Firewall.@Nullable Ports ports(AttributeValues values) {
+        if (values.holdsAll("port", "ports")) {
+            values.refuse(values.use().of("ports"), "port: and ports: say the same thing", "give one of them", null);
         }
-        IntRange range = given.range("ports").orElse(null);
-        // A range that is written downwards is told by the check of its values.
+        IntRange range = values.range("ports").orElse(null);
+        // A range that is written downwards is refused by the checks of the fabric.
         if (range != null) {
             return range.isReverse()
                     ? new Firewall.Ports(range.getTo(), range.getFrom())
                     : new Firewall.Ports(range.getFrom(), range.getTo());
         }
-        return given.number("port").map(one -> new Firewall.Ports(one, one)).orElse(null);
+        return values.number("port").map(one -> new Firewall.Ports(one, one)).orElse(null);
     }
 
-    /** What goes out by an interface has an address of it then. */
+    /** Source NAT of packets that leave by an interface, to an address of that interface or to {@code address}. */
     public void nat(
             @NamedParams({
                         @NamedParam(value = "outbound", type = String.class, required = true),
@@ -129,17 +131,18 @@ public final class FirewallSpec extends Spec {
                         @NamedParam(value = "address", type = String.class)
                     })
                     Map<String, Object> attributes) {
-        Given given = given(attributes);
+        AttributeValues values = values(attributes);
         nats.add(new Firewall.Nat(
-                given.text("outbound").orElse(""),
-                given.nets("from"),
-                given.ip("address").orElse(null),
-                given.at()));
+                values.text("outbound").orElse(""),
+                values.nets("from"),
+                values.ip("address").orElse(null),
+                values.at()));
     }
 
-    /** What comes in for one address and port goes to another. */
+    /** Destination NAT (port forwarding) of packets that arrive by an interface. */
     public void redirect(
-            @NamedParams({
+            @Independent("port")
+                    @NamedParams({
                         @NamedParam(value = "inbound", type = String.class, required = true),
                         @NamedParam(value = "proto", type = Proto.class, required = true),
                         @NamedParam(value = "address", type = String.class),
@@ -149,18 +152,18 @@ public final class FirewallSpec extends Spec {
                         @NamedParam(value = "toPort", type = Integer.class)
                     })
                     Map<String, Object> attributes) {
-        Given given = given(attributes);
-        Firewall.Ports ports = ports(given);
-        if (ports == null && !given.holdsAll("port") && !given.holdsAll("ports")) {
-            given.refuse(given.at(), "'redirect' needs port: or ports:", "what shall go elsewhere", null);
+        AttributeValues values = values(attributes);
+        Firewall.Ports ports = ports(values);
+        if (ports == null && !values.holdsAll("port") && !values.holdsAll("ports")) {
+            values.refuse(values.at(), "'redirect' needs port: or ports:", "what shall go elsewhere", null);
         }
         redirects.add(new Firewall.Redirect(
-                given.text("inbound").orElse(""),
-                given.constant("proto", Proto.class).orElse(Proto.TCP),
-                given.ip("address").orElse(null),
+                values.text("inbound").orElse(""),
+                values.constant("proto", Proto.class).orElse(Proto.TCP),
+                values.ip("address").orElse(null),
                 ports == null ? new Firewall.Ports(1, 1) : ports,
-                given.ip("to").orElse(UNREADABLE),
-                given.number("toPort").orElse(null),
-                given.at()));
+                values.ip("to").orElse(UNREADABLE),
+                values.number("toPort").orElse(null),
+                values.at()));
     }
 }

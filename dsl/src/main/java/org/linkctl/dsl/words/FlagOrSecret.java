@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names an attribute, declared as an {@code Object}, that takes {@code true}, {@code false} or {@code secret('name')}.
- * In the vocabulary it stands for that type.
+ * Names an attribute, declared as an {@code Object}, whose value is {@code true}, {@code false} or {@code
+ * secret('name')}. In the vocabulary this class is the type of the attribute.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)

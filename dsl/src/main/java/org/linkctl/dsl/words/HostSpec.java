@@ -1,30 +1,28 @@
 package org.linkctl.dsl.words;
 
-import groovy.lang.Closure;
-import groovy.lang.DelegatesTo;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.util.Map;
 import org.linkctl.model.Bond;
-import org.linkctl.model.Firewall;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Sysctl;
 
-/** What is known in {@code host}. */
-public final class HostSpec extends Spec {
-    /** The time between two looks that the kernel's documentation calls a good starting point (bonding.rst, miimon). */
+/** The words in the braces of {@code host}. */
+public final class HostSpec extends HostOrPairSpec {
+    /**
+     * Milliseconds between two checks of the link; "a good starting point" by Documentation/networking/bonding.rst,
+     * miimon.
+     */
     private static final int MIIMON = 100;
 
-    private final String host;
-
     HostSpec(InventoryRun run, String host) {
-        super(run);
-        this.host = host;
+        super(run, host);
     }
 
-    /** Several links used as one. */
+    /** A bond: several links used as one (Documentation/networking/bonding.rst, lagg(4)). */
     public void bond(
-            @NamedParams({
+            @Independent({"mode", "hash", "miimon", "lacpRate", "members", "mtu"})
+                    @NamedParams({
                         @NamedParam(value = "mode", type = Bond.Mode.class),
                         @NamedParam(value = "hash", type = Bond.XmitHash.class),
                         @NamedParam(value = "miimon", type = Integer.class),
@@ -35,63 +33,47 @@ public final class HostSpec extends Spec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        Given given = given(attributes);
+        AttributeValues values = values(attributes);
         declarations()
                 .add(new Bond(
-                        host,
+                        name(),
                         name,
-                        given.constant("mode", Bond.Mode.class).orElse(Bond.Mode.LACP),
-                        given.constant("hash", Bond.XmitHash.class).orElse(Bond.XmitHash.LAYER3_4),
-                        given.number("miimon").orElse(MIIMON),
-                        given.constant("lacpRate", Bond.LacpRate.class).orElse(Bond.LacpRate.SLOW),
-                        given.texts("members"),
-                        given.addresses("address"),
-                        given.number("mtu").orElse(null),
-                        given.at()));
+                        values.constant("mode", Bond.Mode.class).orElse(Bond.Mode.LACP),
+                        values.constant("hash", Bond.XmitHash.class).orElse(Bond.XmitHash.LAYER3_4),
+                        values.number("miimon").orElse(MIIMON),
+                        values.constant("lacpRate", Bond.LacpRate.class).orElse(Bond.LacpRate.SLOW),
+                        values.texts("members"),
+                        values.addresses("address"),
+                        values.number("mtu").orElse(null),
+                        values.at()));
     }
 
-    /** An interface that is there already. */
+    /** An existing interface, with its addresses and MTU. */
     public void nic(
-            @NamedParams({
+            @Independent("mtu")
+                    @NamedParams({
                         @NamedParam(value = "address", type = Object.class),
                         @NamedParam(value = "mtu", type = Integer.class)
                     })
                     Map<String, Object> attributes,
             String name) {
-        Given given = given(attributes);
+        AttributeValues values = values(attributes);
         declarations()
                 .add(new Nic(
-                        host,
+                        name(),
                         name,
-                        given.addresses("address"),
-                        given.number("mtu").orElse(null),
-                        given.at()));
+                        values.addresses("address"),
+                        values.number("mtu").orElse(null),
+                        values.at()));
     }
 
-    /** What this host lets through. */
-    public void firewall(
-            @NamedParams({
-                        @NamedParam(value = "ruleset", type = Firewall.Ruleset.class),
-                        @NamedParam(value = "policy", type = Firewall.Policy.class),
-                        @NamedParam(value = "skip", type = Object.class),
-                        @NamedParam(value = "log", type = String.class),
-                        @NamedParam(value = "limits", type = Map.class)
-                    })
-                    Map<String, Object> attributes,
-            @DelegatesTo(value = FirewallSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
-        FirewallSpec rules = new FirewallSpec(inventory());
-        Given given = given(attributes);
-        run(rules, body);
-        declarations().add(rules.firewall(host, given));
-    }
-
-    /** A kernel parameter, live and after a reboot. */
+    /** A kernel parameter (sysctl(8)), set now and after each boot. */
     public void sysctl(String key, String value) {
-        declarations().add(new Sysctl(host, key, value, given().at()));
+        declarations().add(new Sysctl(name(), key, value, values().at()));
     }
 
-    /** The same for a number. */
+    /** A kernel parameter whose value is a whole number. */
     public void sysctl(String key, int value) {
-        declarations().add(new Sysctl(host, key, Integer.toString(value), given().at()));
+        declarations().add(new Sysctl(name(), key, Integer.toString(value), values().at()));
     }
 }

@@ -6,21 +6,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.check.Names;
 import org.linkctl.diag.Place;
-import org.linkctl.dsl.data.Csv;
+import org.linkctl.dsl.data.CsvFile;
 import org.linkctl.dsl.data.Data;
-import org.linkctl.dsl.data.DataFiles;
+import org.linkctl.dsl.data.InventoryFolder;
 import org.linkctl.dsl.data.JsonFile;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.report.InventoryException;
-import org.linkctl.dsl.report.Words;
-import org.linkctl.dsl.source.Call;
+import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.source.ScriptPosition;
-import org.linkctl.dsl.source.Sources;
+import org.linkctl.dsl.source.SourceFiles;
+import org.linkctl.dsl.source.WordUse;
 import org.linkctl.model.SecretRef;
 
-/** One run of an inventory: its files, where in them the script is, what it declared and what is wrong with it. */
+/** One run of an inventory: its files, the position of the script in them, what it declared and the diagnostics. */
 public final class InventoryRun {
-    /** Compiles and runs an included file; this room does not know how. */
+    /** Compiles and runs an included file; an interface, since reading files is above the words. */
     @FunctionalInterface
     public interface Includer {
         /** @return whether the file ran to its end */
@@ -31,16 +31,16 @@ public final class InventoryRun {
     private final Includer includer;
     private final DiagnosticCollector diagnostics;
     private final ScriptPosition position;
-    private final DataFiles files;
+    private final InventoryFolder files;
     private final Declarations declarations = new Declarations();
 
     /** @param file the inventory that was asked for */
-    public InventoryRun(Path file, Sources sources, Includer includer) {
+    public InventoryRun(Path file, SourceFiles sources, Includer includer) {
         this.file = file;
         this.includer = includer;
-        diagnostics = new DiagnosticCollector(sources);
+        diagnostics = new DiagnosticCollector(sources, Vocabulary.independentAttributes());
         position = new ScriptPosition(sources);
-        files = new DataFiles(file, position, diagnostics);
+        files = new InventoryFolder(file, position, diagnostics);
     }
 
     /** The inventory that was asked for. */
@@ -65,31 +65,31 @@ public final class InventoryRun {
     }
 
     List<Map<String, String>> csv(String name) {
-        return Csv.read(files, name);
+        return CsvFile.read(files, name);
     }
 
     Data json(String name) {
         return JsonFile.read(files, name);
     }
 
-    /** The reference that the script makes here. */
+    /** The reference at the script's position; a name that is not allowed is reported. */
     SecretRef secret(String name) {
-        Call call = diagnostics.sources().within(position.here(), "secret", name);
+        WordUse use = diagnostics.sources().useWithin(position.here(), "secret", name);
         if (!Names.isSecret(name)) {
             error(
-                    call.ofName(),
-                    "secret: '" + Words.shown(name) + "' is no name of a secret",
+                    use.ofName(),
+                    "secret: '" + MessageText.shown(name) + "' is no name of a secret",
                     "it has letters, digits and _ . - and may have several such parts, with / between them",
                     null);
         }
-        return new SecretRef(name, call.at());
+        return new SecretRef(name, use.at());
     }
 
     void include(String name, FabricSpec fabric) {
         try {
             Path found = files.find(name);
             if (diagnostics.sources().has(found.toString()) || found.equals(file)) {
-                throw files.failure("'" + Words.shown(name) + "' is included already");
+                throw files.failure("'" + MessageText.shown(name) + "' is included already");
             }
             if (!includer.include(this, found, fabric)) diagnostics.incomplete();
         } catch (InventoryException failure) {

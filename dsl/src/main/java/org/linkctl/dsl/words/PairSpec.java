@@ -7,22 +7,20 @@ import groovy.transform.NamedParams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Become;
-import org.linkctl.model.Firewall;
 import org.linkctl.model.ProxyArp;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
 
-/** What is known in {@code pair}. */
-public final class PairSpec extends Spec {
-    private final String pair;
-    private final Hosts machines;
+/** The words in the braces of {@code pair}. */
+public final class PairSpec extends HostOrPairSpec {
+    private final HostDeclarations machines;
     private final List<String> hosts = new ArrayList<>();
 
-    PairSpec(InventoryRun run, String pair, Hosts machines) {
-        super(run);
-        this.pair = pair;
+    PairSpec(InventoryRun run, String pair, HostDeclarations machines) {
+        super(run, pair);
         this.machines = machines;
     }
 
@@ -30,50 +28,26 @@ public final class PairSpec extends Spec {
         return hosts;
     }
 
-    /** One of the two machines, and what it alone has. */
+    /** One of the two hosts, and what it alone has. */
     public void host(
-            @NamedParams({
+            @Independent({"ssh", "become"})
+                    @NamedParams({
                         @NamedParam(value = "ssh", type = String.class, required = true),
                         @NamedParam(value = "become", type = Become.class),
                         @NamedParam(value = "gateway", type = String.class)
                     })
                     Map<String, Object> attributes,
             String name,
-            @DelegatesTo(value = HostSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
-        machines.declare(given(attributes), name);
+            @OptionalBraces @DelegatesTo(value = HostSpec.class, strategy = Closure.DELEGATE_ONLY) @Nullable
+                    Closure<?> body) {
+        machines.declare(values(attributes), name);
         hosts.add(name);
         run(new HostSpec(inventory(), name), body);
     }
 
-    /** One of the two machines, of which nothing more is said. */
-    public void host(
-            @NamedParams({
-                        @NamedParam(value = "ssh", type = String.class, required = true),
-                        @NamedParam(value = "become", type = Become.class),
-                        @NamedParam(value = "gateway", type = String.class)
-                    })
-                    Map<String, Object> attributes,
-            String name) {
-        machines.declare(given(attributes), name);
-        hosts.add(name);
-    }
-
-    /** Addresses that the master of the two holds. */
-    public void vip(
-            @NamedParams({
-                        @NamedParam(value = "on", type = String.class, required = true),
-                        @NamedParam(value = "address", type = Object.class, required = true),
-                        @NamedParam(value = "password", type = SecretRef.class, required = true),
-                        @NamedParam(value = "prefer", type = String.class),
-                        @NamedParam(value = "interval", type = Integer.class),
-                        @NamedParam(value = "preempt", type = Boolean.class)
-                    })
-                    Map<String, Object> attributes,
-            int id) {
-        vip(given(attributes), id, List.of());
-    }
-
-    /** The same, and what the hosts run when they have become its master or its backup. */
+    /**
+     * Virtual addresses (VRRP, RFC 9568, or carp(4)) that the master of the two holds; in braces what each role runs.
+     */
     public void vip(
             @NamedParams({
                         @NamedParam(value = "on", type = String.class, required = true),
@@ -85,29 +59,26 @@ public final class PairSpec extends Spec {
                     })
                     Map<String, Object> attributes,
             int id,
-            @DelegatesTo(value = VipSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
-        Given given = given(attributes);
+            @OptionalBraces @DelegatesTo(value = VipSpec.class, strategy = Closure.DELEGATE_ONLY) @Nullable
+                    Closure<?> body) {
+        AttributeValues values = values(attributes);
         VipSpec actions = new VipSpec(inventory());
         run(actions, body);
-        vip(given, id, actions.actions());
-    }
-
-    private void vip(Given given, int id, List<Vip.Action> actions) {
         declarations()
                 .add(new Vip(
-                        pair,
+                        name(),
                         id,
-                        given.text("on").orElse(""),
-                        given.addresses("address"),
-                        given.secret("password").orElse(null),
-                        given.text("prefer").orElse(null),
-                        given.number("interval").orElse(1),
-                        given.flagOr("preempt", true),
-                        actions,
-                        given.at()));
+                        values.text("on").orElse(""),
+                        values.addresses("address"),
+                        values.secret("password").orElse(null),
+                        values.text("prefer").orElse(null),
+                        values.number("interval").orElse(1),
+                        values.flagOr("preempt", true),
+                        actions.actions(),
+                        values.at()));
     }
 
-    /** The two tell each other of the connections that they pass on. */
+    /** The two hosts synchronize their connection states (conntrackd(8), pfsync(4)). */
     public void stateSync(
             @NamedParams({
                         @NamedParam(value = "on", type = String.class, required = true),
@@ -116,42 +87,25 @@ public final class PairSpec extends Spec {
                         @NamedParam(value = "maxUpdates", type = Integer.class)
                     })
                     Map<String, Object> attributes) {
-        Given given = given(attributes);
+        AttributeValues values = values(attributes);
         declarations()
                 .add(new StateSync(
-                        pair,
-                        given.text("on").orElse(""),
-                        given.flag("multicast"),
-                        given.flag("defer"),
-                        given.number("maxUpdates").orElse(null),
-                        given.at()));
+                        name(),
+                        values.text("on").orElse(""),
+                        values.flag("multicast"),
+                        values.flag("defer"),
+                        values.number("maxUpdates").orElse(null),
+                        values.at()));
     }
 
-    /** The master of the two answers ARP requests for these addresses. */
+    /** The master of the two answers ARP requests for these addresses (proxy ARP). */
     public void proxyArp(
             @NamedParams({
                         @NamedParam(value = "on", type = String.class, required = true),
                         @NamedParam(value = "addresses", type = Object.class, required = true)
                     })
                     Map<String, Object> attributes) {
-        Given given = given(attributes);
-        declarations().add(new ProxyArp(pair, given.text("on").orElse(""), given.ips("addresses"), given.at()));
-    }
-
-    /** What each of the two lets through. */
-    public void firewall(
-            @NamedParams({
-                        @NamedParam(value = "ruleset", type = Firewall.Ruleset.class),
-                        @NamedParam(value = "policy", type = Firewall.Policy.class),
-                        @NamedParam(value = "skip", type = Object.class),
-                        @NamedParam(value = "log", type = String.class),
-                        @NamedParam(value = "limits", type = Map.class)
-                    })
-                    Map<String, Object> attributes,
-            @DelegatesTo(value = FirewallSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
-        FirewallSpec rules = new FirewallSpec(inventory());
-        Given given = given(attributes);
-        run(rules, body);
-        declarations().add(rules.firewall(pair, given));
+        AttributeValues values = values(attributes);
+        declarations().add(new ProxyArp(name(), values.text("on").orElse(""), values.ips("addresses"), values.at()));
     }
 }

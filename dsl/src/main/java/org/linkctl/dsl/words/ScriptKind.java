@@ -5,19 +5,21 @@ import groovy.lang.Script;
 import java.util.Map;
 
 /**
- * The two kinds of files that are compiled. Apart from the scripts' base classes, since an inventory can see what those
- * have that is public.
+ * The two kinds of files that are compiled. Not in the base classes of the scripts, whose public members an inventory
+ * could use.
  */
 public enum ScriptKind {
     /** The file that was asked for. */
     INVENTORY(InventoryScript.class),
     /** A file that is included in another one's fabric. */
-    INCLUDED(PartScript.class);
+    INCLUDED(IncludedScript.class);
 
-    /** The method of an included file's script whose braces hold the whole text of the file; no word of the language. */
+    /**
+     * The method of an included file's script whose braces hold the whole text of the file; no word of the language.
+     */
     public static final String WRAPPER = "part";
 
-    /** Names that no inventory can write as a variable, for they have a point. */
+    /** Names of variables of the binding that no inventory can write, for they contain a dot. */
     static final String RUN = "linkctl.run";
 
     static final String FABRIC = "linkctl.fabric";

@@ -5,26 +5,28 @@ import groovy.lang.DelegatesTo;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Become;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Os;
 import org.linkctl.model.Pair;
 
-/** What is known in {@code site}. */
+/** The words in the braces of {@code site}. */
 public final class SiteSpec extends Spec {
     private final String site;
-    private final Hosts machines;
+    private final HostDeclarations machines;
 
     SiteSpec(InventoryRun run, String site) {
         super(run);
         this.site = site;
-        machines = new Hosts(run, site, null);
+        machines = new HostDeclarations(run, site, null);
     }
 
-    /** A machine of this site, and what it has. */
+    /** A host of this site. */
     public void host(
-            @NamedParams({
+            @Independent({"os", "ssh", "become"})
+                    @NamedParams({
                         @NamedParam(value = "os", type = Os.class, required = true),
                         @NamedParam(value = "ssh", type = String.class, required = true),
                         @NamedParam(value = "become", type = Become.class),
@@ -32,39 +34,29 @@ public final class SiteSpec extends Spec {
                     })
                     Map<String, Object> attributes,
             String name,
-            @DelegatesTo(value = HostSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
-        machines.declare(given(attributes), name);
+            @OptionalBraces @DelegatesTo(value = HostSpec.class, strategy = Closure.DELEGATE_ONLY) @Nullable
+                    Closure<?> body) {
+        machines.declare(values(attributes), name);
         run(new HostSpec(inventory(), name), body);
     }
 
-    /** A machine of which nothing more is said. */
-    public void host(
-            @NamedParams({
-                        @NamedParam(value = "os", type = Os.class, required = true),
-                        @NamedParam(value = "ssh", type = String.class, required = true),
-                        @NamedParam(value = "become", type = Become.class),
-                        @NamedParam(value = "gateway", type = String.class)
-                    })
-                    Map<String, Object> attributes,
-            String name) {
-        machines.declare(given(attributes), name);
-    }
-
-    /** Two machines of which one stands in for the other, and what both have. */
+    /** Two hosts with failover between them, and what both have. */
     public void pair(
-            @NamedParams({@NamedParam(value = "os", type = Os.class, required = true)}) Map<String, Object> attributes,
+            @Independent("os") @NamedParams({@NamedParam(value = "os", type = Os.class, required = true)})
+                    Map<String, Object> attributes,
             String name,
             @DelegatesTo(value = PairSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
-        Given given = given(attributes);
-        Os os = given.constant("os", Os.class).orElse(Os.LINUX);
-        PairSpec pair = new PairSpec(inventory(), name, new Hosts(inventory(), site, os));
+        AttributeValues values = values(attributes);
+        Os os = values.constant("os", Os.class).orElse(Os.LINUX);
+        PairSpec pair = new PairSpec(inventory(), name, new HostDeclarations(inventory(), site, os));
         run(pair, body);
-        declarations().add(new Pair(name, site, pair.hosts(), given.at()));
+        declarations().add(new Pair(name, site, pair.hosts(), values.at()));
     }
 
-    /** Connections that come in by one interface are spread over several next hops. */
+    /** Distributes connections that arrive by one interface over several next hops. */
     public void balance(
-            @NamedParams({
+            @Independent("weights")
+                    @NamedParams({
                         @NamedParam(value = "on", type = String.class, required = true),
                         @NamedParam(value = "inbound", type = String.class, required = true),
                         @NamedParam(value = "from", type = Object.class, required = true),
@@ -76,19 +68,19 @@ public final class SiteSpec extends Spec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        Given given = given(attributes);
+        AttributeValues values = values(attributes);
         declarations()
                 .add(new Balance(
                         name,
                         site,
-                        given.text("on").orElse(""),
-                        given.text("inbound").orElse(""),
-                        given.prefixes("from"),
-                        given.prefixes("to"),
-                        given.ips("over"),
-                        given.numbers("weights"),
-                        given.flag("sticky"),
-                        given.constant("ruleset", Firewall.Ruleset.class).orElse(null),
-                        given.at()));
+                        values.text("on").orElse(""),
+                        values.text("inbound").orElse(""),
+                        values.prefixes("from"),
+                        values.prefixes("to"),
+                        values.ips("over"),
+                        values.numbers("weights"),
+                        values.flag("sticky"),
+                        values.constant("ruleset", Firewall.Ruleset.class).orElse(null),
+                        values.at()));
     }
 }

@@ -3,10 +3,13 @@ package org.linkctl.dsl.words;
 import groovy.lang.Closure;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.data.Data;
 import org.linkctl.model.SecretRef;
 
-/** What is known inside one pair of braces: every public method is a word. Its closures see this and nothing else. */
+/**
+ * The words that are known inside one pair of braces: every public method is a word. Closures resolve names here alone.
+ */
 public abstract class Spec {
     private final InventoryRun run;
 
@@ -22,31 +25,32 @@ public abstract class Spec {
         return run.declarations();
     }
 
-    /** What the script gave to the word that is being run. To be called by the word itself. */
-    Given given(Map<String, Object> attributes) {
-        return new Given(run, run.position().declaring(), attributes);
+    /** The attributes of the word that is being run. To be called by the word's method, before its braces are run. */
+    AttributeValues values(Map<String, Object> attributes) {
+        return new AttributeValues(run, run.position().declaring(), attributes);
     }
 
-    Given given() {
-        return given(Map.of());
+    AttributeValues values() {
+        return values(Map.of());
     }
 
     /** The rows of a CSV file of the inventory's folder; the first line names the columns. */
-    public List<Map<String, String>> csv(String file) {
+    public List<Map<String, String>> csv(@FileName String file) {
         return run.csv(file);
     }
 
-    /** A JSON file of the inventory's folder. */
-    public Data json(String file) {
+    /** The content of a JSON file of the inventory's folder. */
+    public Data json(@FileName String file) {
         return run.json(file);
     }
 
-    /** A reference to a secret, by its name; what it says is looked up when hosts are planned. */
+    /** A reference to a secret by its name; the secret itself is read when hosts are planned. */
     public SecretRef secret(String name) {
         return run.secret(name);
     }
 
-    static void run(Spec delegate, Closure<?> body) {
+    static void run(Spec delegate, @Nullable Closure<?> body) {
+        if (body == null) return;
         Closure<?> own = (Closure<?>) body.clone();
         own.setDelegate(delegate);
         own.setResolveStrategy(Closure.DELEGATE_ONLY);

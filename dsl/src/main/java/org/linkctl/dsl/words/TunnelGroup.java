@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.check.Names;
 import org.linkctl.diag.Place;
-import org.linkctl.dsl.report.Words;
+import org.linkctl.dsl.report.MessageText;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Tunnel;
 import org.linkctl.net.Cidr;
@@ -16,31 +16,34 @@ import org.linkctl.spread.PortAllocator;
 import org.linkctl.spread.PortAllocator.Ports;
 
 /**
- * The tunnels of one {@code tunnels}. Tunnel k has the k-th net of each transit block, and ports that depend on the
- * tunnels before it alone: one more renumbers none.
+ * The tunnels of one {@code tunnels}. Tunnel k has the k-th subnet of each transit block, and ports that depend only on
+ * the tunnels before it: a larger count renumbers no tunnel.
  */
 public final class TunnelGroup implements Declarations.Expandable {
-    /** A hash over more paths than that has no effect: a nexthop group's weights are 8 bits each (ip-route(8)). */
+    /**
+     * The largest count: weights of the next hops of a group have 8 bits (ip-route(8)), so that more paths have no
+     * effect.
+     */
     private static final int MOST = 256;
 
     private static final int NET_V4 = 30;
     private static final int NET_V6 = 126;
 
     private final String name;
-    private final Given given;
+    private final AttributeValues values;
     private final List<TunnelsSpec.End> ends;
     private final int count;
     private final @Nullable IntRange ports;
     private final List<Cidr> blocks;
-    private boolean unread;
+    private boolean invalid;
 
-    TunnelGroup(String name, Given given, List<TunnelsSpec.End> ends) {
+    TunnelGroup(String name, AttributeValues values, List<TunnelsSpec.End> ends) {
         this.name = name;
-        this.given = given;
+        this.values = values;
         this.ends = List.copyOf(ends);
-        count = given.number("count").orElse(0);
-        ports = given.range("ports").orElse(null);
-        blocks = given.prefixes("transit");
+        count = values.number("count").orElse(0);
+        ports = values.range("ports").orElse(null);
+        blocks = values.prefixes("transit");
     }
 
     public String name() {
@@ -48,12 +51,12 @@ public final class TunnelGroup implements Declarations.Expandable {
     }
 
     public Place at() {
-        return given.at();
+        return values.at();
     }
 
-    /** Where its port range is written. */
+    /** The place of its port range. */
     public Place portsAt() {
-        return given.call().of("ports");
+        return values.use().of("ports");
     }
 
     /** The hosts of its two ends. */
@@ -61,16 +64,16 @@ public final class TunnelGroup implements Declarations.Expandable {
         return ends.stream().map(TunnelsSpec.End::host).toList();
     }
 
-    public boolean uses(String host, int port) {
-        return ports().filter(range -> range.contains(port)).isPresent() && touches(host);
+    public boolean usesPort(String host, int port) {
+        return ports().filter(range -> range.contains(port)).isPresent() && isOn(host);
     }
 
-    public boolean touches(String host) {
+    public boolean isOn(String host) {
         return hosts().contains(host);
     }
 
     public Optional<IntRange> ports() {
-        return unread ? Optional.empty() : Optional.ofNullable(ports);
+        return invalid ? Optional.empty() : Optional.ofNullable(ports);
     }
 
     @Override
@@ -81,9 +84,9 @@ public final class TunnelGroup implements Declarations.Expandable {
     @Override
     public List<Tunnel> expand(Fabric known) {
         IntRange range = ports;
-        if (!given.holdsAll("count", "ports", "transit") || range == null || !possible(range)) {
-            given.unread(name);
-            unread = true;
+        if (!values.holdsAll("count", "ports", "transit") || range == null || !isValid(range)) {
+            values.notDeclared(name);
+            invalid = true;
             return List.of();
         }
         Leg near = leg(known, 0);
@@ -94,7 +97,7 @@ public final class TunnelGroup implements Declarations.Expandable {
         return tunnels;
     }
 
-    /** How this side's packets to the other leave, where that can be told. */
+    /** The interface by which this side's packets leave to the other, as far as the fabric determines it. */
     private @Nullable Leg leg(Fabric known, int side) {
         return known.host(ends.get(side).host())
                 .map(host ->
@@ -106,11 +109,11 @@ public final class TunnelGroup implements Declarations.Expandable {
         return new Tunnel(
                 name + k,
                 name,
-                given.number("keepalive").orElse(null),
-                given.number("mtu").orElse(null),
-                given.psk("psk"),
+                values.number("keepalive").orElse(null),
+                values.number("mtu").orElse(null),
+                values.psk("psk"),
                 List.of(end(k, 0, ports.near()), end(k, 1, ports.far())),
-                given.at());
+                values.at());
     }
 
     private Tunnel.End end(int k, int side, int port) {
@@ -126,22 +129,22 @@ public final class TunnelGroup implements Declarations.Expandable {
         return block.subnet(block.isV6() ? NET_V6 : NET_V4, k);
     }
 
-    private boolean possible(IntRange range) {
-        boolean joined = joined();
-        boolean counted = counted();
-        boolean ported = ported(range);
-        boolean named = named();
-        boolean spaced = spaced();
+    private boolean isValid(IntRange range) {
+        boolean joined = areEndsValid();
+        boolean counted = isCountValid();
+        boolean ported = arePortsValid(range);
+        boolean named = isNameValid();
+        boolean spaced = isTransitValid();
         return joined && counted && ported && named && spaced; // all of them speak first
     }
 
-    private boolean counted() {
+    private boolean isCountValid() {
         if (count >= 1 && count <= MOST) return true;
         refuse("count", "count: " + count + " is out of range", "from 1 to " + MOST);
         return false;
     }
 
-    private boolean ported(IntRange range) {
+    private boolean arePortsValid(IntRange range) {
         if (range.isReverse() || range.getFrom() < 1 || range.getTo() > 65_535) {
             String written = range.isReverse() ? range.getTo() + ".." + range.getFrom() : range.toString();
             refuse("ports", "ports: " + written + " is out of range", "upwards, within 1..65535");
@@ -156,22 +159,22 @@ public final class TunnelGroup implements Declarations.Expandable {
         return false;
     }
 
-    private boolean named() {
+    private boolean isNameValid() {
         String last = name + Math.max(0, Math.min(count, MOST) - 1);
         if (Names.isInterface(last)) return true;
-        given.refuse(
-                given.call().ofName(),
-                "'" + Words.shown(last) + "' would be no name for an interface",
-                "the tunnels are named " + Words.shown(name)
+        values.refuse(
+                values.use().ofName(),
+                "'" + MessageText.shown(last) + "' would be no name for an interface",
+                "the tunnels are named " + MessageText.shown(name)
                         + "0 and so on; an interface's name has letters, digits and"
                         + " _ . = + -, 15 characters at most",
                 null);
         return false;
     }
 
-    private boolean joined() {
-        String named = "tunnels '" + Words.shown(name) + "'";
-        if (given.lacksEnds()) return ends.size() == 2;
+    private boolean areEndsValid() {
+        String named = "tunnels '" + MessageText.shown(name) + "'";
+        if (values.hasUnreadableEnds()) return ends.size() == 2;
         if (ends.size() != 2) {
             refuse(
                     "",
@@ -183,7 +186,8 @@ public final class TunnelGroup implements Declarations.Expandable {
         if (ends.getFirst().host().equals(ends.getLast().host())) {
             refuse(
                     "",
-                    named + " have both ends on " + Words.shown(ends.getFirst().host()),
+                    named + " have both ends on "
+                            + MessageText.shown(ends.getFirst().host()),
                     "a tunnel joins two hosts");
             return false;
         }
@@ -197,9 +201,9 @@ public final class TunnelGroup implements Declarations.Expandable {
         return true;
     }
 
-    private boolean spaced() {
+    private boolean isTransitValid() {
         if (blocks.isEmpty()) {
-            if (given.texts("transit").isEmpty())
+            if (values.texts("transit").isEmpty())
                 refuse("transit", "transit: names no block", "one for each address family");
             return false;
         }
@@ -213,8 +217,8 @@ public final class TunnelGroup implements Declarations.Expandable {
         for (Cidr block : blocks) {
             if (net(block, Math.min(count, MOST) - 1).isPresent()) continue;
             String each = block.isV6() ? "/" + NET_V6 : "/" + NET_V4;
-            given.refuse(
-                    given.call().of("transit", block.toString()),
+            values.refuse(
+                    values.use().of("transit", block.toString()),
                     "transit: '" + block + "' has no room for " + count + " tunnels",
                     "each takes a " + each + " of it: a block of /" + shortest(block) + " would do",
                     null);
@@ -230,6 +234,6 @@ public final class TunnelGroup implements Declarations.Expandable {
     }
 
     private void refuse(String attribute, String summary, String detail) {
-        given.refuse(attribute.isEmpty() ? given.at() : given.call().of(attribute), summary, detail, null);
+        values.refuse(attribute.isEmpty() ? values.at() : values.use().of(attribute), summary, detail, null);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.linkctl.model.Vip;
 
-/** What is known in {@code vip}. */
+/** The words in the braces of {@code vip}. */
 public final class VipSpec extends Spec {
     private final List<Vip.Action> actions = new ArrayList<>();
 
@@ -19,21 +19,21 @@ public final class VipSpec extends Spec {
         return actions;
     }
 
-    /** What a host runs when it has become master. */
+    /** A program that a host runs after it became master. */
     public void onMaster(
             @NamedParams({@NamedParam(value = "args", type = Object.class)}) Map<String, Object> attributes,
             String program) {
-        action(Vip.Role.MASTER, given(attributes), program);
+        action(Vip.Role.MASTER, values(attributes), program);
     }
 
-    /** What a host runs when it has become backup. */
+    /** A program that a host runs after it became backup. */
     public void onBackup(
             @NamedParams({@NamedParam(value = "args", type = Object.class)}) Map<String, Object> attributes,
             String program) {
-        action(Vip.Role.BACKUP, given(attributes), program);
+        action(Vip.Role.BACKUP, values(attributes), program);
     }
 
-    private void action(Vip.Role role, Given given, String program) {
-        actions.add(new Vip.Action(role, program, given.texts("args"), given.at()));
+    private void action(Vip.Role role, AttributeValues values, String program) {
+        actions.add(new Vip.Action(role, program, values.texts("args"), values.at()));
     }
 }

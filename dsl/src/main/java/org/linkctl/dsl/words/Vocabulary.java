@@ -1,15 +1,17 @@
 package org.linkctl.dsl.words;
 
-import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,22 +24,29 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.data.Data;
 import org.linkctl.model.SecretRef;
 
-/** What is known where: read from the public methods of the spec classes, so that a new word is one new method. */
+/**
+ * The words of the language, with attributes and constants, by the braces in which they are known. Read by reflection
+ * from the public methods of {@link InventoryScript} and of the {@link Spec} classes whose braces its words open: a new
+ * word is one new method.
+ */
 public final class Vocabulary {
     /**
-     * A named value.
+     * An attribute: a named value of a word.
      *
      * @param type {@code Object} stands for one text or a list of texts, {@link FlagOrSecret} for true, false or a
-     *     secret, {@link Ports} for a port or a list of them
+     *     secret, {@link PortOrList} for a port or a list of them
+     * @param independent no check of anything else depends on it
      */
-    public record Attribute(String name, Class<?> type, boolean required) {}
+    public record Attribute(String name, Class<?> type, boolean required, boolean independent) {}
 
     /**
      * A word, all its overloads together.
      *
-     * @param givesValue it has a value and declares nothing
-     * @param arguments the types of the values without a name, one list for each overload
-     * @param body what is known in its braces; null where it takes none
+     * @param givesValue the word returns a value and declares nothing
+     * @param arguments the types of the positional values, one list for each overload
+     * @param body the class of the words in its braces; null where it has none
+     * @param bodyRequired its braces may not be left out
+     * @param namesFile its value is the name of a file
      */
     public record Word(
             String name,
@@ -45,7 +54,13 @@ public final class Vocabulary {
             Map<String, Attribute> attributes,
             List<List<Class<?>>> arguments,
             @Nullable Class<?> body,
-            boolean bodyRequired) {
+            boolean bodyRequired,
+            boolean namesFile) {
+        /** Whether its braces contain ends that have to match each other ({@link EndsSpec}). */
+        public boolean hasEnds() {
+            return body != null && EndsSpec.class.isAssignableFrom(body);
+        }
+
         /** All its attributes, as a message tells them. */
         public String known() {
             if (attributes.isEmpty()) return "";
@@ -53,23 +68,6 @@ public final class Vocabulary {
                     + attributes.keySet().stream().map(one -> one + ":").collect(Collectors.joining(" "));
         }
     }
-
-    private static final List<Class<?>> PLACES = List.of(
-            InventoryScript.class,
-            FabricSpec.class,
-            SiteSpec.class,
-            HostSpec.class,
-            TunnelSpec.class,
-            TunnelsSpec.class,
-            HubSpec.class,
-            PairSpec.class,
-            VipSpec.class,
-            FirewallSpec.class);
-
-    private static final Set<String> NAMES = Stream.concat(
-                    PLACES.stream(), Stream.of(PartScript.class, Spec.class, Data.class))
-            .map(Class::getName)
-            .collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> OBJECT = Set.of("toString", "hashCode", "equals");
 
@@ -80,9 +78,53 @@ public final class Vocabulary {
         }
     };
 
+    private static final List<Class<?>> PLACES = places();
+
+    private static final Set<String> NAMES = Stream.concat(
+                    PLACES.stream().flatMap(Vocabulary::withSuperclasses), Stream.of(IncludedScript.class, Data.class))
+            .map(Class::getName)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> INDEPENDENT = PLACES.stream()
+            .flatMap(place -> of(place).values().stream())
+            .flatMap(word -> word.attributes().values().stream())
+            .filter(Attribute::independent)
+            .map(Attribute::name)
+            .collect(Collectors.toUnmodifiableSet());
+
     private Vocabulary() {}
 
-    /** Whether the class of this name holds words, or what a word gives. */
+    /**
+     * The classes that have words: that of the top of an inventory, then breadth first those of the braces of its
+     * words.
+     */
+    private static List<Class<?>> places() {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        Deque<Class<?>> open = new ArrayDeque<>(List.of(InventoryScript.class));
+        while (!open.isEmpty()) {
+            Class<?> place = open.remove();
+            if (!found.add(place)) continue;
+            for (Word word : of(place).values()) if (word.body() != null) open.add(word.body());
+        }
+        return List.copyOf(found);
+    }
+
+    /** The method of a word can be declared in a superclass, as those of {@link HostOrPairSpec}. */
+    private static Stream<Class<?>> withSuperclasses(Class<?> place) {
+        return Stream.<Class<?>>iterate(
+                place, type -> type == place || Spec.class.isAssignableFrom(type), Class::getSuperclass);
+    }
+
+    public static List<Class<?>> all() {
+        return PLACES;
+    }
+
+    /** The names of attributes on which nothing else depends ({@link Independent}). */
+    public static Set<String> independentAttributes() {
+        return INDEPENDENT;
+    }
+
+    /** Whether the class of this name declares words, or is the type of the value of one. */
     public static boolean isPlace(String name) {
         return NAMES.contains(name);
     }
@@ -91,15 +133,15 @@ public final class Vocabulary {
         return WORDS.get(place);
     }
 
-    /** The words that are named as known; those that give a value are known everywhere. */
-    public static List<String> shown(Class<?> place) {
+    /** The words that messages list as known here, without those that return a value, which are known everywhere. */
+    public static List<String> declaring(Class<?> place) {
         return of(place).values().stream()
                 .filter(word -> !word.givesValue())
                 .map(Word::name)
                 .toList();
     }
 
-    /** The word that opens the braces, as the user knows the place. */
+    /** The name of these braces in messages: the word that opens them. */
     public static String title(Class<?> place) {
         String name = place.getSimpleName();
         return name.endsWith("Spec")
@@ -107,9 +149,16 @@ public final class Vocabulary {
                 : "an inventory";
     }
 
-    /** Where else a word is known. */
-    public static Optional<Class<?>> home(String word) {
+    /** The first braces in which a word of this name is known. */
+    public static Optional<Class<?>> placeOf(String word) {
         return PLACES.stream().filter(place -> of(place).containsKey(word)).findFirst();
+    }
+
+    /** Whether a word of this name has braces that may be left out. */
+    public static boolean mayLackBraces(String word) {
+        return PLACES.stream()
+                .flatMap(place -> Stream.ofNullable(of(place).get(word)))
+                .anyMatch(one -> one.body() != null && !one.bodyRequired());
     }
 
     /** The words in whose braces this is known. */
@@ -117,7 +166,7 @@ public final class Vocabulary {
         return PLACES.stream().flatMap(outer -> of(outer).values().stream()).filter(word -> place.equals(word.body()));
     }
 
-    /** Which word has this attribute, as one more line of a message; empty where none has. */
+    /** The word that has this attribute, as a further line of a message; empty where none has it. */
     public static String elsewhere(Word word, String attribute) {
         String told = "";
         for (Class<?> place : PLACES) {
@@ -131,7 +180,7 @@ public final class Vocabulary {
         return told;
     }
 
-    /** The classes of the constants that attributes take. */
+    /** The enumerations whose constants are values of attributes. */
     public static List<Class<?>> constants() {
         return PLACES.stream()
                 .flatMap(place -> of(place).values().stream())
@@ -155,7 +204,7 @@ public final class Vocabulary {
     private static boolean isWord(Class<?> place, Method method) {
         Class<?> owner = method.getDeclaringClass();
         return Modifier.isPublic(method.getModifiers())
-                && (owner == place || owner == Spec.class)
+                && (owner == place || Spec.class.isAssignableFrom(owner))
                 && !Modifier.isStatic(method.getModifiers())
                 && !OBJECT.contains(method.getName());
     }
@@ -164,20 +213,18 @@ public final class Vocabulary {
         Map<String, Attribute> attributes = new LinkedHashMap<>();
         List<Class<?>> arguments = new ArrayList<>();
         Class<?> body = null;
+        boolean bodyRequired = false;
+        boolean namesFile = false;
         for (Parameter parameter : method.getParameters()) {
-            FlagOrSecret either = parameter.getAnnotation(FlagOrSecret.class);
-            Ports ports = parameter.getAnnotation(Ports.class);
-            NamedParams named = parameter.getAnnotation(NamedParams.class);
-            DelegatesTo delegate = parameter.getAnnotation(DelegatesTo.class);
-            if (named != null) {
-                for (NamedParam one : named.value()) {
-                    boolean union = either != null && either.value().equals(one.value());
-                    boolean port = ports != null && List.of(ports.value()).contains(one.value());
-                    Class<?> type = union ? FlagOrSecret.class : port ? Ports.class : one.type();
-                    attributes.put(one.value(), new Attribute(one.value(), type, one.required()));
-                }
-            } else if (delegate != null && Closure.class.isAssignableFrom(parameter.getType())) body = delegate.value();
-            else arguments.add(parameter.getType());
+            if (parameter.isAnnotationPresent(NamedParams.class)) {
+                for (Attribute one : attributes(parameter)) attributes.put(one.name(), one);
+            } else if (parameter.isAnnotationPresent(DelegatesTo.class)) {
+                body = parameter.getAnnotation(DelegatesTo.class).value();
+                bodyRequired = !parameter.isAnnotationPresent(OptionalBraces.class);
+            } else {
+                arguments.add(parameter.getType());
+                namesFile |= parameter.isAnnotationPresent(FileName.class);
+            }
         }
         return new Word(
                 method.getName(),
@@ -185,7 +232,25 @@ public final class Vocabulary {
                 attributes,
                 List.of(arguments),
                 body,
-                body != null);
+                bodyRequired,
+                namesFile);
+    }
+
+    /** The named values of a method, in the order of its declaration. */
+    private static List<Attribute> attributes(Parameter parameter) {
+        FlagOrSecret secret = parameter.getAnnotation(FlagOrSecret.class);
+        PortOrList ports = parameter.getAnnotation(PortOrList.class);
+        Independent independent = parameter.getAnnotation(Independent.class);
+        List<Attribute> attributes = new ArrayList<>();
+        for (NamedParam one : parameter.getAnnotation(NamedParams.class).value()) {
+            String name = one.value();
+            Class<?> type = secret != null && secret.value().equals(name)
+                    ? FlagOrSecret.class
+                    : ports != null && List.of(ports.value()).contains(name) ? PortOrList.class : one.type();
+            boolean alone = independent != null && List.of(independent.value()).contains(name);
+            attributes.add(new Attribute(name, type, one.required(), alone));
+        }
+        return attributes;
     }
 
     private static Word merge(Word one, Word other) {
@@ -197,13 +262,14 @@ public final class Vocabulary {
                 one.attributes().isEmpty() ? other.attributes() : one.attributes(),
                 arguments,
                 one.body() == null ? other.body() : one.body(),
-                one.bodyRequired() && other.bodyRequired());
+                one.bodyRequired() && other.bodyRequired(),
+                one.namesFile() || other.namesFile());
     }
 
-    /** How a type is called in a message. */
+    /** The name of a type in messages. */
     public static String describe(Class<?> type) {
         if (type == FlagOrSecret.class) return "true, false or secret('name')";
-        if (type == Ports.class) return "a port, or a list such as [80, 443]";
+        if (type == PortOrList.class) return "a port, or a list such as [80, 443]";
         if (type == SecretRef.class) return "secret('name')";
         if (type == Object.class) return "a text or a list of texts";
         if (type == String.class) return "a text";
