@@ -45,7 +45,7 @@ class PartsTest {
                 "org.linkctl.plan",
                 "org.linkctl.spread",
                 "org.linkctl.dsl",
-                "org.linkctl.modules.linux",
+                "org.linkctl.modules.linux.bond",
                 "org.linkctl.engine.ssh",
                 "org.linkctl.lab",
                 "org.linkctl.cli.show"

@@ -1,4 +1,4 @@
-/** What linkctl can configure, one file for each thing, and nothing that touches the world. */
+/** What linkctl can configure: a package for each module of a system, the packages that they share, and nothing that touches the world. */
 @NullMarked
 package org.linkctl.modules;
 

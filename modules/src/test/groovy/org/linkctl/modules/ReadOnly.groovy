@@ -11,13 +11,13 @@ class ReadOnly {
                                                'grep', 'dpkg-query', 'modinfo', 'getent', 'ss', 'sha256sum', 'lsmod', 'ping', 'which', 'tracepath',
                                                'printenv', 'iptables-save', 'ip6tables-save', 'iptables-legacy-save', 'ip6tables-legacy-save'] as Set
 
-    /** What org.linkctl.modules.freebsd.GatewayHealth runs: it counts lines of what pfctl shows. */
+    /** What freebsd.watch runs: it counts lines of what pfctl shows. */
     private static final List<String> GATEWAYS = ["pfctl -s state -vv | sed -n 's/.* gateway: \\([0-9a-f:.]*\\).*/\\1/p' | sort | uniq -c".toString()]
 
-    /** What org.linkctl.modules.freebsd.Watch runs: what each table holds. */
+    /** What freebsd.watch runs: what each table holds. */
     private static final String TABLES = 'for table in [a-z0-9_ ]+; do echo \\$table \\$\\(pfctl -q( -a linkctl/rules)? -t \\$table -T show 2>/dev/null\\); done'
 
-    /** What org.linkctl.modules.freebsd.PfMain runs: the rules of a file, as pfctl parses it. */
+    /** What freebsd.pf-anchor runs: the rules of a file, as pfctl parses it. */
     private static final List<String> MAIN = ['pfctl -nv -f "$(sysrc -n pf_rules)"']
 
     private static final List<List<String>> PARSES = [['pfctl', '-nv', '-f', '/etc/pf.conf'],

@@ -1,4 +1,4 @@
-/** What linkctl configures on FreeBSD. */
+/** What linkctl can configure on FreeBSD: a package for each module, named as the module is, and the packages that several of them share. */
 @NullMarked
 package org.linkctl.modules.freebsd;
 

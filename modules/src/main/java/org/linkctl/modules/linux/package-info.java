@@ -1,4 +1,4 @@
-/** What linkctl can configure on Linux, one file for each thing, and the few questions that several of them ask. */
+/** What linkctl can configure on Linux: a package for each module, named as the module is, and the packages that several of them share. */
 @NullMarked
 package org.linkctl.modules.linux;
 

@@ -43,6 +43,11 @@ public final class WireguardFiles {
         return os.name().toLowerCase(Locale.ROOT) + "." + name;
     }
 
+    /** The unit of systemd that brings a tunnel up and down (wg-quick(8)). */
+    public static String unit(String tunnel) {
+        return "wg-quick@" + tunnel + ".service";
+    }
+
     public static String key(String tunnel) {
         return "/etc/wireguard/" + tunnel + ".key";
     }

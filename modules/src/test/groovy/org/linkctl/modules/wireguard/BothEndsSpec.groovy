@@ -4,8 +4,8 @@ import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.dsl.Inventory
 import org.linkctl.model.Fabric
-import org.linkctl.modules.linux.Wireguard
-import org.linkctl.modules.linux.WireguardPsk
+import org.linkctl.modules.linux.wireguard.WireguardModule
+import org.linkctl.modules.linux.wireguardpsk.WireguardPskModule
 import org.linkctl.net.Cidr
 import org.linkctl.spi.Published
 import org.linkctl.spi.Scope
@@ -39,7 +39,7 @@ class BothEndsSpec extends Specification {
         def fabric = fabric(hub)
         def told = Published.Values.of('wireguard.wg0.public-key', THEIRS)
         if (view != null) told = told.and(Published.Values.of('wireguard.wg0.live', view))
-        new Wireguard().want(new Scope(fabric, fabric.host('a-gw').get(), new Published(['b-gw': told])))[0]
+        new WireguardModule().want(new Scope(fabric, fabric.host('a-gw').get(), new Published(['b-gw': told])))[0]
     }
 
     static WireguardFound found(Map how) {
@@ -127,7 +127,7 @@ class BothEndsSpec extends Specification {
     def 'the file of a pre-shared key stays for as long as the other end uses one'() {
         given:
         def fabric = fabric(false)
-        def module = new WireguardPsk()
+        def module = new WireguardPskModule()
         def partners = { String view ->
             def told = view == null ? [:] : ['b-gw': Published.Values.of('wireguard.wg0.live', view)]
             def want = module.want(new Scope(fabric, fabric.host('a-gw').get(), new Published(told)))[0]

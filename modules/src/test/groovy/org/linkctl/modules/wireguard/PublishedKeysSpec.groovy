@@ -4,8 +4,8 @@ import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.dsl.Inventory
 import org.linkctl.model.Fabric
-import org.linkctl.modules.freebsd.Wireguard as FreebsdWireguard
-import org.linkctl.modules.linux.Wireguard
+import org.linkctl.modules.freebsd.wireguard.WireguardModule as FreebsdWireguard
+import org.linkctl.modules.linux.wireguard.WireguardModule
 import org.linkctl.shell.Secret
 import org.linkctl.spi.Published
 import org.linkctl.spi.Refused
@@ -57,7 +57,7 @@ class PublishedKeysSpec extends Specification {
 
     /** What is said against a host's interfaces: the same on both systems, and all of it is refused. */
     Map<String, String> refused(Fabric fabric, Map<String, Published.Values> told, String host) {
-        def module = fabric.host(host).get().os().name() == 'LINUX' ? new Wireguard() : new FreebsdWireguard()
+        def module = fabric.host(host).get().os().name() == 'LINUX' ? new WireguardModule() : new FreebsdWireguard()
         module.want(new Scope(fabric, fabric.host(host).get(), new Published(told))).collectEntries { want ->
             try {
                 module.diff(want, module.bare(want))

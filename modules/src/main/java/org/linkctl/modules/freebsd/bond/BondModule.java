@@ -1,0 +1,342 @@
+package org.linkctl.modules.freebsd.bond;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
+import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.freebsd.kernel.Ifconfig;
+import org.linkctl.modules.freebsd.kernel.Netstat;
+import org.linkctl.modules.routes.DependentRoutes;
+import org.linkctl.modules.routes.ManagementSession;
+import org.linkctl.net.Cidr;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
+import org.linkctl.spi.Refused;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+
+/**
+ * Several links used as one (lagg(4)): live, and in a file of ours that rc.d/netif reads. Its addresses are another
+ * module's.
+ */
+@SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
+@AutoService(Module.class)
+public final class BondModule implements Module<BondModule.Want, BondModule.Facts> {
+    /** How long partners need to agree anew: LACP sends every second while it does (IEEE 802.1AX, fast periodic time). */
+    private static final int AGREED = 3;
+
+    /**
+     * @param setup null: it shall be gone
+     * @param addresses that it shall have; another module gives it those
+     */
+    public record Want(String name, @Nullable LaggSetup setup, List<Cidr> addresses) implements Resource {
+        public Want {
+            addresses = List.copyOf(addresses);
+        }
+
+        @Override
+        public String id() {
+            return "freebsd.bond[" + name + "]";
+        }
+
+        @Override
+        public Set<String> provides() {
+            return setup == null ? Set.of() : Set.of("bond:" + name);
+        }
+
+        String path() {
+            return "/etc/rc.conf.d/netif/linkctl-bond-" + name;
+        }
+
+        String[] show() {
+            return new String[] {"ifconfig", "-v", name};
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param going the routes that may go with what becomes a member
+     * @param setup null: there is no such interface
+     */
+    public record Facts(
+            Ifconfig links,
+            DependentRoutes going,
+            @Nullable LaggSetup setup,
+            @Nullable String file) {}
+
+    @Override
+    public String name() {
+        return "freebsd.bond";
+    }
+
+    @Override
+    public List<Want> want(Scope scope) {
+        if (scope.host().os() != Os.FREEBSD) return List.of();
+        return scope.fabric().bonds(scope.host()).stream()
+                .map(bond -> new Want(bond.name(), LaggSetup.of(bond), bond.addresses()))
+                .toList();
+    }
+
+    @Override
+    public List<Question> probe(Want want) {
+        return List.of(
+                Ifconfig.question(),
+                Question.command(want.show()),
+                Question.file(want.path()),
+                Netstat.question(),
+                ManagementSession.question());
+    }
+
+    @Override
+    public Facts facts(Want want, Answers answers) {
+        return new Facts(
+                Ifconfig.read(answers),
+                Netstat.read(answers).going(ManagementSession.read(answers)),
+                LaggSetup.read(want.name(), answers.to(want.show())),
+                answers.file(want.path()).orElse(null));
+    }
+
+    @Override
+    public Facts bare(Want want) {
+        Map<String, Ifconfig.Device> links = new LinkedHashMap<>();
+        LaggSetup setup = want.setup();
+        if (setup != null) setup.members().forEach(member -> links.put(member, Ifconfig.Device.plain(member)));
+        return new Facts(new Ifconfig(links), DependentRoutes.NONE, null, null);
+    }
+
+    @Override
+    public List<Change> diff(Want want, Facts have) {
+        List<Change> out = new ArrayList<>();
+        LaggSetup wanted = want.setup();
+        LaggSetup now = have.setup();
+        if (wanted == null) {
+            if (have.file() != null && OurFiles.isOurs(have.file())) {
+                out.add(Change.file(want.path(), have.file(), null));
+                if (now != null) {
+                    out.add(Change.state(want.name(), now.shown(), null).cuts());
+                    out.addAll(routes(want, have));
+                }
+            }
+            return out;
+        }
+        if (have.file() != null && !OurFiles.isOurs(have.file())) {
+            throw new Refused(want.path() + " is somebody else's; move it away if linkctl shall write it");
+        }
+        for (String member : wanted.members()) {
+            Ifconfig.Device device = have.links()
+                    .device(member)
+                    .orElseThrow(() -> new Refused("there is no interface '" + member + "'; there are "
+                            + String.join(
+                                    ", ", new TreeSet<>(have.links().byName().keySet()))));
+            if (!device.up()) out.add(Change.state(member + " link", "down", "up"));
+        }
+        if (now == null) out.add(made(want, wanted, have));
+        else setup(out, want, wanted, now);
+        out.addAll(routes(want, have));
+        OurFiles.diff(
+                out,
+                want.path(),
+                have.file(),
+                wanted.in(order(want, wanted, have)).file(want.name()));
+        return out;
+    }
+
+    /**
+     * The members as a boot has to take them: the first one gives the lagg its address, and of a failover it is the master
+     * (sys/net/if_lagg.c, sc_primary). A lagg that is there has one already; where that one leaves, the kernel takes the
+     * first by its own order, which is that of the interfaces.
+     */
+    private static List<String> order(Want want, LaggSetup wanted, Facts have) {
+        Ifconfig.Device lagg = have.links().device(want.name()).orElse(null);
+        LaggSetup now = have.setup();
+        if (now == null || lagg == null || now.members().isEmpty()) return wanted.members();
+        String primary = now.members().stream()
+                .filter(member -> have.links()
+                        .device(member)
+                        .filter(device -> device.permanent().equals(lagg.mac()))
+                        .isPresent())
+                .filter(wanted.members()::contains)
+                .findFirst()
+                .or(() -> have.links().byName().keySet().stream()
+                        .filter(wanted.members()::contains)
+                        .findFirst())
+                .orElseThrow();
+        List<String> out = new ArrayList<>(List.of(primary));
+        for (String member : wanted.members()) if (!member.equals(primary)) out.add(member);
+        return out;
+    }
+
+    /** What leads by an interface that becomes a member, or by a bond that goes. */
+    private static List<Change> routes(Want want, Facts have) {
+        LaggSetup wanted = want.setup();
+        if (wanted == null) return have.going().withDevices(List.of(want.name()), null, List.of());
+        return have.going().withDevices(joining(wanted, have), want.name(), want.addresses());
+    }
+
+    private static List<String> joining(LaggSetup wanted, Facts have) {
+        LaggSetup now = have.setup();
+        return wanted.members().stream()
+                .filter(member -> now == null || !now.members().contains(member))
+                .toList();
+    }
+
+    @Override
+    public List<String> warnings(Want want, Facts have) {
+        LaggSetup wanted = want.setup();
+        boolean goes = wanted == null && have.setup() != null && have.file() != null && OurFiles.isOurs(have.file());
+        if (wanted == null && !goes) return List.of();
+        List<String> going = wanted == null ? List.of(want.name()) : joining(wanted, have);
+        List<Cidr> gone = going.stream()
+                .flatMap(name -> have.links().device(name).stream())
+                .flatMap(device -> device.own().stream())
+                .toList();
+        return have.going().warnings(routes(want, have), gone, wanted == null ? null : want.name(), want.addresses());
+    }
+
+    /** Addresses of a member are deaf as soon as it is one. */
+    private static Change made(Want want, LaggSetup wanted, Facts have) {
+        Change change = Change.state(want.name(), null, wanted.shown());
+        boolean used = wanted.members().stream()
+                .flatMap(member -> have.links().device(member).stream())
+                .anyMatch(device -> !device.addresses().isEmpty());
+        return used ? change.cuts() : change;
+    }
+
+    private static void setup(List<Change> out, Want want, LaggSetup wanted, LaggSetup now) {
+        boolean other = !wanted.proto().equals(now.proto());
+        if (other) {
+            out.add(Change.state(want.name() + " laggproto", now.proto(), wanted.proto())
+                    .cuts(AGREED));
+        }
+        if (!wanted.hash().equals(now.hash())) {
+            out.add(Change.state(want.name() + " lagghash", now.hash(), wanted.hash()));
+        }
+        if (wanted.fast() != now.fast()) {
+            out.add(Change.state(want.name() + " lacp_fast_timeout", onOff(now.fast()), onOff(wanted.fast())));
+        }
+        for (String member : wanted.members()) {
+            if (!now.members().contains(member)) out.add(Change.state(port(want, member), null, "present"));
+        }
+        boolean stays = wanted.members().stream().anyMatch(now.members()::contains);
+        for (String member : now.members()) {
+            if (wanted.members().contains(member)) continue;
+            Change gone = Change.state(port(want, member), "present", null);
+            out.add(stays ? gone : gone.cuts(AGREED));
+        }
+    }
+
+    private static String onOff(boolean on) {
+        return on ? "on" : "off";
+    }
+
+    private static String port(Want want, String member) {
+        return want.name() + " laggport " + member;
+    }
+
+    /** Members come before others go, so that one is there at any time; a timeout comes after what it is one of. */
+    @Override
+    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+        List<Step> out = new ArrayList<>();
+        LaggSetup now = have.setup();
+        for (Change change : changes) {
+            String after = change.after();
+            if (change.subject().startsWith("route ")) continue; // it goes by itself
+            if (change.kind() == Change.Kind.FILE) {
+                out.add(
+                        after == null
+                                ? new Step.RemoveFile(change.subject())
+                                : Step.put(change.subject(), "0644", after));
+            } else if (change.subject().endsWith(" link")) {
+                String member = change.subject().replaceFirst(" link$", "");
+                out.add(Step.run(Argv.of("ifconfig", member, "up"), Argv.of("ifconfig", member, "down")));
+            } else if (change.is(Change.Kind.STATE, want.name())) {
+                if (want.setup() == null) destroy(out, want, now);
+                else create(out, want, want.setup());
+            } else out.add(one(want, change));
+        }
+        return out;
+    }
+
+    private static void create(List<Step> out, Want want, LaggSetup setup) {
+        Argv destroy = Argv.of("ifconfig", want.name(), "destroy");
+        out.add(Step.run(Argv.of("ifconfig", want.name(), "create"), destroy));
+        out.add(Step.run(ifconfig(want, setup.words())));
+    }
+
+    private static void destroy(List<Step> out, Want want, @Nullable LaggSetup now) {
+        List<Argv> undo = new ArrayList<>(List.of(Argv.of("ifconfig", want.name(), "create")));
+        if (now != null) undo.add(ifconfig(want, now.words()));
+        out.add(new Step.Run(Argv.of("ifconfig", want.name(), "destroy"), undo));
+    }
+
+    private static Step one(Want want, Change change) {
+        String word = change.subject().substring(want.name().length() + 1);
+        if (word.startsWith("laggport ")) {
+            String member = word.substring("laggport ".length());
+            Argv add = ifconfig(want, List.of("laggport", member));
+            Argv delete = ifconfig(want, List.of("-laggport", member));
+            return change.after() == null ? Step.run(delete, add) : Step.run(add, delete);
+        }
+        return Step.run(set(want, word, change.after()), set(want, word, change.before()));
+    }
+
+    private static Argv set(Want want, String word, @Nullable String value) {
+        if (word.equals("lacp_fast_timeout")) {
+            return ifconfig(want, List.of("on".equals(value) ? word : "-" + word));
+        }
+        return ifconfig(want, List.of(word, String.valueOf(value)));
+    }
+
+    private static Argv ifconfig(Want want, List<String> words) {
+        List<String> all = new ArrayList<>(List.of("ifconfig", want.name()));
+        all.addAll(words);
+        return new Argv(all);
+    }
+
+    @Override
+    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+        return want.setup() == null ? Optional.empty() : Optional.of(Memory.OWNED);
+    }
+
+    @Override
+    public Optional<Want> absent(Scope scope, Owned owned) {
+        return Optional.of(new Want(owned.name(), null, List.of()));
+    }
+
+    @Override
+    public List<String> adopts(Want want, Facts have) {
+        return have.setup() != null && have.file() == null ? List.of(want.name()) : List.of();
+    }
+
+    @Override
+    public List<Finding> findings(Want want, Facts have, Answers answers) {
+        LaggSetup setup = want.setup();
+        if (setup == null) return List.of();
+        Answer.Output shown = answers.to(want.show());
+        Map<String, Boolean> ports = LaggSetup.ports(shown.stdout());
+        List<String> idle = setup.members().stream()
+                .filter(member -> !ports.getOrDefault(member, false))
+                .toList();
+        // Of a failover, one member alone is active.
+        if (setup.proto().equals("failover") ? idle.size() < setup.members().size() : idle.isEmpty()) {
+            return List.of(Finding.good(want.name(), "carries packets over " + String.join(", ", setup.members())));
+        }
+        return List.of(Finding.bad(want.name(), "carries none over " + String.join(", ", idle)));
+    }
+}

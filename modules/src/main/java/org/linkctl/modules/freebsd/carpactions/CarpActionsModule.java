@@ -1,0 +1,208 @@
+package org.linkctl.modules.freebsd.carpactions;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Os;
+import org.linkctl.model.Vip;
+import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.freebsd.files.Programs;
+import org.linkctl.modules.freebsd.kernel.Ifconfig;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
+import org.linkctl.spi.Refused;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+
+/**
+ * Programs of the user's that a host runs when it has become master or backup of a vhid. A script runs them, and keeps
+ * what it ran: what a host has not run for what it is now shows, and is run.
+ */
+@SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
+@AutoService(Module.class)
+public final class CarpActionsModule implements Module<CarpActionsModule.Want, CarpActionsModule.Facts> {
+    /** @param vips those that have actions; nothing: no script of ours */
+    public record Want(List<Vip> vips) implements Resource {
+        @Override
+        public String id() {
+            return "freebsd.carp-actions";
+        }
+
+        /** Our own entries come first: what the user runs may rely on them. */
+        @Override
+        public Set<String> needs() {
+            return vips.isEmpty() ? Set.of() : Set.of("kernel-module:carp", "carp-hooks", "proxy-arp");
+        }
+
+        Set<String> programs() {
+            Set<String> out = new LinkedHashSet<>();
+            for (Vip vip : vips) vip.actions().forEach(action -> out.add(action.program()));
+            return out;
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param missing programs that are not there, or cannot be run
+     * @param notes by vip: what was run last; none: nothing, or something of it failed
+     */
+    public record Facts(
+            @Nullable String script, @Nullable String rc, Ifconfig links, Set<String> missing, Map<Vip, String> notes) {
+        /** Null: it takes no part in the vip yet. On an interface that is down it is backup: the other one is master. */
+        Vip.@Nullable Role role(Vip vip) {
+            return links.device(vip.on())
+                    .map(device -> device.carp().get(vip.id()))
+                    .map(carp -> carp.state().equals("MASTER") ? Vip.Role.MASTER : Vip.Role.BACKUP)
+                    .orElse(null);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "freebsd.carp-actions";
+    }
+
+    static List<Vip> vips(Fabric fabric, Host host) {
+        return fabric.vips(host).stream()
+                .filter(vip -> !vip.actions().isEmpty())
+                .toList();
+    }
+
+    @Override
+    public List<Want> want(Scope scope) {
+        if (scope.host().os() != Os.FREEBSD) return List.of();
+        List<Vip> vips = vips(scope.fabric(), scope.host());
+        return vips.isEmpty() ? List.of() : List.of(new Want(vips));
+    }
+
+    private static String[] runs(String program) {
+        return new String[] {"test", "-f", program, "-a", "-x", program};
+    }
+
+    @Override
+    public List<Question> probe(Want want) {
+        List<Question> out = new ArrayList<>(List.of(
+                Question.file(Programs.CARP_ACTIONS), Question.file(CarpActionsScript.RC), Ifconfig.question()));
+        for (String program : want.programs()) out.add(Question.command(runs(program)));
+        for (Vip vip : want.vips()) out.add(Question.file(CarpActionsScript.note(vip)));
+        return out;
+    }
+
+    @Override
+    public Facts facts(Want want, Answers answers) {
+        Set<String> missing = new LinkedHashSet<>();
+        for (String program : want.programs()) if (!answers.to(runs(program)).ok()) missing.add(program);
+        Map<Vip, String> notes = new LinkedHashMap<>();
+        for (Vip vip : want.vips()) {
+            answers.file(CarpActionsScript.note(vip)).ifPresent(note -> notes.put(vip, note));
+        }
+        return new Facts(
+                answers.file(Programs.CARP_ACTIONS).orElse(null),
+                answers.file(CarpActionsScript.RC).orElse(null),
+                Ifconfig.read(answers),
+                missing,
+                notes);
+    }
+
+    @Override
+    public Facts bare(Want want) {
+        return new Facts(null, null, new Ifconfig(Map.of()), Set.of(), Map.of());
+    }
+
+    @Override
+    public List<Change> diff(Want want, Facts have) {
+        for (Vip vip : want.vips()) {
+            for (Vip.Action action : vip.actions()) {
+                if (!have.missing().contains(action.program())) continue;
+                throw new Refused("vip " + vip.id() + " on " + vip.on() + ": there is no program " + action.program()
+                        + " on this host; linkctl runs it, and does not bring it");
+            }
+        }
+        List<Change> out = new ArrayList<>();
+        OurFiles.diff(out, Programs.CARP_ACTIONS, have.script(), CarpActionsScript.script(want.vips()));
+        OurFiles.diff(out, CarpActionsScript.RC, have.rc(), CarpActionsScript.rc(want.vips()));
+        for (Vip vip : want.vips()) {
+            Vip.Role role = have.role(vip);
+            if (role == null) continue;
+            String wanted = CarpActionsScript.noted(vip, role);
+            String ran = have.notes().get(vip);
+            if (!wanted.equals(ran)) out.add(Change.state(subject(vip), ran, wanted));
+        }
+        return out;
+    }
+
+    private static String subject(Vip vip) {
+        return "actions of " + vip.id() + "@" + vip.on();
+    }
+
+    /** What was run follows the master, who changes by himself: that is no measure of what a change did. */
+    @Override
+    public boolean exists(Want want, Facts have) {
+        return false;
+    }
+
+    @Override
+    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+        List<Step> out = new ArrayList<>();
+        for (Change change : changes) {
+            if (change.kind() != Change.Kind.FILE) continue;
+            String after = change.after();
+            out.add(after == null ? new Step.RemoveFile(change.subject()) : Step.put(change.subject(), "0755", after));
+        }
+        if (changes.isEmpty() || want.vips().isEmpty()) return out;
+        boolean begins = want.vips().stream().anyMatch(vip -> have.role(vip) == null);
+        out.add(begins ? Step.run(Programs.CARP_ACTIONS, "settle") : Step.run(Programs.CARP_ACTIONS));
+        return out;
+    }
+
+    @Override
+    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+        return want.vips().isEmpty() ? Optional.empty() : Optional.of(Memory.OWNED);
+    }
+
+    /** What the programs did is theirs to undo. */
+    @Override
+    public Optional<Want> absent(Scope scope, Owned owned) {
+        return Optional.of(new Want(List.of()));
+    }
+
+    @Override
+    public List<String> adopts(Want want, Facts have) {
+        return Stream.of(
+                        OurFiles.foreign(Programs.CARP_ACTIONS, have.script()),
+                        OurFiles.foreign(CarpActionsScript.RC, have.rc()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
+    public List<Finding> findings(Want want, Facts have, Answers answers) {
+        List<Finding> out = new ArrayList<>();
+        for (Vip vip : want.vips()) {
+            Vip.Role role = have.role(vip);
+            if (role == null) continue; // which the vhid's own finding tells
+            boolean ran = CarpActionsScript.noted(vip, role).equals(have.notes().get(vip));
+            out.add(
+                    ran
+                            ? Finding.good(subject(vip), "were run as " + role)
+                            : Finding.bad(subject(vip), "were not run as " + role + ", or failed: see the log"));
+        }
+        return out;
+    }
+}

@@ -1,0 +1,175 @@
+package org.linkctl.modules.freebsd.ecmp;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Host;
+import org.linkctl.model.Os;
+import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.freebsd.files.Programs;
+import org.linkctl.modules.freebsd.kernel.Netstat;
+import org.linkctl.modules.freebsd.routes.RouteWay;
+import org.linkctl.net.Cidr;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+
+/**
+ * The routes to a far site's LANs over all the tunnels there (ROUTE_MPATH): the routes in the kernel, and the script
+ * that sets them, which the tunnels' services run whenever a tunnel comes or goes, at boot too.
+ */
+@SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
+@AutoService(Module.class)
+public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Facts> {
+    private static final String[] SUPPORT = {"sysctl", "-e", "-i", RouteWay.MULTIPATH};
+
+    /** A route, or that there is none any more. */
+    public sealed interface Wanted extends Resource permits EcmpWant, EcmpGone {
+        String label();
+
+        @Override
+        default String id() {
+            return "freebsd.ecmp[" + label() + "]";
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param multipath the kernel can have several ways to one prefix
+     * @param dead tunnels of the route that are marked so; of one that goes, the files of all its marks
+     * @param drained the same
+     * @param routes by prefix wanted, all ways that the kernel has there
+     * @param stale ways of linkctl's over the same tunnels, to where none leads any more
+     */
+    public record Facts(
+            @Nullable String script,
+            boolean multipath,
+            Set<String> dead,
+            Set<String> drained,
+            Map<Cidr, List<Netstat.Path>> routes,
+            List<Netstat.Path> stale) {}
+
+    @Override
+    public String name() {
+        return "freebsd.ecmp";
+    }
+
+    @Override
+    public List<Wanted> want(Scope scope) {
+        Host host = scope.host();
+        if (host.os() != Os.FREEBSD) return List.of();
+        return scope.fabric().routes(host).stream()
+                .<Wanted>map(route -> EcmpWant.of(scope, route))
+                .toList();
+    }
+
+    @Override
+    public List<Question> probe(Wanted wanted) {
+        List<Question> out =
+                new ArrayList<>(List.of(Question.file(Programs.route(wanted.label())), Netstat.question()));
+        switch (wanted) {
+            case EcmpWant want -> {
+                want.hops().forEach(hop -> out.add(Question.file(EcmpScript.dead(hop.tunnel()))));
+                want.hops().forEach(hop -> out.add(Question.file(EcmpScript.drained(hop.tunnel()))));
+                out.add(Question.command(SUPPORT));
+            }
+            case EcmpGone gone -> gone.marks().forEach(path -> out.add(Question.file(path)));
+        }
+        return out;
+    }
+
+    @Override
+    public Facts facts(Wanted wanted, Answers answers) {
+        return switch (wanted) {
+            case EcmpWant want -> reading(want, answers);
+            case EcmpGone gone -> gone.facts(answers);
+        };
+    }
+
+    private static Facts reading(EcmpWant want, Answers answers) {
+        Set<String> dead = new TreeSet<>(want.spreads());
+        dead.removeIf(tunnel -> answers.file(EcmpScript.dead(tunnel)).isEmpty());
+        Set<String> drained = new TreeSet<>(want.spreads());
+        drained.removeIf(tunnel -> answers.file(EcmpScript.drained(tunnel)).isEmpty());
+        Netstat kernel = Netstat.read(answers);
+        Map<Cidr, List<Netstat.Path>> routes = new LinkedHashMap<>();
+        want.targets().forEach(target -> routes.put(target.prefix(), kernel.to(target.prefix())));
+        List<Netstat.Path> stale = kernel.paths().stream()
+                .filter(path -> path.isOurs() && want.spreads().contains(path.device()) && !want.leadsTo(path.prefix()))
+                .toList();
+        return new Facts(
+                answers.file(Programs.route(want.label())).orElse(null),
+                answers.stdout(SUPPORT).startsWith(RouteWay.MULTIPATH + "="),
+                dead,
+                drained,
+                routes,
+                stale);
+    }
+
+    @Override
+    public Facts bare(Wanted want) {
+        return new Facts(null, true, Set.of(), Set.of(), Map.of(), List.of());
+    }
+
+    @Override
+    public List<Change> diff(Wanted wanted, Facts have) {
+        return switch (wanted) {
+            case EcmpWant want -> EcmpDiff.changes(want, have);
+            case EcmpGone gone -> gone.changes(have);
+        };
+    }
+
+    @Override
+    public boolean exists(Wanted wanted, Facts have) {
+        return have.routes().values().stream().anyMatch(paths -> !paths.isEmpty());
+    }
+
+    @Override
+    public List<Step> steps(Wanted wanted, Facts have, List<Change> changes) {
+        if (changes.isEmpty()) return List.of();
+        return switch (wanted) {
+            case EcmpWant want -> EcmpDiff.steps(want, have);
+            case EcmpGone gone -> gone.steps(have);
+        };
+    }
+
+    @Override
+    public Optional<Memory> memory(Wanted wanted, Facts have, Optional<Memory> before) {
+        return wanted instanceof EcmpWant want ? Optional.of(EcmpGone.memory(want)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Wanted> absent(Scope scope, Owned owned) {
+        return Optional.of(EcmpGone.of(scope, owned));
+    }
+
+    @Override
+    public List<String> adopts(Wanted wanted, Facts have) {
+        List<String> out = new ArrayList<>(OurFiles.foreign(Programs.route(wanted.label()), have.script()).stream()
+                .toList());
+        have.routes().values().stream()
+                .flatMap(List::stream)
+                .filter(path -> !path.isOurs())
+                .forEach(path -> out.add("route " + path.prefix() + " by " + path.gateway()));
+        return out;
+    }
+
+    @Override
+    public List<Finding> findings(Wanted wanted, Facts have, Answers answers) {
+        return wanted instanceof EcmpWant want ? EcmpDiff.findings(want, have) : List.of();
+    }
+}

@@ -1,0 +1,138 @@
+package org.linkctl.modules.freebsd.ecmp;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Route;
+import org.linkctl.model.Tunnel;
+import org.linkctl.modules.freebsd.routes.RouteWay;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+import org.linkctl.spi.Scope;
+
+/**
+ * What one {@link Route} means on a host.
+ *
+ * @param others prefixes that this host's other routes lead to
+ * @param watched a tunnel may be marked dead
+ * @param drained its tunnels that are being changed: nothing goes over them
+ * @param devices that hold the source addresses
+ */
+record EcmpWant(
+        String label,
+        List<Hop> hops,
+        List<Target> targets,
+        Set<Cidr> others,
+        boolean watched,
+        Set<String> drained,
+        Set<String> devices)
+        implements EcmpModule.Wanted {
+    /**
+     * A tunnel as a way out. The kernel takes several ways to one prefix by gateways alone, not by interfaces
+     * (sys/net/route/route_ctl.c, nhop_can_multipath).
+     *
+     * @param via the far end's address; null: the tunnel has none of that family
+     */
+    record Hop(
+            String tunnel,
+            int weight,
+            @Nullable Ip via,
+            @Nullable Ip via6) {
+        String gateway(boolean v6) {
+            Ip gateway = v6 ? via6 : via;
+            if (gateway == null) throw new IllegalArgumentException("no address of that family: the checks refuse it");
+            return gateway.text();
+        }
+    }
+
+    /**
+     * A far LAN.
+     *
+     * @param source the IPv4 address by which this host is known there; null: it has none on its LAN, or the LAN is
+     *     IPv6, where the kernel takes no source from a route (sys/netinet6/in6_src.c)
+     */
+    record Target(Cidr prefix, @Nullable Ip source) {}
+
+    static EcmpWant of(Scope scope, Route route) {
+        Fabric fabric = scope.fabric();
+        Host host = scope.host();
+        List<Tunnel> tunnels = fabric.tunnels(route, host);
+        Ip own = fabric.lanAddress(host, false).orElse(null);
+        Set<Cidr> others = new TreeSet<>();
+        fabric.routes(host).stream()
+                .filter(other -> !other.label().equals(route.label()))
+                .forEach(other -> others.addAll(fabric.farLans(other, host)));
+        Set<String> drained = new TreeSet<>(scope.drained());
+        drained.retainAll(tunnels.stream().map(Tunnel::name).toList());
+        Set<String> devices = new TreeSet<>();
+        fabric.nics(host).stream()
+                .filter(nic ->
+                        nic.addresses().stream().anyMatch(one -> one.address().equals(own)))
+                .forEach(nic -> devices.add(nic.name()));
+        return new EcmpWant(
+                route.label(),
+                tunnels.stream()
+                        .map(tunnel -> hop(tunnel, route.weight(tunnel.name()), host))
+                        .toList(),
+                fabric.farLans(route, host).stream()
+                        .map(lan -> new Target(lan, lan.isV6() ? null : own))
+                        .toList(),
+                others,
+                route.failover() == Route.Failover.WATCH,
+                drained,
+                devices);
+    }
+
+    private static Hop hop(Tunnel tunnel, int weight, Host host) {
+        return new Hop(
+                tunnel.name(), weight, tunnel.farAddress(host.name(), false), tunnel.farAddress(host.name(), true));
+    }
+
+    @Override
+    public Set<String> provides() {
+        return Set.of("route:" + label);
+    }
+
+    @Override
+    public Set<String> needs() {
+        Set<String> out = new LinkedHashSet<>();
+        hops.stream().filter(hop -> !drained.contains(hop.tunnel())).forEach(hop -> out.add("tunnel:" + hop.tunnel()));
+        devices.forEach(device -> out.add("address:" + device));
+        return out;
+    }
+
+    @Override
+    public Set<String> spreads() {
+        Set<String> out = new LinkedHashSet<>();
+        hops.forEach(hop -> out.add(hop.tunnel()));
+        return out;
+    }
+
+    /** What the kernel shall have while these tunnels are dead. Rather over one that is left out than not at all. */
+    List<RouteWay> paths(Target target, Set<String> dead) {
+        List<Hop> alive = hops.stream()
+                .filter(hop -> !dead.contains(hop.tunnel()) && !drained.contains(hop.tunnel()))
+                .toList();
+        return (alive.isEmpty() ? hops : alive)
+                .stream().map(hop -> way(target, hop)).toList();
+    }
+
+    boolean leadsTo(Cidr prefix) {
+        return others.contains(prefix)
+                || targets.stream().anyMatch(target -> target.prefix().equals(prefix));
+    }
+
+    List<String> tunnels() {
+        return new ArrayList<>(spreads());
+    }
+
+    static RouteWay way(Target target, Hop hop) {
+        Cidr prefix = target.prefix();
+        return new RouteWay(prefix, hop.gateway(prefix.isV6()), hop.tunnel(), hop.weight(), target.source());
+    }
+}

@@ -1,0 +1,35 @@
+package org.linkctl.modules.freebsd.files;
+
+/** Where the programs and services that linkctl puts on a host lie: one module makes a program, others call it. */
+public final class Programs {
+    private static final String FOLDER = "/usr/local/lib/linkctl/";
+
+    /** What the state of a route's tunnels is kept in: marks, locks. */
+    public static final String ROUTE_STATE = "/var/run/linkctl/routes";
+
+    /** Answers for addresses by proxy ARP while the host is master. */
+    public static final String PROXY_ARP = FOLDER + "proxy-arp";
+
+    /** Runs what the user wants run when the host becomes master or backup. */
+    public static final String CARP_ACTIONS = FOLDER + "carp-actions";
+
+    /** Watches next hops, and takes those that are dead out of pf's tables. */
+    public static final String NEXT_HOPS = FOLDER + "watch-gateways";
+
+    private Programs() {}
+
+    /** The name of the program that sets a route over those of its tunnels that carry something. */
+    public static String routeName(String label) {
+        return "route-" + label;
+    }
+
+    /** The path of the program that sets a route over those of its tunnels that carry something. */
+    public static String route(String label) {
+        return FOLDER + routeName(label);
+    }
+
+    /** The service of rc(8) that brings a tunnel up and down. */
+    public static String tunnelService(String tunnel) {
+        return "linkctl_" + tunnel;
+    }
+}

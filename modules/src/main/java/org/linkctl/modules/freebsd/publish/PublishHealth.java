@@ -1,0 +1,95 @@
+package org.linkctl.modules.freebsd.publish;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.linkctl.model.Publish;
+import org.linkctl.model.Vip;
+import org.linkctl.modules.freebsd.kernel.Ifconfig;
+import org.linkctl.modules.freebsd.pfrules.PfPublish;
+import org.linkctl.modules.freebsd.vip.VipState;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Finding;
+
+/** Where do connections go, and do all answer that they could go to? */
+final class PublishHealth {
+    private PublishHealth() {}
+
+    static List<Question> questions(PublishModule.Want want) {
+        Set<Question> out = new LinkedHashSet<>();
+        if (want.published().isEmpty()) return List.of();
+        if (!want.vips().isEmpty()) out.add(Ifconfig.question());
+        for (PfPublish one : want.published()) {
+            out.add(Question.command(held(want, one)));
+            for (String check : one.checks()) out.add(Question.command(ask(check)));
+        }
+        return List.copyOf(out);
+    }
+
+    private static String[] held(PublishModule.Want want, PfPublish one) {
+        List<String> words = new ArrayList<>(List.of("pfctl"));
+        words.addAll(want.place());
+        words.addAll(List.of("-t", one.table(), "-T", "show"));
+        return words.toArray(String[]::new);
+    }
+
+    /** As the watcher asks, with more patience. */
+    private static String[] ask(String check) {
+        String port = check.substring(0, check.indexOf('@'));
+        String address = check.substring(check.indexOf('@') + 1);
+        Argv words = port.equals(PfPublish.PING)
+                ? Argv.of("ping", "-q", "-c", "2", "-W", "1000", address)
+                : Argv.of("nc", "-n", "-z", "-w", "3", address, port);
+        return words.words().toArray(String[]::new);
+    }
+
+    /** A host that stands by reaches no spoke, and nobody calls it. */
+    static List<Finding> findings(PublishModule.Want want, Answers answers) {
+        if (!want.vips().isEmpty()) {
+            Ifconfig links = Ifconfig.read(answers);
+            if (want.vips().stream().noneMatch(vip -> VipState.isMaster(links, vip))) {
+                return List.of(Finding.good("published", "nothing here: another host has the addresses"));
+            }
+        }
+        List<Finding> out = new ArrayList<>();
+        for (PfPublish one : want.published()) published(out, want, one, answers);
+        return out;
+    }
+
+    private static void published(List<Finding> out, PublishModule.Want want, PfPublish one, Answers answers) {
+        String subject = "publish " + one.publish().name() + (one.v6() ? " IPv6" : " IPv4");
+        Map<String, Boolean> alive = new LinkedHashMap<>();
+        for (Publish.Target target : one.targets()) {
+            boolean answered = answers.to(ask(one.check(target))).ok();
+            alive.put(target.address().text(), answered);
+        }
+        Set<String> held = new LinkedHashSet<>();
+        Answer.Output shown = answers.to(held(want, one));
+        for (String line : shown.stdout().lines().toList()) held.add(line.strip());
+        String names = one.targets().stream()
+                .filter(target -> held.contains(target.address().text()))
+                .map(target -> target.host() + " (" + target.address() + ")")
+                .collect(Collectors.joining(", "));
+        if (!shown.ok() || names.isEmpty()) out.add(Finding.bad(subject, "leads nowhere: its table holds no target"));
+        else if (held.stream().anyMatch(address -> !alive.getOrDefault(address, false))) {
+            out.add(ailing(want, subject, "goes to " + names + ", not all of which answer"));
+        } else out.add(Finding.good(subject, "goes to " + names));
+        for (Publish.Target target : one.targets()) {
+            String about = subject + " " + target.host();
+            if (alive.getOrDefault(target.address().text(), false)) out.add(Finding.good(about, "answers"));
+            else out.add(ailing(want, about, "does not answer at " + target.address()));
+        }
+    }
+
+    /** After a host of a pair took over, the spokes find it one by one: {@link Vip}s that moved are no fault. */
+    private static Finding ailing(PublishModule.Want want, String subject, String text) {
+        return want.vips().isEmpty() ? Finding.bad(subject, text) : Finding.doubtful(subject, text);
+    }
+}

@@ -1,0 +1,66 @@
+package org.linkctl.modules.freebsd.rc;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.UnreadableFacts;
+
+/**
+ * A daemon with a script of rc(8). What it runs with is what its files said when it started: the file of its process id
+ * was written then.
+ *
+ * @param newer those of its files that were written since
+ */
+public record RcService(boolean running, Set<String> newer) {
+    public static final RcService NONE = new RcService(false, Set.of());
+
+    public RcService {
+        newer = Set.copyOf(newer);
+    }
+
+    private static String[] status(String name) {
+        return new String[] {"service", name, "onestatus"};
+    }
+
+    /** find(1) leaves out what is not there, says so, and ends with 1. */
+    private static String[] since(String name, List<String> files) {
+        List<String> words = new ArrayList<>(List.of("find"));
+        words.addAll(files);
+        words.addAll(List.of("-newer", "/var/run/" + name + ".pid"));
+        return words.toArray(String[]::new);
+    }
+
+    public static List<Question> questions(String name, List<String> files) {
+        return List.of(Question.command(status(name)), Question.command(since(name, files)));
+    }
+
+    public static RcService read(String name, List<String> files, Answers answers) {
+        if (!running(name, answers.to(status(name)))) return NONE;
+        Answer.Output found = answers.to(since(name, files));
+        Set<String> newer = new LinkedHashSet<>(found.stdout().lines().toList());
+        if (found.exit() > 1 || !files.containsAll(newer)) {
+            throw new UnreadableFacts("find: " + (found.stderr() + found.stdout()).strip());
+        }
+        return new RcService(true, newer);
+    }
+
+    /** rc.subr(8): 0 and a process id, or 1; service(8) has 1 also where there is no such script. */
+    private static boolean running(String name, Answer.Output status) {
+        String text = status.stdout().strip();
+        if (status.ok() && text.startsWith(name + " is running as pid ")) return true;
+        boolean stopped = text.equals(name + " is not running.");
+        if (status.exit() == 1 && (stopped || (status.stdout() + status.stderr()).contains("does not exist in"))) {
+            return false;
+        }
+        throw new UnreadableFacts("service " + name + ": " + (status.stderr() + text).strip());
+    }
+
+    public static Argv call(String name, String verb) {
+        return Argv.of("service", name, verb);
+    }
+}

@@ -1,0 +1,209 @@
+package org.linkctl.modules.freebsd.watch;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
+import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.freebsd.files.Programs;
+import org.linkctl.modules.freebsd.pfrules.PfPool;
+import org.linkctl.modules.freebsd.pfrules.PfPublish;
+import org.linkctl.modules.freebsd.rc.RcService;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+import org.linkctl.spi.UnreadableFacts;
+
+/**
+ * The watcher of the next hops that pf spreads connections over: pf asks none of them, and goes on sending to dead ones.
+ * What the watcher took out is no difference; what somebody else did to its tables is one.
+ */
+@SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
+@AutoService(Module.class)
+public final class WatchModule implements Module<WatchModule.Want, WatchModule.Facts> {
+    private static final String TABLES = "pf tables of next hops";
+
+    private static final Pattern HELD = Pattern.compile("[a-z0-9_]{1,31}(?: [0-9a-f:./]+)*");
+
+    private static final List<String> FILES = List.of(Programs.NEXT_HOPS, WatchScript.RC);
+    /**
+     * What is watched; nothing: there shall be no watcher.
+     *
+     * @param place the words by which pfctl(8) is told where the tables are
+     */
+    public record Want(List<PfPool> pools, List<String> place) implements Resource {
+        @Override
+        public String id() {
+            return "freebsd.watch";
+        }
+
+        @Override
+        public Set<String> needs() {
+            return pools.isEmpty() ? Set.of() : Set.of("firewall");
+        }
+
+        String[] show() {
+            return new String[] {"/bin/sh", "-c", WatchScript.show(pools, place), "sh"};
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param held what each table of the watcher holds, a line each
+     * @param noted the same when the watcher last set them
+     */
+    public record Facts(@Nullable String script, @Nullable String rc, RcService service, String held, String noted) {}
+
+    @Override
+    public String name() {
+        return "freebsd.watch";
+    }
+
+    @Override
+    public List<Want> want(Scope scope) {
+        if (scope.host().os() != Os.FREEBSD) return List.of();
+        List<PfPool> pools = PfPool.of(scope.fabric(), scope.host());
+        return pools.isEmpty() ? List.of() : List.of(new Want(pools, PfPublish.place(scope.fabric(), scope.host())));
+    }
+
+    @Override
+    public List<Question> probe(Want want) {
+        List<Question> out = new ArrayList<>(List.of(
+                Question.file(Programs.NEXT_HOPS), Question.file(WatchScript.RC), Question.file(WatchScript.NOTE)));
+        if (!want.pools().isEmpty()) out.add(Question.command(want.show()));
+        out.addAll(RcService.questions(WatchScript.NAME, FILES));
+        return out;
+    }
+
+    @Override
+    public Facts facts(Want want, Answers answers) {
+        return new Facts(
+                answers.file(Programs.NEXT_HOPS).orElse(null),
+                answers.file(WatchScript.RC).orElse(null),
+                RcService.read(WatchScript.NAME, FILES, answers),
+                want.pools().isEmpty() ? "" : held(answers.stdout(want.show())),
+                answers.file(WatchScript.NOTE).orElse(""));
+    }
+
+    private static String held(String text) {
+        for (String line : text.lines().toList()) {
+            if (!HELD.matcher(line).matches()) throw new UnreadableFacts(TABLES + ": not a table: '" + line + "'");
+        }
+        return text;
+    }
+
+    @Override
+    public Facts bare(Want want) {
+        return new Facts(null, null, RcService.NONE, "", "");
+    }
+
+    @Override
+    public List<Change> diff(Want want, Facts have) {
+        List<Change> out = new ArrayList<>();
+        OurFiles.diff(out, Programs.NEXT_HOPS, have.script(), WatchScript.script(want.pools(), want.place()));
+        OurFiles.diff(out, WatchScript.RC, have.rc(), WatchScript.rc(want.pools()));
+        boolean running = have.service().running();
+        boolean other = !out.isEmpty() || !have.service().newer().isEmpty();
+        if (want.pools().isEmpty()) {
+            if (running) out.add(Change.state(WatchScript.NAME, "running", null));
+        } else if (!running) out.add(Change.state(WatchScript.NAME, "stopped", "running"));
+        else if (other) {
+            out.add(Change.state(WatchScript.NAME, "running, as it was before", "running, as in its files"));
+        } else if (!have.held().equals(have.noted())) {
+            out.add(Change.state(TABLES, orNone(have.held()), orNone(have.noted())));
+        }
+        return out;
+    }
+
+    private static @Nullable String orNone(String tables) {
+        return tables.isEmpty() ? null : tables;
+    }
+
+    @Override
+    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+        return want.pools().isEmpty() ? removing(changes) : making(have, changes);
+    }
+
+    private static List<Step> making(Facts have, List<Change> changes) {
+        List<Step> out = new ArrayList<>();
+        for (Change change : changes) {
+            String after = change.after();
+            if (change.kind() == Change.Kind.FILE && after != null) {
+                out.add(Step.put(change.subject(), "0755", after));
+            }
+        }
+        boolean restarts = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, WatchScript.NAME));
+        boolean reloads = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, TABLES));
+        Argv restart = RcService.call(WatchScript.NAME, "onerestart");
+        if (restarts) {
+            Argv undo = have.service().running() ? restart : RcService.call(WatchScript.NAME, "onestop");
+            out.add(Step.run(restart, undo));
+            WatchScript.formerAnchor(have.script())
+                    .ifPresent(former -> out.add(Step.run("pfctl", "-a", former, "-F", "rules")));
+        } else if (reloads) out.add(Step.run(Programs.NEXT_HOPS, "load"));
+        return out;
+    }
+
+    /** Its script is needed to stop it. */
+    private static List<Step> removing(List<Change> changes) {
+        List<Step> out = new ArrayList<>();
+        if (changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, WatchScript.NAME))) {
+            out.add(Step.run(
+                    RcService.call(WatchScript.NAME, "onestop"), RcService.call(WatchScript.NAME, "onestart")));
+        }
+        for (Change change : changes) {
+            if (change.kind() == Change.Kind.FILE) out.add(new Step.RemoveFile(change.subject()));
+        }
+        return out;
+    }
+
+    @Override
+    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+        return want.pools().isEmpty() ? Optional.empty() : Optional.of(Memory.OWNED);
+    }
+
+    @Override
+    public Optional<Want> absent(Scope scope, Owned owned) {
+        return Optional.of(new Want(List.of(), List.of()));
+    }
+
+    @Override
+    public List<String> adopts(Want want, Facts have) {
+        return Stream.of(
+                        OurFiles.foreign(Programs.NEXT_HOPS, have.script()),
+                        OurFiles.foreign(WatchScript.RC, have.rc()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
+    public List<Question> examine(Want want) {
+        return GatewayHealth.questions(want.pools());
+    }
+
+    @Override
+    public List<Finding> findings(Want want, Facts have, Answers answers) {
+        if (want.pools().isEmpty()) return List.of();
+        List<Finding> out = new ArrayList<>();
+        out.add(
+                have.service().running()
+                        ? Finding.good(WatchScript.NAME, "watches the next hops")
+                        : Finding.bad(WatchScript.NAME, "does not run: nobody watches the next hops"));
+        out.addAll(GatewayHealth.findings(want.pools(), answers));
+        return out;
+    }
+}

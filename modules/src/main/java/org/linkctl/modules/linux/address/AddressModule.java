@@ -1,0 +1,257 @@
+package org.linkctl.modules.linux.address;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
+import org.linkctl.modules.linux.kernel.Links;
+import org.linkctl.modules.linux.kernel.RouteTables;
+import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
+import org.linkctl.modules.linux.order.Provided;
+import org.linkctl.modules.linux.stack.InterfaceConfig;
+import org.linkctl.modules.linux.stack.NetworkStack;
+import org.linkctl.modules.linux.stack.StackDiff;
+import org.linkctl.modules.linux.stack.StackFacts;
+import org.linkctl.modules.routes.DependentRoutes;
+import org.linkctl.net.Cidr;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Memory;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
+import org.linkctl.spi.Refused;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+
+/**
+ * The addresses and the MTU of bonds and NICs. An address that linkctl did not put there (DHCP's, somebody's own) is
+ * left alone; one that our own file declares and the inventory no longer does goes away.
+ */
+@SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
+@AutoService(Module.class)
+public final class AddressModule implements Module<AddressModule.Wanted, AddressModule.Facts> {
+    /** What an interface shall have, or that it shall have nothing of ours any more. */
+    public sealed interface Wanted extends Resource permits Want, AddressGone {
+        String name();
+
+        @Override
+        default String id() {
+            return "linux.address[" + name() + "]";
+        }
+    }
+
+    /**
+     * One interface.
+     *
+     * @param made linkctl makes the interface (a bond), so that it may be missing when a plan is made
+     * @param mtu bytes; null: as it is
+     */
+    public record Want(
+            String name,
+            boolean made,
+            List<Cidr> addresses,
+            @Nullable Integer mtu) implements Wanted {
+        InterfaceConfig config() {
+            return new InterfaceConfig(name, made, addresses, mtu);
+        }
+
+        @Override
+        public Set<String> provides() {
+            return Set.of("address:" + name);
+        }
+
+        @Override
+        public Set<String> needs() {
+            return Set.of("interface:" + name, Provided.QUEUEING);
+        }
+    }
+
+    /** The kernel's interfaces, the stack's files, and the routes that a reload of the stack would take away. */
+    public record Facts(Links links, StackFacts stack, RoutesAcrossReload routes, DependentRoutes going) {}
+
+    @Override
+    public String name() {
+        return "linux.address";
+    }
+
+    @Override
+    public List<Wanted> want(Scope scope) {
+        if (scope.host().os() != Os.LINUX) return List.of();
+        return Stream.<Wanted>concat(
+                        scope.fabric().bonds(scope.host()).stream()
+                                .map(bond -> new Want(bond.name(), true, bond.addresses(), bond.mtu())),
+                        scope.fabric().nics(scope.host()).stream()
+                                .map(nic -> new Want(nic.name(), false, nic.addresses(), nic.mtu())))
+                .toList();
+    }
+
+    @Override
+    public List<Question> probe(Wanted want) {
+        List<Question> out = new ArrayList<>(StackFacts.questions());
+        out.add(Links.question());
+        out.addAll(RoutesAcrossReload.questions());
+        out.addAll(RouteTables.questions());
+        return out;
+    }
+
+    @Override
+    public Facts facts(Wanted want, Answers answers) {
+        return new Facts(
+                Links.from(answers),
+                StackFacts.from(answers),
+                RoutesAcrossReload.read(answers),
+                RouteTables.read(answers));
+    }
+
+    @Override
+    public Facts bare(Wanted want) {
+        return new Facts(
+                new Links(Map.of(want.name(), Links.Link.plain(want.name()))),
+                StackFacts.BARE,
+                RoutesAcrossReload.NONE,
+                DependentRoutes.NONE);
+    }
+
+    @Override
+    public List<Change> diff(Wanted wanted, Facts have) {
+        List<Change> out = new ArrayList<>(own(wanted, have));
+        out.addAll(routes(wanted, have, out));
+        return out;
+    }
+
+    private static List<Change> own(Wanted wanted, Facts have) {
+        return switch (wanted) {
+            case Want want -> differences(want, have);
+            case AddressGone gone -> gone.changes(have);
+        };
+    }
+
+    /** What goes with the addresses that go, and that no other address keeps. */
+    private static List<Change> routes(Wanted wanted, Facts have, List<Change> changes) {
+        List<Cidr> leaving = leaving(wanted, changes);
+        if (leaving.isEmpty()) return List.of();
+        List<Cidr> staying = new ArrayList<>(
+                have.links().link(wanted.name()).map(Links.Link::addresses).orElse(List.of()));
+        staying.removeAll(leaving);
+        if (wanted instanceof Want want) staying.addAll(want.addresses());
+        return have.going().withAddresses(wanted.name(), leaving, staying);
+    }
+
+    @Override
+    public List<String> warnings(Wanted wanted, Facts have) {
+        List<Change> own = own(wanted, have);
+        List<Cidr> staying = wanted instanceof Want want ? want.addresses() : List.of();
+        return have.going().warnings(routes(wanted, have, own), leaving(wanted, own), wanted.name(), staying);
+    }
+
+    private static List<Change> differences(Want want, Facts have) {
+        NetworkStack stack = have.stack().require();
+        Links.Link link = have.links().link(want.name()).orElse(null);
+        if (link == null && !want.made()) {
+            throw new Refused("there is no interface '" + want.name() + "'; there are "
+                    + String.join(", ", new TreeSet<>(have.links().byName().keySet())));
+        }
+        List<Change> out = new ArrayList<>(addresses(want, have, link == null ? List.of() : link.addresses()));
+        Integer mtu = want.mtu();
+        if (mtu != null && (link == null || link.mtu() != mtu)) {
+            out.add(Change.state(
+                    want.name() + " mtu", link == null ? null : Integer.toString(link.mtu()), mtu.toString()));
+        }
+        if (link != null && !link.up()) out.add(Change.state(want.name() + " link", "down", "up"));
+        String place = stack.addressFile(want.config(), have.stack());
+        StackDiff.files(
+                stack.addresses(want.config(), have.stack()),
+                have.stack().ours(),
+                (path, text) -> place.equals(path),
+                out);
+        return out;
+    }
+
+    private static List<Change> addresses(Want want, Facts have, List<Cidr> now) {
+        List<Change> out = new ArrayList<>();
+        for (Cidr address : want.addresses()) {
+            if (!now.contains(address)) out.add(Change.state(want.name() + " " + address, null, "present"));
+        }
+        NetworkStack stack = have.stack().require();
+        String file = have.stack().ours().get(stack.addressFile(want.config(), have.stack()));
+        List<Cidr> ours = file == null ? List.of() : stack.declared(file);
+        for (Cidr address : now) {
+            boolean otherLength = want.addresses().stream()
+                    .anyMatch(one -> one.address().equals(address.address()) && !one.equals(address));
+            if ((ours.contains(address) || otherLength) && !want.addresses().contains(address)) {
+                out.add(Change.state(want.name() + " " + address, "present", null)
+                        .cuts());
+            }
+        }
+        return out;
+    }
+
+    @Override
+    public Optional<Memory> memory(Wanted wanted, Facts have, Optional<Memory> before) {
+        return wanted instanceof Want want ? Optional.of(AddressGone.memory(want, have, before)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Wanted> absent(Scope scope, Owned owned) {
+        return Optional.of(AddressGone.of(owned));
+    }
+
+    @Override
+    public List<Step> steps(Wanted want, Facts have, List<Change> changes) {
+        if (changes.isEmpty()) return List.of();
+        List<Step> out = new ArrayList<>();
+        for (Change change : changes) {
+            boolean byItself = change.subject().startsWith("route ");
+            if (change.kind() == Change.Kind.STATE && !byItself) live(want, change, out);
+        }
+        NetworkStack stack = have.stack().require();
+        if (StackDiff.write(stack, changes, out)) {
+            RoutesAcrossReload routes = have.routes().without(leaving(want, changes));
+            out.addAll(routes.around(stack.reload(want.name(), have.stack()), want.name()));
+        }
+        return out;
+    }
+
+    private static List<Cidr> leaving(Wanted want, List<Change> changes) {
+        return changes.stream()
+                .filter(change -> change.kind() == Change.Kind.STATE && change.after() == null)
+                .filter(change -> change.subject().startsWith(want.name() + " "))
+                .flatMap(change ->
+                        Cidr.parse(change.subject().substring(want.name().length() + 1)).stream())
+                .toList();
+    }
+
+    private static void live(Wanted want, Change change, List<Step> out) {
+        String what = change.subject().substring(want.name().length() + 1);
+        // A route cannot name an address as its source while duplicates are still looked for.
+        Argv add = what.indexOf(':') >= 0
+                ? Argv.of("ip", "address", "replace", what, "dev", want.name(), "nodad")
+                : Argv.of("ip", "address", "replace", what, "dev", want.name());
+        Argv delete = Argv.of("ip", "address", "delete", what, "dev", want.name());
+        switch (what) {
+            case "link" -> out.add(set(want, "up", "down"));
+            case "mtu" -> out.add(mtu(want, change));
+            default -> out.add(change.after() == null ? Step.run(delete, add) : Step.run(add, delete));
+        }
+    }
+
+    private static Step set(Wanted want, String verb, String back) {
+        return Step.run(
+                Argv.of("ip", "link", "set", want.name(), verb), Argv.of("ip", "link", "set", want.name(), back));
+    }
+
+    private static Step mtu(Wanted want, Change change) {
+        Argv set = Argv.of("ip", "link", "set", want.name(), "mtu", String.valueOf(change.after()));
+        if (change.before() == null) return Step.run(set);
+        return Step.run(set, Argv.of("ip", "link", "set", want.name(), "mtu", change.before()));
+    }
+}

@@ -1,0 +1,117 @@
+package org.linkctl.modules.linux.ecmp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.linkctl.modules.linux.files.Programs;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Refused;
+
+/** How the routes that were found differ from those that are wanted, and what ends each difference. */
+final class EcmpDiff {
+    /** Routes that somebody made by hand, or we did. Whatever else sets a route would set it again. */
+    private static final Set<String> NOBODYS = Set.of("boot", "static", EcmpModule.PROTOCOL);
+
+    /** A difference, and what ends it. */
+    private sealed interface Fix {
+        Change change();
+    }
+
+    private record File(Change change, Step step) implements Fix {}
+
+    /** The script's work; {@code back} takes it back. */
+    private record Replace(Change change, Argv back) implements Fix {}
+
+    private record Remove(Change change, KernelRoute route) implements Fix {}
+
+    private EcmpDiff() {}
+
+    static List<Change> changes(EcmpModule.Want want, EcmpModule.Facts have) {
+        return fixes(want, have).stream().map(Fix::change).toList();
+    }
+
+    /** Files, then one run of the script for all routes, then the removal of what is in the way. */
+    static List<Step> steps(EcmpModule.Want want, EcmpModule.Facts have, List<Change> changes) {
+        if (changes.isEmpty()) return List.of();
+        List<Step> out = new ArrayList<>();
+        List<Argv> undo = new ArrayList<>();
+        List<Step> last = new ArrayList<>();
+        for (Fix fix : fixes(want, have)) {
+            if (!changes.contains(fix.change())) continue;
+            switch (fix) {
+                case Replace(Change change, Argv back) -> undo.add(back);
+                case Remove(Change change, KernelRoute route) ->
+                    last.add(Step.run(new Argv(route.command("del")), new Argv(route.command("append"))));
+                case File(Change change, Step step) -> out.add(step);
+            }
+        }
+        if (!undo.isEmpty()) {
+            out.add(new Step.Run(Argv.of(Programs.route(want.label()), "apply"), undo));
+        }
+        out.addAll(last);
+        return out;
+    }
+
+    private static List<Fix> fixes(EcmpModule.Want want, EcmpModule.Facts have) {
+        List<Fix> out = new ArrayList<>();
+        String path = Programs.route(want.label());
+        String script = EcmpScript.text(want);
+        if (!script.equals(have.script())) {
+            out.add(new File(Change.file(path, have.script(), script), Step.put(path, "0755", script)));
+        }
+        if (!want.watched()) {
+            for (String tunnel : have.dead()) {
+                out.add(new File(
+                        Change.file(EcmpModule.dead(tunnel), "", null), new Step.RemoveFile(EcmpModule.dead(tunnel))));
+            }
+        }
+        for (String tunnel : want.spreads()) marks(want, have, tunnel).ifPresent(out::add);
+        for (EcmpModule.Target target : want.targets()) {
+            out.addAll(fixes(
+                    want.route(target, want.watched() ? have.dead() : Set.of()),
+                    have.routes().getOrDefault(target.prefix(), List.of())));
+        }
+        have.stale().forEach(route -> out.add(remove(route)));
+        return out;
+    }
+
+    /** The mark by which the script, and whoever runs it meanwhile, leaves a tunnel out while it is changed. */
+    private static Optional<Fix> marks(EcmpModule.Want want, EcmpModule.Facts have, String tunnel) {
+        boolean wanted = want.drained().contains(tunnel);
+        if (wanted == have.drained().contains(tunnel)) return Optional.empty();
+        String path = EcmpModule.drained(tunnel);
+        Change change = Change.file(path, wanted ? null : "", wanted ? "" : null);
+        return Optional.of(new File(change, wanted ? Step.put(path, "0644", "") : new Step.RemoveFile(path)));
+    }
+
+    /** Of several routes to one prefix, the kernel takes the one with the least metric: ours is to be the only one. */
+    private static List<Fix> fixes(KernelRoute wanted, List<KernelRoute> found) {
+        for (KernelRoute route : found) {
+            if (!NOBODYS.contains(route.protocol())) {
+                throw new Refused(
+                        "the route to " + route.prefix() + " (" + route.shown() + ") is set by '" + route.protocol()
+                                + "', not by linkctl: take it out there, or the prefix out of the inventory");
+            }
+        }
+        List<Fix> out = new ArrayList<>();
+        KernelRoute ours =
+                found.stream().filter(KernelRoute::isOrdinary).findFirst().orElse(null);
+        if (ours == null || !ours.isAs(wanted)) {
+            Change change =
+                    Change.state("route " + wanted.prefix(), ours == null ? null : ours.shown(), wanted.shown());
+            out.add(new Replace(
+                    change, new Argv((ours == null ? wanted : ours).command(ours == null ? "del" : "replace"))));
+        }
+        List<KernelRoute> others = new ArrayList<>(found);
+        others.remove(ours);
+        others.forEach(route -> out.add(remove(route)));
+        return out;
+    }
+
+    private static Fix remove(KernelRoute route) {
+        return new Remove(Change.state("route " + route.prefix() + " " + route.shown(), route.shown(), null), route);
+    }
+}

@@ -1,0 +1,123 @@
+package org.linkctl.modules.linux.ecmp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.linkctl.model.Route;
+import org.linkctl.modules.linux.kernel.Json;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Finding;
+
+/** Does a route over several tunnels use them all? */
+final class EcmpHealth {
+    /** With two equal tunnels, this many flows all leave by one of them once in 2048 times. */
+    private static final int FLOWS = 12;
+
+    private EcmpHealth() {}
+
+    static List<Question> questions(EcmpModule.Want want) {
+        List<Question> out = new ArrayList<>();
+        for (EcmpModule.Target target : want.targets()) {
+            out.add(Question.file(policy(target)));
+            flows(target).forEach(flow -> out.add(new Question.Command(new Argv(flow))));
+        }
+        return out;
+    }
+
+    private static String policy(EcmpModule.Target target) {
+        return "/proc/sys/net/" + (target.prefix().isV6() ? "ipv6" : "ipv4") + "/fib_multipath_hash_policy";
+    }
+
+    /** Asks the kernel which way flows would go that differ in their source port alone. */
+    private static List<List<String>> flows(EcmpModule.Target target) {
+        List<String> get = List.of(("ip -j -" + (target.prefix().isV6() ? 6 : 4) + " route get " + target.someone()
+                        + " ipproto 17 dport 5201 sport")
+                .split(" "));
+        return IntStream.range(0, FLOWS)
+                .mapToObj(flow -> {
+                    List<String> words = new ArrayList<>(get);
+                    words.add(Integer.toString(40001 + flow));
+                    return List.copyOf(words);
+                })
+                .toList();
+    }
+
+    static List<Finding> findings(EcmpModule.Want want, EcmpModule.Facts have, Answers answers) {
+        List<Finding> out = new ArrayList<>();
+        for (String tunnel : have.dead()) {
+            out.add(Finding.bad("tunnel " + tunnel, "is marked dead: left out of the route " + want.label()));
+        }
+        for (EcmpModule.Target target : want.targets()) {
+            String subject = "route " + target.prefix();
+            out.add(nexthops(want, have, target, subject));
+            if (target.source() == null) {
+                out.add(Finding.doubtful(
+                        subject,
+                        "this host has no " + (target.prefix().isV6() ? "IPv6" : "IPv4")
+                                + " address on its own LAN: what it sends there itself comes from a tunnel's address"));
+            }
+            if (want.hops().size() < 2) continue;
+            out.add(policy(want, answers, target, subject));
+            if (want.hash() == Route.Hash.L4) out.add(flows(want, have, answers, target, subject));
+        }
+        return out;
+    }
+
+    private static Finding nexthops(
+            EcmpModule.Want want, EcmpModule.Facts have, EcmpModule.Target target, String subject) {
+        KernelRoute route = have.routes().getOrDefault(target.prefix(), List.of()).stream()
+                .filter(KernelRoute::isOrdinary)
+                .findFirst()
+                .orElse(null);
+        if (route == null) return Finding.bad(subject, "is not there");
+        List<String> used = route.nexthops().stream()
+                .filter(hop -> !hop.lost())
+                .map(KernelRoute.Nexthop::dev)
+                .toList();
+        List<String> missing = want.hops().stream()
+                .map(EcmpModule.Hop::tunnel)
+                .filter(tunnel -> !used.contains(tunnel))
+                .toList();
+        return missing.isEmpty()
+                ? Finding.good(subject, "over " + String.join(", ", used))
+                : Finding.bad(subject, "not over " + String.join(", ", missing) + " (" + route.shown() + ")");
+    }
+
+    private static Finding policy(EcmpModule.Want want, Answers answers, EcmpModule.Target target, String subject) {
+        String found = answers.file(policy(target)).map(String::strip).orElse("not there");
+        String wanted = Integer.toString(want.hash().policy());
+        String what = policy(target) + " is " + found;
+        return found.equals(wanted)
+                ? Finding.good(subject, what)
+                : Finding.bad(subject, what + ", not " + wanted + ": flows are not spread as they should be");
+    }
+
+    private static Finding flows(
+            EcmpModule.Want want, EcmpModule.Facts have, Answers answers, EcmpModule.Target target, String subject) {
+        Map<String, Integer> byTunnel = new TreeMap<>();
+        for (List<String> flow : flows(target)) {
+            Answer.Output out = answers.to(flow.toArray(String[]::new));
+            if (!out.ok())
+                return Finding.bad(subject, "no way there: " + out.stderr().strip());
+            String dev = Json.objects("ip route get", out.stdout()).stream()
+                    .map(one -> Json.text(one, "dev"))
+                    .findFirst()
+                    .orElse("nowhere");
+            byTunnel.merge(dev, 1, Integer::sum);
+        }
+        String what = FLOWS + " flows to " + target.someone() + " leave by "
+                + byTunnel.entrySet().stream()
+                        .map(one -> one.getKey() + " (" + one.getValue() + ")")
+                        .collect(Collectors.joining(", "));
+        boolean all = want.hops().stream()
+                .filter(hop -> !have.dead().contains(hop.tunnel()))
+                .allMatch(hop -> byTunnel.containsKey(hop.tunnel()));
+        return all ? Finding.good(subject, what) : Finding.doubtful(subject, what);
+    }
+}

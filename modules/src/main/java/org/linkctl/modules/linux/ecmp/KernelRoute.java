@@ -1,0 +1,149 @@
+package org.linkctl.modules.linux.ecmp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.modules.linux.kernel.Json;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+import org.linkctl.shell.Argv;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.UnreadableFacts;
+
+/**
+ * One route of the kernel's main table, as {@code ip -j route show} tells it (ip-route(8)).
+ *
+ * @param type null for the ordinary one: unicast
+ * @param protocol who set it; ip(8) leaves out {@code boot}, which is what a route gets that nobody marked
+ * @param metric null: none is shown (0 for IPv4)
+ * @param tos null for the ordinary one: 0
+ */
+record KernelRoute(
+        Cidr prefix,
+        @Nullable String type,
+        String protocol,
+        @Nullable String source,
+        @Nullable Integer metric,
+        @Nullable String tos,
+        List<Nexthop> nexthops) {
+    /**
+     * One way out.
+     *
+     * @param via null: straight onto the device
+     * @param lost the kernel does not use it: its device is down or has no carrier
+     */
+    record Nexthop(String dev, int weight, @Nullable String via, boolean lost) {
+        List<String> words() {
+            return via == null ? List.of("dev", dev) : List.of("via", via, "dev", dev);
+        }
+    }
+
+    KernelRoute {
+        nexthops = nexthops.stream().sorted(Comparator.comparing(Nexthop::dev)).toList();
+    }
+
+    /** What a command of ip-route(8) with {@code -j} printed. */
+    static List<KernelRoute> list(Answers answers, List<String> command) {
+        String json = answers.stdout(command.toArray(String[]::new));
+        return Json.objects(new Argv(command).render(), json).stream()
+                .map(KernelRoute::of)
+                .toList();
+    }
+
+    private static KernelRoute of(JsonNode route) {
+        List<Nexthop> hops = new ArrayList<>();
+        JsonNode several = route.get("nexthops");
+        if (several != null) several.forEach(hop -> hops.add(hop(hop, Json.number(hop, "weight"))));
+        else if (route.has("dev")) hops.add(hop(route, 1));
+        return new KernelRoute(
+                prefix(Json.text(route, "dst")),
+                optional(route, "type"),
+                route.has("protocol") ? Json.text(route, "protocol") : "boot",
+                optional(route, "prefsrc"),
+                route.has("metric") ? Integer.valueOf(Json.number(route, "metric")) : null,
+                optional(route, "tos"),
+                hops);
+    }
+
+    private static Nexthop hop(JsonNode hop, int weight) {
+        String via = optional(hop, "gateway");
+        if (hop.has("via")) via = Json.text(hop.get("via"), "host"); // of the other family (RFC 5549)
+        boolean lost = false;
+        for (JsonNode flag : hop.path("flags")) {
+            lost |= flag.asText().equals("dead") || flag.asText().equals("linkdown");
+        }
+        return new Nexthop(Json.text(hop, "dev"), weight, via, lost);
+    }
+
+    private static @Nullable String optional(JsonNode object, String key) {
+        return object.has(key) ? Json.text(object, key) : null;
+    }
+
+    /** ip(8) leaves out the length of a single address, and has a word for everything. */
+    private static Cidr prefix(String text) {
+        return Cidr.parse(text)
+                .or(() -> Ip.parse(text).map(Cidr::host))
+                .orElseThrow(() -> new UnreadableFacts("destination of a route: '" + text + "' is no prefix"));
+    }
+
+    KernelRoute by(String who) {
+        return new KernelRoute(prefix, type, who, source, metric, tos, nexthops);
+    }
+
+    /** The same, whatever of it the kernel uses just now. A weight means something beside another one only. */
+    boolean isAs(KernelRoute other) {
+        return plain().equals(other.plain());
+    }
+
+    private KernelRoute plain() {
+        List<Nexthop> hops = nexthops.stream()
+                .map(hop -> new Nexthop(hop.dev(), nexthops.size() == 1 ? 1 : hop.weight(), hop.via(), false))
+                .toList();
+        return new KernelRoute(prefix, type, protocol, source, metric, tos, hops);
+    }
+
+    /** The one that {@code ip route replace} without a metric replaces: 0 for IPv4, 1024 for IPv6. */
+    boolean isOrdinary() {
+        return tos == null && (prefix.isV6() ? Integer.valueOf(1024).equals(metric) : metric == null);
+    }
+
+    /** All but the destination, in the words of ip-route(8). */
+    List<String> words() {
+        List<String> out = new ArrayList<>();
+        if (tos != null) out.addAll(List.of("tos", tos));
+        if (metric != null && !isOrdinary()) out.addAll(List.of("metric", metric.toString()));
+        if (!protocol.equals("boot")) out.addAll(List.of("proto", protocol));
+        if (source != null) out.addAll(List.of("src", source));
+        if (type != null) return out;
+        if (nexthops.size() == 1) out.addAll(nexthops.getFirst().words());
+        else
+            nexthops.forEach(hop -> {
+                out.add("nexthop");
+                out.addAll(hop.words());
+                out.addAll(List.of("weight", Integer.toString(hop.weight())));
+            });
+        return out;
+    }
+
+    /** An ip-route(8) command on this route. */
+    List<String> command(String verb) {
+        List<String> out = new ArrayList<>(List.of("ip", prefix.isV6() ? "-6" : "-4", "route", verb));
+        if (type != null) out.add(type);
+        out.add(prefix.toString());
+        out.addAll(words());
+        return out;
+    }
+
+    /** For a plan. */
+    String shown() {
+        return String.join(" ", type == null ? words() : concat(type, words()));
+    }
+
+    private static List<String> concat(String first, List<String> more) {
+        List<String> out = new ArrayList<>(List.of(first));
+        out.addAll(more);
+        return out;
+    }
+}

@@ -1,0 +1,177 @@
+package org.linkctl.modules.linux.foreignfilter;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.linkctl.model.Os;
+import org.linkctl.modules.filter.Chain;
+import org.linkctl.modules.filter.DeclaredFlows;
+import org.linkctl.modules.filter.Flow;
+import org.linkctl.modules.filter.Iptables;
+import org.linkctl.modules.filter.Nftables;
+import org.linkctl.modules.filter.Stopped;
+import org.linkctl.modules.linux.kernel.Json;
+import org.linkctl.modules.linux.kernel.Links;
+import org.linkctl.net.Ip;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Finding;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+import org.linkctl.spi.UnreadableFacts;
+
+/**
+ * Rules of Docker, ufw, firewalld and whoever else filters packets on a host: what they drop, no rule of another table can
+ * let pass (nft(8), "accept"). They are read and told of, never changed.
+ */
+@SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
+@AutoService(Module.class)
+public final class ForeignFilterModule implements Module<ForeignFilterModule.Want, ForeignFilterModule.Facts> {
+    private static final String[] NFT = {"nft", "-j", "list", "ruleset"};
+
+    /** Without {@code -t}, for which a table would be made (iptables-save(8)). */
+    private static final List<String> SAVE = List.of("iptables-save", "iptables-legacy-save");
+
+    private static final List<String> SAVE_V6 = List.of("ip6tables-save", "ip6tables-legacy-save");
+
+    /** What has to pass. */
+    public record Want(DeclaredFlows flows) implements Resource {
+        @Override
+        public String id() {
+            return "linux.foreign-filter";
+        }
+    }
+
+    /**
+     * All rules of the host, and the interfaces that are on its LANs.
+     *
+     * @param unread what could not be read, and why
+     */
+    public record Facts(List<Chain> chains, List<String> unread, Links links) {
+        public Facts {
+            chains = List.copyOf(chains);
+            unread = List.copyOf(unread);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "linux.foreign-filter";
+    }
+
+    @Override
+    public List<Want> want(Scope scope) {
+        if (scope.host().os() != Os.LINUX) return List.of();
+        DeclaredFlows flows = DeclaredFlows.of(scope.fabric(), scope.host());
+        return flows.isEmpty() ? List.of() : List.of(new Want(flows));
+    }
+
+    @Override
+    public List<Question> probe(Want want) {
+        List<Question> out = new ArrayList<>(List.of(Question.command(NFT), Links.question()));
+        for (String save : SAVE) out.add(Question.command(save));
+        for (String save : SAVE_V6) out.add(Question.command(save));
+        return out;
+    }
+
+    /**
+     * A host may have any of these programs, or none. Blocklists may be longer than an answer can be: nothing is changed
+     * here, so what cannot be read is told of and stops no plan.
+     */
+    @Override
+    public Facts facts(Want want, Answers answers) {
+        Set<Chain> out = new LinkedHashSet<>();
+        Set<String> seen = new LinkedHashSet<>();
+        List<String> unread = new ArrayList<>();
+        boolean shownInV4 = saved(SAVE, false, answers, seen, out, unread);
+        boolean shownInV6 = saved(SAVE_V6, true, answers, seen, out, unread);
+        boolean shownByIptables = shownInV4 || shownInV6;
+        try {
+            for (Chain chain : nftables(answers)) {
+                if (!shownByIptables || !isOfIptables(chain)) out.add(chain);
+            }
+        } catch (UnreadableFacts e) {
+            unread.add(String.valueOf(e.getMessage()));
+        }
+        return new Facts(List.copyOf(out), unread, Links.from(answers));
+    }
+
+    private static List<Chain> nftables(Answers answers) {
+        Answer.Output nft = answers.to(NFT);
+        return nft.ok() ? Nftables.read(Json.object(String.join(" ", NFT), nft.stdout())) : List.of();
+    }
+
+    /** @return whether some of it are nftables' own, which nft(8) shows, too, and less well */
+    private static boolean saved(
+            List<String> programs, boolean v6, Answers answers, Set<String> seen, Set<Chain> out, List<String> unread) {
+        boolean onNftables = false;
+        for (String program : programs) {
+            Answer.Output said;
+            try {
+                said = answers.to(program);
+            } catch (UnreadableFacts e) {
+                unread.add(String.valueOf(e.getMessage()));
+                continue;
+            }
+            // One may be the other under a second name.
+            String text = said.stdout().replaceAll("(?m)^#.*\\n", "").replaceAll("\\[[0-9]+:[0-9]+]", "");
+            if (!said.ok() || !seen.add((v6 ? "6" : "4") + text)) continue;
+            onNftables |= Iptables.onNftables(said.stdout());
+            out.addAll(Iptables.read(text, v6));
+        }
+        return onNftables;
+    }
+
+    /** The tables that iptables-nft(8) makes. */
+    private static boolean isOfIptables(Chain chain) {
+        return chain.table().matches("ip6? (filter|mangle|nat|raw|security)");
+    }
+
+    @Override
+    public Facts bare(Want want) {
+        return new Facts(List.of(), List.of(), new Links(Map.of()));
+    }
+
+    @Override
+    public List<Change> diff(Want want, Facts have) {
+        return List.of();
+    }
+
+    @Override
+    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+        return List.of();
+    }
+
+    private static List<Stopped> stopped(Want want, Facts have) {
+        List<Flow> flows = want.flows().all(address -> onNetwork(address, have.links()));
+        return Stopped.by(have.chains(), flows);
+    }
+
+    private static String onNetwork(Ip address, Links links) {
+        return links.towards(address);
+    }
+
+    @Override
+    public List<String> warnings(Want want, Facts have) {
+        List<String> out = new ArrayList<>();
+        for (String one : have.unread()) out.add("rules of others could not be read: " + one);
+        for (Stopped one : stopped(want, have)) out.add(one.text());
+        return out;
+    }
+
+    @Override
+    public List<Finding> findings(Want want, Facts have, Answers answers) {
+        List<Finding> out = new ArrayList<>();
+        for (Stopped one : stopped(want, have)) out.add(Finding.bad("rules of " + one.whose(), one.text()));
+        for (String one : have.unread()) out.add(Finding.doubtful("rules of others", "could not be read: " + one));
+        if (out.isEmpty()) out.add(Finding.good("rules of others", "none that stops declared traffic"));
+        return out;
+    }
+}

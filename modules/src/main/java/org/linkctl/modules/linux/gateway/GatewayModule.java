@@ -1,0 +1,285 @@
+package org.linkctl.modules.linux.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Os;
+import org.linkctl.model.Route;
+import org.linkctl.modules.linux.kernel.Json;
+import org.linkctl.modules.linux.kernel.Links;
+import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
+import org.linkctl.modules.linux.stack.DeclaredInterfaces;
+import org.linkctl.modules.linux.stack.NetworkStack;
+import org.linkctl.modules.linux.stack.NetworkdFiles;
+import org.linkctl.modules.linux.stack.StackDiff;
+import org.linkctl.modules.linux.stack.StackFacts;
+import org.linkctl.modules.linux.stack.StaticRoute;
+import org.linkctl.net.Cidr;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
+import org.linkctl.spi.Refused;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+
+/** The far sites' LANs, on a host that reaches them through its site's gateway (ip-route(8)). */
+@SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
+@AutoService(Module.class)
+public final class GatewayModule implements Module<GatewayModule.Want, GatewayModule.Facts> {
+    private static final String FILE = "linkctl-gateway";
+    private static final String[] ALL = {"ip", "-j", "-4", "route", "show", "proto", "static"};
+    private static final String[] ALL_V6 = {"ip", "-j", "-6", "route", "show", "proto", "static"};
+
+    /**
+     * All hops of a host.
+     *
+     * @param hops none: what was made of them shall be there no more
+     * @param device the declared interface that is on the gateway's network; null: another one is
+     */
+    public record Want(List<StaticRoute> hops, @Nullable String device) implements Resource {
+        @Override
+        public String id() {
+            return "linux.gateway";
+        }
+
+        @Override
+        public Set<String> needs() {
+            return device == null ? Set.of() : Set.of("address:" + device);
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param now what each prefix goes through, as a plan shows it; absent: no route
+     * @param constant the prefixes of all routes that were not learned (proto static)
+     * @param device the interface towards the gateway; empty where the kernel knows none
+     * @param routes what a reload of the stack would take away
+     */
+    public record Facts(
+            Map<Cidr, String> now, Set<Cidr> constant, String device, StackFacts stack, RoutesAcrossReload routes) {}
+
+    @Override
+    public String name() {
+        return "linux.gateway";
+    }
+
+    @Override
+    public List<Want> want(Scope scope) {
+        String name = scope.host().gateway();
+        if (scope.host().os() != Os.LINUX || name == null) return List.of();
+        Fabric fabric = scope.fabric();
+        Host gateway = fabric.host(name).orElseThrow();
+        List<StaticRoute> hops = new ArrayList<>();
+        for (Route route : fabric.routes(gateway)) {
+            for (Cidr prefix : fabric.farLans(route, gateway)) {
+                fabric.lanAddress(gateway, prefix.isV6()).ifPresent(via -> hops.add(new StaticRoute(prefix, via)));
+            }
+        }
+        return hops.isEmpty()
+                ? List.of()
+                : List.of(new Want(
+                        hops, DeclaredInterfaces.towards(scope, hops.getFirst().via())));
+    }
+
+    private static String[] exact(Cidr prefix) {
+        return new String[] {"ip", "-j", prefix.isV6() ? "-6" : "-4", "route", "show", "exact", prefix.toString()};
+    }
+
+    @Override
+    public List<Question> probe(Want want) {
+        List<Question> out = new ArrayList<>(StackFacts.questions());
+        want.hops().forEach(hop -> out.add(Question.command(exact(hop.prefix()))));
+        out.add(Question.command(ALL));
+        out.add(Question.command(ALL_V6));
+        out.add(Links.question());
+        out.addAll(RoutesAcrossReload.questions());
+        return out;
+    }
+
+    @Override
+    public Facts facts(Want want, Answers answers) {
+        Map<Cidr, String> now = new LinkedHashMap<>();
+        for (StaticRoute hop : want.hops()) {
+            for (JsonNode route : Json.objects("ip route show", answers.stdout(exact(hop.prefix())))) {
+                String via = route.has("gateway")
+                        ? "via " + Json.text(route, "gateway")
+                        : route.has("nexthops") ? "several nexthops" : "dev " + Json.text(route, "dev");
+                now.merge(hop.prefix(), via, (one, other) -> one + ", " + other);
+            }
+        }
+        Set<Cidr> constant = new LinkedHashSet<>(prefixes(answers.stdout(ALL), 32));
+        constant.addAll(prefixes(answers.stdout(ALL_V6), 128));
+        return new Facts(
+                now,
+                constant,
+                device(want, Links.from(answers)),
+                StackFacts.from(answers),
+                RoutesAcrossReload.read(answers));
+    }
+
+    /** ip-route(8) leaves out the length of a single address, and calls the prefix of all addresses default. */
+    private static List<Cidr> prefixes(String output, int whole) {
+        List<Cidr> out = new ArrayList<>();
+        for (JsonNode route : Json.objects("ip route show", output)) {
+            String to = Json.text(route, "dst");
+            if (!to.equals("default")) {
+                Cidr.parse(to.indexOf('/') < 0 ? to + "/" + whole : to).ifPresent(out::add);
+            }
+        }
+        return out;
+    }
+
+    /** A declared interface need not be there yet; any other is known by its address. */
+    private static String device(Want want, Links links) {
+        if (want.device() != null) return want.device();
+        if (want.hops().isEmpty()) return "";
+        return links.towards(want.hops().getFirst().via());
+    }
+
+    @Override
+    public Facts bare(Want want) {
+        String declared = want.device();
+        if (declared != null) return new Facts(Map.of(), Set.of(), declared, StackFacts.BARE, RoutesAcrossReload.NONE);
+        NetworkdFiles files = new NetworkdFiles(Map.of("eth0", "/etc/systemd/network/eth0.network"), Set.of());
+        return new Facts(Map.of(), Set.of(), "eth0", StackFacts.bare(files), RoutesAcrossReload.NONE);
+    }
+
+    @Override
+    public List<Change> diff(Want want, Facts have) {
+        NetworkStack stack = have.stack().require();
+        if (have.device().isEmpty() && !want.hops().isEmpty()) {
+            throw new Refused("no interface of it is on the network of its gateway "
+                    + want.hops().getFirst().via());
+        }
+        List<Change> out = new ArrayList<>();
+        for (StaticRoute hop : want.hops()) {
+            String wanted = "via " + hop.via();
+            String now = have.now().get(hop.prefix());
+            if (!wanted.equals(now)) out.add(Change.state("route " + hop.prefix(), now, wanted));
+        }
+        for (Cidr prefix : abandoned(want, have, stack)) {
+            out.add(Change.state("route " + prefix, "present", null).cuts());
+        }
+        StackDiff.files(
+                want.hops().isEmpty()
+                        ? Map.of()
+                        : stack.routes(want.hops(), have.device(), want.device() != null, have.stack()),
+                have.stack().ours(),
+                (path, text) -> path.contains(FILE),
+                out);
+        return out;
+    }
+
+    /** What a file of ours routes, the kernel has, and the inventory no longer wants. */
+    private static List<Cidr> abandoned(Want want, Facts have, NetworkStack stack) {
+        return have.stack().ours().entrySet().stream()
+                .filter(file -> file.getKey().contains(FILE))
+                .flatMap(file -> stack.routed(file.getValue()).stream())
+                .filter(prefix -> have.constant().contains(prefix))
+                .filter(prefix ->
+                        want.hops().stream().noneMatch(hop -> hop.prefix().equals(prefix)))
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public List<Step> steps(Want want, Facts have, List<Change> changes) {
+        if (changes.isEmpty()) return List.of();
+        List<Step> out = new ArrayList<>();
+        for (StaticRoute hop : want.hops()) {
+            boolean changed =
+                    changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, "route " + hop.prefix()));
+            if (!changed) continue;
+            out.add(Step.run(ip(hop.replace()), before(hop, have)));
+        }
+        for (Change change : changes) {
+            if (change.kind() != Change.Kind.STATE || change.after() != null) continue;
+            String prefix = change.subject().substring("route ".length());
+            out.add(Step.run("ip", "route", "delete", prefix, "proto", "static"));
+        }
+        NetworkStack stack = have.stack().require();
+        if (StackDiff.write(stack, changes, out)) {
+            out.addAll(have.routes().around(stack.reload(have.device(), have.stack()), have.device()));
+        }
+        return out;
+    }
+
+    /** What brings back the way that a prefix had. */
+    private static Argv before(StaticRoute hop, Facts have) {
+        String now = have.now().get(hop.prefix());
+        if (now == null || !now.startsWith("via ") || now.contains(",")) {
+            return Argv.of("ip", "route", "delete", hop.prefix().toString(), "proto", "static");
+        }
+        return Argv.of("ip", "route", "replace", hop.prefix().toString(), "via", now.substring("via ".length()));
+    }
+
+    private static Argv ip(List<String> words) {
+        List<String> all = new ArrayList<>(List.of("ip"));
+        all.addAll(words);
+        return new Argv(all);
+    }
+
+    @Override
+    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+        if (want.hops().isEmpty()) return Optional.empty();
+        return Optional.of(Memory.OWNED.with("device", have.device().isEmpty() ? null : have.device()));
+    }
+
+    @Override
+    public Optional<Want> absent(Scope scope, Owned owned) {
+        return Optional.of(new Want(List.of(), owned.memory().value("device").orElse(null)));
+    }
+
+    /** A route that is there already, but of which no file of linkctl's tells. */
+    @Override
+    public List<String> adopts(Want want, Facts have) {
+        if (have.stack().ours().keySet().stream().anyMatch(path -> path.contains(FILE))) return List.of();
+        List<String> out = new ArrayList<>();
+        have.now().forEach((prefix, via) -> out.add("route " + prefix + " " + via));
+        return out;
+    }
+
+    /**
+     * One answer, or ten seconds: a neighbour that was rebooted is trusted by its old entry for 5 s and asked for three
+     * seconds before it is looked for anew (arp(7), delay_first_probe_time, ucast_solicit, retrans_time_ms).
+     */
+    private static String[] ping(StaticRoute hop) {
+        return new String[] {"ping", "-n", "-c", "1", "-w", "10", hop.via().text()};
+    }
+
+    @Override
+    public List<Question> examine(Want want) {
+        return want.hops().stream()
+                .<Question>map(hop -> Question.command(ping(hop)))
+                .toList();
+    }
+
+    @Override
+    public List<Finding> findings(Want want, Facts have, Answers answers) {
+        List<Finding> out = new ArrayList<>();
+        for (StaticRoute hop : want.hops()) {
+            String subject = "route " + hop.prefix();
+            String now = Optional.ofNullable(have.now().get(hop.prefix())).orElse("missing");
+            if (!now.equals("via " + hop.via())) out.add(Finding.bad(subject, now));
+            else if (!answers.to(ping(hop)).ok()) out.add(Finding.bad(subject, hop.via() + " does not answer"));
+            else out.add(Finding.good(subject, now));
+        }
+        return out;
+    }
+}

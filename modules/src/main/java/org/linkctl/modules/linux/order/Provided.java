@@ -1,0 +1,12 @@
+package org.linkctl.modules.linux.order;
+
+/** What resources of one module provide and those of others need: names that order the work on a host. */
+public final class Provided {
+    /** Kernel parameters that have to be settled before an interface comes up for the first time. */
+    public static final String QUEUEING = "queueing";
+
+    /** Tunnels that no inventory declares are off: their ports and keys are free. */
+    public static final String UNDECLARED_TUNNELS = "wireguard-undeclared";
+
+    private Provided() {}
+}

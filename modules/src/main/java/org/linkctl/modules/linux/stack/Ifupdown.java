@@ -1,0 +1,183 @@
+package org.linkctl.modules.linux.stack;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.linkctl.modules.files.OurFiles;
+import org.linkctl.net.Cidr;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Refused;
+
+/** ifupdown: interfaces(5), with bonding by ifenslave. Several stanzas for one interface add up there. */
+public record Ifupdown() implements NetworkStack {
+    private static final String FOLDER = "/etc/network/interfaces.d/linkctl-";
+    private static final String ADDRESS = "    hwaddress ";
+    private static final String HOOK = "/etc/network/if-up.d/linkctl-gateway";
+
+    @Override
+    public String name() {
+        return "ifupdown";
+    }
+
+    @Override
+    public void requireFree(String bond, List<String> members, StackFacts facts) {
+        for (Stanza stanza : facts.stanzas()) {
+            String what = "'" + stanza.text() + "' in " + stanza.file();
+            if (stanza.device().equals(bond)) {
+                throw new Refused(what + " would make " + bond + " a second time at boot; remove it");
+            }
+            if (members.contains(stanza.device()) && !stanza.method().equals("manual")) {
+                throw new Refused(what + " gives addresses to a member of " + bond + "; remove it");
+            }
+        }
+    }
+
+    @Override
+    public Map<String, String> bond(BondConfig bond) {
+        StringBuilder text = start(bond.name())
+                .append("iface ")
+                .append(bond.name())
+                .append(" inet manual\n")
+                .append(bond.mac().isEmpty() ? "" : address(bond.name(), bond.mac()))
+                .append("    bond-slaves ")
+                .append(String.join(" ", bond.members()))
+                .append("\n    bond-mode ")
+                .append(bond.mode().kernel())
+                .append("\n    bond-xmit-hash-policy ")
+                .append(bond.hash().kernel())
+                .append("\n    bond-miimon ")
+                .append(bond.miimon())
+                .append('\n');
+        if (bond.lacp())
+            text.append("    bond-lacp-rate ").append(bond.lacpRate().kernel()).append('\n');
+        // Read before linkctl-NAME-address: the device has to be made before it gets an address.
+        return Map.of(path(bond.name()), text.toString());
+    }
+
+    /** Made with its address, as udev would give it one of its own before the members come: pre-up comes before if-pre-up.d. */
+    private static String address(String bond, String mac) {
+        return ADDRESS + mac + "\n    pre-up test -e /sys/class/net/" + bond + " || "
+                + Argv.of("ip", "link", "add", bond, "address", mac, "type", "bond") + "\n";
+    }
+
+    @Override
+    public Optional<String> bondAddress(String bond, Map<String, String> ours) {
+        return ours.getOrDefault(path(bond), "")
+                .lines()
+                .filter(line -> line.startsWith(ADDRESS))
+                .map(line -> line.substring(ADDRESS.length()))
+                .findFirst();
+    }
+
+    private static StringBuilder start(String device) {
+        return new StringBuilder(OurFiles.MARK).append("\nauto ").append(device).append('\n');
+    }
+
+    /** The dot of a VLAN's name is one that source-directory skips files for. */
+    private static String path(String name) {
+        return FOLDER + name.replace('.', '_');
+    }
+
+    @Override
+    public boolean makes(String bond, String path, String content) {
+        return path.equals(path(bond));
+    }
+
+    @Override
+    public Map<String, String> addresses(InterfaceConfig want, StackFacts facts) {
+        List<Cidr> others = others(want, facts);
+        List<Cidr> addresses = want.addresses().stream()
+                .filter(address -> !others.contains(address))
+                .toList();
+        boolean comesUp = want.made()
+                || facts.stanzas().stream().anyMatch(stanza -> stanza.device().equals(want.name()));
+        if (addresses.isEmpty() && want.mtu() == null && comesUp) return Map.of();
+        String mtu = want.mtu() == null ? "" : "    mtu " + want.mtu() + "\n";
+        StringBuilder text = start(want.name());
+        if (addresses.isEmpty())
+            text.append("iface ").append(want.name()).append(" inet manual\n").append(mtu);
+        for (Cidr address : addresses) {
+            text.append("iface ")
+                    .append(want.name())
+                    .append(address.isV6() ? " inet6 static\n    address " : " inet static\n    address ")
+                    .append(address)
+                    .append('\n')
+                    .append(mtu);
+            // A route cannot name an address as its source while duplicates are still looked for.
+            if (address.isV6()) text.append("    dad-attempts 0\n");
+        }
+        return Map.of(addressFile(want, facts), text.toString());
+    }
+
+    /** What somebody else's stanzas give already: ifup(8) fails where an address is given twice (seen with 0.8.41). */
+    private static List<Cidr> others(InterfaceConfig want, StackFacts facts) {
+        List<Cidr> out = facts.stanzas().stream()
+                .filter(stanza -> stanza.device().equals(want.name()))
+                .flatMap(stanza -> stanza.addresses().stream())
+                .toList();
+        for (Cidr address : want.addresses()) {
+            for (Cidr other : out) {
+                if (other.address().equals(address.address()) && !other.equals(address)) {
+                    throw new Refused("others' stanzas in /etc/network/interfaces or interfaces.d give " + other
+                            + " to " + want.name() + ", the inventory gives it " + address + "; make them agree");
+                }
+            }
+        }
+        return out;
+    }
+
+    @Override
+    public String addressFile(InterfaceConfig want, StackFacts facts) {
+        return path(want.name() + "-address");
+    }
+
+    @Override
+    public Map<String, String> routes(List<StaticRoute> routes, String device, boolean declared, StackFacts facts) {
+        if (!declared
+                && facts.stanzas().stream().noneMatch(stanza -> stanza.device().equals(device))) {
+            throw new Refused(device + ", which leads to " + routes.getFirst().via()
+                    + ", has no stanza in /etc/network/interfaces, so a route over it would not outlive a reboot;"
+                    + " declare it with nic('" + device + "', ...) or give it a stanza");
+        }
+        // Run after every stanza that came up (interfaces(5)); the IPv6 one may come after the IPv4 one.
+        String first = "#!/bin/sh\n" + OurFiles.MARK + "\n[ \"$IFACE\" = " + Argv.quote(device) + " ] || exit 0\n";
+        String text = routes.stream()
+                .map(route -> new Argv(Stream.concat(Stream.of("ip"), route.replace().stream())
+                                .toList())
+                        + " || true\n")
+                .collect(Collectors.joining("", first, ""));
+        return Map.of(HOOK, text);
+    }
+
+    @Override
+    public String mode(String path) {
+        return path.equals(HOOK) ? "0755" : "0644";
+    }
+
+    /** ifupdown does nothing until it is asked to, at boot most of the time. */
+    @Override
+    public List<Step> reload(String device, StackFacts facts) {
+        return List.of();
+    }
+
+    @Override
+    public List<Cidr> declared(String content) {
+        return values("address ", content);
+    }
+
+    @Override
+    public List<Cidr> routed(String content) {
+        return values("ip route replace ", content);
+    }
+
+    private static List<Cidr> values(String key, String content) {
+        return content.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(key))
+                .flatMap(line -> Cidr.parse(line.substring(key.length()).split(" ", 2)[0]).stream())
+                .toList();
+    }
+}

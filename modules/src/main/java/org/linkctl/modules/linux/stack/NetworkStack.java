@@ -1,0 +1,61 @@
+package org.linkctl.modules.linux.stack;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.linkctl.net.Cidr;
+import org.linkctl.shell.Step;
+
+/** What brings a host's network up at boot: where linkctl writes so that a reboot keeps what was configured. */
+public interface NetworkStack {
+    String name();
+
+    /**
+     * Looks whether others' files leave a bond and its members to us.
+     *
+     * @throws org.linkctl.spi.Refused where they would undo at boot what was done, or we would undo them
+     */
+    void requireFree(String bond, List<String> members, StackFacts facts);
+
+    /** Files, by path, that make a bond at boot. */
+    Map<String, String> bond(BondConfig bond);
+
+    /** The address on the wire that a file of ours gives a bond; empty where none does. */
+    Optional<String> bondAddress(String bond, Map<String, String> ours);
+
+    /** Whether one of our files makes something a member of a bond. */
+    boolean makes(String bond, String path, String content);
+
+    /**
+     * Files that give an interface its addresses at boot, beside whatever else configures it there.
+     *
+     * @throws org.linkctl.spi.Refused where that cannot be said without speaking for other interfaces too
+     */
+    Map<String, String> addresses(InterfaceConfig config, StackFacts facts);
+
+    /** Where such files are. */
+    String addressFile(InterfaceConfig config, StackFacts facts);
+
+    /**
+     * Files that route prefixes through gateways at boot.
+     *
+     * @param device the interface that leads to the gateways
+     * @param declared the inventory declares that interface, so that it has a file of ours at the latest after this run
+     * @throws org.linkctl.spi.Refused where that interface is not this stack's
+     */
+    Map<String, String> routes(List<StaticRoute> routes, String device, boolean declared, StackFacts facts);
+
+    /** The prefixes that a file of ours routes. */
+    List<Cidr> routed(String content);
+
+    /** Whether a file with this path in this stack's folders is a program. */
+    default String mode(String path) {
+        return "0644";
+    }
+
+    /** Tells the running stack that files of an interface changed, where it would otherwise undo what was done. */
+    List<Step> reload(String device, StackFacts facts);
+
+    /** The addresses that a file of ours declares. */
+    List<Cidr> declared(String content);
+}

@@ -1,0 +1,126 @@
+package org.linkctl.modules.linux.stack;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.shell.Question;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Refused;
+import org.linkctl.spi.UnreadableFacts;
+
+/**
+ * Which stack runs a host's network, our files in it, and what of others' files matters to us.
+ *
+ * @param stack null where it is none that linkctl writes for
+ * @param refusal why, then
+ * @param ours our own files, by path
+ * @param networkd others' files and ours, as systemd-networkd uses them
+ * @param stanzas others', where ifupdown reads them at boot: beside systemd-networkd, too
+ */
+public record StackFacts(
+        @Nullable NetworkStack stack,
+        String refusal,
+        Map<String, String> ours,
+        NetworkdFiles networkd,
+        List<Stanza> stanzas) {
+    private static final String[] NETWORKD = {"systemctl", "is-active", "systemd-networkd.service"};
+    private static final String[] IFUPDOWN = {"systemctl", "is-enabled", "networking.service"};
+    private static final String[] MANAGER = {"systemctl", "is-active", "NetworkManager.service"};
+    private static final String[] NETPLAN = {"ls", "/etc/netplan"};
+
+    /** Which program brings interfaces up at boot: several go by that name. */
+    private static final String[] IFUP = {"readlink", "-f", "/sbin/ifup"};
+
+    /** Not a pattern such as {@code interfaces.d/*.cfg}: our files would not be among those. */
+    private static final String[] SOURCED = {
+        "grep",
+        "-sE",
+        "^[[:space:]]*source(-directory[[:space:]]+(/etc/network/)?interfaces\\.d/?"
+                + "|[[:space:]]+(/etc/network/)?interfaces\\.d/\\*)[[:space:]]*$",
+        "/etc/network/interfaces"
+    };
+
+    private static final String[] OURS = {
+        "grep", "-rsH", "--include=*linkctl*", "", "/etc/systemd/network", "/etc/network"
+    };
+
+    /** What BondUnit makes. */
+    private static final String[] UNITS = {"grep", "-rsH", "--include=linkctl-bond-*", "", "/etc/systemd/system"};
+
+    /** A host run by systemd-networkd on which nothing is configured. */
+    public static final StackFacts BARE = bare(NetworkdFiles.NONE);
+
+    public static StackFacts bare(NetworkdFiles files) {
+        return new StackFacts(new Networkd(), "", Map.of(), files, List.of());
+    }
+
+    public static List<Question> questions() {
+        List<Question> out = new ArrayList<>();
+        for (String[] command : List.of(NETWORKD, IFUPDOWN, MANAGER, NETPLAN, IFUP, SOURCED, OURS, UNITS)) {
+            out.add(Question.command(command));
+        }
+        out.addAll(NetworkdFiles.questions());
+        out.add(Stanza.question());
+        return List.copyOf(out);
+    }
+
+    public static StackFacts from(Answers answers) {
+        if (answers.to(NETWORKD).exit() == 127) return none("it does not run systemd");
+        if (says(answers.to(MANAGER), "active")) return none("NetworkManager runs its network");
+        if (answers.to(NETPLAN).ok() && answers.to(NETPLAN).stdout().contains(".yaml")) {
+            return none("netplan runs its network (/etc/netplan)");
+        }
+        if (says(answers.to(NETWORKD), "active")) {
+            List<Stanza> others = says(answers.to(IFUPDOWN), "enabled") ? Stanza.read(answers) : List.of();
+            Map<String, String> ours = files(answers.to(OURS));
+            ours.putAll(files(answers.to(UNITS)));
+            return new StackFacts(new Networkd(), "", ours, NetworkdFiles.read(answers), others);
+        }
+        if (!says(answers.to(IFUPDOWN), "enabled")) {
+            return none("neither systemd-networkd nor ifupdown (networking.service) runs its network");
+        }
+        String ifup = answers.to(IFUP).stdout().strip();
+        if (!ifup.endsWith("/sbin/ifup")) {
+            String which = ifup.contains("ifupdown2") ? "ifupdown2" : "another ifup than ifupdown's (" + ifup + ")";
+            return none(which + " runs its network, which reads other files than ifupdown does");
+        }
+        if (!answers.to(SOURCED).ok()) {
+            return none("its /etc/network/interfaces has no line 'source /etc/network/interfaces.d/*'");
+        }
+        return new StackFacts(new Ifupdown(), "", files(answers.to(OURS)), NetworkdFiles.NONE, Stanza.read(answers));
+    }
+
+    private static StackFacts none(String why) {
+        return new StackFacts(null, why, Map.of(), NetworkdFiles.NONE, List.of());
+    }
+
+    private static boolean says(Answer.Output output, String word) {
+        return output.stdout().strip().equals(word);
+    }
+
+    /** The stack, or a refusal that names what runs the network instead. */
+    public NetworkStack require() {
+        if (stack == null) {
+            throw new Refused(refusal + "; linkctl configures systemd-networkd and ifupdown");
+        }
+        return stack;
+    }
+
+    /** grep(1) -H prints {@code path:line} for every line: all our files in one answer. */
+    private static Map<String, String> files(Answer.Output output) {
+        Map<String, StringBuilder> texts = new LinkedHashMap<>();
+        for (String line : output.stdout().lines().toList()) {
+            int colon = line.indexOf(':');
+            if (colon < 1 || line.charAt(0) != '/') throw new UnreadableFacts("our files: '" + line + "'");
+            texts.computeIfAbsent(line.substring(0, colon), path -> new StringBuilder())
+                    .append(line, colon + 1, line.length())
+                    .append('\n');
+        }
+        Map<String, String> out = new LinkedHashMap<>();
+        texts.forEach((path, text) -> out.put(path, text.toString()));
+        return out;
+    }
+}

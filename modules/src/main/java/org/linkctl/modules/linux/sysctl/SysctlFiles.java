@@ -1,0 +1,79 @@
+package org.linkctl.modules.linux.sysctl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.linkctl.modules.linux.parameters.SysctlKey;
+import org.linkctl.modules.linux.stack.NetworkdFiles;
+import org.linkctl.shell.Question;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
+
+/**
+ * What sysctl.d(5) sets at boot, all files together in the order in which they count, as {@code systemd-analyze
+ * cat-config} prints them: each begins with its path as a comment.
+ */
+record SysctlFiles(List<Line> lines) {
+    /** @param path below /proc/sys; it may be a pattern */
+    record Line(String file, String path, String value) {}
+
+    static final SysctlFiles NONE = new SysctlFiles(List.of());
+
+    private static final List<String> COMMAND = List.of("systemd-analyze", "cat-config", "sysctl.d");
+
+    SysctlFiles {
+        lines = List.copyOf(lines);
+    }
+
+    static Question question() {
+        return Question.command(COMMAND.toArray(String[]::new));
+    }
+
+    /** A host whose systemd cannot tell is one of which nothing is known. */
+    static SysctlFiles read(Answers answers) {
+        Answer.Output out = answers.to(COMMAND.toArray(String[]::new));
+        if (!out.ok()) return NONE;
+        List<Line> lines = new ArrayList<>();
+        String file = "";
+        for (String line : out.stdout().lines().toList()) {
+            String text = line.strip();
+            if (text.startsWith("# /") && text.indexOf(' ', 2) < 0) file = text.substring(2);
+            int equals = text.indexOf('=');
+            if (equals <= 0 || text.startsWith("#") || text.startsWith(";")) continue;
+            String key = text.substring(0, equals).strip().replaceFirst("^-", "");
+            lines.add(new Line(file, SysctlKey.path(key), SysctlModule.normal(text.substring(equals + 1))));
+        }
+        return new SysctlFiles(lines);
+    }
+
+    /** What each file sets, as sysctl.d(5) would have it. */
+    Map<String, String> files() {
+        Map<String, String> out = new TreeMap<>();
+        lines.forEach(line -> out.merge(line.file(), line.path() + " = " + line.value() + "\n", String::concat));
+        return out;
+    }
+
+    /** What a file that comes after ours sets otherwise, or resets, so that a boot would not give what is wanted. */
+    Optional<Line> overruling(SysctlKey key, String value) {
+        String own = NetworkdFiles.name(key.file());
+        return lines.stream()
+                // An earlier linkctl gave its files other names; they go.
+                .filter(line -> !line.file().startsWith(SysctlModule.Rest.PREFIX))
+                .filter(line -> NetworkdFiles.name(line.file()).compareTo(own) > 0)
+                .filter(line -> !line.value().equals(value))
+                .filter(line -> line.path().equals(key.path()) || resets(line, key))
+                .reduce((first, second) -> second);
+    }
+
+    /** A pattern sets what no line names: sysctl.d(5). */
+    private static boolean resets(Line line, SysctlKey key) {
+        return SysctlKey.isOne(line.path()) && key.isResetBy(new SysctlKey(line.path()));
+    }
+
+    /** The assignment of exactly this parameter that counts: the last. */
+    Optional<Line> last(SysctlKey key) {
+        return lines.stream().filter(line -> line.path().equals(key.path())).reduce((first, second) -> second);
+    }
+}

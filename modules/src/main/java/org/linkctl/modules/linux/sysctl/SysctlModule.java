@@ -1,0 +1,307 @@
+package org.linkctl.modules.linux.sysctl;
+
+import com.google.auto.service.AutoService;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Host;
+import org.linkctl.model.Os;
+import org.linkctl.model.Sysctl;
+import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.order.Provided;
+import org.linkctl.modules.linux.parameters.SysctlKey;
+import org.linkctl.shell.Question;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
+import org.linkctl.spi.Finding;
+import org.linkctl.spi.Memory;
+import org.linkctl.spi.Module;
+import org.linkctl.spi.Owned;
+import org.linkctl.spi.Refused;
+import org.linkctl.spi.Resource;
+import org.linkctl.spi.Scope;
+
+/**
+ * Kernel parameters: the running value, and the file that sets it at boot and whenever its interface appears. A file of
+ * ours that nothing asks for any more goes, and the kernel gets back the value that was found at first, where a host
+ * remembers it; otherwise what it runs with stays until the next boot.
+ */
+@SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
+@AutoService(Module.class)
+public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlModule.Facts> {
+    private static final SysctlKey FORWARD6 = new SysctlKey("net/ipv6/conf/all/forwarding");
+    private static final SysctlKey CONGESTION = new SysctlKey("net/ipv4/tcp_congestion_control");
+    private static final SysctlKey QDISC = new SysctlKey("net/core/default_qdisc");
+
+    /** What every kernel has built in, so that there is no module to load. */
+    private static final Set<String> BUILT_IN = Set.of("tcp_reno", "tcp_cubic", "sch_pfifo_fast");
+
+    /** One parameter, or that there are no others. */
+    public sealed interface Wanted extends Resource permits Want, Rest, SysctlGone {}
+
+    /** Nothing of ours sets anything but these. */
+    public record Rest(Set<String> files) implements Wanted {
+        static final String PREFIX = "/etc/sysctl.d/99-zz-linkctl-";
+
+        @Override
+        public String id() {
+            return "linux.sysctl[undeclared]";
+        }
+
+        @Override
+        public boolean stray() {
+            return true;
+        }
+
+        /** What was found out on the host, not asked for, stays with what it was found for. */
+        boolean leaves(String file) {
+            return !file.startsWith(PREFIX) || files.contains(file) || file.endsWith(SysctlRouters.SUFFIX);
+        }
+    }
+
+    /**
+     * One parameter.
+     *
+     * @param why it is needed; empty where the inventory names it
+     * @param needed the value that would be needed, where the inventory insists on another; null: no such conflict
+     */
+    public record Want(
+            String path, String value, String why, @Nullable String needed) implements Wanted {
+        @Override
+        public String id() {
+            return "linux.sysctl[" + key().dotted() + "]";
+        }
+
+        SysctlKey key() {
+            return new SysctlKey(path);
+        }
+
+        @Override
+        public Set<String> provides() {
+            if (key().equals(QDISC)) return Set.of(Provided.QUEUEING);
+            return isForwarding() ? Set.of("forwarding") : Set.of();
+        }
+
+        @Override
+        public Set<String> needs() {
+            Set<String> out = new LinkedHashSet<>();
+            if (!isForwarding()) out.add("forwarding");
+            key().device().ifPresent(device -> out.addAll(List.of("interface:" + device, "tunnel:" + device)));
+            return out;
+        }
+
+        private boolean isForwarding() {
+            return key().rank() == 0;
+        }
+
+        /** Turning IPv6 forwarding on makes an interface deaf for routers, unless accept_ra is 2 (ip-sysctl.rst). */
+        boolean makesDeaf() {
+            return key().equals(FORWARD6) && value.equals("1");
+        }
+
+        /** The kernel module that the value stands for; null: none. */
+        @Nullable
+        String module() {
+            String name = key().equals(CONGESTION) ? "tcp_" + value : key().equals(QDISC) ? "sch_" + value : null;
+            return BUILT_IN.contains(name == null ? "tcp_reno" : name) ? null : name;
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param running null: the kernel has no such parameter now
+     * @param all the value for all interfaces where the greater one counts; null: it does not matter
+     * @param moduleFile null also where no module is needed
+     * @param routers interfaces with a route that a router told of, and their accept_ra
+     * @param qdiscs what interfaces have that are up; of the default for those to come alone
+     */
+    public record Facts(
+            @Nullable String running,
+            @Nullable String file,
+            @Nullable String all,
+            @Nullable String moduleFile,
+            Map<String, String> routers,
+            SysctlFiles boot,
+            Qdiscs qdiscs) {
+        static Facts of(SysctlFiles boot) {
+            return new Facts(null, null, null, null, Map.of(), boot, Qdiscs.NONE);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "linux.sysctl";
+    }
+
+    @Override
+    public List<Wanted> want(Scope scope) {
+        Host host = scope.host();
+        if (host.os() != Os.LINUX) return List.of();
+        Map<SysctlKey, Want> out = new LinkedHashMap<>();
+        for (SysctlNeeds.Need need : SysctlNeeds.of(scope.fabric(), host)) {
+            out.put(need.key(), new Want(need.key().path(), need.value(), need.why(), null));
+        }
+        for (Sysctl asked : scope.fabric().sysctls(host)) {
+            SysctlKey key = SysctlKey.parse(asked.key());
+            String value = normal(asked.value());
+            if (key.equals(CONGESTION) && value.equals("bbr")) {
+                out.putIfAbsent(QDISC, new Want(QDISC.path(), "fq", "It paces what bbr sends.", null));
+            }
+            Want need = out.get(key);
+            String needed = need == null || need.value().equals(value) ? null : need.value();
+            out.put(key, new Want(key.path(), value, "", needed));
+        }
+        List<Wanted> wanted = new ArrayList<>();
+        out.values().stream()
+                .sorted(Comparator.comparingInt(want -> want.key().rank()))
+                .forEach(wanted::add);
+        wanted.add(new Rest(out.keySet().stream().map(SysctlKey::file).collect(Collectors.toUnmodifiableSet())));
+        return wanted;
+    }
+
+    /** The kernel separates the fields of a value by tabs, people by blanks. */
+    static String normal(String value) {
+        return value.strip().replaceAll("\\s+", " ");
+    }
+
+    static String moduleFile(String module) {
+        return "/etc/modules-load.d/linkctl-" + module + ".conf";
+    }
+
+    @Override
+    public List<Question> probe(Wanted wanted) {
+        if (wanted instanceof SysctlGone gone) return gone.questions();
+        if (!(wanted instanceof Want want)) return List.of(SysctlFiles.question());
+        List<Question> out = new ArrayList<>(List.of(
+                Question.file(want.key().proc()), Question.file(want.key().file()), SysctlFiles.question()));
+        want.key().greater().ifPresent(all -> out.add(Question.file(all.proc())));
+        if (want.module() != null) out.add(Question.file(moduleFile(want.module())));
+        if (want.makesDeaf()) out.addAll(SysctlRouters.questions());
+        if (isQueueing(want.key())) out.add(Qdiscs.question());
+        return out;
+    }
+
+    @Override
+    public Facts facts(Wanted wanted, Answers answers) {
+        if (wanted instanceof SysctlGone gone) return gone.facts(answers);
+        if (!(wanted instanceof Want want)) return Facts.of(SysctlFiles.read(answers));
+        return new Facts(
+                answers.file(want.key().proc()).map(SysctlModule::normal).orElse(null),
+                answers.file(want.key().file()).orElse(null),
+                want.key()
+                        .greater()
+                        .flatMap(all -> answers.file(all.proc()))
+                        .map(SysctlModule::normal)
+                        .orElse(null),
+                want.module() == null
+                        ? null
+                        : answers.file(moduleFile(want.module())).orElse(null),
+                want.makesDeaf() ? SysctlRouters.read(answers) : Map.of(),
+                SysctlFiles.read(answers),
+                isQueueing(want.key()) ? Qdiscs.read(answers) : Qdiscs.NONE);
+    }
+
+    static boolean isQueueing(SysctlKey key) {
+        return key.equals(QDISC);
+    }
+
+    @Override
+    public Facts bare(Wanted wanted) {
+        return Facts.of(SysctlFiles.NONE);
+    }
+
+    @Override
+    public List<Change> diff(Wanted wanted, Facts have) {
+        return switch (wanted) {
+            case Want want -> diff(want, have);
+            case SysctlGone gone -> gone.changes(have);
+            case Rest rest ->
+                have.boot().files().entrySet().stream()
+                        .filter(file -> !rest.leaves(file.getKey()))
+                        .map(file -> Change.file(file.getKey(), file.getValue(), null))
+                        .toList();
+        };
+    }
+
+    private static List<Change> diff(Want want, Facts have) {
+        have.boot().overruling(want.key(), want.value()).ifPresent(line -> {
+            throw new Refused(
+                    want.key().dotted() + " would not be " + want.value() + " after a boot: " + line.file()
+                            + " sets " + new SysctlKey(line.path()).dotted() + " = " + line.value()
+                            + " and is read after linkctl's files; "
+                            + (line.file().startsWith("/etc/")
+                                    ? "remove it there"
+                                    : "a file of the same name in /etc/sysctl.d without that line takes its place (sysctl.d(5))"));
+        });
+        List<Change> out = new ArrayList<>(SysctlRouters.changes(have));
+        String module = want.module();
+        if (module != null && !(module + "\n").equals(have.moduleFile())) {
+            out.add(Change.file(moduleFile(module), have.moduleFile(), module + "\n"));
+        }
+        if (!SysctlHealth.runs(want, have))
+            out.add(Change.state(want.key().dotted(), have.running(), SysctlHealth.running(want, have)));
+        out.addAll(have.qdiscs().changes(want.value()));
+        String text = want.key().fileText(want.value(), want.why());
+        if (!text.equals(have.file())) out.add(Change.file(want.key().file(), have.file(), text));
+        return out;
+    }
+
+    @Override
+    public List<Step> steps(Wanted wanted, Facts have, List<Change> changes) {
+        return switch (wanted) {
+            case Want want -> steps(want, have, changes);
+            case SysctlGone gone -> gone.steps(have, changes);
+            case Rest rest ->
+                changes.stream()
+                        .<Step>map(change -> new Step.RemoveFile(change.subject()))
+                        .toList();
+        };
+    }
+
+    private static List<Step> steps(Want want, Facts have, List<Change> changes) {
+        List<Step> out = new ArrayList<>(SysctlRouters.steps(have, changes));
+        String module = want.module();
+        for (Change change : changes) {
+            if (module != null && change.is(Change.Kind.FILE, moduleFile(module))) {
+                out.add(Step.put(moduleFile(module), "0644", module + "\n"));
+            } else if (change.is(Change.Kind.STATE, want.key().dotted())) {
+                if (module != null) out.add(Step.run("modprobe", module));
+                out.add(new Step.WriteValue(want.key().proc(), want.value()));
+            } else if (change.is(Change.Kind.FILE, want.key().file())) {
+                out.add(Step.put(want.key().file(), "0644", want.key().fileText(want.value(), want.why())));
+            }
+        }
+        return have.qdiscs().around(out, changes);
+    }
+
+    @Override
+    public Optional<Memory> memory(Wanted wanted, Facts have, Optional<Memory> before) {
+        return wanted instanceof Want want ? Optional.of(SysctlGone.memory(want, have, before)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Wanted> absent(Scope scope, Owned owned) {
+        return Optional.of(SysctlGone.of(owned));
+    }
+
+    @Override
+    public List<String> adopts(Wanted wanted, Facts have) {
+        return wanted instanceof Want want
+                ? OurFiles.foreign(want.key().file(), have.file()).stream().toList()
+                : List.of();
+    }
+
+    @Override
+    public List<Finding> findings(Wanted wanted, Facts have, Answers answers) {
+        return wanted instanceof Want want ? SysctlHealth.findings(want, have) : List.of();
+    }
+}

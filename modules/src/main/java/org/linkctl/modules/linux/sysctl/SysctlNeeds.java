@@ -1,0 +1,65 @@
+package org.linkctl.modules.linux.sysctl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Route;
+import org.linkctl.model.Tunnel;
+import org.linkctl.modules.linux.parameters.SysctlKey;
+import org.linkctl.net.Cidr;
+
+/** The kernel parameters that follow from what a host is for. */
+final class SysctlNeeds {
+    /** @param why for the reader of the file */
+    record Need(SysctlKey key, String value, String why) {}
+
+    private SysctlNeeds() {}
+
+    /** Forwarding comes first: the kernel resets others when it is turned (kernel: ip-sysctl.rst, ip_forward). */
+    static List<Need> of(Fabric fabric, Host host) {
+        List<Need> out = new ArrayList<>();
+        List<Route> routes = fabric.routes(host);
+        boolean v4 = carries(fabric, host, false);
+        boolean v6 = carries(fabric, host, true);
+        String forwards = "This host carries other hosts' traffic between sites.";
+        if (v4) out.add(need("net/ipv4/ip_forward", "1", forwards));
+        if (v6) out.add(need("net/ipv6/conf/all/forwarding", "1", forwards));
+        int policy = routes.stream()
+                .filter(route -> fabric.tunnels(route, host).size() > 1)
+                .mapToInt(route -> route.hash().policy())
+                .max()
+                .orElse(-1);
+        if (policy >= 0) {
+            String spreads = policy == 0
+                    ? "What a flow is: source and destination address."
+                    : "What a flow is: addresses, protocol and ports.";
+            if (v4) out.add(need("net/ipv4/fib_multipath_hash_policy", "" + policy, spreads));
+            if (v6) out.add(need("net/ipv6/fib_multipath_hash_policy", "" + policy, spreads));
+        }
+        if (v4) {
+            TreeSet<String> tunnels = new TreeSet<>();
+            routes.forEach(route ->
+                    fabric.tunnels(route, host).stream().map(Tunnel::name).forEach(tunnels::add));
+            for (String tunnel : tunnels) {
+                out.add(need(
+                        "net/ipv4/conf/" + tunnel + "/rp_filter",
+                        "2",
+                        "Answers may come by another tunnel than the one that was asked through."));
+            }
+        }
+        return out;
+    }
+
+    private static boolean carries(Fabric fabric, Host host, boolean v6) {
+        return fabric.routes(host).stream()
+                .flatMap(route -> fabric.farLans(route, host).stream())
+                .map(Cidr::isV6)
+                .anyMatch(family -> family == v6);
+    }
+
+    private static Need need(String path, String value, String why) {
+        return new Need(new SysctlKey(path), value, why);
+    }
+}
