@@ -1,18 +1,16 @@
 package org.linkctl.dsl;
 
-import groovy.lang.Binding;
-import groovy.lang.Script;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
-import org.codehaus.groovy.runtime.InvokerHelper;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
+import org.linkctl.dsl.check.RefusalReport;
+import org.linkctl.dsl.read.InventoryText;
+import org.linkctl.dsl.read.RunLimits;
+import org.linkctl.dsl.read.ScriptRunner;
+import org.linkctl.dsl.report.DiagnosticCollector;
+import org.linkctl.dsl.source.SourceFiles;
+import org.linkctl.dsl.words.InventoryRun;
 import org.linkctl.model.Fabric;
 
 /** Reads inventories. */
@@ -20,71 +18,35 @@ public final class Inventory {
     private Inventory() {}
 
     /**
-     * Runs the file and checks what it declares. Contacts nobody, and never throws for anything that the file holds:
+     * Runs the file and checks what it declares. Contacts no host, and never throws for anything that the file holds:
      * everything that is wrong with it is among the diagnostics.
      */
     public static Loaded load(Path file) {
-        return load(file, Bounds.USUAL);
+        return load(file, RunLimits.DEFAULT);
     }
 
-    static Loaded load(Path file, Bounds bounds) {
-        Sources sources = new Sources();
-        Loading loading = new Loading(sources, file);
-        Bounds.Reached reached = bounds.run(sources, () -> run(loading, file, InventoryScript.LOADING, loading));
-        if (reached.limit() != null) return stopped(file, reached);
-        boolean whole = reached.whole();
-        Fabric fabric = Conclusion.of(loading, whole && loading.isWhole());
-        return new Loaded(loading.failed() ? null : fabric, loading.diagnostics(), sources::line);
+    static Loaded load(Path file, RunLimits limits) {
+        SourceFiles sources = new SourceFiles();
+        InventoryRun run = new InventoryRun(file, sources, ScriptRunner::include);
+        RunLimits.Outcome outcome = limits.run(sources, () -> ScriptRunner.run(run));
+        if (outcome.limit() != null) return stopped(file, outcome);
+        DiagnosticCollector diagnostics = run.diagnostics();
+        Fabric fabric = RefusalReport.checked(run, outcome.completed() && diagnostics.isComplete());
+        return new Loaded(diagnostics.failed() ? null : fabric, diagnostics.sorted(), sources::line);
     }
 
-    /** What is said of a file that was not run to its end. The former run may still be at work on what it gathered. */
-    private static Loaded stopped(Path file, Bounds.Reached reached) {
-        Place at = reached.at().orElse(new Place(file.toString(), 0, 0));
-        Sources sources = new Sources();
-        Loading loading = new Loading(sources, file);
-        String text = read(loading, Path.of(at.file()));
+    /**
+     * The result for a file whose run was stopped. Its thread may still be at work on what it collected, so that the
+     * source is read anew.
+     */
+    private static Loaded stopped(Path file, RunLimits.Outcome outcome) {
+        Place at = outcome.at().orElse(new Place(file.toString(), 0, 0));
+        SourceFiles sources = new SourceFiles();
+        DiagnosticCollector diagnostics = new DiagnosticCollector(sources, Set.of());
+        String text = InventoryText.read(diagnostics, Path.of(at.file()));
         if (text != null) sources.add(at.file(), text);
-        loading.report(Diagnostic.error(at, "the inventory is stopped here: it " + reached.limit())
+        diagnostics.report(Diagnostic.error(at, "the inventory is stopped here: it " + outcome.limit())
                 .detail("an inventory declares what is to be; it does not compute for long"));
-        return new Loaded(null, loading.diagnostics(), sources::line);
-    }
-
-    /** Compiles and runs one file; false where it did not come to its end. */
-    static boolean run(Loading loading, Path file, String variable, Object value) {
-        String text = read(loading, file);
-        if (text == null) return false;
-        String name = file.toString();
-        loading.sources().add(name, text);
-        boolean part = !variable.equals(InventoryScript.LOADING);
-        Class<? extends Script> script = new Compilation(loading, name, text, part).compile();
-        if (script == null) return false;
-        try {
-            InvokerHelper.createScript(script, new Binding(Map.of(variable, value)))
-                    .run();
-            return true;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError problem) {
-            Thrown.report(loading, problem, new Place(name, 0, 0));
-            return false;
-        }
-    }
-
-    private static @Nullable String read(Loading loading, Path file) {
-        Place at = new Place(file.toString(), 0, 0);
-        try {
-            if (Files.isDirectory(file)) {
-                loading.error(at, "is a folder, not an inventory", "", null);
-                return null;
-            }
-            String text = Files.readString(file);
-            return text.startsWith(DataFiles.BYTE_ORDER_MARK) ? text.substring(1) : text;
-        } catch (NoSuchFileException e) {
-            loading.error(at, "no such file", "", null);
-        } catch (CharacterCodingException e) {
-            loading.error(at, "not a text in UTF-8", "", null);
-        } catch (IOException e) {
-            String why = e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
-            loading.error(at, "cannot be read: " + Words.shown(why), "", null);
-        }
-        return null;
+        return new Loaded(null, diagnostics.sorted(), sources::line);
     }
 }

@@ -2,13 +2,14 @@ package org.linkctl.dsl
 
 import java.nio.file.Files
 import java.nio.file.Path
+import org.linkctl.dsl.read.RunLimits
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Unroll
 
 /** An inventory that never ends, or asks for ever more memory, is stopped and told by its line. */
 class BoundsSpec extends Specification {
-    static final Bounds SMALL = new Bounds(1, 100)
+    static final RunLimits SMALL = new RunLimits(1, 100)
 
     @TempDir
     Path folder

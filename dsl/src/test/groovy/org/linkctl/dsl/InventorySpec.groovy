@@ -3,6 +3,7 @@ package org.linkctl.dsl
 import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.diag.Diagnostic
+import org.linkctl.dsl.words.Vocabulary
 import org.linkctl.model.Fabric
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -94,7 +95,7 @@ class InventorySpec extends Specification {
         String docs = Files.readString(Path.of('../docs/language.md'))
 
         expect:
-        [InventoryScript, FabricSpec, SiteSpec, HostSpec, PairSpec, FirewallSpec, TunnelSpec, TunnelsSpec, HubSpec].each { place ->
+        Vocabulary.all().each { place ->
             Vocabulary.of(place).values().each { word ->
                 assert docs.contains('`' + word.name())
                 word.attributes().keySet().each { assert docs.contains("`$it:`") }

@@ -1,0 +1,145 @@
+package org.linkctl.dsl.check;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.linkctl.check.FabricChecks;
+import org.linkctl.check.Refusal;
+import org.linkctl.check.Refusal.Kind;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.diag.Place;
+import org.linkctl.dsl.report.DiagnosticCollector;
+import org.linkctl.dsl.source.WordUse;
+import org.linkctl.dsl.words.InventoryRun;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Site;
+
+/**
+ * Runs the checks of the fabric after the script has run, and reports what they refuse at the places of the values that
+ * are wrong, without what only follows from an error that was reported before.
+ */
+public final class RefusalReport {
+    private final InventoryRun run;
+    private final DiagnosticCollector diagnostics;
+    private final Fabric fabric;
+    /** Group, place and attribute of what was reported: once for all tunnels of the group. */
+    private final Set<String> said = new HashSet<>();
+
+    private RefusalReport(InventoryRun run, Fabric fabric) {
+        this.run = run;
+        this.diagnostics = run.diagnostics();
+        this.fabric = fabric;
+    }
+
+    /**
+     * Makes the fabric and reports what its checks refuse.
+     *
+     * @param whole every file ran to its end; otherwise only values are checked, not references and conflicts
+     */
+    public static Fabric checked(InventoryRun run, boolean whole) {
+        if (run.declarations().name() == null && whole && !run.diagnostics().failed()) {
+            run.diagnostics()
+                    .error(
+                            new Place(run.file().toString(), 0, 0),
+                            "declares no fabric",
+                            "an inventory is: fabric('name') { … }",
+                            null);
+        }
+        Fabric fabric = run.declarations().fabric();
+        new RefusalReport(run, fabric).check(whole);
+        return fabric;
+    }
+
+    private void check(boolean whole) {
+        List<Refusal> refusals = FabricChecks.refusals(fabric);
+        refusals.stream()
+                .filter(one -> one.kind() == Kind.VALUE && !isOfIgnored(one))
+                .forEach(this::report);
+        if (!whole) return;
+        refusals.stream()
+                .filter(one -> one.kind() == Kind.REFERENCE && !diagnostics.isMentioned(one.value()))
+                .forEach(this::report);
+        List<Refusal> conflicts = refusals.stream()
+                .filter(one -> one.kind() == Kind.TWICE || (one.kind() == Kind.CONFLICT && !follows(one)))
+                .toList();
+        TunnelGroupPortChecks.check(run, fabric);
+        conflicts.forEach(this::report);
+    }
+
+    /** Whether it is about an attribute that was removed as wrong; the remaining elements of a list are checked. */
+    private boolean isOfIgnored(Refusal refusal) {
+        WordUse use = run.position().at(refusal.diagnostic().at());
+        return use != null
+                && use.ignored().contains(refusal.attribute())
+                && exact(refusal).equals(use.of(refusal.attribute()));
+    }
+
+    /** Whether it only follows from something that could not be read. */
+    private boolean follows(Refusal conflict) {
+        Place at = conflict.diagnostic().at();
+        WordUse use = run.position().at(at);
+        boolean hidden = use == null
+                ? diagnostics.unreadable().affect(at, conflict.attribute())
+                : diagnostics
+                        .unreadable()
+                        .affect(
+                                use,
+                                conflict.attribute(),
+                                exact(TunnelGroupErrors.forGroup(run.position(), fabric, conflict)));
+        if (hidden) return true;
+        String value = conflict.value();
+        return switch (conflict.attribute()) {
+            case "via" ->
+                fabric.tunnels().stream()
+                        .filter(tunnel -> tunnel.name().equals(value))
+                        .anyMatch(tunnel -> diagnostics.unreadable().affect(tunnel.at(), "via"));
+            case "between" ->
+                fabric.sites().stream()
+                        .filter(site -> site.name().equals(value))
+                        .map(Site::at)
+                        .anyMatch(site -> diagnostics.unreadable().affect(site, "lan"));
+            case "gateway" ->
+                fabric.hosts().stream()
+                        .filter(host -> host.at().equals(at))
+                        .flatMap(host -> gateway(host))
+                        .anyMatch(gateway -> diagnostics.unreadable().areIn(gateway.at()) || isLanHidden(gateway));
+            default -> false;
+        };
+    }
+
+    private boolean isLanHidden(Host host) {
+        return fabric.sites().stream()
+                .filter(site -> site.name().equals(host.site()))
+                .anyMatch(site -> diagnostics.unreadable().affect(site.at(), "lan"));
+    }
+
+    private Stream<Host> gateway(Host host) {
+        String name = host.gateway();
+        return name == null ? Stream.empty() : fabric.host(name).stream();
+    }
+
+    private void report(Refusal refusal) {
+        Refusal named = TunnelGroupErrors.forGroup(run.position(), fabric, refusal);
+        Diagnostic diagnostic = named.diagnostic();
+        Place exact =
+                TunnelGroupErrors.placeInTransit(run.position(), fabric, named).orElseGet(() -> exact(named));
+        String group = TunnelGroupErrors.groupAt(fabric, diagnostic).orElse("");
+        if (!group.isEmpty() && !said.add(exact + " " + named.attribute() + " " + group)) return;
+        diagnostics.report(new Diagnostic(
+                diagnostic.severity(), exact, diagnostic.summary(), diagnostic.detail(), diagnostic.suggestion()));
+    }
+
+    private Place exact(Refusal refusal) {
+        Place at = refusal.diagnostic().at();
+        WordUse use = run.position().at(at);
+        if (use == null) return at;
+        return switch (refusal.attribute()) {
+            case "" -> use.at();
+            case "name" -> use.ofName();
+            case "value" -> use.arguments().size() > 1 ? use.arguments().get(1).at() : use.at();
+            default -> use.of(refusal.attribute(), refusal.value());
+        };
+    }
+}

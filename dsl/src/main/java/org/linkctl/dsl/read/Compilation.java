@@ -1,0 +1,205 @@
+package org.linkctl.dsl.read;
+
+import groovy.lang.GroovyClassLoader;
+import groovy.lang.Script;
+import groovy.transform.CompileStatic;
+import groovy.transform.ThreadInterrupt;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.codehaus.groovy.GroovyBugError;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.classgen.GeneratorContext;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.CompilationUnit;
+import org.codehaus.groovy.control.CompilePhase;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.Phases;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
+import org.codehaus.groovy.control.customizers.CompilationCustomizer;
+import org.codehaus.groovy.control.customizers.ImportCustomizer;
+import org.codehaus.groovy.control.messages.ExceptionMessage;
+import org.codehaus.groovy.tools.GroovyClass;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
+import org.linkctl.dsl.purity.AllowedApi;
+import org.linkctl.dsl.purity.AllowedCallCheck;
+import org.linkctl.dsl.purity.BytecodeCheck;
+import org.linkctl.dsl.report.DiagnosticCollector;
+import org.linkctl.dsl.report.MessageText;
+import org.linkctl.dsl.syntax.AnnotationCheck;
+import org.linkctl.dsl.syntax.OctalCheck;
+import org.linkctl.dsl.syntax.SubscriptCheck;
+import org.linkctl.dsl.syntax.WordCheck;
+import org.linkctl.dsl.words.ScriptKind;
+import org.linkctl.dsl.words.Vocabulary;
+
+/**
+ * Compiles the text of one file to a script class. So that all errors of a file are reported together, an error does
+ * not end it: what {@link WordCheck} can correct is corrected, a statement that does not compile is reported and left
+ * out, and the rest is compiled again.
+ */
+final class Compilation {
+    /** Leaving a statement out can break another one; after this many rounds nothing is run. */
+    private static final int ROUNDS = 6;
+
+    private final DiagnosticCollector diagnostics;
+    private final String file;
+    private final String text;
+    private final ScriptKind kind;
+    private final Set<Place> leftOut = new HashSet<>();
+
+    Compilation(DiagnosticCollector diagnostics, String file, String text, ScriptKind kind) {
+        this.diagnostics = diagnostics;
+        this.file = file;
+        this.text = text;
+        this.kind = kind;
+    }
+
+    /** The script class; null where nothing can be run. Errors were reported. */
+    @Nullable
+    Class<? extends Script> compile() {
+        for (int round = 0; round < ROUNDS; round++) {
+            CompilerConfiguration configuration = configuration(round);
+            CompileErrors errors = new CompileErrors(configuration);
+            CompilationUnit unit = unit(configuration, errors);
+            if (passes(unit, errors)) return isPure(unit) ? define(unit) : null;
+            if (round == 0) new CompileErrorReport(diagnostics, file, text, errors).run();
+            if (!errors.isParsed() || !leftOut.addAll(errors.places(file))) return null;
+        }
+        return null;
+    }
+
+    private boolean isPure(CompilationUnit unit) {
+        List<BytecodeCheck.Use> refused = BytecodeCheck.refused(unit.getClasses());
+        for (BytecodeCheck.Use use : refused) {
+            Optional<Place> at =
+                    diagnostics.sources().placeOf(diagnostics.sources().unit(file), use.number());
+            if (at.isEmpty() && diagnostics.failed()) continue; // it follows from what was said
+            diagnostics.error(
+                    at.orElse(new Place(file, 0, 0)),
+                    "an inventory may not use " + MessageText.shown(use.what()),
+                    AllowedApi.WHY,
+                    null);
+        }
+        return refused.isEmpty();
+    }
+
+    private static boolean passes(CompilationUnit unit, CompileErrors errors) {
+        try {
+            unit.compile(Phases.CLASS_GENERATION);
+            return !errors.hasErrors();
+        } catch (CompilationFailedException e) {
+            return false;
+        } catch (GroovyBugError | RuntimeException e) {
+            if (!errors.hasErrors()) errors.addErrorAndContinue(new ExceptionMessage(asException(e), false, null));
+            return false;
+        }
+    }
+
+    private static Exception asException(Throwable problem) {
+        return problem instanceof Exception exception ? exception : new IllegalStateException(problem);
+    }
+
+    private CompilationUnit unit(CompilerConfiguration configuration, CompileErrors errors) {
+        configuration.addCompilationCustomizers(
+                new After(CompilePhase.CONVERSION) {
+                    @Override
+                    void call(SourceUnit source, ClassNode script) {
+                        errors.parsed();
+                        new AnnotationCheck(source, diagnostics, file).run(script);
+                        new OctalCheck(source, diagnostics, file).visitClass(script);
+                    }
+                },
+                new After(CompilePhase.INSTRUCTION_SELECTION) {
+                    @Override
+                    void call(SourceUnit source, ClassNode script) {
+                        new SubscriptCheck(source).visitClass(script);
+                        PlaceNumbering.number(script, diagnostics.sources(), file);
+                        errors.failFromNowOn();
+                    }
+                });
+        CompilationUnit unit =
+                new CompilationUnit(
+                        configuration, null, new GroovyClassLoader(ScriptKind.class.getClassLoader(), configuration)) {
+                    {
+                        errorCollector = errors;
+                    }
+                };
+        unit.addSource(diagnostics.sources().unit(file), text);
+        return unit;
+    }
+
+    private CompilerConfiguration configuration(int round) {
+        CompilerConfiguration configuration = new CompilerConfiguration();
+        configuration.setScriptBaseClass(kind.base().getName());
+        configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
+        ImportCustomizer imports = new ImportCustomizer();
+        Vocabulary.constants().forEach(kind -> imports.addStaticStars(kind.getName()));
+        configuration.addCompilationCustomizers(imports);
+        configuration.addCompilationCustomizers(new After(CompilePhase.CONVERSION) {
+            @Override
+            void call(SourceUnit source, ClassNode script) {
+                StatementPruner.prune(script, source, diagnostics, file, new HashSet<>(leftOut));
+            }
+        });
+        if (kind == ScriptKind.INCLUDED) {
+            configuration.addCompilationCustomizers(new After(CompilePhase.CONVERSION) {
+                @Override
+                void call(SourceUnit source, ClassNode script) {
+                    IncludeWrapper.wrap(source.getAST());
+                }
+            });
+        }
+        configuration.addCompilationCustomizers(
+                new After(CompilePhase.CANONICALIZATION) {
+                    @Override
+                    void call(SourceUnit source, ClassNode script) {
+                        WordCheck check = new WordCheck(source, script, kind, diagnostics, file, round == 0);
+                        StatementPruner.prune(script, source, diagnostics, file, check.run());
+                    }
+                },
+                new ASTTransformationCustomizer(ThreadInterrupt.class),
+                new ASTTransformationCustomizer(
+                        Map.of("extensions", List.of(AllowedCallCheck.class.getName())), CompileStatic.class));
+        return configuration;
+    }
+
+    private Class<? extends Script> define(CompilationUnit unit) {
+        Classes classes = new Classes();
+        Class<?> script = null;
+        for (GroovyClass one : unit.getClasses()) {
+            Class<?> defined = classes.define(one);
+            if (Script.class.isAssignableFrom(defined)) script = defined;
+        }
+        if (script == null) throw new IllegalStateException("no script in " + file);
+        return script.asSubclass(Script.class);
+    }
+
+    private static final class Classes extends ClassLoader {
+        Classes() {
+            super(ScriptKind.class.getClassLoader());
+        }
+
+        Class<?> define(GroovyClass one) {
+            return defineClass(one.getName(), one.getBytes(), 0, one.getBytes().length);
+        }
+    }
+
+    /** Is called for each class at the end of a compiler phase. */
+    private abstract static class After extends CompilationCustomizer {
+        After(CompilePhase phase) {
+            super(phase);
+        }
+
+        @Override
+        public void call(SourceUnit source, GeneratorContext context, ClassNode node) {
+            call(source, node);
+        }
+
+        abstract void call(SourceUnit source, ClassNode node);
+    }
+}

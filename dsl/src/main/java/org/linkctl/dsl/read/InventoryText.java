@@ -1,0 +1,38 @@
+package org.linkctl.dsl.read;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
+import org.linkctl.dsl.data.InventoryFolder;
+import org.linkctl.dsl.report.DiagnosticCollector;
+import org.linkctl.dsl.report.MessageText;
+
+/** Reads the text of an inventory, or of a file that it includes. */
+public final class InventoryText {
+    private InventoryText() {}
+
+    /** The text without a byte order mark; null where the file cannot be read, which is reported. */
+    public static @Nullable String read(DiagnosticCollector diagnostics, Path file) {
+        Place at = new Place(file.toString(), 0, 0);
+        try {
+            if (Files.isDirectory(file)) {
+                diagnostics.error(at, "is a folder, not an inventory", "", null);
+                return null;
+            }
+            return InventoryFolder.withoutByteOrderMark(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            diagnostics.error(at, "no such file", "", null);
+        } catch (CharacterCodingException e) {
+            diagnostics.error(at, "not a text in UTF-8", "", null);
+        } catch (IOException e) {
+            String why = e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+            diagnostics.error(at, "cannot be read: " + MessageText.shown(why), "", null);
+        }
+        return null;
+    }
+}

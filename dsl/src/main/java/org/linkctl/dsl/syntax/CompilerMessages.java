@@ -1,0 +1,172 @@
+package org.linkctl.dsl.syntax;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.diag.Place;
+import org.linkctl.diag.Suggest;
+import org.linkctl.dsl.report.MessageText;
+import org.linkctl.dsl.source.SourceFiles;
+import org.linkctl.dsl.words.Vocabulary;
+
+/** Translates the messages of the Groovy compiler into the terms of the language, by their English text (Groovy 5). */
+public final class CompilerMessages {
+    private static final Pattern NAMED =
+            Pattern.compile("argument for named param '(\\w+)' has type '(.*)' but expected '(.*)'\\.");
+    private static final Pattern UNDECLARED = Pattern.compile("The variable \\[(.*)] is undeclared\\.");
+    private static final Pattern CLASS = Pattern.compile("unable to resolve class (\\S+)\\s*(?s:.*)");
+    private static final Pattern ASSIGN = Pattern.compile("Cannot assign value of type (.*) to variable of type (.*)");
+    private static final Pattern METHOD =
+            Pattern.compile("Cannot find matching method ([\\w.$]+)#(\\w+)\\((.*)\\)(?s:.*)");
+    private static final Pattern PROPERTY = Pattern.compile("No such property: (\\w+) for class: (.*)");
+
+    private static final Pattern TWICE = Pattern.compile("Duplicated named parameter '(.*)' found");
+    private static final Pattern INPUT =
+            Pattern.compile("(?s)Unexpected (?:input|character): '(?:.*(?:\n|\\\\n))?(.*)'");
+
+    private static final Pattern TOKEN = Pattern.compile("[\\w$]+|'[^']*'|\"[^\"]*\"|\\S");
+
+    /** Typographic quotes, which word processors write for straight ones. */
+    private static final String TYPOGRAPHIC = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb";
+
+    private CompilerMessages() {}
+
+    public static Diagnostic translate(SourceFiles sources, Place at, String message) {
+        String source = sources.restOfLine(at);
+        String text = withoutPrefix(message);
+        if (text.startsWith("Invalid octal number")) {
+            String number = token(source, "");
+            return Diagnostic.error(
+                            at, MessageText.shown(number) + " begins with 0, which makes it octal, and has an 8 or a 9")
+                    .suggest(number.replaceFirst("^[0_]+", ""));
+        }
+        Matcher named = NAMED.matcher(text);
+        if (named.matches()) {
+            String wanted = type(named.group(3));
+            String got = type(named.group(2));
+            String told = wanted.equals(got) ? "a " + named.group(2).replaceFirst("^java[.]lang[.]", "") : got;
+            return Diagnostic.error(at, named.group(1) + ": expected " + wanted + ", got " + told);
+        }
+        Matcher undeclared = UNDECLARED.matcher(text);
+        if (undeclared.matches()) return undeclared(at, undeclared.group(1), source);
+        Matcher unresolved = CLASS.matcher(text);
+        if (unresolved.matches()) return Diagnostic.error(at, "no class '" + unresolved.group(1) + "'");
+        Matcher assign = ASSIGN.matcher(text);
+        if (assign.matches()) {
+            return Diagnostic.error(
+                    at, "a variable for " + type(assign.group(2)) + " cannot hold " + type(assign.group(1)));
+        }
+        Matcher method = METHOD.matcher(text);
+        if (method.matches()) return method(at, method, sources.isWithoutBraces(at));
+        Matcher twice = TWICE.matcher(text);
+        if (twice.matches()) return Diagnostic.error(at, twice.group(1) + ": is given twice");
+        Matcher input = INPUT.matcher(text);
+        if (input.matches()) return unexpected(at, isOfEnd(message), token(source, input.group(1)));
+        Matcher property = PROPERTY.matcher(text);
+        if (property.matches()) {
+            return Diagnostic.error(at, type(property.group(2)) + " has no '" + property.group(1) + "'");
+        }
+        return Diagnostic.error(at, MessageText.shown(text.replaceFirst("(?s)\n.*", "")));
+    }
+
+    /** Whether the message says that the file ended where something was expected. */
+    public static boolean isOfEnd(String message) {
+        Matcher input = INPUT.matcher(withoutPrefix(message));
+        return input.matches() && (input.group(1).isEmpty() || input.group(1).equals("<EOF>"));
+    }
+
+    /** The token at the place; the parser's message has all of the statement that it read up to there. */
+    private static String token(String source, String read) {
+        Matcher token = TOKEN.matcher(source);
+        return token.lookingAt() ? token.group() : read;
+    }
+
+    private static Diagnostic unexpected(Place at, boolean end, String input) {
+        if (end || input.isEmpty()) {
+            return Diagnostic.error(at, "the file ends too early")
+                    .detail("a brace, a bracket or a quote is opened and not closed");
+        }
+        if (input.equals("'") || input.equals("\"")) {
+            return Diagnostic.error(at, "the text that begins here has no end")
+                    .detail("a quote is missing, here or before it");
+        }
+        Diagnostic unexpected = Diagnostic.error(at, "unexpected '" + MessageText.shown(input) + "'");
+        return TYPOGRAPHIC.indexOf(input.charAt(0)) >= 0
+                ? unexpected.detail("a text stands in straight quotes: '…'")
+                : unexpected.detail("a bracket, a quote or a comma may be missing here or before it");
+    }
+
+    private static Diagnostic undeclared(Place at, String name, String source) {
+        List<String> constants = Vocabulary.constants().stream()
+                .flatMap(kind -> Vocabulary.names(kind).stream())
+                .distinct()
+                .toList();
+        String near = Suggest.closest(name, constants).orElse(null);
+        boolean assigned = source.matches(Pattern.quote(name) + "\\s*=(?!=).*");
+        String detail = assigned
+                ? "a variable is declared: def " + name + " = …; an attribute stands in a word's parentheses: " + name
+                        + ": …"
+                : near == null ? "neither a variable nor a constant is named so; a text stands in quotes" : "";
+        return Diagnostic.error(at, "no '" + name + "' here").detail(detail).suggest(near);
+    }
+
+    /** Whether the message says that the values of a word of the language do not fit its method. */
+    public static boolean isOfWord(String message) {
+        Matcher method = METHOD.matcher(withoutPrefix(message));
+        return method.matches()
+                && isOurs(method)
+                && Vocabulary.placeOf(method.group(2)).isPresent();
+    }
+
+    private static String withoutPrefix(String message) {
+        return message.replaceFirst("^\\[Static type checking] - ", "").strip();
+    }
+
+    private static boolean isOurs(Matcher method) {
+        return method.group(1).startsWith("org.linkctl.dsl.") || method.group(1).startsWith("inventory");
+    }
+
+    private static Diagnostic method(Place at, Matcher method, boolean withoutBraces) {
+        String name = method.group(2);
+        boolean word = isOurs(method) && Vocabulary.placeOf(name).isPresent();
+        // Null stands for braces that were left out (WordArguments); Groovy has no type for it.
+        String list = word && withoutBraces && Vocabulary.mayLackBraces(name)
+                ? method.group(3).replaceFirst(", <unknown parameter type>$", "")
+                : method.group(3);
+        String given = list.isEmpty() ? "nothing" : types(list);
+        return word
+                ? Diagnostic.error(at, "'" + name + "' does not take " + given)
+                : Diagnostic.error(at, type(method.group(1)) + " has no '" + name + "' that takes " + given);
+    }
+
+    private static String types(String list) {
+        StringBuilder out = new StringBuilder();
+        String plain = list;
+        while (plain.contains("<") && !plain.equals(plain.replaceAll("<[^<>]*>", ""))) {
+            plain = plain.replaceAll("<[^<>]*>", "");
+        }
+        for (String one : plain.split(", ", -1))
+            out.append(out.isEmpty() ? "" : ", ").append(type(one));
+        return out.toString();
+    }
+
+    private static String type(String name) {
+        return switch (name.replaceFirst("<.*", "").replaceFirst(".*[.$]", "")) {
+            case "String", "GString", "CharSequence" -> "a text";
+            case "int", "Integer", "long", "Long" -> "a whole number";
+            case "BigDecimal", "double" -> "a fraction";
+            case "boolean", "Boolean" -> "true or false";
+            case "List", "ArrayList" -> "a list";
+            case "Map", "LinkedHashMap" -> "values by name";
+            case "IntRange" -> "a range";
+            case "Closure" -> "braces";
+            case "Object" -> "something unknown";
+            case "null" -> "null";
+            default ->
+                name.startsWith("inventory")
+                        ? "an inventory"
+                        : "a " + name.replaceFirst("<.*", "").replaceFirst(".*[.$]", "");
+        };
+    }
+}

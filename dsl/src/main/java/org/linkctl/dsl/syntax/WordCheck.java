@@ -1,0 +1,267 @@
+package org.linkctl.dsl.syntax;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.codehaus.groovy.ast.ASTNode;
+import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.expr.AttributeExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.MethodPointerExpression;
+import org.codehaus.groovy.ast.expr.MethodReferenceExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.control.SourceUnit;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.diag.Place;
+import org.linkctl.dsl.purity.AllowedApi;
+import org.linkctl.dsl.purity.AllowedCallCheck;
+import org.linkctl.dsl.report.DiagnosticCollector;
+import org.linkctl.dsl.report.MessageText;
+import org.linkctl.dsl.words.FabricSpec;
+import org.linkctl.dsl.words.IncludedScript;
+import org.linkctl.dsl.words.ScriptKind;
+import org.linkctl.dsl.words.Vocabulary;
+import org.linkctl.dsl.words.Vocabulary.Word;
+
+/**
+ * Checks every use of a word before Groovy's own type checker runs: is it known here, are its attributes? What can be
+ * corrected is corrected in the tree (a misspelled word is replaced by the one probably meant, a wrong attribute
+ * removed), so that what is around and inside of it is checked as well; after an error the script runs only to find
+ * more errors.
+ */
+public final class WordCheck extends ClassCodeVisitorSupport {
+    private final SourceUnit source;
+    private final ClassNode script;
+    private final ScriptKind kind;
+    private final DiagnosticCollector diagnostics;
+    private final String file;
+    private final boolean reports;
+    private final Deque<Class<?>> places = new ArrayDeque<>();
+    private final Set<Place> excluded = new HashSet<>();
+
+    /** @param reports false in later rounds of compilation: the errors were reported in the first */
+    public WordCheck(
+            SourceUnit source,
+            ClassNode script,
+            ScriptKind kind,
+            DiagnosticCollector diagnostics,
+            String file,
+            boolean reports) {
+        this.source = source;
+        this.script = script;
+        this.kind = kind;
+        this.diagnostics = diagnostics;
+        this.file = file;
+        this.reports = reports;
+    }
+
+    /** The places of errors that could not be corrected: the statements that contain them cannot be run. */
+    public Set<Place> run() {
+        places.push(kind.base());
+        if (script.getModule().getClasses().size() > 1 && !script.isScript()) {
+            error(at(script), "an inventory declares no classes", "", null);
+        }
+        visitClass(script);
+        return excluded;
+    }
+
+    Place at(ASTNode node) {
+        return new Place(file, node.getLineNumber(), node.getColumnNumber());
+    }
+
+    void error(Place at, String summary, String detail, @Nullable String suggestion) {
+        if (reports)
+            diagnostics.report(Diagnostic.error(at, summary).detail(detail).suggest(suggestion));
+    }
+
+    /** Source lines in messages are cut off before this node: it may be a secret. */
+    void redact(ASTNode node) {
+        diagnostics.sources().redactFrom(at(node));
+    }
+
+    /** The source from a node to the end of its line. */
+    String source(ASTNode node) {
+        return diagnostics.sources().restOfLine(at(node));
+    }
+
+    private void exclude(ASTNode node) {
+        excluded.add(at(node));
+    }
+
+    @Override
+    public void visitMethodCallExpression(MethodCallExpression call) {
+        String name = call.isImplicitThis() ? call.getMethodAsString() : null;
+        if (name == null) {
+            super.visitMethodCallExpression(call);
+            return;
+        }
+        if (places.element() == IncludedScript.class && name.equals(ScriptKind.WRAPPER)) {
+            inside(FabricSpec.class, () -> super.visitMethodCallExpression(call));
+            return;
+        }
+        Word word = Vocabulary.of(places.element()).get(name);
+        if (word == null && !script.getMethods(name).isEmpty()) {
+            call.setImplicitThis(false); // a method of the file: its owner, not the braces, knows it
+            call.setObjectExpression(new VariableExpression("this", script));
+            super.visitMethodCallExpression(call);
+            return;
+        }
+        if (word == null) word = meant(call, name).orElse(null);
+        if (word != null) use(word, call);
+    }
+
+    private void use(Word word, MethodCallExpression call) {
+        WordArguments arguments = WordArguments.of(call);
+        if (!UnquotedNames.correct(this, word, arguments)) exclude(call.getMethod());
+        Set<String> ignored = new HashSet<>();
+        diagnostics.sources().addUse(arguments.positions(file, word, ignored));
+        boolean slipped = PunctuationCheck.reports(this, arguments);
+        if (slipped || !new WordUseCheck(this, word, call, arguments, ignored).check()) exclude(call.getMethod());
+        if (!slipped) for (Expression value : arguments.values()) value.visit(this);
+        for (MapEntryExpression entry : arguments.named())
+            entry.getValueExpression().visit(this);
+        ClosureExpression body = arguments.body();
+        Class<?> known = word.body();
+        if (body != null && known != null) inside(known, () -> body.getCode().visit(this));
+    }
+
+    private void inside(Class<?> place, Runnable visit) {
+        places.push(place);
+        visit.run();
+        places.pop();
+    }
+
+    /** Reports a word that is not known here; returns the word that was probably meant. */
+    private Optional<Word> meant(MethodCallExpression call, String name) {
+        Class<?> here = places.element();
+        Map<String, Word> known = Vocabulary.of(here);
+        String title = Vocabulary.title(here);
+        Optional<Word> owner = Vocabulary.opening(here)
+                .filter(word -> word.attributes().containsKey(name))
+                .findFirst();
+        if (owner.isPresent()) {
+            error(
+                    at(call.getMethod()),
+                    "'" + name + "' is an attribute of " + title + ": it stands in the parentheses, not in the braces",
+                    "written " + title + "('name', " + name + ": …) { … }",
+                    null);
+            exclude(call.getMethod());
+            return Optional.empty();
+        }
+        Optional<Class<?>> home = Vocabulary.placeOf(name);
+        String near = MessageText.suggestion(name, List.copyOf(known.keySet()));
+        String detail = "known in " + title + ": " + MessageText.list(Vocabulary.declaring(here));
+        if (home.isPresent()) {
+            error(
+                    at(call.getMethod()),
+                    "'" + name + "' belongs in " + Vocabulary.title(home.get()) + ", not in " + title,
+                    detail,
+                    null);
+        } else error(at(call.getMethod()), "no '" + MessageText.shown(name) + "' in " + title, detail, near);
+        if (home.isPresent() || near == null) {
+            exclude(call.getMethod());
+            return Optional.empty();
+        }
+        Word word = known.get(near.substring(1, near.length() - 1));
+        if (word == null) return Optional.empty();
+        ConstantExpression method = new ConstantExpression(word.name());
+        method.setSourcePosition(call.getMethod());
+        call.setMethod(method);
+        return Optional.of(word);
+    }
+
+    @Override
+    public void visitConstructorCallExpression(ConstructorCallExpression call) {
+        refuse(call.getType(), call);
+        super.visitConstructorCallExpression(call);
+    }
+
+    @Override
+    public void visitClassExpression(ClassExpression expression) {
+        refuse(expression.getType(), expression);
+    }
+
+    @Override
+    public void visitCastExpression(CastExpression cast) {
+        refuse(cast.getType(), cast);
+        super.visitCastExpression(cast);
+    }
+
+    @Override
+    public void visitDeclarationExpression(DeclarationExpression declaration) {
+        if (!declaration.isMultipleAssignmentDeclaration()) {
+            refuse(declaration.getVariableExpression().getOriginType(), declaration);
+        }
+        super.visitDeclarationExpression(declaration);
+    }
+
+    /** {@code String::trim} is resolved here, {@code 'x'.&trim} only while the script runs. */
+    @Override
+    public void visitMethodPointerExpression(MethodPointerExpression pointer) {
+        Expression owner = pointer.getExpression();
+        String name = pointer.getMethodName() instanceof ConstantExpression constant ? constant.getText() : "";
+        boolean own = owner instanceof VariableExpression variable
+                && variable.isThisExpression()
+                && !script.getDeclaredMethods(name).isEmpty();
+        boolean listed = owner instanceof ClassExpression type
+                && AllowedApi.method(type.getType().getName(), name);
+        if (!own && !listed) {
+            error(
+                    at(pointer),
+                    "an inventory may not refer to the method '" + MessageText.shown(name) + "'",
+                    "what may be called is called in braces: { it."
+                            + (name.isEmpty() ? "size" : MessageText.shown(name)) + "() }",
+                    null);
+            exclude(pointer);
+            return;
+        }
+        super.visitMethodPointerExpression(pointer);
+    }
+
+    @Override
+    public void visitMethodReferenceExpression(MethodReferenceExpression reference) {
+        visitMethodPointerExpression(reference);
+    }
+
+    @Override
+    public void visitAttributeExpression(AttributeExpression expression) {
+        error(at(expression), "an inventory may not read a field by .@", "", null);
+        exclude(expression);
+    }
+
+    private void refuse(ClassNode type, ASTNode node) {
+        if (node.getLineNumber() < 1 || !type.isResolved() || AllowedCallCheck.allows(type)) return;
+        error(at(node), "an inventory may not use " + type.getNameWithoutPackage(), AllowedApi.WHY, null);
+        exclude(node);
+    }
+
+    @Override
+    public void visitPropertyExpression(PropertyExpression expression) {
+        String name = expression.getPropertyAsString();
+        if (name != null && Set.of("class", "metaClass", "binding").contains(name)) {
+            error(at(expression.getProperty()), "an inventory may not use '" + name + "'", "", null);
+            exclude(expression.getProperty());
+        }
+        super.visitPropertyExpression(expression);
+    }
+
+    @Override
+    protected SourceUnit getSourceUnit() {
+        return source;
+    }
+}

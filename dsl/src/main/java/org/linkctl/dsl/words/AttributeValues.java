@@ -1,0 +1,278 @@
+package org.linkctl.dsl.words;
+
+import groovy.lang.IntRange;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
+import org.linkctl.dsl.report.AddressMistake;
+import org.linkctl.dsl.report.LiteralSecret;
+import org.linkctl.dsl.report.MessageText;
+import org.linkctl.dsl.source.WordUse;
+import org.linkctl.model.Firewall;
+import org.linkctl.model.Psk;
+import org.linkctl.model.SecretRef;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+
+/**
+ * The values of the attributes of one use of a word. A value that cannot be read is reported at its place and treated
+ * as not given, so that everything else in the file is still checked.
+ */
+final class AttributeValues {
+    private final InventoryRun run;
+    private final WordUse use;
+    private final Map<String, Object> values;
+
+    AttributeValues(InventoryRun run, WordUse use, Map<String, Object> values) {
+        this.run = run;
+        this.use = use;
+        this.values = values;
+    }
+
+    Place at() {
+        return use.at();
+    }
+
+    boolean holdsAll(String... attributes) {
+        for (String attribute : attributes) if (values.get(attribute) == null) return false;
+        return true;
+    }
+
+    /** Whether an error was reported for something in its braces. */
+    boolean hasUnreadableEnds() {
+        return run.diagnostics().unreadable().affectEndsOf(use.at());
+    }
+
+    /** What was declared with this name is not in the fabric: references to it are not reported as unknown. */
+    void notDeclared(String name) {
+        run.diagnostics().mention(name);
+    }
+
+    Optional<String> text(String attribute) {
+        return single(attribute, "a text", value -> value instanceof CharSequence text ? text.toString() : null);
+    }
+
+    Optional<Integer> number(String attribute) {
+        return single(attribute, "a whole number", value -> value instanceof Integer number ? number : null);
+    }
+
+    boolean flag(String attribute) {
+        return flagOr(attribute, false);
+    }
+
+    boolean flagOr(String attribute, boolean otherwise) {
+        return single(attribute, "true or false", value -> value instanceof Boolean flag ? flag : null)
+                .orElse(otherwise);
+    }
+
+    Optional<SecretRef> secret(String attribute) {
+        Object value = value(attribute);
+        if (value instanceof SecretRef secret) return Optional.of(secret);
+        if (value != null) notASecret(attribute, value, SecretRef.class);
+        return Optional.empty();
+    }
+
+    /** {@link Psk#NONE} where it is false or not given. */
+    Psk psk(String attribute) {
+        Object value = value(attribute);
+        return switch (value) {
+            case null -> Psk.NONE;
+            case Boolean flag -> flag ? Psk.MADE : Psk.NONE;
+            case SecretRef secret -> new Psk.Given(secret);
+            default -> {
+                notASecret(attribute, value, FlagOrSecret.class);
+                yield Psk.NONE;
+            }
+        };
+    }
+
+    /** A text in place of a reference may be the secret itself: it is not shown. */
+    private void notASecret(String attribute, Object value, Class<?> expected) {
+        if (value instanceof CharSequence) {
+            run.diagnostics().sources().redactFrom(use.of(attribute));
+            run.error(use.of(attribute), LiteralSecret.summary(attribute), LiteralSecret.DETAIL, null);
+        } else mistyped(attribute, value, Vocabulary.describe(expected));
+    }
+
+    Optional<IntRange> range(String attribute) {
+        return single(attribute, "a range such as 5000..5063", value -> value instanceof IntRange range ? range : null);
+    }
+
+    /** A constant of an enumeration of the model. */
+    <E extends Enum<E>> Optional<E> constant(String attribute, Class<E> kind) {
+        E[] constants = kind.getEnumConstants();
+        return single(
+                attribute,
+                "one of "
+                        + MessageText.list(
+                                Arrays.stream(constants).map(Enum::name).toList()),
+                value -> kind.isInstance(value) ? kind.cast(value) : null);
+    }
+
+    /** One text or a list of them. */
+    List<String> texts(String attribute) {
+        Object value = value(attribute);
+        if (value == null) return List.of();
+        List<String> texts = new ArrayList<>();
+        for (Object one : value instanceof List<?> list ? list : Arrays.asList(value)) {
+            if (one instanceof CharSequence text) texts.add(text.toString());
+            else mistyped(attribute, one, "a text or a list of texts");
+        }
+        return texts;
+    }
+
+    /** Interface addresses, each with its prefix length. */
+    List<Cidr> addresses(String attribute) {
+        List<Cidr> addresses = new ArrayList<>();
+        for (String text : texts(attribute)) {
+            Cidr.parse(text).ifPresentOrElse(addresses::add, () -> notAnAddress(attribute, text));
+        }
+        return addresses;
+    }
+
+    /** Prefixes: no bit is set after the prefix length. */
+    List<Cidr> prefixes(String attribute) {
+        List<Cidr> prefixes = new ArrayList<>();
+        for (Cidr cidr : addresses(attribute)) {
+            if (cidr.isNetwork()) prefixes.add(cidr);
+            else notAPrefix(attribute, cidr);
+        }
+        return prefixes;
+    }
+
+    /** One address without a prefix length. */
+    Optional<Ip> ip(String attribute) {
+        return text(attribute).flatMap(text -> ip(attribute, text));
+    }
+
+    /** Addresses without prefix lengths. */
+    List<Ip> ips(String attribute) {
+        return texts(attribute).stream()
+                .flatMap(text -> ip(attribute, text).stream())
+                .toList();
+    }
+
+    private Optional<Ip> ip(String attribute, String text) {
+        Optional<Ip> address = Ip.parse(text);
+        if (address.isEmpty()) {
+            run.error(
+                    use.of(attribute, text),
+                    attribute + ": '" + MessageText.shown(text) + "' is not an address",
+                    Cidr.parse(text).isPresent() ? "here an address has no prefix length" : "",
+                    Cidr.parse(text).map(cidr -> "'" + cidr.address() + "'").orElse(null));
+        }
+        return address;
+    }
+
+    /** Prefixes; an address without a length is a prefix of that single address. */
+    List<Cidr> nets(String attribute) {
+        List<Cidr> nets = new ArrayList<>();
+        for (String text : texts(attribute)) net(attribute, text).ifPresent(nets::add);
+        return nets;
+    }
+
+    /** Prefixes, addresses and tables. */
+    List<Firewall.Peer> peers(String attribute) {
+        List<Firewall.Peer> peers = new ArrayList<>();
+        for (String text : texts(attribute)) {
+            if (text.startsWith("<") && text.endsWith(">")) {
+                peers.add(new Firewall.Peer.Of(text.substring(1, text.length() - 1)));
+            } else net(attribute, text).map(Firewall.Peer.Net::new).ifPresent(peers::add);
+        }
+        return peers;
+    }
+
+    private Optional<Cidr> net(String attribute, String text) {
+        Optional<Cidr> single = Ip.parse(text).map(Cidr::host);
+        if (single.isPresent()) return single;
+        Optional<Cidr> cidr = Cidr.parse(text);
+        if (cidr.isEmpty()) notAnAddress(attribute, text);
+        else if (!cidr.get().isNetwork()) notAPrefix(attribute, cidr.get());
+        return cidr.filter(Cidr::isNetwork);
+    }
+
+    private void notAPrefix(String attribute, Cidr cidr) {
+        run.error(
+                use.of(attribute, cidr.toString()),
+                attribute + ": '" + cidr + "' is an address in a prefix, not the prefix itself",
+                "a prefix has no bit set behind its length",
+                "'" + cidr.network() + "'");
+    }
+
+    /** Whole numbers by name, as in {@code [wg0: 2]}. */
+    Map<String, Integer> numbers(String attribute) {
+        Object value = value(attribute);
+        if (value == null) return Map.of();
+        if (!(value instanceof Map<?, ?> map)) {
+            mistyped(attribute, value, "numbers by name, such as [wg0: 2]");
+            return Map.of();
+        }
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        map.forEach((name, number) -> {
+            if (number instanceof Integer whole) numbers.put(String.valueOf(name), whole);
+            else mistyped(attribute, number, "a whole number for " + name);
+        });
+        return numbers;
+    }
+
+    /** One port or a list of them. */
+    List<Integer> ports(String attribute) {
+        Object value = value(attribute);
+        if (value == null) return List.of();
+        List<Integer> ports = new ArrayList<>();
+        for (Object one : value instanceof List<?> list ? list : Arrays.asList(value)) {
+            if (one instanceof Integer port) ports.add(port);
+            else mistyped(attribute, one, Vocabulary.describe(PortOrList.class));
+        }
+        return ports;
+    }
+
+    /** Null where the attribute is not given; a null that is written is reported. */
+    private @Nullable Object value(String attribute) {
+        Object value = values.get(attribute);
+        if (value == null && values.containsKey(attribute) && !use.ignored().contains(attribute)) {
+            run.error(use.of(attribute), attribute + ": is null", "", null);
+        }
+        return value;
+    }
+
+    private void notAnAddress(String attribute, String text) {
+        AddressMistake slip = AddressMistake.of(text, attribute.equals("lan") || attribute.equals("transit"));
+        run.error(
+                use.of(attribute, text),
+                attribute + ": '" + MessageText.shown(text) + "' is not an address with a prefix length",
+                slip.detail(),
+                slip.meant() == null ? null : "'" + MessageText.shown(slip.meant()) + "'");
+    }
+
+    private <T> Optional<T> single(String attribute, String expected, Function<Object, @Nullable T> read) {
+        Object value = value(attribute);
+        if (value == null) return Optional.empty();
+        T result = read.apply(value);
+        if (result == null) mistyped(attribute, value, expected);
+        return Optional.ofNullable(result);
+    }
+
+    void mistyped(String attribute, @Nullable Object value, String expected) {
+        run.error(
+                use.of(attribute),
+                attribute + ": expected " + expected + ", got " + MessageText.quoted(value),
+                "",
+                null);
+    }
+
+    /** Reports a value of this word. */
+    void refuse(Place at, String summary, String detail, @Nullable String suggestion) {
+        run.error(at, summary, detail, suggestion);
+    }
+
+    WordUse use() {
+        return use;
+    }
+}

@@ -1,0 +1,100 @@
+package org.linkctl.dsl.words;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Intent;
+import org.linkctl.model.Route;
+import org.linkctl.model.Site;
+
+/** What the words of an inventory declare, in the order of the file; makes the fabric of it. */
+public final class Declarations {
+    /** When a declaration is expanded: after the results of all earlier stages are known. */
+    enum Stage {
+        DECLARED,
+        PLANNED,
+        ROUTED
+    }
+
+    /** A declaration that is expanded once the fabric is known as far as its stage needs. */
+    interface Expandable {
+        List<? extends Intent> expand(Fabric known);
+
+        Stage stage();
+    }
+
+    private record At(Stage stage, Function<Fabric, List<? extends Intent>> expansion) implements Expandable {
+        @Override
+        public List<? extends Intent> expand(Fabric known) {
+            return expansion.apply(known);
+        }
+    }
+
+    private final List<Site> sites = new ArrayList<>();
+    private final List<Host> hosts = new ArrayList<>();
+    private final List<Expandable> intents = new ArrayList<>();
+    private final List<TunnelGroup> groups = new ArrayList<>();
+    private @Nullable String name;
+
+    Declarations() {}
+
+    void name(String fabric) {
+        name = fabric;
+    }
+
+    /** The fabric's name; null where no fabric is declared. */
+    public @Nullable String name() {
+        return name;
+    }
+
+    void add(Site site) {
+        sites.add(site);
+    }
+
+    void add(Host host) {
+        hosts.add(host);
+    }
+
+    void add(Intent intent) {
+        intents.add(new At(Stage.DECLARED, known -> List.of(intent)));
+    }
+
+    void add(TunnelGroup group) {
+        groups.add(group);
+        intents.add(group);
+    }
+
+    /** A route, which may name a group of tunnels: those are known when all groups were expanded. */
+    void route(Function<Fabric, Route> route) {
+        intents.add(new At(Stage.ROUTED, known -> List.of(route.apply(known))));
+    }
+
+    public List<TunnelGroup> groups() {
+        return groups;
+    }
+
+    /**
+     * The fabric, in the declared order. Groups of tunnels are expanded with what is declared in full, routes with all
+     * tunnels, whatever their order in the file.
+     */
+    public Fabric fabric() {
+        String title = name == null ? "" : name;
+        Map<Expandable, List<? extends Intent>> expanded = new LinkedHashMap<>();
+        for (Stage stage : Stage.values()) {
+            Fabric known = together(title, expanded);
+            for (Expandable each : intents) if (each.stage() == stage) expanded.put(each, each.expand(known));
+        }
+        return together(title, expanded);
+    }
+
+    private Fabric together(String title, Map<Expandable, List<? extends Intent>> expanded) {
+        List<Intent> known = new ArrayList<>();
+        for (Expandable each : intents) known.addAll(expanded.getOrDefault(each, List.of()));
+        return new Fabric(title, sites, hosts, known);
+    }
+}

@@ -1,0 +1,79 @@
+package org.linkctl.dsl.words;
+
+import groovy.transform.NamedParam;
+import groovy.transform.NamedParams;
+import java.util.Map;
+import org.linkctl.model.Bond;
+import org.linkctl.model.Nic;
+import org.linkctl.model.Sysctl;
+
+/** The words in the braces of {@code host}. */
+public final class HostSpec extends HostOrPairSpec {
+    /**
+     * Milliseconds between two checks of the link; "a good starting point" by Documentation/networking/bonding.rst,
+     * miimon.
+     */
+    private static final int MIIMON = 100;
+
+    HostSpec(InventoryRun run, String host) {
+        super(run, host);
+    }
+
+    /** A bond: several links used as one (Documentation/networking/bonding.rst, lagg(4)). */
+    public void bond(
+            @Independent({"mode", "hash", "miimon", "lacpRate", "members", "mtu"})
+                    @NamedParams({
+                        @NamedParam(value = "mode", type = Bond.Mode.class),
+                        @NamedParam(value = "hash", type = Bond.XmitHash.class),
+                        @NamedParam(value = "miimon", type = Integer.class),
+                        @NamedParam(value = "lacpRate", type = Bond.LacpRate.class),
+                        @NamedParam(value = "members", type = Object.class, required = true),
+                        @NamedParam(value = "address", type = Object.class),
+                        @NamedParam(value = "mtu", type = Integer.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        AttributeValues values = values(attributes);
+        declarations()
+                .add(new Bond(
+                        name(),
+                        name,
+                        values.constant("mode", Bond.Mode.class).orElse(Bond.Mode.LACP),
+                        values.constant("hash", Bond.XmitHash.class).orElse(Bond.XmitHash.LAYER3_4),
+                        values.number("miimon").orElse(MIIMON),
+                        values.constant("lacpRate", Bond.LacpRate.class).orElse(Bond.LacpRate.SLOW),
+                        values.texts("members"),
+                        values.addresses("address"),
+                        values.number("mtu").orElse(null),
+                        values.at()));
+    }
+
+    /** An existing interface, with its addresses and MTU. */
+    public void nic(
+            @Independent("mtu")
+                    @NamedParams({
+                        @NamedParam(value = "address", type = Object.class),
+                        @NamedParam(value = "mtu", type = Integer.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        AttributeValues values = values(attributes);
+        declarations()
+                .add(new Nic(
+                        name(),
+                        name,
+                        values.addresses("address"),
+                        values.number("mtu").orElse(null),
+                        values.at()));
+    }
+
+    /** A kernel parameter (sysctl(8)), set now and after each boot. */
+    public void sysctl(String key, String value) {
+        declarations().add(new Sysctl(name(), key, value, values().at()));
+    }
+
+    /** A kernel parameter whose value is a whole number. */
+    public void sysctl(String key, int value) {
+        declarations().add(new Sysctl(name(), key, Integer.toString(value), values().at()));
+    }
+}

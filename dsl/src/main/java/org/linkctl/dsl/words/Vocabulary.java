@@ -1,0 +1,288 @@
+package org.linkctl.dsl.words;
+
+import groovy.lang.DelegatesTo;
+import groovy.transform.NamedParam;
+import groovy.transform.NamedParams;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.dsl.data.Data;
+import org.linkctl.model.SecretRef;
+
+/**
+ * The words of the language, with attributes and constants, by the braces in which they are known. Read by reflection
+ * from the public methods of {@link InventoryScript} and of the {@link Spec} classes whose braces its words open: a new
+ * word is one new method.
+ */
+public final class Vocabulary {
+    /**
+     * An attribute: a named value of a word.
+     *
+     * @param type {@code Object} stands for one text or a list of texts, {@link FlagOrSecret} for true, false or a
+     *     secret, {@link PortOrList} for a port or a list of them
+     * @param independent no check of anything else depends on it
+     */
+    public record Attribute(String name, Class<?> type, boolean required, boolean independent) {}
+
+    /**
+     * A word, all its overloads together.
+     *
+     * @param givesValue the word returns a value and declares nothing
+     * @param arguments the types of the positional values, one list for each overload
+     * @param body the class of the words in its braces; null where it has none
+     * @param bodyRequired its braces may not be left out
+     * @param namesFile its value is the name of a file
+     */
+    public record Word(
+            String name,
+            boolean givesValue,
+            Map<String, Attribute> attributes,
+            List<List<Class<?>>> arguments,
+            @Nullable Class<?> body,
+            boolean bodyRequired,
+            boolean namesFile) {
+        /** Whether its braces contain ends that have to match each other ({@link EndsSpec}). */
+        public boolean hasEnds() {
+            return body != null && EndsSpec.class.isAssignableFrom(body);
+        }
+
+        /** All its attributes, as a message tells them. */
+        public String known() {
+            if (attributes.isEmpty()) return "";
+            return "attributes of " + name + ": "
+                    + attributes.keySet().stream().map(one -> one + ":").collect(Collectors.joining(" "));
+        }
+    }
+
+    private static final Set<String> OBJECT = Set.of("toString", "hashCode", "equals");
+
+    private static final ClassValue<Map<String, Word>> WORDS = new ClassValue<>() {
+        @Override
+        protected Map<String, Word> computeValue(Class<?> place) {
+            return read(place);
+        }
+    };
+
+    private static final List<Class<?>> PLACES = places();
+
+    private static final Set<String> NAMES = Stream.concat(
+                    PLACES.stream().flatMap(Vocabulary::withSuperclasses), Stream.of(IncludedScript.class, Data.class))
+            .map(Class::getName)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> INDEPENDENT = PLACES.stream()
+            .flatMap(place -> of(place).values().stream())
+            .flatMap(word -> word.attributes().values().stream())
+            .filter(Attribute::independent)
+            .map(Attribute::name)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private Vocabulary() {}
+
+    /**
+     * The classes that have words: that of the top of an inventory, then breadth first those of the braces of its
+     * words.
+     */
+    private static List<Class<?>> places() {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        Deque<Class<?>> open = new ArrayDeque<>(List.of(InventoryScript.class));
+        while (!open.isEmpty()) {
+            Class<?> place = open.remove();
+            if (!found.add(place)) continue;
+            for (Word word : of(place).values()) if (word.body() != null) open.add(word.body());
+        }
+        return List.copyOf(found);
+    }
+
+    /** The method of a word can be declared in a superclass, as those of {@link HostOrPairSpec}. */
+    private static Stream<Class<?>> withSuperclasses(Class<?> place) {
+        return Stream.<Class<?>>iterate(
+                place, type -> type == place || Spec.class.isAssignableFrom(type), Class::getSuperclass);
+    }
+
+    public static List<Class<?>> all() {
+        return PLACES;
+    }
+
+    /** The names of attributes on which nothing else depends ({@link Independent}). */
+    public static Set<String> independentAttributes() {
+        return INDEPENDENT;
+    }
+
+    /** Whether the class of this name declares words, or is the type of the value of one. */
+    public static boolean isPlace(String name) {
+        return NAMES.contains(name);
+    }
+
+    public static Map<String, Word> of(Class<?> place) {
+        return WORDS.get(place);
+    }
+
+    /** The words that messages list as known here, without those that return a value, which are known everywhere. */
+    public static List<String> declaring(Class<?> place) {
+        return of(place).values().stream()
+                .filter(word -> !word.givesValue())
+                .map(Word::name)
+                .toList();
+    }
+
+    /** The name of these braces in messages: the word that opens them. */
+    public static String title(Class<?> place) {
+        String name = place.getSimpleName();
+        return name.endsWith("Spec")
+                ? name.substring(0, name.length() - "Spec".length()).toLowerCase(Locale.ROOT)
+                : "an inventory";
+    }
+
+    /** The first braces in which a word of this name is known. */
+    public static Optional<Class<?>> placeOf(String word) {
+        return PLACES.stream().filter(place -> of(place).containsKey(word)).findFirst();
+    }
+
+    /** Whether a word of this name has braces that may be left out. */
+    public static boolean mayLackBraces(String word) {
+        return PLACES.stream()
+                .flatMap(place -> Stream.ofNullable(of(place).get(word)))
+                .anyMatch(one -> one.body() != null && !one.bodyRequired());
+    }
+
+    /** The words in whose braces this is known. */
+    public static Stream<Word> opening(Class<?> place) {
+        return PLACES.stream().flatMap(outer -> of(outer).values().stream()).filter(word -> place.equals(word.body()));
+    }
+
+    /** The word that has this attribute, as a further line of a message; empty where none has it. */
+    public static String elsewhere(Word word, String attribute) {
+        String told = "";
+        for (Class<?> place : PLACES) {
+            for (Word other : of(place).values()) {
+                if (!other.attributes().containsKey(attribute)) continue;
+                String line = "\n" + attribute + ": is an attribute of " + other.name();
+                if (other.name().equals(word.name())) return line + " in " + title(place);
+                if (told.isEmpty()) told = line;
+            }
+        }
+        return told;
+    }
+
+    /** The enumerations whose constants are values of attributes. */
+    public static List<Class<?>> constants() {
+        return PLACES.stream()
+                .flatMap(place -> of(place).values().stream())
+                .flatMap(word -> word.attributes().values().stream())
+                .<Class<?>>map(Attribute::type)
+                .filter(Class::isEnum)
+                .distinct()
+                .toList();
+    }
+
+    private static Map<String, Word> read(Class<?> place) {
+        Map<String, Word> words = new TreeMap<>();
+        for (Method method : place.getMethods()) {
+            if (isWord(place, method)) {
+                words.merge(method.getName(), read(method), Vocabulary::merge);
+            }
+        }
+        return words;
+    }
+
+    private static boolean isWord(Class<?> place, Method method) {
+        Class<?> owner = method.getDeclaringClass();
+        return Modifier.isPublic(method.getModifiers())
+                && (owner == place || Spec.class.isAssignableFrom(owner))
+                && !Modifier.isStatic(method.getModifiers())
+                && !OBJECT.contains(method.getName());
+    }
+
+    private static Word read(Method method) {
+        Map<String, Attribute> attributes = new LinkedHashMap<>();
+        List<Class<?>> arguments = new ArrayList<>();
+        Class<?> body = null;
+        boolean bodyRequired = false;
+        boolean namesFile = false;
+        for (Parameter parameter : method.getParameters()) {
+            if (parameter.isAnnotationPresent(NamedParams.class)) {
+                for (Attribute one : attributes(parameter)) attributes.put(one.name(), one);
+            } else if (parameter.isAnnotationPresent(DelegatesTo.class)) {
+                body = parameter.getAnnotation(DelegatesTo.class).value();
+                bodyRequired = !parameter.isAnnotationPresent(OptionalBraces.class);
+            } else {
+                arguments.add(parameter.getType());
+                namesFile |= parameter.isAnnotationPresent(FileName.class);
+            }
+        }
+        return new Word(
+                method.getName(),
+                method.getReturnType() != void.class,
+                attributes,
+                List.of(arguments),
+                body,
+                bodyRequired,
+                namesFile);
+    }
+
+    /** The named values of a method, in the order of its declaration. */
+    private static List<Attribute> attributes(Parameter parameter) {
+        FlagOrSecret secret = parameter.getAnnotation(FlagOrSecret.class);
+        PortOrList ports = parameter.getAnnotation(PortOrList.class);
+        Independent independent = parameter.getAnnotation(Independent.class);
+        List<Attribute> attributes = new ArrayList<>();
+        for (NamedParam one : parameter.getAnnotation(NamedParams.class).value()) {
+            String name = one.value();
+            Class<?> type = secret != null && secret.value().equals(name)
+                    ? FlagOrSecret.class
+                    : ports != null && List.of(ports.value()).contains(name) ? PortOrList.class : one.type();
+            boolean alone = independent != null && List.of(independent.value()).contains(name);
+            attributes.add(new Attribute(name, type, one.required(), alone));
+        }
+        return attributes;
+    }
+
+    private static Word merge(Word one, Word other) {
+        List<List<Class<?>>> arguments = new ArrayList<>(one.arguments());
+        arguments.addAll(other.arguments());
+        return new Word(
+                one.name(),
+                one.givesValue(),
+                one.attributes().isEmpty() ? other.attributes() : one.attributes(),
+                arguments,
+                one.body() == null ? other.body() : one.body(),
+                one.bodyRequired() && other.bodyRequired(),
+                one.namesFile() || other.namesFile());
+    }
+
+    /** The name of a type in messages. */
+    public static String describe(Class<?> type) {
+        if (type == FlagOrSecret.class) return "true, false or secret('name')";
+        if (type == PortOrList.class) return "a port, or a list such as [80, 443]";
+        if (type == SecretRef.class) return "secret('name')";
+        if (type == Object.class) return "a text or a list of texts";
+        if (type == String.class) return "a text";
+        if (type == Integer.class || type == int.class) return "a whole number";
+        if (type == Boolean.class) return "true or false";
+        if (type == List.class) return "a list, such as ['a', 'b']";
+        if (type == Map.class) return "values by name, such as [wg0: 2]";
+        if (type == groovy.lang.IntRange.class) return "a range, such as 5000..5063";
+        if (type.isEnum()) return "one of " + String.join(", ", names(type));
+        return type.getSimpleName();
+    }
+
+    public static List<String> names(Class<?> constants) {
+        return Arrays.stream(constants.getEnumConstants()).map(String::valueOf).toList();
+    }
+}
