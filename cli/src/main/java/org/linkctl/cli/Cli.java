@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.linkctl.cli.command.Exit;
-import org.linkctl.cli.command.Failure;
 import org.linkctl.cli.command.Linkctl;
-import org.linkctl.cli.command.Session;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.ExitStatus;
+import org.linkctl.cli.context.Failure;
+import org.linkctl.cli.context.Installation;
+import org.linkctl.cli.io.Terminal;
 import org.linkctl.cli.show.Paint;
 import org.linkctl.diag.Suggest;
 import org.linkctl.lab.LabException;
@@ -16,52 +18,54 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** One run of the command: arguments in, exit status out. */
+/** Runs the command once: arguments in, exit status out. */
 public final class Cli {
-    /** What strerror(3) says of EPIPE: the reader has gone, and knows that it has. */
+    /** The text of EPIPE (strerror(3)): the reader has closed the pipe and knows it. */
     private static final String BROKEN_PIPE = "Broken pipe";
 
     private final Terminal terminal;
-    private final Parts parts;
+    private final Installation installation;
 
-    public Cli(Terminal terminal, Parts parts) {
+    public Cli(Terminal terminal, Installation installation) {
         this.terminal = terminal;
-        this.parts = parts;
+        this.installation = installation;
     }
 
-    /** Never throws: whatever happens is told on the error stream, without a stack trace unless -vv asks for it. */
+    /** Runs a command. Never throws: every error goes to standard error, with a stack trace only under -vv. */
     public int run(String... args) {
         return part("", args);
     }
 
-    /** @param part of what this is one part */
+    /** @param part the name of the demo's part that this command is; empty: none */
     private int part(String part, String[] args) {
-        Session session = new Session(terminal, parts, part);
+        CommandContext context = new CommandContext(terminal, installation, part);
         CommandLine command =
-                Linkctl.commandLine(session, Linkctl.paint(args, terminal, Terminal.Stream.OUT), this::part);
+                Linkctl.commandLine(context, Linkctl.paint(args, terminal, Terminal.Stream.OUT), this::part);
         Paint paint = Linkctl.paint(args, terminal, Terminal.Stream.ERR);
         command.setParameterExceptionHandler((problem, given) -> misused(problem, paint));
         command.setExecutionExceptionHandler((problem, where, result) -> failed(problem, args, paint));
         int status = command.execute(words(args));
         terminal.flush();
-        return written(status, session, paint);
+        return written(status, context, paint);
     }
 
-    /** `linkctl help plan` for `linkctl plan --help`, as most programs have it. */
+    /** {@code linkctl help plan} means {@code linkctl plan --help}. */
     private static String[] words(String[] args) {
         if (args.length == 0 || !args[0].equals("help")) return args;
         return Stream.concat(Arrays.stream(args).skip(1), Stream.of("--help")).toArray(String[]::new);
     }
 
-    /** What was shown to nobody did not go well: a script that reads half of it shall not take it for all. */
-    private int written(int status, Session session, Paint paint) {
-        boolean worse = status != Exit.OK && status != Exit.CHANGES;
+    /**
+     * The exit status, an error where output was lost: a script that reads half of it must not take it for the whole.
+     */
+    private int written(int status, CommandContext context, Paint paint) {
+        boolean worse = status != ExitStatus.OK && status != ExitStatus.CHANGES;
         Optional<String> why = terminal.anyLost();
-        if (why.filter(BROKEN_PIPE::equals).isPresent()) return worse ? status : Exit.PIPE;
-        why.ifPresent(lost -> session.losses().add("the output cannot be written: " + lost));
-        session.losses().forEach(lost -> terminal.err().println(paint.alarm("linkctl: " + lost)));
+        if (why.filter(BROKEN_PIPE::equals).isPresent()) return worse ? status : ExitStatus.PIPE;
+        why.ifPresent(lost -> context.losses().add("the output cannot be written: " + lost));
+        context.losses().forEach(lost -> terminal.err().println(paint.alarm("linkctl: " + lost)));
         terminal.flush();
-        return worse || session.losses().isEmpty() ? status : Exit.ERROR;
+        return worse || context.losses().isEmpty() ? status : ExitStatus.ERROR;
     }
 
     private int misused(ParameterException problem, Paint paint) {
@@ -70,7 +74,7 @@ public final class Cli {
         PrintWriter err = terminal.err();
         err.println(paint.alarm(name) + ": " + message(problem));
         err.println("See `" + name + " --help`.");
-        return Exit.ERROR;
+        return ExitStatus.ERROR;
     }
 
     private static String message(ParameterException problem) {
@@ -91,18 +95,19 @@ public final class Cli {
 
     private int failed(Exception problem, String[] args, Paint paint) {
         PrintWriter err = terminal.err();
-        if (problem instanceof Session.Unwritten) return Exit.OK; // What it comes to is told of all output at the end.
+        if (problem instanceof CommandContext.Unwritten)
+            return ExitStatus.OK; // written() reports lost output at the end.
         if (problem instanceof Failure || problem instanceof LabException) {
             err.println(problem.getMessage());
             if (verbosity(args) > 1) problem.printStackTrace(err);
-            return problem instanceof Failure failure ? failure.status() : Exit.ERROR;
+            return problem instanceof Failure failure ? failure.status() : ExitStatus.ERROR;
         }
         String text = problem.getMessage() == null ? problem.toString() : problem.getMessage();
         boolean input = problem instanceof java.io.IOException;
         err.println(paint.alarm(input ? "linkctl: " + problem : "linkctl: " + text));
         if (verbosity(args) > 1) problem.printStackTrace(err);
         else if (!input) err.println("This is a mistake in linkctl; with -vv it shows where.");
-        return Exit.ERROR;
+        return ExitStatus.ERROR;
     }
 
     private static long verbosity(String[] args) {

@@ -1,12 +1,15 @@
 package org.linkctl.cli;
 
-/** Where Java comes in. */
+import org.linkctl.cli.context.Installation;
+import org.linkctl.cli.io.Terminal;
+
+/** The entry point. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
         Terminal terminal = Terminal.system();
-        int status = new Cli(terminal, Parts.installed()).run(args);
+        int status = new Cli(terminal, Installation.installed()).run(args);
         terminal.flush();
         System.exit(status);
     }

@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.linkctl.cli.context.Installation;
+import org.linkctl.cli.io.Terminal;
 
-/** A practice run for the launcher's AOT cache (JEP 514): loads what most commands need, offline. */
+/**
+ * A training run for the launcher's AOT cache (JEP 514): loads the classes that most commands need, without any host.
+ */
 public final class WarmUp {
     private WarmUp() {}
 
@@ -22,7 +26,7 @@ public final class WarmUp {
                 Set.of(),
                 80,
                 Map.of());
-        Cli cli = new Cli(nowhere, Parts.installed());
+        Cli cli = new Cli(nowhere, Installation.installed());
         Path folder = Files.createTempDirectory("linkctl-warm-up");
         try {
             cli.run("--help");

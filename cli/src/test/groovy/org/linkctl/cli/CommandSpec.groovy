@@ -1,8 +1,11 @@
 package org.linkctl.cli
 
+import org.linkctl.cli.io.Terminal
+import org.linkctl.cli.context.Installation
+
 import java.nio.file.Files
 import java.nio.file.Path
-import org.linkctl.cli.Terminal.Stream
+import org.linkctl.cli.io.Terminal.Stream
 import org.linkctl.modules.Modules
 import org.linkctl.plan.Planner
 import org.linkctl.shell.Step
@@ -423,7 +426,7 @@ class CommandSpec extends Specification {
 
     def "render of #name with all modules: every file a command puts in place is there, twice the same"() {
         given:
-        def parts = new Parts(new Planner(Modules.all()), { s, e -> throw new AssertionError('nobody is contacted') })
+        def parts = new Installation(new Planner(Modules.all()), { s, e -> throw new AssertionError('nobody is contacted') })
         def inventory = "../inventories/${name}.groovy".toString()
         def tree = { Path root ->
             Files.walk(root).withCloseable { all ->
@@ -463,7 +466,7 @@ class CommandSpec extends Specification {
 
     def "render of freebsd-lb: both hosts have their firewall, the vip without its password, and the preferred one is master"() {
         given:
-        def parts = new Parts(new Planner(Modules.all()), { s, e -> throw new AssertionError('nobody is contacted') })
+        def parts = new Installation(new Planner(Modules.all()), { s, e -> throw new AssertionError('nobody is contacted') })
         def err = new StringWriter()
         def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(new StringWriter()),
                 new PrintWriter(err), [] as Set, 80, [:])
@@ -484,7 +487,7 @@ class CommandSpec extends Specification {
 
     def "render of ha-web: both routers publish, and no key is in any file"() {
         given:
-        def parts = new Parts(new Planner(Modules.all()), { s, e -> throw new AssertionError('nobody is contacted') })
+        def parts = new Installation(new Planner(Modules.all()), { s, e -> throw new AssertionError('nobody is contacted') })
         def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(new StringWriter()),
                 new PrintWriter(new StringWriter()), [] as Set, 80, [:])
         def text = { String path -> Files.readString(folder.resolve('out').resolve(path)) }

@@ -3,7 +3,7 @@ package org.linkctl.cli
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** Whole texts that were read once and must stay as they are. `-Dgolden.write=true` writes them anew. */
+/** Whole expected texts, reviewed once. `-Dgolden.write=true` writes them anew. */
 class Golden {
     static final Path FOLDER = Path.of('src/test/resources/golden')
 

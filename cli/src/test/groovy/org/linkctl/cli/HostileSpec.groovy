@@ -2,8 +2,8 @@ package org.linkctl.cli
 
 import java.nio.file.Files
 import java.nio.file.Path
-import org.linkctl.cli.bare.BarePlan
-import org.linkctl.cli.bare.Rendering
+import org.linkctl.cli.render.BarePlan
+import org.linkctl.cli.render.Rendering
 import org.linkctl.cli.show.CheckText
 import org.linkctl.cli.show.Paint
 import org.linkctl.dsl.words.FabricSpec

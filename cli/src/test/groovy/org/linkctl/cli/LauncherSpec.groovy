@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit
 import spock.lang.Specification
 import spock.lang.TempDir
 
-/** ./linkctl itself, with a Java that tells what it is called with. */
+/** ./linkctl itself, with a Java that prints its arguments. */
 class LauncherSpec extends Specification {
     static final Path ROOT = Path.of('..').toAbsolutePath().normalize()
 

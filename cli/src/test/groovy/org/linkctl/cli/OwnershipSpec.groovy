@@ -2,11 +2,11 @@ package org.linkctl.cli
 
 import java.nio.file.Files
 import java.nio.file.Path
-import org.linkctl.cli.Terminal.Stream
+import org.linkctl.cli.io.Terminal.Stream
 import spock.lang.Specification
 import spock.lang.TempDir
 
-/** What is declared no more, and hosts that are left: what the commands say of it, and what they do. */
+/** Resources that are no longer declared, and `linkctl forget`: messages and effects. */
 class OwnershipSpec extends Specification {
     static final String MANIFEST = '/var/lib/linkctl/owned/toy'
 

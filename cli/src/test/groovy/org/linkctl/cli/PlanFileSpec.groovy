@@ -7,14 +7,14 @@ import org.linkctl.shell.Step
 import spock.lang.Specification
 import spock.lang.TempDir
 
-/** A plan that was written down is carried out as it was made, or it is said what is in the way. */
+/** A saved plan is carried out exactly, or refused with the reason. */
 class PlanFileSpec extends Specification {
     @TempDir
     Path folder
     String file
     String plan
 
-    def toy = new Toy(modules: [new ToyModule(), new TurnedModule()])
+    def toy = new Toy(modules: [new ToyModule(), new RotatedKeyModule()])
 
     def setup() {
         file = Files.writeString(folder.resolve('my net.groovy'), '''

@@ -1,10 +1,13 @@
 package org.linkctl.cli
 
+import org.linkctl.cli.io.Terminal
+import org.linkctl.cli.context.Installation
+
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.ObjectMapper
 import java.nio.file.Files
 import java.util.concurrent.CompletableFuture
-import org.linkctl.cli.Terminal.Stream
+import org.linkctl.cli.io.Terminal.Stream
 import org.linkctl.engine.ssh.SshConnector
 import org.linkctl.plan.Planner
 import spock.lang.AutoCleanup
@@ -58,7 +61,7 @@ class RollbackSpec extends Specification {
                 (input ? [Stream.IN, Stream.OUT, Stream.ERR] : []) as Set, 200,
                 [XDG_STATE_HOME: "$folder/client/state".toString(), HOME: "$folder/client".toString(), NO_COLOR: '1'])
         def modules = [new LinkModule("$folder/hosts"), new OwnedModule('toy', false, "$folder/hosts")]
-        int status = new Cli(terminal, new Parts(new Planner(modules), { settings, events -> new SshConnector(settings, events) }, "$folder/guards/%h".toString())).run(*args, '-F', config.path)
+        int status = new Cli(terminal, new Installation(new Planner(modules), { settings, events -> new SshConnector(settings, events) }, "$folder/guards/%h".toString())).run(*args, '-F', config.path)
         printed = said.toString()
         status
     }

@@ -1,5 +1,8 @@
 package org.linkctl.cli
 
+import org.linkctl.cli.io.Terminal
+import org.linkctl.cli.context.Installation
+
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
@@ -10,7 +13,7 @@ import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Timeout
 
-/** The log of a run, over real SSH to a real shell: it says what was done, and does it again where it is pasted. */
+/** The log of a run, over real SSH to a real shell: it shows what was done, and repeats it where it is pasted. */
 @Timeout(120)
 class RunLogSpec extends Specification {
     @TempDir
@@ -36,7 +39,7 @@ class RunLogSpec extends Specification {
         def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(said), new PrintWriter(said), [] as Set, 80,
                 [XDG_STATE_HOME: "$folder/client/state".toString(), HOME: "$folder/client".toString()])
         def module = new OwnedModule('toy', false, "$folder/hosts")
-        int status = new Cli(terminal, new Parts(new Planner([module]), { settings, events -> new SshConnector(settings, events) }, "$folder/guards/%h".toString())).run(*args, '-F', config.path)
+        int status = new Cli(terminal, new Installation(new Planner([module]), { settings, events -> new SshConnector(settings, events) }, "$folder/guards/%h".toString())).run(*args, '-F', config.path)
         printed = said.toString()
         status
     }

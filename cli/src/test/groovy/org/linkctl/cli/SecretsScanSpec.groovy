@@ -1,5 +1,8 @@
 package org.linkctl.cli
 
+import org.linkctl.cli.io.Terminal
+import org.linkctl.cli.context.Installation
+
 import com.fasterxml.jackson.databind.ObjectMapper
 import java.nio.charset.StandardCharsets
 import java.nio.file.Files
@@ -64,7 +67,7 @@ class SecretsScanSpec extends Specification {
         def err = new StringWriter()
         def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(out), new PrintWriter(err), [] as Set, 80,
                 [XDG_STATE_HOME: "$folder/client/state".toString(), HOME: "$folder/client".toString()])
-        def parts = new Parts(new Planner([new HushModule("$folder/hosts", trouble)]), { settings, events -> new SshConnector(settings, events) },
+        def parts = new Installation(new Planner([new CarelessModule("$folder/hosts", trouble)]), { settings, events -> new SshConnector(settings, events) },
                 "$folder/guards/%h".toString())
         boolean over = false
         def sampler = Thread.startDaemon { while (!over) sample() }

@@ -3,12 +3,12 @@ package org.linkctl.cli
 import java.lang.reflect.Modifier
 import java.nio.file.Files
 import java.nio.file.Path
-import org.linkctl.cli.Terminal.Stream
-import org.linkctl.cli.command.Exit
+import org.linkctl.cli.io.Terminal.Stream
+import org.linkctl.cli.context.ExitStatus
 import spock.lang.Specification
 import spock.lang.TempDir
 
-/** What a script learns from the exit status, without reading what was printed. */
+/** Exit statuses. */
 class StatusSpec extends Specification {
     @TempDir
     Path folder
@@ -67,7 +67,7 @@ class StatusSpec extends Specification {
 
     def "each is told in docs/commands.md and by --help"() {
         given:
-        def numbers = Exit.fields.findAll { Modifier.isStatic(it.modifiers) }*.get(null) as Set
+        def numbers = ExitStatus.fields.findAll { Modifier.isStatic(it.modifiers) }*.get(null) as Set
         def documented = Files.readAllLines(Path.of('../docs/commands.md')).findResults { (it =~ /^\| (\d+) \|/).findAll().collect { it[1] as int }[0] } as Set
         toy.run('--help')
         def helped = toy.out.readLines().findResults { (it =~ /^  (\d+)  +\S/).findAll().collect { it[1] as int }[0] } as Set
@@ -75,6 +75,6 @@ class StatusSpec extends Specification {
         expect:
         numbers.size() == 9
         documented.containsAll(numbers)
-        helped.containsAll(numbers - Exit.PIPE)
+        helped.containsAll(numbers - ExitStatus.PIPE)
     }
 }

@@ -1,13 +1,13 @@
 package org.linkctl.cli
 
 import com.fasterxml.jackson.databind.ObjectMapper
-import org.linkctl.cli.bare.Rendering
+import org.linkctl.cli.render.Rendering
 import org.linkctl.cli.show.ApplyText
 import org.linkctl.cli.show.HealthText
-import org.linkctl.cli.show.Look
+import org.linkctl.cli.show.TextStyle
 import org.linkctl.cli.show.Paint
 import org.linkctl.cli.show.PlanReport
-import org.linkctl.cli.show.Words
+import org.linkctl.cli.show.TextLayout
 import org.linkctl.diag.Diagnostic
 import org.linkctl.diag.Place
 import org.linkctl.engine.Health
@@ -24,9 +24,9 @@ import org.linkctl.spread.Departure
 import spock.lang.Specification
 
 class TextsSpec extends Specification {
-    static final Look COLOR = new Look(Paint.COLOR, 80, [Look.Detail.DIFF, Look.Detail.STEPS] as Set)
-    static final Look PLAIN = new Look(Paint.PLAIN, 80, [] as Set)
-    static final Look DIFF = PLAIN.with(Look.Detail.DIFF)
+    static final TextStyle COLOR = new TextStyle(Paint.COLOR, 80, [TextStyle.Detail.DIFF, TextStyle.Detail.STEPS] as Set)
+    static final TextStyle PLAIN = new TextStyle(Paint.PLAIN, 80, [] as Set)
+    static final TextStyle DIFF = PLAIN.with(TextStyle.Detail.DIFF)
 
     def gw = Toy.host('a-gw')
     def far = Toy.host('b-gw', 'b')
@@ -89,11 +89,11 @@ class TextsSpec extends Specification {
     PlanReport report(Map outcomes) {
         def at = new Place('net.groovy', 7, 5)
         def stages = new Stages([
-                new Stages.Stage(['wg2', 'wg3'], ['a-gw', 'b-gw'], Stages.How.MADE),
-                new Stages.Stage(['wg0'], ['a-gw', 'b-gw'], Stages.How.DRAINED),
-                new Stages.Stage(['wg1'], ['a-gw'], Stages.How.IN_PLACE),
-                new Stages.Stage(['host:b-gw'], ['b-gw'], Stages.How.STANDING_BY),
-                new Stages.Stage(['host:a-gw'], ['a-gw'], Stages.How.DRAINED),
+                new Stages.Stage(['wg2', 'wg3'], ['a-gw', 'b-gw'], Stages.Mode.NEW),
+                new Stages.Stage(['wg0'], ['a-gw', 'b-gw'], Stages.Mode.DRAINED),
+                new Stages.Stage(['wg1'], ['a-gw'], Stages.Mode.IN_PLACE),
+                new Stages.Stage(['host:b-gw'], ['b-gw'], Stages.Mode.STANDBY),
+                new Stages.Stage(['host:a-gw'], ['a-gw'], Stages.Mode.DRAINED),
         ], [
                 new Stages.Cut('a-gw', 'linux.bond[bond0]', 'bond0 mode', 5, ''),
                 new Stages.Cut('a-gw', 'linux.wireguard[wg1]', 'wg1 listen-port', null, 'its end on b-gw is not in this run'),
@@ -114,7 +114,7 @@ class TextsSpec extends Specification {
 
     def "a plan in short, in colours and with its steps"() {
         expect:
-        Golden.is('plan-steps.txt', report([(gw): new Outcome.WouldChange(rich())]).text(new Look(Paint.COLOR, 80, [Look.Detail.STEPS] as Set)))
+        Golden.is('plan-steps.txt', report([(gw): new Outcome.WouldChange(rich())]).text(new TextStyle(Paint.COLOR, 80, [TextStyle.Detail.STEPS] as Set)))
     }
 
     def "how many lines differ: #said"() {
@@ -252,6 +252,6 @@ class TextsSpec extends Specification {
 
     def "prose is wrapped at blanks and indented"() {
         expect:
-        Words.wrap('one two three four five six seven', 4, 24) == 'one two three four\n    five six seven'
+        TextLayout.wrap('one two three four five six seven', 4, 24) == 'one two three four\n    five six seven'
     }
 }

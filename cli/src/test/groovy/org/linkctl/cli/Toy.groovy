@@ -1,6 +1,10 @@
 package org.linkctl.cli
 
-import org.linkctl.cli.Terminal.Stream
+import org.linkctl.cli.io.Output
+import org.linkctl.cli.io.Terminal
+import org.linkctl.cli.context.Installation
+
+import org.linkctl.cli.io.Terminal.Stream
 import org.linkctl.diag.Place
 import org.linkctl.engine.Connection
 import org.linkctl.engine.Connector
@@ -53,7 +57,7 @@ class Toy {
                 sinks[Stream.OUT] ? Output.of(sinks[Stream.OUT]) : new PrintWriter(outText),
                 sinks[Stream.ERR] ? Output.of(sinks[Stream.ERR]) : new PrintWriter(errText), terminals, width,
                 [XDG_STATE_HOME: new File('target/state').absolutePath] + environment)
-        def parts = new Parts(new Planner(modules), { settings, events -> connector() })
+        def parts = new Installation(new Planner(modules), { settings, events -> connector() })
         int status = new Cli(terminal, parts).run(args)
         out = outText.toString()
         err = errText.toString()

@@ -2,11 +2,13 @@ package org.linkctl.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +50,18 @@ class PartsTest {
                 "org.linkctl.modules.linux.bond",
                 "org.linkctl.engine.ssh",
                 "org.linkctl.lab",
-                "org.linkctl.cli.show"
+                "org.linkctl.cli",
+                "org.linkctl.cli.command",
+                "org.linkctl.cli.context",
+                "org.linkctl.cli.io",
+                "org.linkctl.cli.lab",
+                "org.linkctl.cli.option",
+                "org.linkctl.cli.record",
+                "org.linkctl.cli.render",
+                "org.linkctl.cli.run",
+                "org.linkctl.cli.secrets",
+                "org.linkctl.cli.show",
+                "org.linkctl.cli.throughput"
             })
     void everyPartIsSeen(String name) {
         Assertions.assertTrue(
@@ -173,7 +186,62 @@ class PartsTest {
                 .resideInAPackage("org.linkctl.cli.show..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideOutsideOfPackages("org.linkctl.cli.command..", "org.linkctl.cli.bare..", "picocli.."));
+                .resideOutsideOfPackages(
+                        "org.linkctl.cli.command..",
+                        "org.linkctl.cli.render..",
+                        "org.linkctl.cli.lab..",
+                        "org.linkctl.cli.option..",
+                        "org.linkctl.cli.run..",
+                        "org.linkctl.cli.record..",
+                        "org.linkctl.cli.context..",
+                        "org.linkctl.cli.io..",
+                        "picocli.."));
+    }
+
+    /** Each package is a slice of its own, {@code cli} itself too. */
+    @Test
+    void noCycleBetweenPackagesOfTheCommand() {
+        noCycles("org.linkctl.(cli..)").check(ALL);
+    }
+
+    @Test
+    void noCycleBetweenPackagesOfTheEngine() {
+        noCycles("org.linkctl.(engine..)").check(ALL);
+    }
+
+    @Test
+    void aRuleThatSawNoClassesFails() {
+        Assertions.assertThrows(
+                AssertionError.class, () -> noCycles("org.linkctl.(nowhere..)").check(ALL));
+    }
+
+    private static ArchRule noCycles(String packages) {
+        return slices().matching(packages).should().beFreeOfCycles().allowEmptyShould(false);
+    }
+
+    /** Options do not know the runs that they are for, records do not know who writes them, and no package the commands. */
+    @Test
+    void packagesOfTheCommandGoOneWay() {
+        not("io", "context", "option", "record", "run", "show", "secrets", "throughput", "render", "lab", "command");
+        not("context", "option", "record", "run", "show", "secrets", "throughput", "render", "lab", "command");
+        not("show", "option", "record", "run", "lab", "command");
+        not("secrets", "option", "record", "run", "lab", "command");
+        not("throughput", "option", "record", "run", "lab", "command");
+        not("render", "option", "record", "run", "lab", "command");
+        not("option", "record", "run", "lab", "command");
+        not("record", "run", "lab", "command");
+        not("run", "lab", "command");
+        not("lab", "command");
+    }
+
+    private static void not(String name, String... others) {
+        check(noClasses()
+                .that()
+                .resideInAPackage("org.linkctl.cli." + name)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        Stream.of(others).map(one -> "org.linkctl.cli." + one).toArray(String[]::new)));
     }
 
     private static void check(ArchRule rule) {

@@ -10,25 +10,25 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 
 /**
- * A way to one host, as root. One thing at a time goes over it. All methods throw {@link Unreachable} where the way is
- * lost or root cannot be had.
+ * A connection to one host, as root. It carries one script at a time. All methods throw {@link Unreachable} where the
+ * connection is lost or root access cannot be had.
  *
- * <p>The policy for a lost way: questions are asked a second time over a new one, since asking changes nothing; a step
- * is never repeated, since nobody knows how far it came.
+ * <p>After a lost connection questions are asked once more over a new one, since asking changes nothing; a step is
+ * never repeated, since it is not known how far it came.
  */
 public interface Connection extends AutoCloseable {
     /** Asks all questions in one script, one round trip. */
     Answers ask(Collection<Question> questions);
 
-    /** Carries out one step. Only a way that is known to be dead before the step is replaced first. */
+    /** Carries out one step. A connection that is known to be dead beforehand is replaced first. */
     StepResult run(Step step);
 
     /**
-     * Carries out steps in their order, up to the first that fails, in one round trip where the way can do that.
+     * Carries out steps in order, up to the first that fails; in one round trip where the connection can do that.
      *
-     * @param starting told of each step, counted from 0, when it begins
-     * @return the results of those that ended: all of them good, or the last one not
-     * @throws Unreachable as ever; it says which step ran
+     * @param starting told the index of each step, from 0, when it begins
+     * @return the results of the steps that ended: all with status 0, or the last one not
+     * @throws Unreachable where the connection is lost; the message says which step ran
      */
     default List<StepResult> run(List<Step> steps, IntConsumer starting) {
         List<StepResult> results = new ArrayList<>();
@@ -41,17 +41,17 @@ public interface Connection extends AutoCloseable {
     }
 
     /**
-     * Carries out a short step even while others run, over the same way: that shows that the way is there. Where no way
-     * stands and others are about to make one it does not wait for that.
+     * Carries out a short step while others may be running, over the same connection: this shows that the connection
+     * works. Where there is none, or one is just being made, it does not wait for it.
      */
-    default StepResult beside(Step step) {
+    default StepResult runBeside(Step step) {
         return run(step);
     }
 
-    /** Leaves the way there is and makes a new one, again and again until it stands or so much time is over. */
-    void renew(Duration within);
+    /** Closes the connection and makes a new one, trying again until it stands or this time is over. */
+    void reconnect(Duration within);
 
-    /** Leaves; whatever still waits on this connection ends with {@link Unreachable}. */
+    /** Closes the connection; calls that still wait on it end with {@link Unreachable}. */
     @Override
     void close();
 }

@@ -7,7 +7,7 @@ public interface Connector extends AutoCloseable {
     /** @throws Unreachable where the host cannot be reached, with a reason of one line */
     Connection connect(Host host);
 
-    /** Lets go of what connections share, such as those to jump hosts. */
+    /** Closes what connections share, such as those to jump hosts. */
     @Override
     default void close() {}
 }

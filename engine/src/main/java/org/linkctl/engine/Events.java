@@ -3,7 +3,7 @@ package org.linkctl.engine;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Step;
 
-/** What happens while it happens, for whoever shows it. Called from many threads at once. */
+/** Events of a run, for a display or a log. Called from many threads at once. */
 public interface Events {
     Events SILENT = new Events() {};
 
@@ -17,9 +17,9 @@ public interface Events {
 
     default void ended(Host host, Outcome outcome) {}
 
-    /** Something that whoever runs this has to know, whatever comes of the run. */
+    /** A message that the user has to see, whatever the outcome. */
     default void notice(Host host, String text) {}
 
-    /** For {@code -v}: what was sent or said, with secrets already replaced. */
+    /** Details for {@code -v}: what was sent to a host and what it answered, with secrets already replaced. */
     default void trace(Host host, String text) {}
 }

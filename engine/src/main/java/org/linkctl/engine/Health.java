@@ -5,20 +5,20 @@ import org.linkctl.spi.Finding;
 
 /** What {@code linkctl verify} found of one host. */
 public sealed interface Health {
-    /** It was looked at; the findings are in the order of its resources. */
+    /** The host was checked; the findings are in the order of its resources. */
     record Examined(List<Finding> findings) implements Health {
         public Examined {
             findings = List.copyOf(findings);
         }
     }
 
-    /** It could not be reached. */
+    /** The host could not be reached. */
     record Unreachable(String why) implements Health {}
 
-    /** What was found there could not be understood. */
+    /** An answer of the host could not be understood. */
     record Refused(String why) implements Health {}
 
-    /** Whether nothing is doubtful or bad. */
+    /** Whether all findings are good. */
     default boolean good() {
         return this instanceof Examined(List<Finding> findings)
                 && findings.stream().allMatch(finding -> finding.health() == Finding.Health.GOOD);

@@ -11,25 +11,26 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
 
 /**
- * What one host's run will change, in order: the plan that is shown is the plan that is run.
+ * The changes of one host in order: the plan that is shown is the plan that is carried out.
  *
- * @param warnings what whoever lets linkctl go on has to know beside the changes, also where nothing differs
+ * @param warnings what the user has to know before going on, beside the changes; also where nothing differs
  */
 public record HostPlan(Host host, List<Item> items, List<Warning> warnings) {
-    /** Something about a resource that none of its changes says. */
+    /** A warning about a resource that none of its changes shows. */
     public record Warning(String resource, String text) {}
 
     /**
      * One resource that differs.
      *
-     * @param unknowns what has to be known first; while there is any, {@code steps} is empty
-     * @param after the resources that it needs and that cannot be made yet, for want of something unknown; or that have
-     *     to be seen to be gone first
-     * @param guarded whether its steps can cut anybody off, so that they are undone unless they are confirmed
-     * @param ways how it stands to the paths between hosts
-     * @param adopts what is there already, was not made by linkctl, and is its own from now on
-     * @param partners the hosts that change with this one, or it is undone
-     * @param refused why nothing can be planned for it, so that nothing is done on the host; null: it can
+     * @param unknowns values that have to be known first; while there are any, {@code steps} is empty
+     * @param after resources that this one needs and that cannot be made yet, since something is unknown; or whose
+     *     removal has to be confirmed by a probe first
+     * @param guarded whether its steps can cut off management access, so that the guard undoes them unless they are
+     *     confirmed
+     * @param paths how it relates to the paths between hosts
+     * @param adopts what exists already, was not made by linkctl, and is owned by it from now on
+     * @param partners hosts that have to change in the same run; otherwise this change is undone
+     * @param refused why it cannot be planned, so that nothing is done on the host; null: it can
      */
     public record Item(
             String module,
@@ -39,7 +40,7 @@ public record HostPlan(Host host, List<Item> items, List<Warning> warnings) {
             List<String> unknowns,
             List<String> after,
             boolean guarded,
-            Ways ways,
+            Paths paths,
             List<String> adopts,
             Set<String> partners,
             @Nullable String refused) {
@@ -52,7 +53,7 @@ public record HostPlan(Host host, List<Item> items, List<Warning> warnings) {
             adopts = List.copyOf(adopts);
         }
 
-        /** One that has nothing to do with paths, and needs no other host. */
+        /** An item without paths, adoptions and partners. */
         public Item(
                 String module,
                 String resource,
@@ -61,34 +62,44 @@ public record HostPlan(Host host, List<Item> items, List<Warning> warnings) {
                 List<String> unknowns,
                 List<String> after,
                 boolean guarded) {
-            this(module, resource, changes, steps, unknowns, after, guarded, Ways.NONE, List.of(), Set.of(), null);
+            this(module, resource, changes, steps, unknowns, after, guarded, Paths.NONE, List.of(), Set.of(), null);
         }
 
-        /** One that nothing can be planned for. */
+        /** An item for a resource that cannot be planned. */
         public static Item refused(String module, String resource, String why) {
             return new Item(
-                    module, resource, List.of(), List.of(), List.of(), List.of(), true, Ways.NONE, List.of(), Set.of(),
+                    module,
+                    resource,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    true,
+                    Paths.NONE,
+                    List.of(),
+                    Set.of(),
                     why);
         }
 
-        /** What it is on whichever system: its id without that of the system, such as {@code wireguard[wg0]}. */
-        public String thing() {
+        /** The resource id without its system: {@code wireguard[wg0]} for {@code linux.wireguard[wg0]}. */
+        public String genericId() {
             return resource.substring(resource.indexOf('.') + 1);
         }
 
-        /** The same, waiting for something more. */
+        /** The same item with one more unknown, and no steps. */
         public Item waitingFor(String what) {
             List<String> all = new ArrayList<>(unknowns);
             all.add(what);
-            return new Item(module, resource, changes, List.of(), all, after, guarded, ways, adopts, partners, refused);
+            return new Item(
+                    module, resource, changes, List.of(), all, after, guarded, paths, adopts, partners, refused);
         }
 
-        /** Whether anything changes that is in use now: a file alone counts from the next start on. */
+        /** Whether the running state changes: a file alone takes effect at the next start only. */
         public boolean isLive() {
             return changes.stream().anyMatch(change -> change.kind() == Change.Kind.STATE);
         }
 
-        /** Whether more is done than to write files: some are read again at once. */
+        /** Whether steps do more than write files: some files are read again at once. */
         public boolean acts() {
             return isLive()
                     || steps.stream().anyMatch(step -> step instanceof Step.Run || step instanceof Step.WriteValue);
@@ -98,23 +109,23 @@ public record HostPlan(Host host, List<Item> items, List<Warning> warnings) {
             return changes.stream().anyMatch(Change::isCut);
         }
 
-        /** The same, where traffic has another way meanwhile. */
-        Item moves() {
-            return with(changes.stream().map(Change::moves).toList(), ways);
+        /** The same item, with its cuts marked as moved: traffic uses another path meanwhile. */
+        Item withTrafficMoved() {
+            return with(changes.stream().map(Change::moves).toList(), paths);
         }
 
-        /** Whether it is part of this path, the one through its host: it is an end of no other, and may cut somebody off. */
-        public boolean isOf(String path) {
-            return guarded && ways.path().isEmpty() && !ways.spreads().contains(path);
+        /** Whether it belongs to the path through its own host: it is guarded, and an end of no path between hosts. */
+        public boolean cutsHostPath(String path) {
+            return guarded && paths.path().isEmpty() && !paths.spreads().contains(path);
         }
 
-        /** The same, as part of the path through its host. */
-        Item through(String path) {
-            if (!isOf(path)) return this;
-            return with(changes, new Ways(Optional.of(path), ways.spreads(), ways.over(), ways.exists()));
+        /** The same item as a part of the path through its host, if it belongs there. */
+        Item onHostPath(String path) {
+            if (!cutsHostPath(path)) return this;
+            return with(changes, new Paths(Optional.of(path), paths.spreads(), paths.over(), paths.exists()));
         }
 
-        private Item with(List<Change> other, Ways others) {
+        private Item with(List<Change> other, Paths others) {
             return new Item(
                     module, resource, other, steps, unknowns, after, guarded, others, adopts, partners, refused);
         }
@@ -126,17 +137,17 @@ public record HostPlan(Host host, List<Item> items, List<Warning> warnings) {
     }
 
     /**
-     * How a resource stands to the paths between hosts.
+     * How a resource relates to the paths between hosts.
      *
-     * @param path the one that it is an end of
-     * @param spreads those that it spreads traffic over
-     * @param over those that it needs to be there
-     * @param exists whether it is there already, however it may differ
+     * @param path the path that it is an end of
+     * @param spreads the paths that it distributes traffic over (ECMP)
+     * @param over the paths that it needs to exist
+     * @param exists whether it exists already, however it differs
      */
-    public record Ways(Optional<String> path, Set<String> spreads, Set<String> over, boolean exists) {
-        public static final Ways NONE = new Ways(Optional.empty(), Set.of(), Set.of(), true);
+    public record Paths(Optional<String> path, Set<String> spreads, Set<String> over, boolean exists) {
+        public static final Paths NONE = new Paths(Optional.empty(), Set.of(), Set.of(), true);
 
-        public Ways {
+        public Paths {
             spreads = Set.copyOf(spreads);
             over = Set.copyOf(over);
         }
@@ -147,17 +158,17 @@ public record HostPlan(Host host, List<Item> items, List<Warning> warnings) {
         warnings = List.copyOf(warnings);
     }
 
-    /** One with nothing to be warned of. */
+    /** A plan without warnings. */
     public HostPlan(Host host, List<Item> items) {
         this(host, items, List.of());
     }
 
-    /** The same with other items. */
+    /** The same plan with other items. */
     public HostPlan with(List<Item> others) {
         return new HostPlan(host, others, warnings);
     }
 
-    /** What was refused, a line each, with the resource; empty where everything can be planned. */
+    /** All refusals, a line each with the resource; empty: everything can be planned. */
     public Optional<String> refusals() {
         String all = items.stream()
                 .filter(item -> item.refused() != null)

@@ -3,10 +3,9 @@ package org.linkctl.engine;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Threads that work for one host: they read, write, wait and close. Always platform threads. Virtual threads share as
- * many carriers as there are cores, and one keeps its carrier until it waits for something (JEP 444), which one that
- * reads from a host that never stops sending does not: a few such hosts would keep the threads of all others, timers
- * included, from running.
+ * Threads that read, write, wait and close for one host. Always platform threads: virtual threads share as many
+ * carriers as there are cores, and one keeps its carrier until it blocks (JEP 444). A thread that reads from a host
+ * which never stops sending does not block, so a few such hosts would starve all others, timers included.
  */
 public final class HostThreads {
     private HostThreads() {}

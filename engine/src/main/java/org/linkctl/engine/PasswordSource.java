@@ -3,15 +3,15 @@ package org.linkctl.engine;
 import java.util.Optional;
 import org.linkctl.shell.Secret;
 
-/** Where passwords and passphrases come from: a terminal, most of the time. Asked for one at a time. */
+/** A source of passwords and passphrases, usually a terminal. Asked for one at a time. */
 @FunctionalInterface
 public interface PasswordSource {
-    /** Nobody to ask. */
+    /** A source that has none. */
     PasswordSource NONE = what -> Optional.empty();
 
     /**
-     * @param what what is wanted, such as {@code sudo password of ops} or {@code passphrase of /home/ops/.ssh/id_rsa}
-     * @return empty where there is nobody to ask, or nothing was said
+     * @param what the prompt, such as {@code sudo password of ops} or {@code passphrase of /home/ops/.ssh/id_rsa}
+     * @return empty where there is no terminal, or nothing was entered
      */
     Optional<Secret> ask(String what);
 }

@@ -3,7 +3,7 @@ package org.linkctl.engine;
 import java.util.Set;
 import org.linkctl.model.Host;
 
-/** What a run is limited to, by name; nothing named means everything. */
+/** What a run is limited to, by name; an empty set means all. */
 public record Selection(Set<String> hosts, Set<String> modules) {
     public static final Selection ALL = new Selection(Set.of(), Set.of());
 

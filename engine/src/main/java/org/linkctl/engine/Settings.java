@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How hosts are reached.
  *
- * @param forks how many hosts are worked on at once
- * @param connectTimeout for the connection up to the key exchange; where ssh_config(5) has ConnectTimeout, that counts
- * @param commandTimeout for each question; a step may take {@link #stepTimeout()}
- * @param runTimeout for everything together
+ * @param forks how many hosts are worked on in parallel
+ * @param connectTimeout for TCP connection, identification and key exchange together; ConnectTimeout of ssh_config(5)
+ *     takes precedence
+ * @param commandTimeout for each question; for a step see {@link #stepTimeout()}
+ * @param runTimeout for the whole run
  * @param sshConfig an ssh_config(5) instead of the user's own and the system's; null: those
  */
 public record Settings(
@@ -22,10 +23,10 @@ public record Settings(
         HostKeys hostKeys,
         PasswordSource passwords,
         Safety safety) {
-    /** What becomes of a host whose key is in no known_hosts file. A changed key is always refused. */
+    /** What happens with a host whose key is in no known_hosts file. A changed key is always refused. */
     public enum HostKeys {
         STRICT,
-        /** It is taken and written into the user's known_hosts. */
+        /** The key is accepted and added to the user's known_hosts. */
         ACCEPT_NEW
     }
 
@@ -51,8 +52,8 @@ public record Settings(
         return new Settings(forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, source, safety);
     }
 
-    /** The same for questions that may take longer. */
-    public Settings lasting(Duration longest) {
+    /** The same settings with a command timeout of at least this. */
+    public Settings withCommandTimeoutAtLeast(Duration longest) {
         return new Settings(
                 forks,
                 connectTimeout,
@@ -68,7 +69,9 @@ public record Settings(
         return new Settings(forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, how);
     }
 
-    /** For each step: installing packages takes longer than any question. Twenty times {@link #commandTimeout}. */
+    /**
+     * The timeout of a step, twenty times {@link #commandTimeout}: installing packages takes longer than any question.
+     */
     public Duration stepTimeout() {
         return commandTimeout.multipliedBy(STEP_FACTOR);
     }

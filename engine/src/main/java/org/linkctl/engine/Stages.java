@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.spi.Resource;
 
 /**
- * The order of a run. What touches no path between two hosts goes first, on all hosts side by side; then one stage after
- * the other, each of which begins when the one before it was checked.
+ * The order of a run. What belongs to no path between hosts goes first, on all hosts in parallel; then one stage after
+ * the other, each of which begins when the one before was checked.
  *
  * @param stages in their order
- * @param cuts what interrupts traffic all the same, since it has no other way
+ * @param cuts changes that interrupt traffic all the same, since it has no other path
  */
 public record Stages(List<Stage> stages, List<Cut> cuts) {
     public static final Stages NONE = new Stages(List.of(), List.of());
@@ -21,66 +21,66 @@ public record Stages(List<Stage> stages, List<Cut> cuts) {
         cuts = List.copyOf(cuts);
     }
 
-    /** A host's plan, with what these stages make of changes that would cut traffic. */
-    public HostPlan shown(HostPlan plan) {
+    /** A host's plan, with cuts marked as moved where a stage leads traffic elsewhere. */
+    public HostPlan annotate(HostPlan plan) {
         Set<String> empty = stages.stream()
-                .filter(stage -> stage.how() != How.IN_PLACE)
+                .filter(stage -> stage.mode() != Mode.IN_PLACE)
                 .flatMap(stage -> stage.paths().stream())
                 .collect(Collectors.toSet());
         String through = Resource.through(plan.host().name());
         boolean alone = stages.stream().anyMatch(stage -> stage.paths().contains(through));
         return plan.with(plan.items().stream()
-                .map(item -> alone ? item.through(through) : item)
-                .map(item -> item.ways().path().filter(empty::contains).isPresent() ? item.moves() : item)
+                .map(item -> alone ? item.onHostPath(through) : item)
+                .map(item -> item.paths().path().filter(empty::contains).isPresent() ? item.withTrafficMoved() : item)
                 .toList());
     }
 
-    /** What traffic does meanwhile. */
-    public enum How {
-        /** It goes on over them, and must not notice. */
+    /** How traffic is handled while a stage is carried out. */
+    public enum Mode {
+        /** Traffic stays on the paths; the change must not interrupt it. */
         IN_PLACE,
-        /** It is led elsewhere before, and back afterwards. */
+        /** Traffic is moved to other paths first, and back afterwards (drained). */
         DRAINED,
-        /** They are new: it comes once they work. */
-        MADE,
-        /** It goes through another host anyway, for which this one stands by. */
-        STANDING_BY
+        /** The paths are new: traffic is moved to them once they work. */
+        NEW,
+        /** The host stands by (CARP or VRRP backup): traffic passes through its partner. */
+        STANDBY
     }
 
     /**
-     * Paths that are changed together: one that is in use, or all that are new. Or one of two hosts that stand in for each
-     * other, as the path through it ({@link Resource#through}).
+     * Paths that are changed together: one that is in use, or all that are new; or one host of a pair, as the path
+     * through it ({@link Resource#through}).
      *
      * @param hosts whose ends are changed, one after the other
      */
-    public record Stage(List<String> paths, List<String> hosts, How how) {
+    public record Stage(List<String> paths, List<String> hosts, Mode mode) {
         public Stage {
             paths = List.copyOf(paths);
             hosts = List.copyOf(hosts);
         }
 
-        /** Whether traffic is kept off them. */
+        /** Whether the paths carry no traffic while they are changed. */
         public boolean drained() {
-            return how == How.DRAINED || how == How.MADE;
+            return mode == Mode.DRAINED || mode == Mode.NEW;
         }
 
-        /** Whether it is a host that is changed, and not what is between two. */
+        /** Whether a host is changed, not a path between two hosts. */
         public boolean ofHost() {
             return hosts.size() == 1 && paths.equals(List.of(Resource.through(hosts.getFirst())));
         }
 
-        /** What is changed, for a reader. */
+        /** The names of what is changed, for messages. */
         public List<String> names() {
             return ofHost() ? hosts : paths;
         }
     }
 
     /**
-     * A change for which traffic has to stop.
+     * A change that interrupts traffic.
      *
      * @param subject of the change
-     * @param seconds for about how long; null: for good, or until something else is changed too
-     * @param why it cannot go elsewhere
+     * @param seconds about how long; null: for good, or until something else is changed too
+     * @param why traffic cannot be moved; empty: it is not on a path
      */
     public record Cut(
             String host,

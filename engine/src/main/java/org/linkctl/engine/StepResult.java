@@ -1,13 +1,13 @@
 package org.linkctl.engine;
 
 /**
- * What a step came to.
+ * The result of a step.
  *
- * @param exit 0 where it was done; {@link #TOO_LONG} where the host ended it
- * @param output the end of both streams
+ * @param exit 0: it succeeded; {@link #TOO_LONG}: the host ended it after its timeout
+ * @param output the end of standard output and standard error
  */
 public record StepResult(int exit, String output) {
-    /** As timeout(1) says it. */
+    /** The exit status of timeout(1) for a command that timed out. */
     public static final int TOO_LONG = 124;
 
     public boolean ok() {

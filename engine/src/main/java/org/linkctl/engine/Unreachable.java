@@ -2,7 +2,7 @@ package org.linkctl.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/** A host could not be reached, or the way to it was lost. The message is one line, ready to be shown. */
+/** A host could not be reached, or the connection was lost. The message is one line, ready to be shown. */
 public final class Unreachable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** Carries a plan to hosts and back: connections, probes, steps, outcomes. The only part that has effects. */
+/** What the parts of the engine and its callers share: connections, plans, outcomes, settings. Nothing here uses another package of the engine. */
 @NullMarked
 package org.linkctl.engine;
 

@@ -2,13 +2,20 @@ package org.linkctl.cli.command;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.ExitStatus;
+import org.linkctl.cli.context.Failure;
+import org.linkctl.cli.option.DiffOption;
+import org.linkctl.cli.option.InventoryArgument;
+import org.linkctl.cli.option.SafetyOptions;
+import org.linkctl.cli.run.HostRuns;
+import org.linkctl.cli.run.PlanExecution;
 import org.linkctl.cli.show.ApplyText;
-import org.linkctl.cli.show.Look;
+import org.linkctl.cli.show.ChangeCounts;
 import org.linkctl.cli.show.PlanJson;
 import org.linkctl.cli.show.PlanReport;
-import org.linkctl.cli.show.Tally;
+import org.linkctl.cli.show.TextStyle;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.engine.Safety;
@@ -18,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes hosts what the inventory says. */
+/** Brings hosts to the state that the inventory declares. */
 @Command(
         name = "apply",
         description = {
@@ -49,12 +56,7 @@ import picocli.CommandLine.Option;
             "6:the answer was no; nothing was changed",
             "7:another run has one of the hosts; nothing was changed"
         })
-final class ApplyCommand implements Callable<Integer> {
-    private final Session session;
-
-    @Mixin
-    private final InventoryArgument inventory = new InventoryArgument();
-
+final class ApplyCommand extends PlanningCommand {
     @Option(
             names = {"-y", "--yes"},
             order = 1,
@@ -87,25 +89,10 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private final DiffOption diff = new DiffOption();
 
-    @Mixin
-    private final UndeclaredOptions undeclared = new UndeclaredOptions();
-
-    @Mixin
-    private final SelectionOptions selection = new SelectionOptions();
-
-    @Mixin
-    private final SecretOptions secrets = new SecretOptions();
-
-    @Mixin
-    private final ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private final ShowOptions show = new ShowOptions();
-
     private Map<String, String> about = Map.of();
 
-    ApplyCommand(Session session) {
-        this.session = session;
+    ApplyCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
@@ -113,56 +100,59 @@ final class ApplyCommand implements Callable<Integer> {
         Path named = inventory.named("apply");
         PlanFile saved = PlanFile.isOne(named) ? PlanFile.read(named) : null;
         if (saved != null) saved.select(selection, undeclared, secrets);
-        InventoryArgument.Read read = inventory.read(saved == null ? named : saved.inventory(), session, show);
+        InventoryArgument.Read read = inventory.read(saved == null ? named : saved.inventory(), context, show);
         if (json && !yes && !dryRun) throw new Failure("apply --json cannot ask: say --yes or --dry-run as well");
-        Safety how = safety.safety(read.file(), read.fabric().name(), session);
-        about = how.about();
-        Runs runs = new Runs(session, connection, selection, show).guarded(how).undeclared(undeclared.undeclared());
-        runs.knowing(secrets.lookUp(read, selection, session, show, runs));
-        Carrying carrying = new Carrying(session, show, !yes);
-        return runs.during(read.fabric(), run -> carrying.recorded(() -> apply(read, saved, runs, run, carrying)));
+        Safety guard = safety.safety(read.file(), read.fabric().name(), context);
+        about = guard.about();
+        HostRuns runs = planning(runs(selection).guarded(guard), read);
+        PlanExecution execution = new PlanExecution(context, show, !yes);
+        return runs.during(read.fabric(), run -> execution.recorded(() -> apply(read, saved, runs, run, execution)));
     }
 
-    private int apply(InventoryArgument.Read read, @Nullable PlanFile saved, Runs runs, Run run, Carrying carrying) {
-        PlanReport plan = PlanCommand.report(read, run);
-        runs.quiet();
+    private int apply(
+            InventoryArgument.Read read, @Nullable PlanFile saved, HostRuns runs, Run run, PlanExecution execution) {
+        PlanReport plan = read.plan(run);
+        runs.clearProgress();
         if (saved != null) saved.require(plan);
-        Look look = diff.look(show.look(session.terminal()));
-        if (!json) session.print(plan.text(look));
-        else if (dryRun) session.print(plan.json());
-        Tally tally = plan.tally();
-        if (dryRun) return PlanCommand.status(plan, detailed);
-        if (tally.hosts() == 0) {
-            if (json) session.print(plan.json());
-            return Exit.of(plan.outcomes().values());
+        TextStyle style = style(diff);
+        if (!json) context.print(plan.text(style));
+        else if (dryRun) context.print(plan.json());
+        ChangeCounts counts = plan.counts();
+        if (dryRun) return status(plan, detailed);
+        if (counts.hosts() == 0) {
+            if (json) context.print(plan.json());
+            return ExitStatus.of(plan.outcomes().values());
         }
         allowCuts(run.stages());
-        carrying.confirm(tally);
-        carrying.begin(run, about, plan);
-        runs.changing(run);
+        execution.confirm(counts);
+        execution.begin(run, about, plan);
+        runs.beginChanges(run);
         Map<Host, Outcome> reserved = run.reserve();
         PlanReport now = read.report(reserved, run);
-        runs.quiet();
+        runs.clearProgress();
         if (reserved.values().stream().noneMatch(outcome -> outcome instanceof Outcome.Locked)) {
             if (saved != null) saved.require(now);
-            if (!json && carrying.moved(plan, now, look)) {
+            if (!json && execution.showIfChanged(plan, now, style)) {
                 allowCuts(now.stages());
-                if (now.tally().hosts() > 0) carrying.confirm(now.tally());
+                if (now.counts().hosts() > 0) execution.confirm(now.counts());
             }
         }
         Map<Host, Outcome> outcomes = run.apply();
-        runs.quiet();
+        runs.clearProgress();
         PlanReport report = read.report(outcomes, run);
-        carrying.record(report);
-        session.conclude(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, look));
-        return Exit.applied(outcomes.values());
+        execution.record(report);
+        context.conclude(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, style));
+        return ExitStatus.applied(outcomes.values());
     }
 
-    /** Somebody who meant to change a keepalive shall not find out afterwards that the link was down for it. */
+    /**
+     * Cuts need an explicit option: a user who changes a keepalive interval must not learn afterwards that the link was
+     * down.
+     */
     private void allowCuts(Stages stages) {
         if (allowCut || stages.cuts().isEmpty()) return;
         throw new Failure(
-                Exit.REFUSED,
+                ExitStatus.REFUSED,
                 "This cuts traffic that has no other path (above), so nothing was changed. Say --allow-cut to do it"
                         + " all the same.");
     }

@@ -1,6 +1,10 @@
 package org.linkctl.cli.command;
 
 import java.util.concurrent.Callable;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.ExitStatus;
+import org.linkctl.cli.option.InventoryArgument;
+import org.linkctl.cli.option.ShowOptions;
 import org.linkctl.cli.show.CheckText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +21,7 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Example:", "  linkctl check inventories/ecmp.groovy"},
         exitCodeList = {"0:the inventory is valid; there may be warnings", "1:it has errors"})
 final class CheckCommand implements Callable<Integer> {
-    private final Session session;
+    private final CommandContext context;
 
     @Mixin
     private final InventoryArgument inventory = new InventoryArgument();
@@ -25,18 +29,18 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final ShowOptions show = new ShowOptions();
 
-    CheckCommand(Session session) {
-        this.session = session;
+    CheckCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        InventoryArgument.Read read = inventory.read("check", session, show);
+        InventoryArgument.Read read = inventory.read("check", context, show);
         if (!read.warnings().isEmpty()) {
-            session.tell(
-                    read.warned(show.errPaint(session.terminal())) + "\n" + CheckText.counted(read.warnings()) + "\n");
+            context.message(
+                    read.warned(show.errPaint(context.terminal())) + "\n" + CheckText.counted(read.warnings()) + "\n");
         }
-        session.print(CheckText.summary(read.file().toString(), read.fabric(), show.look(session.terminal())));
-        return Exit.OK;
+        context.print(CheckText.summary(read.file().toString(), read.fabric(), show.style(context.terminal())));
+        return ExitStatus.OK;
     }
 }

@@ -5,9 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.ExitStatus;
+import org.linkctl.cli.context.Failure;
+import org.linkctl.cli.option.ConnectionOptions;
+import org.linkctl.cli.option.DiffOption;
+import org.linkctl.cli.option.InventoryArgument;
+import org.linkctl.cli.option.SafetyOptions;
+import org.linkctl.cli.option.SelectionOptions;
+import org.linkctl.cli.option.ShowOptions;
+import org.linkctl.cli.option.UndeclaredOptions;
+import org.linkctl.cli.run.HostRuns;
+import org.linkctl.cli.run.PlanExecution;
 import org.linkctl.cli.show.ApplyText;
-import org.linkctl.cli.show.Look;
 import org.linkctl.cli.show.PlanReport;
+import org.linkctl.cli.show.TextStyle;
 import org.linkctl.diag.Place;
 import org.linkctl.diag.Suggest;
 import org.linkctl.engine.Outcome;
@@ -25,7 +37,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Leaves a host: with everything as it is, or with nothing of linkctl's. */
+/** Gives up a host: its configuration stays as it is, or is removed. */
 @Command(
         name = "forget",
         description = {
@@ -53,7 +65,7 @@ import picocli.CommandLine.Parameters;
             "7:another run has it; nothing was changed"
         })
 final class ForgetCommand implements Callable<Integer> {
-    private final Session session;
+    private final CommandContext context;
 
     @Parameters(index = "0", paramLabel = "HOST", description = "The host's name in the inventory, now or before.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
@@ -97,8 +109,8 @@ final class ForgetCommand implements Callable<Integer> {
     @Mixin
     private final ShowOptions show = new ShowOptions();
 
-    ForgetCommand(Session session) {
-        this.session = session;
+    ForgetCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
@@ -106,50 +118,52 @@ final class ForgetCommand implements Callable<Integer> {
         if (!destroy && undeclared.undeclared() == Undeclared.PURGED) {
             throw new Failure("--purge-keys: without --destroy nothing is removed");
         }
-        InventoryArgument.Read declared = new InventoryArgument().read(file, session, show);
+        InventoryArgument.Read declared = new InventoryArgument().read(file, context, show);
         Host host = host(declared.fabric());
         InventoryArgument.Read read = new InventoryArgument.Read(
                 declared.file(), left(declared.fabric().name(), host), List.of(), declared.sourceLine());
-        Safety how = safety.safety(read.file(), read.fabric().name(), session);
-        Runs runs = new Runs(session, connection, new SelectionOptions(), show)
-                .guarded(how)
+        Safety guard = safety.safety(read.file(), read.fabric().name(), context);
+        HostRuns runs = new HostRuns(context, connection, new SelectionOptions(), show)
+                .guarded(guard)
                 .leaving()
                 .undeclared(destroy ? undeclared.undeclared() : Undeclared.FORGOTTEN);
-        Carrying carrying = new Carrying(session, show, !yes);
-        int status = runs.during(read.fabric(), run -> carrying.recorded(() -> leave(read, how, runs, run, carrying)));
-        if (status == Exit.OK && declared.fabric().host(name).isPresent()) {
-            session.tell(file + " still declares " + name + ": the next apply "
+        PlanExecution execution = new PlanExecution(context, show, !yes);
+        int status =
+                runs.during(read.fabric(), run -> execution.recorded(() -> leave(read, guard, runs, run, execution)));
+        if (status == ExitStatus.OK && declared.fabric().host(name).isPresent()) {
+            context.message(file + " still declares " + name + ": the next apply "
                     + (destroy ? "makes it all again.\n" : "takes it over again.\n"));
         }
         return status;
     }
 
-    private int leave(InventoryArgument.Read read, Safety how, Runs runs, Run run, Carrying carrying) {
-        PlanReport plan = PlanCommand.report(read, run);
-        runs.quiet();
+    private int leave(InventoryArgument.Read read, Safety guard, HostRuns runs, Run run, PlanExecution execution) {
+        PlanReport plan = read.plan(run);
+        runs.clearProgress();
         if (plan.outcomes().values().stream().allMatch(outcome -> outcome instanceof Outcome.Converged)) {
-            session.print(name + ": linkctl owns nothing there for '"
+            context.print(name + ": linkctl owns nothing there for '"
                     + read.fabric().name() + "'" + (destroy ? " that could go" : "") + ".\n");
-            return Exit.OK;
+            return ExitStatus.OK;
         }
-        Look look = diff.look(show.look(session.terminal()));
-        session.print(plan.text(look));
-        if (plan.tally().hosts() == 0) return Exit.applied(plan.outcomes().values());
-        if (destroy) carrying.confirm(plan.tally());
-        else carrying.confirm("Forget what linkctl owns on " + name + "? It stays there as it is.");
-        carrying.begin(run, how.about(), plan);
-        runs.changing(run);
+        TextStyle style = diff.style(show.style(context.terminal()));
+        context.print(plan.text(style));
+        if (plan.counts().hosts() == 0)
+            return ExitStatus.applied(plan.outcomes().values());
+        if (destroy) execution.confirm(plan.counts());
+        else execution.confirm("Forget what linkctl owns on " + name + "? It stays there as it is.");
+        execution.begin(run, guard.about(), plan);
+        runs.beginChanges(run);
         PlanReport now = read.report(run.reserve(), run);
-        runs.quiet();
-        if (carrying.moved(plan, now, look) && now.tally().hosts() > 0) carrying.confirm(now.tally());
+        runs.clearProgress();
+        if (execution.showIfChanged(plan, now, style) && now.counts().hosts() > 0) execution.confirm(now.counts());
         Map<Host, Outcome> outcomes = run.apply();
-        runs.quiet();
-        carrying.record(read.report(outcomes, run));
-        session.conclude("\n" + ApplyText.of(outcomes, look));
-        return Exit.applied(outcomes.values());
+        runs.clearProgress();
+        execution.record(read.report(outcomes, run));
+        context.conclude("\n" + ApplyText.of(outcomes, style));
+        return ExitStatus.applied(outcomes.values());
     }
 
-    /** As the inventory has it, or as it is told on the command line. */
+    /** The host as the inventory declares it, or as the command line gives it. */
     private Host host(Fabric fabric) {
         Host declared = fabric.host(name).orElse(null);
         if (ssh == null) {
@@ -168,7 +182,7 @@ final class ForgetCommand implements Callable<Integer> {
                 : new Host(name, declared.site(), declared.os(), target, declared.become(), null, declared.at());
     }
 
-    /** The same fabric with nothing declared. */
+    /** The fabric with this host and nothing else declared. */
     private static Fabric left(String fabric, Host host) {
         return new Fabric(fabric, List.of(new Site(host.site(), List.of(), host.at())), List.of(host), List.of());
     }

@@ -1,6 +1,11 @@
 package org.linkctl.cli.command;
 
-import java.util.concurrent.Callable;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.ExitStatus;
+import org.linkctl.cli.option.InventoryArgument;
+import org.linkctl.cli.option.LimitOption;
+import org.linkctl.cli.option.SelectionOptions;
+import org.linkctl.cli.run.HostRuns;
 import org.linkctl.cli.show.HistoryText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,32 +20,21 @@ import picocli.CommandLine.Mixin;
         },
         footer = {"", "Examples:", "  linkctl history prod.groovy", "  linkctl history prod.groovy --limit a-gw"},
         exitCodeList = {"0:all hosts answered", "1:an error", "3:a host was unreachable"})
-final class HistoryCommand implements Callable<Integer> {
-    private final Session session;
-
-    @Mixin
-    private final InventoryArgument inventory = new InventoryArgument();
-
+final class HistoryCommand extends HostCommand {
     @Mixin
     private final LimitOption limit = new LimitOption();
 
-    @Mixin
-    private final ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private final ShowOptions show = new ShowOptions();
-
-    HistoryCommand(Session session) {
-        this.session = session;
+    HistoryCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        InventoryArgument.Read read = inventory.read("history", session, show);
-        Runs runs = new Runs(session, connection, new SelectionOptions(limit), show);
+        InventoryArgument.Read read = inventory.read("history", context, show);
+        HostRuns runs = runs(new SelectionOptions(limit));
         var histories = runs.history(read.fabric());
-        runs.quiet();
-        session.print(HistoryText.of(histories, show.look(session.terminal())));
-        return histories.values().stream().mapToInt(Exit::of).max().orElse(Exit.OK);
+        runs.clearProgress();
+        context.print(HistoryText.of(histories, style()));
+        return histories.values().stream().mapToInt(ExitStatus::of).max().orElse(ExitStatus.OK);
     }
 }

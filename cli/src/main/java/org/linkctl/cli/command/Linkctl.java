@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.linkctl.cli.Terminal;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.io.Terminal;
+import org.linkctl.cli.lab.DemoCommand;
+import org.linkctl.cli.lab.LabCommand;
+import org.linkctl.cli.option.ShowOptions;
 import org.linkctl.cli.show.Paint;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +20,7 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command itself: what it is for, and its subcommands. */
+/** The root command and its subcommands. */
 @Command(
         name = "linkctl",
         description = {
@@ -70,25 +74,26 @@ public final class Linkctl implements Runnable {
     /**
      * All commands, ready to be given arguments.
      *
-     * @param whole runs linkctl once more, errors told as ever; for commands that are made of others, each of which it
-     *     is told the name of
+     * @param whole runs linkctl once more with its usual error handling, for commands that consist of others; its first
+     *     argument is the name of the part
      */
-    public static CommandLine commandLine(Session session, Paint paint, BiFunction<String, String[], Integer> whole) {
+    public static CommandLine commandLine(
+            CommandContext context, Paint paint, BiFunction<String, String[], Integer> whole) {
         CommandLine root = new CommandLine(new Linkctl());
         List.of(
-                        new CheckCommand(session),
-                        new RenderCommand(session),
-                        new PlanCommand(session),
-                        new ApplyCommand(session),
-                        new VerifyCommand(session),
-                        new HistoryCommand(session),
-                        new RollbackCommand(session),
-                        new ForgetCommand(session),
-                        new DemoCommand(session, whole),
-                        LabCommand.commandLine(session),
-                        new VersionCommand(session))
+                        new CheckCommand(context),
+                        new RenderCommand(context),
+                        new PlanCommand(context),
+                        new ApplyCommand(context),
+                        new VerifyCommand(context),
+                        new HistoryCommand(context),
+                        new RollbackCommand(context),
+                        new ForgetCommand(context),
+                        new DemoCommand(context, whole),
+                        LabCommand.commandLine(context),
+                        new VersionCommand(context))
                 .forEach(root::addSubcommand);
-        Terminal terminal = session.terminal();
+        Terminal terminal = context.terminal();
         root.setOut(terminal.out());
         root.setErr(terminal.err());
         root.setUsageHelpWidth(terminal.width());
@@ -101,7 +106,7 @@ public final class Linkctl implements Runnable {
         return root;
     }
 
-    /** Help and the version are shown for what there is: picocli lets anything stand beside them. */
+    /** Rejects unknown arguments beside --help and --version, which picocli would ignore. */
     private static int execute(ParseResult given) {
         for (CommandLine command : given.asCommandLineList()) {
             List<String> unknown = command.getUnmatchedArguments();

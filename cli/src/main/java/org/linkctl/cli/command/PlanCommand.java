@@ -1,13 +1,13 @@
 package org.linkctl.cli.command;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.Failure;
+import org.linkctl.cli.option.DiffOption;
+import org.linkctl.cli.option.InventoryArgument;
+import org.linkctl.cli.run.HostRuns;
 import org.linkctl.cli.show.PlanReport;
-import org.linkctl.engine.Outcome;
-import org.linkctl.engine.Run;
-import org.linkctl.model.Host;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,12 +38,7 @@ import picocli.CommandLine.Option;
             "3:a host was unreachable",
             "4:a host was refused: its state is not one that linkctl changes"
         })
-final class PlanCommand implements Callable<Integer> {
-    private final Session session;
-
-    @Mixin
-    private final InventoryArgument inventory = new InventoryArgument();
-
+final class PlanCommand extends PlanningCommand {
     @Option(names = "--json", order = 1, description = "The plan as data (docs/plan-json.md).")
     private boolean json;
 
@@ -63,45 +58,19 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private final DiffOption diff = new DiffOption();
 
-    @Mixin
-    private final UndeclaredOptions undeclared = new UndeclaredOptions();
-
-    @Mixin
-    private final SelectionOptions selection = new SelectionOptions();
-
-    @Mixin
-    private final SecretOptions secrets = new SecretOptions();
-
-    @Mixin
-    private final ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private final ShowOptions show = new ShowOptions();
-
-    PlanCommand(Session session) {
-        this.session = session;
+    PlanCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        InventoryArgument.Read read = inventory.read("plan", session, show);
+        InventoryArgument.Read read = inventory.read("plan", context, show);
         if (out != null && !PlanFile.isOne(out)) throw new Failure("-o: '" + out + "': a plan's name ends in .json");
-        Runs runs = new Runs(session, connection, selection, show).undeclared(undeclared.undeclared());
-        runs.knowing(secrets.lookUp(read, selection, session, show, runs));
-        PlanReport report = runs.during(read.fabric(), run -> report(read, run));
-        runs.quiet();
+        HostRuns runs = planning(runs(selection), read);
+        PlanReport report = runs.during(read.fabric(), read::plan);
+        runs.clearProgress();
         if (out != null) PlanFile.write(out, read, selection, undeclared, secrets, report);
-        session.print(json ? report.json() : report.text(diff.look(show.look(session.terminal()))));
+        context.print(json ? report.json() : report.text(style(diff)));
         return status(report, detailed);
-    }
-
-    static PlanReport report(InventoryArgument.Read read, Run run) {
-        Map<Host, Outcome> outcomes = run.plan();
-        return read.report(outcomes, run);
-    }
-
-    static int status(PlanReport plan, boolean detailed) {
-        int status = Exit.of(plan.outcomes().values());
-        return status == Exit.OK && detailed && plan.tally().hosts() > 0 ? Exit.CHANGES : status;
     }
 }

@@ -11,7 +11,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.linkctl.cli.PrivateFile;
+import org.linkctl.cli.context.ExitStatus;
+import org.linkctl.cli.context.Failure;
+import org.linkctl.cli.io.PrivateFile;
+import org.linkctl.cli.option.InventoryArgument;
+import org.linkctl.cli.option.SecretOptions;
+import org.linkctl.cli.option.SelectionOptions;
+import org.linkctl.cli.option.UndeclaredOptions;
 import org.linkctl.cli.show.PlanJson;
 import org.linkctl.cli.show.PlanReport;
 import org.linkctl.cli.show.SavedPlan;
@@ -19,7 +25,7 @@ import org.linkctl.engine.Outcome;
 import org.linkctl.plan.Undeclared;
 import org.linkctl.shell.Argv;
 
-/** A plan that was written down, to be carried out exactly or not at all: docs/plan-json.md. */
+/** A saved plan, to be carried out exactly or not at all: docs/plan-json.md. */
 final class PlanFile {
     private final Path file;
     private final SavedPlan saved;
@@ -74,9 +80,9 @@ final class PlanFile {
     }
 
     /**
-     * Has a run do what the plan was made for.
+     * Sets the options to those of the saved plan.
      *
-     * @throws Failure where the command line asks for something else
+     * @throws Failure where the command line gives others
      */
     void select(SelectionOptions selection, UndeclaredOptions undeclared, SecretOptions secrets) {
         if (!selection.limit().isEmpty() || !selection.only().isEmpty()) {
@@ -100,9 +106,9 @@ final class PlanFile {
     }
 
     /**
-     * Whether what would be done now is what was planned.
+     * Requires that what would be done now is what was planned.
      *
-     * @throws Failure naming what has moved
+     * @throws Failure naming what differs
      */
     void require(PlanReport now) {
         List<String> differing = saved.moved(PlanJson.of(now));
@@ -122,10 +128,11 @@ final class PlanFile {
         barred.forEach(
                 (name, why) -> said.append("\n  ").append(name).append(": ").append(why));
         said.append(moved.isEmpty() ? "\nApply it again once that is over." : "\nMake a new plan: " + again());
-        throw new Failure(moved.isEmpty() ? Exit.of(now.outcomes().values()) : Exit.REFUSED, said.toString());
+        throw new Failure(
+                moved.isEmpty() ? ExitStatus.of(now.outcomes().values()) : ExitStatus.REFUSED, said.toString());
     }
 
-    /** What keeps the run from hosts, whatever was planned for them. */
+    /** Hosts that cannot be changed now, whatever was planned for them, and why. */
     private static Map<String, String> barred(PlanReport now) {
         Map<String, String> out = new LinkedHashMap<>();
         now.outcomes().forEach((host, outcome) -> {

@@ -5,11 +5,17 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.cli.PrivateFile;
-import org.linkctl.cli.bare.BarePlan;
-import org.linkctl.cli.bare.Folder;
-import org.linkctl.cli.bare.Rendering;
-import org.linkctl.cli.show.Words;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.ExitStatus;
+import org.linkctl.cli.context.Failure;
+import org.linkctl.cli.io.PrivateFile;
+import org.linkctl.cli.option.InventoryArgument;
+import org.linkctl.cli.option.SelectionOptions;
+import org.linkctl.cli.option.ShowOptions;
+import org.linkctl.cli.render.BarePlan;
+import org.linkctl.cli.render.OutputFolder;
+import org.linkctl.cli.render.Rendering;
+import org.linkctl.cli.show.TextLayout;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Planner;
@@ -18,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Writes what linkctl would put on bare hosts. */
+/** Writes the files and commands for hosts on which nothing is configured. */
 @Command(
         name = "render",
         description = {
@@ -37,7 +43,7 @@ import picocli.CommandLine.Option;
         },
         exitCodeList = {"0:written", "1:the inventory has errors, or the folder holds what linkctl did not write"})
 final class RenderCommand implements Callable<Integer> {
-    private final Session session;
+    private final CommandContext context;
 
     @Mixin
     private final InventoryArgument inventory = new InventoryArgument();
@@ -58,13 +64,13 @@ final class RenderCommand implements Callable<Integer> {
     @Mixin
     private final ShowOptions show = new ShowOptions();
 
-    RenderCommand(Session session) {
-        this.session = session;
+    RenderCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        InventoryArgument.Read read = inventory.read("render", session, show);
+        InventoryArgument.Read read = inventory.read("render", context, show);
         if (output == null) throw new Failure("linkctl render: which folder shall it write to? Say -o DIR");
         try {
             return write(read, output);
@@ -74,9 +80,9 @@ final class RenderCommand implements Callable<Integer> {
     }
 
     private int write(InventoryArgument.Read read, Path output) throws IOException {
-        Planner planner = session.parts().planner();
+        Planner planner = context.installation().planner();
         Map<String, String> texts = Rendering.of(plans(read, planner));
-        Folder folder = new Folder(output);
+        OutputFolder folder = new OutputFolder(output);
         if (!overwrite && !folder.isOurs()) {
             throw new Failure(
                     "'" + output + "' holds what linkctl did not write; name another folder, or say " + "--overwrite");
@@ -85,9 +91,9 @@ final class RenderCommand implements Callable<Integer> {
         long hosts = texts.keySet().stream()
                 .filter(name -> name.endsWith("/commands.txt"))
                 .count();
-        session.print(
-                Words.count((int) hosts, "host") + ", " + Words.count(texts.size(), "file") + " in " + output + "\n");
-        return Exit.OK;
+        context.print(TextLayout.count((int) hosts, "host") + ", " + TextLayout.count(texts.size(), "file") + " in "
+                + output + "\n");
+        return ExitStatus.OK;
     }
 
     private Map<Host, HostPlan> plans(InventoryArgument.Read read, Planner planner) {

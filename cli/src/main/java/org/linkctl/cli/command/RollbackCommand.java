@@ -2,15 +2,24 @@ package org.linkctl.cli.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.linkctl.cli.show.Look;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.ConfirmationPrompt;
+import org.linkctl.cli.context.ExitStatus;
+import org.linkctl.cli.option.InventoryArgument;
+import org.linkctl.cli.option.LimitOption;
+import org.linkctl.cli.option.LockOption;
+import org.linkctl.cli.option.SafetyOptions;
+import org.linkctl.cli.option.SelectionOptions;
+import org.linkctl.cli.record.RunRecord;
+import org.linkctl.cli.run.HostRuns;
 import org.linkctl.cli.show.RollbackJson;
 import org.linkctl.cli.show.RollbackText;
-import org.linkctl.cli.show.Words;
+import org.linkctl.cli.show.TextLayout;
+import org.linkctl.cli.show.TextStyle;
 import org.linkctl.engine.Outcome;
-import org.linkctl.engine.Reversal;
 import org.linkctl.engine.Safety;
 import org.linkctl.engine.guard.PastRun;
+import org.linkctl.engine.guard.PlannedRollback;
 import org.linkctl.model.Host;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,12 +49,7 @@ import picocli.CommandLine.Option;
             "6:the answer was no; nothing was undone",
             "7:another run has one of the hosts; nothing was undone"
         })
-final class RollbackCommand implements Callable<Integer> {
-    private final Session session;
-
-    @Mixin
-    private final InventoryArgument inventory = new InventoryArgument();
-
+final class RollbackCommand extends HostCommand {
     @Option(
             names = {"-y", "--yes"},
             order = 1,
@@ -58,63 +62,61 @@ final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private final LimitOption limit = new LimitOption();
 
-    @Mixin
-    private final ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private final ShowOptions show = new ShowOptions();
-
-    RollbackCommand(Session session) {
-        this.session = session;
+    RollbackCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        InventoryArgument.Read read = inventory.read("rollback", session, show);
-        Safety how = new Safety(
+        InventoryArgument.Read read = inventory.read("rollback", context, show);
+        Safety safety = new Safety(
                 Safety.USUAL.confirmWithin(),
                 lock.timeout(),
-                session.parts().home(),
+                context.installation().home(),
                 SafetyOptions.about(read.file(), read.fabric().name()));
-        Runs runs = new Runs(session, connection, new SelectionOptions(limit), show).guarded(how);
-        Map<Host, Reversal> reversals = runs.reversals(read.fabric());
-        runs.quiet();
-        Look look = show.look(session.terminal());
-        session.print(RollbackText.outlook(reversals, look));
+        HostRuns runs = runs(new SelectionOptions(limit)).guarded(safety);
+        Map<Host, PlannedRollback> planned = runs.plannedRollbacks(read.fabric());
+        runs.clearProgress();
+        TextStyle style = style();
+        context.print(RollbackText.outlook(planned, style));
         Map<Host, PastRun> last = new LinkedHashMap<>();
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
-        reversals.forEach((host, reversal) -> {
-            switch (reversal) {
-                case Reversal.Undoes(PastRun run) -> last.put(host, run);
-                case Reversal.Refused(String why) -> outcomes.put(host, new Outcome.Refused(why));
-                case Reversal.Unreachable(String why) -> outcomes.put(host, new Outcome.Unreachable(why));
-                case Reversal.Nothing() -> {}
+        planned.forEach((host, rollback) -> {
+            switch (rollback) {
+                case PlannedRollback.Undoes(PastRun run) -> last.put(host, run);
+                case PlannedRollback.Refused(String why) -> outcomes.put(host, new Outcome.Refused(why));
+                case PlannedRollback.Unreachable(String why) -> outcomes.put(host, new Outcome.Unreachable(why));
+                case PlannedRollback.Nothing() -> {}
             }
         });
         if (last.isEmpty()) {
-            session.print("Nothing to roll back.\n");
-            return Exit.undone(outcomes.values());
+            context.print("Nothing to roll back.\n");
+            return ExitStatus.undone(outcomes.values());
         }
         if (!yes) {
-            String question = "Undo this on " + Words.count(last.size(), "host") + "?";
-            Consent.require(session.terminal(), question, "nothing was undone");
+            String question = "Undo this on " + TextLayout.count(last.size(), "host") + "?";
+            ConfirmationPrompt.require(context.terminal(), question, "nothing was undone");
         }
-        outcomes.putAll(undo(read, runs, how, last, outcomes));
-        runs.quiet();
-        session.conclude("\n" + RollbackText.of(outcomes, last, look));
-        return Exit.undone(outcomes.values());
+        outcomes.putAll(undo(read, runs, safety, last, outcomes));
+        runs.clearProgress();
+        context.conclude("\n" + RollbackText.of(outcomes, last, style));
+        return ExitStatus.undone(outcomes.values());
     }
 
     private static boolean good(Map<Host, Outcome> outcomes) {
         return outcomes.values().stream().allMatch(one -> one instanceof Outcome.RolledBack);
     }
 
-    /** @param known what is so of other hosts */
+    /** @param known the outcomes of other hosts */
     private Map<Host, Outcome> undo(
-            InventoryArgument.Read read, Runs runs, Safety how, Map<Host, PastRun> last, Map<Host, Outcome> known) {
+            InventoryArgument.Read read,
+            HostRuns runs,
+            Safety safety,
+            Map<Host, PastRun> last,
+            Map<Host, Outcome> known) {
         String fabric = read.fabric().name();
-        String name = Runs.rollback();
-        RunRecord record = new RunRecord(session, show, name, how.about());
+        String name = HostRuns.rollback();
+        RunRecord record = new RunRecord(context, show, name, safety.about());
         record.begin(about -> RollbackJson.of(fabric, last, known, about));
         Map<Host, Outcome> undone = runs.undo(read.fabric(), last, name);
         Map<Host, Outcome> all = new LinkedHashMap<>(known);

@@ -2,13 +2,18 @@ package org.linkctl.cli.command;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.ExitStatus;
+import org.linkctl.cli.context.Failure;
+import org.linkctl.cli.option.SelectionOptions;
+import org.linkctl.cli.run.HostRuns;
+import org.linkctl.cli.run.ThroughputRun;
 import org.linkctl.cli.show.HealthJson;
 import org.linkctl.cli.show.HealthText;
-import org.linkctl.cli.throughput.Measured;
-import org.linkctl.cli.throughput.Result;
+import org.linkctl.cli.throughput.MeasurementOutcome;
+import org.linkctl.cli.throughput.MeasurementResult;
+import org.linkctl.cli.throughput.RouteDirection;
 import org.linkctl.cli.throughput.ThroughputText;
-import org.linkctl.cli.throughput.Trial;
 import org.linkctl.engine.Health;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
@@ -16,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Tells whether the network works, not only whether it is configured. */
+/** Checks whether the network works, not only whether it is configured. */
 @Command(
         name = "verify",
         description = {
@@ -33,12 +38,7 @@ import picocli.CommandLine.Option;
             "4:a host was refused: what was found there could not be understood",
             "5:something is bad"
         })
-final class VerifyCommand implements Callable<Integer> {
-    private final Session session;
-
-    @Mixin
-    private final InventoryArgument inventory = new InventoryArgument();
-
+final class VerifyCommand extends HostCommand {
     @Option(names = "--json", order = 1, description = "The findings as data (docs/plan-json.md).")
     private boolean json;
 
@@ -57,42 +57,38 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final SelectionOptions selection = new SelectionOptions();
 
-    @Mixin
-    private final ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private final ShowOptions show = new ShowOptions();
-
-    VerifyCommand(Session session) {
-        this.session = session;
+    VerifyCommand(CommandContext context) {
+        super(context);
     }
 
     @Override
     public Integer call() {
-        Fabric fabric = inventory.read("verify", session, show).fabric();
-        Runs runs = new Runs(session, connection, selection, show);
+        Fabric fabric = inventory.read("verify", context, show).fabric();
+        HostRuns runs = runs(selection);
         Map<Host, Health> health = runs.examine(fabric);
-        runs.quiet();
-        if (!json) session.print(HealthText.of(health, show.look(session.terminal())));
-        List<Measured> measured = throughput ? measure(runs, fabric) : List.of();
-        if (json) session.print(HealthJson.of(fabric, health, measured));
-        int status = Exit.of(health);
-        boolean all = measured.stream().allMatch(Result.class::isInstance);
-        return status == Exit.OK && !all ? Exit.ERROR : status;
+        runs.clearProgress();
+        if (!json) context.print(HealthText.of(health, style()));
+        List<MeasurementOutcome> measured = throughput ? measure(runs, fabric) : List.of();
+        if (json) context.print(HealthJson.of(fabric, health, measured));
+        int status = ExitStatus.of(health);
+        boolean all = measured.stream().allMatch(MeasurementResult.class::isInstance);
+        return status == ExitStatus.OK && !all ? ExitStatus.ERROR : status;
     }
 
-    private List<Measured> measure(Runs runs, Fabric fabric) {
-        List<Trial> trials = Trial.of(fabric).stream()
+    private List<MeasurementOutcome> measure(HostRuns runs, Fabric fabric) {
+        List<RouteDirection> trials = RouteDirection.of(fabric).stream()
                 .filter(trial -> selection.holds(trial.from().name())
                         && selection.holds(trial.to().name()))
                 .toList();
         if (trials.isEmpty()) {
             throw new Failure("--throughput: no route joins two of these hosts that have an address on their LANs");
         }
-        List<Measured> measured = new Throughput(session, runs, seconds, flows).of(trials, connection.timeout());
-        runs.quiet();
-        for (Measured one : measured) {
-            if (!json && one instanceof Result result) session.print("\n" + ThroughputText.of(result, fabric));
+        List<MeasurementOutcome> measured =
+                new ThroughputRun(context, runs, seconds, flows).of(trials, connection.timeout());
+        runs.clearProgress();
+        for (MeasurementOutcome one : measured) {
+            if (!json && one instanceof MeasurementResult result)
+                context.print("\n" + ThroughputText.of(result, fabric));
         }
         return measured;
     }

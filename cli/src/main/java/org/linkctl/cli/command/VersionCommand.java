@@ -2,6 +2,9 @@ package org.linkctl.cli.command;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.ExitStatus;
+import org.linkctl.cli.option.ShowOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -12,22 +15,22 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Example:", "  linkctl version -v"},
         exitCodeList = "0:always")
 final class VersionCommand implements Callable<Integer> {
-    private final Session session;
+    private final CommandContext context;
 
     @Mixin
     private final ShowOptions show = new ShowOptions();
 
-    VersionCommand(Session session) {
-        this.session = session;
+    VersionCommand(CommandContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() {
-        session.print(line() + "\n");
+        context.print(line() + "\n");
         if (show.verbosity() > 0) {
-            for (String module : session.parts().planner().moduleNames()) session.print(module + "\n");
+            for (String module : context.installation().planner().moduleNames()) context.print(module + "\n");
         }
-        return Exit.OK;
+        return ExitStatus.OK;
     }
 
     /** The version, and the Java it runs on. */

@@ -1,4 +1,4 @@
-/** One class a subcommand, and the options they share: they ask the other parts and show what comes back. */
+/** The subcommands, one class each, and the root command. */
 @NullMarked
 package org.linkctl.cli.command;
 

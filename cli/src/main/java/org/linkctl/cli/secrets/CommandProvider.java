@@ -9,7 +9,7 @@ import org.linkctl.shell.Argv;
  *
  * @param template its words; {name} in them stands for the secret's name
  */
-record CommandProvider(List<String> template, Program program) implements Provider {
+record CommandProvider(List<String> template, SecretProgram program) implements Provider {
     static final String NAME = "{name}";
 
     CommandProvider {
@@ -22,15 +22,15 @@ record CommandProvider(List<String> template, Program program) implements Provid
                 template.stream().map(word -> word.replace(NAME, name)).toList();
         String where = "command: " + new Argv(words);
         return switch (program.run(words)) {
-            case Program.Result.Printed printed -> {
+            case SecretProgram.Result.Printed printed -> {
                 Lookup found = SecretFile.decoded(printed.bytes(), where);
                 Arrays.fill(printed.bytes(), (byte) 0);
                 yield found;
             }
-            case Program.Result.Ended(int status) ->
+            case SecretProgram.Result.Ended(int status) ->
                 new Lookup.Absent(
                         where + ": ended with status " + status + "; what it said is not shown, run it yourself");
-            case Program.Result.Failed(String why) -> new Lookup.Refused(where + ": " + why);
+            case SecretProgram.Result.Failed(String why) -> new Lookup.Refused(where + ": " + why);
         };
     }
 }

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What systemd hands to a service (systemd.exec(5), LoadCredential=): files in $CREDENTIALS_DIRECTORY. A credential's
- * name holds no slash, so {@code vpn/ab} is {@code vpn.ab}. systemd sees to it that nobody else reads them.
+ * Credentials that systemd passes to a service (systemd.exec(5), LoadCredential=): files in $CREDENTIALS_DIRECTORY. A
+ * credential's name has no slash, so {@code vpn/ab} is {@code vpn.ab}. systemd restricts access to them.
  */
 final class CredentialsProvider implements Provider {
     private final String folder;
-    private final Flattened names = new Flattened(name -> name.replace('/', '.'));
+    private final FlatNames names = new FlatNames(name -> name.replace('/', '.'));
 
     CredentialsProvider(Map<String, String> environment) {
         this.folder = environment.getOrDefault("CREDENTIALS_DIRECTORY", "");

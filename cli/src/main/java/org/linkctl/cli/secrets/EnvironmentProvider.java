@@ -8,12 +8,12 @@ final class EnvironmentProvider implements Provider {
     static final String PREFIX = "LINKCTL_SECRET_";
 
     private final Map<String, String> environment;
-    private final Flattened names;
+    private final FlatNames names;
 
     EnvironmentProvider(Map<String, String> environment, String prefix) {
         this.environment = environment;
         this.names =
-                new Flattened(name -> prefix + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
+                new FlatNames(name -> prefix + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
     }
 
     @Override

@@ -8,20 +8,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Map;
-import org.linkctl.cli.UserFolders;
+import org.linkctl.cli.io.UserFolders;
 import org.linkctl.shell.Fingerprints;
 
 /**
  * The key of the fingerprints that plans show of secrets: 32 random bytes in $XDG_STATE_HOME/linkctl/fingerprint.key
- * (~/.local/state by the XDG Base Directory Specification), made on first use. A plan that was written down is compared
- * with a later one, so it has to stay; it leaves this machine in nothing.
+ * (~/.local/state by the XDG Base Directory Specification), made on first use. It is kept since saved plans are
+ * compared with later ones, and it never leaves this machine.
  */
 public final class FingerprintKey {
     private static final int BYTES = 32;
 
     private FingerprintKey() {}
 
-    /** Where nothing can be kept, a key for this run alone: what it shows is still right. */
+    /** Where no file can be written, a key for this run alone: the fingerprints are valid within it. */
     public static Fingerprints of(Map<String, String> environment) {
         Path folder = UserFolders.state(environment).orElse(null);
         if (folder == null) return new Fingerprints(random());
@@ -34,7 +34,7 @@ public final class FingerprintKey {
         }
     }
 
-    /** A key that others may read would let them try out texts: it is replaced. */
+    /** A key that others can read is replaced: with it they could test guesses against fingerprints. */
     private static byte[] read(Path file) throws IOException {
         try {
             return SecretFile.readByOthers(file) ? new byte[0] : Files.readAllBytes(file);
@@ -43,7 +43,7 @@ public final class FingerprintKey {
         }
     }
 
-    /** A second run that begins at the same time takes the key of the first. */
+    /** Of two runs that make the key at the same time, the second takes that of the first. */
     private static byte[] make(Path file) throws IOException {
         Path folder = java.util.Objects.requireNonNull(file.getParent());
         Files.createDirectories(

@@ -4,24 +4,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.linkctl.cli.UserFolders;
+import org.linkctl.cli.io.UserFolders;
 import org.linkctl.diag.Suggest;
 
 /**
- * Makes providers from what the user wrote, on the command line or in a file.
+ * Makes providers from the command line or a configuration file.
  *
- * @param base what relative paths start from, and where programs are run
+ * @param base the folder for relative paths, and in which programs run
  */
 record Providers(Map<String, String> environment, Path base) {
     static final List<String> KINDS = List.of("env", "file", "command", "sops", "credentials");
 
-    /** Somebody may have to type a PIN. */
+    /** A program may ask for a PIN. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** All that a file of secrets may hold together, in bytes. */
+    /** The most bytes of a decrypted file of secrets. */
     private static final int MOST = 1024 * 1024;
 
-    /** Something the user wrote is not right; the message says what would be. */
+    /** A provider is given wrongly; the message says what would be right. */
     static final class Wrong extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -50,7 +50,7 @@ record Providers(Map<String, String> environment, Path base) {
                 yield new EnvironmentProvider(environment, value);
             }
             case "file" -> new FileProvider(path(kind, value));
-            case "sops" -> new SopsProvider(path(kind, value), "sops", new Program(PATIENCE, MOST, base));
+            case "sops" -> new SopsProvider(path(kind, value), "sops", new SecretProgram(PATIENCE, MOST, base));
             case "command" -> command(List.of(value.strip().split("\\s+")));
             case "credentials" -> throw new Wrong("credentials: takes no value; systemd says where they are");
             default -> throw unknown(kind);
@@ -61,7 +61,7 @@ record Providers(Map<String, String> environment, Path base) {
         if (words.getFirst().isEmpty() || words.stream().noneMatch(word -> word.contains(CommandProvider.NAME)))
             throw new Wrong("command: has no {name}; right would be [pass, show, 'linkctl/{name}']");
         if (words.stream().anyMatch(word -> word.indexOf('\0') >= 0)) throw new Wrong("command: a word holds a NUL");
-        return new CommandProvider(words, new Program(PATIENCE, Provider.LONGEST, base));
+        return new CommandProvider(words, new SecretProgram(PATIENCE, Provider.LONGEST, base));
     }
 
     private Path path(String kind, String value) throws Wrong {

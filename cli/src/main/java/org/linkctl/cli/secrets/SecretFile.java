@@ -24,17 +24,17 @@ final class SecretFile {
 
     private SecretFile() {}
 
-    /** Whose business the file's mode is. */
+    /** Who is responsible for the file's mode. */
     enum Access {
-        /** Nobody but its owner may read or write it. */
+        /** Only the owner may have access. */
         OWNER_ALONE,
-        /** Somebody else takes care of that. */
+        /** Another program sets the mode. */
         ANY
     }
 
     /**
-     * @param folder the file may not lie outside of it, by a link either
-     * @param kind how the place is called in messages
+     * @param folder the file must not lie outside of it, not by a symbolic link either
+     * @param kind the name of the provider in messages
      */
     static Lookup read(Path folder, String name, Access access, String kind) {
         Path file = folder.resolve(name);

@@ -20,9 +20,9 @@ public final class SecretStore {
     }
 
     /**
-     * What was found of the secrets, and what is wrong with the others.
+     * The secrets that were found, and diagnostics for the others.
      *
-     * @param missing one for each reference that leads nowhere, at its place in the inventory
+     * @param missing one for each unresolved reference, at its place in the inventory
      */
     public record Found(Map<String, Secret> byName, List<Diagnostic> missing) {
         public Found {

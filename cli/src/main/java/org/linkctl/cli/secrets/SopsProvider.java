@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.shell.Argv;
 
 /**
- * A file that SOPS encrypted, for age or whatever else. The installed {@code sops} decrypts it, once in a run, to JSON
- * on its standard output: nothing decrypted is ever in a file. {@code vpn/ab} is the entry {@code ab} of {@code vpn}, or
- * the entry {@code vpn/ab} as a whole.
+ * A file that SOPS encrypted, for age or another system. The installed {@code sops} decrypts it once in a run, to JSON
+ * on its standard output: nothing decrypted is written to a file. {@code vpn/ab} is the entry {@code ab} of {@code
+ * vpn}, or the entry {@code vpn/ab}.
  */
 final class SopsProvider implements Provider {
     private final Path file;
     private final String sops;
-    private final Program program;
+    private final SecretProgram program;
     private @Nullable Decrypted decrypted;
 
     /** @param refused why there is nothing; null where there is something */
     private record Decrypted(JsonNode root, @Nullable String refused) {}
 
     /** @param sops the program's name or path */
-    SopsProvider(Path file, String sops, Program program) {
+    SopsProvider(Path file, String sops, SecretProgram program) {
         this.file = file;
         this.sops = sops;
         this.program = program;
@@ -51,22 +51,22 @@ final class SopsProvider implements Provider {
         List<String> words = List.of(
                 sops, "-d", "--output-type", "json", file.toAbsolutePath().toString());
         return switch (program.run(words)) {
-            case Program.Result.Printed printed -> {
+            case SecretProgram.Result.Printed printed -> {
                 try {
                     JsonNode root = json.readTree(printed.bytes());
                     yield root.isObject() ? new Decrypted(root, null) : none(json, "holds no entries");
                 } catch (IOException e) {
-                    yield none(json, "sops printed no JSON"); // What it printed is in the exception: it goes nowhere.
+                    yield none(json, "sops printed no JSON"); // The exception quotes the output, so it is dropped.
                 } finally {
                     Arrays.fill(printed.bytes(), (byte) 0);
                 }
             }
-            case Program.Result.Ended(int status) ->
+            case SecretProgram.Result.Ended(int status) ->
                 none(
                         json,
                         "sops ended with status " + status + "; what it said is not shown, run it yourself: "
                                 + new Argv(words));
-            case Program.Result.Failed(String why) -> none(json, why);
+            case SecretProgram.Result.Failed(String why) -> none(json, why);
         };
     }
 

@@ -1,7 +1,7 @@
 package org.linkctl.cli.show;
 
-import static org.linkctl.cli.show.Words.count;
-import static org.linkctl.cli.show.Words.wrap;
+import static org.linkctl.cli.show.TextLayout.count;
+import static org.linkctl.cli.show.TextLayout.wrap;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,33 +14,33 @@ import org.linkctl.model.Host;
 
 /** How an apply ended, host by host, and one line that sums it up. */
 public final class ApplyText {
-    private final Look look;
+    private final TextStyle style;
     private final Paint paint;
     private final int names;
     private final StringBuilder out = new StringBuilder();
 
-    private ApplyText(Look look, int names) {
-        this.look = look;
-        this.paint = look.paint();
+    private ApplyText(TextStyle style, int names) {
+        this.style = style;
+        this.paint = style.paint();
         this.names = names;
     }
 
-    public static String of(Map<Host, Outcome> outcomes, Look look) {
+    public static String of(Map<Host, Outcome> outcomes, TextStyle style) {
         int names = outcomes.keySet().stream()
                 .mapToInt(host -> host.name().length())
                 .max()
                 .orElse(0);
-        ApplyText text = new ApplyText(look, names);
+        ApplyText text = new ApplyText(style, names);
         outcomes.entrySet().stream()
                 .sorted(Comparator.comparingInt(entry -> rank(entry.getValue())))
                 .forEach(entry -> text.host(entry.getKey(), entry.getValue()));
         text.out
-                .append(look.paint().heading(summary(List.copyOf(outcomes.values()))))
+                .append(style.paint().heading(summary(List.copyOf(outcomes.values()))))
                 .append('\n');
         return text.out.toString();
     }
 
-    /** Problems stand below what went well, and their cause above what came of it. */
+    /** The order of hosts: problems below successes, causes above consequences. */
     private static int rank(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Converged _, Outcome.Changed _, Outcome.WouldChange _ -> 0;
@@ -51,20 +51,20 @@ public final class ApplyText {
         };
     }
 
-    /** As the engine says it of a host that went back with another one. */
+    /** The engine's reason for a host that was undone with its partner. */
     private static boolean ofPartner(String why) {
         return why.endsWith("which had to change in the same run, did not");
     }
 
     private void host(Host host, Outcome outcome) {
-        String name = Words.pad(host.name(), names) + "  ";
+        String name = TextLayout.pad(host.name(), names) + "  ";
         out.append(paint.text(name));
         switch (outcome) {
             case Outcome.Converged() -> out.append(paint.good("converged")).append(": nothing differed\n");
             case Outcome.WouldChange(HostPlan plan) ->
                 out.append(paint.changed("would change"))
                         .append(": ")
-                        .append(Tally.of(plan).changes())
+                        .append(ChangeCounts.of(plan).changes())
                         .append('\n');
             case Outcome.Changed(HostPlan plan) ->
                 out.append(paint.good("changed"))
@@ -94,14 +94,14 @@ public final class ApplyText {
         out.append(paint.alarm(what))
                 .append('\n')
                 .append(" ".repeat(indent))
-                .append(paint.text(wrap(why, indent, look.width())))
+                .append(paint.text(wrap(why, indent, style.width())))
                 .append('\n');
     }
 
     private void left(HostPlan left) {
         if (left.isEmpty()) return;
         out.append(" ".repeat(names + 4)).append("What still differs:\n\n");
-        out.append(ItemText.of(left.items(), look.with(Look.Detail.DIFF), names + 6));
+        out.append(ItemText.of(left.items(), style.with(TextStyle.Detail.DIFF), names + 6));
     }
 
     private void failed(String step, String output) {
@@ -117,7 +117,7 @@ public final class ApplyText {
 
     private static String done(HostPlan plan) {
         int steps = plan.items().stream().mapToInt(item -> item.steps().size()).sum();
-        return steps == 0 ? Tally.of(plan).changes() : count(steps, "step");
+        return steps == 0 ? ChangeCounts.of(plan).changes() : count(steps, "step");
     }
 
     private static String summary(List<Outcome> outcomes) {

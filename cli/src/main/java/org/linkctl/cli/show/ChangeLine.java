@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.spi.Change;
 
-/** One change as a line: what becomes of what, and whether traffic stops for it. */
+/** A change as one line: before and after, and whether it interrupts traffic. */
 final class ChangeLine {
-    /** Longer than this, a value before and after do not stand on one line. */
+    /** The most characters of both values together for one line. */
     private static final int ONE_LINE = 60;
 
-    /** In place of what is in a file that nobody may see: what is said of it is all there is to know. */
+    /** The placeholder for the content of a secret file. */
     private static final Pattern HIDDEN = Pattern.compile("\\((hidden|secret)[^\n]*\\)\n?");
 
     private ChangeLine() {}
 
-    /** @param value what stands behind the subject, from its colon or blank on */
+    /** @param value the text behind the subject, from its colon or blank on */
     static String of(Change change, String value, Paint paint) {
         String text = change.subject() + value;
         String shown = switch (change.action()) {
@@ -35,7 +35,7 @@ final class ChangeLine {
         };
     }
 
-    /** Whether what was and what shall be have room on one line. */
+    /** Whether both values fit on one line. */
     static boolean fits(Change change) {
         String before = change.before();
         String after = change.after();
@@ -47,7 +47,7 @@ final class ChangeLine {
                 && !String.valueOf(change.after()).contains("\n");
     }
 
-    /** {@code : 0 -> 1}; of what comes or goes, what it is. */
+    /** {@code : 0 -> 1}; of a value that is added or removed, the value. */
     static String value(Change change) {
         return value(change.before(), change.after());
     }
@@ -62,7 +62,7 @@ final class ChangeLine {
         return value.isEmpty() ? "''" : value;
     }
 
-    /** The same of a file or a long value, folded: {@code (+12 -3 lines)}; of a secret, what may be said of it. */
+    /** The summary of a file or long value: {@code (+12 -3 lines)}; of a secret, its placeholder. */
     static String folded(Change change) {
         String before = change.before();
         String after = change.after();
@@ -78,7 +78,7 @@ final class ChangeLine {
         return text == null ? null : text.stripTrailing();
     }
 
-    /** Whether something of it is left out where it is folded. */
+    /** Whether the summary leaves something out. */
     static boolean folds(Change change) {
         boolean hidden = isHidden(change.before()) && isHidden(change.after());
         return switch (change.kind()) {
@@ -87,7 +87,7 @@ final class ChangeLine {
         };
     }
 
-    /** A value of a few lines is what an engineer decides by: these are shown, without those around them. */
+    /** Whether the changed lines are few enough to be shown without context. */
     static boolean isShort(List<String> changed) {
         return changed.size() <= 6;
     }

@@ -1,6 +1,6 @@
 package org.linkctl.cli.show;
 
-import static org.linkctl.cli.show.Words.count;
+import static org.linkctl.cli.show.TextLayout.count;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -52,10 +52,10 @@ public final class CheckText {
         return String.join(", ", parts);
     }
 
-    /** A few lines on what a fabric declares. */
-    public static String summary(String file, Fabric fabric, Look look) {
-        StringBuilder out = new StringBuilder(look.paint().good(file + ": good"))
-                .append(look.paint().text(", fabric '" + fabric.name() + "'"))
+    /** A summary of what a fabric declares. */
+    public static String summary(String file, Fabric fabric, TextStyle style) {
+        StringBuilder out = new StringBuilder(style.paint().good(file + ": good"))
+                .append(style.paint().text(", fabric '" + fabric.name() + "'"))
                 .append('\n');
         List<List<String>> rows = new ArrayList<>(List.of(
                 row(fabric.sites().size(), "site", fabric.sites().stream().map(Site::name)),
@@ -68,9 +68,9 @@ public final class CheckText {
         }
         int width = rows.stream().mapToInt(row -> row.getFirst().length()).max().orElse(0);
         for (List<String> row : rows) {
-            String names = Words.wrap(row.getLast(), width + 4, look.width());
-            out.append(("  " + Words.pad(row.getFirst(), width) + "  "
-                                    + look.paint().text(names))
+            String names = TextLayout.wrap(row.getLast(), width + 4, style.width());
+            out.append(("  " + TextLayout.pad(row.getFirst(), width) + "  "
+                                    + style.paint().text(names))
                             .stripTrailing())
                     .append('\n');
         }

@@ -16,10 +16,11 @@ final class Diff {
     private Diff() {}
 
     /**
-     * Lines of a unified diff of a file, headers first; an empty file that comes or goes has the headers alone.
+     * The lines of a unified diff of a file, headers first; an empty file that is added or removed has the headers
+     * alone.
      *
-     * @param before null where there was no file
-     * @param after null where there shall be none
+     * @param before null: there was no file
+     * @param after null: there will be no file
      */
     static List<String> file(String path, @Nullable String before, @Nullable String after) {
         String from = before == null ? "/dev/null" : path;
@@ -28,7 +29,7 @@ final class Diff {
         return diff.isEmpty() ? List.of("--- " + from, "+++ " + to) : diff;
     }
 
-    /** All lines of a value, each with what becomes of it as first character. */
+    /** All lines of a value, each behind the sign of a unified diff. */
     static List<String> value(@Nullable String before, @Nullable String after) {
         List<String> from = before == null ? List.of() : before.lines().toList();
         List<String> to = after == null ? List.of() : after.lines().toList();
@@ -37,7 +38,7 @@ final class Diff {
                 .toList();
     }
 
-    /** How many lines come and go: {@code (+12 -3 lines)}. */
+    /** The numbers of added and removed lines: {@code (+12 -3 lines)}. */
     static String counted(@Nullable String before, @Nullable String after) {
         int added = 0;
         int removed = 0;
@@ -53,7 +54,7 @@ final class Diff {
         return "(" + text + (added + removed == 1 ? " line)" : " lines)");
     }
 
-    /** A line of a diff in the colour of what it says. */
+    /** A line of a diff in its colour. */
     static String painted(String line, Paint paint) {
         return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
             case '+' -> paint.added(line);
@@ -72,7 +73,7 @@ final class Diff {
                 .toList();
     }
 
-    /** An empty range stands after the line before it: line 0 (POSIX), where the library says 1. */
+    /** An empty range has line 0 (POSIX), where the library writes 1. */
     private static String emptySide(String range) {
         return range.replace(" -1,0 ", " -0,0 ").replace(" +1,0 ", " +0,0 ");
     }

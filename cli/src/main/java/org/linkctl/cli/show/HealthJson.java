@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.linkctl.cli.throughput.Measured;
+import org.linkctl.cli.throughput.MeasurementOutcome;
 import org.linkctl.cli.throughput.ThroughputJson;
 import org.linkctl.engine.Health;
 import org.linkctl.model.Fabric;
@@ -17,7 +17,7 @@ public final class HealthJson {
     private HealthJson() {}
 
     /** @param results of {@code --throughput}, if it was asked for */
-    public static String of(Fabric fabric, Map<Host, Health> health, List<? extends Measured> results) {
+    public static String of(Fabric fabric, Map<Host, Health> health, List<? extends MeasurementOutcome> results) {
         ObjectNode root = Json.object().put("format", Json.FORMAT).put("fabric", fabric.name());
         root.put("passes", HealthText.passes(health));
         ArrayNode hosts = root.putArray("hosts");

@@ -1,6 +1,6 @@
 package org.linkctl.cli.show;
 
-import static org.linkctl.cli.show.Words.count;
+import static org.linkctl.cli.show.TextLayout.count;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,20 +11,20 @@ import org.linkctl.spi.Finding;
 
 /** What verify found, host by host, and one line that sums it up. */
 public final class HealthText {
-    private final Look look;
+    private final TextStyle style;
     private final Paint paint;
     private final StringBuilder out = new StringBuilder();
 
-    private HealthText(Look look) {
-        this.look = look;
-        this.paint = look.paint();
+    private HealthText(TextStyle style) {
+        this.style = style;
+        this.paint = style.paint();
     }
 
-    public static String of(Map<Host, Health> health, Look look) {
-        HealthText text = new HealthText(look);
+    public static String of(Map<Host, Health> health, TextStyle style) {
+        HealthText text = new HealthText(style);
         health.forEach(text::host);
         text.out
-                .append(look.paint().heading(summary(List.copyOf(health.values()))))
+                .append(style.paint().heading(summary(List.copyOf(health.values()))))
                 .append('\n');
         return text.out.toString();
     }
@@ -43,7 +43,7 @@ public final class HealthText {
         out.append(": ")
                 .append(paint.alarm(what))
                 .append("\n  ")
-                .append(paint.text(Words.wrap(why, 2, look.width())))
+                .append(paint.text(TextLayout.wrap(why, 2, style.width())))
                 .append('\n');
     }
 
@@ -53,20 +53,20 @@ public final class HealthText {
                 .mapToInt(finding -> finding.subject().length())
                 .max()
                 .orElse(0);
-        int widest = Math.min(subjects, look.width() / 3);
+        int widest = Math.min(subjects, style.width() / 3);
         for (Finding finding : findings) {
-            String subject = Words.pad(finding.subject(), widest) + "  ";
+            String subject = TextLayout.pad(finding.subject(), widest) + "  ";
             int indent = 2 + Finding.Health.DOUBTFUL.name().length() + 2 + widest + 2;
             out.append("  ")
                     .append(word(finding.health()))
                     .append("  ")
                     .append(paint.text(subject))
-                    .append(paint.text(Words.wrap(finding.text(), indent, look.width())))
+                    .append(paint.text(TextLayout.wrap(finding.text(), indent, style.width())))
                     .append('\n');
         }
     }
 
-    /** As wide as the widest of them. */
+    /** Padded to the widest of them. */
     private String word(Finding.Health health) {
         return switch (health) {
             case GOOD -> paint.good("good    ");
@@ -102,7 +102,7 @@ public final class HealthText {
         if (number > 0) parts.add(number + " " + word);
     }
 
-    /** Whether every host was examined and nothing is bad; what is doubtful is shown, and no more. */
+    /** Whether every host was checked and nothing is bad; doubtful findings do not count. */
     public static boolean passes(Map<Host, Health> health) {
         return health.values().stream()
                 .allMatch(one -> one instanceof Health.Examined(List<Finding> findings)

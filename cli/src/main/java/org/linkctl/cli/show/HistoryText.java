@@ -1,7 +1,7 @@
 package org.linkctl.cli.show;
 
 import java.util.Map;
-import org.linkctl.engine.History;
+import org.linkctl.engine.guard.History;
 import org.linkctl.engine.guard.PastRun;
 import org.linkctl.model.Host;
 
@@ -9,21 +9,22 @@ import org.linkctl.model.Host;
 public final class HistoryText {
     private HistoryText() {}
 
-    public static String of(Map<Host, History> histories, Look look) {
+    public static String of(Map<Host, History> histories, TextStyle style) {
         StringBuilder out = new StringBuilder();
         histories.forEach((host, history) -> {
             if (!out.isEmpty()) out.append('\n');
-            out.append(look.paint().heading(host.name())).append('\n');
+            out.append(style.paint().heading(host.name())).append('\n');
             switch (history) {
                 case History.Known(var runs) -> {
                     if (runs.isEmpty()) out.append("  linkctl has changed nothing here\n");
-                    runs.forEach(run -> out.append("  ").append(line(run, look)).append('\n'));
+                    runs.forEach(
+                            run -> out.append("  ").append(line(run, style)).append('\n'));
                 }
                 case History.Unreachable(String why) ->
                     out.append("  ")
-                            .append(look.paint().alarm("unreachable"))
+                            .append(style.paint().alarm("unreachable"))
                             .append(": ")
-                            .append(look.paint().text(why))
+                            .append(style.paint().text(why))
                             .append('\n');
             }
         });
@@ -31,8 +32,8 @@ public final class HistoryText {
     }
 
     /** One run: when, how it ended, by whom, from which inventory. */
-    public static String line(PastRun run, Look look) {
-        Paint paint = look.paint();
+    public static String line(PastRun run, TextStyle style) {
+        Paint paint = style.paint();
         String state = run.confirmed()
                 ? paint.good("confirmed")
                 : run.undone() ? paint.changed("rolled back") : paint.alarm(run.state());

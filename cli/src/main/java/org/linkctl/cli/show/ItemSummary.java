@@ -9,24 +9,27 @@ import org.linkctl.engine.HostPlan;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
 
-/** What differs on one host in short: a line for each change, by module; files and long values by how many lines differ. */
+/**
+ * The differences of one host in short: a line for each change, by module; of files and long values the number of
+ * changed lines.
+ */
 final class ItemSummary {
-    /** So many new files in one folder are told in one line. */
+    /** From this many on, new files in one folder are shown as one line. */
     private static final int MANY = 3;
 
-    private final Look look;
+    private final TextStyle style;
     private final Paint paint;
     private final String margin;
     private final StringBuilder out = new StringBuilder();
 
-    private ItemSummary(Look look, int indent) {
-        this.look = look;
-        this.paint = look.paint();
+    private ItemSummary(TextStyle style, int indent) {
+        this.style = style;
+        this.paint = style.paint();
         this.margin = " ".repeat(indent);
     }
 
-    static String of(List<HostPlan.Item> items, Look look, int indent) {
-        ItemSummary summary = new ItemSummary(look, indent);
+    static String of(List<HostPlan.Item> items, TextStyle style, int indent) {
+        ItemSummary summary = new ItemSummary(style, indent);
         Map<String, List<HostPlan.Item>> groups = new LinkedHashMap<>();
         for (HostPlan.Item item : items)
             groups.computeIfAbsent(item.module(), _ -> new ArrayList<>()).add(item);
@@ -43,7 +46,7 @@ final class ItemSummary {
         for (HostPlan.Item item : items) item(item, fresh);
     }
 
-    /** Of many new files of one module in one folder the names say little. */
+    /** New files of one module in one folder, which can be shown as one line. */
     private static boolean isNewFile(Change change) {
         return change.kind() == Change.Kind.FILE && change.action() == Change.Action.CREATE && ChangeLine.folds(change);
     }
@@ -54,7 +57,7 @@ final class ItemSummary {
 
     /** @param fresh the new files of its module, by their folders */
     private void item(HostPlan.Item item, Map<String, List<Change>> fresh) {
-        if (item.refused() != null) line(2, ItemText.refused(item, look, margin.length() + 4));
+        if (item.refused() != null) line(2, ItemText.refused(item, style, margin.length() + 4));
         for (Change change : item.changes()) {
             List<Change> alike = isNewFile(change) ? fresh.getOrDefault(folder(change), List.of()) : List.of();
             if (alike.size() < MANY) change(change);
@@ -62,7 +65,7 @@ final class ItemSummary {
         }
         for (String what : item.adopts()) line(2, paint.doubt("! takes over ") + paint.text(what));
         for (String unknown : item.unknowns()) line(2, paint.doubt("? waits for ") + paint.text(unknown));
-        if (!look.shows(Look.Detail.STEPS)) return;
+        if (!style.shows(TextStyle.Detail.STEPS)) return;
         for (Step step : item.steps()) line(4, paint.aside("$ " + StepText.explained(step, "--diff shows it")));
     }
 

@@ -1,50 +1,53 @@
 package org.linkctl.cli.show;
 
-import static org.linkctl.cli.show.Words.wrap;
+import static org.linkctl.cli.show.TextLayout.wrap;
 
 import java.util.List;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.spi.Change;
 
-/** What differs on one host, resource by resource, with what is in files; in short where that is not asked for. */
+/**
+ * The differences of one host, resource by resource, with the content of files; in short where {@code --diff} is not
+ * given.
+ */
 final class ItemText {
-    private final Look look;
+    private final TextStyle style;
     private final Paint paint;
     private final String margin;
     private final StringBuilder out = new StringBuilder();
 
-    private ItemText(Look look, int indent) {
-        this.look = look;
-        this.paint = look.paint();
+    private ItemText(TextStyle style, int indent) {
+        this.style = style;
+        this.paint = style.paint();
         this.margin = " ".repeat(indent);
     }
 
-    static String of(List<HostPlan.Item> items, Look look, int indent) {
-        if (!look.shows(Look.Detail.DIFF)) return ItemSummary.of(items, look, indent);
-        ItemText text = new ItemText(look, indent);
+    static String of(List<HostPlan.Item> items, TextStyle style, int indent) {
+        if (!style.shows(TextStyle.Detail.DIFF)) return ItemSummary.of(items, style, indent);
+        ItemText text = new ItemText(style, indent);
         items.forEach(text::item);
         return text.out.toString();
     }
 
     private void item(HostPlan.Item item) {
         line(0, paint.heading(item.resource()));
-        if (item.refused() != null) line(2, refused(item, look, margin.length() + 4));
+        if (item.refused() != null) line(2, refused(item, style, margin.length() + 4));
         item.changes().forEach(this::change);
         for (String what : item.adopts()) line(2, paint.doubt("! takes over ") + paint.text(what));
         for (String unknown : item.unknowns()) line(2, paint.doubt("? waits for ") + paint.text(unknown));
         for (String first : item.after()) line(2, paint.doubt("? after ") + paint.text(first));
-        if (look.shows(Look.Detail.STEPS)) {
+        if (style.shows(TextStyle.Detail.STEPS)) {
             item.steps()
                     .forEach(step -> line(4, paint.aside("$ " + StepText.explained(step, "the diff above shows it"))));
         }
         out.append('\n');
     }
 
-    /** Why nothing can be planned for a resource; it is named, since the short form puts several under their module. */
-    static String refused(HostPlan.Item item, Look look, int indent) {
-        Paint paint = look.paint();
+    /** Why a resource cannot be planned; with its id, since the short form groups resources by module. */
+    static String refused(HostPlan.Item item, TextStyle style, int indent) {
+        Paint paint = style.paint();
         return paint.alarm("x refused: ")
-                + paint.text(wrap(item.resource() + ": " + item.refused(), indent, look.width()));
+                + paint.text(wrap(item.resource() + ": " + item.refused(), indent, style.width()));
     }
 
     private void change(Change change) {

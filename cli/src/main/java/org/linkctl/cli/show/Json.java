@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Trees to text: indented, the same on every system. */
+/** JSON trees as text, indented, the same on every system. */
 final class Json {
-    /** Goes up when a field goes away or means something else; new fields do not count. */
+    /** The format version: it is raised when a field is removed or changes its meaning, not for new fields. */
     static final int FORMAT = 1;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

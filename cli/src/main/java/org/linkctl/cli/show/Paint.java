@@ -1,8 +1,8 @@
 package org.linkctl.cli.show;
 
 /**
- * What a piece of text means, said by colour (ECMA-48 SGR) or not at all. Every text that came from a host or an
- * inventory goes through here: control characters in it are shown, never sent to the terminal.
+ * The meaning of a piece of text as a colour (ECMA-48 SGR), or without. Every text from a host or an inventory passes
+ * through here: control characters in it are made visible, never sent to the terminal.
  */
 public enum Paint {
     PLAIN,
@@ -30,7 +30,7 @@ public enum Paint {
         return sgr("31", text);
     }
 
-    /** Where in a file a piece of a diff stands. */
+    /** The position of a hunk in a file. */
     public String place(String text) {
         return sgr("36", text);
     }
@@ -47,7 +47,7 @@ public enum Paint {
         return sgr("32", text);
     }
 
-    /** What only some readers need. */
+    /** Details. */
     public String aside(String text) {
         return sgr("2", text);
     }
@@ -58,8 +58,8 @@ public enum Paint {
     }
 
     /**
-     * Control characters but tab and newline, as {@code \x1b}: what a host says must not drive the terminal. And those
-     * that are invisible or turn the direction of what follows, as {@code \u202e}: it must not look like something else.
+     * Replaces control characters but tab and newline by {@code \x1b}, and invisible or bidirectional format characters
+     * by {@code \u202e}: text from a host must neither drive the terminal nor look like something else.
      */
     static String visible(String text) {
         if (text.codePoints().noneMatch(c -> isControl(c) || isInvisible(c))) return text;

@@ -25,7 +25,7 @@ public final class PlanJson {
         return Json.text(tree(report));
     }
 
-    /** The same to be written down, with what it was made from. */
+    /** The same for a saved plan, with what it was made from. */
     public static String of(PlanReport report, SavedPlan.Origin origin) {
         ObjectNode root = tree(report);
         root.set("origin", origin.json());
@@ -33,9 +33,9 @@ public final class PlanJson {
     }
 
     /**
-     * The same as a record of a run.
+     * The same as the record of a run.
      *
-     * @param planned what was to be done: of a host that was left alone after all, nothing else tells of that
+     * @param planned the outcomes of the plan: for a host that was left unchanged, only they hold what was planned
      */
     public static String of(PlanReport report, Map<String, String> about, Map<Host, Outcome> planned) {
         ObjectNode root = tree(report);
@@ -56,7 +56,7 @@ public final class PlanJson {
 
     static ObjectNode tree(PlanReport report) {
         ObjectNode root = Json.object().put("format", Json.FORMAT).put("fabric", report.fabric());
-        root.set("summary", summary(report.tally()));
+        root.set("summary", summary(report.counts()));
         ArrayNode hosts = root.putArray("hosts");
         report.outcomes().forEach((host, outcome) -> {
             ObjectNode node = host(host, outcome);
@@ -84,8 +84,8 @@ public final class PlanJson {
     private static void stage(ObjectNode node, Stages.Stage one) {
         one.paths().forEach(node.putArray("paths")::add);
         one.hosts().forEach(node.putArray("hosts")::add);
-        node.put("drained", one.drained()).put("new", one.how() == Stages.How.MADE);
-        node.put("standsBy", one.how() == Stages.How.STANDING_BY);
+        node.put("drained", one.drained()).put("new", one.mode() == Stages.Mode.NEW);
+        node.put("standsBy", one.mode() == Stages.Mode.STANDBY);
     }
 
     private static void cut(ObjectNode node, Stages.Cut one) {
@@ -105,17 +105,17 @@ public final class PlanJson {
         node.put("summary", one.summary()).put("detail", one.detail().isEmpty() ? null : one.detail());
     }
 
-    private static ObjectNode summary(Tally tally) {
+    private static ObjectNode summary(ChangeCounts counts) {
         return Json.object()
-                .put("hostsToChange", tally.hosts())
-                .put("add", tally.add())
-                .put("change", tally.change())
-                .put("remove", tally.remove())
-                .put("cutsTraffic", tally.cuts())
-                .put("converged", tally.converged())
-                .put("unreachable", tally.unreachable())
-                .put("refused", tally.refused())
-                .put("failed", tally.failed());
+                .put("hostsToChange", counts.hosts())
+                .put("add", counts.add())
+                .put("change", counts.change())
+                .put("remove", counts.remove())
+                .put("cutsTraffic", counts.cuts())
+                .put("converged", counts.converged())
+                .put("unreachable", counts.unreachable())
+                .put("refused", counts.refused())
+                .put("failed", counts.failed());
     }
 
     private static ObjectNode host(Host host, Outcome outcome) {

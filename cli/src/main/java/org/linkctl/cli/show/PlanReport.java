@@ -13,12 +13,12 @@ import org.linkctl.model.Host;
 import org.linkctl.spread.Departure;
 
 /**
- * All that `linkctl plan` has to say.
+ * All that {@code linkctl plan} shows.
  *
  * @param fabric its name
- * @param stages the order in which it is carried out
- * @param hostWarnings what whoever lets linkctl go on has to know beside the changes
- * @param sourceLine for the warnings
+ * @param stages the order in which the plan is carried out
+ * @param hostWarnings what the user has to know before going on, beside the changes
+ * @param sourceLine the lines of the inventory, for the warnings
  */
 public record PlanReport(
         String fabric,
@@ -30,18 +30,18 @@ public record PlanReport(
         Function<Place, @Nullable String> sourceLine) {
 
     /**
-     * For people: hosts, the order, what is cut, where the tunnels go, what is doubtful, then the summary. Without {@link
-     * Look.Detail#DIFF} what an engineer decides by, with it also what is in files.
+     * As text: hosts, stages, cuts, expected bond members of tunnels, warnings, then the summary. With {@link
+     * TextStyle.Detail#DIFF} also the content of files.
      */
-    public String text(Look look) {
-        String doubts = CheckText.diagnostics(warnings, sourceLine, look.paint());
-        return PlanText.of(outcomes, look)
-                + WarningsText.of(hostWarnings, look)
-                + StagesText.of(stages, look)
-                + SpreadText.of(departures, look)
+    public String text(TextStyle style) {
+        String doubts = CheckText.diagnostics(warnings, sourceLine, style.paint());
+        return PlanText.of(outcomes, style)
+                + WarningsText.of(hostWarnings, style)
+                + StagesText.of(stages, style)
+                + SpreadText.of(departures, style)
                 + (doubts.isEmpty() ? "" : doubts + "\n")
-                + (look.shows(Look.Detail.DIFF) ? "" : PlanText.hint(outcomes, look))
-                + PlanText.summary(outcomes, look)
+                + (style.shows(TextStyle.Detail.DIFF) ? "" : PlanText.hint(outcomes, style))
+                + PlanText.summary(outcomes, style)
                 + "\n";
     }
 
@@ -50,7 +50,7 @@ public record PlanReport(
         return PlanJson.of(this);
     }
 
-    public Tally tally() {
-        return Tally.of(outcomes.values());
+    public ChangeCounts counts() {
+        return ChangeCounts.of(outcomes.values());
     }
 }

@@ -1,6 +1,6 @@
 package org.linkctl.cli.show;
 
-import static org.linkctl.cli.show.Words.wrap;
+import static org.linkctl.cli.show.TextLayout.wrap;
 
 import java.util.List;
 import java.util.Map;
@@ -9,20 +9,20 @@ import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.model.Host;
 
-/** A plan for people: what would change, host by host, and one line that sums it up. */
+/** A plan as text: what would change on each host, and a summary line. */
 public final class PlanText {
-    private final Look look;
+    private final TextStyle style;
     private final Paint paint;
     private final StringBuilder out = new StringBuilder();
 
-    private PlanText(Look look) {
-        this.look = look;
-        this.paint = look.paint();
+    private PlanText(TextStyle style) {
+        this.style = style;
+        this.paint = style.paint();
     }
 
-    /** Hosts come in the map's order: first those that differ, then those with a problem, then the converged ones. */
-    public static String of(Map<Host, Outcome> outcomes, Look look) {
-        PlanText text = new PlanText(look);
+    /** Hosts in the map's order: first those that differ, then those with a problem, then the converged ones. */
+    public static String of(Map<Host, Outcome> outcomes, TextStyle style) {
+        PlanText text = new PlanText(style);
         outcomes.forEach(text::differing);
         outcomes.forEach(text::problem);
         text.converged(outcomes);
@@ -30,23 +30,23 @@ public final class PlanText {
     }
 
     /** The line that ends a plan, without its newline. */
-    public static String summary(Map<Host, Outcome> outcomes, Look look) {
-        return look.paint().heading(Tally.of(outcomes.values()).summary());
+    public static String summary(Map<Host, Outcome> outcomes, TextStyle style) {
+        return style.paint().heading(ChangeCounts.of(outcomes.values()).summary());
     }
 
-    /** Where something is folded: how to see it. */
-    static String hint(Map<Host, Outcome> outcomes, Look look) {
+    /** A hint at {@code --diff}, where something is shown in short. */
+    static String hint(Map<Host, Outcome> outcomes, TextStyle style) {
         boolean folded = outcomes.values().stream()
                 .flatMap(outcome -> shown(outcome).stream())
                 .flatMap(plan -> plan.items().stream())
                 .flatMap(item -> item.changes().stream())
                 .anyMatch(ChangeLine::folds);
         return folded
-                ? look.paint().aside("Files are folded to how many lines differ; --diff shows the lines.") + "\n"
+                ? style.paint().aside("Files are folded to how many lines differ; --diff shows the lines.") + "\n"
                 : "";
     }
 
-    /** What is shown of a host's plan. */
+    /** The plan that is shown for an outcome. */
     private static Optional<HostPlan> shown(Outcome outcome) {
         return switch (outcome) {
             case Outcome.WouldChange(HostPlan plan) -> Optional.of(plan);
@@ -64,7 +64,7 @@ public final class PlanText {
     }
 
     private void host(Host host, HostPlan plan) {
-        host(host, plan, Tally.of(plan).changes());
+        host(host, plan, ChangeCounts.of(plan).changes());
     }
 
     private void host(Host host, HostPlan plan, String sum) {
@@ -73,15 +73,16 @@ public final class PlanText {
                 .append(": ")
                 .append(sum)
                 .append("\n\n")
-                .append(ItemText.of(plan.items(), look, 2));
+                .append(ItemText.of(plan.items(), style, 2));
     }
 
-    /** What would be done there otherwise is worth knowing, too. */
+    /** A refused host, with what would be done otherwise. */
     private void refused(Host host, HostPlan plan) {
         host(
                 host,
                 plan,
-                "refused, nothing is done there; otherwise " + Tally.of(plan).changes());
+                "refused, nothing is done there; otherwise "
+                        + ChangeCounts.of(plan).changes());
     }
 
     private void problem(Host host, Outcome outcome) {
@@ -101,7 +102,7 @@ public final class PlanText {
     private void problem(Host host, String what, String why) {
         out.append(paint.alarm(host.name() + ": " + what))
                 .append("\n    ")
-                .append(paint.text(wrap(why, 4, look.width())))
+                .append(paint.text(wrap(why, 4, style.width())))
                 .append("\n\n");
     }
 
@@ -113,7 +114,7 @@ public final class PlanText {
         if (names.isEmpty()) return;
         out.append(paint.good("Converged"))
                 .append(": ")
-                .append(wrap(String.join(", ", names), 11, look.width()))
+                .append(wrap(String.join(", ", names), 11, style.width()))
                 .append("\n\n");
     }
 }

@@ -1,7 +1,7 @@
 package org.linkctl.cli.show;
 
-import static org.linkctl.cli.show.Words.count;
-import static org.linkctl.cli.show.Words.wrap;
+import static org.linkctl.cli.show.TextLayout.count;
+import static org.linkctl.cli.show.TextLayout.wrap;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,37 +12,37 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.Outcome;
-import org.linkctl.engine.Reversal;
 import org.linkctl.engine.guard.PastRun;
-import org.linkctl.engine.guard.Touched;
+import org.linkctl.engine.guard.PlannedRollback;
+import org.linkctl.engine.guard.SharedChanges;
 import org.linkctl.model.Host;
 
 /** What a rollback would undo, and how it ended, host by host. */
 public final class RollbackText {
     private static final String MARGIN = "      ";
 
-    private final Look look;
+    private final TextStyle style;
     private final Paint paint;
     private final StringBuilder out = new StringBuilder();
 
-    private RollbackText(Look look) {
-        this.look = look;
-        this.paint = look.paint();
+    private RollbackText(TextStyle style) {
+        this.style = style;
+        this.paint = style.paint();
     }
 
-    /** Before anything is done: which run of whom, with what comes of that; nothing of hosts where none is undone. */
-    public static String outlook(Map<Host, Reversal> reversals, Look look) {
-        RollbackText text = new RollbackText(look);
+    /** Before the rollback: the runs to undo, and the hosts on which none is undone. */
+    public static String outlook(Map<Host, PlannedRollback> planned, TextStyle style) {
+        RollbackText text = new RollbackText(style);
         Set<String> runs = new TreeSet<>();
-        reversals.forEach((host, reversal) -> {
-            if (reversal instanceof Reversal.Undoes(PastRun run)) {
+        planned.forEach((host, rollback) -> {
+            if (rollback instanceof PlannedRollback.Undoes(PastRun run)) {
                 runs.add(run.id());
                 text.run(host, run);
             }
         });
-        reversals.forEach((host, reversal) -> {
-            if (reversal instanceof Reversal.Refused(String why)) text.problem(host, "NOT UNDONE", why);
-            if (reversal instanceof Reversal.Unreachable(String why)) text.problem(host, "UNREACHABLE", why);
+        planned.forEach((host, rollback) -> {
+            if (rollback instanceof PlannedRollback.Refused(String why)) text.problem(host, "NOT UNDONE", why);
+            if (rollback instanceof PlannedRollback.Unreachable(String why)) text.problem(host, "UNREACHABLE", why);
         });
         if (runs.size() > 1) text.out.append("These are ").append(runs.size()).append(" runs, not one.\n");
         return text.out.toString();
@@ -51,9 +51,10 @@ public final class RollbackText {
     private void run(Host host, PastRun run) {
         out.append(paint.heading(host.name()))
                 .append("  ")
-                .append(HistoryText.line(run, look))
+                .append(HistoryText.line(run, style))
                 .append('\n');
-        Set<String> paths = new TreeSet<>(run.touched().map(Touched::paths).orElse(Set.of()));
+        Set<String> paths =
+                new TreeSet<>(run.touched().map(SharedChanges::paths).orElse(Set.of()));
         if (paths.isEmpty()) return;
         line("It changed the tunnels " + String.join(", ", paths)
                 + ". They are changed back at once, at both ends: what"
@@ -61,14 +62,14 @@ public final class RollbackText {
     }
 
     /**
-     * How it ended.
+     * The outcomes.
      *
-     * @param runs what was to be undone
+     * @param runs those that were to be undone
      */
-    public static String of(Map<Host, Outcome> outcomes, Map<Host, PastRun> runs, Look look) {
-        RollbackText text = new RollbackText(look);
+    public static String of(Map<Host, Outcome> outcomes, Map<Host, PastRun> runs, TextStyle style) {
+        RollbackText text = new RollbackText(style);
         outcomes.forEach((host, outcome) -> text.host(host, outcome, runs.get(host)));
-        text.out.append(look.paint().heading(summary(outcomes.values()))).append('\n');
+        text.out.append(style.paint().heading(summary(outcomes.values()))).append('\n');
         return text.out.toString();
     }
 
@@ -103,7 +104,7 @@ public final class RollbackText {
 
     private void line(String text) {
         out.append(MARGIN)
-                .append(paint.text(wrap(text, MARGIN.length(), look.width())))
+                .append(paint.text(wrap(text, MARGIN.length(), style.width())))
                 .append('\n');
     }
 

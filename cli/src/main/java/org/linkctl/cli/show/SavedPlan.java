@@ -39,7 +39,7 @@ public record SavedPlan(Origin origin, Map<String, JsonNode> hosts) {
             rotateKey = List.copyOf(rotateKey);
         }
 
-        /** What has to be said to `linkctl plan` for the same, ready to be pasted. */
+        /** The options of {@code linkctl plan} that give the same plan, ready to be pasted. */
         public String options() {
             StringBuilder out = new StringBuilder();
             option(out, "--limit", limit);
@@ -66,7 +66,7 @@ public record SavedPlan(Origin origin, Map<String, JsonNode> hosts) {
         }
     }
 
-    /** @throws IllegalArgumentException where the text is none, or one of another format */
+    /** @throws IllegalArgumentException where the text is no saved plan, or of another format */
     public static SavedPlan parse(String text) {
         try {
             JsonNode root = Json.read(text);
@@ -101,7 +101,7 @@ public record SavedPlan(Origin origin, Map<String, JsonNode> hosts) {
         return out;
     }
 
-    /** A host that could not be reached then either is planned nothing for, whatever kept linkctl from it. */
+    /** A host that could not be reached then has no plan, whatever the reason. */
     private static boolean same(JsonNode then, @Nullable JsonNode now) {
         if (now == null) return false;
         return then.equals(now) || (isAway(then) && isAway(now));
@@ -111,7 +111,7 @@ public record SavedPlan(Origin origin, Map<String, JsonNode> hosts) {
         return host.path("outcome").asText().equals("unreachable");
     }
 
-    /** The hosts for which another plan, as data, says something else. */
+    /** The hosts for which another plan, as JSON, differs. */
     public List<String> moved(String other) {
         try {
             Map<String, JsonNode> now = hosts(Json.read(other));

@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.Objects;
 import org.linkctl.spread.Departure;
 
-/** By which bond member every tunnel is expected to leave. */
+/** The bond member by which each tunnel is expected to leave. */
 public final class SpreadText {
     private SpreadText() {}
 
     /** A table; empty where no tunnel leaves by a bond. */
-    public static String of(List<Departure> departures, Look look) {
+    public static String of(List<Departure> departures, TextStyle style) {
         if (departures.isEmpty()) return "";
-        List<List<String>> rows = look.shows(Look.Detail.DIFF) ? byTunnel(departures) : byMember(departures);
-        StringBuilder out = new StringBuilder(look.paint().heading("Tunnels are expected to leave by"));
+        List<List<String>> rows = style.shows(TextStyle.Detail.DIFF) ? byTunnel(departures) : byMember(departures);
+        StringBuilder out = new StringBuilder(style.paint().heading("Tunnels are expected to leave by"));
         out.append('\n');
-        Table.of(rows, look.width() - 2)
+        Table.of(rows, style.width() - 2)
                 .lines()
-                .forEach(
-                        line -> out.append("  ").append(look.paint().text(line)).append('\n'));
+                .forEach(line ->
+                        out.append("  ").append(style.paint().text(line)).append('\n'));
         return out.append('\n').toString();
     }
 
@@ -31,7 +31,7 @@ public final class SpreadText {
         return rows;
     }
 
-    /** Of many tunnels it counts how they are spread. */
+    /** For many tunnels, their numbers by member. */
     private static List<List<String>> byMember(List<Departure> departures) {
         Map<List<String>, List<String>> members = new LinkedHashMap<>();
         for (Departure one : departures) {

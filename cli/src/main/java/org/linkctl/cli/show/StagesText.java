@@ -4,25 +4,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.linkctl.engine.Stages;
 
-/** In which order a plan is carried out, and what it cuts. */
+/** The stages of a plan, and its cuts. */
 final class StagesText {
     private StagesText() {}
 
-    /** Nothing, where there is but one stage and nothing is cut. */
-    static String of(Stages stages, Look look) {
-        return order(stages, look) + cuts(stages, look);
+    /** Empty where there is but one stage and no cut. */
+    static String of(Stages stages, TextStyle style) {
+        return order(stages, style) + cuts(stages, style);
     }
 
-    private static String order(Stages stages, Look look) {
+    private static String order(Stages stages, TextStyle style) {
         if (stages.stages().isEmpty()) return "";
-        StringBuilder out = new StringBuilder(look.paint().heading("Order")).append('\n');
+        StringBuilder out = new StringBuilder(style.paint().heading("Order")).append('\n');
         out.append("  1. what is no path between two hosts\n");
         int number = 2;
         for (Stages.Stage stage : stages.stages()) {
             String paths = String.join(", ", stage.names());
             if (!stage.ofHost()) paths += " at " + String.join(", ", stage.hosts());
             out.append("  ").append(number++).append(". ");
-            out.append(look.paint().text(paths))
+            out.append(style.paint().text(paths))
                     .append(": ")
                     .append(what(stage))
                     .append('\n');
@@ -31,9 +31,9 @@ final class StagesText {
     }
 
     private static String what(Stages.Stage stage) {
-        return switch (stage.how()) {
-            case MADE -> "made, seen to work, put into the routes";
-            case STANDING_BY -> "stands by; changed, seen to work";
+        return switch (stage.mode()) {
+            case NEW -> "made, seen to work, put into the routes";
+            case STANDBY -> "stands by; changed, seen to work";
             case IN_PLACE -> "changed, seen to work";
             case DRAINED ->
                 stage.ofHost()
@@ -42,13 +42,13 @@ final class StagesText {
         };
     }
 
-    private static String cuts(Stages stages, Look look) {
+    private static String cuts(Stages stages, TextStyle style) {
         if (stages.cuts().isEmpty()) return "";
         List<List<String>> rows = new ArrayList<>();
         for (Stages.Cut cut : stages.cuts()) {
             rows.add(List.of("  " + cut.host(), cut.subject(), length(cut), cut.why()));
         }
-        return look.paint().alarm("Cut, since traffic has no other way") + "\n" + Table.of(rows, look.width()) + "\n";
+        return style.paint().alarm("Cut, since traffic has no other way") + "\n" + Table.of(rows, style.width()) + "\n";
     }
 
     private static String length(Stages.Cut cut) {

@@ -4,11 +4,11 @@ import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
 import org.linkctl.shell.Step;
 
-/** A step as one line of POSIX sh that does the same, for people to read; the engine never runs this text. */
+/** A step as one line of POSIX sh with the same effect, for people to read; the engine never runs it. */
 public final class StepText {
     private StepText() {}
 
-    /** The line; a file's content is said to come from the same path under {@code files/}, as render writes it. */
+    /** The line; the content of a file is referred to by its path under {@code files/}, as render writes it. */
     public static String of(Step step) {
         return switch (step) {
             case Step.Run run -> run.argv().render();
@@ -21,7 +21,7 @@ public final class StepText {
     }
 
     /**
-     * The same as a part of a plan, where there is no {@code files/} to look into.
+     * The line as a part of a plan, where there is no {@code files/}.
      *
      * @param where the content of a file is shown, if it may be
      */

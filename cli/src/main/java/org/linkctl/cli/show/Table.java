@@ -2,7 +2,7 @@ package org.linkctl.cli.show;
 
 import java.util.List;
 
-/** Columns, two blanks apart; the last one is wrapped under itself where it is too wide. */
+/** Columns with two blanks between; the last one is wrapped within its column. */
 final class Table {
     private static final String GAP = "  ";
 
@@ -19,8 +19,8 @@ final class Table {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < last; i++)
-                line.append(Words.pad(row.get(i), widths[i])).append(GAP);
-            line.append(Words.wrap(row.get(last), line.length(), width));
+                line.append(TextLayout.pad(row.get(i), widths[i])).append(GAP);
+            line.append(TextLayout.wrap(row.get(last), line.length(), width));
             out.append(line.toString().stripTrailing()).append('\n');
         }
         return out.toString();

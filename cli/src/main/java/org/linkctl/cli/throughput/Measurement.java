@@ -18,12 +18,15 @@ import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
 
-/** Drives iperf3(1) between two hosts. The server is a transient unit that ends by itself, whatever becomes of us. */
+/**
+ * Measures with iperf3(1) between two hosts. The server is a transient systemd unit that ends by itself, whatever
+ * becomes of linkctl.
+ */
 public final class Measurement {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PORT = "5201";
     private static final String UNIT = "linkctl-iperf3";
-    /** Seconds at the start of a measurement that do not count: iperf3(1), --omit. */
+    /** Seconds at the start of a measurement that are left out: iperf3(1), --omit. */
     private static final String SLOW_START = "4";
 
     private static final int BURST = 100;
@@ -37,9 +40,9 @@ public final class Measurement {
     private final Consumer<String> tell;
 
     /**
-     * A measurement of {@code seconds} with so many parallel TCP streams.
+     * A measurement of {@code seconds} with this many parallel TCP streams.
      *
-     * @param tell what is measured now, and how long it takes
+     * @param tell receives what is measured now, and how long it takes
      */
     public Measurement(Connection from, Connection to, int seconds, int flows, Consumer<String> tell) {
         this.tell = tell;
@@ -50,7 +53,7 @@ public final class Measurement {
     }
 
     /** @throws IllegalStateException where iperf3 fails, with what it said */
-    public Result of(Trial trial) {
+    public MeasurementResult of(RouteDirection trial) {
         serve();
         try {
             Map<String, Long> tunnelsBefore = sent(trial.tunnels());
@@ -58,17 +61,18 @@ public final class Measurement {
             double together = rate(trial, trial.tunnels().size() + " tunnels together", trial.target());
             Map<String, Long> tunnelBytes = grown(tunnelsBefore, sent(trial.tunnels()));
             Map<String, Long> memberBytes = grown(membersBefore, sent(trial.members()));
-            Trial.Way first = trial.ways().getFirst();
+            RouteDirection.Way first = trial.ways().getFirst();
             double alone = rate(trial, first.tunnel().name() + " alone", first.target());
             tell.accept("which way each tunnel leaves " + trial.from().name());
-            return new Result(trial, together, alone, tunnelBytes, memberBytes, order(trial), departures(trial));
+            return new MeasurementResult(
+                    trial, together, alone, tunnelBytes, memberBytes, order(trial), departures(trial));
         } finally {
             to.run(Step.run("systemctl", "stop", UNIT));
         }
     }
 
-    /** Only what all tunnels carry together, in bits per second. */
-    public double together(Trial trial) {
+    /** The rate of all tunnels together alone, in bits per second. */
+    public double together(RouteDirection trial) {
         serve();
         try {
             return rate(trial, trial.tunnels().size() + " tunnels together, without a limit", trial.target());
@@ -92,14 +96,14 @@ public final class Measurement {
         if (!started.ok())
             throw new IllegalStateException("iperf3 server: " + started.output().strip());
         Question listening = Question.command("ss", "-Hltn", "sport = :" + PORT);
-        for (int look = 0; look < LOOKS_FOR_SERVER; look++) {
+        for (int style = 0; style < LOOKS_FOR_SERVER; style++) {
             Answers answers = to.ask(List.of(listening));
             if (!answers.stdout("ss", "-Hltn", "sport = :" + PORT).isBlank()) return;
         }
         throw new IllegalStateException("the iperf3 server does not listen on port " + PORT);
     }
 
-    private double rate(Trial trial, String what, Ip target) {
+    private double rate(RouteDirection trial, String what, Ip target) {
         int lasts = seconds + Integer.parseInt(SLOW_START);
         tell.accept(
                 "measuring " + trial.from().name() + " to " + trial.to().name() + ", " + what + " (" + lasts + " s)");
@@ -132,10 +136,10 @@ public final class Measurement {
     }
 
     /** The member whose counter moves while packets go through each tunnel; a tunnel that moves none is left out. */
-    private Map<String, String> departures(Trial trial) {
+    private Map<String, String> departures(RouteDirection trial) {
         Map<String, String> out = new LinkedHashMap<>();
         if (trial.members().isEmpty()) return out;
-        for (Trial.Way way : trial.ways()) {
+        for (RouteDirection.Way way : trial.ways()) {
             Map<String, Long> before = sent(trial.members());
             from.run(Step.run(burst(way)));
             grown(before, sent(trial.members())).entrySet().stream()
@@ -146,7 +150,7 @@ public final class Measurement {
         return out;
     }
 
-    private static String[] burst(Trial.Way way) {
+    private static String[] burst(RouteDirection.Way way) {
         String count = Integer.toString(BURST);
         String size = Integer.toString(BURST_SIZE);
         String device = way.tunnel().name();
@@ -167,8 +171,8 @@ public final class Measurement {
         };
     }
 
-    /** What each bond says of the order of its members, which its hash counts by. */
-    private Published order(Trial trial) {
+    /** The order of each bond's members, by which its transmit hash selects one. */
+    private Published order(RouteDirection trial) {
         Map<String, String> told = new HashMap<>();
         for (Bond bond : trial.bonds()) {
             String path = "/sys/class/net/" + bond.name() + "/bonding/slaves";

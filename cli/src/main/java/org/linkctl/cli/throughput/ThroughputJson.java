@@ -12,21 +12,21 @@ public final class ThroughputJson {
     private ThroughputJson() {}
 
     /** Adds one object for every trial. */
-    public static void add(ArrayNode array, List<? extends Measured> all, Fabric fabric) {
-        for (Measured one : all) {
-            Trial trial = one.trial();
+    public static void add(ArrayNode array, List<? extends MeasurementOutcome> all, Fabric fabric) {
+        for (MeasurementOutcome one : all) {
+            RouteDirection trial = one.trial();
             ObjectNode node = array.addObject()
                     .put("route", trial.route().label())
                     .put("from", trial.from().name())
                     .put("to", trial.to().name());
             switch (one) {
-                case Result result -> add(node, result, result.expected(fabric));
-                case Measured.Failed(Trial failed, String why) -> node.put("error", why);
+                case MeasurementResult result -> add(node, result, result.expected(fabric));
+                case MeasurementOutcome.Failed(RouteDirection failed, String why) -> node.put("error", why);
             }
         }
     }
 
-    private static void add(ObjectNode node, Result result, Map<String, String> expected) {
+    private static void add(ObjectNode node, MeasurementResult result, Map<String, String> expected) {
         node.put("together", Math.round(result.together()))
                 .put("alone", Math.round(result.alone()))
                 .put("times", result.times());

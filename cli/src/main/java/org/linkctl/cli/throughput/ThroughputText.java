@@ -10,8 +10,8 @@ public final class ThroughputText {
     private ThroughputText() {}
 
     /** Several lines, the last one ended. */
-    public static String of(Result result, Fabric fabric) {
-        Trial trial = result.trial();
+    public static String of(MeasurementResult result, Fabric fabric) {
+        RouteDirection trial = result.trial();
         StringBuilder out = new StringBuilder();
         out.append(String.format(
                 Locale.ROOT,
@@ -28,11 +28,11 @@ public final class ThroughputText {
                 rate(result.alone()),
                 result.times()));
         Map<String, String> expected = result.expected(fabric);
-        Result.shares(result.tunnelBytes()).forEach((tunnel, share) -> {
+        MeasurementResult.shares(result.tunnelBytes()).forEach((tunnel, share) -> {
             String by = departure(result.leaves().get(tunnel), expected.get(tunnel));
             out.append(String.format(Locale.ROOT, "  tunnel %-21s %7d %%%s%n", tunnel, share, by));
         });
-        Result.shares(result.memberBytes())
+        MeasurementResult.shares(result.memberBytes())
                 .forEach((member, share) ->
                         out.append(String.format(Locale.ROOT, "  member %-21s %7d %%%n", member, share)));
         return out.toString();

@@ -3,8 +3,8 @@ package org.linkctl.cli.hosts
 import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.ObjectMapper
 import org.linkctl.cli.Cli
-import org.linkctl.cli.Parts
-import org.linkctl.cli.Terminal
+import org.linkctl.cli.context.Installation
+import org.linkctl.cli.io.Terminal
 
 /** The command as it is installed, with real modules and real SSH, run in this process. */
 class Command {
@@ -13,7 +13,7 @@ class Command {
     String err
 
     static Command run(Object... words) {
-        with(Parts.installed(), patient(words as List))
+        with(Installation.installed(), patient(words as List))
     }
 
     /** Emulated hosts on a busy machine take long to greet; a spec that wants to be refused sooner says so itself. */
@@ -21,7 +21,7 @@ class Command {
         words.contains('-F') && !words.contains('--connect-timeout') ? words + ['--connect-timeout', RealHosts.time(10)] : words
     }
 
-    static Command with(Parts parts, List<?> words) {
+    static Command with(Installation installation, List<?> words) {
         def out = new StringWriter()
         def err = new StringWriter()
         def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(out), new PrintWriter(err),

@@ -4,7 +4,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
 import java.util.concurrent.atomic.AtomicInteger
-import org.linkctl.cli.Parts
+import org.linkctl.cli.context.Installation
 import org.linkctl.engine.Events
 import org.linkctl.engine.HostPlan
 import org.linkctl.engine.Outcome
@@ -146,7 +146,7 @@ class KilledLabSpec extends Specification {
     private Command during(String state, int step, Closure<?> act) {
         def seen = new AtomicInteger()
         def watched = { if (seen.getAndIncrement() == step) act() }
-        def parts = new Parts(new Planner(Modules.all()), { settings, events -> new SshConnector(settings, new Steps(events, watched)) })
+        def parts = new Installation(new Planner(Modules.all()), { settings, events -> new SshConnector(settings, new Steps(events, watched)) })
         def ended = Command.with(parts, killable(state))
         begun = seen.get()
         ended

@@ -8,7 +8,7 @@ import org.linkctl.cli.secrets.Provider.Lookup
 import spock.lang.Specification
 import spock.lang.TempDir
 
-/** Each place for secrets: what it finds, what it has not, and what it refuses. Programs are real ones. */
+/** Each provider of secrets: found, absent and refused. The programs are real. */
 class ProvidersSpec extends Specification {
     @TempDir
     Path folder
@@ -32,8 +32,8 @@ class ProvidersSpec extends Specification {
         file(name, "#!/bin/sh\n$text\n", 'rwx------')
     }
 
-    Program program(int most = 1000, Duration within = Duration.ofSeconds(20)) {
-        new Program(within, most, folder)
+    SecretProgram program(int most = 1000, Duration within = Duration.ofSeconds(20)) {
+        new SecretProgram(within, most, folder)
     }
 
     def 'the environment: #name'() {

@@ -1,6 +1,6 @@
 package org.linkctl.engine.guard;
 
-/** A host does not keep what the guard needs, or the guard is no longer there. */
+/** The guard on a host could not be installed, gives no answer, or refuses a command. */
 public final class GuardFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The guard's program as hosts keep it: one file for sh(1), which is written here in parts, a subject each. */
+/** The guard's program as it is installed on hosts: one file for sh(1), put together from parts with a subject each. */
 final class GuardProgram {
-    /** In their order: the first one says what all is about, the last one does what it was called for. */
+    /** In order: {@code start} explains the whole and sets the variables, {@code commands} dispatches the command. */
     private static final List<String> PARTS =
             List.of("start", "lists", "network", "restore", "undo", "armed", "lock", "commands");
 

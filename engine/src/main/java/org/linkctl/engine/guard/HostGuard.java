@@ -12,7 +12,7 @@ import org.linkctl.engine.Connection;
 import org.linkctl.engine.Safety;
 import org.linkctl.engine.StepResult;
 import org.linkctl.engine.Unreachable;
-import org.linkctl.engine.script.Shown;
+import org.linkctl.engine.script.CommandText;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
@@ -20,16 +20,16 @@ import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 
 /**
- * The guard on one host during one run. It holds what stood there before, and the way back; it goes that way by itself
- * once nobody has given a sign of life for as long as {@link Safety#confirmWithin} says, or the host was restarted.
+ * The guard on one host during one run. The host keeps copies of what a run changes; it restores them by itself when no
+ * keepalive has come for {@link Safety#confirmWithin}, or when it was rebooted before the run was confirmed.
  */
 public final class HostGuard {
     private static final String TEXT = GuardProgram.text();
 
-    /** A reason is an argument of a process, which others see: it is to be short. */
+    /** The most characters of a reason: it is an argument of a process, which other users see. */
     private static final int LONGEST = 300;
 
-    /** sysexits(3), EX_TEMPFAIL: somebody else is at work there. */
+    /** EX_TEMPFAIL of sysexits(3): another run holds the lock. */
     private static final int HELD = 75;
 
     private final Connection connection;
@@ -39,9 +39,9 @@ public final class HostGuard {
     private final String home;
     private volatile int parts;
     private boolean there;
-    private Touched touched = Touched.NOTHING;
+    private SharedChanges touched = SharedChanges.NOTHING;
     private String latest = "";
-    private String taken = "";
+    private String formerHolder = "";
 
     public HostGuard(Connection connection, String host, String run, Safety safety) {
         this.connection = connection;
@@ -51,7 +51,7 @@ public final class HostGuard {
         this.home = safety.home(host);
     }
 
-    /** Whether anything was armed here, so that it has to be confirmed or undone. */
+    /** Whether this run has armed the guard, so that it has to be confirmed or undone. */
     public boolean armed() {
         return parts > 0;
     }
@@ -59,8 +59,8 @@ public final class HostGuard {
     /**
      * Takes the host's lock.
      *
-     * @return who has it; empty where it is taken now
-     * @throws GuardFailure where the host does not let linkctl keep anything
+     * @return who holds it; empty: it is taken now
+     * @throws GuardFailure where the guard cannot be installed on the host
      */
     public Optional<String> lock() {
         List<Step> steps = new ArrayList<>(List.of(guard("lock", run, who())));
@@ -71,19 +71,21 @@ public final class HostGuard {
         require(result, "take the lock");
         List<String> said = result.output().lines().toList();
         latest = said.isEmpty() ? "" : said.getFirst();
-        taken = said.size() < 2 ? "" : said.get(1);
+        formerHolder = said.size() < 2 ? "" : said.get(1);
         return Optional.empty();
     }
 
-    /** Of whom the lock was taken, since nothing was heard of him any more; empty where it was nobody's. */
-    public Optional<String> taken() {
-        return taken.isEmpty() ? Optional.empty() : Optional.of(taken);
+    /**
+     * Who held the lock before, where it was taken over since its holder sent no keepalives any more; empty otherwise.
+     */
+    public Optional<String> takenOverFrom() {
+        return formerHolder.isEmpty() ? Optional.empty() : Optional.of(formerHolder);
     }
 
-    /** Whether another run was here since these answers were given, or the last one was undone. */
-    public boolean movedSince(Answers answers) {
-        String known = past(safety, host, answers).stream()
-                .filter(one -> !one.idle())
+    /** Whether another run has changed the host since these answers, or the last run was undone. */
+    public boolean changedSince(Answers answers) {
+        String known = pastRuns(safety, host, answers).stream()
+                .filter(one -> !one.neverArmed())
                 .map(past -> past.id() + " " + past.state())
                 .findFirst()
                 .orElse("");
@@ -95,11 +97,11 @@ public final class HostGuard {
     }
 
     /**
-     * Before the first of these steps: saves what they touch, and from then on waits for signs of life.
+     * Saves what these steps change, and starts the countdown to the undo. Called before the first of them.
      *
-     * @param what they change that is not this host's alone
+     * @param what they change that concerns other hosts too
      */
-    public void arm(List<Step> steps, Touched what) {
+    public void arm(List<Step> steps, SharedChanges what) {
         touched = touched.and(what);
         String folder = home + "/runs/" + run;
         int part = parts + 1;
@@ -116,71 +118,71 @@ public final class HostGuard {
         require(last(out), "arm the guard");
     }
 
-    /** The step that goes before those of one resource, in one script with them. */
-    public Step beginning() {
+    /** The step that precedes those of one resource, in the same script. */
+    public Step beginStep() {
         return guard("begin", run);
     }
 
-    /** The same for steps that are not guarded: it fails where the host has become another run's. */
-    public Step owning() {
+    /** The same for steps that are not guarded: it fails where the lock has passed to another run. */
+    public Step ownershipStep() {
         return guard("own", run);
     }
 
     /**
-     * A sign of life, also while a step runs: the lock stays this run's, and the host waits on.
+     * Sends a keepalive, also while a step runs: the lock stays this run's, and the countdown starts again.
      *
-     * @return false: there is nothing any more that would wait for it
+     * @return false: there is nothing any more that waits for keepalives
      */
-    public boolean alive() {
-        return connection.beside(guard("alive", run)).ok();
+    public boolean keepAlive() {
+        return connection.runBeside(guard("alive", run)).ok();
     }
 
     public void confirm() {
         require(last(List.of(guard("confirm", run))), "confirm the change");
     }
 
-    /** Has the host undo what was done; it does so after this has ended. */
-    public void fire(String why) {
+    /** Has the host undo the change; it does so in the background after this has returned. */
+    public void triggerUndo(String why) {
         require(last(List.of(guard("fire", run, line(why)))), "undo the change");
     }
 
     /**
-     * Has the host undo this run, which was confirmed.
+     * Has the host undo this run, which was confirmed before.
      *
-     * @param owner the run that has the lock now
+     * @param owner the run that holds the lock now
      */
     public void revert(String owner, String why) {
         require(last(List.of(guard("revert", owner, run, line(why)))), "undo run " + run);
     }
 
-    /** Asks for the runs that changed a host. */
+    /** The question for the runs that changed a host. */
     public static Question question(Safety safety, String host) {
         return Question.command("sh", safety.home(host) + "/guard", "status");
     }
 
-    /** The runs that changed a host, the last one first; none where linkctl never changed it. */
-    public static List<PastRun> past(Safety safety, String host, Answers answers) {
+    /** The runs that changed a host, the latest first; none where linkctl never changed it. */
+    public static List<PastRun> pastRuns(Safety safety, String host, Answers answers) {
         return answers.byQuestion().get(question(safety, host)) instanceof Answer.Output said && said.ok()
                 ? PastRun.read(said.stdout())
                 : List.of();
     }
 
-    /** What the host says of this run. */
-    public Optional<PastRun> present() {
-        return past(safety, host, connection.ask(List.of(question(safety, host)))).stream()
+    /** This run as the host has recorded it. */
+    public Optional<PastRun> thisRun() {
+        return pastRuns(safety, host, connection.ask(List.of(question(safety, host)))).stream()
                 .filter(one -> one.id().equals(run))
                 .findFirst();
     }
 
-    /** Waits until the host has undone the run; empty where it does not say so in that time. */
+    /** Waits until the host has undone the run; empty where it does not report that in time. */
     public Optional<PastRun> undone(Duration within) {
         long end = System.nanoTime() + within.toNanos();
         while (true) {
             Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
             try {
-                connection.renew(left);
-                Optional<PastRun> now = present();
-                if (now.isEmpty() || !now.get().waits()) return now;
+                connection.reconnect(left);
+                Optional<PastRun> now = thisRun();
+                if (now.isEmpty() || !now.get().pending()) return now;
             } catch (Unreachable e) {
                 if (System.nanoTime() >= end) return Optional.empty();
             }
@@ -189,8 +191,8 @@ public final class HostGuard {
         }
     }
 
-    /** It was said that the run was undone. */
-    public void told(String past) {
+    /** Records on the host that the user was told of the undo of this run. */
+    public void markReported(String past) {
         require(last(List.of(guard("told", past))), "note that");
     }
 
@@ -217,16 +219,16 @@ public final class HostGuard {
     private String about() {
         Map<String, String> all = new TreeMap<>();
         safety.about().forEach((key, value) -> all.put(key, line(value)));
-        // What it touches is kept whole: it is read again.
+        // Paths and partners are not shortened: they are read again.
         all.putAll(touched.about());
         return all.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .collect(Collectors.joining());
     }
 
-    /** What is done, ready to be read; what is hidden stays hidden. */
+    /** The steps as text, without secrets. */
     private static String shown(List<Step> steps) {
-        return steps.stream().map(step -> Shown.of(step) + "\n").collect(Collectors.joining());
+        return steps.stream().map(step -> CommandText.of(step) + "\n").collect(Collectors.joining());
     }
 
     private static String line(String text) {

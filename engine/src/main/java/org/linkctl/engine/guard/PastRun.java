@@ -7,64 +7,65 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A run that changed a host, as that host remembers it.
+ * A run that changed a host, as that host recorded it.
  *
- * @param id begins with the time at which it began, by the clock of whoever ran it; the host knows the order
+ * @param id begins with the time at which it began, by the clock of the machine that ran linkctl; the order is the
+ *     host's own
  * @param state {@code armed}, {@code confirmed}, {@code undoing}, {@code undone}
- * @param told whether anybody was told that it was undone
+ * @param reported whether a user was told that it was undone
  * @param why it was undone; empty where it was not
- * @param about who ran it, from where, with what
+ * @param about who ran it, from where, with which inventory
  */
-public record PastRun(String id, String state, boolean told, String why, Map<String, String> about) {
-    /** As the guard puts it at the end of its reason. */
+public record PastRun(String id, String state, boolean reported, String why, Map<String, String> about) {
+    /** What the guard puts before the steps that it could not undo. */
     private static final String MISSED = "not undone: ";
 
     public boolean confirmed() {
         return state.equals("confirmed");
     }
 
-    /** It is neither confirmed nor undone yet. */
-    boolean waits() {
+    /** Whether it is neither confirmed nor undone yet. */
+    boolean pending() {
         return state.equals("armed") || state.equals("undoing");
     }
 
-    /** It came to nothing: the guard was not armed yet. */
-    public boolean idle() {
+    /** Whether it ended before the guard was armed. */
+    public boolean neverArmed() {
         return state.isEmpty();
     }
 
-    /** It was undone, but not all of it could be. */
-    public boolean partly() {
+    /** Whether some of its steps could not be undone. */
+    public boolean partlyUndone() {
         return undone() && why.contains(MISSED);
     }
 
-    /** What could not be undone; empty where all of it was. */
-    public String missed() {
-        return partly()
+    /** The steps that could not be undone; empty where all were. */
+    public String notUndone() {
+        return partlyUndone()
                 ? why.substring(why.lastIndexOf(MISSED) + MISSED.length()).strip()
                 : "";
     }
 
-    /** Who ran it; empty where that was not kept. */
+    /** Who ran it; empty where that is not recorded. */
     public String who() {
         return about.getOrDefault("who", "");
     }
 
-    /** The name of the fabric whose inventory it applied; empty where that was not kept. */
+    /** The name of the fabric that it applied; empty where that is not recorded. */
     public String fabric() {
         return about.getOrDefault("fabric", "");
     }
 
-    /** What it changed that is not the host's alone; empty where linkctl did not keep that yet. */
-    public Optional<Touched> touched() {
-        return Touched.noted(about) ? Optional.of(Touched.read(about)) : Optional.empty();
+    /** What it changed that concerns other hosts too; empty where an old version of linkctl did not record it. */
+    public Optional<SharedChanges> touched() {
+        return SharedChanges.isRecorded(about) ? Optional.of(SharedChanges.read(about)) : Optional.empty();
     }
 
     public boolean undone() {
         return state.equals("undone");
     }
 
-    /** Reads what {@code guard status} prints; lines that are none are left out. */
+    /** Reads the output of {@code guard status}; other lines are skipped. */
     static List<PastRun> read(String output) {
         List<PastRun> out = new ArrayList<>();
         for (String line : output.lines().toList()) {

@@ -5,8 +5,8 @@ import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 
 /**
- * How steps are undone, for the guard on the host: calls of its functions {@code file}, {@code value} and {@code run},
- * the last step first. Each of them does nothing where its step was never carried out.
+ * The undo list of steps, for the guard on the host: calls of its functions {@code file}, {@code value} and {@code
+ * run}, the last step first. Each does nothing where its step was not carried out.
  */
 final class UndoList {
     private UndoList() {}

@@ -1,4 +1,4 @@
-/** What keeps a change from locking anybody out: on each host a guard that undoes it unless it is confirmed. */
+/** The guard on each host: locks, records of runs, and the undo of a change that is not confirmed. */
 @NullMarked
 package org.linkctl.engine.guard;
 

@@ -5,12 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
@@ -18,67 +13,64 @@ import org.linkctl.engine.Safety;
 import org.linkctl.engine.Stages;
 import org.linkctl.model.Host;
 import org.linkctl.spi.Published;
-import org.linkctl.spi.Refused;
 
-/** Brings hosts to what is wanted, in as many passes as it takes until nothing is left that could be done. */
-public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands {
-    private static final int MOST_PASSES = 10;
+/**
+ * A run that brings hosts to their declared state, in as many passes as it takes until nothing is left that can be
+ * done.
+ */
+public final class Convergence implements Run, Confirmation.Prober, StageRunner.Actions {
+    private static final int MAX_PASSES = 10;
 
     private static final Duration FRESH = Duration.ofSeconds(30);
 
-    private final Judge judge;
-    private final Carrying carrying;
+    private final RunPlanner planner;
+    private final TrafficState traffic;
     private final Fleet fleet;
     private final StepRunner steps;
-    private final Settling settling;
-    private final Map<Host, Work> works = new LinkedHashMap<>();
-    private final Sight sight;
-    private final Map<Host, String> silentPeers = new LinkedHashMap<>();
+    private final SettleTime settling;
+    private final RunState state;
     private final Guards guards;
-    private final Comparison comparison;
-    private final News news;
+    private final HealthComparison comparison;
+    private final RollbackNotices notices;
     private boolean planned;
-    private long seen;
+    private long probedAt;
     private boolean reserved;
-    /** Somebody else has one of the hosts: nothing is done on any of them. */
-    private boolean held;
+    /** Another run holds one of the locks: nothing is done on any host. */
+    private boolean lockedElsewhere;
 
     private Stages stages = Stages.NONE;
-    private Staging staging = new Staging(stages, this);
+    private StageRunner staging = new StageRunner(stages, this);
 
-    public Convergence(Judge judge, Fleet fleet, Safety safety) {
-        this(judge, fleet, safety, Settling.USUAL);
+    public Convergence(RunPlanner planner, Fleet fleet, Safety safety) {
+        this(planner, fleet, safety, SettleTime.USUAL);
     }
 
-    Convergence(Judge judge, Fleet fleet, Safety safety, Settling settling) {
-        this.judge = judge;
-        this.carrying = new Carrying(judge);
+    Convergence(RunPlanner planner, Fleet fleet, Safety safety, SettleTime settling) {
+        this.planner = planner;
+        this.traffic = new TrafficState(planner);
         this.fleet = fleet;
         this.guards = new Guards(fleet, safety);
         this.steps = new StepRunner(fleet, guards);
-        this.comparison = new Comparison(judge, fleet);
-        this.news = new News(fleet.events(), safety, guards.run());
+        this.comparison = new HealthComparison(planner, fleet);
+        this.notices = new RollbackNotices(fleet.events(), safety, guards.runId());
         this.settling = settling;
-        this.sight = new Sight(judge, fleet, safety);
+        this.state = new RunState(planner, new HostProbe(planner, fleet, safety), notices);
     }
 
     @Override
     public Map<Host, Outcome> plan() {
-        works.clear();
-        silentPeers.clear();
-        for (Host host : judge.selected()) works.put(host, new Work(host));
-        look(Stream.concat(works.keySet().stream(), judge.peers().stream()).toList());
-        seen = System.nanoTime();
+        state.start();
+        probedAt = System.nanoTime();
         planned = true;
         order();
-        return outlook();
+        return plannedOutcomes();
     }
 
-    private Map<Host, Outcome> outlook() {
+    private Map<Host, Outcome> plannedOutcomes() {
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
-        for (Work work : works.values()) {
-            if (work.active()) fleet.events().planned(work.host, work.left);
-            Outcome outcome = work.outlook();
+        for (HostRun work : state.all()) {
+            if (work.active()) fleet.events().planned(work.host, work.remaining);
+            Outcome outcome = work.plannedOutcome();
             fleet.events().ended(work.host, outcome);
             outcomes.put(work.host, outcome);
         }
@@ -88,38 +80,39 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
     @Override
     public Map<Host, Outcome> reserve() {
         if (!planned) plan();
-        if (reserved) return outlook();
+        if (reserved) return plannedOutcomes();
         reserved = true;
-        if (active().allMatch(work -> work.left.isEmpty())) return outlook();
-        held = false;
-        // All of them: what differs nowhere now may do so once the run that is at work there has ended.
-        guards.reserve(hosts(work -> true)).forEach(this::refused);
-        if (held) return outlook();
-        // What was seen a moment ago need not be asked again, unless another run was here meanwhile.
-        boolean old = System.nanoTime() - seen > FRESH.toNanos();
-        look(hosts(work -> old || guards.movedSince(work.host, work.answers)));
+        if (state.active().allMatch(work -> work.remaining.isEmpty())) return plannedOutcomes();
+        lockedElsewhere = false;
+        // All hosts, since the run that holds a lock may change one that does not differ now.
+        guards.reserve(state.hosts(work -> true)).forEach(this::lockRefused);
+        if (lockedElsewhere) return plannedOutcomes();
+        // Fresh answers are not asked again, unless another run has changed the host meanwhile.
+        boolean stale = System.nanoTime() - probedAt > FRESH.toNanos();
+        state.probe(state.hosts(work -> stale || guards.changedSince(work.host, work.answers)));
         decide();
-        List<Host> changing = hosts(work -> !work.left.isEmpty());
-        news.noted(changing, guards);
-        comparison.before(changing, published(), host -> work(host).answers);
+        List<Host> changing = state.hosts(work -> !work.remaining.isEmpty());
+        notices.markReported(changing, guards);
+        comparison.recordBefore(changing, published(), host -> state.run(host).answers);
         order();
-        return outlook();
+        return plannedOutcomes();
     }
 
-    private void refused(Host host, Outcome why) {
-        held |= why instanceof Outcome.Locked;
-        // That a host keeps nothing matters only where something is to be kept.
-        if (!(why instanceof Outcome.Refused) || !work(host).left.isEmpty()) end(host, why);
+    private void lockRefused(Host host, Outcome why) {
+        lockedElsewhere |= why instanceof Outcome.Locked;
+        // A guard that cannot be installed matters only where something is to be changed.
+        if (!(why instanceof Outcome.Refused) || !state.run(host).remaining.isEmpty()) state.end(host, why);
     }
 
     private void order() {
         stages = Stages.NONE;
         decide();
-        stages = Order.of(
-                active().map(work -> carrying.seen(work.left, published(), work.answers))
+        stages = StagePlanner.of(
+                state.active()
+                        .map(work -> traffic.of(work.remaining, published(), work.answers))
                         .toList(),
-                judge::ends);
-        staging = new Staging(stages, this);
+                planner::ends);
+        staging = new StageRunner(stages, this);
         decide();
     }
 
@@ -131,8 +124,8 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
     @Override
     public Map<Host, List<HostPlan.Warning>> warnings() {
         Map<Host, List<HostPlan.Warning>> out = new LinkedHashMap<>();
-        for (Work work : works.values()) {
-            if (!work.left.warnings().isEmpty()) out.put(work.host, work.left.warnings());
+        for (HostRun work : state.all()) {
+            if (!work.remaining.warnings().isEmpty()) out.put(work.host, work.remaining.warnings());
         }
         return out;
     }
@@ -140,166 +133,127 @@ public final class Convergence implements Run, Confirmation.Eyes, Staging.Hands 
     @Override
     public Map<Host, Outcome> apply() {
         if (!reserved) reserve();
-        if (held) return outlook();
+        if (lockedElsewhere) return plannedOutcomes();
         staging.begin();
         do converge();
         while (fleet.timeLeft() && staging.next());
-        new Confirmation(fleet, guards, this, works, settling).conclude();
+        new Confirmation(fleet, guards, this, state.byHost(), settling).conclude();
         guards.unlock();
-        new NewPaths(works.values(), stages, judge::ends).tell(fleet.events(), comparison, published(), settling);
+        new NewPathCheck(state.all(), stages, planner::ends).report(fleet.events(), comparison, published(), settling);
         planned = false;
         reserved = false;
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
-        for (Work work : works.values()) {
-            Outcome outcome = work.outcome(Unfinished.why(work, silentPeers, works.values()));
+        for (HostRun work : state.all()) {
+            Outcome outcome = work.outcome(OutcomeReasons.notConverged(work, state.failedPeers(), state.all()));
             fleet.events().ended(work.host, outcome);
             outcomes.put(work.host, outcome);
         }
         return outcomes;
     }
 
-    /** Whatever need not wait for a stage. */
+    /** Carries out all items that do not wait for a stage. */
     private void converge() {
-        for (int pass = 0; pass < MOST_PASSES && fleet.timeLeft(); pass++) {
-            if (carryOut(Work::harmless) || carryOut(work -> free(work.fresh()))) continue;
-            if (active().allMatch(work -> free(work.left.items()).isEmpty())) break;
+        for (int pass = 0; pass < MAX_PASSES && fleet.timeLeft(); pass++) {
+            if (carryOut(HostRun::unguarded) || carryOut(work -> mayRunNow(work.firstAttempts()))) continue;
+            if (state.active()
+                    .allMatch(work -> mayRunNow(work.remaining.items()).isEmpty())) break;
             settle();
-            if (anyFresh()) continue;
-            if (!carryOut(work -> free(work.again()))) break;
+            if (anyFirstAttempt()) continue;
+            if (!carryOut(work -> mayRunNow(work.retries()))) break;
         }
     }
 
-    private List<HostPlan.Item> free(List<HostPlan.Item> items) {
-        return items.stream().filter(staging::free).toList();
+    private List<HostPlan.Item> mayRunNow(List<HostPlan.Item> items) {
+        return items.stream().filter(staging::mayRunNow).toList();
     }
 
     @Override
     public Map<Host, List<String>> worse(Collection<Host> hosts) {
-        return comparison.worse(hosts, published(), host -> work(host).answers);
+        return comparison.worse(hosts, published(), host -> state.run(host).answers);
     }
 
     @Override
-    public boolean carryOut(Function<Work, List<HostPlan.Item>> choice) {
-        List<Host> busy = hosts(work -> !choice.apply(work).isEmpty());
+    public boolean carryOut(Function<HostRun, List<HostPlan.Item>> choice) {
+        List<Host> busy = state.hosts(work -> !choice.apply(work).isEmpty());
         if (busy.isEmpty()) return false;
         fleet.each(
                 busy,
                 host -> {
-                    steps.carryOut(work(host), choice.apply(work(host)));
+                    steps.carryOut(state.run(host), choice.apply(state.run(host)));
                     return true;
                 },
-                (host, lost) -> end(host, new Outcome.Unreachable(lost.why())));
-        look(hosts(work -> busy.contains(work.host)));
+                (host, lost) -> {
+                    state.end(host, new Outcome.Unreachable(lost.why()));
+                    return false;
+                });
+        state.probe(state.hosts(work -> busy.contains(work.host)));
         decide();
         return true;
     }
 
-    /** Looks again and again while something differs that may only need time. */
+    /**
+     * Probes repeatedly while something differs that may only need time, such as an IPv6 address in duplicate address
+     * detection (RFC 4862, section 5.4).
+     */
     private void settle() {
-        Settling.Watch watch = settling.start();
-        while (watch.goesOn() && fleet.timeLeft()) {
-            List<Host> differing = hosts(this::maySettle);
+        SettleTime.Deadline deadline = settling.start();
+        while (deadline.waitForNextProbe() && fleet.timeLeft()) {
+            List<Host> differing = state.hosts(this::maySettle);
             if (differing.isEmpty()) return;
-            look(differing);
+            state.probe(differing);
             decide();
-            if (anyFresh()) return;
+            if (anyFirstAttempt()) return;
         }
     }
 
-    private Stream<Work> active() {
-        return works.values().stream().filter(Work::active);
+    private boolean anyFirstAttempt() {
+        return state.active().anyMatch(work -> !mayRunNow(work.firstAttempts()).isEmpty());
     }
 
-    private List<Host> hosts(Predicate<Work> which) {
-        return active().filter(which).map(work -> work.host).toList();
-    }
-
-    private boolean anyFresh() {
-        return active().anyMatch(work -> !free(work.fresh()).isEmpty());
-    }
-
-    /** Something was done here, and something differs still that need not wait for something unknown, or its stage. */
-    private boolean maySettle(Work work) {
-        return work.touched && free(work.left.items()).stream().anyMatch(HostPlan.Item::ready);
+    /** Whether the host was changed and something still differs that waits for neither an unknown value nor a stage. */
+    private boolean maySettle(HostRun work) {
+        return work.changed && mayRunNow(work.remaining.items()).stream().anyMatch(HostPlan.Item::ready);
     }
 
     @Override
-    public void lookAgain(Collection<Host> hosts) {
-        look(hosts);
+    public void probeAgain(Collection<Host> hosts) {
+        state.probe(hosts);
         decide();
     }
 
-    /** Asks hosts, side by side, and keeps their answers and what they publish. */
-    private void look(Collection<Host> hosts) {
-        sight.look(
-                hosts,
-                (host, answers) -> {
-                    Work work = works.get(host);
-                    if (work != null) work.answers = answers;
-                    news.tell(host, answers);
-                },
-                this::end);
-    }
-
-    /** Judges the answers there are by what is published now. Who falls out takes its partners' share with it. */
     @Override
     public void decide() {
-        Set<String> atWork;
-        do {
-            atWork = active().map(work -> work.host.name()).collect(Collectors.toSet());
-            for (Work work : active().toList()) decide(work, atWork);
-        } while (active().count() < atWork.size());
-        BothEnds.hold(active().toList());
-    }
-
-    private void decide(Work work, Set<String> atWork) {
-        try {
-            work.left = stages.shown(judge.plan(work.host, published(), work.answers, staging.drained(), atWork));
-            work.left.refusals().ifPresent(why -> end(work.host, new Outcome.Refused(why, Optional.of(work.left))));
-        } catch (Refused e) {
-            end(work.host, new Outcome.Refused(String.valueOf(e.getMessage())));
-        }
+        state.decide(stages, staging.drained());
     }
 
     @Override
-    public Map<String, List<String>> ailing(Collection<String> hosts, Collection<String> paths) {
-        List<Host> asked = hosts(work -> hosts.contains(work.host.name()));
-        return comparison.ailing(asked, paths, published(), settling.patient());
+    public Map<String, List<String>> unhealthy(Collection<String> hosts, Collection<String> paths) {
+        List<Host> asked = state.hosts(work -> hosts.contains(work.host.name()));
+        return comparison.unhealthy(asked, paths, published(), settling.forNewSession());
     }
 
     @Override
     public boolean active(Collection<String> hosts) {
-        return works.values().stream()
+        return state.all().stream()
                 .filter(work -> hosts.contains(work.host.name()))
-                .allMatch(Work::active);
+                .allMatch(HostRun::active);
     }
 
     @Override
     public void fail(Collection<String> hosts, String what, String why) {
-        for (Work work : works.values()) {
-            if (hosts.contains(work.host.name())) end(work.host, new Outcome.Failed(work.done(), what, why));
+        for (HostRun work : state.all()) {
+            if (hosts.contains(work.host.name())) state.end(work.host, new Outcome.Failed(work.done(), what, why));
         }
-    }
-
-    private boolean end(Host host, Outcome why) {
-        Work work = works.get(host);
-        if (work == null) silentPeers.put(host, Unfinished.why(why));
-        else if (work.active()) work.ended = Optional.of(why);
-        return false;
-    }
-
-    private Work work(Host host) {
-        return java.util.Objects.requireNonNull(works.get(host), host.name());
     }
 
     @Override
     public String id() {
-        return guards.run();
+        return guards.runId();
     }
 
     @Override
     public Published published() {
-        return sight.published();
+        return state.published();
     }
 
     @Override

@@ -22,11 +22,11 @@ import org.linkctl.engine.HostThreads;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.model.Host;
 
-/** The connections of a run, and work on many hosts side by side within the time that the run has. */
+/** The connections of a run, and work on many hosts in parallel within the time limit of the run. */
 public final class Fleet implements AutoCloseable {
     private final Connector connector;
     private final Events events;
-    private final Semaphore places;
+    private final Semaphore permits;
     private final Duration limit;
     private final long end;
     private final Map<Host, Connection> connections = new ConcurrentHashMap<>();
@@ -36,7 +36,7 @@ public final class Fleet implements AutoCloseable {
     public Fleet(Connector connector, Events events, int forks, Duration limit) {
         this.connector = connector;
         this.events = events;
-        this.places = new Semaphore(forks);
+        this.permits = new Semaphore(forks);
         this.limit = limit;
         this.end = System.nanoTime() + limit.toNanos();
     }
@@ -45,7 +45,7 @@ public final class Fleet implements AutoCloseable {
         return events;
     }
 
-    /** The connection to a host: the one there is, or a new one. */
+    /** The open connection to a host, or a new one. */
     Connection connection(Host host) {
         Connection there = connections.get(host);
         if (there != null) return there;
@@ -61,16 +61,16 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Does the same on each host, at most so many at once, and waits for all.
+     * Does the same on each host, at most {@code forks} at once, and waits for all.
      *
-     * @param lost what becomes of a host that could not be reached, or for which no time was left
+     * @param lost the result for a host that cannot be reached, or for which no time is left
      */
     <T> Map<Host, T> each(Collection<Host> hosts, Function<Host, T> work, BiFunction<Host, Unreachable, T> lost) {
         Map<Host, Future<T>> futures = new LinkedHashMap<>();
         Map<Host, T> results = new LinkedHashMap<>();
         for (Host host : hosts) {
             try {
-                futures.put(host, threads.submit(() -> inPlace(host, work)));
+                futures.put(host, threads.submit(() -> withPermit(host, work)));
             } catch (RejectedExecutionException e) {
                 results.put(host, lost.apply(host, new Unreachable("interrupted", e)));
             }
@@ -85,12 +85,12 @@ public final class Fleet implements AutoCloseable {
         return results;
     }
 
-    private <T> T inPlace(Host host, Function<Host, T> work) throws InterruptedException {
-        places.acquire();
+    private <T> T withPermit(Host host, Function<Host, T> work) throws InterruptedException {
+        permits.acquire();
         try {
             return work.apply(host);
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
@@ -99,10 +99,10 @@ public final class Fleet implements AutoCloseable {
             return future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             future.cancel(true);
-            leave();
+            disconnect();
             throw new Unreachable("the run took longer than " + shown(limit) + " and was ended", e);
         } catch (InterruptedException e) {
-            leave();
+            disconnect();
             Thread.currentThread().interrupt();
             throw new Unreachable("interrupted", e);
         } catch (ExecutionException e) {
@@ -121,7 +121,7 @@ public final class Fleet implements AutoCloseable {
         return !closed && System.nanoTime() < end;
     }
 
-    private void leave() {
+    private void disconnect() {
         closed = true;
         connections.values().forEach(Connection::close);
         connector.close();
@@ -129,7 +129,7 @@ public final class Fleet implements AutoCloseable {
 
     @Override
     public void close() {
-        leave();
+        disconnect();
         threads.shutdownNow();
     }
 }

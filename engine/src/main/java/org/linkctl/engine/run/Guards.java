@@ -21,40 +21,40 @@ import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.guard.GuardFailure;
 import org.linkctl.engine.guard.HostGuard;
 import org.linkctl.engine.guard.PastRun;
-import org.linkctl.engine.guard.Touched;
+import org.linkctl.engine.guard.SharedChanges;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 
-/** The guards of one run's hosts, and the signs of life to those that have to wait for other hosts. */
+/** The guards of one run's hosts, and the keepalives to hosts that wait for others. */
 final class Guards implements AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss");
 
-    private static final Duration LOOKS_AGAIN = Duration.ofSeconds(1);
+    private static final Duration LOCK_RETRY = Duration.ofSeconds(1);
 
-    /** So long whoever else has found a lock taken needs to give back those it has. */
-    private static final Duration COLLIDED = Duration.ofSeconds(5);
+    /** How long another run that has found a lock taken needs to release those it holds. */
+    private static final Duration COLLISION_WAIT = Duration.ofSeconds(5);
 
-    /** So long giving back locks may keep somebody who only wants to leave. */
-    private static final Duration LEAVES = Duration.ofSeconds(3);
+    /** How long releasing the locks may delay the end after Ctrl-C. */
+    private static final Duration UNLOCK_TIME = Duration.ofSeconds(3);
 
     private final Fleet fleet;
     private final Safety safety;
     private final String run;
     private final Map<Host, HostGuard> guards = new ConcurrentHashMap<>();
-    private final Keepers keepers;
+    private final Keepalives keepalives;
 
     Guards(Fleet fleet, Safety safety) {
         this.fleet = fleet;
         this.safety = safety;
-        this.keepers = new Keepers(fleet, safety);
+        this.keepalives = new Keepalives(fleet, safety);
         byte[] random = new byte[3];
         ThreadLocalRandom.current().nextBytes(random);
         this.run = ZonedDateTime.now(ZoneOffset.UTC).format(TIME) + "-"
                 + HexFormat.of().formatHex(random);
     }
 
-    String run() {
+    String runId() {
         return run;
     }
 
@@ -63,17 +63,17 @@ final class Guards implements AutoCloseable {
     }
 
     /**
-     * Takes the locks of all these hosts, or of none of them: so of two runs that want some of the same hosts, one goes
-     * after the other. Whoever finds one taken gives the others back, and takes them anew one after another, in the order
-     * of their names: nobody waits then for what somebody has who waits for him.
+     * Takes the locks of all these hosts, or of none: of two runs with common hosts, one goes after the other. A run
+     * that finds a lock taken releases its own and takes them again one by one in the order of the host names, so that
+     * two runs cannot deadlock.
      *
-     * @return what became of those whose lock was not taken; where one of them is {@link Outcome.Locked}, none is held
+     * @return the outcome of each host whose lock was not taken; where one is {@link Outcome.Locked}, no lock is held
      */
     Map<Host, Outcome> reserve(Collection<Host> hosts) {
-        Map<Host, Outcome> refused = sideBySide(hosts);
+        Map<Host, Outcome> refused = lockAll(hosts);
         if (refused.values().stream().noneMatch(why -> why instanceof Outcome.Locked)) return refused;
-        // Of two that have just found each other's locks one shall come through, even without patience.
-        Duration patience = guards.isEmpty() ? Duration.ZERO : COLLIDED;
+        // Of two runs that have just collided one shall succeed, even with a lock timeout of zero.
+        Duration patience = guards.isEmpty() ? Duration.ZERO : COLLISION_WAIT;
         unlock();
         refused.clear();
         long end = System.nanoTime() + max(safety.lockTimeout(), patience).toNanos();
@@ -86,7 +86,7 @@ final class Guards implements AutoCloseable {
         return refused;
     }
 
-    private Map<Host, Outcome> sideBySide(Collection<Host> hosts) {
+    private Map<Host, Outcome> lockAll(Collection<Host> hosts) {
         Map<Host, Outcome> refused = new LinkedHashMap<>();
         fleet.each(hosts, host -> lock(host, System.nanoTime()), (host, lost) -> lost(lost))
                 .forEach((host, outcome) -> outcome.ifPresent(why -> refused.put(host, why)));
@@ -101,7 +101,7 @@ final class Guards implements AutoCloseable {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    /** Takes one lock, until then; why not, where it is not taken. */
+    /** Takes one lock, trying until this time; the outcome where it is not taken. */
     private Optional<Outcome> lock(Host host, long end) {
         HostGuard guard = new HostGuard(fleet.connection(host), host.name(), run, safety);
         try {
@@ -110,28 +110,29 @@ final class Guards implements AutoCloseable {
                 fleet.events().notice(host, "somebody is at work there: " + holder.get() + "; waiting for that to end");
             }
             while (holder.isPresent() && System.nanoTime() < end && fleet.timeLeft()) {
-                LockSupport.parkNanos(LOOKS_AGAIN.toNanos());
+                LockSupport.parkNanos(LOCK_RETRY.toNanos());
                 holder = guard.lock();
             }
             if (holder.isPresent()) return holder.map(Outcome.Locked::new);
-            guard.taken().ifPresent(from -> fleet.events().notice(host, "the lock was taken over from " + from));
+            guard.takenOverFrom()
+                    .ifPresent(from -> fleet.events().notice(host, "the lock was taken over from " + from));
             guards.put(host, guard);
-            keepers.start(host, guard);
+            keepalives.start(host, guard);
             return Optional.empty();
         } catch (GuardFailure e) {
             return Optional.of(new Outcome.Refused(String.valueOf(e.getMessage())));
         }
     }
 
-    /** Before the first of these steps. */
-    void arm(Host host, List<Step> steps, Touched what) {
+    /** Arms a host's guard before the first of these steps. */
+    void arm(Host host, List<Step> steps, SharedChanges what) {
         locked(host).arm(steps, what);
     }
 
-    /** Whether another run was on a host since these answers were given. */
-    boolean movedSince(Host host, Answers answers) {
+    /** Whether another run has changed the host since these answers. */
+    boolean changedSince(Host host, Answers answers) {
         HostGuard guard = guards.get(host);
-        return guard != null && guard.movedSince(answers);
+        return guard != null && guard.changedSince(answers);
     }
 
     HostGuard of(Host host) {
@@ -140,21 +141,27 @@ final class Guards implements AutoCloseable {
         return guard;
     }
 
-    /** Also a host that came to differ only after the locks were taken, and whose lock could not be taken then. */
+    /**
+     * The guard of a locked host. Where a host differs only since the locks were taken, and its lock could not be taken
+     * then, this tries once more.
+     */
     HostGuard locked(Host host) {
         if (!guards.containsKey(host)) {
             lock(host, System.nanoTime()).ifPresent(why -> {
-                throw new GuardFailure("the host is not this run's: " + Unfinished.why(why));
+                throw new GuardFailure("the host is not this run's: " + OutcomeReasons.of(why));
             });
         }
         return of(host);
     }
 
-    /** After the connection was lost: whether the host has gone back meanwhile, so that there is nothing to go on with. */
+    /**
+     * After a lost connection: the outcome where the host has undone the change meanwhile, so that the run must not go
+     * on.
+     */
     Optional<Outcome> undone(Host host) {
         HostGuard guard = guards.get(host);
-        if (guard == null || !guard.armed() || guard.alive()) return Optional.empty();
-        String why = guard.present().map(PastRun::why).orElse("its guard is gone");
+        if (guard == null || !guard.armed() || guard.keepAlive()) return Optional.empty();
+        String why = guard.thisRun().map(PastRun::why).orElse("its guard is gone");
         return Optional.of(new Outcome.Unreachable(why));
     }
 
@@ -165,19 +172,19 @@ final class Guards implements AutoCloseable {
                 .toList();
     }
 
-    /** Once hosts were come to anew, they wait for others over that way. */
-    void keepOn(List<Host> hosts) {
-        for (Host host : hosts) keepers.start(host, of(host));
+    /** Sends keepalives over the new connections, while these hosts wait for others. */
+    void resumeKeepalives(List<Host> hosts) {
+        for (Host host : hosts) keepalives.start(host, of(host));
     }
 
-    /** From now on every sign of life has to come over a new connection. */
-    void stopKeeping() {
-        keepers.stop();
+    /** From now on every keepalive has to come over a new connection. */
+    void stopKeepalives() {
+        keepalives.stop();
     }
 
-    /** Gives the locks back, as far as hosts are there; a lock whose owner is gone is taken by the next run. */
+    /** Releases the locks of the hosts that can be reached; other locks expire, and the next run takes them over. */
     void unlock() {
-        stopKeeping();
+        stopKeepalives();
         fleet.each(
                 List.copyOf(guards.keySet()),
                 host -> {
@@ -192,13 +199,13 @@ final class Guards implements AutoCloseable {
         guards.clear();
     }
 
-    /** A run that ends before it has armed anything leaves no lock; one that has leaves it to the guards. */
+    /** A run that has armed no guard leaves no lock behind; otherwise the guards release them. */
     @Override
     public void close() {
-        stopKeeping();
+        stopKeepalives();
         if (guards.isEmpty() || !armed().isEmpty()) return;
         try {
-            boolean _ = HostThreads.start("unlock", this::unlock).join(LEAVES);
+            boolean _ = HostThreads.start("unlock", this::unlock).join(UNLOCK_TIME);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

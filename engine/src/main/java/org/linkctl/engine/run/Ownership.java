@@ -17,24 +17,23 @@ import org.linkctl.spi.Owned;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
- * What a host remembers of what linkctl owns there: a manifest for each inventory, in the folder {@code owned} of
- * linkctl's own.
+ * The manifests of owned resources on a host, one for each inventory, in the folder {@code owned} of linkctl's home.
  *
- * @param path of this inventory's
+ * @param path of this inventory's manifest
  * @param ours empty where there is none
- * @param others those of other inventories, by the names of their files
+ * @param others those of other inventories, by file name
  */
 record Ownership(String path, Optional<Manifest> ours, Map<String, Manifest> others) {
     private static String folder(String home) {
         return home + "/owned";
     }
 
-    /** All of them in one answer: grep(1) prints {@code path:line} for every line. */
+    /** Reads all manifests in one answer: {@code grep -rH} prints {@code path:line} for every line (grep(1)). */
     static Question question(String home) {
         return Question.command("grep", "-rH", "", folder(home));
     }
 
-    /** @throws UnreadableFacts where a manifest cannot be understood */
+    /** @throws UnreadableFacts where a manifest cannot be parsed */
     static Ownership read(String home, String fabric, Answers answers) {
         String folder = folder(home) + "/";
         Map<String, List<String>> files = lines(home, folder, answers);
@@ -58,19 +57,19 @@ record Ownership(String path, Optional<Manifest> ours, Map<String, Manifest> oth
             int colon = line.indexOf(':', folder.length());
             if (!line.startsWith(folder) || colon < 0) throw new UnreadableFacts(folder + ": '" + line + "'");
             String name = line.substring(folder.length(), colon);
-            // What a crash left of a file that was being written is none.
+            // A temporary file that a crash has left behind is no manifest.
             if (name.startsWith(".")) continue;
             files.computeIfAbsent(name, _ -> new ArrayList<>()).add(line.substring(colon + 1));
         }
         return files;
     }
 
-    /** Whether anything is remembered at all; otherwise linkctl may have been here before hosts did. */
+    /** Whether there is any manifest; otherwise linkctl may have changed the host before manifests existed. */
     private boolean any() {
         return ours.isPresent() || !others.isEmpty();
     }
 
-    /** What is wanted: where a host remembers what is whose, nothing else is looked for. */
+    /** The declared resources to look for. Where a manifest exists, strays of old versions are not looked for. */
     List<Planned<?, ?>> searching(List<Planned<?, ?>> wanted) {
         return wanted.stream()
                 .filter(planned -> !any() || !planned.resource().stray())
@@ -81,7 +80,7 @@ record Ownership(String path, Optional<Manifest> ours, Map<String, Manifest> oth
         return ours.flatMap(manifest -> manifest.memory(resource));
     }
 
-    /** The other inventory that owns a thing, too; empty: none does. */
+    /** Another inventory that owns the resource too; empty: none does. */
     Optional<String> otherOwner(String resource) {
         return others.values().stream()
                 .filter(manifest -> manifest.owned().containsKey(resource))
@@ -89,14 +88,14 @@ record Ownership(String path, Optional<Manifest> ours, Map<String, Manifest> oth
                 .findFirst();
     }
 
-    /** What the inventory that owns it, too, remembers of a thing: what stood there before either of them came. */
+    /** What the other inventory has recorded of the resource: its state before either of them changed it. */
     Optional<Memory> otherMemory(String resource) {
         return others.values().stream()
                 .flatMap(manifest -> manifest.memory(resource).stream())
                 .findFirst();
     }
 
-    /** What is owned and not among these, in the order of making. */
+    /** The owned resources that are not among these, in the order in which they were made. */
     List<Owned> without(Collection<String> resources) {
         return owned().stream()
                 .filter(one -> !resources.contains(one.resource()))
@@ -107,7 +106,7 @@ record Ownership(String path, Optional<Manifest> ours, Map<String, Manifest> oth
         return ours.map(manifest -> manifest.owned().values()).orElse(List.of());
     }
 
-    /** These, and of what was owned before that which stays, each after what it came after. */
+    /** These, and the kept ones of those owned before, each after its former predecessor. */
     List<Owned> merged(Collection<Owned> wanted, Map<String, Owned> staying) {
         List<Owned> out = new ArrayList<>(wanted);
         Map<String, Owned> byId = new LinkedHashMap<>();

@@ -8,37 +8,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.linkctl.engine.History;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
-import org.linkctl.engine.Reversal;
 import org.linkctl.engine.Safety;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.guard.GuardFailure;
+import org.linkctl.engine.guard.History;
 import org.linkctl.engine.guard.HostGuard;
 import org.linkctl.engine.guard.PastRun;
+import org.linkctl.engine.guard.PlannedRollback;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 
-/** Undoes what was confirmed before: all hosts are locked, then looked at, and only then is anything undone. */
+/** Undoes confirmed runs: all hosts are locked, then probed, and only then is anything undone. */
 public final class Rollback {
     private static final Duration WITHIN = Duration.ofMinutes(3);
 
     private final Fabric fabric;
-    private final Judge judge;
+    private final RunPlanner planner;
     private final Fleet fleet;
     private final Safety safety;
 
-    public Rollback(Fabric fabric, Judge judge, Fleet fleet, Safety safety) {
+    public Rollback(Fabric fabric, RunPlanner planner, Fleet fleet, Safety safety) {
         this.fabric = fabric;
-        this.judge = judge;
+        this.planner = planner;
         this.fleet = fleet;
         this.safety = safety;
     }
 
-    /** What the selected hosts remember. */
+    /** The recorded runs of the selected hosts. */
     public Map<Host, History> history() {
-        return history(judge.selected());
+        return history(planner.selected());
     }
 
     private Map<Host, History> history(Collection<Host> hosts) {
@@ -46,24 +46,25 @@ public final class Rollback {
                 hosts,
                 host -> {
                     var connection = fleet.connection(host);
-                    return new History.Known(HostGuard.past(
+                    return new History.Known(HostGuard.pastRuns(
                             safety, host.name(), connection.ask(List.of(HostGuard.question(safety, host.name())))));
                 },
                 (host, lost) -> new History.Unreachable(lost.why()));
     }
 
     /** What would be undone on the selected hosts; changes nothing. */
-    public Map<Host, Reversal> outlook() {
-        return Reversals.of(fabric, judge.selected(), history(everyone()));
+    public Map<Host, PlannedRollback> preview() {
+        return RollbackPlanner.of(fabric, planner.selected(), history(selectedAndPeers()));
     }
 
-    private List<Host> everyone() {
-        return Stream.concat(judge.selected().stream(), judge.peers().stream()).toList();
+    private List<Host> selectedAndPeers() {
+        return Stream.concat(planner.selected().stream(), planner.peers().stream())
+                .toList();
     }
 
     /**
-     * Undoes one run on each host, as {@link #outlook} said: RolledBack, Locked, Refused, Failed or Unreachable. Where
-     * somebody else is at work on one of them, nothing is undone on any.
+     * Undoes one run on each host, as {@link #preview} said: RolledBack, Locked, Refused, Failed or Unreachable. Where
+     * another run holds one of the locks, nothing is undone on any host.
      */
     public Map<Host, Outcome> undo(Map<Host, PastRun> runs) {
         Guards guards = new Guards(fleet, safety);
@@ -83,15 +84,15 @@ public final class Rollback {
                 .filter(entry -> entry.getValue() instanceof Outcome.Locked)
                 .map(entry -> entry.getKey().name())
                 .collect(Collectors.joining(", "));
-        if (held.isEmpty()) lookAgain(runs, not);
+        if (held.isEmpty()) recheck(runs, not);
         else
             for (Host host : runs.keySet())
                 not.putIfAbsent(host, new Outcome.Refused("somebody else is at work on " + held));
-        // From here on hosts go by themselves; each is asked over a way of its own.
-        guards.stopKeeping();
+        // From here on each host undoes its run by itself, and is asked over a new connection.
+        guards.stopKeepalives();
         Map<Host, Outcome> undone = fleet.each(
                 runs.keySet().stream().filter(host -> !not.containsKey(host)).toList(),
-                host -> undo(guards.run(), host, java.util.Objects.requireNonNull(runs.get(host))),
+                host -> undo(guards.runId(), host, java.util.Objects.requireNonNull(runs.get(host))),
                 (host, lost) -> new Outcome.Unreachable(lost.why()));
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
         for (Host host : runs.keySet()) {
@@ -101,26 +102,26 @@ public final class Rollback {
         return outcomes;
     }
 
-    /** Others may have been at work since it was said what would be undone; now nobody else is. */
-    private void lookAgain(Map<Host, PastRun> runs, Map<Host, Outcome> not) {
-        Map<Host, History> now = history(everyone());
-        not.forEach((host, why) -> now.put(host, new History.Unreachable(Unfinished.why(why))));
-        Reversals.of(fabric, runs.keySet(), now).forEach((host, reversal) -> {
+    /** Checks under the locks that the runs to undo are still the last ones. */
+    private void recheck(Map<Host, PastRun> runs, Map<Host, Outcome> not) {
+        Map<Host, History> now = history(selectedAndPeers());
+        not.forEach((host, why) -> now.put(host, new History.Unreachable(OutcomeReasons.of(why))));
+        RollbackPlanner.of(fabric, runs.keySet(), now).forEach((host, rollback) -> {
             PastRun meant = java.util.Objects.requireNonNull(runs.get(host));
-            switch (reversal) {
-                case Reversal.Undoes(PastRun run) -> {
+            switch (rollback) {
+                case PlannedRollback.Undoes(PastRun run) -> {
                     if (!run.id().equals(meant.id()))
                         not.putIfAbsent(host, new Outcome.Refused("run " + run.id() + " has changed it meanwhile"));
                 }
-                case Reversal.Refused(String why) -> not.putIfAbsent(host, new Outcome.Refused(why));
-                case Reversal.Unreachable(String why) -> not.putIfAbsent(host, new Outcome.Unreachable(why));
-                case Reversal.Nothing() ->
+                case PlannedRollback.Refused(String why) -> not.putIfAbsent(host, new Outcome.Refused(why));
+                case PlannedRollback.Unreachable(String why) -> not.putIfAbsent(host, new Outcome.Unreachable(why));
+                case PlannedRollback.Nothing() ->
                     not.putIfAbsent(host, new Outcome.Refused("run " + meant.id() + " was undone meanwhile"));
             }
         });
     }
 
-    /** @param owner the run that has the lock */
+    /** @param owner the run that holds the lock */
     private Outcome undo(String owner, Host host, PastRun past) {
         HostGuard guard = new HostGuard(fleet.connection(host), host.name(), past.id(), safety);
         String why = "rolled back by " + safety.about().getOrDefault("who", "somebody");
@@ -136,9 +137,9 @@ public final class Rollback {
         if (now.isEmpty())
             return new Outcome.Unreachable("whether it has undone run " + past.id() + " could not be seen" + lost);
         if (!now.get().undone()) return new Outcome.Unreachable("run " + past.id() + " was not undone" + lost);
-        told(host, guard, past);
-        if (now.get().partly())
-            return failed(host, past, "not undone: " + now.get().missed());
+        markReported(host, guard, past);
+        if (now.get().partlyUndone())
+            return failed(host, past, "not undone: " + now.get().notUndone());
         return new Outcome.RolledBack(new HostPlan(host, List.of()), why);
     }
 
@@ -146,10 +147,10 @@ public final class Rollback {
         return new Outcome.Failed(new HostPlan(host, List.of()), "undoing run " + past.id(), output);
     }
 
-    /** Where this fails the next run tells once more. */
-    private void told(Host host, HostGuard guard, PastRun past) {
+    /** If this fails, the next run reports the undo again. */
+    private void markReported(Host host, HostGuard guard, PastRun past) {
         try {
-            guard.told(past.id());
+            guard.markReported(past.id());
         } catch (Unreachable | GuardFailure e) {
             fleet.events().trace(host, String.valueOf(e.getMessage()));
         }

@@ -14,18 +14,18 @@ import org.linkctl.engine.StepResult;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.guard.GuardFailure;
 import org.linkctl.engine.guard.HostGuard;
-import org.linkctl.engine.guard.Touched;
-import org.linkctl.engine.script.Shown;
+import org.linkctl.engine.guard.SharedChanges;
+import org.linkctl.engine.script.CommandText;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Resource;
 
 /** Carries out the steps of one host, one after another. */
 final class StepRunner {
-    /** A step that restarts the network may cut the connection it came by; so long the host has to come back. */
-    private static final Duration COMES_BACK = Duration.ofSeconds(60);
+    /** How long a host may take to be reachable again after a step that has cut its connection. */
+    private static final Duration RECONNECT_TIME = Duration.ofSeconds(60);
 
-    private static final int MOST_LOSSES = 3;
+    private static final int MAX_CONNECTION_LOSSES = 3;
 
     private final Fleet fleet;
     private final Guards guards;
@@ -36,12 +36,12 @@ final class StepRunner {
     }
 
     /**
-     * Carries out items in their order. The first step that fails ends the host's run. Where the connection is lost, the
-     * rest is left for the next pass: what the host looks like then decides, no step is repeated blindly.
+     * Carries out items in order. The first step that fails ends the host's run. Where the connection is lost, the rest
+     * is left for the next pass: a new probe decides what is left, and no step is repeated blindly.
      */
-    void carryOut(Work work, List<HostPlan.Item> items) {
+    void carryOut(HostRun work, List<HostPlan.Item> items) {
         try {
-            each(work, items);
+            runAll(work, items);
         } catch (GuardFailure e) {
             work.ended = Optional.of(new Outcome.Failed(work.done(), "guard", String.valueOf(e.getMessage())));
         } catch (Unreachable e) {
@@ -51,19 +51,19 @@ final class StepRunner {
         }
     }
 
-    private void each(Work work, List<HostPlan.Item> items) {
+    private void runAll(HostRun work, List<HostPlan.Item> items) {
         int of = items.stream().mapToInt(item -> item.steps().size()).sum();
         int before = 0;
         Connection connection = fleet.connection(work.host);
         arm(work, items);
         for (HostPlan.Item item : items) {
             int first = before;
-            List<Step> steps = begun(work.host, item);
+            List<Step> steps = stepsOf(work.host, item);
             Optional<List<StepResult>> ended = run(connection, work, steps, i -> {
                 if (i > 0) fleet.events().step(work.host, steps.get(i), first + i, of);
             });
             if (ended.isEmpty()) return;
-            work.carriedOut(item);
+            work.recordDone(item);
             List<StepResult> results = ended.get();
             if (!results.isEmpty() && !results.getLast().ok()) {
                 work.ended = Optional.of(failed(work, steps.get(results.size() - 1), results.getLast()));
@@ -73,51 +73,52 @@ final class StepRunner {
         }
     }
 
-    private void arm(Work work, List<HostPlan.Item> items) {
+    private void arm(HostRun work, List<HostPlan.Item> items) {
         List<HostPlan.Item> guarded =
                 items.stream().filter(HostPlan.Item::guarded).toList();
         List<Step> steps =
                 guarded.stream().flatMap(item -> item.steps().stream()).toList();
-        if (!steps.isEmpty()) guards.arm(work.host, steps, touched(work.host, guarded));
+        if (!steps.isEmpty()) guards.arm(work.host, steps, sharedChanges(work.host, guarded));
     }
 
-    /** The path through a host is nobody's end but its own. */
-    private static Touched touched(Host host, List<HostPlan.Item> items) {
+    /** What items change that concerns other hosts too; the path through a host has no other end. */
+    private static SharedChanges sharedChanges(Host host, List<HostPlan.Item> items) {
         Set<String> paths = new LinkedHashSet<>();
         Set<String> partners = new LinkedHashSet<>();
         for (HostPlan.Item item : items) {
-            item.ways().path().ifPresent(paths::add);
+            item.paths().path().ifPresent(paths::add);
             partners.addAll(item.partners());
         }
         paths.remove(Resource.through(host.name()));
-        return new Touched(paths, partners);
+        return new SharedChanges(paths, partners);
     }
 
-    /** Its steps, if the host is this run's still. */
-    private List<Step> begun(Host host, HostPlan.Item item) {
+    /** The steps of an item, behind a check that this run still holds the lock. */
+    private List<Step> stepsOf(Host host, HostPlan.Item item) {
         HostGuard guard = guards.locked(host);
-        List<Step> out = new ArrayList<>(List.of(item.guarded() ? guard.beginning() : guard.owning()));
+        List<Step> out = new ArrayList<>(List.of(item.guarded() ? guard.beginStep() : guard.ownershipStep()));
         out.addAll(item.steps());
         return out;
     }
 
-    /** Empty: the connection was lost meanwhile, and stands again. */
-    private Optional<List<StepResult>> run(Connection connection, Work work, List<Step> steps, IntConsumer starting) {
-        if (!steps.isEmpty()) work.touched = true;
+    /** Runs steps; empty: the connection was lost and is made again. */
+    private Optional<List<StepResult>> run(
+            Connection connection, HostRun work, List<Step> steps, IntConsumer starting) {
+        if (!steps.isEmpty()) work.changed = true;
         try {
             return Optional.of(connection.run(steps, starting));
         } catch (Unreachable e) {
-            if (++work.losses > MOST_LOSSES || !fleet.timeLeft()) throw e;
+            if (++work.connectionLosses > MAX_CONNECTION_LOSSES || !fleet.timeLeft()) throw e;
             trace(work.host, e.why() + "; connecting again");
-            renew(connection, e);
+            reconnect(connection, e);
             work.ended = guards.undone(work.host);
             return Optional.empty();
         }
     }
 
-    private static void renew(Connection connection, Unreachable lost) {
+    private static void reconnect(Connection connection, Unreachable lost) {
         try {
-            connection.renew(COMES_BACK);
+            connection.reconnect(RECONNECT_TIME);
         } catch (Unreachable away) {
             throw new Unreachable(lost.why() + "; it did not come back: " + away.why(), away);
         }
@@ -127,8 +128,8 @@ final class StepRunner {
         fleet.events().trace(host, text);
     }
 
-    private static Outcome failed(Work work, Step step, StepResult result) {
+    private static Outcome failed(HostRun work, Step step, StepResult result) {
         String output = result.output().isEmpty() ? "it ended with status " + result.exit() : result.output();
-        return new Outcome.Failed(work.done(), Shown.of(step), output);
+        return new Outcome.Failed(work.done(), CommandText.of(step), output);
     }
 }

@@ -1,4 +1,4 @@
-/** A run over many hosts: look, decide, carry out, look again. Knows connections, not how they are made. */
+/** Runs over many hosts: probe, plan, apply, confirm, roll back. Uses connections, not a way to make them. */
 @NullMarked
 package org.linkctl.engine.run;
 

@@ -2,33 +2,33 @@ package org.linkctl.engine.script;
 
 import java.io.IOException;
 
-/** What a host sent is not the reply to the script it got. The message never holds what was framed. */
+/** A host sent something else than the reply to its script. The message never quotes framed content. */
 public final class BadReply extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final String instead;
-    private final boolean nothing;
+    private final String received;
+    private final boolean empty;
 
     BadReply(String what) {
         super(what);
-        this.instead = "";
-        this.nothing = false;
+        this.received = "";
+        this.empty = false;
     }
 
-    /** @param instead what came before any frame, on one line */
-    BadReply(String what, String instead) {
-        super(instead.isEmpty() ? what : what + ", but: " + instead);
-        this.instead = instead;
-        this.nothing = instead.isEmpty();
+    /** @param received what came before any frame, on one line */
+    BadReply(String what, String received) {
+        super(received.isEmpty() ? what : what + ", but: " + received);
+        this.received = received;
+        this.empty = received.isEmpty();
     }
 
-    /** What came before any frame, on one line; empty: nothing, or the reply began and is a bad one. */
-    public String instead() {
-        return instead;
+    /** What came before any frame, on one line; empty: nothing, or the reply began and is malformed. */
+    public String received() {
+        return received;
     }
 
     /** Whether nothing came at all: neither a frame nor anything else. */
-    public boolean nothing() {
-        return nothing;
+    public boolean isEmpty() {
+        return empty;
     }
 }

@@ -11,43 +11,44 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 
 /**
- * One script to a root shell and what its reply means.
+ * A script for a root shell, and what its reply means.
  *
  * @param <T> what the reply means
  */
-public abstract sealed class Exchange<T> permits Asking, Doing, Succeeding {
+public abstract sealed class Exchange<T> permits QuestionExchange, StepExchange, TakeoverExchange {
     private final Script script;
 
     Exchange(Script script) {
         this.script = script;
     }
 
-    /** Asks all questions at once; equal ones once. */
-    public static Exchange<Answers> asking(Collection<Question> questions, Limits limits) {
-        return Asking.of(questions, limits);
+    /** Asks all questions in one script; equal ones once. */
+    public static Exchange<Answers> questions(Collection<Question> questions, Limits limits) {
+        return QuestionExchange.of(questions, limits);
     }
 
-    /** Carries out steps in their order, up to the first that fails. The results of those that ended. */
-    public static Exchange<List<StepResult>> doing(List<Step> steps, Limits limits, Progress progress) {
-        return doing(steps, limits, progress, new Hush());
+    /** Carries out steps in order, up to the first that fails; the results of those that ended. */
+    public static Exchange<List<StepResult>> steps(List<Step> steps, Limits limits, StepProgress progress) {
+        return steps(steps, limits, progress, new SecretRedactor());
     }
 
-    /** The same; what the steps print is told without the secrets that are known. */
-    public static Exchange<List<StepResult>> doing(List<Step> steps, Limits limits, Progress progress, Hush hush) {
-        hush.know(steps);
-        return new Doing(steps, limits, progress, hush);
+    /** The same, with the known secrets redacted from what the steps print. */
+    public static Exchange<List<StepResult>> steps(
+            List<Step> steps, Limits limits, StepProgress progress, SecretRedactor redactor) {
+        redactor.add(steps);
+        return new StepExchange(steps, limits, progress, redactor);
     }
 
     /**
-     * Ends the shell of a connection that was lost, and waits for a step that still runs there.
+     * Ends the shell of a lost connection, and waits for a step that still runs in it.
      *
-     * @param limits what that step had, and a little more
+     * @param limits those of that step, and a little more
      */
-    public static Exchange<Boolean> succeeding(Former former, Limits limits) {
-        return new Succeeding(former, limits);
+    public static Exchange<Boolean> takeover(ShellId shellId, Limits limits) {
+        return new TakeoverExchange(shellId, limits);
     }
 
-    /** What goes to the shell's standard input. It may hold secrets: never show it. */
+    /** The bytes for the shell's standard input. They may hold secrets: never to be shown. */
     public byte[] input() {
         return script.bytes();
     }
@@ -57,21 +58,21 @@ public abstract sealed class Exchange<T> permits Asking, Doing, Succeeding {
     }
 
     /**
-     * Reads the reply, and nothing that comes after it.
+     * Reads the reply, and nothing beyond it.
      *
-     * @param in read byte by byte in places: it should be buffered
+     * @param in should be buffered: it is read byte by byte in places
      * @throws BadReply where the host sent something else
      */
     public T read(InputStream in) throws IOException {
-        Frames frames = new Frames(in, script);
+        FrameReader frames = new FrameReader(in, script);
         frames.begin();
         T meaning = read(frames);
         frames.end();
         return meaning;
     }
 
-    /** How long the whole reply may take, besides one second for each {@link Limits#PACE} bytes of it. */
+    /** How long the whole reply may take, plus one second for each {@link Limits#MIN_RATE} bytes of it. */
     public abstract Duration longest();
 
-    abstract T read(Frames frames) throws IOException;
+    abstract T read(FrameReader frames) throws IOException;
 }

@@ -1,4 +1,4 @@
-/** Questions and steps as one POSIX sh script, and the strict reading of what comes back. */
+/** Questions and steps as POSIX sh scripts, and the strict reading of the replies. */
 @NullMarked
 package org.linkctl.engine.script;
 

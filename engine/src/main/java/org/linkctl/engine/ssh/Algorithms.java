@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.Unreachable;
 
 /**
- * What OpenSSH offers today, the fast first, as far as ssh_config(5) allows it; nothing that rests on SHA-1, CBC or
- * smaller groups.
+ * The algorithms that linkctl offers: those of current OpenSSH, the fast ones first, as far as ssh_config(5) allows
+ * them; none that rests on SHA-1, CBC or Diffie-Hellman groups below 2048 bits.
  */
 final class Algorithms extends DefaultConfig {
     /** Host keys and signatures without a certificate. */

@@ -8,7 +8,7 @@ import net.schmizz.sshj.SSHClient;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.script.Exchange;
 import org.linkctl.engine.script.Limits;
-import org.linkctl.engine.script.Said;
+import org.linkctl.engine.script.SafeText;
 import org.linkctl.model.Become;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
@@ -16,31 +16,32 @@ import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 
 /**
- * Finds the way to root on a host: none for root itself; without a password where that is allowed; else with one,
- * which is tried alone first, so that a wrong one costs one failed try and no line of a script is taken for another.
+ * Opens a root shell on a host: directly as root; by sudo or doas without a password; else with one. A password is
+ * tried alone before any script is sent, so that a wrong one costs one failed attempt and no line of a script is read
+ * as a password.
  */
 final class BecomeRoot {
     private static final Question WHO = Question.command("id", "-u");
 
-    private final Passwords passwords;
+    private final PasswordCache passwords;
     private final Limits limits;
 
-    BecomeRoot(Passwords passwords, Limits limits) {
+    BecomeRoot(PasswordCache passwords, Limits limits) {
         this.passwords = passwords;
         this.limits = limits;
     }
 
-    /** A root's shell that was opened, and how. */
-    record Rooted(Shell shell, RootShell open) {}
+    /** A root shell, and the command line that opened it. */
+    record RootAccess(ShellLaunch shell, RootShell root) {}
 
     /**
-     * Opens a shell that is root's.
+     * Opens a root shell.
      *
-     * @throws Unreachable saying what each tool said
-     * @throws Lost where the connection ended meanwhile
+     * @throws Unreachable with what each tool said
+     * @throws ConnectionLost where the connection ended meanwhile
      */
-    Rooted on(SSHClient client, SshOptions options, Become become, String host) throws IOException {
-        if (become == Become.NONE || options.user().equals("root")) return again(client, new Shell.Plain());
+    RootAccess open(SSHClient client, SshOptions options, Become become, String host) throws IOException {
+        if (become == Become.NONE || options.user().equals("root")) return reopen(client, new ShellLaunch.Plain());
         List<String> tools = switch (become) {
             case SUDO -> List.of("sudo");
             case DOAS -> List.of("doas");
@@ -50,52 +51,53 @@ final class BecomeRoot {
         List<String> present = new ArrayList<>();
         boolean asks = false;
         for (String tool : tools) {
-            switch (attempt(client, new Shell.Free(tool))) {
-                case Attempt.Done(Rooted rooted) -> {
-                    return rooted;
+            switch (attempt(client, new ShellLaunch.NoPassword(tool))) {
+                case Attempt.Done(RootAccess access) -> {
+                    return access;
                 }
-                case Attempt.Refused(RootShell.Words words) -> {
-                    ToolWords.Meaning meaning = ToolWords.unasked(tool, words);
-                    asks |= meaning == ToolWords.Meaning.ASKS;
+                case Attempt.Refused(ProgramOutput output) -> {
+                    EscalationMessages.Meaning meaning = EscalationMessages.withoutPassword(tool, output);
+                    asks |= meaning == EscalationMessages.Meaning.ASKS;
                     switch (meaning) {
                         case MISSING -> said.add(tool + ": is not there");
-                        case REFUSED -> said.add(Said.end(words.text()));
+                        case REFUSED -> said.add(SafeText.end(output.text()));
                         case ASKS, WRONG, UNCLEAR -> present.add(tool);
                     }
                 }
             }
         }
-        if (!asks) account(client, options);
+        if (!asks) requireShellAccess(client, options);
         for (String tool : present) {
-            Optional<Rooted> rooted = withPassword(client, options, tool, host, said);
-            if (rooted.isPresent()) return rooted.get();
+            Optional<RootAccess> access = withPassword(client, options, tool, host, said);
+            if (access.isPresent()) return access.get();
         }
         throw new Unreachable(
                 "logged in as " + options.user() + ", but cannot become root: " + String.join("; ", said));
     }
 
     /**
-     * Where no tool was reached, it may be for the account that it runs nothing.
+     * Where no tool answered, the account itself may run no commands.
      *
      * @throws Unreachable where that is so
      */
-    private void account(SSHClient client, SshOptions options) throws IOException {
-        try (RootShell plain = RootShell.open(client, new Shell.Plain(), limits)) {
-            plain.talk(Exchange.asking(List.of(WHO), limits));
-        } catch (RootShell.Refusal e) {
+    private void requireShellAccess(SSHClient client, SshOptions options) throws IOException {
+        try (RootShell plain = RootShell.open(client, new ShellLaunch.Plain(), limits)) {
+            plain.exchange(Exchange.questions(List.of(WHO), limits));
+        } catch (ScriptRefused e) {
             throw new Unreachable(
-                    Account.closed(options.user(), e).orElse("logged in as " + options.user() + ": " + e.getMessage()),
+                    AccountRestriction.explain(options.user(), e)
+                            .orElse("logged in as " + options.user() + ": " + e.getMessage()),
                     e);
         }
     }
 
-    /** Opens a shell in the way that was found before, over a new connection. */
-    Rooted again(SSHClient client, Shell shell) throws IOException {
-        return new Rooted(shell, RootShell.open(client, shell, limits));
+    /** Opens a shell by the command line that was found before, over a new connection. */
+    RootAccess reopen(SSHClient client, ShellLaunch shell) throws IOException {
+        return new RootAccess(shell, RootShell.open(client, shell, limits));
     }
 
-    private Optional<Rooted> withPassword(
-            SSHClient client, SshOptions options, String tool, String host, List<String> said) throws Lost {
+    private Optional<RootAccess> withPassword(
+            SSHClient client, SshOptions options, String tool, String host, List<String> said) throws ConnectionLost {
         String what = tool + " password of " + options.user();
         String again = what + " on " + host + " (the first one was refused there)";
         for (String prompt : List.of(what, again)) {
@@ -104,16 +106,16 @@ final class BecomeRoot {
                 said.add(tool + " wants a password, and none was given");
                 return Optional.empty();
             }
-            Shell shell = tool.equals("sudo")
-                    ? new Shell.SudoPassword(password.get())
-                    : new Shell.DoasPassword(password.get());
-            switch (careful(client, shell)) {
-                case Attempt.Done(Rooted rooted) -> {
-                    return Optional.of(rooted);
+            ShellLaunch shell = tool.equals("sudo")
+                    ? new ShellLaunch.SudoPassword(password.get())
+                    : new ShellLaunch.DoasPassword(password.get());
+            switch (attemptWithPassword(client, shell)) {
+                case Attempt.Done(RootAccess access) -> {
+                    return Optional.of(access);
                 }
-                case Attempt.Refused(RootShell.Words words) -> {
-                    if (ToolWords.answered(words) != ToolWords.Meaning.WRONG) {
-                        said.add(tool + ": " + Said.end(words.text()));
+                case Attempt.Refused(ProgramOutput output) -> {
+                    if (EscalationMessages.withPassword(output) != EscalationMessages.Meaning.WRONG) {
+                        said.add(tool + ": " + SafeText.end(output.text()));
                         return Optional.empty();
                     }
                 }
@@ -123,52 +125,52 @@ final class BecomeRoot {
         return Optional.empty();
     }
 
-    /** What opening a shell came to. */
+    /** The result of trying to open a root shell. */
     private sealed interface Attempt {
-        record Done(Rooted rooted) implements Attempt {}
+        record Done(RootAccess access) implements Attempt {}
 
-        record Refused(RootShell.Words words) implements Attempt {}
+        record Refused(ProgramOutput output) implements Attempt {}
     }
 
     /**
-     * Where the password goes the way of the scripts, it is said alone first: an early end of the input is no second
-     * try, and no line of a script is taken for one.
+     * Where the password goes over standard input, it is tried alone first: the end of input is no second attempt, and
+     * no line of a script is read as one.
      */
-    private Attempt careful(SSHClient client, Shell shell) throws Lost {
+    private Attempt attemptWithPassword(SSHClient client, ShellLaunch shell) throws ConnectionLost {
         if (shell.terminal()) return attempt(client, shell);
         try {
-            RootShell.Words words = RootShell.knock(client, shell, limits);
-            return words == null ? attempt(client, shell) : new Attempt.Refused(words);
-        } catch (Lost e) {
+            ProgramOutput output = RootShell.checkPassword(client, shell, limits);
+            return output == null ? attempt(client, shell) : new Attempt.Refused(output);
+        } catch (ConnectionLost e) {
             throw e;
         } catch (IOException e) {
             return refused(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Opens a shell and asks it who it is. */
-    private Attempt attempt(SSHClient client, Shell shell) throws Lost {
+    /** Opens a shell and checks its user id. */
+    private Attempt attempt(SSHClient client, ShellLaunch shell) throws ConnectionLost {
         try {
-            Rooted rooted = again(client, shell);
-            Answers answers = rooted.open().talk(Exchange.asking(List.of(WHO), limits));
+            RootAccess access = reopen(client, shell);
+            Answers answers = access.root().exchange(Exchange.questions(List.of(WHO), limits));
             Answer.Output who = answers.to("id", "-u");
-            if (who.stdout().strip().equals("0")) return new Attempt.Done(rooted);
-            rooted.open().close();
-            return refused("it runs as uid " + Said.start(who.stdout()));
-        } catch (Lost e) {
+            if (who.stdout().strip().equals("0")) return new Attempt.Done(access);
+            access.root().close();
+            return refused("it runs as uid " + SafeText.start(who.stdout()));
+        } catch (ConnectionLost e) {
             throw e;
-        } catch (RootShell.Refusal e) {
+        } catch (ScriptRefused e) {
             return new Attempt.Refused(
-                    e.words().text().isEmpty()
-                            ? new RootShell.Words(
-                                    String.valueOf(e.getMessage()), e.words().status())
-                            : e.words());
+                    e.output().text().isEmpty()
+                            ? new ProgramOutput(
+                                    String.valueOf(e.getMessage()), e.output().status())
+                            : e.output());
         } catch (IOException e) {
             return refused(String.valueOf(e.getMessage()));
         }
     }
 
     private static Attempt.Refused refused(String why) {
-        return new Attempt.Refused(new RootShell.Words(why, null));
+        return new Attempt.Refused(new ProgramOutput(why, null));
     }
 }

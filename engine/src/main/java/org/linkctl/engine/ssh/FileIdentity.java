@@ -22,7 +22,10 @@ import net.schmizz.sshj.userauth.password.Resource;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.shell.Secret;
 
-/** A key in a file of OpenSSH's own format or in PEM. A passphrase is asked for only when a server wants the key. */
+/**
+ * A private key in a file, in OpenSSH's format (PROTOCOL.key) or in PEM. The passphrase is asked for only when a server
+ * accepts the key.
+ */
 final class FileIdentity implements Identity {
     private static final String OPENSSH = "-----BEGIN OPENSSH PRIVATE KEY-----";
     private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
@@ -31,11 +34,11 @@ final class FileIdentity implements Identity {
     private final Path file;
     private final String text;
     private final boolean encrypted;
-    private final Passwords passwords;
+    private final PasswordCache passwords;
     private final byte[] blob;
     private @Nullable PrivateKey key;
 
-    FileIdentity(Path file, Passwords passwords) throws IOException {
+    FileIdentity(Path file, PasswordCache passwords) throws IOException {
         this.file = file;
         this.passwords = passwords;
         this.text = Files.readString(file, StandardCharsets.ISO_8859_1);
@@ -68,7 +71,10 @@ final class FileIdentity implements Identity {
         return buffer.readBytes();
     }
 
-    /** PEM does not show its public key; it stands in the file beside, or the key has to be opened. */
+    /**
+     * A PEM file does not hold the public key in clear: it is read from the file beside ({@code .pub}), or the private
+     * key has to be decrypted.
+     */
     private byte[] pem() throws IOException {
         Path beside = Path.of(file + ".pub");
         Optional<byte[]> shown = PublicKeys.read(beside);
@@ -139,7 +145,7 @@ final class FileIdentity implements Identity {
         }
     }
 
-    /** Gives a passphrase to SSHJ, which wipes the characters that it gets. */
+    /** Passes a passphrase to SSHJ, which overwrites the characters that it gets. */
     private record Once(Secret passphrase) implements PasswordFinder {
         @Override
         public char[] reqPassword(Resource<?> resource) {

@@ -13,18 +13,18 @@ import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.HostThreads;
 import org.linkctl.engine.Unreachable;
-import org.linkctl.engine.script.Said;
+import org.linkctl.engine.script.SafeText;
 
-/** Connection, identification and key exchange: all within one time limit, whatever a server drips. */
+/** TCP connection, identification and key exchange, all within one time limit, however slowly a server sends. */
 final class Handshake {
-    /** What Java says of a write to a process, or to a socket, whose other side is gone. */
+    /** Messages of Java for a write to a process or socket whose other side is closed. */
     private static final Set<String> UNWRITTEN = Set.of("Stream closed", "Broken pipe");
 
     private final SshOptions options;
     private final HostKeyCheck check;
     private final Duration within;
     private @Nullable ProxyProcess proxy;
-    private @Nullable Wire wire;
+    private @Nullable StreamSocket stream;
 
     Handshake(SshOptions options, HostKeyCheck check, Duration within) {
         this.options = options;
@@ -33,95 +33,97 @@ final class Handshake {
     }
 
     /**
-     * @param via the connection to the jump host; empty: straight, or by ProxyCommand
+     * @param via the connection to the jump host; empty: a direct one, or ProxyCommand
      * @throws Unreachable saying how far it came
      */
-    void of(WiredClient client, Optional<SSHClient> via) {
+    void perform(StreamSshClient client, Optional<SSHClient> via) {
         boolean done = false;
         try {
-            Wire made = via.isPresent() ? through(via.get()) : straight();
-            wire = made;
+            StreamSocket made = via.isPresent() ? viaJumpHost(via.get()) : direct();
+            stream = made;
             exchange(client, made);
             done = true;
         } finally {
-            Wire made = wire;
+            StreamSocket made = stream;
             if (!done && made != null) made.close();
         }
     }
 
-    private void exchange(WiredClient client, Wire over) {
-        try (Alarm alarm = new Alarm(within, over::close)) {
+    private void exchange(StreamSshClient client, StreamSocket over) {
+        try (Watchdog watchdog = new Watchdog(within, over::close)) {
             try {
                 client.connect(over, options.hostname(), options.port());
             } catch (IOException | RuntimeException e) {
-                throw new Unreachable(options.place() + ": " + reason(e, alarm.rang()) + words(), e);
+                throw new Unreachable(options.place() + ": " + reason(e, watchdog.expired()) + proxyOutput(), e);
             }
         }
     }
 
-    private Wire straight() {
+    private StreamSocket direct() {
         String command = options.proxyCommand();
         if (command == null) {
-            Socket socket = Dial.to(options, within);
-            check.straightTo(socket.getInetAddress());
-            return wire(socket);
+            Socket socket = TcpConnector.connect(options, within);
+            check.connectedTo(socket.getInetAddress());
+            return socket(socket);
         }
         try {
             ProxyProcess made = new ProxyProcess(command, System.getenv());
             proxy = made;
-            return made.wire();
+            return made.socket();
         } catch (IOException e) {
             throw new Unreachable(options.place() + ": its ProxyCommand cannot be run: " + e.getMessage(), e);
         }
     }
 
-    private Wire wire(Socket socket) {
+    private StreamSocket socket(Socket socket) {
         try {
-            return new Wire(socket.getInputStream(), socket.getOutputStream(), socket);
+            return new StreamSocket(socket.getInputStream(), socket.getOutputStream(), socket);
         } catch (IOException e) {
-            Dial.closeQuietly(socket);
+            TcpConnector.closeQuietly(socket);
             throw new Unreachable(options.place() + ": " + e.getMessage(), e);
         }
     }
 
-    private Wire through(SSHClient jump) {
+    private StreamSocket viaJumpHost(SSHClient jump) {
         try {
             DirectConnection channel = jump.newDirectConnection(options.hostname(), options.port());
             InputStream in = channel.getInputStream();
-            // Closing a channel waits for the other side, which may be what hangs.
-            return new Wire(in, channel.getOutputStream(), () -> {
+            // Closing a channel waits for the other side, which may hang.
+            return new StreamSocket(in, channel.getOutputStream(), () -> {
                 in.close();
-                HostThreads.start("leave", () -> Dial.closeQuietly(channel));
+                HostThreads.start("leave", () -> TcpConnector.closeQuietly(channel));
             });
         } catch (OpenFailException e) {
-            throw new Unreachable(options.place() + ": the jump host does not connect to it: " + refused(e), e);
+            throw new Unreachable(options.place() + ": the jump host does not connect to it: " + openFailure(e), e);
         } catch (IOException | IllegalStateException e) {
-            String why = late(e) ? "the jump host opens no way to it within " + within.toSeconds() + " s" : root(e);
+            String why = timedOut(e)
+                    ? "the jump host opens no way to it within " + within.toSeconds() + " s"
+                    : rootMessage(e);
             throw new Unreachable(options.place() + ": " + why, e);
         }
     }
 
-    /** What sshd(8) says to it in words, behind the reason of RFC 4254, section 5.1. */
-    private static String refused(OpenFailException e) {
+    /** The reason code of RFC 4254, section 5.1, and sshd's own text behind it. */
+    private static String openFailure(OpenFailException e) {
         String why = switch (e.getReason()) {
             case ADMINISTRATIVELY_PROHIBITED -> "it does not permit that (AllowTcpForwarding, PermitOpen)";
             case CONNECT_FAILED -> "connection failed";
             case RESOURCE_SHORTAGE -> "it has no room for another connection";
             case UNKNOWN_CHANNEL_TYPE, UNKNOWN -> "refused";
         };
-        String said = Said.start(String.valueOf(e.getMessage()));
+        String said = SafeText.start(String.valueOf(e.getMessage()));
         return said.isEmpty() ? why : why + ": " + said;
     }
 
-    private String reason(Exception e, boolean rang) {
+    private String reason(Exception e, boolean expired) {
         String refusal = check.refusal();
         if (refusal != null) return refusal;
-        Wire made = wire;
+        StreamSocket made = stream;
         String identification = made == null ? null : made.identification();
-        if (!rang && !late(e)) {
-            // Which of the two comes first, the end of what is read or the failed write, is chance.
-            boolean unwritten = made != null && identification == null && UNWRITTEN.contains(root(e));
-            return unwritten ? "the connection was closed before an SSH identification" : root(e);
+        if (!expired && !timedOut(e)) {
+            // The end of input and the failed write race with each other.
+            boolean unwritten = made != null && identification == null && UNWRITTEN.contains(rootMessage(e));
+            return unwritten ? "the connection was closed before an SSH identification" : rootMessage(e);
         }
         return identification == null
                 ? "connected, but no SSH server answers within " + within.toSeconds() + " s"
@@ -129,24 +131,24 @@ final class Handshake {
                         + within.toSeconds() + " s";
     }
 
-    private String words() {
+    private String proxyOutput() {
         ProxyProcess made = proxy;
         if (made == null || check.refusal() != null) return "";
         String said = made.said();
-        return said.isEmpty() ? "" : "; its ProxyCommand says: " + Said.end(said);
+        return said.isEmpty() ? "" : "; its ProxyCommand says: " + SafeText.end(said);
     }
 
-    /** Whether a limit of SSHJ's own was the reason. */
-    static boolean late(Throwable e) {
+    /** Whether the cause is a timeout of SSHJ. */
+    static boolean timedOut(Throwable e) {
         for (Throwable one = e; one != null; one = one.getCause()) if (one instanceof TimeoutException) return true;
         return false;
     }
 
-    private static String root(Throwable e) {
+    private static String rootMessage(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) root = root.getCause();
         String text = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return Said.start(text.replaceFirst(
+        return SafeText.start(text.replaceFirst(
                 "^Unable to reach a settlement of (.*): (.*) and (.*)$", "no $1 in common: here $2, there $3"));
     }
 }

@@ -16,61 +16,61 @@ import org.linkctl.engine.ssh.KnownHosts.Entry;
 import org.linkctl.engine.ssh.KnownHosts.Marker;
 
 /**
- * Decides over the key that a host shows, as ssh(1) with strict checking does (sshconnect.c, verify_host_key and
- * check_host_key). Its verdict is kept, since SSHJ itself reports only that there was none. A connection's negotiation
- * prefers the types that are known of the host: otherwise one known by its ed25519 key would show another of its keys
+ * Checks the host key that a server presents, as ssh(1) does with strict checking (sshconnect.c, verify_host_key and
+ * check_host_key). Keeps the reason of a refusal, since SSHJ reports only that there was one. Key types that are known
+ * for the host are preferred in the negotiation: otherwise a host known by its ed25519 key might present another key
  * and look changed.
  */
 final class HostKeyCheck implements HostKeyVerifier {
-    private final Trust trust;
-    private final boolean accepting;
+    private final HostKeyPolicy policy;
+    private final boolean acceptNew;
     private final List<Path> files;
     private final List<Entry> known;
-    private final List<Entry> bare;
-    private final List<Entry> ordered;
+    private final List<Entry> withoutPort;
+    private final List<Entry> fromCommand;
     private volatile @Nullable String address;
     private volatile @Nullable String refusal;
 
-    HostKeyCheck(Trust trust, boolean accepting) throws IOException {
-        this.trust = trust;
-        this.accepting = accepting;
-        this.files = new ArrayList<>(trust.userFiles());
-        files.addAll(trust.globalFiles());
-        String without = trust.bare();
-        this.known = KnownHosts.about(trust.name(), files);
-        this.bare = without == null ? List.of() : KnownHosts.about(without, files);
-        KnownHostsCommand command = trust.command();
-        this.ordered = command == null ? List.of() : command.about(trust.name(), "ORDER", null);
+    HostKeyCheck(HostKeyPolicy policy, boolean acceptNew) throws IOException {
+        this.policy = policy;
+        this.acceptNew = acceptNew;
+        this.files = new ArrayList<>(policy.userFiles());
+        files.addAll(policy.globalFiles());
+        String portless = policy.portlessName();
+        this.known = KnownHosts.about(policy.knownHostsName(), files);
+        this.withoutPort = portless == null ? List.of() : KnownHosts.about(portless, files);
+        KnownHostsCommand command = policy.command();
+        this.fromCommand = command == null ? List.of() : command.about(policy.knownHostsName(), "ORDER", null);
     }
 
-    /** Why the key was refused; null where it was not. One line. */
+    /** Why the key was refused, on one line; null where it was not. */
     @Nullable
     String refusal() {
         return refusal;
     }
 
-    /** The connection leads straight to this address, which CheckHostIP asks about. */
-    void straightTo(InetAddress ip) {
-        // Where the address is the name itself, or this machine's, there is nothing to compare (sshconnect.c).
-        if (!ip.isLoopbackAddress() && !ip.getHostAddress().equals(trust.principal())) address = ip.getHostAddress();
+    /** The connection goes directly to this address; CheckHostIP compares its key. */
+    void connectedTo(InetAddress ip) {
+        // Nothing to compare where the address is the name itself, or local (sshconnect.c).
+        if (!ip.isLoopbackAddress() && !ip.getHostAddress().equals(policy.principal())) address = ip.getHostAddress();
     }
 
-    /** Whether certificates are worth asking for: an authority is known for the host. */
-    boolean certifies() {
+    /** Whether to ask for certificates: a certificate authority is known for the host. */
+    boolean expectsCertificate() {
         return all().stream().anyMatch(entry -> entry.is(Marker.AUTHORITY));
     }
 
     private List<Entry> all() {
         List<Entry> all = new ArrayList<>(known);
-        all.addAll(bare);
-        all.addAll(ordered);
+        all.addAll(withoutPort);
+        all.addAll(fromCommand);
         return all;
     }
 
     @Override
     public List<String> findExistingAlgorithms(String hostname, int port) {
         List<String> algorithms = new ArrayList<>();
-        if (certifies()) Algorithms.CERTIFIED.forEach(method -> algorithms.add(method.getName()));
+        if (expectsCertificate()) Algorithms.CERTIFIED.forEach(method -> algorithms.add(method.getName()));
         for (Entry entry : all()) {
             if (!entry.is(Marker.KEY)) continue;
             if (entry.type().equals("ssh-rsa")) algorithms.addAll(List.of("rsa-sha2-512", "rsa-sha2-256"));
@@ -82,7 +82,7 @@ final class HostKeyCheck implements HostKeyVerifier {
     @Override
     public boolean verify(String hostname, int port, PublicKey key) {
         try {
-            refusal = judge(new ShownKey(key));
+            refusal = refusalOf(new HostKey(key));
         } catch (IOException | RuntimeException e) {
             String why = e instanceof Unreachable unreachable ? unreachable.why() : String.valueOf(e.getMessage());
             refusal = "its host key cannot be judged: " + why;
@@ -90,74 +90,79 @@ final class HostKeyCheck implements HostKeyVerifier {
         return refusal == null;
     }
 
-    private @Nullable String judge(ShownKey key) throws IOException {
-        String revoked = RevokedKeys.against(key, trust.revoked());
+    private @Nullable String refusalOf(HostKey key) throws IOException {
+        String revoked = RevokedKeys.refusal(key, policy.revoked());
         if (revoked != null) return revoked;
         List<Entry> entries = new ArrayList<>(known);
-        KnownHostsCommand command = trust.command();
-        if (command != null) entries.addAll(command.about(trust.name(), "HOSTNAME", key));
-        for (List<Entry> lines : List.of(entries, bare)) {
+        KnownHostsCommand command = policy.command();
+        if (command != null) entries.addAll(command.about(policy.knownHostsName(), "HOSTNAME", key));
+        for (List<Entry> lines : List.of(entries, withoutPort)) {
             Optional<Entry> line = lines.stream()
                     .filter(entry -> entry.is(Marker.REVOKED))
                     .filter(entry -> key.blobs().stream().anyMatch(entry::holds))
                     .findFirst();
             if (line.isPresent())
-                return "its host key " + key.words() + " is REVOKED by "
+                return "its host key " + key.description() + " is REVOKED by "
                         + line.get().place();
         }
-        if (key.rsaBits() != 0 && key.rsaBits() < trust.rsaBits())
-            return "its host key " + key.words() + " has " + key.rsaBits() + " bits; RequiredRSASize is "
-                    + trust.rsaBits();
+        if (key.rsaBits() != 0 && key.rsaBits() < policy.rsaBits())
+            return "its host key " + key.description() + " has " + key.rsaBits() + " bits; RequiredRSASize is "
+                    + policy.rsaBits();
         Certificate<?> certificate = key.certificate();
-        if (certificate == null) return plain(key, entries, "");
-        String fault = certified(certificate, entries);
-        return fault == null ? null : plain(key, entries, "; it has a certificate, but " + fault);
+        if (certificate == null) return knownKey(key, entries, "");
+        String fault = certificateFault(certificate, entries);
+        return fault == null ? null : knownKey(key, entries, "; it has a certificate, but " + fault);
     }
 
-    /** What is wrong with a certificate; null: nothing. Lines for the name without the port count where there are no others. */
-    private @Nullable String certified(Certificate<?> certificate, List<Entry> entries) {
+    /**
+     * What is wrong with a certificate; null: nothing. Lines for the name without the port count where there are no
+     * others.
+     */
+    private @Nullable String certificateFault(Certificate<?> certificate, List<Entry> entries) {
         List<Entry> authorities = authorities(entries);
-        if (authorities.isEmpty()) authorities = authorities(bare);
+        if (authorities.isEmpty()) authorities = authorities(withoutPort);
         if (authorities.stream().noneMatch(entry -> entry.holds(certificate.getSignatureKey())))
             return "of an authority (" + PublicKeys.fingerprint(certificate.getSignatureKey())
                     + ") that is not known for it";
-        return new HostCertificate(certificate).fault(trust.principal(), trust.authorities(), Instant.now());
+        return new HostCertificateCheck(certificate)
+                .fault(policy.principal(), policy.caSignatureAlgorithms(), Instant.now());
     }
 
     private static List<Entry> authorities(List<Entry> entries) {
         return entries.stream().filter(entry -> entry.is(Marker.AUTHORITY)).toList();
     }
 
-    /** @param note continues a refusal */
-    private @Nullable String plain(ShownKey key, List<Entry> entries, String note) throws IOException {
-        HostKeyWords words = new HostKeyWords(trust, key);
+    /** @param note appended to a refusal */
+    private @Nullable String knownKey(HostKey key, List<Entry> entries, String note) throws IOException {
+        HostKeyMessages messages = new HostKeyMessages(policy, key);
         List<Entry> keys =
                 entries.stream().filter(entry -> entry.is(Marker.KEY)).toList();
         if (keys.stream().anyMatch(entry -> entry.holds(key.blob()))) return byAddress(key);
-        if (!keys.isEmpty()) return words.changed(keys.getFirst()) + note;
-        if (bare.stream().anyMatch(entry -> entry.is(Marker.KEY) && entry.holds(key.blob()))) return byAddress(key);
-        if (!accepting) return words.unknown() + note;
-        if (trust.userFiles().isEmpty()) return "its host key is not known and there is no file to keep it in" + note;
-        if (!KnownHosts.writable(trust.name()))
-            return "its host key is not known, and no file can keep the name " + trust.name() + note;
+        if (!keys.isEmpty()) return messages.changed(keys.getFirst()) + note;
+        if (withoutPort.stream().anyMatch(entry -> entry.is(Marker.KEY) && entry.holds(key.blob())))
+            return byAddress(key);
+        if (!acceptNew) return messages.unknown() + note;
+        if (policy.userFiles().isEmpty()) return "its host key is not known and there is no file to keep it in" + note;
+        if (!KnownHosts.writable(policy.knownHostsName()))
+            return "its host key is not known, and no file can keep the name " + policy.knownHostsName() + note;
         String other = byAddress(key);
         if (other != null) return other;
-        KnownHosts.append(trust.userFiles().getFirst(), trust.name(), key.blob(), trust.hashes());
+        KnownHosts.append(policy.userFiles().getFirst(), policy.knownHostsName(), key.blob(), policy.hashNames());
         return null;
     }
 
-    /** CheckHostIP: where the address is known, it is known by the same key. */
-    private @Nullable String byAddress(ShownKey key) throws IOException {
+    /** CheckHostIP: an address that is known has to be known by the same key. */
+    private @Nullable String byAddress(HostKey key) throws IOException {
         String ip = address;
-        if (ip == null || !trust.checksAddress()) return null;
-        String name = trust.port() == 22 ? ip : "[" + ip + "]:" + trust.port();
+        if (ip == null || !policy.checkHostIp()) return null;
+        String name = policy.port() == 22 ? ip : "[" + ip + "]:" + policy.port();
         List<Entry> entries = new ArrayList<>(KnownHosts.about(name, files));
-        KnownHostsCommand command = trust.command();
+        KnownHostsCommand command = policy.command();
         if (command != null) entries.addAll(command.about(name, "ADDRESS", key));
         List<Entry> keys =
                 entries.stream().filter(entry -> entry.is(Marker.KEY)).toList();
         if (keys.isEmpty() || keys.stream().anyMatch(entry -> entry.holds(key.blob()))) return null;
-        return "its host key " + key.words() + " is not that of its address " + ip + ", which "
+        return "its host key " + key.description() + " is not that of its address " + ip + ", which "
                 + keys.getFirst().place() + " holds (CheckHostIP)";
     }
 }

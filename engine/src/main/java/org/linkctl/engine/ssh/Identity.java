@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A key by which this machine can prove who it is. */
+/** A key for public key authentication (RFC 4252, section 7). */
 interface Identity {
-    /** As messages name it: a path or what the agent calls it. Never the key. */
+    /** Its name in messages: a path, or the agent's comment. Never the key. */
     String name();
 
     /** The public key (RFC 4253, section 6.6). */
     byte[] blob();
 
-    /** Whether somebody has to be asked for a passphrase before {@link #sign} can work. */
+    /** Whether a passphrase is needed before {@link #sign} works. */
     boolean locked();
 
-    /** Asks for the passphrase where that is needed; not within the time that a server gives to a login. */
+    /** Asks for the passphrase where needed; not while a server's login time runs. */
     void unlock() throws IOException;
 
     /**
@@ -28,7 +28,7 @@ interface Identity {
     byte[] sign(String algorithm, byte[] data) throws IOException;
 
     /**
-     * How signatures of this key are made: RSA keys never by SHA-1 (RFC 8332), all others by the one way they have.
+     * The signature algorithm for this key: for RSA always SHA-2 (RFC 8332), for others the only one they have.
      *
      * @param allowed PubkeyAcceptedAlgorithms; null: all
      * @return empty where that allows none

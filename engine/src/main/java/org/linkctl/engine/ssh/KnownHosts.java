@@ -19,7 +19,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Files of host keys, in the format of sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
+/** Files of host keys in the format of sshd(8), SSH_KNOWN_HOSTS FILE FORMAT. */
 final class KnownHosts {
     private static final ReentrantLock WRITING = new ReentrantLock();
 
@@ -28,7 +28,7 @@ final class KnownHosts {
 
     private static final int SALT = 20;
 
-    /** What a line says of its key. */
+    /** The marker of a line. */
     enum Marker {
         KEY,
         AUTHORITY,
@@ -36,9 +36,9 @@ final class KnownHosts {
     }
 
     /**
-     * One line that is about the host in question.
+     * One line that applies to the host.
      *
-     * @param from the file, or the command that said it
+     * @param from the file, or the command that printed it
      * @param type of the key, such as {@code ssh-ed25519}
      * @param key in base64
      */
@@ -62,7 +62,7 @@ final class KnownHosts {
         return Base64.getEncoder().encodeToString(blob);
     }
 
-    /** The lines of all files that are about a host. Files that are not there hold none. */
+    /** The lines of all files that apply to a host. Missing files are skipped. */
     static List<Entry> about(String name, List<Path> files) throws IOException {
         List<Entry> entries = new ArrayList<>();
         for (Path file : files) {
@@ -72,7 +72,7 @@ final class KnownHosts {
         return entries;
     }
 
-    /** Those of one text. Lines that hold no key are passed over, as ssh(1) does. */
+    /** The lines of one text that apply to a host. Malformed lines are skipped, as ssh(1) does. */
     static List<Entry> about(String name, String from, String text) {
         List<Entry> entries = new ArrayList<>();
         List<String> lines = text.lines().toList();
@@ -104,7 +104,9 @@ final class KnownHosts {
         }
     }
 
-    /** Whether a line's first field names the host: hashed, or patterns of which a {@code !} one rules all others out. */
+    /**
+     * Whether a line's first field names the host: a hash, or patterns, of which a matching {@code !} one excludes it.
+     */
     static boolean matches(String field, String name) {
         if (field.startsWith("|")) return hashed(field, name);
         boolean found = false;
@@ -118,9 +120,9 @@ final class KnownHosts {
     }
 
     /**
-     * ssh_config(5), PATTERNS. In time of the product of both lengths at most, whoever wrote the pattern.
+     * Matches a pattern (ssh_config(5), PATTERNS), in time proportional to the product of both lengths for any pattern.
      *
-     * @param lower the pattern is taken in lower case
+     * @param lower the pattern is converted to lower case
      */
     static boolean wildcard(String given, String name, boolean lower) {
         String pattern = lower ? given.toLowerCase(Locale.ROOT) : given;
@@ -169,16 +171,16 @@ final class KnownHosts {
         }
     }
 
-    /** Whether a name can be written into a file: as ssh(1) sees it, and in brackets with a port behind. */
+    /** Whether ssh(1) would write a name into a file; in brackets with a port behind too. */
     static boolean writable(String name) {
         String bare = name.startsWith("[") ? name.replaceFirst("^\\[(.*)]:[0-9]+$", "$1") : name;
         return bare.chars().noneMatch(one -> UNWRITABLE.indexOf(one) >= 0);
     }
 
     /**
-     * Adds a key to a file, which is made where it is missing.
+     * Adds a key to a file, which is created where it is missing.
      *
-     * @param hashes HashKnownHosts: the name does not show
+     * @param hashes HashKnownHosts: the name is hashed
      */
     static void append(Path file, String name, byte[] blob, boolean hashes) throws IOException {
         String line = (hashes ? hashed(name) : name) + " " + PublicKeys.type(blob) + " " + base64(blob) + "\n";
@@ -206,7 +208,7 @@ final class KnownHosts {
         return "|1|" + base64.encodeToString(salt) + "|" + base64.encodeToString(hash(salt, name));
     }
 
-    /** Whether the last line of a file has no end. */
+    /** Whether the last line of a file lacks its newline. */
     private static boolean endsOpen(Path file) throws IOException {
         if (!Files.isRegularFile(file)) return false;
         byte[] all = Files.readAllBytes(file);

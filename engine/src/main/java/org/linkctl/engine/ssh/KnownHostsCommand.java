@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** KnownHostsCommand of ssh_config(5): a program of the user's that says lines of known_hosts; run without a shell. */
+/** KnownHostsCommand of ssh_config(5): a program of the user that prints known_hosts lines; run without a shell. */
 final class KnownHostsCommand {
     private static final int SECONDS = 30;
 
@@ -22,10 +22,10 @@ final class KnownHostsCommand {
 
     /**
      * @param reason ORDER, HOSTNAME or ADDRESS
-     * @param key that the server showed; null: none yet
-     * @throws IOException where it fails
+     * @param key that the server presented; null: none yet
+     * @throws IOException where the command fails
      */
-    List<KnownHosts.Entry> about(String name, String reason, @Nullable ShownKey key) throws IOException {
+    List<KnownHosts.Entry> about(String name, String reason, @Nullable HostKey key) throws IOException {
         byte[] blob = key == null ? new byte[0] : key.blob();
         Tokens mine = tokens.with(Map.of(
                 'H', name,
@@ -35,14 +35,14 @@ final class KnownHostsCommand {
                 'K', key == null ? "NONE" : Base64.getEncoder().encodeToString(blob)));
         List<String> argv = new ArrayList<>(List.of(words.getFirst()));
         for (String word : words.subList(1, words.size())) argv.add(mine.expand(word));
-        Helper.Answer said = Helper.run(argv, SECONDS);
+        LocalProgram.Answer said = LocalProgram.run(argv, SECONDS);
         if (said.status() != 0)
             throw new IOException("KnownHostsCommand " + words.getFirst() + " ended with status " + said.status()
                     + (said.errors().isEmpty() ? "" : ": " + said.errors()));
         return KnownHosts.about(name, "KnownHostsCommand " + words.getFirst(), said.output());
     }
 
-    /** As argv_split of OpenSSH's misc.c does it: blanks part, quotes hold together, a backslash takes its power. */
+    /** Splits as argv_split of OpenSSH's misc.c: at blanks, with quotes, and a backslash that escapes. */
     static List<String> split(String command) {
         List<String> words = new ArrayList<>();
         StringBuilder word = null;

@@ -11,8 +11,8 @@ import java.util.List;
 import net.schmizz.sshj.common.Buffer;
 
 /**
- * A key revocation list as ssh-keygen(1) -k makes it (OpenSSH, PROTOCOL.krl). Whatever is not understood makes it
- * unreadable: it might revoke the very key.
+ * A key revocation list of ssh-keygen(1) -k (OpenSSH, PROTOCOL.krl). Content that is not known makes the list
+ * unreadable: it might revoke this key.
  */
 final class Krl {
     private static final byte[] MAGIC = {'S', 'S', 'H', 'K', 'R', 'L', '\n', 0};
@@ -30,18 +30,18 @@ final class Krl {
     private static final int KEY_ID = 0x23;
     private static final int CERTIFICATE_EXTENSION = 0x39;
 
-    private final ShownKey key;
+    private final HostKey key;
 
-    private Krl(ShownKey key) {
+    private Krl(HostKey key) {
         this.key = key;
     }
 
-    static boolean is(byte[] file) {
+    static boolean isKrl(byte[] file) {
         return file.length >= MAGIC.length && Arrays.equals(MAGIC, 0, MAGIC.length, file, 0, MAGIC.length);
     }
 
     /** @throws IOException where the list cannot be read to its end */
-    static boolean revokes(byte[] file, ShownKey key) throws IOException {
+    static boolean revokes(byte[] file, HostKey key) throws IOException {
         Buffer.PlainBuffer in = new Buffer.PlainBuffer(file);
         in.readRawBytes(new byte[MAGIC.length]);
         if (in.readUInt32() != VERSION) throw new IOException("its format is not version " + VERSION);
@@ -59,9 +59,9 @@ final class Krl {
     private boolean section(int type, Buffer.PlainBuffer in) throws IOException {
         return switch (type) {
             case CERTIFICATES -> certificates(in);
-            case EXPLICIT -> among(in, key.blobs());
-            case SHA1 -> among(in, hashes("SHA-1"));
-            case SHA256 -> among(in, hashes("SHA-256"));
+            case EXPLICIT -> contains(in, key.blobs());
+            case SHA1 -> contains(in, hashes("SHA-1"));
+            case SHA256 -> contains(in, hashes("SHA-256"));
             case EXTENSION -> extension(in);
             default -> throw new IOException("it has a section of type " + type + ", which is not known");
         };
@@ -78,7 +78,7 @@ final class Krl {
         }
     }
 
-    private static boolean among(Buffer.PlainBuffer in, List<byte[]> wanted) throws IOException {
+    private static boolean contains(Buffer.PlainBuffer in, List<byte[]> wanted) throws IOException {
         boolean found = false;
         while (in.available() > 0) {
             byte[] one = in.readBytes();
@@ -93,12 +93,12 @@ final class Krl {
         return false;
     }
 
-    /** Of one CA, or of all where none is named. */
+    /** Certificates of one authority, or of all where none is named. */
     private boolean certificates(Buffer.PlainBuffer in) throws IOException {
         byte[] authority = in.readBytes();
         in.readBytes();
         Certificate<?> certificate = key.certificate();
-        boolean concerned = certificate != null
+        boolean ofAuthority = certificate != null
                 && (authority.length == 0 || Arrays.equals(authority, certificate.getSignatureKey()));
         boolean revoked = false;
         while (in.available() > 0) {
@@ -107,15 +107,15 @@ final class Krl {
             if (type == CERTIFICATE_EXTENSION) revoked |= extension(part);
             else if (type < SERIAL_LIST || type > KEY_ID)
                 throw new IOException("it has a certificate section of type " + type + ", which is not known");
-            else if (concerned && certificate != null) revoked |= concerns(type, part, certificate);
+            else if (ofAuthority && certificate != null) revoked |= revokes(type, part, certificate);
         }
         return revoked;
     }
 
-    private static boolean concerns(int type, Buffer.PlainBuffer in, Certificate<?> certificate) throws IOException {
+    private static boolean revokes(int type, Buffer.PlainBuffer in, Certificate<?> certificate) throws IOException {
         BigInteger serial = certificate.getSerial();
         boolean found = false;
-        // A certificate without a number has the number 0, by which none is revoked (krl.c, is_cert_revoked).
+        // Serial number 0 means none, and is revoked by no list (krl.c, is_cert_revoked).
         boolean numbered = serial.signum() != 0;
         while (in.available() > 0) {
             switch (type) {

@@ -10,34 +10,33 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.linkctl.engine.HostThreads;
 
-/** ProxyCommand: a process of this machine leads to the server; what it says on standard error is kept for messages. */
+/**
+ * ProxyCommand of ssh_config(5): a local process that carries the connection; its standard error is kept for messages.
+ */
 final class ProxyProcess implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final long PARTING_MILLIS = 500;
 
     private final Process process;
-    private final Tail errors;
+    private final StreamTail errors;
     private final PipedInputStream in = new PipedInputStream(BUFFER);
 
-    /**
-     * @param command a line for the user's shell, from the user's own ssh_config(5); run as ssh(1) does
-     *     (sshconnect.c, ssh_proxy_connect)
-     */
+    /** @param command a command line for the user's shell, run as ssh(1) does (sshconnect.c, ssh_proxy_connect) */
     ProxyProcess(String command, Map<String, String> environment) throws IOException {
         String shell = Optional.ofNullable(environment.get("SHELL"))
                 .filter(name -> !name.isEmpty())
                 .orElse("/bin/sh");
         PipedOutputStream pipe = new PipedOutputStream(in);
         this.process = new ProcessBuilder(shell, "-c", "exec " + command).start();
-        this.errors = new Tail(process.getErrorStream());
+        this.errors = new StreamTail(process.getErrorStream());
         HostThreads.start("proxy", () -> pump(process.getInputStream(), pipe));
     }
 
-    Wire wire() {
-        return new Wire(in, process.getOutputStream(), this);
+    StreamSocket socket() {
+        return new StreamSocket(in, process.getOutputStream(), this);
     }
 
-    /** What it said on standard error so far, or empty; waits a moment for one that is about to end. */
+    /** Its standard error so far; waits a moment for a process that is about to end. */
     String said() {
         try {
             process.waitFor(PARTING_MILLIS, TimeUnit.MILLISECONDS);
@@ -48,7 +47,10 @@ final class ProxyProcess implements AutoCloseable {
         return errors.text();
     }
 
-    /** A read from the process's own pipe could not be ended while one of its children still has the other end. */
+    /**
+     * Copies to a pipe of our own: a read from the process's pipe could not be ended while one of its children still
+     * holds the other end.
+     */
     private static void pump(InputStream from, OutputStream to) {
         byte[] buffer = new byte[BUFFER];
         try (from;
@@ -58,18 +60,18 @@ final class ProxyProcess implements AutoCloseable {
                 to.flush();
             }
         } catch (IOException e) {
-            // Either side has ended; whoever reads sees that.
+            // One side has ended; the reader sees that.
             return;
         }
     }
 
     @Override
     public void close() {
-        Dial.closeQuietly(in);
+        TcpConnector.closeQuietly(in);
         HostThreads.start("proxy-end", this::end);
     }
 
-    /** Its children too: the shell may not have been replaced by the command. */
+    /** Ends its children too: the shell may not have been replaced by the command. */
     private void end() {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();

@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.Optional;
 import net.schmizz.sshj.common.Buffer;
 
-/** Public keys in the form that SSH sends and files (RFC 4253, section 6.6). */
+/** Public keys in the format of RFC 4253, section 6.6. */
 final class PublicKeys {
     private PublicKeys() {}
 
@@ -19,7 +19,7 @@ final class PublicKeys {
         return new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
     }
 
-    /** The key in a {@code .pub} file: type, base64, comment. Empty where there is none, or it is something else. */
+    /** The key in a {@code .pub} file: type, base64, comment. Empty where there is none, or it is malformed. */
     static Optional<byte[]> read(Path file) {
         if (!Files.isRegularFile(file)) return Optional.empty();
         try {

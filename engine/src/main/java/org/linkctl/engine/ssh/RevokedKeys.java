@@ -11,19 +11,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RevokedHostKeys of ssh_config(5): a file of public keys, one a line, or a key revocation list. With a file that cannot
- * be read whole every host is refused.
+ * RevokedHostKeys of ssh_config(5): a file of public keys, one a line, or a key revocation list. A file that cannot be
+ * read whole refuses every host.
  */
 final class RevokedKeys {
     private RevokedKeys() {}
 
-    /** Why a key must not be taken; null where none of the files is against it. One line. */
-    static @Nullable String against(ShownKey key, List<Path> files) throws IOException {
+    /** Why a key is refused, on one line; null where no file revokes it. */
+    static @Nullable String refusal(HostKey key, List<Path> files) throws IOException {
         for (Path file : files) {
             try {
                 byte[] bytes = Files.readAllBytes(file);
-                boolean revoked = Krl.is(bytes) ? Krl.revokes(bytes, key) : listed(bytes, key);
-                if (revoked) return "its host key " + key.words() + " is REVOKED by " + file + " (RevokedHostKeys)";
+                boolean revoked = Krl.isKrl(bytes) ? Krl.revokes(bytes, key) : listed(bytes, key);
+                if (revoked)
+                    return "its host key " + key.description() + " is REVOKED by " + file + " (RevokedHostKeys)";
             } catch (IOException e) {
                 String why = e instanceof NoSuchFileException ? "no such file" : String.valueOf(e.getMessage());
                 return "whether its host key is revoked cannot be told: RevokedHostKeys " + file + ": " + why;
@@ -32,7 +33,7 @@ final class RevokedKeys {
         return null;
     }
 
-    private static boolean listed(byte[] bytes, ShownKey key) throws IOException {
+    private static boolean listed(byte[] bytes, HostKey key) throws IOException {
         List<String> lines = new String(bytes, StandardCharsets.ISO_8859_1)
                 .lines()
                 .map(String::strip)
@@ -51,12 +52,12 @@ final class RevokedKeys {
         return found;
     }
 
-    /** Type, base64, comment. A key of a type that only other programs know is compared as it stands. */
+    /** Type, base64, comment. A key of an unknown type is compared as it stands. */
     private static byte[] plain(String line) throws IOException {
         String[] words = line.split("\\s+", -1);
         if (words.length < 2) throw new IOException("too short");
         byte[] blob = Base64.getDecoder().decode(words[1]);
         if (!PublicKeys.type(blob).equals(words[0])) throw new IOException("of another type than it says");
-        return words[0].contains("-cert-") ? ShownKey.of(blob).blob() : blob;
+        return words[0].contains("-cert-") ? HostKey.of(blob).blob() : blob;
     }
 }

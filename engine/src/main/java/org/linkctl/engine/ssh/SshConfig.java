@@ -15,18 +15,15 @@ import org.linkctl.engine.Unreachable;
 import org.linkctl.model.SshTarget;
 import org.linkctl.shell.Argv;
 
-/**
- * The user's ssh_config(5), read by the one program that reads it right: {@code ssh -G} prints what it would do for a
- * host and connects to nobody.
- */
+/** The user's ssh_config(5), as {@code ssh -G} resolves it for a host; ssh(1) opens no connection for that. */
 final class SshConfig {
-    /** Match exec and canonical names take what they take; a hanging one is no answer. */
+    /** Match exec and canonical names may take long; a hanging one is refused. */
     private static final int SECONDS = 30;
 
     private final @Nullable Path file;
     private final Map<Destination, SshOptions> known = new ConcurrentHashMap<>();
 
-    /** @param through jump hosts to go by whatever ssh_config says; none: as it says */
+    /** @param through jump hosts to use instead of those of ssh_config; empty: as it says */
     private record Destination(SshTarget target, List<String> through) {}
 
     /** @param file as {@code ssh -F} takes it; null: the user's own and the system's */
@@ -38,13 +35,16 @@ final class SshConfig {
         return of(target, List.of());
     }
 
-    /** @throws Unreachable where ssh(1) is missing or cannot read its configuration, or has an option that is not followed */
+    /**
+     * @throws Unreachable where ssh(1) is missing, cannot read its configuration, or sets an option that linkctl does
+     *     not support
+     */
     SshOptions of(SshTarget target, List<String> through) {
         Destination destination = new Destination(target, List.copyOf(through));
         SshOptions options = known.get(destination);
         if (options != null) return options;
         Map<String, List<String>> values = values(ask(words(destination, file == null ? null : file.toString())));
-        unknown(destination, values);
+        refuseUnknown(destination, values);
         SshKeywords.refuse(values);
         SshOptions read =
                 new SshConfigParser(System.getenv(), home()).parse(values, target.host(), command(destination, values));
@@ -52,7 +52,7 @@ final class SshConfig {
         return read;
     }
 
-    /** What {@code ssh -G} prints: a keyword and its value on each line. */
+    /** The output of {@code ssh -G}: a keyword and its value on each line. */
     static Map<String, List<String>> values(String text) {
         Map<String, List<String>> values = new HashMap<>();
         for (String line : text.lines().toList()) {
@@ -64,25 +64,25 @@ final class SshConfig {
         return values;
     }
 
-    /** Java says {@code ?} of a user who is in no list of users: nothing is there then, and nothing is made there. */
+    /** Java sets {@code user.home} to {@code ?} for a user who is in no user database. */
     private static Path home() {
         Path home = Path.of(System.getProperty("user.home", ""));
         return home.isAbsolute() ? home : Path.of("/nonexistent");
     }
 
-    private static void unknown(Destination destination, Map<String, List<String>> values) {
+    private static void refuseUnknown(Destination destination, Map<String, List<String>> values) {
         if (values.keySet().stream().allMatch(SshKeywords::known)) return;
-        strange(values, values(ask(words(destination, "/dev/null")))).ifPresent(why -> {
+        unknownOption(values, values(ask(words(destination, "/dev/null")))).ifPresent(why -> {
             throw new Unreachable(why);
         });
     }
 
     /**
-     * What a later ssh(1) has and linkctl does not know must be as it is without any configuration.
+     * A keyword that linkctl does not know has to have the value that it has without any configuration.
      *
-     * @param usual what ssh(1) prints without one
+     * @param usual the output of {@code ssh -G} without configuration
      */
-    static Optional<String> strange(Map<String, List<String>> values, Map<String, List<String>> usual) {
+    static Optional<String> unknownOption(Map<String, List<String>> values, Map<String, List<String>> usual) {
         return values.entrySet().stream()
                 .filter(entry -> !SshKeywords.known(entry.getKey()))
                 .filter(entry -> !entry.getValue().equals(usual.get(entry.getKey())))
@@ -102,7 +102,7 @@ final class SshConfig {
         return words;
     }
 
-    /** The line that makes ssh(1) go the same way and ask about an unknown key. */
+    /** The command line of ssh(1) that goes the same way and asks about an unknown key. */
     private String command(Destination destination, Map<String, List<String>> values) {
         List<String> words = words(destination, file == null ? null : file.toString());
         words.remove("-G");
@@ -115,7 +115,7 @@ final class SshConfig {
         return words.stream().map(SshConfig::shown).collect(Collectors.joining(" "));
     }
 
-    /** As short as a shell takes it. */
+    /** Quoted only where a shell needs it. */
     private static String shown(String word) {
         return word.matches("[A-Za-z0-9_@%+=:,./\\[\\]-]+") ? word : Argv.quote(word);
     }
@@ -123,7 +123,7 @@ final class SshConfig {
     private static String ask(List<String> words) {
         String shown = "ssh -G " + words.getLast();
         try {
-            Helper.Answer answer = Helper.run(words, SECONDS);
+            LocalProgram.Answer answer = LocalProgram.run(words, SECONDS);
             if (answer.status() != 0) throw new Unreachable(shown + ": " + answer.errors());
             return answer.output();
         } catch (IOException e) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.Unreachable;
 
-/** Takes from what {@code ssh -G} prints what linkctl follows (ssh_config(5)). */
+/** Reads the options that linkctl follows from the output of {@code ssh -G} (ssh_config(5)). */
 final class SshConfigParser {
     private static final int SSH = 22;
 
@@ -31,7 +31,7 @@ final class SshConfigParser {
     }
 
     /**
-     * @param given the host's name as it was given to ssh(1)
+     * @param given the host name as it was passed to ssh(1)
      * @param ssh the command line of ssh(1) for the same host
      */
     SshOptions parse(Map<String, List<String>> all, String given, String ssh) {
@@ -71,17 +71,17 @@ final class SshConfigParser {
                         values.names("ciphers"),
                         values.names("macs"),
                         values.names("pubkeyacceptedalgorithms")),
-                trust(values, hostname.toLowerCase(Locale.ROOT), port, tokens, ssh));
+                policy(values, hostname.toLowerCase(Locale.ROOT), port, tokens, ssh));
     }
 
-    private Trust trust(Values values, String hostname, int port, Tokens tokens, String ssh) {
+    private HostKeyPolicy policy(Values values, String hostname, int port, Tokens tokens, String ssh) {
         String alias = values.text("hostkeyalias");
         String principal = alias == null ? hostname : alias.toLowerCase(Locale.ROOT);
         boolean named = alias != null || port == SSH;
         String command = values.text("knownhostscommand");
         List<String> authorities = values.names("casignaturealgorithms");
         String bits = values.text("requiredrsasize");
-        return new Trust(
+        return new HostKeyPolicy(
                 named ? principal : "[" + principal + "]:" + port,
                 named ? null : principal,
                 principal,
@@ -112,7 +112,7 @@ final class SshConfigParser {
         return "inet6".equals(family) ? SshOptions.Family.INET6 : SshOptions.Family.ANY;
     }
 
-    /** IdentityAgent: a path, {@code SSH_AUTH_SOCK}, or {@code $NAME}; without it SSH_AUTH_SOCK counts. */
+    /** IdentityAgent: a path, {@code SSH_AUTH_SOCK}, or {@code $NAME}; without it SSH_AUTH_SOCK applies. */
     private @Nullable Path agent(@Nullable String value, Tokens tokens) {
         if ("none".equals(value)) return null;
         if (value == null || value.equals("SSH_AUTH_SOCK")) return socket("SSH_AUTH_SOCK");
@@ -125,7 +125,10 @@ final class SshConfigParser {
         return socket == null || socket.isEmpty() ? null : Path.of(socket);
     }
 
-    /** Lists of files, which {@code ssh -G} prints without quotes: a name with blanks is one where such a file is there. */
+    /**
+     * Lists of files, which {@code ssh -G} prints without quotes: words with blanks between are one name where such a
+     * file exists.
+     */
     private List<Path> files(@Nullable String value, @Nullable Tokens tokens) {
         if (value == null) return List.of();
         List<String> words = List.of(value.trim().split(" +", -1));
@@ -145,13 +148,13 @@ final class SshConfigParser {
                 : Duration.ofSeconds(Integer.parseInt(value));
     }
 
-    /** @param tokens null: the option has none */
+    /** @param tokens null: the option takes none */
     private Path path(String name, @Nullable Tokens tokens) {
         String tilde = name.equals("~") || name.startsWith("~/") ? home + name.substring(1) : name;
         return Path.of(tokens == null ? tilde : tokens.expand(tilde));
     }
 
-    /** The tokens that are about this machine and its user. */
+    /** Adds the tokens about this machine and its user. */
     private void local(Map<Character, String> names, @Nullable String jump) {
         String host = localName();
         names.put('u', System.getProperty("user.name", ""));
@@ -163,7 +166,7 @@ final class SshConfigParser {
         names.put('C', sha1(host + names.get('h') + names.get('p') + names.get('r') + names.get('j')));
     }
 
-    /** The name alone of the jump host that ssh(1) itself connects to (ssh.c, jmphost). */
+    /** The host name of the jump host that ssh(1) itself connects to (ssh.c, jmphost). */
     private static String lastJump(String jump) {
         String last = jump.substring(jump.lastIndexOf(',') + 1);
         String host = last.substring(last.lastIndexOf('@') + 1);
@@ -195,7 +198,7 @@ final class SshConfigParser {
         }
     }
 
-    /** The values of options; {@code none} is how ssh_config(5) unsets. */
+    /** The values of options; {@code none} unsets one (ssh_config(5)). */
     private record Values(Map<String, List<String>> all) {
         @Nullable
         String raw(String key) {

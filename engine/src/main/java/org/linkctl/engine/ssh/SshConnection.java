@@ -15,88 +15,89 @@ import org.linkctl.engine.Events;
 import org.linkctl.engine.Settings;
 import org.linkctl.engine.StepResult;
 import org.linkctl.engine.Unreachable;
+import org.linkctl.engine.script.CommandText;
 import org.linkctl.engine.script.Exchange;
-import org.linkctl.engine.script.Former;
-import org.linkctl.engine.script.Hush;
 import org.linkctl.engine.script.Limits;
-import org.linkctl.engine.script.Progress;
-import org.linkctl.engine.script.Shown;
+import org.linkctl.engine.script.SecretRedactor;
+import org.linkctl.engine.script.ShellId;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 
-/** One SSH connection to one host with one root shell on it, made when it is first needed and kept for everything. */
+/** An SSH connection to one host with one root shell, made when first needed and kept. */
 final class SshConnection implements Connection {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
-    /** A host that echoes its input, or complains of it, would show the script. */
-    private static final String UNTOLD =
+    /** Not shown: a host that echoes its input, or quotes it in an error, would show the script. */
+    private static final String SECRET_WITHHELD =
             "the host answers something else; it is not shown, since the script holds a secret";
 
     private final Host host;
     private final SshOptions options;
-    private final Links links;
+    private final ClientFactory clients;
     private final BecomeRoot become;
     private final Settings settings;
     private final Events events;
-    /** One script at a time: signs of life come from another thread than steps. */
-    private final ReentrantLock turn = new ReentrantLock();
+    /** One script at a time: keepalives come from another thread than steps. */
+    private final ReentrantLock lock = new ReentrantLock();
 
-    private final Hush hush = new Hush();
-    private final ConcurrentLinkedQueue<Former> formers = new ConcurrentLinkedQueue<>();
+    private final SecretRedactor redactor = new SecretRedactor();
+    private final ConcurrentLinkedQueue<ShellId> formerShells = new ConcurrentLinkedQueue<>();
     private volatile @Nullable SSHClient client;
     private volatile @Nullable RootShell root;
-    private volatile @Nullable Shell shell;
-    private final ReentrantLock asideTurn = new ReentrantLock();
-    private volatile @Nullable RootShell aside;
+    private volatile @Nullable ShellLaunch shell;
+    private final SideShell side;
     private volatile boolean closed;
 
-    SshConnection(Host host, SshOptions options, Links links, BecomeRoot become, Settings settings, Events events) {
+    SshConnection(
+            Host host, SshOptions options, ClientFactory clients, BecomeRoot become, Settings settings, Events events) {
         this.host = host;
         this.options = options;
-        this.links = links;
+        this.clients = clients;
         this.become = become;
         this.settings = settings;
         this.events = events;
+        this.side = new SideShell(new Present(), become, redactor, limits());
     }
 
     @Override
     public Answers ask(Collection<Question> questions) {
-        turn.lock();
+        lock.lock();
         try {
-            return inTurn(questions);
+            return locked(questions);
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
-    private Answers inTurn(Collection<Question> questions) {
-        questions.forEach(question -> trace("? " + Shown.of(question)));
-        Exchange<Answers> exchange = Exchange.asking(questions, limits());
+    private Answers locked(Collection<Question> questions) {
+        questions.forEach(question -> trace("? " + CommandText.of(question)));
+        Exchange<Answers> exchange = Exchange.questions(questions, limits());
         try {
-            return talk(exchange);
-        } catch (Lost first) {
+            return exchange(exchange);
+        } catch (ConnectionLost first) {
             trace(first.getMessage() + "; asking again over a new connection");
             try {
-                return talk(exchange);
-            } catch (Lost second) {
+                return exchange(exchange);
+            } catch (ConnectionLost second) {
                 throw new Unreachable(String.valueOf(second.getMessage()), second);
             }
         }
     }
 
-    private Answers talk(Exchange<Answers> exchange) throws Lost {
+    private Answers exchange(Exchange<Answers> exchange) throws ConnectionLost {
         try {
-            Answers answers = rooted().talk(exchange);
-            hush.know(answers);
+            Answers answers = rootShell().exchange(exchange);
+            redactor.add(answers);
             return answers;
-        } catch (Lost e) {
+        } catch (ConnectionLost e) {
             drop();
             if (closed) throw new Unreachable("interrupted", e);
             throw e;
-        } catch (RootShell.Refusal e) {
-            throw new Unreachable(Account.closed(options.user(), e).orElse(String.valueOf(e.getMessage())), e);
+        } catch (ScriptRefused e) {
+            throw new Unreachable(
+                    AccountRestriction.explain(options.user(), e).orElse(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
             throw new Unreachable(String.valueOf(e.getMessage()), e);
         }
@@ -110,55 +111,37 @@ final class SshConnection implements Connection {
     @Override
     public List<StepResult> run(List<Step> steps, IntConsumer starting) {
         if (steps.isEmpty()) return List.of();
-        turn.lock();
+        lock.lock();
         try {
-            return inTurn(steps, starting);
+            return locked(steps, starting);
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
-    private List<StepResult> inTurn(List<Step> steps, IntConsumer starting) {
-        HowFar far = new HowFar(steps, starting, this::trace);
+    private List<StepResult> locked(List<Step> steps, IntConsumer starting) {
+        StepTracker tracker = new StepTracker(steps, starting, this::trace);
         try {
-            RootShell there = rooted();
-            far.sent();
-            return there.talk(Exchange.doing(steps, limits().lasting(settings.stepTimeout()), far, hush));
-        } catch (RootShell.Refusal e) {
-            if (!Hush.concerns(steps)) throw new Unreachable(e.getMessage() + far.words(), e);
-            throw new Unreachable(UNTOLD + far.words()); // Its cause would tell.
+            RootShell current = rootShell();
+            tracker.sent();
+            return current.exchange(
+                    Exchange.steps(steps, limits().withCommandTimeout(settings.stepTimeout()), tracker, redactor));
+        } catch (ScriptRefused e) {
+            if (!SecretRedactor.carriesSecret(steps)) throw new Unreachable(e.getMessage() + tracker.position(), e);
+            throw new Unreachable(SECRET_WITHHELD + tracker.position()); // The cause would hold the secret.
         } catch (IOException e) {
-            if (e instanceof Lost) drop();
-            throw new Unreachable((closed ? "interrupted" : e.getMessage()) + far.words(), e);
+            if (e instanceof ConnectionLost) drop();
+            throw new Unreachable((closed ? "interrupted" : e.getMessage()) + tracker.position(), e);
         }
     }
 
     @Override
-    public StepResult beside(Step step) {
-        if (!turn.tryLock()) return aside(step);
+    public StepResult runBeside(Step step) {
+        if (!lock.tryLock()) return side.run(step);
         try {
-            return inTurn(List.of(step), _ -> {}).getFirst();
+            return locked(List.of(step), _ -> {}).getFirst();
         } finally {
-            turn.unlock();
-        }
-    }
-
-    /** By a second shell on the same connection, since the first one is at work; sshd_config(5), MaxSessions: ten. */
-    private StepResult aside(Step step) {
-        asideTurn.lock();
-        try {
-            SSHClient way = client;
-            Shell known = shell;
-            if (way == null || known == null || !way.isConnected()) throw new Unreachable("there is no connection");
-            RootShell there = aside;
-            if (there == null || !there.usable())
-                aside = there = become.again(way, known).open();
-            return there.talk(Exchange.doing(List.of(step), limits(), Progress.UNHEARD, hush))
-                    .getFirst();
-        } catch (IOException e) {
-            throw new Unreachable("beside a step that runs: " + e.getMessage(), e);
-        } finally {
-            asideTurn.unlock();
+            lock.unlock();
         }
     }
 
@@ -166,12 +149,12 @@ final class SshConnection implements Connection {
         return Limits.of(settings.commandTimeout());
     }
 
-    /** The connection there is, or a new one where there is none or it is known to be dead. */
-    SSHClient way() {
-        SSHClient there = client;
-        if (there != null && there.isConnected()) return there;
+    /** The open connection, or a new one where there is none or it is known to be dead. */
+    SSHClient openClient() {
+        SSHClient current = client;
+        if (current != null && current.isConnected()) return current;
         if (closed) throw new Unreachable("interrupted");
-        SSHClient made = links.open(options);
+        SSHClient made = clients.open(options);
         client = made;
         if (closed) {
             drop();
@@ -181,53 +164,54 @@ final class SshConnection implements Connection {
         return made;
     }
 
-    /** The root shell there is, or a new one where there is none or it is known to be dead. */
-    private RootShell rooted() throws IOException {
-        RootShell there = root;
-        if (there != null && there.usable()) return there;
-        leave(there);
-        SSHClient way = way();
-        Shell known = shell;
-        BecomeRoot.Rooted made =
-                known == null ? become.on(way, options, host.become(), host.name()) : become.again(way, known);
+    /** The open root shell, or a new one where there is none or it is known to be dead. */
+    private RootShell rootShell() throws IOException {
+        RootShell current = root;
+        if (current != null && current.usable()) return current;
+        abandon(current);
+        SSHClient connection = openClient();
+        ShellLaunch known = shell;
+        BecomeRoot.RootAccess made = known == null
+                ? become.open(connection, options, host.become(), host.name())
+                : become.reopen(connection, known);
         shell = made.shell();
-        root = made.open();
-        for (Former former = formers.peek(); former != null; former = formers.peek()) {
-            succeed(made.open(), former);
-            formers.remove(former);
+        root = made.root();
+        for (ShellId shellId = formerShells.peek(); shellId != null; shellId = formerShells.peek()) {
+            takeOver(made.root(), shellId);
+            formerShells.remove(shellId);
         }
-        return made.open();
+        return made.root();
     }
 
-    /** What still runs there from before comes to its end first: nothing is looked at and nothing begun beside it. */
-    private void succeed(RootShell shell, Former former) throws IOException {
+    /** Waits for the end of a step that a former shell still runs: nothing is probed or begun beside it. */
+    private void takeOver(RootShell shell, ShellId shellId) throws IOException {
         trace("waiting for the end of what may still run there from before");
         Limits usual = limits();
-        Duration longest = settings.stepTimeout().plus(usual.look().multipliedBy(4));
-        if (!shell.talk(Exchange.succeeding(former, usual.lasting(longest))))
+        Duration longest = settings.stepTimeout().plus(usual.checkInterval().multipliedBy(4));
+        if (!shell.exchange(Exchange.takeover(shellId, usual.withCommandTimeout(longest))))
             throw new Unreachable("what ran there when the connection was lost has not come to its end within "
                     + longest.toSeconds() + " s");
     }
 
     @Override
-    public void renew(Duration within) {
-        SSHClient there = client;
-        // Whoever waits for an answer over a way that may be dead is not waited for.
-        if (there != null && turn.isLocked() && !turn.isHeldByCurrentThread()) Dial.closeQuietly(there);
-        turn.lock();
+    public void reconnect(Duration within) {
+        SSHClient current = client;
+        // A call that waits for an answer over a connection that may be dead is ended.
+        if (current != null && lock.isLocked() && !lock.isHeldByCurrentThread()) TcpConnector.closeQuietly(current);
+        lock.lock();
         try {
-            comeBack(within);
+            reconnectWithin(within);
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
-    private void comeBack(Duration within) {
+    private void reconnectWithin(Duration within) {
         long end = System.nanoTime() + within.toNanos();
         drop();
         while (true) {
             try {
-                way();
+                openClient();
                 return;
             } catch (Unreachable e) {
                 if (closed || System.nanoTime() >= end || Thread.currentThread().isInterrupted()) throw e;
@@ -240,25 +224,37 @@ final class SshConnection implements Connection {
         events.trace(host, text);
     }
 
-    private void leave(@Nullable RootShell there) {
+    private void abandon(@Nullable RootShell current) {
         root = null;
-        if (there == null) return;
-        there.self().ifPresent(formers::add);
-        there.close();
+        if (current == null) return;
+        current.self().ifPresent(formerShells::add);
+        current.close();
     }
 
     private void drop() {
-        leave(root);
-        RootShell second = aside;
-        if (second != null) second.close();
-        SSHClient there = client;
+        abandon(root);
+        side.close();
+        SSHClient current = client;
         client = null;
-        if (there != null) Dial.closeQuietly(there);
+        if (current != null) TcpConnector.closeQuietly(current);
     }
 
     @Override
     public void close() {
         closed = true;
         drop();
+    }
+
+    /** For the second shell. */
+    private final class Present implements SideShell.Current {
+        @Override
+        public @Nullable SSHClient client() {
+            return client;
+        }
+
+        @Override
+        public @Nullable ShellLaunch launch() {
+            return shell;
+        }
     }
 }

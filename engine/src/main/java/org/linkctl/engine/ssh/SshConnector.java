@@ -12,24 +12,24 @@ public final class SshConnector implements Connector {
     private final Settings settings;
     private final Events events;
     private final SshConfig config;
-    private final Links links;
+    private final ClientFactory clients;
     private final BecomeRoot root;
 
     public SshConnector(Settings settings, Events events) {
         this.settings = settings;
         this.events = events;
-        Passwords passwords = new Passwords(settings.passwords());
+        PasswordCache passwords = new PasswordCache(settings.passwords());
         this.config = new SshConfig(settings.sshConfig());
-        this.links = new Links(settings, config, new Login(new KeyRing(passwords)));
+        this.clients = new ClientFactory(settings, config, new UserAuthentication(new UserIdentities(passwords)));
         this.root = new BecomeRoot(passwords, Limits.of(settings.commandTimeout()));
     }
 
     @Override
     public Connection connect(Host host) {
-        SshConnection connection = new SshConnection(host, config.of(host.ssh()), links, root, settings, events);
+        SshConnection connection = new SshConnection(host, config.of(host.ssh()), clients, root, settings, events);
         boolean done = false;
         try {
-            connection.way();
+            connection.openClient();
             done = true;
             return connection;
         } finally {
@@ -39,6 +39,6 @@ public final class SshConnector implements Connector {
 
     @Override
     public void close() {
-        links.close();
+        clients.close();
     }
 }

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.engine.Unreachable;
 
-/** The options of ssh_config(5), as {@code ssh -G} names them: which are followed, which do not matter, which are refused. */
+/** The keywords of ssh_config(5) as {@code ssh -G} prints them: followed, not relevant, or refused. */
 final class SshKeywords {
-    /** Followed here; {@link #refuse} has what is not followed in every value. */
+    /** Followed by linkctl; {@link #refuse} has values that are not supported. */
     static final Set<String> FOLLOWED = words("""
         host hostname user port addressfamily bindaddress bindinterface connecttimeout
         identityfile identitiesonly identityagent pubkeyauthentication preferredauthentications
@@ -20,15 +20,16 @@ final class SshKeywords {
         kexalgorithms ciphers macs refuseconnection
         """);
 
-    /** Followed by {@code ssh -G} itself, which prints what comes of them. */
+    /** Resolved by {@code ssh -G} itself. */
     static final Set<String> RESOLVED = words("""
         match include tag canonicaldomains canonicalizefallbacklocal canonicalizehostname canonicalizemaxdots
         canonicalizepermittedcnames ignoreunknown
         """);
 
     /**
-     * Not followed, and no host is let in or trusted by that whom ssh(1) would refuse: other ways to log in and to know a
-     * host, which are not tried; forwardings and commands, of which there are none; how ssh(1) shows and logs things.
+     * Not followed. None of them would make linkctl trust a host or log in where ssh(1) would not: other authentication
+     * methods and ways to verify a host, which are not tried; forwardings and commands, of which there are none;
+     * display and logging.
      */
     static final Set<String> NOT_FOLLOWED = words("""
         passwordauthentication kbdinteractiveauthentication kbdinteractivedevices numberofpasswordprompts

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ssh(1) would do for one host: the part of ssh_config(5) that linkctl follows, after all Match and Host blocks.
+ * The options of ssh_config(5) for one host that linkctl follows, after all Match and Host blocks.
  *
  * @param hostname the name or address to connect to
- * @param agent the agent's socket; null: none is used
- * @param jumps ProxyJump, the first to connect to first
+ * @param agent the agent's socket; null: none
+ * @param jumps ProxyJump, in the order of connecting
  * @param proxyCommand with its tokens expanded; null: none
- * @param bindAddress of this machine; null: any
- * @param bindInterface of this machine; null: any
- * @param connectTimeout ConnectTimeout; null: nothing said
+ * @param bindAddress the local address; null: any
+ * @param bindInterface the local interface; null: any
+ * @param connectTimeout ConnectTimeout; null: not set
  */
 record SshOptions(
         String hostname,
@@ -30,7 +30,7 @@ record SshOptions(
         @Nullable String bindInterface,
         @Nullable Duration connectTimeout,
         Offers offers,
-        Trust trust) {
+        HostKeyPolicy policy) {
     /** AddressFamily. */
     enum Family {
         ANY,
@@ -39,8 +39,8 @@ record SshOptions(
     }
 
     /**
-     * Names of algorithms that may be used, as {@code ssh -G} prints them: KexAlgorithms, HostKeyAlgorithms, Ciphers, MACs,
-     * PubkeyAcceptedAlgorithms. Null: nothing said.
+     * Algorithm names that are allowed, as {@code ssh -G} prints them: KexAlgorithms, HostKeyAlgorithms, Ciphers, MACs,
+     * PubkeyAcceptedAlgorithms. Null: not set.
      */
     record Offers(
             @Nullable List<String> keyExchanges,
@@ -54,7 +54,7 @@ record SshOptions(
         jumps = List.copyOf(jumps);
     }
 
-    /** Names the place in messages. */
+    /** Host and port for messages. */
     String place() {
         String host = hostname.indexOf(':') >= 0 ? "[" + hostname + "]" : hostname;
         return port == 22 ? host : host + ":" + port;

@@ -24,7 +24,7 @@ final class Tokens {
         return new Tokens(withPercent(values), environment, true);
     }
 
-    /** For ProxyCommand and ProxyJump: tokens alone; a shell sees to variables. */
+    /** For ProxyCommand and ProxyJump: tokens alone; a shell expands variables. */
     static Tokens alone(Map<Character, String> values) {
         return new Tokens(withPercent(values), Map.of(), false);
     }
@@ -41,7 +41,7 @@ final class Tokens {
         return new Tokens(Map.copyOf(all), environment, variables);
     }
 
-    /** @throws Unreachable where it names what there is not; ssh(1) ends then, too */
+    /** @throws Unreachable where a token or variable does not exist; ssh(1) ends too then */
     String expand(String text) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

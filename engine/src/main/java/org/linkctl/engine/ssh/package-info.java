@@ -1,4 +1,4 @@
-/** SSH as the user's own OpenSSH configuration has it: settings, keys, agents, host keys, jump hosts, becoming root. */
+/** SSH as the user's ssh_config(5) has it: options, keys, agents, host keys, jump hosts; and becoming root. */
 @NullMarked
 package org.linkctl.engine.ssh;
 

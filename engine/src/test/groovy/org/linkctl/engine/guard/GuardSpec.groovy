@@ -9,7 +9,7 @@ import org.linkctl.shell.Argv
 import org.linkctl.shell.Step
 import spock.lang.Timeout
 
-/** What a host undoes by itself, and when. */
+/** When a host undoes a change by itself, and what it restores. */
 @Timeout(60)
 class GuardSpec extends GuardTrial {
     def 'a change that is fired is undone whole: contents, modes, what was not there, and what was run'() {

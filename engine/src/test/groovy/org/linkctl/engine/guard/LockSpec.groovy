@@ -5,7 +5,7 @@ import java.nio.file.Path
 
 import spock.lang.Timeout
 
-/** One run at a time on a host, and what becomes of a lock whose owner is gone. */
+/** Locks: one run at a time on a host, and a lock whose holder is gone. */
 @Timeout(60)
 class LockSpec extends GuardTrial {
     def 'one run at a time; a lock whose owner is gone is taken'() {

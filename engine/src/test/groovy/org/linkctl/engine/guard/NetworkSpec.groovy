@@ -8,7 +8,7 @@ import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Timeout
 
-/** What the guard brings back of the kernel's network, in a network namespace of its own. */
+/** What the guard restores of the kernel's network state, in a network namespace. */
 @Timeout(60)
 @Requires({ NetworkSpec.namespaces() })
 class NetworkSpec extends Specification {

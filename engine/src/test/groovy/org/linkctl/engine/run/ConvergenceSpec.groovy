@@ -25,14 +25,14 @@ import spock.lang.Timeout
 class ConvergenceSpec extends Specification {
     def network = new Toy.Network()
     def module = new Toy.Files()
-    def settling = new Settling(Duration.ofMillis(200), Duration.ofMillis(5))
+    def settling = new SettleTime(Duration.ofMillis(200), Duration.ofMillis(5))
     int forks = 4
     Events events = Events.SILENT
     Duration limit = Duration.ofSeconds(15)
 
     def run(fabric, selection = Selection.ALL, modules = [module]) {
         new Convergence(
-                new Judge(new Planner(modules), fabric, selection, Secrets.NONE, events),
+                new RunPlanner(new Planner(modules), fabric, selection, Secrets.NONE, events),
                 new Fleet(network, events, forks, limit),
                 Safety.USUAL,
                 settling)
@@ -424,8 +424,8 @@ class ConvergenceSpec extends Specification {
         network.away.b = 'gone'
 
         when:
-        def judge = new Judge(new Planner([module]), fabric('a', 'b'), Selection.ALL, Secrets.NONE, Events.SILENT)
-        def healths = named(new Examination(judge, new Fleet(network, Events.SILENT, 2, limit)).examine())
+        def planner = new RunPlanner(new Planner([module]), fabric('a', 'b'), Selection.ALL, Secrets.NONE, Events.SILENT)
+        def healths = named(new HealthCheck(planner, new Fleet(network, Events.SILENT, 2, limit)).examine())
 
         then:
         healths.a.findings()*.subject() == ['/key', '/peer']

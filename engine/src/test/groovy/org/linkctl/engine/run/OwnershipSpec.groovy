@@ -17,7 +17,7 @@ import org.linkctl.spi.Secrets
 import spock.lang.Specification
 import spock.lang.Timeout
 
-/** Hosts remember what linkctl owns there, and what is declared no more goes. */
+/** The manifest of owned resources on hosts, and the removal of resources that are no longer declared. */
 @Timeout(20)
 class OwnershipSpec extends Specification {
     static final String MANIFEST = '/var/lib/linkctl/owned/toy'
@@ -30,10 +30,10 @@ class OwnershipSpec extends Specification {
     def run(Fabric of = fabric('a'), Selection selection = Selection.ALL, modules = [module]) {
         def planner = leaving ? new Planner(modules).wantingNothing() : new Planner(modules)
         new Convergence(
-                new Judge(planner, of, selection, Secrets.NONE, Events.SILENT, Safety.USUAL, undeclared),
+                new RunPlanner(planner, of, selection, Secrets.NONE, Events.SILENT, Safety.USUAL, undeclared),
                 new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)),
                 Safety.USUAL,
-                new Settling(Duration.ofMillis(200), Duration.ofMillis(5)))
+                new SettleTime(Duration.ofMillis(200), Duration.ofMillis(5)))
     }
 
     Toy.Machine getHost() { network.machines.a }
@@ -54,9 +54,7 @@ class OwnershipSpec extends Specification {
         assert apply() instanceof Outcome.Changed
         done()
         host.asked.set(0)
-        host.guarding.clear()
-        host.saved = null
-        host.state = ''
+        host.forgetRuns()
     }
 
     def 'what will be made is claimed before; a second apply asks once and writes nothing'() {

@@ -1,10 +1,8 @@
 package org.linkctl.engine.run
 
-import java.time.Duration
 import java.util.concurrent.CopyOnWriteArrayList
 import org.linkctl.engine.Events
 import org.linkctl.engine.Outcome
-import org.linkctl.engine.Safety
 import org.linkctl.engine.Selection
 import org.linkctl.engine.Stages
 import org.linkctl.engine.StepResult
@@ -25,7 +23,7 @@ import org.linkctl.spi.Secrets
 import spock.lang.Specification
 import spock.lang.Timeout
 
-/** Two hosts of which one stands in for the other: who is changed when, and who has the traffic meanwhile. */
+/** A pair of hosts: the order of changes, and which host carries the traffic meanwhile. */
 @Timeout(20)
 class PairsSpec extends Specification {
     def network = new Toy.Network()
@@ -45,23 +43,17 @@ class PairsSpec extends Specification {
         }
         assert run().apply().values().every { it instanceof Outcome.Changed }
         log.clear()
-        network.machines.values().each {
-            it.guarding.clear()
-            it.saved = null
-            it.state = ''
-        }
+        network.forgetRuns()
     }
 
     static String other(String host) { host == 'x' ? 'y' : 'x' }
 
     def run(Selection selection = Selection.ALL) {
         def fabric = new Fabric('toy', [new Site('a', [], Toy.AT)], ['x', 'y'].collect { Toy.host(it) }, [new Pair('p', 'a', ['x', 'y'], Toy.AT)])
-        new Convergence(new Judge(new Planner([parts, rules]), fabric, selection, Secrets.NONE, Events.SILENT),
-                new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)), Safety.USUAL,
-                new Settling(Duration.ofMillis(100), Duration.ofMillis(5)))
+        Toy.convergence(new RunPlanner(new Planner([parts, rules]), fabric, selection, Secrets.NONE, Events.SILENT), network)
     }
 
-    static Stages.Stage stage(String host, Stages.How how) { new Stages.Stage(["host:$host".toString()], [host], how) }
+    static Stages.Stage stage(String host, Stages.Mode how) { new Stages.Stage(["host:$host".toString()], [host], how) }
 
     def 'whoever stands by goes first, then the roles are changed, then the other goes: #preferred is master'() {
         given:
@@ -74,7 +66,7 @@ class PairsSpec extends Specification {
         def planned = run.plan()
 
         then: 'the plan says so, and that nothing is cut'
-        run.stages() == new Stages([stage(standby, Stages.How.STANDING_BY), stage(preferred, Stages.How.DRAINED)], [])
+        run.stages() == new Stages([stage(standby, Stages.Mode.STANDBY), stage(preferred, Stages.Mode.DRAINED)], [])
         planned.values().every { it.plan().items()*.changes().flatten()*.traffic() == [Change.Traffic.MOVES] }
 
         when:
@@ -99,7 +91,7 @@ class PairsSpec extends Specification {
         run.plan()
 
         then:
-        run.stages().stages() == [stage('y', Stages.How.STANDING_BY), stage('x', Stages.How.IN_PLACE)]
+        run.stages().stages() == [stage('y', Stages.Mode.STANDBY), stage('x', Stages.Mode.IN_PLACE)]
         run.stages().cuts()*.host() == ['x']
 
         when:

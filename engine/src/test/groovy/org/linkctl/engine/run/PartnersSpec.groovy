@@ -14,7 +14,7 @@ import org.linkctl.spi.Secrets
 import spock.lang.Specification
 import spock.lang.Timeout
 
-/** What has to change on two hosts in one run changes on both or on none. */
+/** Changes that need two hosts in one run are made on both or on none. */
 @Timeout(20)
 class PartnersSpec extends Specification {
     static final String ALONE = 'b, which has to change in the same run'
@@ -24,10 +24,10 @@ class PartnersSpec extends Specification {
 
     def run(Selection selection = Selection.ALL) {
         new Convergence(
-                new Judge(new Planner([module]), Toy.fabric('a', 'b'), selection, Secrets.NONE, Events.SILENT),
+                new RunPlanner(new Planner([module]), Toy.fabric('a', 'b'), selection, Secrets.NONE, Events.SILENT),
                 new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)),
                 Safety.USUAL,
-                new Settling(Duration.ofMillis(200), Duration.ofMillis(5)))
+                new SettleTime(Duration.ofMillis(200), Duration.ofMillis(5)))
     }
 
     def named(Map outcomes) { outcomes.collectEntries { host, outcome -> [host.name(), outcome] } }
@@ -81,9 +81,9 @@ class PartnersSpec extends Specification {
 
         when:
         new Convergence(
-                new Judge(new Planner([listening]), Toy.fabric('a', 'b'), Selection.ALL, Secrets.NONE, Events.SILENT),
+                new RunPlanner(new Planner([listening]), Toy.fabric('a', 'b'), Selection.ALL, Secrets.NONE, Events.SILENT),
                 new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)), Safety.USUAL,
-                new Settling(Duration.ofMillis(200), Duration.ofMillis(5))).apply()
+                new SettleTime(Duration.ofMillis(200), Duration.ofMillis(5))).apply()
 
         then:
         offline == told as Set
@@ -105,9 +105,9 @@ class PartnersSpec extends Specification {
         waiting.peers = false
         waiting.shared = true
         def run = new Convergence(
-                new Judge(new Planner([waiting]), Toy.fabric('a', 'b'), Selection.ALL, Secrets.NONE, Events.SILENT),
+                new RunPlanner(new Planner([waiting]), Toy.fabric('a', 'b'), Selection.ALL, Secrets.NONE, Events.SILENT),
                 new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)), Safety.USUAL,
-                new Settling(Duration.ofMillis(200), Duration.ofMillis(5)))
+                new SettleTime(Duration.ofMillis(200), Duration.ofMillis(5)))
 
         when:
         def planned = named(run.plan())

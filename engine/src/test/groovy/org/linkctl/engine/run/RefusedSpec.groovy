@@ -16,18 +16,18 @@ import org.linkctl.spi.UnreadableFacts
 import spock.lang.Specification
 import spock.lang.Timeout
 
-/** One resource that is refused hides nothing of its host: neither in a plan nor in `verify`. */
+/** A refused resource hides no other of its host, neither in a plan nor in `verify`. */
 @Timeout(20)
 class RefusedSpec extends Specification {
     def network = new Toy.Network()
     def module = new Toy.Files(peers: false, owned: ['x'])
 
-    def judge(modules) { new Judge(new Planner(modules), Toy.fabric('a', 'b'), Selection.ALL, Secrets.NONE, Events.SILENT) }
+    def judge(modules) { new RunPlanner(new Planner(modules), Toy.fabric('a', 'b'), Selection.ALL, Secrets.NONE, Events.SILENT) }
 
     def fleet() { new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)) }
 
     def run(modules = [module]) {
-        new Convergence(judge(modules), fleet(), Safety.USUAL, new Settling(Duration.ofMillis(200), Duration.ofMillis(5)))
+        new Convergence(judge(modules), fleet(), Safety.USUAL, new SettleTime(Duration.ofMillis(200), Duration.ofMillis(5)))
     }
 
     def named(Map outcomes) { outcomes.collectEntries { host, outcome -> [host.name(), outcome] } }
@@ -88,7 +88,7 @@ class RefusedSpec extends Specification {
         module.factsHook = { if (it.content() == 'key of a') throw new UnreadableFacts('what is this?') }
 
         when:
-        def health = named(new Examination(judge([module]), fleet()).examine())
+        def health = named(new HealthCheck(judge([module]), fleet()).examine())
 
         then:
         health.a == new Health.Examined([

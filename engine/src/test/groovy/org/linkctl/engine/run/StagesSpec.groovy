@@ -1,17 +1,11 @@
 package org.linkctl.engine.run
 
-import java.time.Duration
 import java.util.concurrent.CopyOnWriteArrayList
 import org.linkctl.engine.Events
 import org.linkctl.engine.Outcome
-import org.linkctl.engine.Safety
 import org.linkctl.engine.Selection
 import org.linkctl.engine.Stages
 import org.linkctl.engine.StepResult
-import org.linkctl.model.Fabric
-import org.linkctl.model.Psk
-import org.linkctl.model.Site
-import org.linkctl.model.Tunnel
 import org.linkctl.plan.Planner
 import org.linkctl.shell.Question
 import org.linkctl.shell.Step
@@ -26,7 +20,7 @@ import org.linkctl.spi.Secrets
 import spock.lang.Specification
 import spock.lang.Timeout
 
-/** Two hosts, some tunnels between them, and on each host a route over all of them: what is changed when. */
+/** Two hosts, some tunnels between them, and on each host a route over all of them: the order of changes. */
 @Timeout(20)
 class StagesSpec extends Specification {
     def network = new Toy.Network()
@@ -49,23 +43,14 @@ class StagesSpec extends Specification {
     }
 
     def run(Selection selection = Selection.ALL) {
-        def all = tunnels.collect { name ->
-            new Tunnel(name, null, null, null, Psk.NONE, ['a', 'b'].collect { new Tunnel.End(it, 1, [], null, Toy.AT) }, Toy.AT)
-        }
-        def fabric = new Fabric('toy', [new Site('a', [], Toy.AT)], ['a', 'b'].collect { Toy.host(it) }, all)
-        new Convergence(new Judge(new Planner([ends, routes]), fabric, selection, Secrets.NONE, events),
-                new Fleet(network, events, 4, Duration.ofSeconds(15)), Safety.USUAL,
-                new Settling(Duration.ofMillis(100), Duration.ofMillis(5)))
+        def fabric = Toy.pair(tunnels)
+        Toy.convergence(new RunPlanner(new Planner([ends, routes]), fabric, selection, Secrets.NONE, events), network, events)
     }
 
     void converged() {
         assert run().apply().values().every { it instanceof Outcome.Changed }
         log.clear()
-        network.machines.values().each {
-            it.guarding.clear()
-            it.saved = null
-            it.state = ''
-        }
+        network.forgetRuns()
     }
 
     def 'on bare hosts nothing flows, and all is made at once'() {
@@ -139,7 +124,7 @@ class StagesSpec extends Specification {
 
         then: 'the plan says so'
         run.stages() == new Stages([
-                new Stages.Stage(['wg0'], ['a', 'b'], Stages.How.DRAINED), new Stages.Stage(['wg1'], ['a', 'b'], Stages.How.DRAINED)], [])
+                new Stages.Stage(['wg0'], ['a', 'b'], Stages.Mode.DRAINED), new Stages.Stage(['wg1'], ['a', 'b'], Stages.Mode.DRAINED)], [])
         planned.values().every { it.plan().items()*.changes().flatten()*.traffic() == [Change.Traffic.MOVES] * 2 }
 
         when:
@@ -206,7 +191,7 @@ class StagesSpec extends Specification {
         run.plan()
 
         then:
-        run.stages() == new Stages([new Stages.Stage(['wg2', 'wg3'], ['a', 'b'], Stages.How.MADE)], [])
+        run.stages() == new Stages([new Stages.Stage(['wg2', 'wg3'], ['a', 'b'], Stages.Mode.NEW)], [])
 
         when:
         run.apply()
@@ -227,7 +212,7 @@ class StagesSpec extends Specification {
         run.plan()
 
         then:
-        run.stages() == new Stages([new Stages.Stage(['wg1'], ['a', 'b'], Stages.How.DRAINED)], [])
+        run.stages() == new Stages([new Stages.Stage(['wg1'], ['a', 'b'], Stages.Mode.DRAINED)], [])
 
         when:
         run.apply()

@@ -3,6 +3,8 @@ package org.linkctl.engine.run
 import org.linkctl.diag.Place
 import org.linkctl.engine.Connection
 import org.linkctl.engine.Connector
+import org.linkctl.engine.Events
+import org.linkctl.engine.Safety
 import org.linkctl.engine.StepResult
 import org.linkctl.engine.Unreachable
 import org.linkctl.model.Become
@@ -41,6 +43,20 @@ class Toy {
         new Host(name, 'a', Os.LINUX, new SshTarget('root', name, 22), Become.AUTO, null, AT)
     }
 
+    /** Two hosts, a and b, with a tunnel between them for each name. */
+    static Fabric pair(List<String> tunnels) {
+        def all = tunnels.collect { name ->
+            new Tunnel(name, null, null, null, Psk.NONE, ['a', 'b'].collect { new Tunnel.End(it, 1, [], null, AT) }, AT)
+        }
+        new Fabric('toy', [new Site('a', [], AT)], ['a', 'b'].collect { host(it) }, all)
+    }
+
+    /** Runs on a network that answers at once. */
+    static Convergence convergence(RunPlanner planner, Network network, Events events = Events.SILENT) {
+        new Convergence(planner, new Fleet(network, events, 4, Duration.ofSeconds(15)), Safety.USUAL,
+                new SettleTime(Duration.ofMillis(100), Duration.ofMillis(5)))
+    }
+
     static Fabric fabric(String... names) {
         List<Tunnel> tunnels = []
         for (int i = 0; i + 1 < names.length; i += 2) {
@@ -58,6 +74,12 @@ class Toy {
         Closure<Answers> asking
         Closure<StepResult> running
         boolean closed
+
+        void forgetRuns() {
+            guarding.clear()
+            saved = null
+            state = ''
+        }
 
         Answers ask(Collection<Question> questions) {
             asked.incrementAndGet()
@@ -141,7 +163,7 @@ class Toy {
 
         Closure<?> renewing = {}
 
-        void renew(Duration within) {
+        void reconnect(Duration within) {
             renewed++
             renewing()
         }
@@ -157,6 +179,9 @@ class Toy {
             if (away[host.name()]) throw new Unreachable(away[host.name()])
             machines[host.name()]
         }
+
+        /** No guard of an earlier run is left on any host. */
+        void forgetRuns() { machines.values()*.forgetRuns() }
     }
 
     /** Every host holds /key with its own name; its tunnel's other end holds it too, as /peer. */

@@ -25,7 +25,7 @@ class ExchangeSpec extends Specification {
     @TempDir File folder
 
     def ask(List<String> shell, Question... questions) {
-        inOrder(Shells.talk(shell, Exchange.asking(questions.toList(), LIMITS)), questions)
+        inOrder(Shells.talk(shell, Exchange.questions(questions.toList(), LIMITS)), questions)
     }
 
     /** Answers keep no order of their own. */
@@ -35,7 +35,7 @@ class ExchangeSpec extends Specification {
 
     StepResult run(List<String> shell, Step step) { Shells.talk(shell, doing(step)).first() }
 
-    static Exchange<List<StepResult>> doing(Step... steps) { Exchange.doing(steps.toList(), LIMITS, Progress.UNHEARD) }
+    static Exchange<List<StepResult>> doing(Step... steps) { Exchange.steps(steps.toList(), LIMITS, StepProgress.NONE) }
 
     String mode(File file) { PosixFilePermissions.toString(Files.getPosixFilePermissions(file.toPath())) }
 
@@ -247,8 +247,8 @@ class ExchangeSpec extends Specification {
 
         when:
         Question[] questions = [Question.command('sleep', '1000'), Question.command('sh', '-c', "trap '' TERM; while :; do :; done"), Question.command('echo', 'after')]
-        def answers = inOrder(Shells.talk(shell, Exchange.asking(questions.toList(), limits)), questions).values().toList()
-        def step = Shells.talk(shell, Exchange.doing([Step.run('sleep', '1000')], limits, Progress.UNHEARD)).first()
+        def answers = inOrder(Shells.talk(shell, Exchange.questions(questions.toList(), limits)), questions).values().toList()
+        def step = Shells.talk(shell, Exchange.steps([Step.run('sleep', '1000')], limits, StepProgress.NONE)).first()
 
         then:
         answers[0] == new Answer.Unreadable('took longer than 1 s')
@@ -262,7 +262,7 @@ class ExchangeSpec extends Specification {
 
     def 'the marker itself in an answer is only an answer: #shell'() {
         given:
-        def script = Exchange.asking([Question.file("$folder/f"), Question.command('echo', 'x')], LIMITS)
+        def script = Exchange.questions([Question.file("$folder/f"), Question.command('echo', 'x')], LIMITS)
         def nonce = (new String(script.input(), StandardCharsets.ISO_8859_1) =~ /lc_begin (\S+)/)[0][1]
         new File(folder, 'f').text = "$nonce end\n$nonce done 1 0\n\n$nonce end\n"
 
@@ -276,7 +276,7 @@ class ExchangeSpec extends Specification {
     def 'a script that was cut off does nothing: #shell'() {
         given: 'the same step has run before in the same shell'
         def touch = doing(Step.run('touch', "$folder/touched"))
-        def opening = new Opening(LIMITS)
+        def opening = new ShellStart(LIMITS)
         def exchange = doing(Step.run('touch', "$folder/touched"))
         byte[] input = exchange.input()
         String text = new String(input, StandardCharsets.ISO_8859_1)
@@ -309,11 +309,11 @@ class ExchangeSpec extends Specification {
     def 'nothing is left behind by #shell, even where the other side goes away'() {
         given:
         def before = scratch()
-        def opening = new Opening(LIMITS)
+        def opening = new ShellStart(LIMITS)
         def process = new ProcessBuilder(shell).redirectError(ProcessBuilder.Redirect.DISCARD).start()
         process.outputStream.withCloseable {
             it.write(opening.input())
-            it.write(Exchange.asking([Question.command('sleep', '0.3'), Question.command('echo', 'x')], LIMITS).input())
+            it.write(Exchange.questions([Question.command('sleep', '0.3'), Question.command('echo', 'x')], LIMITS).input())
         }
         process.inputStream.read()
         process.inputStream.close()

@@ -19,7 +19,7 @@ class Shells {
         Process process = builder.start()
         def replies = new BufferedInputStream(process.inputStream)
         try {
-            Opening opening = new Opening(exchanges.first().limits())
+            ShellStart opening = new ShellStart(exchanges.first().limits())
             send(process, opening.input())
             opening.read(replies)
             return exchanges.collect {

@@ -24,7 +24,7 @@ class StepsSpec extends Specification {
     List<String> told = []
 
     Exchange<List<StepResult>> doing(Limits limits = LIMITS, Step... steps) {
-        Exchange.doing(steps.toList(), limits, new Progress() {
+        Exchange.steps(steps.toList(), limits, new StepProgress() {
             void starts(int step) { told << "starts $step".toString() }
             void ended(int step, StepResult result) { told << "ended $step: $result.exit".toString() }
         })
@@ -32,7 +32,7 @@ class StepsSpec extends Specification {
 
     static Step sh(String script, String... words) { Step.run(Argv.of(*(['sh', '-c', script, 'sh'] + words.toList()))) }
 
-    static Exchange asking(Limits limits = LIMITS, String... words) { Exchange.asking([Question.command(words)], limits) }
+    static Exchange asking(Limits limits = LIMITS, String... words) { Exchange.questions([Question.command(words)], limits) }
 
     def 'steps go in one script, one after another, up to the first that fails: #shell'() {
         given:
@@ -58,7 +58,7 @@ class StepsSpec extends Specification {
         given: 'a step that ends only when somebody who saw it begin lets it'
         def gate = new File(folder, 'gate')
         new ProcessBuilder('mkfifo', gate.path).start().waitFor()
-        def exchange = Exchange.doing([sh('cat "$1"', gate.path), sh('echo after')], LIMITS, new Progress() {
+        def exchange = Exchange.steps([sh('cat "$1"', gate.path), sh('echo after')], LIMITS, new StepProgress() {
             void starts(int step) { if (step == 0) gate.text = 'opened' }
         })
 
@@ -164,7 +164,7 @@ class StepsSpec extends Specification {
 
     def 'hundreds of steps in one script: #shell'() {
         when:
-        def results = Shells.talk(shell, Exchange.doing((1..300).collect { Step.put("$folder/f", '0644', "$it") }, LIMITS, Progress.UNHEARD))
+        def results = Shells.talk(shell, Exchange.steps((1..300).collect { Step.put("$folder/f", '0644', "$it") }, LIMITS, StepProgress.NONE))
 
         then:
         results.size() == 300
@@ -179,18 +179,18 @@ class StepsSpec extends Specification {
         given: 'a shell with a step that waits, and nobody who would still listen'
         def gate = new File(folder, 'gate')
         new ProcessBuilder('mkfifo', gate.path).start().waitFor()
-        def opening = new Opening(LIMITS)
+        def opening = new ShellStart(LIMITS)
         def old = new ProcessBuilder(shell).redirectError(ProcessBuilder.Redirect.DISCARD).start()
         old.outputStream.write(opening.input())
         old.outputStream.write(doing(sh('echo began >"$1.began"; cat "$1" >"$1.ended"', gate.path), Step.run('touch', "$folder/never")).input())
         old.outputStream.flush()
-        def former = opening.read(old.inputStream)
+        def shellId = opening.read(old.inputStream)
         while (!new File("${gate}.began").exists()) Thread.onSpinWait()
 
         when: 'another one takes over, and the step is let go once the old shell was told'
-        def taken = Thread.start { assert Shells.talk(shell, Exchange.succeeding(former, LIMITS)) }
-        def marked = new File(former.folder(), former.word())
-        new PollingConditions(timeout: 20).eventually { assert told(former) }
+        def taken = Thread.start { assert Shells.talk(shell, Exchange.takeover(shellId, LIMITS)) }
+        def marked = new File(shellId.folder(), shellId.word())
+        new PollingConditions(timeout: 20).eventually { assert told(shellId) }
         assert marked.exists() && taken.alive
         gate.text = 'done'
         taken.join()
@@ -202,34 +202,34 @@ class StepsSpec extends Specification {
         old.waitFor() == 143
 
         and: 'where nothing is left there, nothing is waited for, and a process of the same number is left alone'
-        Shells.talk(shell, Exchange.succeeding(new Former("${ProcessHandle.current().pid()}", former.folder(), former.word()), LIMITS))
+        Shells.talk(shell, Exchange.takeover(new ShellId("${ProcessHandle.current().pid()}", shellId.folder(), shellId.word()), LIMITS))
 
         where:
         shell << Shells.PRESENT
     }
 
     /** Whether the shell ignores TERM, which it does from the moment it was told to end: /proc/PID/status, proc(5). */
-    private static boolean told(Former former) {
-        def ignored = new File("/proc/${former.pid()}/status").readLines().find { it.startsWith('SigIgn:') }.split()[1]
+    private static boolean told(ShellId shellId) {
+        def ignored = new File("/proc/${shellId.pid()}/status").readLines().find { it.startsWith('SigIgn:') }.split()[1]
         (Long.parseUnsignedLong(ignored, 16) & (1L << 14)) != 0
     }
 
     def 'a shell that waits for a script is ended at once, and one that was killed is cleaned up after: #shell'() {
         given:
-        def opening = new Opening(SHORT)
+        def opening = new ShellStart(SHORT)
         def old = new ProcessBuilder(shell).redirectError(ProcessBuilder.Redirect.DISCARD).start()
         old.outputStream.write(opening.input())
         old.outputStream.flush()
-        def former = opening.read(old.inputStream)
-        assert new File(former.folder()).directory
+        def shellId = opening.read(old.inputStream)
+        assert new File(shellId.folder()).directory
 
         when:
-        if (how == 'TERM') assert Shells.talk(shell, Exchange.succeeding(former, SHORT))
-        else ['kill', '-9', former.pid()].execute().waitFor()
+        if (how == 'TERM') assert Shells.talk(shell, Exchange.takeover(shellId, SHORT))
+        else ['kill', '-9', shellId.pid()].execute().waitFor()
 
         then:
         old.waitFor() > 128
-        new PollingConditions(timeout: 20).eventually { assert !new File(former.folder()).exists() }
+        new PollingConditions(timeout: 20).eventually { assert !new File(shellId.folder()).exists() }
 
         where:
         [shell, how] << [Shells.PRESENT, ['TERM', 'KILL']].combinations()
@@ -238,21 +238,21 @@ class StepsSpec extends Specification {
     def 'no trace of a script stays in the scratch folder: #shell'() {
         given:
         new File(folder, 'secret').text = 'HUSH'
-        def opening = new Opening(LIMITS)
+        def opening = new ShellStart(LIMITS)
         def process = new ProcessBuilder(shell).redirectError(ProcessBuilder.Redirect.DISCARD).start()
-        def asks = Exchange.asking([Question.secret("$folder/secret"), Question.command('ls')], LIMITS)
+        def asks = Exchange.questions([Question.secret("$folder/secret"), Question.command('ls')], LIMITS)
         [opening, asks].each { process.outputStream.write(it.input()) }
         process.outputStream.flush()
         def replies = new BufferedInputStream(process.inputStream)
 
         when:
-        def former = opening.read(replies)
+        def shellId = opening.read(replies)
         asks.read(replies)
 
         then:
-        new File(former.folder()).list().toList().toSet() == [former.word(), 'now'] as Set
-        new File(former.folder(), 'now').text == ''
-        Files.getPosixFilePermissions(new File(former.folder()).toPath())*.name().toSet() == ['OWNER_READ', 'OWNER_WRITE', 'OWNER_EXECUTE'] as Set
+        new File(shellId.folder()).list().toList().toSet() == [shellId.word(), 'now'] as Set
+        new File(shellId.folder(), 'now').text == ''
+        Files.getPosixFilePermissions(new File(shellId.folder()).toPath())*.name().toSet() == ['OWNER_READ', 'OWNER_WRITE', 'OWNER_EXECUTE'] as Set
 
         cleanup:
         process.outputStream.close()

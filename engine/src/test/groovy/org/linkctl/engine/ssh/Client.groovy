@@ -14,7 +14,7 @@ import org.linkctl.model.Os
 import org.linkctl.model.SshTarget
 import org.linkctl.shell.Secret
 
-/** What a test has on this side: an ssh_config of its own in a folder of its own, keys, known_hosts. */
+/** The client side of a test: an ssh_config, keys and known_hosts in a folder of its own. */
 class Client {
     final File folder
     final File knownHosts

@@ -2,44 +2,11 @@ package org.linkctl.engine.ssh
 
 import static org.linkctl.engine.ssh.Client.host
 
-import org.linkctl.engine.Unreachable
 import org.linkctl.shell.Question
 import org.linkctl.shell.Step
-import spock.lang.AutoCleanup
-import spock.lang.Specification
-import spock.lang.TempDir
-import spock.lang.Timeout
 
-/** Getting in: settings, addresses and keys. */
-@Timeout(60)
-class ConnectSpec extends Specification {
-    static final Question SYSTEM = Question.command('uname', '-s')
-
-    @TempDir File folder
-    @AutoCleanup TestServer server = new TestServer().start()
-    Client client
-    @AutoCleanup(quiet = true) SshConnector connector
-    @AutoCleanup(quiet = true) connection
-
-    def setup() {
-        client = new Client(folder)
-    }
-
-    def connect(int port = server.port, String name = 'gw') {
-        connector = client.connector()
-        connection = connector.connect(host(port, 'root', org.linkctl.model.Become.AUTO, name))
-    }
-
-    def refusal(int port = server.port, String name = 'gw') {
-        try {
-            connect(port, name)
-            null
-        } catch (Unreachable e) {
-            assert !e.why().contains('\n')
-            e.why()
-        }
-    }
-
+/** Connecting: settings, addresses and keys. */
+class ConnectSpec extends SshSpecification {
     def 'asks and acts over one login, by one command'() {
         given:
         client.knows(server)

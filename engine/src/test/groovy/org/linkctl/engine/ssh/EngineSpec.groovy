@@ -4,7 +4,7 @@ import java.nio.file.Files
 import java.nio.file.attribute.PosixFilePermissions
 import java.util.concurrent.CopyOnWriteArrayList
 
-import org.linkctl.engine.Engine
+import org.linkctl.engine.run.Engine
 import org.linkctl.engine.Events
 import org.linkctl.engine.HostPlan
 import org.linkctl.engine.Outcome

@@ -3,41 +3,11 @@ package org.linkctl.engine.ssh
 import static org.linkctl.engine.ssh.Client.host
 
 import org.linkctl.engine.Unreachable
-import org.linkctl.shell.Question
-import spock.lang.AutoCleanup
-import spock.lang.Specification
-import spock.lang.TempDir
-import spock.lang.Timeout
 
-/** The way to a host: jump hosts and ProxyCommand, and what they say where it is none. */
-@Timeout(60)
-class JumpSpec extends Specification {
-    static final Question SYSTEM = Question.command('uname', '-s')
-
-    @TempDir File folder
-    @AutoCleanup TestServer server = new TestServer().start()
-    Client client
-    @AutoCleanup(quiet = true) SshConnector connector
-    @AutoCleanup(quiet = true) connection
-
+/** Jump hosts and ProxyCommand, and their errors. */
+class JumpSpec extends SshSpecification {
     def setup() {
-        client = new Client(folder)
         client.connectTimeout = java.time.Duration.ofSeconds(2)
-    }
-
-    def connect(int port = server.port, String name = 'gw') {
-        connector = client.connector()
-        connection = connector.connect(host(port, 'root', org.linkctl.model.Become.AUTO, name))
-    }
-
-    def refusal(int port = server.port, String name = 'gw') {
-        try {
-            connect(port, name)
-            null
-        } catch (Unreachable e) {
-            assert !e.why().contains('\n')
-            e.why()
-        }
     }
 
     def 'through a jump host, whose connection hosts share'() {

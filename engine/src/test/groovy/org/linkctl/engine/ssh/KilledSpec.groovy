@@ -4,7 +4,7 @@ import java.time.Duration
 import java.util.concurrent.Executors
 import java.util.concurrent.atomic.AtomicInteger
 
-import org.linkctl.engine.Engine
+import org.linkctl.engine.run.Engine
 import org.linkctl.engine.Events
 import org.linkctl.engine.Outcome
 import org.linkctl.engine.Run

@@ -2,7 +2,7 @@ package org.linkctl.engine.ssh
 
 import java.time.Duration
 
-import org.linkctl.engine.Engine
+import org.linkctl.engine.run.Engine
 import org.linkctl.engine.Events
 import org.linkctl.engine.Outcome
 import org.linkctl.engine.Run
@@ -24,7 +24,7 @@ import spock.lang.TempDir
 import spock.lang.Timeout
 import spock.util.concurrent.PollingConditions
 
-/** A step that takes longer than the host waits for a sign of life. */
+/** A step that takes longer than the guard waits for a keepalive. */
 @Timeout(60)
 class LongStepSpec extends Specification {
     static final Duration CONFIRM = Duration.ofSeconds(5)

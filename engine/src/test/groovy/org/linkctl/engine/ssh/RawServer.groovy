@@ -2,7 +2,7 @@ package org.linkctl.engine.ssh
 
 import java.util.concurrent.CopyOnWriteArrayList
 
-/** A TCP server that speaks no SSH, or only the beginning of it: what it does with a connection is a test's. */
+/** A TCP server that speaks no SSH, or only the beginning of it: the test says what it does with a connection. */
 class RawServer implements AutoCloseable {
     final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName('127.0.0.1'))
     private final List<Socket> peers = new CopyOnWriteArrayList<>()

@@ -8,7 +8,7 @@ import org.linkctl.model.SshTarget
 import spock.lang.Specification
 import spock.lang.TempDir
 
-/** What `ssh -G` prints, and what of it counts. */
+/** How the output of `ssh -G` is read. */
 class SshConfigSpec extends Specification {
     static final String LEAST = 'hostname gw.example\nuser ops\nport 22\n'
 
@@ -33,13 +33,13 @@ class SshConfigSpec extends Specification {
         options.hostname() == 'gw.example'
         options.user() == 'ops'
         options.port() == 22
-        options.trust().name() == 'gw.example'
-        options.trust().bare() == null
+        options.policy().knownHostsName() == 'gw.example'
+        options.policy().portlessName() == null
         options.identities() == []
         options.agent() == null
         options.jumps() == []
         options.proxyCommand() == null
-        !options.trust().accepts()
+        !options.policy().acceptNew()
         options.connectTimeout() == null
     }
 
@@ -104,17 +104,17 @@ class SshConfigSpec extends Specification {
 
     def 'what a key is judged by: #line'() {
         expect:
-        parse(line).trust()."$what"() == value
+        parse(line).policy()."$what"() == value
 
         where:
         line                                       | what         || value
-        'stricthostkeychecking accept-new'         | 'accepts'    || true
-        'stricthostkeychecking false'              | 'accepts'    || true
-        'stricthostkeychecking ask'                | 'accepts'    || false
-        'stricthostkeychecking true'               | 'accepts'    || false
-        'hostkeyalias GW'                          | 'name'       || 'gw'
-        'hostkeyalias GW'                          | 'bare'       || null
-        'hashknownhosts yes'                       | 'hashes'     || true
+        'stricthostkeychecking accept-new'         | 'acceptNew'  || true
+        'stricthostkeychecking false'              | 'acceptNew'  || true
+        'stricthostkeychecking ask'                | 'acceptNew'  || false
+        'stricthostkeychecking true'               | 'acceptNew'  || false
+        'hostkeyalias GW'                          | 'knownHostsName' || 'gw'
+        'hostkeyalias GW'                          | 'portlessName' || null
+        'hashknownhosts yes'                       | 'hashNames'  || true
         'requiredrsasize 2048'                     | 'rsaBits'    || 2048
         'userknownhostsfile ~/a /b/%n'             | 'userFiles'  || [Path.of('/home/me/a'), Path.of('/b/gw')]
         'globalknownhostsfile /a%n none'           | 'globalFiles' || [Path.of('/a%n'), Path.of('none')]
@@ -124,7 +124,7 @@ class SshConfigSpec extends Specification {
 
     def 'a port is part of the name that keys are filed under, unless there is an alias'() {
         expect:
-        parse(more, [:], 'hostname GW\nuser x\nport 2222\n').trust().with { [name(), bare(), principal()] } == names
+        parse(more, [:], 'hostname GW\nuser x\nport 2222\n').policy().with { [knownHostsName(), portlessName(), principal()] } == names
 
         where:
         more               || names
@@ -138,7 +138,7 @@ class SshConfigSpec extends Specification {
         there.text = ''
 
         expect:
-        parse("userknownhostsfile $there $folder/b").trust().userFiles()*.toString() == [there.path, "$folder/b".toString()]
+        parse("userknownhostsfile $there $folder/b").policy().userFiles()*.toString() == [there.path, "$folder/b".toString()]
     }
 
     def 'refused, by name: #line'() {
@@ -179,7 +179,7 @@ class SshConfigSpec extends Specification {
         def options = read("Host *\n  ProxyJump none\nMatch originalhost link\n  HostName fe80::1%%eth0\n", target)
 
         then:
-        [options.user(), options.hostname(), options.port(), options.trust().name()] == there
+        [options.user(), options.hostname(), options.port(), options.policy().knownHostsName()] == there
 
         where:
         target                     || there
@@ -191,7 +191,7 @@ class SshConfigSpec extends Specification {
 
     def 'the command that asks about an unknown key is the one that goes there: #target'() {
         expect:
-        read(config, target, through).trust().ssh() == line.replace('FILE', "$folder/config")
+        read(config, target, through).policy().sshCommand() == line.replace('FILE', "$folder/config")
 
         where:
         config                          | target           | through    || line
@@ -216,7 +216,7 @@ class SshConfigSpec extends Specification {
 
     def 'an option that a later ssh has is refused where it is set: #set'() {
         expect:
-        SshConfig.strange(SshConfig.values("safer $set\nport 22\n"), SshConfig.values("safer no\nport 22\n")) == said
+        SshConfig.unknownOption(SshConfig.values("safer $set\nport 22\n"), SshConfig.values("safer no\nport 22\n")) == said
 
         where:
         set    || said

@@ -4,7 +4,7 @@ import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
 
-import org.linkctl.engine.Engine
+import org.linkctl.engine.run.Engine
 import org.linkctl.engine.Events
 import org.linkctl.engine.Outcome
 import org.linkctl.engine.Run
@@ -32,7 +32,7 @@ import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Timeout
 
-/** Two engineers apply at once to the same hosts, over real SSH: it ends as if one had gone after the other. */
+/** Two engineers apply at once to the same hosts, over real SSH: the result is that of one after the other. */
 @Timeout(300)
 class TwoRunsSpec extends Specification {
     static final List<String> HOSTS = ['a', 'b', 'c']

@@ -1,0 +1,35 @@
+package org.linkctl.cli.context;
+
+import java.util.function.Supplier;
+
+/** Runs an action on Ctrl-C (SIGINT) or SIGTERM while some work is under way. */
+public final class InterruptHandler {
+    private InterruptHandler() {}
+
+    public static <T> T during(Supplier<T> work, Runnable onInterrupt) {
+        Thread hook = Thread.ofPlatform().name("linkctl-interrupt").unstarted(onInterrupt);
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return work.get();
+        } finally {
+            remove(hook);
+        }
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            waitForTheEnd();
+        }
+    }
+
+    /** The process is ending: nothing more may be shown or done. A thread that joins itself waits for ever. */
+    private static void waitForTheEnd() {
+        try {
+            Thread.currentThread().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

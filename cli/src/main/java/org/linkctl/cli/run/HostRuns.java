@@ -1,0 +1,223 @@
+package org.linkctl.cli.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.Failure;
+import org.linkctl.cli.context.InterruptHandler;
+import org.linkctl.cli.io.PrivateFile;
+import org.linkctl.cli.io.Terminal;
+import org.linkctl.cli.option.ConnectionOptions;
+import org.linkctl.cli.option.SelectionOptions;
+import org.linkctl.cli.option.ShowOptions;
+import org.linkctl.cli.record.RunLog;
+import org.linkctl.cli.record.RunRecordFiles;
+import org.linkctl.engine.Connector;
+import org.linkctl.engine.Health;
+import org.linkctl.engine.Outcome;
+import org.linkctl.engine.Run;
+import org.linkctl.engine.Safety;
+import org.linkctl.engine.Selection;
+import org.linkctl.engine.Settings;
+import org.linkctl.engine.guard.History;
+import org.linkctl.engine.guard.PastRun;
+import org.linkctl.engine.guard.PlannedRollback;
+import org.linkctl.engine.run.Engine;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.plan.Undeclared;
+import org.linkctl.spi.Secrets;
+
+/** Opens runs for a command, shows their progress, and closes the connections in any case. */
+public final class HostRuns {
+    private static final String PLAN_INTERRUPTED = "Interrupted. Nothing was changed.";
+    private static final DateTimeFormatter ROLLBACK =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+    private static final String APPLY_INTERRUPTED =
+            "Interrupted. Hosts that were being changed undo it by themselves; `linkctl history` tells.";
+
+    private static final String ROLLBACK_INTERRUPTED =
+            "Interrupted. Hosts that had begun to go back go on; `linkctl history` tells.";
+
+    private final CommandContext context;
+    private final ConnectionOptions connection;
+    private final SelectionOptions selection;
+    private final ProgressDisplay progress;
+    private final RunLog log;
+    private Safety safety;
+    private Secrets secrets = Secrets.NONE;
+    private Undeclared undeclared = Undeclared.REMOVED;
+    private boolean leaving;
+    private volatile String interrupted = PLAN_INTERRUPTED;
+
+    public HostRuns(
+            CommandContext context, ConnectionOptions connection, SelectionOptions selection, ShowOptions show) {
+        this.context = context;
+        this.connection = connection;
+        this.selection = selection;
+        Safety usual = Safety.USUAL;
+        this.safety = new Safety(
+                usual.confirmWithin(),
+                usual.lockTimeout(),
+                context.installation().home(),
+                usual.about());
+        Terminal terminal = context.terminal();
+        this.progress = new ProgressDisplay(terminal, show.errPaint(terminal), show.verbosity(), context.part());
+        this.log = new RunLog(progress, Clock.systemUTC(), context::reportLoss);
+        connection.logFile().ifPresent(this::log);
+    }
+
+    public HostRuns guarded(Safety how) {
+        safety = how;
+        return this;
+    }
+
+    public HostRuns undeclared(Undeclared how) {
+        undeclared = how;
+        return this;
+    }
+
+    /** Runs that want nothing on the hosts any more. */
+    public HostRuns leaving() {
+        leaving = true;
+        return this;
+    }
+
+    /** Sets the secrets of the runs. */
+    public void useSecrets(Secrets found) {
+        secrets = found;
+    }
+
+    /** From now on hosts are changed: the log is opened. */
+    public void beginChanges(Run run) {
+        // The hosts of a demo are removed anyway.
+        interrupted = context.part().isEmpty() ? APPLY_INTERRUPTED : "Interrupted.";
+        openLog(run.id());
+    }
+
+    private void openLog(String name) {
+        try {
+            log.to(RunRecordFiles.log(context.terminal().environment(), name));
+        } catch (IOException e) {
+            context.message(
+                    "The log of this run cannot be written, and the run goes on without: " + PrivateFile.why(e) + "\n");
+        }
+        log.settled();
+    }
+
+    private void log(Path file) {
+        try {
+            log.to(file);
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new Failure("--log-file: '" + file + "' cannot be written: "
+                    + (e instanceof IOException io ? PrivateFile.why(io) : e.getMessage()));
+        }
+    }
+
+    /** Shows a task that takes time and concerns no host of the run; empty: it has ended. */
+    void task(String text) {
+        progress.task(text);
+    }
+
+    /** Removes the progress line: the result follows. */
+    public void clearProgress() {
+        progress.clear();
+    }
+
+    public <T> T during(Fabric fabric, Function<Run, T> work) {
+        return withEngine(engine -> {
+            try (Run run = open(engine, fabric)) {
+                return InterruptHandler.during(() -> work.apply(run), () -> interrupt(run));
+            }
+        });
+    }
+
+    private Run open(Engine engine, Fabric fabric) {
+        Selection selected = selection(fabric);
+        Run run = leaving
+                ? engine.leave(fabric, selected, undeclared)
+                : engine.open(fabric, selected, secrets, undeclared);
+        log.head("run " + run.id() + about());
+        return run;
+    }
+
+    /** What the hosts record too; empty for a run that changes nothing. */
+    private String about() {
+        Map<String, String> about = new TreeMap<>(safety.about());
+        return about.isEmpty() ? "" : " " + about;
+    }
+
+    private void interrupt(Run run) {
+        progress.end(interrupted);
+        run.close();
+    }
+
+    /** Checks the health of the selected hosts. */
+    public Map<Host, Health> examine(Fabric fabric) {
+        return withEngine(engine -> InterruptHandler.during(
+                () -> engine.verify(fabric, selection(fabric)), () -> progress.end(interrupted)));
+    }
+
+    public Map<Host, History> history(Fabric fabric) {
+        return withEngine(engine -> InterruptHandler.during(
+                () -> engine.history(fabric, selection(fabric)), () -> progress.end(interrupted)));
+    }
+
+    public Map<Host, PlannedRollback> plannedRollbacks(Fabric fabric) {
+        return withEngine(engine -> InterruptHandler.during(
+                () -> engine.plannedRollbacks(fabric, selection(fabric)), () -> progress.end(interrupted)));
+    }
+
+    /** A new unique id for a rollback in records. */
+    public static String rollback() {
+        byte[] random = new byte[3];
+        ThreadLocalRandom.current().nextBytes(random);
+        return ROLLBACK.format(Instant.now()) + "-" + HexFormat.of().formatHex(random) + "-rollback";
+    }
+
+    /** @param name of the rollback in records */
+    public Map<Host, Outcome> undo(Fabric fabric, Map<Host, PastRun> runs, String name) {
+        interrupted = ROLLBACK_INTERRUPTED;
+        runs.forEach((host, run) -> log.head("rollback of run " + run.id() + " on " + host.name() + about()));
+        openLog(name);
+        return withEngine(engine -> InterruptHandler.during(
+                () -> engine.undo(fabric, selection(fabric), runs), () -> progress.end(interrupted)));
+    }
+
+    private Selection selection(Fabric fabric) {
+        return selection.selection(fabric, context.installation().planner());
+    }
+
+    /**
+     * Runs work that opens its own connections.
+     *
+     * @param longest how long one of its questions may take
+     */
+    <T> T connected(Duration longest, Function<Connector, T> work) {
+        Settings settings = connection
+                .settings(new ConsolePasswords(context.terminal(), progress))
+                .withCommandTimeoutAtLeast(longest);
+        try (Connector connector = context.installation().connecting().apply(settings, log)) {
+            return InterruptHandler.during(() -> work.apply(connector), () -> progress.end(interrupted));
+        }
+    }
+
+    private <T> T withEngine(Function<Engine, T> work) {
+        Settings settings = connection
+                .settings(new ConsolePasswords(context.terminal(), progress))
+                .with(safety);
+        try (Connector connector = context.installation().connecting().apply(settings, log)) {
+            return work.apply(new Engine(context.installation().planner(), connector, log, settings));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.linkctl.engine.ssh;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import net.schmizz.keepalive.KeepAliveRunner;
+import net.schmizz.sshj.SSHClient;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.engine.Settings;
+import org.linkctl.engine.Unreachable;
+import org.linkctl.model.SshTarget;
+
+/** Opens SSH connections: directly, by ProxyCommand, or through jump hosts, whose connections all hosts share. */
+final class ClientFactory implements AutoCloseable {
+    /** A dead connection has to be noticed well before a changed host undoes its change. */
+    private static final Duration KEEPALIVE = Duration.ofSeconds(5);
+
+    private static final int KEEPALIVES_MISSED = 4;
+    private static final int LONGEST_CHAIN = 8;
+
+    private final Settings settings;
+    private final SshConfig config;
+    private final UserAuthentication authentication;
+    private final Map<String, Jump> jumps = new HashMap<>();
+
+    ClientFactory(Settings settings, SshConfig config, UserAuthentication authentication) {
+        this.settings = settings;
+        this.config = config;
+        this.authentication = authentication;
+    }
+
+    /** An authenticated connection. */
+    SSHClient open(SshOptions options) {
+        return open(options, 0);
+    }
+
+    private SSHClient open(SshOptions options, int depth) {
+        if (depth > LONGEST_CHAIN) throw new Unreachable("the jump hosts of " + options.place() + " lead in a circle");
+        if (options.jumps().isEmpty()) return connect(options, Optional.empty());
+        return connect(options, Optional.of(jumpHost(options.jumps(), depth)));
+    }
+
+    /**
+     * The connection to the last of a chain of jump hosts. The first is reached as ssh_config has it, each other from
+     * the one before.
+     */
+    private SSHClient jumpHost(List<String> chain, int depth) {
+        String key = String.join(",", chain);
+        Jump jump;
+        synchronized (jumps) {
+            jump = jumps.computeIfAbsent(key, name -> new Jump());
+        }
+        long came = System.nanoTime();
+        jump.lock.lock();
+        try {
+            SSHClient client = jump.client.orElse(null);
+            if (client != null && client.isConnected()) return client;
+            Unreachable failure = jump.failure;
+            // A thread that waited while another one failed takes that failure.
+            if (failure != null && jump.failed - came > 0) throw new Unreachable(failure.why(), failure);
+            List<String> before = chain.subList(0, chain.size() - 1);
+            SshOptions options = config.of(target(chain.getLast()), before);
+            SSHClient made = before.isEmpty()
+                    ? open(options, depth + 1)
+                    : connect(options, Optional.of(jumpHost(before, depth + 1)));
+            jump.client = Optional.of(made);
+            return made;
+        } catch (Unreachable e) {
+            jump.failure = e;
+            jump.failed = System.nanoTime();
+            throw new Unreachable("jump host " + chain.getLast() + ": " + e.why(), e);
+        } finally {
+            jump.lock.unlock();
+        }
+    }
+
+    private static SshTarget target(String jump) {
+        String text = jump.startsWith("ssh://") ? jump.substring("ssh://".length()) : jump;
+        return SshTarget.parse(text).orElseThrow(() -> new Unreachable("not a jump host: " + jump));
+    }
+
+    private SSHClient connect(SshOptions options, Optional<SSHClient> via) {
+        Duration within = Optional.ofNullable(options.connectTimeout()).orElse(settings.connectTimeout());
+        HostKeyCheck check = check(options);
+        StreamSshClient client = new StreamSshClient(new Algorithms(options.offers(), check.expectsCertificate()));
+        boolean done = false;
+        try {
+            client.addHostKeyVerifier(check);
+            client.getTransport().setTimeoutMs((int) within.toMillis());
+            client.getConnection().setTimeoutMs((int) within.toMillis());
+            keepAlive(client);
+            new Handshake(options, check, within).perform(client, via);
+            authentication.authenticate(client, options);
+            done = true;
+            return client;
+        } finally {
+            if (!done) TcpConnector.closeQuietly(client);
+        }
+    }
+
+    private HostKeyCheck check(SshOptions options) {
+        boolean accepting = options.policy().acceptNew() || settings.hostKeys() == Settings.HostKeys.ACCEPT_NEW;
+        try {
+            return new HostKeyCheck(options.policy(), accepting);
+        } catch (IOException e) {
+            throw new Unreachable(options.place() + ": its known host keys cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void keepAlive(SSHClient client) {
+        if (client.getConnection().getKeepAlive() instanceof KeepAliveRunner runner) {
+            runner.setKeepAliveInterval((int) KEEPALIVE.toSeconds());
+            runner.setMaxAliveCount(KEEPALIVES_MISSED);
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (jumps) {
+            for (Jump jump : jumps.values()) jump.client.ifPresent(TcpConnector::closeQuietly);
+            jumps.clear();
+        }
+    }
+
+    private static final class Jump {
+        private final ReentrantLock lock = new ReentrantLock();
+        private volatile Optional<SSHClient> client = Optional.empty();
+        private @Nullable Unreachable failure;
+        private long failed;
+    }
+}
