@@ -128,7 +128,7 @@ class ToyConnection implements Connection {
     }
 
     @Override
-    void renew(java.time.Duration within) {}
+    void reconnect(java.time.Duration within) {}
 
     @Override
     void close() {}

@@ -48,7 +48,8 @@ class PackagesTest {
     })
     void dependenciesGoOneWay(String name, String allowed) {
         assertTrue(
-                ENGINE.stream().anyMatch(one -> one.getPackageName().equals(name)), "no class of " + name + " was seen");
+                ENGINE.stream().anyMatch(one -> one.getPackageName().equals(name)),
+                "no class of " + name + " was seen");
         for (String other : new String[] {"script", "guard", "ssh", "run"}) {
             String full = ROOT + "." + other;
             if (full.equals(name) || (" " + allowed + " ").contains(" " + other + " ")) continue;

@@ -28,7 +28,7 @@ class Command {
                 [] as Set, 100,
                 System.getenv() + [XDG_STATE_HOME: new File('target/state').absolutePath])
         long start = System.nanoTime()
-        int status = new Cli(terminal, parts).run(words*.toString() as String[])
+        int status = new Cli(terminal, installation).run(words*.toString() as String[])
         println "linkctl ${words.join(' ')}: exit $status, ${(System.nanoTime() - start).intdiv(1_000_000_000)} s"
         new Command(status: status, out: out.toString(), err: err.toString())
     }
