@@ -2,6 +2,7 @@ package org.linkctl.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
 import org.linkctl.model.Psk;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Tunnel;
@@ -13,8 +14,9 @@ import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
-import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -23,7 +25,8 @@ import org.linkctl.spi.UnreadableFacts;
  * Puts a tunnel's secret into a folder for each host, and then does what a careless program would: prints it, and fails
  * where it is told to.
  */
-final class HushModule implements Module<HushModule.Want, HushModule.Facts> {
+final class HushModule
+        implements Publishes<HushModule.Want, HushModule.Facts>, Rendered<HushModule.Want, HushModule.Facts> {
     private final String folder;
     private final String trouble;
 
@@ -50,6 +53,11 @@ final class HushModule implements Module<HushModule.Want, HushModule.Facts> {
     @Override
     public String name() {
         return "toy.hush";
+    }
+
+    @Override
+    public Os system() {
+        return Os.LINUX;
     }
 
     @Override

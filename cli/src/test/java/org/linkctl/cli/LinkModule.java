@@ -4,17 +4,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
 import org.linkctl.model.Tunnel;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
-import org.linkctl.spi.Module;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /** Writes the ports of a tunnel's both ends into a file at each end, which is the tunnel's path. */
-final class LinkModule implements Module<LinkModule.Want, LinkModule.Facts> {
+final class LinkModule implements Rendered<LinkModule.Want, LinkModule.Facts> {
     private final String root;
 
     /** @param root where its hosts have their files */
@@ -39,6 +40,11 @@ final class LinkModule implements Module<LinkModule.Want, LinkModule.Facts> {
     @Override
     public String name() {
         return "toy.link";
+    }
+
+    @Override
+    public Os system() {
+        return Os.LINUX;
     }
 
     @Override

@@ -3,18 +3,21 @@ package org.linkctl.cli;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
-import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /** Puts a file on a host for each kernel parameter that is declared there, and takes it away again. */
-final class OwnedModule implements Module<OwnedModule.Want, OwnedModule.Facts> {
+final class OwnedModule
+        implements Remembered<OwnedModule.Want, OwnedModule.Facts>, Rendered<OwnedModule.Want, OwnedModule.Facts> {
     private final String name;
     private final boolean irreplaceable;
     private final String root;
@@ -37,6 +40,11 @@ final class OwnedModule implements Module<OwnedModule.Want, OwnedModule.Facts> {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Os system() {
+        return Os.LINUX;
     }
 
     private Want want(String key, @Nullable String text) {

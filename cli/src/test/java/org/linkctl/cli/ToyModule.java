@@ -2,18 +2,20 @@ package org.linkctl.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
-import org.linkctl.spi.Module;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /** Puts one file on each host. */
-final class ToyModule implements Module<ToyModule.Want, ToyModule.Facts> {
+final class ToyModule implements Examined<ToyModule.Want, ToyModule.Facts>, Rendered<ToyModule.Want, ToyModule.Facts> {
     static final String FILE = "/etc/toy.conf";
 
     /** What is in the file while traffic depends on it. */
@@ -34,6 +36,11 @@ final class ToyModule implements Module<ToyModule.Want, ToyModule.Facts> {
     @Override
     public String name() {
         return "toy.file";
+    }
+
+    @Override
+    public Os system() {
+        return Os.LINUX;
     }
 
     @Override

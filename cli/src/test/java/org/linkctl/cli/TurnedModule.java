@@ -3,17 +3,20 @@ package org.linkctl.cli;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
 import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
-import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /** Has a file with a tunnel's key on each host, and makes another one where that key shall be made anew. */
-final class TurnedModule implements Module<TurnedModule.Want, TurnedModule.Facts> {
+final class TurnedModule
+        implements Publishes<TurnedModule.Want, TurnedModule.Facts>, Rendered<TurnedModule.Want, TurnedModule.Facts> {
     record Want(String tunnel, Optional<String> outworn) implements Resource {
         @Override
         public String id() {
@@ -34,6 +37,11 @@ final class TurnedModule implements Module<TurnedModule.Want, TurnedModule.Facts
     @Override
     public String name() {
         return "toy.turned";
+    }
+
+    @Override
+    public Os system() {
+        return Os.LINUX;
     }
 
     @Override

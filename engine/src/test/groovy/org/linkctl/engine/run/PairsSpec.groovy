@@ -9,6 +9,7 @@ import org.linkctl.engine.Selection
 import org.linkctl.engine.Stages
 import org.linkctl.engine.StepResult
 import org.linkctl.model.Fabric
+import org.linkctl.model.Os
 import org.linkctl.model.Pair
 import org.linkctl.model.Site
 import org.linkctl.plan.Planner
@@ -18,6 +19,7 @@ import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
 import org.linkctl.spi.Module
 import org.linkctl.spi.Published
+import org.linkctl.spi.Publishes
 import org.linkctl.spi.Resource
 import org.linkctl.spi.Role
 import org.linkctl.spi.Scope
@@ -152,12 +154,14 @@ class PairsSpec extends Specification {
     }
 
     /** Which of the two is master; the one that leaves is not. */
-    static class Parts implements Module<Part, ToyFound> {
+    static class Parts implements Publishes<Part, ToyFound> {
         String preferred = 'x'
         String master = 'x'
         boolean yields = true
 
         String name() { 'toy.part' }
+
+        Os system() { Os.LINUX }
 
         List<Part> want(Scope scope) {
             String host = scope.host().name()
@@ -170,8 +174,6 @@ class PairsSpec extends Specification {
         List<Question> probe(Part want) { [Question.file('/part')] }
 
         ToyFound facts(Part want, Answers answers) { new ToyFound(answers.file('/part')) }
-
-        ToyFound bare(Part want) { new ToyFound(Optional.empty()) }
 
         List<Change> diff(Part want, ToyFound have) {
             String found = have.content().orElse(null)
@@ -211,13 +213,13 @@ class PairsSpec extends Specification {
 
         String name() { 'toy.rules' }
 
+        Os system() { Os.LINUX }
+
         List<ToyWanted> want(Scope scope) { [new ToyWanted('toy.rules', '/rules', "$version".toString(), [])] }
 
         List<Question> probe(ToyWanted want) { [Question.file('/rules')] }
 
         ToyFound facts(ToyWanted want, Answers answers) { new ToyFound(answers.file('/rules')) }
-
-        ToyFound bare(ToyWanted want) { new ToyFound(Optional.empty()) }
 
         List<Change> diff(ToyWanted want, ToyFound have) {
             String found = have.content().orElse(null)

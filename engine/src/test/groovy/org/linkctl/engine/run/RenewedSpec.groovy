@@ -8,6 +8,7 @@ import org.linkctl.engine.Safety
 import org.linkctl.engine.Selection
 import org.linkctl.engine.StepResult
 import org.linkctl.model.Fabric
+import org.linkctl.model.Os
 import org.linkctl.model.Psk
 import org.linkctl.model.Site
 import org.linkctl.model.Tunnel
@@ -17,8 +18,9 @@ import org.linkctl.shell.Question
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
-import org.linkctl.spi.Module
+import org.linkctl.spi.Existing
 import org.linkctl.spi.Published
+import org.linkctl.spi.Publishes
 import org.linkctl.spi.Resource
 import org.linkctl.spi.Scope
 import org.linkctl.spi.Secrets
@@ -144,8 +146,10 @@ class RenewedSpec extends Specification {
     }
 
     /** What an end's key is; the second one where the first is worn out. */
-    static class Keys implements Module<Key, ToyFound> {
+    static class Keys implements Publishes<Key, ToyFound> {
         String name() { 'toy.key' }
+
+        Os system() { Os.LINUX }
 
         List<Key> want(Scope scope) {
             String host = scope.host().name()
@@ -157,8 +161,6 @@ class RenewedSpec extends Specification {
         List<Question> probe(Key want) { [Question.file(want.file())] }
 
         ToyFound facts(Key want, Answers answers) { new ToyFound(answers.file(want.file())) }
-
-        ToyFound bare(Key want) { new ToyFound(Optional.empty()) }
 
         private static boolean right(Key want, ToyFound have) { have.content().present && have.content().get() != want.outworn }
 
@@ -194,8 +196,10 @@ class RenewedSpec extends Specification {
     }
 
     /** An end runs with its own key and that of the other; with others it is cut. */
-    static class Ends implements Module<End, ToyFound> {
+    static class Ends implements Existing<End, ToyFound> {
         String name() { 'toy.end' }
+
+        Os system() { Os.LINUX }
 
         List<End> want(Scope scope) {
             String host = scope.host().name()
@@ -208,8 +212,6 @@ class RenewedSpec extends Specification {
         List<Question> probe(End want) { [Question.file(want.file())] }
 
         ToyFound facts(End want, Answers answers) { new ToyFound(answers.file(want.file())) }
-
-        ToyFound bare(End want) { new ToyFound(Optional.empty()) }
 
         List<Change> diff(End want, ToyFound have) {
             if (want.content() == StagesSpec.text(have)) return []

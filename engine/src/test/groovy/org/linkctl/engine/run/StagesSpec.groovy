@@ -8,6 +8,7 @@ import org.linkctl.engine.Safety
 import org.linkctl.engine.Selection
 import org.linkctl.engine.Stages
 import org.linkctl.model.Fabric
+import org.linkctl.model.Os
 import org.linkctl.model.Psk
 import org.linkctl.model.Site
 import org.linkctl.model.Tunnel
@@ -17,6 +18,7 @@ import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
+import org.linkctl.spi.Examined
 import org.linkctl.spi.Finding
 import org.linkctl.spi.Module
 import org.linkctl.spi.Resource
@@ -249,7 +251,7 @@ class StagesSpec extends Specification {
     static String text(ToyFound found) { found.content().orElse(null) }
 
     /** A file for each end of a tunnel; changing it cuts the tunnel. */
-    static class Ends implements Module<End, ToyFound> {
+    static class Ends implements Examined<End, ToyFound> {
         int version = 1
         boolean gently
         /** A host that is not cut by the change of its ends. */
@@ -257,6 +259,8 @@ class StagesSpec extends Specification {
         List<String> gone = []
 
         String name() { 'toy.end' }
+
+        Os system() { Os.LINUX }
 
         List<End> want(Scope scope) {
             boolean cuts = !gently && scope.host().name() != follows
@@ -266,8 +270,6 @@ class StagesSpec extends Specification {
         List<Question> probe(End want) { [Question.file(want.file())] }
 
         ToyFound facts(End want, Answers answers) { new ToyFound(answers.file(want.file())) }
-
-        ToyFound bare(End want) { new ToyFound(Optional.empty()) }
 
         List<Change> diff(End want, ToyFound have) {
             if (want.content == text(have)) return []
@@ -310,6 +312,8 @@ class StagesSpec extends Specification {
     static class Routes implements Module<Way, ToyFound> {
         String name() { 'toy.route' }
 
+        Os system() { Os.LINUX }
+
         List<Way> want(Scope scope) {
             def names = scope.fabric().tunnels(scope.host())*.name()
             [new Way(names, names - scope.drained())]
@@ -318,8 +322,6 @@ class StagesSpec extends Specification {
         List<Question> probe(Way want) { [Question.file('/route')] }
 
         ToyFound facts(Way want, Answers answers) { new ToyFound(answers.file('/route')) }
-
-        ToyFound bare(Way want) { new ToyFound(Optional.empty()) }
 
         List<Change> diff(Way want, ToyFound have) {
             String wanted = want.used.join(' ')

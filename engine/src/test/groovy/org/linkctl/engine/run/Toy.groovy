@@ -1,5 +1,9 @@
 package org.linkctl.engine.run
 
+import java.time.Duration
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.atomic.AtomicInteger
 import org.linkctl.diag.Place
 import org.linkctl.engine.Connection
 import org.linkctl.engine.Connector
@@ -20,18 +24,15 @@ import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
+import org.linkctl.spi.Examined
 import org.linkctl.spi.Finding
 import org.linkctl.spi.Memory
-import org.linkctl.spi.Module
 import org.linkctl.spi.Owned
 import org.linkctl.spi.Published
+import org.linkctl.spi.Publishes
+import org.linkctl.spi.Remembered
 import org.linkctl.spi.Resource
 import org.linkctl.spi.Scope
-
-import java.time.Duration
-import java.util.concurrent.ConcurrentHashMap
-import java.util.concurrent.CopyOnWriteArrayList
-import java.util.concurrent.atomic.AtomicInteger
 
 /** Hosts that are maps of files, two of them joined by a tunnel, and modules for them. */
 class Toy {
@@ -160,7 +161,7 @@ class Toy {
     }
 
     /** Every host holds /key with its own name; its tunnel's other end holds it too, as /peer. */
-    static class Files implements Module<ToyWanted, ToyFound> {
+    static class Files implements Remembered<ToyWanted, ToyFound>, Examined<ToyWanted, ToyFound>, Publishes<ToyWanted, ToyFound> {
         String name = 'toy.files'
         String folder = ''
         boolean peers = true
@@ -177,6 +178,8 @@ class Toy {
         Closure<?> diffHook = {}
 
         String name() { name }
+
+        Os system() { Os.LINUX }
 
         String at(Scope scope) { apart ? "$folder/${scope.host().name()}" : folder }
 
@@ -221,8 +224,6 @@ class Toy {
             factsHook(want)
             new ToyFound(answers.file(want.path()))
         }
-
-        ToyFound bare(ToyWanted want) { new ToyFound(Optional.empty()) }
 
         List<Change> diff(ToyWanted want, ToyFound have) {
             diffHook(want)

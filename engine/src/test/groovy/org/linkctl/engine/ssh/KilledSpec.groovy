@@ -3,7 +3,6 @@ package org.linkctl.engine.ssh
 import java.time.Duration
 import java.util.concurrent.Executors
 import java.util.concurrent.atomic.AtomicInteger
-
 import org.linkctl.engine.Engine
 import org.linkctl.engine.Events
 import org.linkctl.engine.Outcome
@@ -16,6 +15,7 @@ import org.linkctl.engine.run.Toy
 import org.linkctl.model.Become
 import org.linkctl.model.Fabric
 import org.linkctl.model.Host
+import org.linkctl.model.Os
 import org.linkctl.plan.Planner
 import org.linkctl.shell.Argv
 import org.linkctl.shell.Question
@@ -208,6 +208,8 @@ class KilledSpec extends Specification {
 
         String name() { 'toy.sweep' }
 
+        Os system() { Os.LINUX }
+
         List<KilledWant> want(Scope scope) { [new KilledWant("$folder/${scope.host().name()}".toString())] }
 
         List<Question> probe(KilledWant want) { ['changed', 'removed', 'made', 'ran', 'drawn'].collect { Question.file("$want.dir/$it".toString()) } }
@@ -215,8 +217,6 @@ class KilledSpec extends Specification {
         KilledFound facts(KilledWant want, Answers answers) {
             new KilledFound(['changed', 'removed', 'made', 'ran', 'drawn'].collectEntries { [it, answers.file("$want.dir/$it".toString()).orElse(null)] }.findAll { it.value != null })
         }
-
-        KilledFound bare(KilledWant want) { new KilledFound([:]) }
 
         List<Change> diff(KilledWant want, KilledFound have) {
             have.files() == KilledSpec.AFTER ? [] : [Change.state('all', have.files().toString(), KilledSpec.AFTER.toString())]

@@ -3,7 +3,6 @@ package org.linkctl.engine.ssh
 import java.time.Duration
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
-
 import org.linkctl.engine.Engine
 import org.linkctl.engine.Events
 import org.linkctl.engine.Outcome
@@ -121,13 +120,13 @@ class TwoRunsSpec extends Specification {
 
         String name() { 'toy.content' }
 
+        Os system() { Os.LINUX }
+
         List<ToyWanted> want(Scope scope) { [new ToyWanted('toy.content', "$folder/${scope.host().name()}/content".toString(), content, [])] }
 
         List<Question> probe(ToyWanted want) { [Question.file(want.path())] }
 
         ToyFound facts(ToyWanted want, Answers answers) { new ToyFound(answers.file(want.path())) }
-
-        ToyFound bare(ToyWanted want) { new ToyFound(Optional.empty()) }
 
         List<Change> diff(ToyWanted want, ToyFound have) {
             have.content() == Optional.of(want.content()) ? [] : [Change.file(want.path(), have.content().orElse(null), want.content())]

@@ -22,9 +22,12 @@ import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
-import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Partnered;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -34,7 +37,11 @@ import org.linkctl.spi.UnreadableFacts;
  * from the file each time it is asked for, so what peers are told is true even after the file was replaced by hand.
  * An interface that runs already, with a key from elsewhere, keeps its key: the file is made from the kernel's.
  */
-public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Facts> {
+public abstract class KeyModule
+        implements Remembered<KeyModule.Want, KeyModule.Facts>,
+                Publishes<KeyModule.Want, KeyModule.Facts>,
+                Partnered<KeyModule.Want, KeyModule.Facts>,
+                Rendered<KeyModule.Want, KeyModule.Facts> {
     private final Os os;
 
     protected KeyModule(Os os) {
@@ -180,8 +187,12 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
     }
 
     @Override
+    public final Os system() {
+        return os;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != os) return List.of();
         return Stream.concat(
                         scope.fabric().tunnels(scope.host()).stream().map(tunnel -> of(scope, tunnel)),
                         scope.fabric().hubs(scope.host()).stream().map(hub -> of(scope, hub)))

@@ -26,10 +26,14 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
+import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Role;
 import org.linkctl.spi.Scope;
@@ -42,7 +46,11 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class CarpModule implements Module<CarpModule.Want, CarpModule.Facts> {
+public final class CarpModule
+        implements Examined<CarpModule.Want, CarpModule.Facts>,
+                Publishes<CarpModule.Want, CarpModule.Facts>,
+                Existing<CarpModule.Want, CarpModule.Facts>,
+                Rendered<CarpModule.Want, CarpModule.Facts> {
     private static final String FILE = "/etc/rc.conf.d/netif/linkctl-carp";
     private static final String[] LOADER = {"sysrc", "-i", "-f", "/boot/loader.conf", "carp_load"};
     private static final String LOADER_SUBJECT = "loader.conf carp_load";
@@ -127,9 +135,13 @@ public final class CarpModule implements Module<CarpModule.Want, CarpModule.Fact
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.FREEBSD) return List.of();
         Map<String, Secret> passwords = new LinkedHashMap<>();
         List<CarpVip> vips = new ArrayList<>();
         boolean yielding = scope.drained().contains(Resource.through(host.name()));

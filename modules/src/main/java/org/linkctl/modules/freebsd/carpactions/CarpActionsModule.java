@@ -21,11 +21,15 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
+import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -35,7 +39,11 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class CarpActionsModule implements Module<CarpActionsModule.Want, CarpActionsModule.Facts> {
+public final class CarpActionsModule
+        implements Remembered<CarpActionsModule.Want, CarpActionsModule.Facts>,
+                Examined<CarpActionsModule.Want, CarpActionsModule.Facts>,
+                Existing<CarpActionsModule.Want, CarpActionsModule.Facts>,
+                Rendered<CarpActionsModule.Want, CarpActionsModule.Facts> {
     /** @param vips those that have actions; nothing: no script of ours */
     public record Want(List<Vip> vips) implements Resource {
         @Override
@@ -78,6 +86,11 @@ public final class CarpActionsModule implements Module<CarpActionsModule.Want, C
         return "freebsd.carp-actions";
     }
 
+    @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
     static List<Vip> vips(Fabric fabric, Host host) {
         return fabric.vips(host).stream()
                 .filter(vip -> !vip.actions().isEmpty())
@@ -86,7 +99,6 @@ public final class CarpActionsModule implements Module<CarpActionsModule.Want, C
 
     @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.FREEBSD) return List.of();
         List<Vip> vips = vips(scope.fabric(), scope.host());
         return vips.isEmpty() ? List.of() : List.of(new Want(vips));
     }

@@ -23,10 +23,13 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -36,7 +39,10 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class DevdModule implements Module<DevdModule.Want, DevdModule.Facts> {
+public final class DevdModule
+        implements Remembered<DevdModule.Want, DevdModule.Facts>,
+                Examined<DevdModule.Want, DevdModule.Facts>,
+                Rendered<DevdModule.Want, DevdModule.Facts> {
     static final String FILE = "/usr/local/etc/devd/linkctl.conf";
     private static final String SERVICE = "devd";
     private static final String ENABLE = "devd_enable";
@@ -99,9 +105,13 @@ public final class DevdModule implements Module<DevdModule.Want, DevdModule.Fact
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.FREEBSD) return List.of();
         List<Hook> hooks = hooks(scope.fabric(), host);
         return hooks.isEmpty() ? List.of() : List.of(new Want(hooks));
     }

@@ -20,10 +20,14 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
+import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -33,7 +37,11 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Facts> {
+public final class EcmpModule
+        implements Remembered<EcmpModule.Wanted, EcmpModule.Facts>,
+                Examined<EcmpModule.Wanted, EcmpModule.Facts>,
+                Existing<EcmpModule.Wanted, EcmpModule.Facts>,
+                Rendered<EcmpModule.Wanted, EcmpModule.Facts> {
     private static final String[] SUPPORT = {"sysctl", "-e", "-i", RouteWay.MULTIPATH};
 
     /** A route, or that there is none any more. */
@@ -69,9 +77,13 @@ public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Fa
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Wanted> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.FREEBSD) return List.of();
         return scope.fabric().routes(host).stream()
                 .<Wanted>map(route -> EcmpWant.of(scope, route))
                 .toList();

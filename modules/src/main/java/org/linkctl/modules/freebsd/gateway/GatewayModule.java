@@ -26,11 +26,14 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -40,7 +43,10 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class GatewayModule implements Module<GatewayModule.Want, GatewayModule.Facts> {
+public final class GatewayModule
+        implements Remembered<GatewayModule.Want, GatewayModule.Facts>,
+                Examined<GatewayModule.Want, GatewayModule.Facts>,
+                Rendered<GatewayModule.Want, GatewayModule.Facts> {
     private static final String FILE = "/etc/rc.conf.d/routing/linkctl-gateway";
 
     /** The values that {@link Want#text} writes. */
@@ -116,10 +122,15 @@ public final class GatewayModule implements Module<GatewayModule.Want, GatewayMo
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
         String name = host.gateway();
-        if (host.os() != Os.FREEBSD || name == null) return List.of();
+        if (name == null) return List.of();
         Fabric fabric = scope.fabric();
         Host gateway = fabric.host(name).orElseThrow();
         List<Hop> hops = new ArrayList<>();

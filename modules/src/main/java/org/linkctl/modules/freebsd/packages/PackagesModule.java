@@ -13,8 +13,10 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.Unguarded;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -23,7 +25,9 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class PackagesModule implements Module<PackagesModule.Want, PackagesModule.Facts> {
+public final class PackagesModule
+        implements Rendered<PackagesModule.Want, PackagesModule.Facts>,
+                Unguarded<PackagesModule.Want, PackagesModule.Facts> {
     private static final String TOOLS = "wireguard-tools";
     private static final String[] WG = {"which", "wg"};
     private static final String[] RELEASE = {"uname", "-r"};
@@ -61,9 +65,13 @@ public final class PackagesModule implements Module<PackagesModule.Want, Package
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        boolean needed = scope.host().os() == Os.FREEBSD && scope.fabric().hasWireguard(scope.host());
-        return needed ? List.of(new Want()) : List.of();
+        return scope.fabric().hasWireguard(scope.host()) ? List.of(new Want()) : List.of();
     }
 
     @Override
@@ -105,11 +113,5 @@ public final class PackagesModule implements Module<PackagesModule.Want, Package
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
         return List.of(Step.run("env", "ASSUME_ALWAYS_YES=yes", "pkg", "install", "-y", TOOLS));
-    }
-
-    /** Nothing uses them yet, and getting them may take its time. */
-    @Override
-    public boolean guarded() {
-        return false;
     }
 }

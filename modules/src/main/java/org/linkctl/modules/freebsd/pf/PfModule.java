@@ -28,8 +28,10 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -39,7 +41,8 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class PfModule implements Module<PfModule.Want, PfModule.Facts> {
+public final class PfModule
+        implements Examined<PfModule.Want, PfModule.Facts>, Rendered<PfModule.Want, PfModule.Facts> {
     private static final String[] PARSE = {"pfctl", "-nv", "-f", PfLoading.FILE};
     private static final String ENABLE = "pf_enable";
     private static final String FALLBACK_ENABLE = "pf_fallback_rules_enable";
@@ -101,9 +104,13 @@ public final class PfModule implements Module<PfModule.Want, PfModule.Facts> {
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.FREEBSD) return List.of();
         Fabric fabric = scope.fabric();
         Firewall firewall = fabric.firewall(host).orElse(null);
         List<Balance> balances = fabric.balances(host);

@@ -29,10 +29,13 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -42,7 +45,10 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class PfAnchorModule implements Module<PfAnchorModule.Want, PfAnchorModule.Facts> {
+public final class PfAnchorModule
+        implements Remembered<PfAnchorModule.Want, PfAnchorModule.Facts>,
+                Examined<PfAnchorModule.Want, PfAnchorModule.Facts>,
+                Rendered<PfAnchorModule.Want, PfAnchorModule.Facts> {
     /** Its rules count where the main ruleset names "linkctl/*". */
     private static final String FILE = "/etc/linkctl/pf.conf";
 
@@ -145,10 +151,15 @@ public final class PfAnchorModule implements Module<PfAnchorModule.Want, PfAncho
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
         Fabric fabric = scope.fabric();
-        if (host.os() != Os.FREEBSD || fabric.ruleset(host) != Firewall.Ruleset.ANCHOR) return List.of();
+        if (fabric.ruleset(host) != Firewall.Ruleset.ANCHOR) return List.of();
         return List.of(
                 new Want(PfRules.anchored(fabric, host), PfRules.tables(fabric, host), PfPool.scattered(fabric, host)));
     }

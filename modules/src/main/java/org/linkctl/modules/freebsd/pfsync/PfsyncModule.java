@@ -21,10 +21,13 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -35,7 +38,10 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class PfsyncModule implements Module<PfsyncModule.Want, PfsyncModule.Facts> {
+public final class PfsyncModule
+        implements Examined<PfsyncModule.Want, PfsyncModule.Facts>,
+                Publishes<PfsyncModule.Want, PfsyncModule.Facts>,
+                Rendered<PfsyncModule.Want, PfsyncModule.Facts> {
     /** rc.subr(8) reads it for this service alone, after rc.conf. */
     private static final String FILE = "/etc/rc.conf.d/pfsync";
 
@@ -125,9 +131,13 @@ public final class PfsyncModule implements Module<PfsyncModule.Want, PfsyncModul
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.FREEBSD) return List.of();
         StateSync sync = scope.fabric().stateSync(host).orElse(null);
         if (sync == null) return List.of(new Want(null, null, null, null));
         String peer = scope.fabric().hostsOf(sync.pair()).stream()

@@ -21,10 +21,14 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
+import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -35,7 +39,11 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class ProxyArpModule implements Module<ProxyArpModule.Want, ProxyArpModule.Facts> {
+public final class ProxyArpModule
+        implements Remembered<ProxyArpModule.Want, ProxyArpModule.Facts>,
+                Examined<ProxyArpModule.Want, ProxyArpModule.Facts>,
+                Existing<ProxyArpModule.Want, ProxyArpModule.Facts>,
+                Rendered<ProxyArpModule.Want, ProxyArpModule.Facts> {
     /** @param gone what the host remembers of a time when it answered for others */
     public record Want(List<ProxyArpGroup> groups, List<Ip> gone) implements Resource {
         @Override
@@ -71,8 +79,12 @@ public final class ProxyArpModule implements Module<ProxyArpModule.Want, ProxyAr
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.FREEBSD) return List.of();
         List<ProxyArpGroup> groups = ProxyArpGroup.all(scope.fabric(), scope.host());
         return groups.isEmpty() ? List.of() : List.of(new Want(groups, List.of()));
     }

@@ -20,10 +20,13 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -34,7 +37,10 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class PublishModule implements Module<PublishModule.Want, PublishModule.Facts> {
+public final class PublishModule
+        implements Remembered<PublishModule.Want, PublishModule.Facts>,
+                Examined<PublishModule.Want, PublishModule.Facts>,
+                Rendered<PublishModule.Want, PublishModule.Facts> {
     private static final String TABLES = "tables";
     private static final String IN = "anchor";
     private static final List<String> FILES = List.of(PublishScript.PATH, PublishScript.RC);
@@ -78,8 +84,12 @@ public final class PublishModule implements Module<PublishModule.Want, PublishMo
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.FREEBSD) return List.of();
         List<PfPublish> published = PfPublish.of(scope.fabric(), scope.host());
         if (published.isEmpty()) return List.of();
         List<String> tables = published.stream().map(PfPublish::table).toList();

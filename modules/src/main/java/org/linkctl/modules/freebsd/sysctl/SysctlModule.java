@@ -22,6 +22,7 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -32,7 +33,7 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class SysctlModule implements Module<SysctlModule.Want, SysctlModule.Facts> {
+public final class SysctlModule implements Rendered<SysctlModule.Want, SysctlModule.Facts> {
     static final String FORWARDING = "net.inet.ip.forwarding";
     static final String FORWARDING_V6 = "net.inet6.ip6.forwarding";
     private static final String PREEMPT = "net.inet.carp.preempt";
@@ -96,9 +97,13 @@ public final class SysctlModule implements Module<SysctlModule.Want, SysctlModul
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.FREEBSD) return List.of();
         Map<String, String> values = new LinkedHashMap<>(needed(scope.fabric(), host));
         for (Sysctl asked : scope.fabric().sysctls(host)) values.put(asked.key(), asked.value());
         return List.of(new Want(values));

@@ -19,10 +19,13 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -33,7 +36,10 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class WatchModule implements Module<WatchModule.Want, WatchModule.Facts> {
+public final class WatchModule
+        implements Remembered<WatchModule.Want, WatchModule.Facts>,
+                Examined<WatchModule.Want, WatchModule.Facts>,
+                Rendered<WatchModule.Want, WatchModule.Facts> {
     private static final String TABLES = "pf tables of next hops";
 
     private static final Pattern HELD = Pattern.compile("[a-z0-9_]{1,31}(?: [0-9a-f:./]+)*");
@@ -74,8 +80,12 @@ public final class WatchModule implements Module<WatchModule.Want, WatchModule.F
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.FREEBSD) return List.of();
         List<PfPool> pools = PfPool.of(scope.fabric(), scope.host());
         return pools.isEmpty() ? List.of() : List.of(new Want(pools, PfPublish.place(scope.fabric(), scope.host())));
     }

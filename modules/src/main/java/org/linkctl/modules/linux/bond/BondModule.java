@@ -19,6 +19,7 @@ import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.kernel.RouteTables;
 import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
 import org.linkctl.modules.linux.order.Provided;
+import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.BondUnit;
 import org.linkctl.modules.linux.stack.NetworkStack;
 import org.linkctl.modules.linux.stack.StackDiff;
@@ -29,20 +30,30 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
+import org.linkctl.spi.Warns;
 
 /** Bonds: the device, its options and its members (kernel: Documentation/networking/bonding.rst). */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class BondModule implements Module<BondModule.Wanted, BondModule.Facts> {
+public final class BondModule
+        implements Remembered<BondModule.Wanted, BondModule.Facts>,
+                Examined<BondModule.Wanted, BondModule.Facts>,
+                Publishes<BondModule.Wanted, BondModule.Facts>,
+                Warns<BondModule.Wanted, BondModule.Facts>,
+                Rendered<BondModule.Wanted, BondModule.Facts> {
     /** Names of interfaces: other hosts are told of them. */
     private static final Pattern ORDER = Pattern.compile("([!-~]{1,15}( [!-~]{1,15})*)?");
 
@@ -110,8 +121,12 @@ public final class BondModule implements Module<BondModule.Wanted, BondModule.Fa
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Wanted> want(Scope scope) {
-        if (scope.host().os() != Os.LINUX) return List.of();
         List<Bond> bonds = scope.fabric().bonds(scope.host());
         return bonds.stream().<Wanted>map(bond -> want(bond, bonds)).toList();
     }
@@ -169,7 +184,7 @@ public final class BondModule implements Module<BondModule.Wanted, BondModule.Fa
     public Facts bare(Wanted wanted) {
         Map<String, Links.Link> links = new TreeMap<>();
         for (String member : wanted.members()) links.put(member, Links.Link.unknown(member));
-        return new Facts(new Links(links), StackFacts.BARE, RoutesAcrossReload.NONE, DependentRoutes.NONE, "", null);
+        return new Facts(new Links(links), BareHost.STACK, RoutesAcrossReload.NONE, DependentRoutes.NONE, "", null);
     }
 
     @Override

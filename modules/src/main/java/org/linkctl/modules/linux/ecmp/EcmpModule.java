@@ -22,10 +22,14 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
+import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -35,7 +39,11 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Facts> {
+public final class EcmpModule
+        implements Remembered<EcmpModule.Wanted, EcmpModule.Facts>,
+                Examined<EcmpModule.Wanted, EcmpModule.Facts>,
+                Existing<EcmpModule.Wanted, EcmpModule.Facts>,
+                Rendered<EcmpModule.Wanted, EcmpModule.Facts> {
     /** Marks linkctl's routes. No meaning to the kernel (above 4, RTPROT_STATIC: rtnetlink(7)), and nobody's name. */
     static final String PROTOCOL = "210";
 
@@ -180,9 +188,13 @@ public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Fa
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Wanted> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.LINUX) return List.of();
         return scope.fabric().routes(host).stream()
                 .<Wanted>map(route -> EcmpWants.of(scope, route))
                 .toList();

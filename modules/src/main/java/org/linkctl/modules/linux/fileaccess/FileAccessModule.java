@@ -15,6 +15,7 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -25,7 +26,7 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class FileAccessModule implements Module<FileAccessModule.Want, FileAccessModule.Facts> {
+public final class FileAccessModule implements Rendered<FileAccessModule.Want, FileAccessModule.Facts> {
     /** What lies in these alone is run; everything else of ours is read. */
     private static final List<String> SCRIPTS = List.of("/usr/local/lib/linkctl/", "/etc/network/if-up.d/");
 
@@ -87,8 +88,13 @@ public final class FileAccessModule implements Module<FileAccessModule.Want, Fil
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        return scope.host().os() == Os.LINUX ? List.of(new Want()) : List.of();
+        return List.of(new Want());
     }
 
     @Override

@@ -21,11 +21,14 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
+import org.linkctl.spi.Warns;
 
 /**
  * Rules of Docker, ufw, firewalld and whoever else filters packets on a host: what they drop, no rule of another table can
@@ -33,7 +36,10 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class ForeignFilterModule implements Module<ForeignFilterModule.Want, ForeignFilterModule.Facts> {
+public final class ForeignFilterModule
+        implements Examined<ForeignFilterModule.Want, ForeignFilterModule.Facts>,
+                Warns<ForeignFilterModule.Want, ForeignFilterModule.Facts>,
+                Rendered<ForeignFilterModule.Want, ForeignFilterModule.Facts> {
     private static final String[] NFT = {"nft", "-j", "list", "ruleset"};
 
     /** Without {@code -t}, for which a table would be made (iptables-save(8)). */
@@ -67,8 +73,12 @@ public final class ForeignFilterModule implements Module<ForeignFilterModule.Wan
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.LINUX) return List.of();
         DeclaredFlows flows = DeclaredFlows.of(scope.fabric(), scope.host());
         return flows.isEmpty() ? List.of() : List.of(new Want(flows));
     }

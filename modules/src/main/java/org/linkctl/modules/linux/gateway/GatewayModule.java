@@ -17,9 +17,9 @@ import org.linkctl.model.Route;
 import org.linkctl.modules.linux.kernel.Json;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
+import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.DeclaredInterfaces;
 import org.linkctl.modules.linux.stack.NetworkStack;
-import org.linkctl.modules.linux.stack.NetworkdFiles;
 import org.linkctl.modules.linux.stack.StackDiff;
 import org.linkctl.modules.linux.stack.StackFacts;
 import org.linkctl.modules.linux.stack.StaticRoute;
@@ -29,18 +29,24 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /** The far sites' LANs, on a host that reaches them through its site's gateway (ip-route(8)). */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class GatewayModule implements Module<GatewayModule.Want, GatewayModule.Facts> {
+public final class GatewayModule
+        implements Remembered<GatewayModule.Want, GatewayModule.Facts>,
+                Examined<GatewayModule.Want, GatewayModule.Facts>,
+                Rendered<GatewayModule.Want, GatewayModule.Facts> {
     private static final String FILE = "linkctl-gateway";
     private static final String[] ALL = {"ip", "-j", "-4", "route", "show", "proto", "static"};
     private static final String[] ALL_V6 = {"ip", "-j", "-6", "route", "show", "proto", "static"};
@@ -80,9 +86,14 @@ public final class GatewayModule implements Module<GatewayModule.Want, GatewayMo
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         String name = scope.host().gateway();
-        if (scope.host().os() != Os.LINUX || name == null) return List.of();
+        if (name == null) return List.of();
         Fabric fabric = scope.fabric();
         Host gateway = fabric.host(name).orElseThrow();
         List<StaticRoute> hops = new ArrayList<>();
@@ -155,9 +166,9 @@ public final class GatewayModule implements Module<GatewayModule.Want, GatewayMo
     @Override
     public Facts bare(Want want) {
         String declared = want.device();
-        if (declared != null) return new Facts(Map.of(), Set.of(), declared, StackFacts.BARE, RoutesAcrossReload.NONE);
-        NetworkdFiles files = new NetworkdFiles(Map.of("eth0", "/etc/systemd/network/eth0.network"), Set.of());
-        return new Facts(Map.of(), Set.of(), "eth0", StackFacts.bare(files), RoutesAcrossReload.NONE);
+        return declared == null
+                ? new Facts(Map.of(), Set.of(), BareHost.UPLINK, BareHost.STACK_OF_UPLINK, RoutesAcrossReload.NONE)
+                : new Facts(Map.of(), Set.of(), declared, BareHost.STACK, RoutesAcrossReload.NONE);
     }
 
     @Override

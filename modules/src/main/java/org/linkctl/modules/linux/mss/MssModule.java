@@ -19,10 +19,13 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -35,7 +38,10 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class MssModule implements Module<MssModule.Want, MssModule.Facts> {
+public final class MssModule
+        implements Remembered<MssModule.Want, MssModule.Facts>,
+                Examined<MssModule.Want, MssModule.Facts>,
+                Rendered<MssModule.Want, MssModule.Facts> {
     private static final String TABLE = "inet linkctl_mss";
     private static final String RULES = "nft table " + TABLE;
     private static final String FILE = "/etc/linkctl/nftables/mss.nft";
@@ -115,9 +121,13 @@ public final class MssModule implements Module<MssModule.Want, MssModule.Facts> 
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.LINUX) return List.of();
         Set<String> tunnels = new TreeSet<>();
         scope.fabric().routes(host).stream()
                 .flatMap(route -> scope.fabric().tunnels(route, host).stream())

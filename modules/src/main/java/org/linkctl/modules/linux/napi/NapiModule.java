@@ -13,6 +13,7 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -25,7 +26,7 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class NapiModule implements Module<NapiModule.Want, NapiModule.Facts> {
+public final class NapiModule implements Rendered<NapiModule.Want, NapiModule.Facts> {
     public record Want(String tunnel) implements Resource {
         @Override
         public String id() {
@@ -55,8 +56,12 @@ public final class NapiModule implements Module<NapiModule.Want, NapiModule.Fact
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.LINUX) return List.of();
         return Stream.concat(
                         scope.fabric().tunnels(scope.host()).stream().map(Tunnel::name),
                         scope.fabric().hubs(scope.host()).stream().map(Hub::name))

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.linkctl.model.Os;
+import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.Ifupdown;
 import org.linkctl.modules.linux.stack.StackFacts;
 import org.linkctl.shell.Question;
@@ -20,8 +21,10 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.Unguarded;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -30,7 +33,9 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class PackagesModule implements Module<PackagesModule.Want, PackagesModule.Facts> {
+public final class PackagesModule
+        implements Rendered<PackagesModule.Want, PackagesModule.Facts>,
+                Unguarded<PackagesModule.Want, PackagesModule.Facts> {
     /** Debian's names, and Fedora's and Red Hat's where they differ. */
     private static final Map<String, String> DNF_NAMES =
             Map.of("iproute2", "iproute", "iputils-ping", "iputils", "procps", "procps-ng");
@@ -79,8 +84,12 @@ public final class PackagesModule implements Module<PackagesModule.Want, Package
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.LINUX) return List.of();
         Set<String> names = new TreeSet<>(Set.of("iproute2", "procps"));
         if (!scope.fabric().bonds(scope.host()).isEmpty()) names.add(IFENSLAVE);
         if (scope.fabric().hasWireguard(scope.host())) {
@@ -171,7 +180,7 @@ public final class PackagesModule implements Module<PackagesModule.Want, Package
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(Manager.APT, "Debian", Set.of("iproute2", "procps"), false);
+        return new Facts(Manager.APT, BareHost.SYSTEM, BareHost.PACKAGES, false);
     }
 
     @Override
@@ -207,11 +216,5 @@ public final class PackagesModule implements Module<PackagesModule.Want, Package
                                         java.util.stream.Stream.of("install", "-y", "--no-install-recommends"),
                                         names.stream())
                                 .toList())));
-    }
-
-    /** Nothing uses them yet, and getting them may take its time. */
-    @Override
-    public boolean guarded() {
-        return false;
     }
 }

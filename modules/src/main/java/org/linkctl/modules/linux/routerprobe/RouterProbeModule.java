@@ -16,6 +16,7 @@ import org.linkctl.model.Os;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.parameters.SysctlKey;
+import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.DeclaredInterfaces;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
@@ -26,6 +27,8 @@ import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -38,7 +41,9 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class RouterProbeModule implements Module<RouterProbeModule.Want, RouterProbeModule.Facts> {
+public final class RouterProbeModule
+        implements Remembered<RouterProbeModule.Want, RouterProbeModule.Facts>,
+                Rendered<RouterProbeModule.Want, RouterProbeModule.Facts> {
     private static final String PARAMETER = "router_probe_interval";
     private static final String SECONDS = "1";
     private static final String WHY = "A gateway that was away is used again as soon as it is back.";
@@ -89,11 +94,16 @@ public final class RouterProbeModule implements Module<RouterProbeModule.Want, R
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
         Fabric fabric = scope.fabric();
         String name = host.gateway();
-        if (host.os() != Os.LINUX || name == null) return List.of();
+        if (name == null) return List.of();
         // Whoever declares it knows better.
         if (fabric.sysctls(host).stream().anyMatch(sysctl -> sysctl.key().endsWith(PARAMETER))) return List.of();
         Host gateway = fabric.host(name).orElseThrow();
@@ -133,7 +143,7 @@ public final class RouterProbeModule implements Module<RouterProbeModule.Want, R
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(Optional.ofNullable(want.device()).orElse("eth0"), Map.of(), null);
+        return new Facts(Optional.ofNullable(want.device()).orElse(BareHost.UPLINK), Map.of(), null);
     }
 
     private static SysctlKey key(String device) {

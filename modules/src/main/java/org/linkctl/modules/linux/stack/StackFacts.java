@@ -50,13 +50,6 @@ public record StackFacts(
     /** What BondUnit makes. */
     private static final String[] UNITS = {"grep", "-rsH", "--include=linkctl-bond-*", "", "/etc/systemd/system"};
 
-    /** A host run by systemd-networkd on which nothing is configured. */
-    public static final StackFacts BARE = bare(NetworkdFiles.NONE);
-
-    public static StackFacts bare(NetworkdFiles files) {
-        return new StackFacts(new Networkd(), "", Map.of(), files, List.of());
-    }
-
     public static List<Question> questions() {
         List<Question> out = new ArrayList<>();
         for (String[] command : List.of(NETWORKD, IFUPDOWN, MANAGER, NETPLAN, IFUP, SOURCED, OURS, UNITS)) {

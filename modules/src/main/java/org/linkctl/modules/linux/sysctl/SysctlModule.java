@@ -21,11 +21,14 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -36,7 +39,10 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlModule.Facts> {
+public final class SysctlModule
+        implements Remembered<SysctlModule.Wanted, SysctlModule.Facts>,
+                Examined<SysctlModule.Wanted, SysctlModule.Facts>,
+                Rendered<SysctlModule.Wanted, SysctlModule.Facts> {
     private static final SysctlKey FORWARD6 = new SysctlKey("net/ipv6/conf/all/forwarding");
     private static final SysctlKey CONGESTION = new SysctlKey("net/ipv4/tcp_congestion_control");
     private static final SysctlKey QDISC = new SysctlKey("net/core/default_qdisc");
@@ -143,9 +149,13 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Wanted> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.LINUX) return List.of();
         Map<SysctlKey, Want> out = new LinkedHashMap<>();
         for (SysctlNeeds.Need need : SysctlNeeds.of(scope.fabric(), host)) {
             out.put(need.key(), new Want(need.key().path(), need.value(), need.why(), null));

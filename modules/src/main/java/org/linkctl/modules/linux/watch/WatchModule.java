@@ -20,10 +20,13 @@ import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -34,7 +37,10 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class WatchModule implements Module<WatchModule.Want, WatchModule.Facts> {
+public final class WatchModule
+        implements Remembered<WatchModule.Want, WatchModule.Facts>,
+                Examined<WatchModule.Want, WatchModule.Facts>,
+                Rendered<WatchModule.Want, WatchModule.Facts> {
     private static final Argv RELOAD = Argv.of("systemctl", "daemon-reload");
 
     /** The far end of a tunnel, as asked for answers. */
@@ -83,9 +89,13 @@ public final class WatchModule implements Module<WatchModule.Want, WatchModule.F
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.LINUX) return List.of();
         return scope.fabric().routes(host).stream()
                 .map(route -> new Want(
                         route.label(),

@@ -21,6 +21,7 @@ import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -33,7 +34,7 @@ import org.linkctl.spi.UnreadableFacts;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class WireguardUndeclaredModule
-        implements Module<WireguardUndeclaredModule.Want, WireguardUndeclaredModule.Facts> {
+        implements Rendered<WireguardUndeclaredModule.Want, WireguardUndeclaredModule.Facts> {
     private static final String[] LIST = {"ls", "-1A", "/etc/wireguard"};
 
     private static final Pattern CONF = Pattern.compile("/etc/wireguard/([A-Za-z0-9_=+.-]{1,15})\\.conf");
@@ -79,8 +80,12 @@ public final class WireguardUndeclaredModule
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.LINUX) return List.of();
         Set<String> declared = new TreeSet<>();
         for (Tunnel tunnel : scope.fabric().tunnels(scope.host())) declared.add(tunnel.name());
         for (Hub hub : scope.fabric().hubs(scope.host())) declared.add(hub.name());
