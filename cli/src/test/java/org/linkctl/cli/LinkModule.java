@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.model.Tunnel;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -59,14 +59,18 @@ final class LinkModule implements Rendered<LinkModule.Want, LinkModule.Facts> {
         return tunnel.endOn(host).port() + " " + tunnel.farFrom(host).port() + "\n";
     }
 
+    private static Question.ReadFile held(Want want) {
+        return Question.file(want.path());
+    }
+
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.file(want.path()));
+    public List<Question<?>> probe(Want want) {
+        return List.of(held(want));
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(answers.file(want.path()).orElse(null));
+        return new Facts(answers.to(held(want)).orElse(null));
     }
 
     @Override

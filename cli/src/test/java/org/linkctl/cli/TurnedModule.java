@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -25,6 +25,10 @@ final class TurnedModule
 
         String path() {
             return "/etc/" + tunnel + ".key";
+        }
+
+        Question.ReadFile held() {
+            return Question.file(path());
         }
 
         String published() {
@@ -56,13 +60,13 @@ final class TurnedModule
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.file(want.path()));
+    public List<Question<?>> probe(Want want) {
+        return List.of(want.held());
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(answers.file(want.path()).orElse(null));
+        return new Facts(answers.to(want.held()).orElse(null));
     }
 
     @Override

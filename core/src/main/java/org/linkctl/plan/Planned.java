@@ -3,7 +3,6 @@ package org.linkctl.plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Abilities;
 import org.linkctl.spi.Answers;
@@ -12,6 +11,7 @@ import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Resource;
 
 /** One resource together with the module that wants it, so that nobody else needs to know their types. */
@@ -43,11 +43,11 @@ public final class Planned<R extends Resource, F extends Record> {
         return want;
     }
 
-    public List<Question> probe() {
+    public List<Question<?>> probe() {
         return module.probe(want);
     }
 
-    public List<Question> examine() {
+    public List<Question<?>> examine() {
         return abilities.examine(want);
     }
 

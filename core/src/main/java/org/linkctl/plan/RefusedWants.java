@@ -2,12 +2,12 @@ package org.linkctl.plan;
 
 import java.util.List;
 import org.linkctl.model.Os;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -37,7 +37,7 @@ record RefusedWants(String name, Os system, String why)
     }
 
     @Override
-    public List<Question> probe(Want want) {
+    public List<Question<?>> probe(Want want) {
         return List.of();
     }
 

@@ -3,7 +3,6 @@ package org.linkctl.spi;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.linkctl.shell.Question;
 
 /**
  * What a module says by the interfaces that not every module has, and what counts where it has not the interface: the one
@@ -31,7 +30,7 @@ public record Abilities<R extends Resource, F extends Record>(Module<R, F> modul
     }
 
     /** Where it is not {@link Examined}, nothing is asked beside {@link Module#probe}. */
-    public List<Question> examine(R want) {
+    public List<Question<?>> examine(R want) {
         return module instanceof Examined<R, F> examined ? examined.examine(want) : List.of();
     }
 

@@ -1,7 +1,6 @@
 package org.linkctl.spi;
 
 import java.util.List;
-import org.linkctl.shell.Question;
 
 /**
  * A module that can tell whether its thing works, not only whether it is configured: for {@code linkctl verify}, and for
@@ -12,7 +11,7 @@ import org.linkctl.shell.Question;
  */
 public interface Examined<R extends Resource, F extends Record> extends Module<R, F> {
     /** Read-only questions beside those of {@link #probe}. */
-    default List<Question> examine(R want) {
+    default List<Question<?>> examine(R want) {
         return List.of();
     }
 

@@ -2,7 +2,6 @@ package org.linkctl.spi;
 
 import java.util.List;
 import org.linkctl.model.Os;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 
 /**
@@ -32,7 +31,7 @@ public interface Module<R extends Resource, F extends Record> {
     List<R> want(Scope scope);
 
     /** Read-only questions. They must not depend on what other hosts published: they are asked once. */
-    List<Question> probe(R want);
+    List<Question<?>> probe(R want);
 
     /**
      * What the answers mean.

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /**
  * A way to one host, as root. One thing at a time goes over it. All methods throw {@link Unreachable} where the way is
@@ -18,7 +18,7 @@ import org.linkctl.spi.Answers;
  */
 public interface Connection extends AutoCloseable {
     /** Asks all questions in one script, one round trip. */
-    Answers ask(Collection<Question> questions);
+    Answers ask(Collection<Question<?>> questions);
 
     /** Carries out one step. Only a way that is known to be dead before the step is replaced first. */
     StepResult run(Step step);

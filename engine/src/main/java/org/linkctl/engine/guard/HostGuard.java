@@ -14,10 +14,10 @@ import org.linkctl.engine.StepResult;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.script.Shown;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /**
  * The guard on one host during one run. It holds what stood there before, and the way back; it goes that way by itself
@@ -154,7 +154,7 @@ public final class HostGuard {
     }
 
     /** Asks for the runs that changed a host. */
-    public static Question question(Safety safety, String host) {
+    public static Question.Command question(Safety safety, String host) {
         return Question.command("sh", safety.home(host) + "/guard", "status");
     }
 

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.linkctl.model.Host;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 
 /** Whether what worked on hosts before they were touched still does. */
@@ -98,7 +98,7 @@ final class Comparison {
                 host -> {
                     Set<String> resources = established.getOrDefault(host, Set.of());
                     try {
-                        Set<Question> questions = judge.examination(host, resources);
+                        Set<Question<?>> questions = judge.examination(host, resources);
                         if (questions.isEmpty()) return Set.of();
                         Answers known = answers.apply(host);
                         questions.removeAll(known.byQuestion().keySet());

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.linkctl.engine.Health;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.model.Host;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 
 /** Looks whether what is configured works: one script a host, all hosts side by side. */
@@ -45,7 +45,7 @@ public final class Examination {
 
     private Seen ask(Host host, boolean whole) {
         try {
-            Set<Question> questions = whole ? judge.examination(host) : judge.questions(host);
+            Set<Question<?>> questions = whole ? judge.examination(host) : judge.questions(host);
             if (questions.isEmpty()) return new Seen.Said(new Answers(Map.of()));
             var connection = fleet.connection(host);
             fleet.events().probing(host, questions.size());

@@ -18,11 +18,11 @@ import org.linkctl.model.Tunnel;
 import org.linkctl.plan.Planned;
 import org.linkctl.plan.Planner;
 import org.linkctl.plan.Undeclared;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -82,8 +82,8 @@ public final class Judge {
                 .toList();
     }
 
-    Set<Question> questions(Host host) {
-        Set<Question> questions = new LinkedHashSet<>();
+    Set<Question<?>> questions(Host host) {
+        Set<Question<?>> questions = new LinkedHashSet<>();
         for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {
             questions.addAll(guarded(host, planned, planned::probe));
         }
@@ -98,13 +98,13 @@ public final class Judge {
     }
 
     /** Asks a host what it remembers of what linkctl owns there. */
-    Question memory(Host host) {
+    Question<?> memory(Host host) {
         return Ownership.question(safety.home(host.name()));
     }
 
     /** What has to be asked of things that are to go, which only the host knows of. */
-    Set<Question> undeclared(Host host, Answers answers) {
-        Set<Question> questions = new LinkedHashSet<>();
+    Set<Question<?>> undeclared(Host host, Answers answers) {
+        Set<Question<?>> questions = new LinkedHashSet<>();
         Ownership owned = ownership(host, answers);
         for (Planned<?, ?> planned : absences(host, owned.searching(wanted(host, Published.NOTHING)), owned)) {
             questions.addAll(guarded(host, planned, planned::probe));
@@ -139,8 +139,8 @@ public final class Judge {
     }
 
     /** The same and what tells whether things work. */
-    Set<Question> examination(Host host) {
-        Set<Question> questions = questions(host);
+    Set<Question<?>> examination(Host host) {
+        Set<Question<?>> questions = questions(host);
         for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {
             if (selection.holdsModule(planned.module())) questions.addAll(guarded(host, planned, planned::examine));
         }
@@ -241,8 +241,8 @@ public final class Judge {
     }
 
     /** What tells whether these resources work. */
-    Set<Question> examination(Host host, Set<String> resources) {
-        Set<Question> questions = new LinkedHashSet<>();
+    Set<Question<?>> examination(Host host, Set<String> resources) {
+        Set<Question<?>> questions = new LinkedHashSet<>();
         for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {
             if (!resources.contains(planned.resource().id())) continue;
             questions.addAll(guarded(host, planned, planned::probe));

@@ -10,9 +10,9 @@ import org.linkctl.engine.Safety;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.guard.HostGuard;
 import org.linkctl.model.Host;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 
 /** How a run looks at its hosts, and what they have told of themselves so far. */
@@ -54,7 +54,7 @@ final class Sight {
 
     private Look ask(Host host) {
         try {
-            Set<Question> questions = judge.questions(host);
+            Set<Question<?>> questions = judge.questions(host);
             boolean selected = judge.selects(host);
             if (questions.isEmpty() && !selected) return new Look.Seen(new Answers(Map.of()));
             var connection = fleet.connection(host);
@@ -65,7 +65,7 @@ final class Sight {
             Answers answers = connection.ask(questions);
             judge.know(answers);
             // Only a host that has something to lose is asked a second time.
-            Set<Question> more = judge.undeclared(host, answers);
+            Set<Question<?>> more = judge.undeclared(host, answers);
             more.removeAll(questions);
             return seen(more.isEmpty() ? answers : answers.and(connection.ask(more)));
         } catch (Refused e) {

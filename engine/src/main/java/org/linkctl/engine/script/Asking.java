@@ -14,24 +14,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /** Questions and their answers. */
 final class Asking extends Exchange<Answers> {
     /** A host on which more than this run to their limit is not worth waiting for. */
     private static final int HANGING = 10;
 
-    private final List<Question> questions;
+    private final List<Question<?>> questions;
 
-    private Asking(List<Question> questions, Limits limits) {
+    private Asking(List<Question<?>> questions, Limits limits) {
         super(Scripts.asking(questions, limits));
         this.questions = questions;
     }
 
-    static Asking of(Collection<Question> questions, Limits limits) {
+    static Asking of(Collection<Question<?>> questions, Limits limits) {
         return new Asking(List.copyOf(new LinkedHashSet<>(questions)), limits);
     }
 
@@ -45,7 +45,7 @@ final class Asking extends Exchange<Answers> {
         List<Part.Status> statuses = new ArrayList<>();
         for (int i = 1; i <= questions.size(); i++) statuses.add(frames.status(i));
         List<byte[]> streams = frames.streams(Scripts.files(questions.size()));
-        Map<Question, Answer> answers = new LinkedHashMap<>();
+        Map<Question<?>, Answer> answers = new LinkedHashMap<>();
         for (int i = 0; i < questions.size(); i++) {
             Part part = new Part(statuses.get(i), streams.get(2 * i), streams.get(2 * i + 1));
             answers.put(questions.get(i), answer(questions.get(i), part, limits()));
@@ -53,7 +53,7 @@ final class Asking extends Exchange<Answers> {
         return new Answers(answers);
     }
 
-    private static Answer answer(Question question, Part part, Limits limits) {
+    private static Answer answer(Question<?> question, Part part, Limits limits) {
         return switch (part.status()) {
             case Part.Status.Late() ->
                 new Answer.Unreadable("took longer than " + limits.command().toSeconds() + " s");

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
+import org.linkctl.spi.Question;
 
 /** Writes scripts: functions of names that no other script has, and at the end one line that calls the main one. */
 final class Scripts {
@@ -31,7 +31,7 @@ final class Scripts {
         return new Script(body, word, limits);
     }
 
-    static Script asking(List<Question> questions, Limits limits) {
+    static Script asking(List<Question<?>> questions, Limits limits) {
         return running(questions.stream().map(Words::of).toList(), limits);
     }
 

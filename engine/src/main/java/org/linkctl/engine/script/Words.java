@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
+import org.linkctl.spi.Question;
 
 /** Questions and steps as commands of the library; every word of an inventory or a host is quoted here. */
 final class Words {
@@ -18,7 +18,7 @@ final class Words {
 
     private Words() {}
 
-    static String of(Question question) {
+    static String of(Question<?> question) {
         return switch (question) {
             case Question.Command(Argv argv) -> runner(argv) + " " + of(argv);
             case Question.ReadFile(String path) -> "lc_read " + path(path);

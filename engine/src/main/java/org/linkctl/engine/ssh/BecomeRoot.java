@@ -10,17 +10,17 @@ import org.linkctl.engine.script.Exchange;
 import org.linkctl.engine.script.Limits;
 import org.linkctl.engine.script.Said;
 import org.linkctl.model.Become;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /**
  * Finds the way to root on a host: none for root itself; without a password where that is allowed; else with one,
  * which is tried alone first, so that a wrong one costs one failed try and no line of a script is taken for another.
  */
 final class BecomeRoot {
-    private static final Question WHO = Question.command("id", "-u");
+    private static final Question.Command WHO = Question.command("id", "-u");
 
     private final Passwords passwords;
     private final Limits limits;
@@ -151,7 +151,7 @@ final class BecomeRoot {
         try {
             Rooted rooted = again(client, shell);
             Answers answers = rooted.open().talk(Exchange.asking(List.of(WHO), limits));
-            Answer.Output who = answers.to("id", "-u");
+            Answer.Output who = answers.to(WHO);
             if (who.stdout().strip().equals("0")) return new Attempt.Done(rooted);
             rooted.open().close();
             return refused("it runs as uid " + Said.start(who.stdout()));

@@ -22,9 +22,9 @@ import org.linkctl.engine.script.Limits;
 import org.linkctl.engine.script.Progress;
 import org.linkctl.engine.script.Shown;
 import org.linkctl.model.Host;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /** One SSH connection to one host with one root shell on it, made when it is first needed and kept for everything. */
 final class SshConnection implements Connection {
@@ -62,7 +62,7 @@ final class SshConnection implements Connection {
     }
 
     @Override
-    public Answers ask(Collection<Question> questions) {
+    public Answers ask(Collection<Question<?>> questions) {
         turn.lock();
         try {
             return inTurn(questions);
@@ -71,7 +71,7 @@ final class SshConnection implements Connection {
         }
     }
 
-    private Answers inTurn(Collection<Question> questions) {
+    private Answers inTurn(Collection<Question<?>> questions) {
         questions.forEach(question -> trace("? " + Shown.of(question)));
         Exchange<Answers> exchange = Exchange.asking(questions, limits());
         try {

@@ -13,13 +13,13 @@ import org.linkctl.model.Os
 import org.linkctl.model.Pair
 import org.linkctl.model.Site
 import org.linkctl.plan.Planner
-import org.linkctl.shell.Question
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
 import org.linkctl.spi.Module
 import org.linkctl.spi.Published
 import org.linkctl.spi.Publishes
+import org.linkctl.spi.Question
 import org.linkctl.spi.Resource
 import org.linkctl.spi.Role
 import org.linkctl.spi.Scope
@@ -171,9 +171,11 @@ class PairsSpec extends Specification {
             [new Part(host, scope.drained().contains(Resource.through(host)), known ? Optional.of(new Role(here == 'master', yields)) : Optional.empty())]
         }
 
-        List<Question> probe(Part want) { [Question.file('/part')] }
+        static Question.ReadFile held(Part want) { Question.file('/part') }
 
-        ToyFound facts(Part want, Answers answers) { new ToyFound(answers.file('/part')) }
+        List<Question<?>> probe(Part want) { [held(want)] }
+
+        ToyFound facts(Part want, Answers answers) { new ToyFound(answers.to(held(want))) }
 
         List<Change> diff(Part want, ToyFound have) {
             String found = have.content().orElse(null)
@@ -217,9 +219,11 @@ class PairsSpec extends Specification {
 
         List<ToyWanted> want(Scope scope) { [new ToyWanted('toy.rules', '/rules', "$version".toString(), [])] }
 
-        List<Question> probe(ToyWanted want) { [Question.file('/rules')] }
+        static Question.ReadFile held(ToyWanted want) { Question.file('/rules') }
 
-        ToyFound facts(ToyWanted want, Answers answers) { new ToyFound(answers.file('/rules')) }
+        List<Question<?>> probe(ToyWanted want) { [held(want)] }
+
+        ToyFound facts(ToyWanted want, Answers answers) { new ToyFound(answers.to(held(want))) }
 
         List<Change> diff(ToyWanted want, ToyFound have) {
             String found = have.content().orElse(null)

@@ -14,13 +14,13 @@ import org.linkctl.model.Site
 import org.linkctl.model.Tunnel
 import org.linkctl.plan.Planner
 import org.linkctl.shell.Fingerprints
-import org.linkctl.shell.Question
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
 import org.linkctl.spi.Existing
 import org.linkctl.spi.Published
 import org.linkctl.spi.Publishes
+import org.linkctl.spi.Question
 import org.linkctl.spi.Resource
 import org.linkctl.spi.Scope
 import org.linkctl.spi.Secrets
@@ -158,9 +158,11 @@ class RenewedSpec extends Specification {
             }
         }
 
-        List<Question> probe(Key want) { [Question.file(want.file())] }
+        static Question.ReadFile held(Key want) { Question.file(want.file()) }
 
-        ToyFound facts(Key want, Answers answers) { new ToyFound(answers.file(want.file())) }
+        List<Question<?>> probe(Key want) { [held(want)] }
+
+        ToyFound facts(Key want, Answers answers) { new ToyFound(answers.to(held(want))) }
 
         private static boolean right(Key want, ToyFound have) { have.content().present && have.content().get() != want.outworn }
 
@@ -209,9 +211,11 @@ class RenewedSpec extends Specification {
             }
         }
 
-        List<Question> probe(End want) { [Question.file(want.file())] }
+        static Question.ReadFile held(End want) { Question.file(want.file()) }
 
-        ToyFound facts(End want, Answers answers) { new ToyFound(answers.file(want.file())) }
+        List<Question<?>> probe(End want) { [held(want)] }
+
+        ToyFound facts(End want, Answers answers) { new ToyFound(answers.to(held(want))) }
 
         List<Change> diff(End want, ToyFound have) {
             if (want.content() == StagesSpec.text(have)) return []

@@ -19,7 +19,6 @@ import org.linkctl.model.SshTarget
 import org.linkctl.model.Tunnel
 import org.linkctl.net.Cidr
 import org.linkctl.shell.Argv
-import org.linkctl.shell.Question
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
@@ -30,6 +29,7 @@ import org.linkctl.spi.Memory
 import org.linkctl.spi.Owned
 import org.linkctl.spi.Published
 import org.linkctl.spi.Publishes
+import org.linkctl.spi.Question
 import org.linkctl.spi.Remembered
 import org.linkctl.spi.Resource
 import org.linkctl.spi.Scope
@@ -60,7 +60,7 @@ class Toy {
         Closure<StepResult> running
         boolean closed
 
-        Answers ask(Collection<Question> questions) {
+        Answers ask(Collection<Question<?>> questions) {
             asked.incrementAndGet()
             if (asking) {
                 def special = asking(questions)
@@ -218,11 +218,13 @@ class Toy {
             have.content().filter { it != want.content() }.map { [want.path()] }.orElse([])
         }
 
-        List<Question> probe(ToyWanted want) { [Question.file(want.path())] }
+        static Question.ReadFile held(ToyWanted want) { Question.file(want.path()) }
+
+        List<Question<?>> probe(ToyWanted want) { [held(want)] }
 
         ToyFound facts(ToyWanted want, Answers answers) {
             factsHook(want)
-            new ToyFound(answers.file(want.path()))
+            new ToyFound(answers.to(held(want)))
         }
 
         List<Change> diff(ToyWanted want, ToyFound have) {
@@ -236,10 +238,12 @@ class Toy {
             want.path().endsWith('/key') && have.content().present ? Published.Values.of('key', have.content().get()) : Published.Values.NONE
         }
 
-        List<Question> examine(ToyWanted want) { [Question.command('echo', want.path())] }
+        static Question.Command echo(ToyWanted want) { Question.command('echo', want.path()) }
+
+        List<Question<?>> examine(ToyWanted want) { [echo(want)] }
 
         List<Finding> findings(ToyWanted want, ToyFound have, Answers answers) {
-            [answers.stdout('echo', want.path()).length() > 0 ? Finding.good(want.path(), 'answers') : Finding.bad(want.path(), 'is silent')]
+            [answers.stdout(echo(want)).length() > 0 ? Finding.good(want.path(), 'answers') : Finding.bad(want.path(), 'is silent')]
         }
     }
 }

@@ -4,7 +4,7 @@ import static org.linkctl.engine.ssh.Client.host
 
 import org.linkctl.engine.Unreachable
 import org.linkctl.model.Become
-import org.linkctl.shell.Question
+import org.linkctl.spi.Question
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -13,7 +13,7 @@ import spock.lang.Timeout
 /** Accounts that can be logged in to and run no commands: what they say is told as that, and nobody is asked for a password. */
 @Timeout(60)
 class AccountSpec extends Specification {
-    static final Question WHO = Question.command('id', '-u')
+    static final Question.Command WHO = Question.command('id', '-u')
 
     @TempDir File folder
     @AutoCleanup TestServer server = new TestServer().start()

@@ -3,8 +3,8 @@ package org.linkctl.engine.ssh
 import static org.linkctl.engine.ssh.Client.host
 
 import org.linkctl.engine.Unreachable
-import org.linkctl.shell.Question
 import org.linkctl.shell.Step
+import org.linkctl.spi.Question
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -13,7 +13,7 @@ import spock.lang.Timeout
 /** Getting in: settings, addresses and keys. */
 @Timeout(60)
 class ConnectSpec extends Specification {
-    static final Question SYSTEM = Question.command('uname', '-s')
+    static final Question.Command SYSTEM = Question.command('uname', '-s')
 
     @TempDir File folder
     @AutoCleanup TestServer server = new TestServer().start()
@@ -50,8 +50,8 @@ class ConnectSpec extends Specification {
         def result = connection.run(Step.put("$folder/made/here", '0640', 'a "text"\n'))
 
         then:
-        answers.stdout('uname', '-s') == 'Linux\n'
-        answers.file('/no/such/file').isEmpty()
+        answers.stdout(SYSTEM) == 'Linux\n'
+        answers.to(Question.file('/no/such/file')).isEmpty()
         result.ok()
         new File(folder, 'made/here').text == 'a "text"\n'
         server.logins.get() == 1
@@ -67,7 +67,7 @@ class ConnectSpec extends Specification {
         if (!pub) new File(folder, 'id.pub').delete()
 
         expect:
-        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+        connect().ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
 
         where:
         type      | more                     | pub
@@ -140,7 +140,7 @@ class ConnectSpec extends Specification {
         client.settings(alone ? "Host gw\n  IdentitiesOnly yes\n  IdentityFile $folder/held" : '', agent.socket)
 
         expect:
-        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+        connect().ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
         connector.connect(host(server.port)).withCloseable { it.ask([SYSTEM]) } != null
 
         cleanup:

@@ -6,7 +6,7 @@ import org.apache.sshd.common.keyprovider.FileHostKeyCertificateProvider
 import org.linkctl.engine.Settings
 import org.linkctl.engine.Unreachable
 import org.linkctl.model.Become
-import org.linkctl.shell.Question
+import org.linkctl.spi.Question
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -15,7 +15,7 @@ import spock.lang.Timeout
 /** Whose host key is taken: known_hosts, certificates, revocations. Files are made by ssh-keygen(1). */
 @Timeout(60)
 class HostKeySpec extends Specification {
-    static final Question SYSTEM = Question.command('uname', '-s')
+    static final Question.Command SYSTEM = Question.command('uname', '-s')
 
     @TempDir File folder
     @AutoCleanup TestServer server = new TestServer()
@@ -31,7 +31,7 @@ class HostKeySpec extends Specification {
         connector = client.connector()
         try {
             connector.connect(host(server.port, 'root', Become.NONE, name)).withCloseable {
-                assert it.ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+                assert it.ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
             }
             'let in'
         } catch (Unreachable e) {

@@ -3,7 +3,7 @@ package org.linkctl.engine.ssh
 import static org.linkctl.engine.ssh.Client.host
 
 import org.linkctl.engine.Unreachable
-import org.linkctl.shell.Question
+import org.linkctl.spi.Question
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -12,7 +12,7 @@ import spock.lang.Timeout
 /** The way to a host: jump hosts and ProxyCommand, and what they say where it is none. */
 @Timeout(60)
 class JumpSpec extends Specification {
-    static final Question SYSTEM = Question.command('uname', '-s')
+    static final Question.Command SYSTEM = Question.command('uname', '-s')
 
     @TempDir File folder
     @AutoCleanup TestServer server = new TestServer().start()
@@ -52,8 +52,8 @@ class JumpSpec extends Specification {
         def second = connector.connect(host(server.port, 'root', org.linkctl.model.Become.AUTO, 'gw2'))
 
         then:
-        answers.stdout('uname', '-s') == 'Linux\n'
-        second.ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+        answers.stdout(SYSTEM) == 'Linux\n'
+        second.ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
         jump.logins.get() == 1
         server.logins.get() == 2
 
@@ -76,7 +76,7 @@ class JumpSpec extends Specification {
         client.settings("Host one\n  Port $one.port\nHost two\n  Port $two.port\nHost gw\n  ProxyJump root@one,root@two")
 
         expect:
-        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+        connect().ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
         one.logins.get() == 1
         two.logins.get() == 1
 
@@ -91,7 +91,7 @@ class JumpSpec extends Specification {
         client.settings("Host gw\n  ProxyCommand bash -c 'exec 3<>/dev/tcp/%h/%p; cat <&3 & cat >&3'")
 
         expect:
-        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+        connect().ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
     }
 
     def 'jump hosts in a circle are seen'() {

@@ -18,11 +18,11 @@ import org.linkctl.model.Host
 import org.linkctl.model.Os
 import org.linkctl.plan.Planner
 import org.linkctl.shell.Argv
-import org.linkctl.shell.Question
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
 import org.linkctl.spi.Module
+import org.linkctl.spi.Question
 import org.linkctl.spi.Scope
 import spock.lang.AutoCleanup
 import spock.lang.Specification
@@ -212,10 +212,14 @@ class KilledSpec extends Specification {
 
         List<KilledWant> want(Scope scope) { [new KilledWant("$folder/${scope.host().name()}".toString())] }
 
-        List<Question> probe(KilledWant want) { ['changed', 'removed', 'made', 'ran', 'drawn'].collect { Question.file("$want.dir/$it".toString()) } }
+        List<Question<?>> probe(KilledWant want) { held(want).values().toList() }
+
+        static Map<String, Question.ReadFile> held(KilledWant want) {
+            ['changed', 'removed', 'made', 'ran', 'drawn'].collectEntries { [it, Question.file("$want.dir/$it".toString())] }
+        }
 
         KilledFound facts(KilledWant want, Answers answers) {
-            new KilledFound(['changed', 'removed', 'made', 'ran', 'drawn'].collectEntries { [it, answers.file("$want.dir/$it".toString()).orElse(null)] }.findAll { it.value != null })
+            new KilledFound(held(want).collectEntries { name, file -> [name, answers.to(file).orElse(null)] }.findAll { it.value != null })
         }
 
         List<Change> diff(KilledWant want, KilledFound have) {

@@ -4,7 +4,7 @@ import static org.linkctl.engine.ssh.Client.host
 
 import org.linkctl.engine.Settings
 import org.linkctl.engine.Unreachable
-import org.linkctl.shell.Question
+import org.linkctl.spi.Question
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -13,7 +13,7 @@ import spock.lang.Timeout
 /** Host keys in known_hosts files. */
 @Timeout(60)
 class KnownHostsSpec extends Specification {
-    static final Question SYSTEM = Question.command('uname', '-s')
+    static final Question.Command SYSTEM = Question.command('uname', '-s')
 
     @TempDir File folder
     @AutoCleanup TestServer server = new TestServer().start()

@@ -8,10 +8,10 @@ import java.util.concurrent.CountDownLatch
 import org.linkctl.engine.StepResult
 import org.linkctl.engine.Unreachable
 import org.linkctl.shell.Content
-import org.linkctl.shell.Question
 import org.linkctl.shell.Secret
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
+import org.linkctl.spi.Question
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -20,7 +20,7 @@ import spock.lang.Timeout
 /** What can go wrong once the way stands: every failure has its one line, and memory stays bounded. */
 @Timeout(60)
 class TalkSpec extends Specification {
-    static final Question SYSTEM = Question.command('uname', '-s')
+    static final Question.Command SYSTEM = Question.command('uname', '-s')
 
     @TempDir File folder
     @AutoCleanup TestServer server = new TestServer().start()
@@ -71,7 +71,7 @@ class TalkSpec extends Specification {
         server.instead = { String command -> new TestServer.RealCommand(['/bin/sh', '-c', "echo welcome; printf 'no end'; echo noise >&2; $command"], [:]) }
 
         expect:
-        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+        connect().ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
     }
 
     def 'garbage instead of a reply: #what'() {
@@ -126,7 +126,7 @@ class TalkSpec extends Specification {
         server.instead = { String command -> new TestServer.RealCommand(['/bin/sh', '-c', "yes noise | head -c 3000000 >&2; $command"], [:]) }
 
         expect:
-        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+        connect().ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
     }
 
     def 'a connection that drops in the middle: questions are asked again, once'() {
@@ -228,7 +228,7 @@ class TalkSpec extends Specification {
         def failed = connection.run(new Step.PutFile("$folder", '0600', Content.of(new Secret('HUSH-HUSH-3'))))
 
         then:
-        answers.secret("$folder/psk").get().reveal() == 'HUSH-HUSH-1'
+        answers.to(Question.secret("$folder/psk")).get().reveal() == 'HUSH-HUSH-1'
         result.ok()
         !failed.ok()
         new File(folder, 'copy').text == 'HUSH-HUSH-2'
@@ -259,7 +259,7 @@ class TalkSpec extends Specification {
         def answers = connect().ask(files.collect { Question.file(it.path) })
 
         then:
-        files.every { answers.file(it.path).get() == it.text }
+        files.every { answers.to(Question.file(it.path)).get() == it.text }
     }
 
     def 'one after another on one connection, many times'() {
@@ -267,7 +267,7 @@ class TalkSpec extends Specification {
         connect()
 
         expect:
-        (1..50).every { connection.ask([Question.command('echo', "$it")]).stdout('echo', "$it") == "$it\n" }
+        (1..50).every { connection.ask([Question.command('echo', "$it")]).stdout(Question.command('echo', "$it")) == "$it\n" }
         server.logins.get() == 1
     }
 

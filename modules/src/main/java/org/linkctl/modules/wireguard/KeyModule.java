@@ -15,7 +15,6 @@ import org.linkctl.model.Tunnel;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
@@ -26,6 +25,7 @@ import org.linkctl.spi.Owned;
 import org.linkctl.spi.Partnered;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -200,16 +200,25 @@ public abstract class KeyModule
     }
 
     @Override
-    public List<Question> probe(Want want) {
+    public List<Question<?>> probe(Want want) {
         return questions(want);
     }
 
-    public static List<Question> questions(Want want) {
-        List<Question> out = new ArrayList<>(List.of(
+    private static Question.ReadSecret content(Want want) {
+        return Question.secret(want.path());
+    }
+
+    /** Asks for the public key that a tunnel runs with. */
+    private static Question.Command inKernel(String tunnel) {
+        return Question.command("wg", "show", tunnel, "public-key");
+    }
+
+    public static List<Question<?>> questions(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(
                 WireguardFiles.access(want.os(), want.path()),
-                new Question.Command(WireguardFiles.derivePublicKey(want.tunnel())),
-                Question.command("wg", "show", want.tunnel(), "public-key")));
-        if (want.given() != null) out.add(Question.secret(want.path()));
+                WireguardFiles.derivePublicKey(want.tunnel()),
+                inKernel(want.tunnel())));
+        if (want.given() != null) out.add(content(want));
         return List.copyOf(out);
     }
 
@@ -224,9 +233,8 @@ public abstract class KeyModule
         String access = WireguardFiles.access(want.os(), path, answers);
         String running = running(tunnel, answers);
         if (access == null) return new Facts(null, false, null, running, null);
-        Secret content = want.given() == null ? null : answers.secret(path).orElse(null);
-        Answer.Output derived =
-                answers.to(WireguardFiles.derivePublicKey(tunnel).words().toArray(String[]::new));
+        Secret content = want.given() == null ? null : answers.to(content(want)).orElse(null);
+        Answer.Output derived = answers.to(WireguardFiles.derivePublicKey(tunnel));
         if (derived.ok()) return new Facts(access, true, publicKey(derived, path), running, content);
         if (derived.exit() == 127) return new Facts(access, true, null, running, content);
         if (derived.stderr().contains("Key is not")) return new Facts(access, false, null, running, content);
@@ -246,7 +254,7 @@ public abstract class KeyModule
     }
 
     private static @Nullable String running(String tunnel, Answers answers) {
-        Answer.Output out = answers.to("wg", "show", tunnel, "public-key");
+        Answer.Output out = answers.to(inKernel(tunnel));
         if (!out.ok() || out.stdout().strip().equals(WireguardFiles.NO_KEY)) return null;
         return publicKey(out, tunnel);
     }

@@ -15,7 +15,6 @@ import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
 import org.linkctl.shell.Fingerprints;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -25,6 +24,7 @@ import org.linkctl.spi.Owned;
 import org.linkctl.spi.Partnered;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
@@ -232,13 +232,17 @@ public abstract class PskModule
     }
 
     @Override
-    public List<Question> probe(Want want) {
+    public List<Question<?>> probe(Want want) {
         return questions(want);
     }
 
-    public static List<Question> questions(Want want) {
-        Question access = WireguardFiles.access(want.os(), want.path());
-        return want.role() == Role.NONE ? List.of(access) : List.of(access, Question.secret(want.path()));
+    private static Question.ReadSecret content(Want want) {
+        return Question.secret(want.path());
+    }
+
+    public static List<Question<?>> questions(Want want) {
+        Question.Command access = WireguardFiles.access(want.os(), want.path());
+        return want.role() == Role.NONE ? List.of(access) : List.of(access, content(want));
     }
 
     @Override
@@ -252,7 +256,7 @@ public abstract class PskModule
                 access,
                 want.role() == Role.NONE || access == null
                         ? null
-                        : answers.secret(want.path()).orElse(null));
+                        : answers.to(content(want)).orElse(null));
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -22,6 +21,7 @@ import org.linkctl.spi.Owned;
 import org.linkctl.spi.Partnered;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
@@ -56,7 +56,7 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found>
     }
 
     /** What is asked of the interface, and of what brings it up. */
-    protected abstract List<Question> questions(String tunnel);
+    protected abstract List<Question<?>> questions(String tunnel);
 
     /** The interface; null where there is none of that name. */
     protected abstract @Nullable Link link(String tunnel, Answers answers);
@@ -85,8 +85,8 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found>
     }
 
     @Override
-    public final List<Question> probe(WireguardEnd want) {
-        Set<Question> out = new LinkedHashSet<>();
+    public final List<Question<?>> probe(WireguardEnd want) {
+        Set<Question<?>> out = new LinkedHashSet<>();
         out.add(WireguardFiles.access(os, WireguardFiles.conf(want.tunnel())));
         out.add(PeerSection.question(want.tunnel()));
         out.addAll(questions(want.tunnel()));
@@ -168,7 +168,7 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found>
     }
 
     @Override
-    public final List<Question> examine(WireguardEnd wanted) {
+    public final List<Question<?>> examine(WireguardEnd wanted) {
         return wanted instanceof WireguardEnd.Want want ? WireguardHealth.questions(want) : List.of();
     }
 

@@ -22,13 +22,13 @@ import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.modules.routes.ManagementSession;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
@@ -81,6 +81,10 @@ public final class AddressModule
             return FOLDER + "linkctl-" + name;
         }
 
+        Question.ReadFile written() {
+            return Question.file(path());
+        }
+
         /** Null where there is nothing to say. */
         @Nullable
         String text() {
@@ -126,9 +130,8 @@ public final class AddressModule
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(
-                Ifconfig.question(), Question.file(want.path()), Netstat.question(), ManagementSession.question());
+    public List<Question<?>> probe(Want want) {
+        return List.of(Ifconfig.question(), want.written(), Netstat.question(), ManagementSession.question());
     }
 
     @Override
@@ -136,7 +139,7 @@ public final class AddressModule
         return new Facts(
                 Ifconfig.read(answers),
                 Netstat.read(answers).going(ManagementSession.read(answers)),
-                answers.file(want.path()).orElse(null));
+                answers.to(want.written()).orElse(null));
     }
 
     @Override

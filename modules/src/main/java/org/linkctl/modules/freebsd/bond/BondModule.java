@@ -17,7 +17,6 @@ import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.modules.routes.ManagementSession;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -27,6 +26,7 @@ import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
@@ -71,8 +71,12 @@ public final class BondModule
             return "/etc/rc.conf.d/netif/linkctl-bond-" + name;
         }
 
-        String[] show() {
-            return new String[] {"ifconfig", "-v", name};
+        Question.ReadFile written() {
+            return Question.file(path());
+        }
+
+        Question.Command show() {
+            return Question.command("ifconfig", "-v", name);
         }
     }
 
@@ -106,13 +110,9 @@ public final class BondModule
     }
 
     @Override
-    public List<Question> probe(Want want) {
+    public List<Question<?>> probe(Want want) {
         return List.of(
-                Ifconfig.question(),
-                Question.command(want.show()),
-                Question.file(want.path()),
-                Netstat.question(),
-                ManagementSession.question());
+                Ifconfig.question(), want.show(), want.written(), Netstat.question(), ManagementSession.question());
     }
 
     @Override
@@ -121,7 +121,7 @@ public final class BondModule
                 Ifconfig.read(answers),
                 Netstat.read(answers).going(ManagementSession.read(answers)),
                 LaggSetup.read(want.name(), answers.to(want.show())),
-                answers.file(want.path()).orElse(null));
+                answers.to(want.written()).orElse(null));
     }
 
     @Override

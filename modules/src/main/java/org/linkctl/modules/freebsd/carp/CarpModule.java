@@ -20,7 +20,6 @@ import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
 import org.linkctl.shell.Fingerprints;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
@@ -32,6 +31,7 @@ import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -52,7 +52,9 @@ public final class CarpModule
                 Existing<CarpModule.Want, CarpModule.Facts>,
                 Rendered<CarpModule.Want, CarpModule.Facts> {
     private static final String FILE = "/etc/rc.conf.d/netif/linkctl-carp";
-    private static final String[] LOADER = {"sysrc", "-i", "-f", "/boot/loader.conf", "carp_load"};
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
+    private static final Question.Command LOADER =
+            Question.command("sysrc", "-i", "-f", "/boot/loader.conf", "carp_load");
     private static final String LOADER_SUBJECT = "loader.conf carp_load";
     private static final int BACKUP_SKEW = 100;
 
@@ -168,11 +170,14 @@ public final class CarpModule
         return host.name().equals(master) ? 0 : BACKUP_SKEW;
     }
 
+    private static Question.ReadSecret password(CarpVip vip) {
+        return Question.secret(vip.path());
+    }
+
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out =
-                new ArrayList<>(List.of(Ifconfig.question(), Question.file(FILE), Question.command(LOADER)));
-        want.vips().forEach(vip -> out.add(Question.secret(vip.path())));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(Ifconfig.question(), WRITTEN, LOADER));
+        want.vips().forEach(vip -> out.add(password(vip)));
         return out;
     }
 
@@ -180,9 +185,9 @@ public final class CarpModule
     public Facts facts(Want want, Answers answers) {
         Map<String, Secret> passwords = new LinkedHashMap<>();
         for (CarpVip vip : want.vips()) {
-            answers.secret(vip.path()).ifPresent(secret -> passwords.put(vip.path(), secret));
+            answers.to(password(vip)).ifPresent(secret -> passwords.put(vip.path(), secret));
         }
-        String file = answers.file(FILE).orElse(null);
+        String file = answers.to(WRITTEN).orElse(null);
         if (file != null && !OurFiles.isOurs(file)) throw new Refused(FILE + " is somebody else's; move it away");
         return new Facts(Ifconfig.read(answers), file, passwords, loader(answers.to(LOADER)));
     }
@@ -284,7 +289,7 @@ public final class CarpModule
     }
 
     @Override
-    public List<Question> examine(Want want) {
+    public List<Question<?>> examine(Want want) {
         return want.vips().isEmpty() ? List.of() : CarpHealth.questions();
     }
 

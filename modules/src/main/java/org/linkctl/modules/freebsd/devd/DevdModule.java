@@ -19,7 +19,6 @@ import org.linkctl.modules.freebsd.rc.RcConf;
 import org.linkctl.modules.freebsd.rc.RcService;
 import org.linkctl.modules.freebsd.vip.ProxyArpGroup;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -28,6 +27,7 @@ import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -44,6 +44,7 @@ public final class DevdModule
                 Examined<DevdModule.Want, DevdModule.Facts>,
                 Rendered<DevdModule.Want, DevdModule.Facts> {
     static final String FILE = "/usr/local/etc/devd/linkctl.conf";
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
     private static final String SERVICE = "devd";
     private static final String ENABLE = "devd_enable";
     /** Above the numbers in FreeBSD's own files, which end at 100. */
@@ -131,8 +132,8 @@ public final class DevdModule
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>(List.of(Question.file(FILE), RcConf.question(List.of(ENABLE))));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(WRITTEN, RcConf.question(List.of(ENABLE))));
         out.addAll(RcService.questions(SERVICE, List.of(FILE)));
         return out;
     }
@@ -140,7 +141,7 @@ public final class DevdModule
     @Override
     public Facts facts(Want want, Answers answers) {
         return new Facts(
-                answers.file(FILE).orElse(null),
+                answers.to(WRITTEN).orElse(null),
                 RcConf.read(List.of(ENABLE), answers),
                 RcService.read(SERVICE, List.of(FILE), answers));
     }

@@ -16,7 +16,6 @@ import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.kernel.Netstat;
 import org.linkctl.modules.freebsd.routes.RouteWay;
 import org.linkctl.net.Cidr;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -26,6 +25,7 @@ import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -42,7 +42,7 @@ public final class EcmpModule
                 Examined<EcmpModule.Wanted, EcmpModule.Facts>,
                 Existing<EcmpModule.Wanted, EcmpModule.Facts>,
                 Rendered<EcmpModule.Wanted, EcmpModule.Facts> {
-    private static final String[] SUPPORT = {"sysctl", "-e", "-i", RouteWay.MULTIPATH};
+    private static final Question.Command SUPPORT = Question.command("sysctl", "-e", "-i", RouteWay.MULTIPATH);
 
     /** A route, or that there is none any more. */
     public sealed interface Wanted extends Resource permits EcmpWant, EcmpGone {
@@ -89,17 +89,29 @@ public final class EcmpModule
                 .toList();
     }
 
+    /** Asks for the program that sets a route. */
+    static Question.ReadFile program(String label) {
+        return Question.file(Programs.route(label));
+    }
+
+    private static Question.ReadFile isDead(String tunnel) {
+        return Question.file(EcmpScript.dead(tunnel));
+    }
+
+    private static Question.ReadFile isDrained(String tunnel) {
+        return Question.file(EcmpScript.drained(tunnel));
+    }
+
     @Override
-    public List<Question> probe(Wanted wanted) {
-        List<Question> out =
-                new ArrayList<>(List.of(Question.file(Programs.route(wanted.label())), Netstat.question()));
+    public List<Question<?>> probe(Wanted wanted) {
+        List<Question<?>> out = new ArrayList<>(List.of(program(wanted.label()), Netstat.question()));
         switch (wanted) {
             case EcmpWant want -> {
-                want.hops().forEach(hop -> out.add(Question.file(EcmpScript.dead(hop.tunnel()))));
-                want.hops().forEach(hop -> out.add(Question.file(EcmpScript.drained(hop.tunnel()))));
-                out.add(Question.command(SUPPORT));
+                want.hops().forEach(hop -> out.add(isDead(hop.tunnel())));
+                want.hops().forEach(hop -> out.add(isDrained(hop.tunnel())));
+                out.add(SUPPORT);
             }
-            case EcmpGone gone -> gone.marks().forEach(path -> out.add(Question.file(path)));
+            case EcmpGone gone -> out.addAll(gone.marks());
         }
         return out;
     }
@@ -114,9 +126,9 @@ public final class EcmpModule
 
     private static Facts reading(EcmpWant want, Answers answers) {
         Set<String> dead = new TreeSet<>(want.spreads());
-        dead.removeIf(tunnel -> answers.file(EcmpScript.dead(tunnel)).isEmpty());
+        dead.removeIf(tunnel -> answers.to(isDead(tunnel)).isEmpty());
         Set<String> drained = new TreeSet<>(want.spreads());
-        drained.removeIf(tunnel -> answers.file(EcmpScript.drained(tunnel)).isEmpty());
+        drained.removeIf(tunnel -> answers.to(isDrained(tunnel)).isEmpty());
         Netstat kernel = Netstat.read(answers);
         Map<Cidr, List<Netstat.Path>> routes = new LinkedHashMap<>();
         want.targets().forEach(target -> routes.put(target.prefix(), kernel.to(target.prefix())));
@@ -124,7 +136,7 @@ public final class EcmpModule
                 .filter(path -> path.isOurs() && want.spreads().contains(path.device()) && !want.leadsTo(path.prefix()))
                 .toList();
         return new Facts(
-                answers.file(Programs.route(want.label())).orElse(null),
+                answers.to(program(want.label())).orElse(null),
                 answers.stdout(SUPPORT).startsWith(RouteWay.MULTIPATH + "="),
                 dead,
                 drained,

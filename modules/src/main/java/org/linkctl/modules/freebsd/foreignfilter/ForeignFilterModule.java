@@ -11,7 +11,6 @@ import org.linkctl.modules.filter.Ipfw;
 import org.linkctl.modules.filter.Stopped;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -19,6 +18,7 @@ import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -35,7 +35,7 @@ public final class ForeignFilterModule
         implements Examined<ForeignFilterModule.Want, ForeignFilterModule.Facts>,
                 Warns<ForeignFilterModule.Want, ForeignFilterModule.Facts>,
                 Rendered<ForeignFilterModule.Want, ForeignFilterModule.Facts> {
-    private static final String[] LIST = {"ipfw", "list"};
+    private static final Question.Command LIST = Question.command("ipfw", "list");
 
     /** What has to pass. */
     public record Want(DeclaredFlows flows) implements Resource {
@@ -74,8 +74,8 @@ public final class ForeignFilterModule
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.command(LIST), Ifconfig.question());
+    public List<Question<?>> probe(Want want) {
+        return List.of(LIST, Ifconfig.question());
     }
 
     /**

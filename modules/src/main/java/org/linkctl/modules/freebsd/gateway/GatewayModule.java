@@ -22,7 +22,6 @@ import org.linkctl.modules.freebsd.routes.RouteWay;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -31,6 +30,7 @@ import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
@@ -48,6 +48,7 @@ public final class GatewayModule
                 Examined<GatewayModule.Want, GatewayModule.Facts>,
                 Rendered<GatewayModule.Want, GatewayModule.Facts> {
     private static final String FILE = "/etc/rc.conf.d/routing/linkctl-gateway";
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
 
     /** The values that {@link Want#text} writes. */
     private static final Pattern ROUTE =
@@ -145,13 +146,13 @@ public final class GatewayModule
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Netstat.question(), Question.file(FILE));
+    public List<Question<?>> probe(Want want) {
+        return List.of(Netstat.question(), WRITTEN);
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(Netstat.read(answers), answers.file(FILE).orElse(null));
+        return new Facts(Netstat.read(answers), answers.to(WRITTEN).orElse(null));
     }
 
     @Override
@@ -238,17 +239,14 @@ public final class GatewayModule
      * One answer, or ten packets a second apart: a neighbour of IPv6 that was rebooted is trusted by its old entry for 5 s
      * and asked for three seconds before it is looked for anew (RFC 4861, section 10).
      */
-    private static String[] ping(Hop hop) {
-        return new String[] {
-            "ping", "-n", "-o", "-c", "10", "-W", "1000", hop.via().text()
-        };
+    private static Question.Command ping(Hop hop) {
+        return Question.command(
+                "ping", "-n", "-o", "-c", "10", "-W", "1000", hop.via().text());
     }
 
     @Override
-    public List<Question> examine(Want want) {
-        return want.hops().stream()
-                .<Question>map(hop -> Question.command(ping(hop)))
-                .toList();
+    public List<Question<?>> examine(Want want) {
+        return want.hops().stream().<Question<?>>map(hop -> ping(hop)).toList();
     }
 
     @Override

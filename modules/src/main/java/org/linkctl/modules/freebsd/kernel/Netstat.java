@@ -11,8 +11,8 @@ import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.modules.routes.ManagementSession;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -20,7 +20,7 @@ import org.linkctl.spi.UnreadableFacts;
  * several gateways (usr.bin/netstat/route.c: a field that is encoded and not shown).
  */
 public record Netstat(List<Path> paths) {
-    private static final String[] COMMAND = {"netstat", "--libxo", "json", "-rnW"};
+    private static final Question.Command COMMAND = Question.command("netstat", "--libxo", "json", "-rnW");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -57,8 +57,8 @@ public record Netstat(List<Path> paths) {
         paths = List.copyOf(paths);
     }
 
-    public static Question question() {
-        return Question.command(COMMAND);
+    public static Question.Command question() {
+        return COMMAND;
     }
 
     public static Netstat read(Answers answers) {

@@ -6,12 +6,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linkctl.model.Os;
-import org.linkctl.shell.Question;
+import org.linkctl.modules.freebsd.kernel.Release;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -29,8 +30,7 @@ public final class PackagesModule
         implements Rendered<PackagesModule.Want, PackagesModule.Facts>,
                 Unguarded<PackagesModule.Want, PackagesModule.Facts> {
     private static final String TOOLS = "wireguard-tools";
-    private static final String[] WG = {"which", "wg"};
-    private static final String[] RELEASE = {"uname", "-r"};
+    private static final Question.Command WG = Question.command("which", "wg");
     private static final Pattern NUMBER = Pattern.compile("(?<major>[0-9]{1,3})\\.(?<minor>[0-9]{1,3})-\\S+");
 
     /** wg(4) "first appeared in FreeBSD 13.2". */
@@ -75,13 +75,13 @@ public final class PackagesModule
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.command(WG), Question.command(RELEASE));
+    public List<Question<?>> probe(Want want) {
+        return List.of(WG, Release.question());
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        String release = answers.stdout(RELEASE).strip();
+        String release = answers.stdout(Release.question()).strip();
         Matcher match = NUMBER.matcher(release);
         if (!match.matches()) throw new UnreadableFacts("uname -r: '" + release + "' is no release");
         int major = Integer.parseInt(match.group("major"));

@@ -23,7 +23,6 @@ import org.linkctl.modules.freebsd.pfrules.PfRules;
 import org.linkctl.modules.freebsd.rc.RcConf;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -31,6 +30,7 @@ import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -43,7 +43,9 @@ import org.linkctl.spi.Scope;
 @AutoService(Module.class)
 public final class PfModule
         implements Examined<PfModule.Want, PfModule.Facts>, Rendered<PfModule.Want, PfModule.Facts> {
-    private static final String[] PARSE = {"pfctl", "-nv", "-f", PfLoading.FILE};
+    private static final Question.ReadFile WRITTEN = Question.file(PfLoading.FILE);
+    private static final Question.ReadFile FALLBACK = Question.file(PfLoading.FALLBACK);
+    private static final Question.Command PARSE = Question.command("pfctl", "-nv", "-f", PfLoading.FILE);
     private static final String ENABLE = "pf_enable";
     private static final String FALLBACK_ENABLE = "pf_fallback_rules_enable";
     private static final List<String> VARIABLES =
@@ -135,12 +137,8 @@ public final class PfModule
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>(List.of(
-                Question.file(PfLoading.FILE),
-                Question.file(PfLoading.FALLBACK),
-                Question.command(PARSE),
-                Release.question()));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(WRITTEN, FALLBACK, PARSE, Release.question()));
         out.addAll(PfLoaded.questions(want.tableNames()));
         out.add(RcConf.question(VARIABLES));
         return out;
@@ -148,11 +146,11 @@ public final class PfModule
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        String file = answers.file(PfLoading.FILE).orElse(null);
+        String file = answers.to(WRITTEN).orElse(null);
         Answer.Output parsed = answers.to(PARSE);
         return new Facts(
                 file,
-                answers.file(PfLoading.FALLBACK).orElse(null),
+                answers.to(FALLBACK).orElse(null),
                 file != null && OurFiles.isOurs(file) && parsed.ok() ? PfLoaded.normal(parsed.stdout()) : null,
                 parsed.stderr().strip(),
                 PfLoaded.read(want.tableNames(), answers),

@@ -24,7 +24,6 @@ import org.linkctl.modules.freebsd.pfrules.PfRules;
 import org.linkctl.modules.freebsd.pfrules.PfWords;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -34,6 +33,7 @@ import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -52,12 +52,15 @@ public final class PfAnchorModule
     /** Its rules count where the main ruleset names "linkctl/*". */
     private static final String FILE = "/etc/linkctl/pf.conf";
 
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
+
     private static final String RC = "/usr/local/etc/rc.d/linkctl_pf";
+    private static final Question.ReadFile SERVICE = Question.file(RC);
     private static final String SUBJECT = "pf anchor " + PfWords.ANCHOR;
     private static final String RULES = SUBJECT + " rules";
     private static final String TRANSLATION = SUBJECT + " translation rules";
     private static final String TABLE = SUBJECT + " table ";
-    private static final String[] PARSE = load("-nv");
+    private static final Question.Command PARSE = new Question.Command(load("-nv"));
     private static final List<Argv> FLUSH = Stream.of("rules", "nat", "Tables")
             .map(what -> Argv.of("pfctl", "-a", PfWords.ANCHOR, "-F", what))
             .toList();
@@ -137,8 +140,8 @@ public final class PfAnchorModule
             int release) {}
 
     /** -o none: what is loaded stays as it stands, so that it can be compared; an anchor has no options of its own. */
-    private static String[] load(String how) {
-        return new String[] {"pfctl", "-o", "none", "-a", PfWords.ANCHOR, how, "-f", FILE};
+    private static Argv load(String how) {
+        return Argv.of("pfctl", "-o", "none", "-a", PfWords.ANCHOR, how, "-f", FILE);
     }
 
     private static Argv load() {
@@ -165,9 +168,8 @@ public final class PfAnchorModule
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>(
-                List.of(Question.file(FILE), Question.file(RC), Question.command(PARSE), Release.question()));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(WRITTEN, SERVICE, PARSE, Release.question()));
         out.addAll(PfAnchored.questions(PfWords.ANCHOR, want.tableNames()));
         out.addAll(PfMain.questions());
         return out;
@@ -175,11 +177,11 @@ public final class PfAnchorModule
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        String file = answers.file(FILE).orElse(null);
+        String file = answers.to(WRITTEN).orElse(null);
         Answer.Output parsed = answers.to(PARSE);
         return new Facts(
                 file,
-                answers.file(RC).orElse(null),
+                answers.to(SERVICE).orElse(null),
                 file != null && parsed.ok() ? PfLoaded.normal(parsed.stdout()) : null,
                 parsed.stderr().strip(),
                 PfAnchored.read(PfWords.ANCHOR, want.tableNames(), answers),
@@ -252,7 +254,7 @@ public final class PfAnchorModule
             out.add(new Step.Run(FLUSH.getFirst(), undo));
             for (Argv flush : FLUSH.subList(1, FLUSH.size())) out.add(new Step.Run(flush, List.of()));
         } else {
-            out.add(Step.run(load("-n")));
+            out.add(new Step.Run(load("-n"), List.of()));
             out.add(new Step.Run(load(), undo));
             PfLoading.nextHops(want.text()).ifPresent(out::add);
         }

@@ -13,10 +13,10 @@ import org.linkctl.model.Os;
 import org.linkctl.model.StateSync;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.kernel.Release;
+import org.linkctl.modules.freebsd.pfload.PfLoaded;
 import org.linkctl.modules.freebsd.pfrules.PfHandover;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -26,6 +26,7 @@ import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -45,8 +46,9 @@ public final class PfsyncModule
     /** rc.subr(8) reads it for this service alone, after rc.conf. */
     private static final String FILE = "/etc/rc.conf.d/pfsync";
 
-    private static final String[] SHOW = {"ifconfig", "pfsync0"};
-    private static final String[] INFO = {"pfctl", "-s", "info"};
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
+
+    private static final Question.Command SHOW = Question.command("ifconfig", "pfsync0");
     private static final String SUBJECT = "pfsync0";
     private static final String STATES = "pfsync.states";
     /** pfsync(4): the address of all; ifconfig(8) leaves it out on some releases. */
@@ -168,16 +170,16 @@ public final class PfsyncModule
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.command(SHOW), Question.file(FILE), Question.command(INFO), Release.question());
+    public List<Question<?>> probe(Want want) {
+        return List.of(SHOW, WRITTEN, PfLoaded.INFO, Release.question());
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
         return new Facts(
                 setup(answers.to(SHOW)),
-                answers.file(FILE).orElse(null),
-                states(answers.to(INFO)),
+                answers.to(WRITTEN).orElse(null),
+                states(answers.to(PfLoaded.INFO)),
                 Release.major(answers));
     }
 

@@ -17,11 +17,11 @@ import org.linkctl.modules.freebsd.pfrules.PfPublish;
 import org.linkctl.modules.freebsd.rc.RcConf;
 import org.linkctl.modules.freebsd.routes.RouteWay;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -38,6 +38,7 @@ public final class SysctlModule implements Rendered<SysctlModule.Want, SysctlMod
     static final String FORWARDING_V6 = "net.inet6.ip6.forwarding";
     private static final String PREEMPT = "net.inet.carp.preempt";
     private static final String FILE = "/etc/sysctl.conf";
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
 
     /** rc.d/routing writes these after every sysctl.conf, from variables that are NO unless they are set. */
     private static final Map<String, String> BY_ROUTING =
@@ -152,16 +153,16 @@ public final class SysctlModule implements Rendered<SysctlModule.Want, SysctlMod
     }
 
     /** -i: a parameter that is not there is no error (sysctl(8)). */
-    private static String[] ask(Want want) {
+    private static Question.Command ask(Want want) {
         List<String> words = new ArrayList<>(List.of("sysctl", "-e", "-i"));
         words.addAll(want.keys());
-        return words.toArray(String[]::new);
+        return Question.command(words);
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>(List.of(Question.file(FILE)));
-        if (!want.values().isEmpty()) out.add(Question.command(ask(want)));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(WRITTEN));
+        if (!want.values().isEmpty()) out.add(ask(want));
         List<String> variables = List.copyOf(want.variables().keySet());
         if (!variables.isEmpty()) out.add(RcConf.question(variables));
         return out;
@@ -182,7 +183,7 @@ public final class SysctlModule implements Rendered<SysctlModule.Want, SysctlMod
         }
         List<String> variables = List.copyOf(want.variables().keySet());
         RcConf rc = variables.isEmpty() ? new RcConf(Map.of()) : RcConf.read(variables, answers);
-        return new Facts(running, answers.file(FILE).orElse(null), rc);
+        return new Facts(running, answers.to(WRITTEN).orElse(null), rc);
     }
 
     @Override

@@ -22,13 +22,13 @@ import org.linkctl.modules.linux.stack.StackFacts;
 import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
@@ -106,8 +106,8 @@ public final class AddressModule
     }
 
     @Override
-    public List<Question> probe(Wanted want) {
-        List<Question> out = new ArrayList<>(StackFacts.questions());
+    public List<Question<?>> probe(Wanted want) {
+        List<Question<?>> out = new ArrayList<>(StackFacts.questions());
         out.add(Links.question());
         out.addAll(RoutesAcrossReload.questions());
         out.addAll(RouteTables.questions());

@@ -26,7 +26,6 @@ import org.linkctl.modules.linux.stack.StackDiff;
 import org.linkctl.modules.linux.stack.StackFacts;
 import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.net.Cidr;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -37,6 +36,7 @@ import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
@@ -145,30 +145,28 @@ public final class BondModule
                 bond.addresses());
     }
 
-    private static Question order(Wanted want) {
+    private static Question.ReadFile order(Wanted want) {
         return Question.file("/sys/class/net/" + want.name() + "/bonding/slaves");
     }
 
-    private static String status(Wanted want) {
-        return "/proc/net/bonding/" + want.name();
+    private static Question.ReadFile status(Wanted want) {
+        return Question.file("/proc/net/bonding/" + want.name());
     }
 
     @Override
-    public List<Question> probe(Wanted want) {
-        List<Question> out = new ArrayList<>(StackFacts.questions());
+    public List<Question<?>> probe(Wanted want) {
+        List<Question<?>> out = new ArrayList<>(StackFacts.questions());
         out.add(Links.question());
         out.addAll(RoutesAcrossReload.questions());
         out.addAll(RouteTables.questions());
         out.add(order(want));
-        out.add(Question.file(status(want)));
+        out.add(status(want));
         return out;
     }
 
     @Override
     public Facts facts(Wanted want, Answers answers) {
-        String order = answers.file("/sys/class/net/" + want.name() + "/bonding/slaves")
-                .orElse("")
-                .strip();
+        String order = answers.to(order(want)).orElse("").strip();
         if (!ORDER.matcher(order).matches())
             throw new UnreadableFacts("members of " + want.name() + ": '" + order + "'");
         return new Facts(
@@ -177,7 +175,7 @@ public final class BondModule
                 RoutesAcrossReload.read(answers),
                 RouteTables.read(answers),
                 order,
-                answers.file(status(want)).orElse(null));
+                answers.to(status(want)).orElse(null));
     }
 
     @Override

@@ -16,7 +16,6 @@ import org.linkctl.modules.filter.Stopped;
 import org.linkctl.modules.linux.kernel.Json;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -24,6 +23,7 @@ import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -40,12 +40,14 @@ public final class ForeignFilterModule
         implements Examined<ForeignFilterModule.Want, ForeignFilterModule.Facts>,
                 Warns<ForeignFilterModule.Want, ForeignFilterModule.Facts>,
                 Rendered<ForeignFilterModule.Want, ForeignFilterModule.Facts> {
-    private static final String[] NFT = {"nft", "-j", "list", "ruleset"};
+    private static final Question.Command NFT = Question.command("nft", "-j", "list", "ruleset");
 
     /** Without {@code -t}, for which a table would be made (iptables-save(8)). */
-    private static final List<String> SAVE = List.of("iptables-save", "iptables-legacy-save");
+    private static final List<Question.Command> SAVE =
+            List.of(Question.command("iptables-save"), Question.command("iptables-legacy-save"));
 
-    private static final List<String> SAVE_V6 = List.of("ip6tables-save", "ip6tables-legacy-save");
+    private static final List<Question.Command> SAVE_V6 =
+            List.of(Question.command("ip6tables-save"), Question.command("ip6tables-legacy-save"));
 
     /** What has to pass. */
     public record Want(DeclaredFlows flows) implements Resource {
@@ -84,10 +86,10 @@ public final class ForeignFilterModule
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>(List.of(Question.command(NFT), Links.question()));
-        for (String save : SAVE) out.add(Question.command(save));
-        for (String save : SAVE_V6) out.add(Question.command(save));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(NFT, Links.question()));
+        out.addAll(SAVE);
+        out.addAll(SAVE_V6);
         return out;
     }
 
@@ -115,14 +117,19 @@ public final class ForeignFilterModule
 
     private static List<Chain> nftables(Answers answers) {
         Answer.Output nft = answers.to(NFT);
-        return nft.ok() ? Nftables.read(Json.object(String.join(" ", NFT), nft.stdout())) : List.of();
+        return nft.ok() ? Nftables.read(Json.object(NFT.argv().render(), nft.stdout())) : List.of();
     }
 
     /** @return whether some of it are nftables' own, which nft(8) shows, too, and less well */
     private static boolean saved(
-            List<String> programs, boolean v6, Answers answers, Set<String> seen, Set<Chain> out, List<String> unread) {
+            List<Question.Command> programs,
+            boolean v6,
+            Answers answers,
+            Set<String> seen,
+            Set<Chain> out,
+            List<String> unread) {
         boolean onNftables = false;
-        for (String program : programs) {
+        for (Question.Command program : programs) {
             Answer.Output said;
             try {
                 said = answers.to(program);

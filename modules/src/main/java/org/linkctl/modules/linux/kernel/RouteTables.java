@@ -8,19 +8,19 @@ import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.modules.routes.ManagementSession;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /** The routes of all tables (ip-route(8)), and how linkctl's own session comes. */
 public final class RouteTables {
     private RouteTables() {}
 
-    private static String[] command(boolean v6) {
-        return new String[] {"ip", "-j", v6 ? "-6" : "-4", "route", "show", "table", "all"};
+    private static Question.Command command(boolean v6) {
+        return Question.command("ip", "-j", v6 ? "-6" : "-4", "route", "show", "table", "all");
     }
 
-    public static List<Question> questions() {
-        return List.of(Question.command(command(false)), Question.command(command(true)), ManagementSession.question());
+    public static List<Question<?>> questions() {
+        return List.of(command(false), command(true), ManagementSession.question());
     }
 
     public static DependentRoutes read(Answers answers) {

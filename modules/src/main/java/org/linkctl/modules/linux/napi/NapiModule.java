@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Os;
 import org.linkctl.model.Tunnel;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -38,8 +38,8 @@ public final class NapiModule implements Rendered<NapiModule.Want, NapiModule.Fa
             return Set.of("tunnel:" + tunnel);
         }
 
-        String path() {
-            return "/sys/class/net/" + tunnel + "/threaded";
+        Question.ReadFile threaded() {
+            return Question.file("/sys/class/net/" + tunnel + "/threaded");
         }
     }
 
@@ -70,15 +70,16 @@ public final class NapiModule implements Rendered<NapiModule.Want, NapiModule.Fa
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.file(want.path()));
+    public List<Question<?>> probe(Want want) {
+        return List.of(want.threaded());
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        String text = answers.file(want.path()).map(String::strip).orElse(null);
+        String text = answers.to(want.threaded()).map(String::strip).orElse(null);
         if (text == null) return new Facts(null);
-        if (!text.matches("[0-9]")) throw new UnreadableFacts(want.path() + ": '" + text + "'; right would be 0 or 1");
+        if (!text.matches("[0-9]"))
+            throw new UnreadableFacts(want.threaded().path() + ": '" + text + "'; right would be 0 or 1");
         return new Facts(Integer.valueOf(text));
     }
 
@@ -97,6 +98,8 @@ public final class NapiModule implements Rendered<NapiModule.Want, NapiModule.Fa
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        return changes.isEmpty() ? List.of() : List.of(new Step.WriteValue(want.path(), "1"));
+        return changes.isEmpty()
+                ? List.of()
+                : List.of(new Step.WriteValue(want.threaded().path(), "1"));
     }
 }

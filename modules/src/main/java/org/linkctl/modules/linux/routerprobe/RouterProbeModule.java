@@ -19,14 +19,13 @@ import org.linkctl.modules.linux.parameters.SysctlKey;
 import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.DeclaredInterfaces;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -51,7 +50,9 @@ public final class RouterProbeModule
     /** Not among those of linux.sysctl: which interface it is about is found out on the host. */
     private static final String FILE = "/etc/sysctl.d/99-zz-linkctl.router-probe.conf";
 
-    private static final Argv VALUES = Argv.of("sysctl", "-a", "-r", "^net\\.ipv6\\.conf\\..*\\." + PARAMETER + "$");
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
+    private static final Question.Command VALUES =
+            Question.command("sysctl", "-a", "-r", "^net\\.ipv6\\.conf\\..*\\." + PARAMETER + "$");
     private static final Pattern VALUE =
             Pattern.compile("net\\.ipv6\\.conf\\.(?<device>\\S+)\\." + PARAMETER + " = (?<seconds>\\d+)");
 
@@ -119,18 +120,18 @@ public final class RouterProbeModule
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(new Question.Command(VALUES), Question.file(FILE), Links.question());
+    public List<Question<?>> probe(Want want) {
+        return List.of(VALUES, WRITTEN, Links.question());
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
         Map<String, String> running = new TreeMap<>();
-        for (String line :
-                answers.stdout(VALUES.words().toArray(String[]::new)).lines().toList()) {
+        for (String line : answers.stdout(VALUES).lines().toList()) {
             Matcher match = VALUE.matcher(line);
             if (!match.matches()) {
-                throw new UnreadableFacts("'" + line + "' from " + VALUES.render() + "; right would be NAME = SECONDS");
+                throw new UnreadableFacts(
+                        "'" + line + "' from " + VALUES.argv().render() + "; right would be NAME = SECONDS");
             }
             // sysctl(8) prints the dot of a name as a slash.
             running.put(match.group("device").replace('/', '.'), match.group("seconds"));
@@ -138,7 +139,7 @@ public final class RouterProbeModule
         String device = want.via() == null || want.device() != null
                 ? Optional.ofNullable(want.device()).orElse("")
                 : Links.from(answers).towards(want.via());
-        return new Facts(device, running, answers.file(FILE).orElse(null));
+        return new Facts(device, running, answers.to(WRITTEN).orElse(null));
     }
 
     @Override

@@ -16,7 +16,6 @@ import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -25,6 +24,7 @@ import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -110,25 +110,26 @@ public final class WatchModule
         return tunnel.farFrom(host.name()).addresses().getFirst().address();
     }
 
-    private static String started(Want want) {
-        return "/run/linkctl/" + want.unit();
+    private static Question.ReadFile script(Want want) {
+        return Question.file(WatchScript.path(want.label()));
+    }
+
+    /** What the watcher that runs was started with. */
+    private static Question.ReadFile started(Want want) {
+        return Question.file("/run/linkctl/" + want.unit());
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(
-                Question.file(WatchScript.path(want.label())),
-                Question.file(UnitState.path(want.unit())),
-                Question.file(started(want)),
-                UnitState.question(want.unit()));
+    public List<Question<?>> probe(Want want) {
+        return List.of(script(want), UnitState.file(want.unit()), started(want), UnitState.question(want.unit()));
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
         return Facts.of(
-                answers.file(WatchScript.path(want.label())).orElse(null),
-                answers.file(UnitState.path(want.unit())).orElse(null),
-                answers.file(started(want)).orElse(null),
+                answers.to(script(want)).orElse(null),
+                answers.to(UnitState.file(want.unit())).orElse(null),
+                answers.to(started(want)).orElse(null),
                 UnitState.read(want.unit(), answers));
     }
 
@@ -142,7 +143,8 @@ public final class WatchModule
         List<Change> out = new ArrayList<>();
         file(out, WatchScript.path(want.label()), have.script(), want.watched() ? WatchScript.script(want) : null);
         file(out, UnitState.path(want.unit()), have.unit(), want.watched() ? WatchScript.unitText(want) : null);
-        if (!want.watched() && have.started() != null) out.add(Change.file(started(want), have.started(), null));
+        if (!want.watched() && have.started() != null)
+            out.add(Change.file(started(want).path(), have.started(), null));
         if (want.watched()) {
             if (!have.atBoot().equals("enabled")) {
                 out.add(Change.state(want.unit() + " at boot", have.atBoot(), "enabled"));

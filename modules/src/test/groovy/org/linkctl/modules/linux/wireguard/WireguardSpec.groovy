@@ -10,7 +10,6 @@ import org.linkctl.dsl.Inventory
 import org.linkctl.model.Fabric
 import org.linkctl.modules.wireguard.WireguardEnd
 import org.linkctl.plan.Planner
-import org.linkctl.shell.Question
 import org.linkctl.shell.Secret
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
@@ -18,6 +17,7 @@ import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
 import org.linkctl.spi.Finding
 import org.linkctl.spi.Published
+import org.linkctl.spi.Question
 import org.linkctl.spi.Refused
 import org.linkctl.spi.Scope
 import org.linkctl.spi.UnreadableFacts
