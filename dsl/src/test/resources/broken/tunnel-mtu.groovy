@@ -10,9 +10,10 @@ fabric('x') {
         }
     }
     site('b', lan: '10.2.0.0/16') {
-        host('b-gw', os: LINUX, ssh: 'b') { nic('eth0', address: '10.2.0.1/16', mtu: 1300) }
-        host('b-usual', os: LINUX, ssh: 'b-usual') { nic('eth0', address: '10.2.0.2/16') }
+        host('b-gw', os: LINUX, ssh: 'b') { nic('eth0', address: '198.51.100.1/24', mtu: 1300) }
+        host('b-usual', os: LINUX, ssh: 'b-usual') { nic('eth0', address: '198.51.100.3/24') }
         host('b-plain', os: LINUX, ssh: 'b-plain')
+        host('b-lan', os: FREEBSD, ssh: 'b-lan') { nic('em1', address: '10.2.0.3/16', mtu: 1300) }
     }
     tunnel('wg0') { // the default does not fit
         end('a-gw', port: 5000, address: '10.255.0.1/30')
@@ -30,17 +31,25 @@ fabric('x') {
         end('a-gw', port: 5003, address: '10.255.3.1/30')
         end('b-usual', port: 5003, address: '10.255.3.2/30', endpoint: 'b.example')
     }
-    tunnel('wg4', mtu: 1440) { // over IPv6
+    tunnel('wg4', mtu: 1440) { // what carries it is not declared
         end('a-gw', port: 5004, address: '10.255.4.1/30')
         end('b-plain', port: 5004, address: '10.255.4.2/30', endpoint: '2001:db8::2')
     }
-    tunnel('wg5', mtu: 1440) { // over IPv4 it just fits
+    tunnel('wg5', mtu: 1440) { // the same
         end('a-gw', port: 5005, address: '10.255.5.1/30')
         end('b-plain', port: 5005, address: '10.255.5.2/30', endpoint: '198.51.100.2')
     }
     tunnel('wg6', mtu: 1440) { // the endpoint is in ppp0's net
         end('a-wan', port: 5006, address: '10.255.6.1/30')
         end('b-usual', port: 5006, address: '10.255.6.2/30', endpoint: '192.0.2.9')
+    }
+    tunnel('wg10') { // em1 is the LAN's, the uplink is not declared
+        end('a-gw', port: 5010, address: '10.255.10.1/30')
+        end('b-lan', port: 5010, address: '10.255.10.2/30', endpoint: 'b.example')
+    }
+    tunnel('wg11') { // em1 has the endpoint itself
+        end('a-gw', port: 5011, address: '10.255.11.1/30')
+        end('b-lan', port: 5011, address: '10.255.11.2/30', endpoint: '10.2.0.3')
     }
     tunnels('ab', count: 2, ports: 6000..6010, transit: '10.255.8.0/24', mtu: 1400) { // both are told once
         end('a-gw')

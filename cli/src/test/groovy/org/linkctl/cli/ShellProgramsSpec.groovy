@@ -114,7 +114,7 @@ class ShellProgramsSpec extends Specification {
     def 'what modules put on hosts'() {
         given: 'all that the inventories here bring about'
         def inventories = Path.of('../inventories').toFile().listFiles().findAll { it.name.endsWith('.groovy') } +
-                ['freebsd.carp-actions', 'freebsd.publish', 'freebsd.proxy-arp', 'freebsd.watch'].collect { new File("../modules/src/test/resources/cases/$it/create/inventory.groovy") }
+                ['freebsd.carp-actions', 'freebsd.publish', 'freebsd.proxy-arp', 'freebsd.watch'].collect { new File("../modules/src/test/resources/cases/$it/inventory.groovy") }
         Map<String, String> programs = inventories.collectMany { file ->
             def to = folder.resolve(file.path.replaceAll('[^a-z-]', '_'))
             assert Command.run('render', file.path, '-o', to).status == 0

@@ -46,6 +46,7 @@ public final class GrantNotes {
         if (!carp.isEmpty()) out.add("CARP by " + String.join(", ", carp));
         fabric.stateSync(host).ifPresent(sync -> out.add("pfsync by " + sync.on()));
         for (Grants.Port port : Grants.ports(fabric, host)) {
+            if (!port.called()) continue;
             Firewall.Ports ports = port.ports();
             String range =
                     ports.from() == ports.to() ? "port " + ports.from() : "ports " + ports.from() + "-" + ports.to();

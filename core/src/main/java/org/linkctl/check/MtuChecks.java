@@ -111,7 +111,8 @@ final class MtuChecks {
 
     /**
      * The widest of those that could carry what goes between a host and the other, so that what is said is certain: one
-     * that has the endpoint itself, or its network; of all of them where none has.
+     * that has the endpoint itself, or its network; where none has, of all that could be uplinks. Nothing where none is
+     * declared: what an uplink carries that the inventory does not know is not known either.
      *
      * @param own where the host is found; null: it calls
      * @param far where the other one is found; null: the other one calls
@@ -127,9 +128,22 @@ final class MtuChecks {
                 .filter(one -> here.filter(one::has).isPresent()
                         || there.filter(one::leadsTo).isPresent())
                 .toList();
-        Carrier widest = (direct.isEmpty() ? all : direct)
-                .stream().max(Comparator.comparingInt(Carrier::mtu)).orElse(new Carrier("", List.of(), USUAL, null));
-        return Optional.of(new Found(name, widest, v6 ? AROUND_V6 : AROUND_V4));
+        List<Carrier> uplinks = direct.isEmpty()
+                ? all.stream()
+                        .filter(one -> !isOnlyLan(fabric, host.get(), one))
+                        .toList()
+                : direct;
+        return uplinks.stream()
+                .max(Comparator.comparingInt(Carrier::mtu))
+                .map(widest -> new Found(name, widest, v6 ? AROUND_V6 : AROUND_V4));
+    }
+
+    /** An interface with addresses of the site's LAN alone. */
+    private static boolean isOnlyLan(Fabric fabric, Host host, Carrier carrier) {
+        if (carrier.addresses().isEmpty()) return false;
+        List<Cidr> lan = fabric.siteOf(host).lan();
+        return carrier.addresses().stream()
+                .allMatch(own -> lan.stream().anyMatch(prefix -> prefix.contains(own.address())));
     }
 
     private static List<Carrier> carriers(Fabric fabric, Host host) {
@@ -158,7 +172,7 @@ final class MtuChecks {
     private void warn(Made made, Found found) {
         boolean v6 = made.inside().stream().anyMatch(Cidr::isV6);
         Carrier by = found.by();
-        String device = by.name().isEmpty() ? "an interface" : Names.shown(by.name());
+        String device = Names.shown(by.name());
         String carrier = device + " of " + Names.shown(found.host()) + " carries " + by.mtu()
                 + (by.declared() == null ? " where nothing else is declared" : ", as declared at " + by.declared());
         String fits = v6 && found.room() < SMALLEST_V6

@@ -15,11 +15,19 @@ import org.linkctl.net.Cidr;
  */
 public final class Grants {
     /**
-     * UDP ports of the host that others call.
+     * For how long both firewalls remember a UDP flow that is sent in one direction, in seconds: pf.conf(5), udp.single;
+     * kernel: nf_conntrack-sysctl, nf_conntrack_udp_timeout.
+     */
+    private static final int REMEMBERED = 30;
+
+    /**
+     * UDP ports of the host.
      *
      * @param why which tunnels and hubs listen there
+     * @param called a far end may be the first to send. Otherwise the host always is, and what comes back passes as part of
+     *     a flow that it began
      */
-    public record Port(Firewall.Ports ports, String why) {}
+    public record Port(Firewall.Ports ports, String why, boolean called) {}
 
     /**
      * What comes in by an interface.
@@ -39,24 +47,40 @@ public final class Grants {
         this.host = host;
     }
 
-    /** The ports in ascending order; those that follow each other are one range. */
+    /** The ports in ascending order; those that follow each other, and are called or not alike, are one range. */
     public static List<Port> ports(Fabric fabric, Host host) {
-        Map<Integer, String> all = new TreeMap<>();
+        Map<Integer, Port> all = new TreeMap<>();
         for (Tunnel tunnel : fabric.tunnels(host)) {
-            all.put(tunnel.endOn(host.name()).port(), "tunnel " + tunnel.name());
+            Tunnel.End end = tunnel.endOn(host.name());
+            all.put(end.port(), port(end.port(), "tunnel " + tunnel.name(), isCalled(tunnel, end)));
         }
-        for (Hub hub : fabric.hubs(host)) if (fabric.isHub(hub, host)) all.put(hub.port(), "hub " + hub.name());
+        for (Hub hub : fabric.hubs(host)) {
+            if (fabric.isHub(hub, host)) all.put(hub.port(), port(hub.port(), "hub " + hub.name(), true));
+        }
         List<Port> out = new ArrayList<>();
-        all.forEach((port, why) -> {
+        all.forEach((number, port) -> {
             Port before = out.isEmpty() ? null : out.getLast();
-            if (before == null || before.ports().to() + 1 != port) {
-                out.add(new Port(new Firewall.Ports(port, port), why));
+            if (before == null || before.ports().to() + 1 != number || before.called() != port.called()) {
+                out.add(port);
             } else {
-                Firewall.Ports range = new Firewall.Ports(before.ports().from(), port);
-                out.set(out.size() - 1, new Port(range, before.why() + ", " + why));
+                Firewall.Ports range = new Firewall.Ports(before.ports().from(), number);
+                out.set(out.size() - 1, new Port(range, before.why() + ", " + port.why(), port.called()));
             }
         });
         return out;
+    }
+
+    private static Port port(int number, String why, boolean called) {
+        return new Port(new Firewall.Ports(number, number), why, called);
+    }
+
+    /**
+     * An end without an endpoint calls. The other end learns where from it does (wg(8), endpoint), and may send there at
+     * any time: where keepalives do not keep the firewall's state, this end is called, too.
+     */
+    private static boolean isCalled(Tunnel tunnel, Tunnel.End end) {
+        Integer keepalive = tunnel.keepalive();
+        return end.endpoint() != null || keepalive == null || keepalive >= REMEMBERED;
     }
 
     /** What comes out of tunnels and hubs for declared addresses, and out of the LAN for the LANs beyond them. */

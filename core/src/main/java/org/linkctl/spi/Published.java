@@ -11,8 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.shell.Secret;
 
-/** What hosts told of themselves that other hosts need, by host and key: public keys, pre-shared keys, bond members. */
-public record Published(Map<String, Values> byHost) {
+/**
+ * What hosts told of themselves that other hosts need, by host and key: public keys, pre-shared keys, bond members.
+ *
+ * @param offline hosts that could not be reached at all in this run, so that nothing will be changed there
+ */
+public record Published(Map<String, Values> byHost, Set<String> offline) {
     /**
      * What one host tells. Keys are the module's own, such as {@code wireguard.wg0.public-key}.
      *
@@ -72,6 +76,12 @@ public record Published(Map<String, Values> byHost) {
 
     public Published {
         byHost = Map.copyOf(byHost);
+        offline = Set.copyOf(offline);
+    }
+
+    /** Where nobody was found to be offline. */
+    public Published(Map<String, Values> byHost) {
+        this(byHost, Set.of());
     }
 
     public Optional<String> plain(String host, String key) {

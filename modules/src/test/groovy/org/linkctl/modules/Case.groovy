@@ -23,12 +23,18 @@ class Case {
         this.dir = dir
         this.module = module
         abilities = new Abilities(module)
-        fabric = Inventories.load(new File(dir, 'inventory.groovy'))
+        fabric = Inventories.load(inventory(dir))
         before = AnswerFile.read(new File(dir, 'answers.txt'))
         def later = new File(dir, 'after.txt')
         after = later.exists() ? before.under(AnswerFile.read(later)) : null
         host = fabric.host(before.host).orElseThrow { new AssertionError("$dir: no host '$before.host' in the inventory") }
         wants = wantsGiven(before)
+    }
+
+    /** A case's own inventory, or else its module's, or else the one for all. */
+    static File inventory(File dir) {
+        def places = [dir, dir.parentFile, dir.parentFile.parentFile].collect { new File(it, 'inventory.groovy') }
+        places.find { it.exists() } ?: places.first()
     }
 
     /** The module's resources on the host, given what the answers' header says was published. */

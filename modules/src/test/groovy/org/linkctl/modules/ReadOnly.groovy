@@ -20,6 +20,9 @@ class ReadOnly {
     /** What freebsd.pf-anchor runs: the rules of a file, as pfctl parses it. */
     private static final List<String> MAIN = ['pfctl -nv -f "$(sysrc -n pf_rules)"']
 
+    /** netstat(1) shows routes; awk(1) chooses among them. */
+    private static final List<String> NETSTAT = Routes.SCRIPTS
+
     private static final List<List<String>> PARSES = [['pfctl', '-nv', '-f', '/etc/pf.conf'],
                                                       ['pfctl', '-o', 'none', '-a', 'linkctl/rules', '-nv', '-f', '/etc/linkctl/pf.conf']]
 
@@ -49,7 +52,6 @@ class ReadOnly {
         pfctl: { List<String> w -> w in PARSES || (w.any { it in ['-s', '-T'] } && !w.any { it in ['-e', '-d', '-f', '-F', '-k', '-K', '-x', 'add', 'delete', 'replace', 'flush', 'kill'] }) },
         // Whether somebody takes a connection: nothing is sent.
         nc: { List<String> w -> w.take(3) == ['nc', '-n', '-z'] },
-        netstat: { List<String> w -> w == ['netstat', '--libxo', 'json', '-rnW'] },
         ipfw: { List<String> w -> w == ['ipfw', 'list'] },
         arp: { List<String> w -> w == ['arp', '-an'] },
         service: { List<String> w -> w.size() == 3 && w[2] == 'onestatus' },
@@ -57,7 +59,7 @@ class ReadOnly {
         // Only the stream is edited, and by substitution alone.
         sed: { List<String> w -> w.size() == 4 && w[1] == '-E' && w[2] ==~ /s\/[^\/]+\/[^\/]*\// },
         // Fixed scripts, each looked at: they read files and print no key.
-        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && (w[2] in WireguardScripts.ALL + GATEWAYS + MAIN || w[2] ==~ TABLES) },
+        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && (w[2] in WireguardScripts.ALL + GATEWAYS + MAIN + NETSTAT || w[2] ==~ TABLES) },
         find: { List<String> w -> !w.any { it in ['-delete', '-exec', '-execdir', '-ok', '-fprint', '-fls'] } },
     ]
 

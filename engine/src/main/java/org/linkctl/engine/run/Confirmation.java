@@ -3,6 +3,7 @@ package org.linkctl.engine.run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -129,7 +130,11 @@ final class Confirmation {
         return out;
     }
 
-    /** Those of a host among these: the ends that it named, and those that named it for what it has changed, too. */
+    /**
+     * Those of a host among these: the ends that it named, those that named it for what it has changed, too, and those at
+     * the other end of a path that was made at both. Of such a path one end alone carries nothing, and a route that
+     * spreads over it loses its share.
+     */
     private Stream<String> partners(Host host, Set<String> among) {
         List<HostPlan.Item> done = work(host).done().items();
         Set<String> things = done.stream().map(HostPlan.Item::thing).collect(Collectors.toSet());
@@ -138,7 +143,19 @@ final class Confirmation {
                 .filter(other -> other.done().items().stream()
                         .anyMatch(item -> item.partners().contains(host.name()) && things.contains(item.thing())))
                 .map(other -> other.host.name());
-        return Stream.concat(named, naming).filter(among::contains);
+        Set<String> paths = made(work(host));
+        Stream<String> facing = works.values().stream()
+                .filter(other -> !other.host.equals(host) && !Collections.disjoint(made(other), paths))
+                .map(other -> other.host.name());
+        return Stream.of(named, naming, facing).flatMap(hosts -> hosts).filter(among::contains);
+    }
+
+    /** The paths of which an end was made in this run. */
+    private static Set<String> made(Work work) {
+        return work.done().items().stream()
+                .filter(item -> !item.ways().exists())
+                .flatMap(item -> item.ways().path().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Links get a while to come back: a handshake may be due only after some seconds. */

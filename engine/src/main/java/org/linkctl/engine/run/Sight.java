@@ -2,6 +2,7 @@ package org.linkctl.engine.run;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -21,6 +22,8 @@ final class Sight {
     private final Fleet fleet;
     private final Safety safety;
     private final Map<String, Published.Values> told = new HashMap<>();
+    private final Set<String> reached = new HashSet<>();
+    private final Set<String> offline = new HashSet<>();
 
     Sight(Judge judge, Fleet fleet, Safety safety) {
         this.judge = judge;
@@ -29,7 +32,7 @@ final class Sight {
     }
 
     Published published() {
-        return new Published(told);
+        return new Published(told, offline);
     }
 
     /**
@@ -44,10 +47,16 @@ final class Sight {
         looks.forEach((host, look) -> {
             switch (look) {
                 case Look.Seen(var answers) -> {
+                    reached.add(host.name());
+                    offline.remove(host.name());
                     seen.accept(host, answers);
                     publish(host, answers, not);
                 }
-                case Look.Not(Outcome why) -> not.accept(host, why);
+                case Look.Not(Outcome why) -> {
+                    // One that is lost on the way may have been changed: that is another matter.
+                    if (why instanceof Outcome.Unreachable && !reached.contains(host.name())) offline.add(host.name());
+                    not.accept(host, why);
+                }
             }
         });
     }

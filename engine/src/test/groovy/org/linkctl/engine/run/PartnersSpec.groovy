@@ -6,6 +6,7 @@ import org.linkctl.engine.Outcome
 import org.linkctl.engine.Safety
 import org.linkctl.engine.Selection
 import org.linkctl.engine.StepResult
+import org.linkctl.engine.Unreachable
 import org.linkctl.plan.Planner
 import org.linkctl.spi.Refused
 import org.linkctl.spi.Scope
@@ -61,6 +62,37 @@ class PartnersSpec extends Specification {
 
         where:
         how << ['limit', 'away', 'refused']
+    }
+
+    def 'modules are told who could not be reached: #how'() {
+        given:
+        def offline = [] as Set
+        def listening = new Toy.Files() {
+            List<ToyWanted> want(Scope scope) {
+                offline.addAll(scope.published().offline())
+                super.want(scope)
+            }
+        }
+        listening.peers = false
+        listening.shared = true
+        int asked = 0
+        if (how == 'from the start') network.away.b = 'no route'
+        if (how == 'lost on the way') network.machines.b.asking = { if (asked++ > 1) throw new Unreachable('gone'); null }
+
+        when:
+        new Convergence(
+                new Judge(new Planner([listening]), Toy.fabric('a', 'b'), Selection.ALL, Secrets.NONE, Events.SILENT),
+                new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)), Safety.USUAL,
+                new Settling(Duration.ofMillis(200), Duration.ofMillis(5))).apply()
+
+        then:
+        offline == told as Set
+
+        where:
+        how               | told
+        'from the start'  | ['b']
+        'lost on the way' | []
+        'not at all'      | []
     }
 
     def 'one waits for something of its own: the other one waits with it'() {

@@ -7,6 +7,7 @@ import org.linkctl.engine.Outcome
 import org.linkctl.engine.Safety
 import org.linkctl.engine.Selection
 import org.linkctl.engine.Stages
+import org.linkctl.engine.StepResult
 import org.linkctl.model.Fabric
 import org.linkctl.model.Os
 import org.linkctl.model.Psk
@@ -98,6 +99,35 @@ class StagesSpec extends Specification {
         then:
         outcomes.values().every { it instanceof Outcome.Changed }
         notices == ['b: made, but does not work yet: wg1. `linkctl verify` looks again']
+    }
+
+    def 'paths that are made at both ends of bare hosts: where one host goes back, so does the other'() {
+        given: 'what b does last fails'
+        network.machines.b.running = { Step step -> step.path() == '/route' ? new StepResult(1, 'no room') : null }
+
+        when:
+        def run = run()
+        def applied = run.apply().collectEntries { host, outcome -> [host.name(), outcome] }
+
+        then:
+        run.stages() == Stages.NONE
+        applied.b instanceof Outcome.RolledBack
+        applied.a instanceof Outcome.RolledBack
+        applied.a.why() == 'b, which had to change in the same run, did not'
+        network.machines.values().every { it.files == [:] }
+    }
+
+    def 'where nothing is between two hosts, one goes back alone'() {
+        given:
+        tunnels = []
+        network.machines.b.running = { Step step -> new StepResult(1, 'no room') }
+
+        when:
+        def applied = run().apply().collectEntries { host, outcome -> [host.name(), outcome] }
+
+        then:
+        applied.b instanceof Outcome.RolledBack
+        applied.a instanceof Outcome.Changed
     }
 
     def 'what is cut is drained at both ends, changed one end after the other, and put back, path by path'() {

@@ -16,16 +16,20 @@ import org.linkctl.spi.Change;
 /**
  * Routes that go with an interface or an address, of whichever table, and what takes their place: an interface that goes
  * down loses all of its own, and one that becomes a bond's member is no way of its own any more (ip-route(8), bonding.rst,
- * lagg(4)). linkctl sets none of them again, so the plan names each.
+ * lagg(4)). linkctl sets none of them again, so the plan names each. Those of routing daemons are not among them: a daemon
+ * sets its own again, and a full table of the Internet's is larger than an answer may be.
+ *
+ * @param unread what of the routes could not be read, and why; empty: nothing
  */
-public record DependentRoutes(List<Hop> hops, ManagementSession session) {
+public record DependentRoutes(List<Hop> hops, ManagementSession session, List<String> unread) {
     /** How long the way to a network is missing until the bond has an address there, in seconds, about. */
     private static final int MOVED = 5;
 
-    public static final DependentRoutes NONE = new DependentRoutes(List.of(), ManagementSession.UNKNOWN);
+    public static final DependentRoutes NONE = new DependentRoutes(List.of(), ManagementSession.UNKNOWN, List.of());
 
     public DependentRoutes {
         hops = List.copyOf(hops);
+        unread = List.copyOf(unread);
     }
 
     /**
@@ -111,10 +115,15 @@ public record DependentRoutes(List<Hop> hops, ManagementSession session) {
                 .map(other -> (other.several() ? "the other next hop " : "") + other.shown());
     }
 
-    /** Where the session itself comes by what goes; what nothing replaces. */
+    /** Where the session itself comes by what goes; what nothing replaces; where it cannot be told what goes. */
     public List<String> warnings(
             Collection<Change> changes, Collection<Cidr> gone, @Nullable String heir, List<Cidr> addresses) {
         List<String> out = new ArrayList<>();
+        if (!unread.isEmpty() && !(gone.isEmpty() && changes.isEmpty())) {
+            out.add("which routes go cannot be told, since not all of them could be read: "
+                    + String.join("; ", unread)
+                    + ". Those by what goes are lost, and linkctl sets none of them again");
+        }
         List<String> lost = changes.stream()
                 .filter(change -> change.subject().startsWith("route ") && change.after() == null)
                 .map(change -> change.subject().substring("route ".length()))

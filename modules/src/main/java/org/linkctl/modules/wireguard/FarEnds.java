@@ -1,5 +1,6 @@
 package org.linkctl.modules.wireguard;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,13 +32,25 @@ final class FarEnds {
         this.lasting = have.key().lasting(want.key());
     }
 
-    static Set<String> needed(WireguardEnd.Want want, WireguardFound have) {
-        FarEnds ends = new FarEnds(want, have);
+    static Set<String> needed(WireguardEnd.Want wanted, WireguardFound have) {
+        WireguardEnd.Want want = OfflineSpokes.settled(wanted, have);
         Set<String> out = new TreeSet<>(want.partners());
-        for (WireguardEnd.Peer peer : want.peers()) {
-            for (WireguardEnd.Far far : peer.far()) if (ends.needs(peer, far)) out.add(far.host());
-        }
+        out.addAll(OfflineSpokes.nameless(wanted, have));
+        out.addAll(changing(want, have, true));
         return Set.copyOf(out);
+    }
+
+    /** @param awaited those that this end waits for; else those that it goes on without */
+    private static Set<String> changing(WireguardEnd.Want want, WireguardFound have, boolean awaited) {
+        FarEnds ends = new FarEnds(want, have);
+        Set<String> out = new TreeSet<>();
+        for (WireguardEnd.Peer peer : want.peers()) {
+            for (WireguardEnd.Far far : peer.far()) {
+                if (OfflineSpokes.isAwaited(want, have, peer, far) == awaited && ends.needs(peer, far))
+                    out.add(far.host());
+            }
+        }
+        return out;
     }
 
     private boolean needs(WireguardEnd.Peer peer, WireguardEnd.Far far) {
@@ -136,8 +149,15 @@ final class FarEnds {
         return false;
     }
 
-    /** Where a link loses a pre-shared key that it has. */
-    static List<String> warnings(WireguardEnd.Want want, WireguardFound have) {
+    /** Where a link loses a pre-shared key that it has; what a hub does without spokes that cannot be reached. */
+    static List<String> warnings(WireguardEnd.Want wanted, WireguardFound have) {
+        WireguardEnd.Want want = OfflineSpokes.settled(wanted, have);
+        List<String> out = new ArrayList<>(weaker(want, have));
+        out.addAll(OfflineSpokes.warnings(wanted, have, changing(want, have, false)));
+        return out;
+    }
+
+    private static List<String> weaker(WireguardEnd.Want want, WireguardFound have) {
         if (want.usesPsk()) return List.of();
         WireguardDevice device = have.device();
         String conf = have.conf();

@@ -100,41 +100,67 @@ public record FarView(boolean absent, @Nullable String key, int port, List<Ip> a
         return String.join("; ", out);
     }
 
+    /** Null where the host did not tell, or what it told is not understood: then nothing is known of that end. */
+    static @Nullable FarView understood(@Nullable String told) {
+        if (told == null) return null;
+        try {
+            return parse(told);
+        } catch (UnreadableFacts e) {
+            return null; // One host that tells nonsense is no reason to do nothing on all that it is linked to.
+        }
+    }
+
+    /** @throws UnreadableFacts where this is not what {@link #text} makes: it is another host's, and may be anything */
     static FarView parse(String text) {
         if (text.equals(NONE)) return ABSENT;
         String[] parts = text.split("; ", -1);
-        Map<String, String> self = fields(parts[0], text);
-        List<Peer> peers = new ArrayList<>();
-        for (int i = 1; i < parts.length; i++) {
-            Map<String, String> one = fields(parts[i], text);
-            peers.add(new Peer(
-                    one.getOrDefault("peer", ""),
-                    WireguardDevice.Psk.valueOf(one.getOrDefault("psk", "").toUpperCase(Locale.ROOT)),
-                    Integer.parseInt(one.getOrDefault("port", "")),
-                    words(one, "allowed").stream().map(Cidr::of).toList()));
+        try {
+            List<Peer> peers = new ArrayList<>();
+            for (int i = 1; i < parts.length; i++) peers.add(peer(fields(parts[i])));
+            Map<String, String> self = fields(parts[0]);
+            String key = value(self, "key");
+            List<Ip> addresses = words(self, "addresses").stream().map(Ip::of).toList();
+            return new FarView(false, key.equals(NONE) ? null : key(key), port(self), addresses, peers);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableFacts("what a host tells of its tunnel: '" + text + "': " + e.getMessage());
         }
-        String key = self.getOrDefault("key", NONE);
-        List<Ip> addresses = words(self, "addresses").stream()
-                .flatMap(word -> Ip.parse(word).stream())
-                .toList();
-        return new FarView(
-                false,
-                key.equals(NONE) ? null : key,
-                Integer.parseInt(self.getOrDefault("port", "")),
-                addresses,
-                peers);
+    }
+
+    private static Peer peer(Map<String, String> fields) {
+        return new Peer(
+                key(value(fields, "peer")),
+                WireguardDevice.Psk.valueOf(value(fields, "psk").toUpperCase(Locale.ROOT)),
+                port(fields),
+                words(fields, "allowed").stream().map(Cidr::of).toList());
+    }
+
+    private static String key(String text) {
+        if (!WireguardFiles.KEY.matcher(text).matches()) throw new IllegalArgumentException("'" + text + "' is no key");
+        return text;
+    }
+
+    private static int port(Map<String, String> fields) {
+        int port = Integer.parseInt(value(fields, "port"));
+        if (port < 0 || port > 0xffff) throw new IllegalArgumentException(port + " is no port");
+        return port;
+    }
+
+    private static String value(Map<String, String> fields, String name) {
+        String value = fields.get(name);
+        if (value == null) throw new IllegalArgumentException("no " + name);
+        return value;
     }
 
     private static List<String> words(Map<String, String> fields, String name) {
-        String text = fields.getOrDefault(name, "");
-        return text.isEmpty() ? List.of() : List.of(text.split(","));
+        String text = value(fields, name);
+        return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
     }
 
-    private static Map<String, String> fields(String part, String whole) {
+    private static Map<String, String> fields(String part) {
         Map<String, String> out = new HashMap<>();
         for (String field : part.split(" ", -1)) {
             int equals = field.indexOf('=');
-            if (equals < 1) throw new UnreadableFacts("what a host tells of its tunnel: '" + whole + "'");
+            if (equals < 1) throw new IllegalArgumentException("'" + field + "' has no name");
             out.put(field.substring(0, equals), field.substring(equals + 1));
         }
         return out;

@@ -175,8 +175,8 @@ public abstract class KeyModule
     private static Set<String> unaware(Scope scope, Hub hub, GivenKey given) {
         Set<String> out = new TreeSet<>();
         for (Hub.Spoke spoke : hub.spokes()) {
-            String told = FarView.told(scope, spoke.host(), hub.name());
-            if (told == null || !FarView.parse(told).knows(given.publicKey())) out.add(spoke.host());
+            FarView view = FarView.understood(FarView.told(scope, spoke.host(), hub.name()));
+            if (view == null || !view.knows(given.publicKey())) out.add(spoke.host());
         }
         return out;
     }

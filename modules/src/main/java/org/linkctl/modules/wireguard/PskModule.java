@@ -181,8 +181,8 @@ public abstract class PskModule
 
     private static Want none(Scope scope, Tunnel tunnel) {
         String far = tunnel.farFrom(scope.host().name()).host();
-        String told = FarView.told(scope, far, tunnel.name());
-        String using = told != null && FarView.parse(told).usesNoPsk() ? null : far;
+        FarView view = FarView.understood(FarView.told(scope, far, tunnel.name()));
+        String using = view != null && view.usesNoPsk() ? null : far;
         return new Want(scope.host().os(), tunnel.name(), Role.NONE, "", null, null, null, using, List.of());
     }
 

@@ -117,7 +117,7 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found>
     public final List<Change> diff(WireguardEnd wanted, F have) {
         if (wanted instanceof WireguardEnd.Want want && !want.clones().isEmpty())
             throw new Refused(String.join("\n", want.clones()));
-        return Fix.changes(fixes(wanted, have));
+        return Fix.changes(fixes(OfflineSpokes.settled(wanted, have.tunnel()), have));
     }
 
     @Override
@@ -128,7 +128,9 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found>
 
     @Override
     public final List<Step> steps(WireguardEnd want, F have, List<Change> changes) {
-        return !changes.isEmpty() && want.unknowns().isEmpty() ? Fix.steps(fixes(want, have)) : List.of();
+        return !changes.isEmpty() && want.unknowns().isEmpty()
+                ? Fix.steps(fixes(OfflineSpokes.settled(want, have.tunnel()), have))
+                : List.of();
     }
 
     @Override
@@ -174,7 +176,7 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found>
 
     @Override
     public final List<Finding> findings(WireguardEnd wanted, F have, Answers answers) {
-        if (!(wanted instanceof WireguardEnd.Want want)) return List.of();
+        if (!(OfflineSpokes.settled(wanted, have.tunnel()) instanceof WireguardEnd.Want want)) return List.of();
         List<Finding> out = new ArrayList<>();
         for (String clone : want.clones()) out.add(Finding.bad(want.tunnel() + " keys", clone));
         out.addAll(WireguardHealth.findings(want, have.tunnel(), standsBy(want, answers), answers));

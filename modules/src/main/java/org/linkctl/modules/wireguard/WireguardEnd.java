@@ -65,6 +65,15 @@ public sealed interface WireguardEnd extends Resource {
             allowed = List.copyOf(allowed);
             addresses = List.copyOf(addresses);
         }
+
+        boolean isOffline() {
+            return far.stream().allMatch(Far::offline);
+        }
+
+        /** The same, with this key. */
+        Peer with(String publicKey) {
+            return new Peer(host, publicKey, allowed, endpoint, keepalive, addresses, far);
+        }
     }
 
     /**
@@ -72,21 +81,23 @@ public sealed interface WireguardEnd extends Resource {
      *
      * @param told what runs there, as it told: {@link FarView}; null while that is not known
      * @param uses the pre-shared key that it runs with, where it told
+     * @param offline it could not be reached
      */
     public record Far(
-            String host, @Nullable String told, @Nullable Secret uses) {
+            String host, @Nullable String told, @Nullable Secret uses, boolean offline) {
         static Far of(Scope scope, String host, String tunnel) {
             Secret uses = scope.published()
                     .hidden(host, WireguardFiles.publishedUse(tunnel))
                     .map(Secret::line)
                     .orElse(null);
-            return new Far(host, FarView.told(scope, host, tunnel), uses);
+            boolean offline = scope.published().offline().contains(host);
+            return new Far(host, FarView.told(scope, host, tunnel), uses, offline);
         }
 
         /** Read only where something differs: a spoke's hub tells of all its spokes. */
         @Nullable
         FarView view() {
-            return told == null ? null : FarView.parse(told);
+            return FarView.understood(told);
         }
     }
 
@@ -114,6 +125,7 @@ public sealed interface WireguardEnd extends Resource {
      * @param needs what has to be in place before
      * @param called far ends have its port in their configuration
      * @param clones what is wrong with the keys that hosts tell; empty: nothing
+     * @param managedInside the spokes of a hub whose ssh address is in the hub's network
      */
     public record Want(
             Os os,
@@ -130,9 +142,11 @@ public sealed interface WireguardEnd extends Resource {
             List<Vip> vips,
             Set<String> needs,
             boolean called,
-            List<String> clones)
+            List<String> clones,
+            Set<String> managedInside)
             implements WireguardEnd {
         public Want {
+            managedInside = Set.copyOf(managedInside);
             clones = List.copyOf(clones);
             addresses = List.copyOf(addresses);
             peers = List.copyOf(peers);
@@ -157,7 +171,9 @@ public sealed interface WireguardEnd extends Resource {
             List<String> out = new ArrayList<>(psk.unknowns());
             out.addAll(key.unknowns());
             for (Peer peer : peers) {
-                if (peer.key() == null) out.add("the public key of " + tunnel + " on " + peer.host());
+                // A hub goes on without a spoke that nobody can reach: OfflineSpokes.
+                boolean waits = peer.key() == null && !(isHub() && peer.isOffline());
+                if (waits) out.add("the public key of " + tunnel + " on " + peer.host());
             }
             return List.copyOf(out);
         }
@@ -174,6 +190,27 @@ public sealed interface WireguardEnd extends Resource {
             Set<String> out = new LinkedHashSet<>(psk.partners());
             out.addAll(key.partners());
             return Set.copyOf(out);
+        }
+
+        /** The same with other peers. */
+        Want with(List<Peer> others) {
+            return new Want(
+                    os,
+                    fabric,
+                    tunnel,
+                    part,
+                    port,
+                    addresses,
+                    mtu,
+                    others,
+                    key,
+                    psk,
+                    routes,
+                    vips,
+                    needs,
+                    called,
+                    clones,
+                    managedInside);
         }
 
         public boolean usesPsk() {

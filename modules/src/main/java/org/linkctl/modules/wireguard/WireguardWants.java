@@ -57,7 +57,8 @@ public final class WireguardWants {
                 List.of(),
                 needs(fabric, host, tunnel.name(), after),
                 near.endpoint() != null,
-                clones);
+                clones,
+                Set.of());
     }
 
     /** The same for the host of a hub, or of one of its spokes. */
@@ -89,7 +90,19 @@ public final class WireguardWants {
                 shared ? fabric.vips(host) : List.of(),
                 needs(fabric, host, hub.name(), after),
                 called,
-                Clones.of(scope, hub, List.copyOf(concerned)));
+                Clones.of(scope, hub, List.copyOf(concerned)),
+                managedInside(fabric, hub));
+    }
+
+    static Set<String> managedInside(Fabric fabric, Hub hub) {
+        Set<String> out = new TreeSet<>();
+        for (Hub.Spoke spoke : hub.spokes()) {
+            fabric.host(spoke.host())
+                    .flatMap(host -> Ip.parse(host.ssh().host()))
+                    .filter(login -> hub.networks().stream().anyMatch(net -> net.contains(login)))
+                    .ifPresent(login -> out.add(spoke.host()));
+        }
+        return out;
     }
 
     /** It calls, so that it is nowhere to be found: what it sends keeps the way to it open. */

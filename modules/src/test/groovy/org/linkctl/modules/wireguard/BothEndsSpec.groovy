@@ -105,6 +105,72 @@ class BothEndsSpec extends Specification {
         'the address'      | [address: '10.9.9.1/30']
     }
 
+    /** A hub of two spokes, of which web is reached and ch is not. */
+    def offline(String ssh, String key) {
+        def inventory = """fabric('lab') {
+            site('a') { host('hub', os: LINUX, ssh: 'root@192.0.2.1') }
+            site('b') { host('web', os: LINUX, ssh: 'root@192.0.2.2'); host('ch', os: LINUX, ssh: '$ssh') }
+            hub('wg0', on: 'hub', port: 5000, address: '10.255.0.1/24', endpoint: '192.0.2.1') {
+                spoke('web', address: '10.255.0.2/24'); spoke('ch', address: '10.255.0.3/24')
+            }
+        }"""
+        def fabric = Inventory.load(Files.writeString(folder.resolve('lab.groovy'), inventory)).fabric()
+        def told = Published.Values.of('wireguard.wg0.public-key', THEIRS).and(Published.Values.of('wireguard.wg0.live',
+            "key=$THEIRS port=40000 addresses=10.255.0.2; peer=$MINE psk=none port=5000 allowed=10.255.0.0/24".toString()))
+        new WireguardModule().want(new Scope(fabric, fabric.host('hub').get(), new Published([web: told], key == 'reached' ? [] as Set : ['ch'] as Set)))[0]
+    }
+
+    static WireguardFound hub(Map how) {
+        def peers = [new WireguardDevice.Peer(THEIRS, WireguardDevice.Psk.NONE, [Cidr.of('10.255.0.2/32')] as Set, null, null, 0)]
+        if (how.allowed) peers << new WireguardDevice.Peer(OTHER, WireguardDevice.Psk.NONE, [Cidr.of(how.allowed)] as Set, null, null, how.handshake ?: 0)
+        def device = new WireguardDevice(new Link(true, 1420, [Cidr.of('10.255.0.1/24')]), null, how.port ?: 5000, 'off', peers, 1000)
+        new WireguardFound('600 0:0', how.conf, device, new KeyModule.Facts('600 0:0', true, MINE, MINE, null), PskModule.Facts.NONE, [] as Set)
+    }
+
+    def 'a spoke that is offline holds up no hub, and keeps its peer there: #found'() {
+        given:
+        def want = offline('root@192.0.2.3', '')
+        def settled = OfflineSpokes.settled(want, hub(found))
+
+        expect:
+        want.unknowns() == []
+        settled.peers()*.key() == [THEIRS, OTHER]
+        FarEnds.needed(want, hub(found)) == [] as Set
+        FarEnds.warnings(want, hub(found)).size() == (found.port ? 1 : 0)
+        FarEnds.warnings(want, hub(found)).every { it.startsWith('ch cannot be reached and keeps what it has of wg0') }
+
+        where:
+        found << [[allowed: '10.255.0.3/32'], [allowed: '10.255.0.3/32', port: 51820],
+                  [allowed: '10.9.9.3/32', conf: "[Interface]\n[Peer]\n# ch\nPublicKey = $OTHER\n".toString()]]
+    }
+
+    def 'a new spoke that is offline gets no peer yet, and that is said'() {
+        given:
+        def want = offline('root@192.0.2.3', '')
+
+        expect:
+        OfflineSpokes.settled(want, hub([:])).peers()*.host() == ['web']
+        FarEnds.needed(want, hub([:])) == [] as Set
+        FarEnds.warnings(want, hub([:])) == ['ch cannot be reached, so that its public key is not known: wg0 gets no peer for it until linkctl reaches it']
+    }
+
+    def 'the hub waits for a spoke that is offline where #why'() {
+        given:
+        def want = offline(ssh, key)
+
+        expect:
+        (want.unknowns() != []) == (key == 'reached')
+        key == 'reached' || FarEnds.needed(want, hub(found)) == ['ch'] as Set
+        FarEnds.warnings(want, hub(found)) == []
+
+        where:
+        why                                           | ssh               | key       | found
+        'it is none, and only its key is not known'   | 'root@192.0.2.3'  | 'reached' | [:]
+        'it speaks with the hub'                      | 'root@192.0.2.3'  | ''        | [allowed: '10.255.0.3/32', port: 51820, handshake: 950]
+        'its login is inside'                         | 'root@10.255.0.3' | ''        | [allowed: '10.255.0.3/32', port: 51820]
+        'it may be a peer that nobody knows'          | 'root@192.0.2.3'  | ''        | [allowed: '10.9.9.3/32']
+    }
+
     def 'a hand-made tunnel that does not run has its keys in its file'() {
         given:
         def conf = '[Interface]\nPrivateKey = (hidden)\n[Peer]\npresharedkey = (hidden)\n'

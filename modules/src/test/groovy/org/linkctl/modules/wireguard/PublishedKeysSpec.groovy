@@ -6,10 +6,12 @@ import org.linkctl.dsl.Inventory
 import org.linkctl.model.Fabric
 import org.linkctl.modules.freebsd.wireguard.WireguardModule as FreebsdWireguard
 import org.linkctl.modules.linux.wireguard.WireguardModule
+import org.linkctl.modules.linux.wireguardpsk.WireguardPskModule
 import org.linkctl.shell.Secret
 import org.linkctl.spi.Published
 import org.linkctl.spi.Refused
 import org.linkctl.spi.Scope
+import org.linkctl.spi.UnreadableFacts
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -150,5 +152,37 @@ class PublishedKeysSpec extends Specification {
         expect:
         FarView.parse(view.text()) == view
         FarView.parse(FarView.ABSENT.text()) == FarView.ABSENT
+    }
+
+    def 'what a lying host tells of a tunnel is unreadable, and its far end knows nothing of it: #text'() {
+        when:
+        FarView.parse(text)
+
+        then:
+        def e = thrown(UnreadableFacts)
+        e.message.startsWith("what a host tells of its tunnel: '$text': ")
+
+        and: 'the other ends go on as if it had told nothing'
+        FarView.understood(text) == null
+        [new WireguardModule(), new FreebsdWireguard()].every { module ->
+            def lying = ['b-gw': key('wg0', ONE).and(Published.Values.of('wireguard.wg0.live', text)), 'c-gw': key('wg0', TWO), 'a-gw': key('wg0', SIX)]
+            refused(fabric(module instanceof WireguardModule ? 'LINUX' : 'FREEBSD', HUB), lying, 'a-gw') == [wg0: null]
+        }
+
+        where:
+        text << ['', 'x', 'key=none', 'key=none port= addresses=', 'key=none port=51820x addresses=', 'key=none port=99999 addresses=',
+                 'key=none port=-1 addresses=', 'key=none port=99999999999 addresses=', 'key=%%% port=1 addresses=', 'key=none port=1 addresses=300.1.1.1',
+                 'key=none port=1 addresses=; peer=x psk=none port=0 allowed=', "key=none port=1 addresses=; peer=$ONE psk=maybe port=0 allowed=".toString(),
+                 "key=none port=1 addresses=; peer=$ONE psk=none port=0 allowed=10.0.0.0/33".toString(), "key=none port=1 addresses=; peer=$ONE psk=none port=0 allowed=,".toString(),
+                 'key=none port=1 addresses=; ']
+    }
+
+    def 'a pre-shared key or a key of the user whose far end tells nonsense waits for that end, as for one that tells nothing'() {
+        given:
+        def tunnels = fabric('LINUX', TUNNELS.replace(', psk: true', ''))
+        def told = { String text -> new Published(['b-gw': Published.Values.of('wireguard.wg0.live', text)]) }
+
+        expect:
+        ['key=none port=1', 'nonsense'].every { new WireguardPskModule().want(new Scope(tunnels, tunnels.host('a-gw').get(), told(it))) == new WireguardPskModule().want(new Scope(tunnels, tunnels.host('a-gw').get(), Published.NOTHING)) }
     }
 }

@@ -138,7 +138,7 @@ public final class AddressModule
     public Facts facts(Want want, Answers answers) {
         return new Facts(
                 Ifconfig.read(answers),
-                Netstat.read(answers).going(ManagementSession.read(answers)),
+                Netstat.going(answers),
                 answers.to(want.written()).orElse(null));
     }
 

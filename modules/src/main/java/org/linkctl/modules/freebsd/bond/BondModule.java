@@ -119,7 +119,7 @@ public final class BondModule
     public Facts facts(Want want, Answers answers) {
         return new Facts(
                 Ifconfig.read(answers),
-                Netstat.read(answers).going(ManagementSession.read(answers)),
+                Netstat.going(answers),
                 LaggSetup.read(want.name(), answers.to(want.show())),
                 answers.to(want.written()).orElse(null));
     }

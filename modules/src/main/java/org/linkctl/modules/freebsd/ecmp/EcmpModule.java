@@ -104,14 +104,18 @@ public final class EcmpModule
 
     @Override
     public List<Question<?>> probe(Wanted wanted) {
-        List<Question<?>> out = new ArrayList<>(List.of(program(wanted.label()), Netstat.question()));
+        List<Question<?>> out = new ArrayList<>(List.of(program(wanted.label())));
         switch (wanted) {
             case EcmpWant want -> {
+                out.add(Netstat.question(want.prefixes()));
                 want.hops().forEach(hop -> out.add(isDead(hop.tunnel())));
                 want.hops().forEach(hop -> out.add(isDrained(hop.tunnel())));
                 out.add(SUPPORT);
             }
-            case EcmpGone gone -> out.addAll(gone.marks());
+            case EcmpGone gone -> {
+                out.add(Netstat.question());
+                out.addAll(gone.marks());
+            }
         }
         return out;
     }
@@ -129,7 +133,7 @@ public final class EcmpModule
         dead.removeIf(tunnel -> answers.to(isDead(tunnel)).isEmpty());
         Set<String> drained = new TreeSet<>(want.spreads());
         drained.removeIf(tunnel -> answers.to(isDrained(tunnel)).isEmpty());
-        Netstat kernel = Netstat.read(answers);
+        Netstat kernel = Netstat.read(answers, want.prefixes());
         Map<Cidr, List<Netstat.Path>> routes = new LinkedHashMap<>();
         want.targets().forEach(target -> routes.put(target.prefix(), kernel.to(target.prefix())));
         List<Netstat.Path> stale = kernel.paths().stream()

@@ -127,6 +127,10 @@ record EcmpWant(
                 || targets.stream().anyMatch(target -> target.prefix().equals(prefix));
     }
 
+    List<Cidr> prefixes() {
+        return targets.stream().map(Target::prefix).toList();
+    }
+
     List<String> tunnels() {
         return new ArrayList<>(spreads());
     }

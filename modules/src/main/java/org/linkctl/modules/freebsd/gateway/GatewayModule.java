@@ -145,14 +145,19 @@ public final class GatewayModule
         return List.of(new Want(hops, device));
     }
 
+    private static List<Cidr> prefixes(Want want) {
+        return want.hops().stream().map(Hop::prefix).toList();
+    }
+
     @Override
     public List<Question<?>> probe(Want want) {
-        return List.of(Netstat.question(), WRITTEN);
+        return List.of(Netstat.question(prefixes(want)), WRITTEN);
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(Netstat.read(answers), answers.to(WRITTEN).orElse(null));
+        return new Facts(
+                Netstat.read(answers, prefixes(want)), answers.to(WRITTEN).orElse(null));
     }
 
     @Override

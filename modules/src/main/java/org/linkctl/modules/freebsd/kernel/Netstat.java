@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.linkctl.modules.routes.DependentRoutes;
@@ -20,7 +21,24 @@ import org.linkctl.spi.UnreadableFacts;
  * several gateways (usr.bin/netstat/route.c: a field that is encoded and not shown).
  */
 public record Netstat(List<Path> paths) {
-    private static final Question.Command COMMAND = Question.command("netstat", "--libxo", "json", "-rnW");
+    /**
+     * The entries, a line each, without those of routing daemons, of which a router may have a million: a daemon marks its
+     * routes (route(8), -proto1 and -proto3), or sets them by a gateway without the mark that route(8) gives (flag S).
+     * What goes to a prefix that is asked for is there in any case, whoever set it. awk(1) reads entry by entry: libxo(3)
+     * prints all of them in one line.
+     */
+    public static final String SCRIPT = """
+            netstat --libxo json -rnW | awk -v asked=" $* " '
+            function value(key, at) {
+              if (!match(entry, "\\"" key "\\": *\\"[^\\"]*\\"")) return "";
+              at = substr(entry, RSTART, RLENGTH - 1); sub(/.*"/, "", at); return at }
+            BEGIN { RS = "}" }
+            { n = split($0, part, "{"); entry = part[n]; to = value("destination"); flags = value("flags") }
+            to == "" { next }
+            index(asked, " " to " ") || flags !~ /[13]/ && (flags !~ /G/ || flags ~ /[S2]/ || to == "default") {
+              print "{" entry "}" }'
+            """.replaceAll("\n *", " ").strip();
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -57,26 +75,56 @@ public record Netstat(List<Path> paths) {
         paths = List.copyOf(paths);
     }
 
+    /** As netstat(1) does: a single address without its length. */
+    private static String shown(Cidr prefix) {
+        if (prefix.length() == 0) return "default";
+        boolean single = prefix.length() == (prefix.isV6() ? 128 : 32);
+        return single ? prefix.address().toString() : prefix.toString();
+    }
+
+    /** @param asked prefixes to which routing daemons' routes are told, too */
+    public static Question.Command question(Collection<Cidr> asked) {
+        List<String> out = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "sh"));
+        for (Cidr prefix : asked) out.add(shown(prefix));
+        return Question.command(out);
+    }
+
     public static Question.Command question() {
-        return COMMAND;
+        return question(List.of());
     }
 
     public static Netstat read(Answers answers) {
-        JsonNode families;
+        return read(answers, List.of());
+    }
+
+    /** @param asked as in the question */
+    public static Netstat read(Answers answers, Collection<Cidr> asked) {
+        List<Path> out = new ArrayList<>();
+        String answer = answers.stdout(question(asked));
+        if (answer.isBlank()) throw new UnreadableFacts("netstat -r: no routes, not even to lo0");
+        for (String line : answer.lines().toList()) {
+            JsonNode entry = entry(line);
+            prefix(text(entry, "destination")).ifPresent(prefix -> out.add(path(prefix, entry)));
+        }
+        return new Netstat(out);
+    }
+
+    private static JsonNode entry(String line) {
         try {
-            families = JSON.readTree(answers.stdout(COMMAND)).findValue("rt-family");
+            return JSON.readTree(line);
         } catch (JsonProcessingException e) {
             throw new UnreadableFacts("netstat -r: " + e.getOriginalMessage());
         }
-        if (families == null || !families.isArray())
-            throw new UnreadableFacts("netstat -r: no routes, not even to lo0");
-        List<Path> out = new ArrayList<>();
-        for (JsonNode family : families) {
-            for (JsonNode entry : family.path("rt-entry")) {
-                prefix(text(entry, "destination")).ifPresent(prefix -> out.add(path(prefix, entry)));
-            }
+    }
+
+    /** What may go with an interface; where the routes cannot be read, that is told there. */
+    public static DependentRoutes going(Answers answers) {
+        ManagementSession session = ManagementSession.read(answers);
+        try {
+            return read(answers).going(session);
+        } catch (UnreadableFacts e) {
+            return new DependentRoutes(List.of(), session, List.of(String.valueOf(e.getMessage())));
         }
-        return new Netstat(out);
     }
 
     /** A single address has no length; those with a zone are the kernel's own, and so is the one of all addresses here. */
@@ -102,7 +150,7 @@ public record Netstat(List<Path> paths) {
     }
 
     /** The same as what may go with an interface; whatever leads to an address of the host itself is no way. */
-    public DependentRoutes going(ManagementSession session) {
+    private DependentRoutes going(ManagementSession session) {
         List<DependentRoutes.Hop> out = new ArrayList<>();
         for (Path path : paths) {
             boolean own = path.device().startsWith("lo")
@@ -112,7 +160,7 @@ public record Netstat(List<Path> paths) {
             boolean several = to(path.prefix()).size() > 1;
             out.add(new DependentRoutes.Hop(path.prefix(), "main", via, path.device(), null, several));
         }
-        return new DependentRoutes(out, session);
+        return new DependentRoutes(out, session, List.of());
     }
 
     public List<Path> to(Cidr prefix) {

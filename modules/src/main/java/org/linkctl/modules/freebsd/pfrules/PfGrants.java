@@ -21,6 +21,7 @@ final class PfGrants {
     /** UDP ports of the host itself. */
     static List<String> ports(Fabric fabric, Host host) {
         return Grants.ports(fabric, host).stream()
+                .filter(Grants.Port::called)
                 .map(port -> "pass in proto udp from any to (self)" + PfRule.port(port.ports()) + " # " + port.why())
                 .toList();
     }
@@ -30,7 +31,7 @@ final class PfGrants {
         List<String> out = new ArrayList<>();
         for (Grants.Port port : Grants.ports(fabric, host)) {
             String range = PfRule.port(port.ports());
-            out.add("pass in proto udp from any to (self)" + range + " # " + port.why());
+            if (port.called()) out.add("pass in proto udp from any to (self)" + range + " # " + port.why());
             out.add("pass out proto udp from (self)" + range + " to any # " + port.why());
         }
         for (Grants.Through one : Grants.through(fabric, host)) {

@@ -3,6 +3,7 @@ package org.linkctl.modules.freebsd.pfsync;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +61,8 @@ public final class PfsyncModule
     private static final Pattern PEER = Pattern.compile("\\bsyncpeer: (?<value>\\S+)");
     private static final Pattern MOST = Pattern.compile("\\bmaxupd: (?<value>[0-9]{1,3})\\b");
     private static final Pattern DEFER = Pattern.compile("\\bdefer: (?<value>on|off)\\b");
+
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,12}");
 
     private static final Pattern ENTRIES = Pattern.compile("(?m)^ +current entries +(?<count>[0-9]{1,12}) *$");
 
@@ -149,9 +152,17 @@ public final class PfsyncModule
                 .orElse(null);
         Long known = peer == null
                 ? null
-                : scope.published().plain(peer, STATES).map(Long::valueOf).orElse(null);
+                : scope.published()
+                        .plain(peer, STATES)
+                        .flatMap(PfsyncModule::count)
+                        .orElse(null);
         String lost = PfHandover.lost(scope.fabric(), host).orElse(null);
         return List.of(new Want(setup(scope.fabric(), host, sync), peer, known, lost));
+    }
+
+    /** What another host tells may be anything; nothing where it is no count. */
+    private static Optional<Long> count(String text) {
+        return COUNT.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
     }
 
     private static Setup setup(Fabric fabric, Host host, StateSync sync) {

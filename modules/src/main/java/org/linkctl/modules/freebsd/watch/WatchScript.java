@@ -67,14 +67,14 @@ final class WatchScript {
                 [ -n "$live" ] && [ -n "$gone" ]
             }
 
-            put() { # put TABLE ADDRESS...: what the table shall hold
+            put() { # put TABLE ADDRESS...: what the table shall hold, by standard input, as a list may be longer than a command
                 local table
                 case " $seen " in *" $1 "*) return 0 ;; esac
                 seen="$seen $1"
                 case "$line$held$line" in *"$line$*$line"*) return 0 ;; esac
                 table=$1
                 shift
-                if [ $# = 0 ]; then pfctl -q@PLACE@ -t "$table" -T flush; else pfctl -q@PLACE@ -t "$table" -T replace "$@"; fi
+                if [ $# = 0 ]; then pfctl -q@PLACE@ -t "$table" -T flush; else printf '%s\\n' "$@" | pfctl -q@PLACE@ -t "$table" -T replace -f -; fi
             }
 
             fill() { # a connection that went by a dead one goes on by another: its packets may come in mid-stream

@@ -1,6 +1,5 @@
 package org.linkctl.modules.linux.stack;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,10 +58,15 @@ public final class BondUnit {
         return out.toString();
     }
 
-    /** Until udev is done with them, and with it their names: udevadm(8). */
+    /**
+     * Until udev is done with them, and with it their names: udevadm(8). {@code wait} came with systemd 251; before, udevadm
+     * knows no such command, and what can be waited for is the end of all that udev has begun with. Interface names, as the
+     * checks take them, mean nothing more to a shell.
+     */
     private static Argv wait(List<String> members) {
-        List<String> words = new ArrayList<>(List.of("udevadm", "wait", "--timeout=" + PATIENCE, "--initialized=true"));
-        members.forEach(member -> words.add("/sys/class/net/" + member));
-        return new Argv(words);
+        StringBuilder script = new StringBuilder("udevadm wait --timeout=" + PATIENCE + " --initialized=true");
+        members.forEach(member -> script.append(" /sys/class/net/").append(member));
+        script.append(" || udevadm settle --timeout=").append(PATIENCE);
+        return Argv.of("/bin/sh", "-c", script.toString());
     }
 }

@@ -65,7 +65,7 @@ class PfctlSpec extends Specification {
         Files.createFile(folder.resolve('dead').resolve(WatchScript.hops(pools).first().text()))
         Files.createFile(folder.resolve('calls'))
         Path pfctl = folder.resolve('pfctl')
-        Files.writeString(pfctl, "#!/bin/sh\ncase \$* in *show) ;; *) echo \"\$*\" >>$folder/calls ;; esac\n".toString())
+        Files.writeString(pfctl, "#!/bin/sh\ncase \$* in *show) ;; *'-f -') echo \"\$*\" \$(cat) >>$folder/calls ;; *) echo \"\$*\" >>$folder/calls ;; esac\n".toString())
         Files.setPosixFilePermissions(pfctl, PosixFilePermissions.fromString('rwxr-xr-x'))
         Path script = folder.resolve('watch')
         Files.writeString(script, WatchScript.script(pools, place(inventory))

@@ -21,13 +21,19 @@ class WatchSpec extends Specification {
         esac
         case $verb in
             show) for address in $(cat "$FOLDER/tables/$table"); do echo "   $address"; done ;;
-            replace) echo "$*" >"$FOLDER/tables/$table"; echo "$table: $*" >>"$FOLDER/log" ;;
+            replace)
+                [ "$*" = '-f -' ] || exit 1
+                all=$(cat)
+                echo $all >"$FOLDER/tables/$table"
+                echo "$table:" $all >>"$FOLDER/log" ;;
             flush) : >"$FOLDER/tables/$table"; echo "$table:" >>"$FOLDER/log" ;;
         esac
         '''.stripIndent()
 
     @TempDir
     Path folder
+
+    int stack = 8192
 
     static PfPool pool(int number, List<String> hops, boolean sticky = false) {
         def tables = hops.unique(false)
@@ -73,7 +79,7 @@ class WatchSpec extends Specification {
         }
         Path script = write('watch', WatchScript.script(pools, []).replace('PATH=/sbin:', "PATH=$folder:/sbin:".toString())
             .replace('/var/run/linkctl', folder.toString()))
-        def process = new ProcessBuilder('/bin/sh', script.toString(), verb).redirectErrorStream(true)
+        def process = new ProcessBuilder('/bin/sh', '-c', 'ulimit -s $3; exec /bin/sh "$1" "$2"', 'sh', script.toString(), verb, stack.toString()).redirectErrorStream(true)
             .redirectOutput(folder.resolve('said').toFile()).start()
         assert process.waitFor(30, TimeUnit.SECONDS)
     }
@@ -89,6 +95,23 @@ class WatchSpec extends Specification {
     /** What each table holds that is not empty. */
     Map<String, String> tables() {
         folder.resolve('tables').toFile().listFiles().sort().collectEntries { [it.name, it.text.strip()] }.findAll { it.value }
+    }
+
+    def "more sources than a command's arguments hold: execve(2), 512 KiB on FreeBSD, are set all the same"() {
+        given:
+        def sources = (0..<40_000).collect { "10.${it >> 8}.${it & 255}.0/24".toString() }
+        def narrow = pool(1, ['10.1.0.2', '10.1.0.3'])
+        def wide = new PfPool('igb1', narrow.hops(), false, false, 'any', '10.9.0.0/24', [], false, narrow.resume(), sources)
+        Files.createDirectory(folder.resolve('dead'))
+        Files.createFile(folder.resolve('dead/10.1.0.2'))
+        stack = 2048 // KiB; a quarter of it is what Linux lets arguments have
+
+        when:
+        run([wide], [:], 'load')
+
+        then:
+        tables().linkctl_resume1.split(' ').toList() == sources
+        !folder.resolve('log').toFile().text.contains('pf does not take')
     }
 
     def 'one that misses is asked again at once; then its table is empty, its connections are free, and the rest is as it was'() {
