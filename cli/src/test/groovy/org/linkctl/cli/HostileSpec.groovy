@@ -214,7 +214,7 @@ class HostileSpec extends Specification {
 
     def 'the inventory is right as it stands'() {
         expect:
-        Inventory.load(Files.writeString(folder.resolve('net.groovy'), BASE.replaceAll(/<<[^|]+\|([^>]*)>>/) { it[1] })).render() == ''
+        Inventory.load(Files.writeString(folder.resolve('net.groovy'), BASE.replaceAll(/<<[^|]+\|([^>]*)>>/) { it[1] }), Modules.limits()).render() == ''
     }
 
     def 'hostile at #slot: refused there, or carried exactly'() {
@@ -233,7 +233,7 @@ class HostileSpec extends Specification {
     private String outcome(String slot, String value) {
         def (Path file, int line) = inventory(slot, value)
         String told = "$slot = ${literal(value).take(60)}"
-        def loaded = Inventory.load(file)
+        def loaded = Inventory.load(file, Modules.limits())
         String shown = CheckText.diagnostics(loaded.diagnostics(), loaded.sourceLine(), Paint.PLAIN)
         assert !(shown =~ /[\u0000-\u0008\u000b-\u001f\u202e\u200b]/).find(): "$told: on a terminal"
         assert shown.length() < 100_000: told

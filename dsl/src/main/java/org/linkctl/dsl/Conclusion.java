@@ -12,6 +12,7 @@ import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Site;
+import org.linkctl.spi.SystemLimits;
 
 /**
  * What remains to be said when the script has run: the checks of the fabric, at the places of the values that are to
@@ -28,8 +29,11 @@ final class Conclusion {
         this.fabric = fabric;
     }
 
-    /** @param whole the script came to its end */
-    static Fabric of(Loading loading, boolean whole) {
+    /**
+     * @param limits what is not made on hosts of a system yet
+     * @param whole the script came to its end
+     */
+    static Fabric of(Loading loading, List<SystemLimits> limits, boolean whole) {
         if (loading.name() == null && whole && !loading.failed()) {
             loading.error(
                     new Place(loading.file().toString(), 0, 0),
@@ -38,12 +42,12 @@ final class Conclusion {
                     null);
         }
         Fabric fabric = loading.fabric();
-        new Conclusion(loading, fabric).check(whole);
+        new Conclusion(loading, fabric).check(limits, whole);
         return fabric;
     }
 
-    private void check(boolean whole) {
-        List<Refusal> refusals = FabricChecks.refusals(fabric);
+    private void check(List<SystemLimits> limits, boolean whole) {
+        List<Refusal> refusals = FabricChecks.refusals(fabric, limits);
         refusals.stream()
                 .filter(one -> one.kind() == Kind.VALUE && !isMended(one))
                 .forEach(this::report);

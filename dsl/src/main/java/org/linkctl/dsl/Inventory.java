@@ -8,12 +8,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
+import org.linkctl.spi.SystemLimits;
 
 /** Reads inventories. */
 public final class Inventory {
@@ -22,18 +24,20 @@ public final class Inventory {
     /**
      * Runs the file and checks what it declares. Contacts nobody, and never throws for anything that the file holds:
      * everything that is wrong with it is among the diagnostics.
+     *
+     * @param limits what is not made on hosts of a system yet, and so refused
      */
-    public static Loaded load(Path file) {
-        return load(file, Bounds.USUAL);
+    public static Loaded load(Path file, List<SystemLimits> limits) {
+        return load(file, limits, Bounds.USUAL);
     }
 
-    static Loaded load(Path file, Bounds bounds) {
+    static Loaded load(Path file, List<SystemLimits> limits, Bounds bounds) {
         Sources sources = new Sources();
         Loading loading = new Loading(sources, file);
         Bounds.Reached reached = bounds.run(sources, () -> run(loading, file, InventoryScript.LOADING, loading));
         if (reached.limit() != null) return stopped(file, reached);
         boolean whole = reached.whole();
-        Fabric fabric = Conclusion.of(loading, whole && loading.isWhole());
+        Fabric fabric = Conclusion.of(loading, limits, whole && loading.isWhole());
         return new Loaded(loading.failed() ? null : fabric, loading.diagnostics(), sources::line);
     }
 

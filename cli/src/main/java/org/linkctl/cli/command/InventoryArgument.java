@@ -63,7 +63,7 @@ public final class InventoryArgument {
     }
 
     Read read(Path path, Session session, ShowOptions show) {
-        Loaded loaded = Inventory.load(path);
+        Loaded loaded = Inventory.load(path, session.parts().limits());
         Fabric fabric = loaded.fabric();
         if (fabric == null) {
             List<Diagnostic> all = loaded.diagnostics();

@@ -1,5 +1,6 @@
 package org.linkctl.modules.linux.wireguard
 
+import org.linkctl.modules.Modules
 import org.linkctl.modules.linux.napi.NapiModule
 import org.linkctl.modules.linux.wireguardkey.WireguardKeyModule
 import org.linkctl.modules.linux.wireguardpsk.WireguardPskModule
@@ -79,7 +80,7 @@ class WireguardSpec extends Specification {
                 }
                 route(between: ['a', 'b'], via: ['wg0'])
             }""".stripIndent())
-        def loaded = Inventory.load(file)
+        def loaded = Inventory.load(file, Modules.limits())
         assert loaded.diagnostics() == []
         loaded.fabric()
     }
