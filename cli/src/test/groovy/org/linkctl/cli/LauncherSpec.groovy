@@ -17,7 +17,7 @@ class LauncherSpec extends Specification {
         def copy = { String name -> Files.copy(ROOT.resolve(name), Files.createDirectories(folder.resolve(name).parent).resolve(Path.of(name).fileName)) }
         ['linkctl', '.mvn/jdk.sh'].each { copy(it).toFile().executable = true }
         Files.createDirectories(folder.resolve('cli/target/lib'))
-        Files.writeString(folder.resolve('cli/target/cli-0.1.0.jar'), '')
+        Files.writeString(folder.resolve('cli/target/linkctl.jar'), '')
         Files.createDirectories(folder.resolve('jdk/bin'))
         Files.writeString(folder.resolve('jdk/release'), 'JAVA_VERSION="25.0.1"\n')
         ['javac', 'java'].each { name ->

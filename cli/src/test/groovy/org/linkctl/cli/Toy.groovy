@@ -16,11 +16,11 @@ import org.linkctl.model.Host
 import org.linkctl.model.Os
 import org.linkctl.model.SshTarget
 import org.linkctl.plan.Planner
-import org.linkctl.spi.Module
-import org.linkctl.shell.Question
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
+import org.linkctl.spi.Module
+import org.linkctl.spi.Question
 
 /** The command with hosts that live in memory, and one module that puts a file on each. */
 class Toy {
@@ -92,8 +92,8 @@ class ToyConnection implements Connection {
     }
 
     @Override
-    Answers ask(Collection<Question> questions) {
-        Map<Question, Answer> answers = [:]
+    Answers ask(Collection<Question<?>> questions) {
+        Map<Question<?>, Answer> answers = [:]
         for (question in questions) {
             if (question == Question.command('grep', '-rH', '', '/var/lib/linkctl/owned')) {
                 def lines = toy.hosts[host].findAll { path, text -> path.startsWith('/var/lib/linkctl/owned/') }

@@ -2,19 +2,21 @@ package org.linkctl.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
 import org.linkctl.model.Psk;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Tunnel;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
 import org.linkctl.shell.Fingerprints;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
-import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -53,6 +55,11 @@ final class CarelessModule implements Module<CarelessModule.Want, CarelessModule
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Tunnel tunnel = scope.fabric().tunnels(scope.host()).getFirst();
         if (!(tunnel.psk() instanceof Psk.Given(SecretRef ref))) throw new IllegalStateException("no secret");
@@ -62,17 +69,24 @@ final class CarelessModule implements Module<CarelessModule.Want, CarelessModule
         return List.of(new Want(file, ref, secret, scope.secrets().fingerprints()));
     }
 
+    private static Question.ReadSecret held(Want want) {
+        return Question.secret(want.file());
+    }
+
+    private static Question.Command print(Want want) {
+        return Question.command("cat", want.file());
+    }
+
     @Override
-    public List<Question> probe(Want want) {
-        Question secret = Question.secret(want.file());
-        return trouble.equals("quotes") ? List.of(secret, Question.command("cat", want.file())) : List.of(secret);
+    public List<Question<?>> probe(Want want) {
+        return trouble.equals("quotes") ? List.of(held(want), print(want)) : List.of(held(want));
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        Facts facts = new Facts(answers.secret(want.file()).orElse(null));
+        Facts facts = new Facts(answers.to(held(want)).orElse(null));
         if (trouble.equals("facts")) throw new UnreadableFacts("odd: " + answers + facts + want);
-        if (trouble.equals("quotes")) throw new UnreadableFacts("odd: '" + answers.stdout("cat", want.file()) + "'");
+        if (trouble.equals("quotes")) throw new UnreadableFacts("odd: '" + answers.stdout(print(want)) + "'");
         if (trouble.equals("mistake")) throw new IllegalStateException("mistaken: " + answers + facts + want);
         return facts;
     }

@@ -4,17 +4,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Os;
 import org.linkctl.model.Tunnel;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
-import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /** Writes the ports of a tunnel's both ends into a file at each end, which is the tunnel's path. */
-final class LinkModule implements Module<LinkModule.Want, LinkModule.Facts> {
+final class LinkModule implements Rendered<LinkModule.Want, LinkModule.Facts> {
     private final String root;
 
     /** @param root where its hosts have their files */
@@ -42,6 +43,11 @@ final class LinkModule implements Module<LinkModule.Want, LinkModule.Facts> {
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         String host = scope.host().name();
         return scope.fabric().tunnels(scope.host()).stream()
@@ -53,14 +59,18 @@ final class LinkModule implements Module<LinkModule.Want, LinkModule.Facts> {
         return tunnel.endOn(host).port() + " " + tunnel.farFrom(host).port() + "\n";
     }
 
+    private static Question.ReadFile held(Want want) {
+        return Question.file(want.path());
+    }
+
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.file(want.path()));
+    public List<Question<?>> probe(Want want) {
+        return List.of(held(want));
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(answers.file(want.path()).orElse(null));
+        return new Facts(answers.to(held(want)).orElse(null));
     }
 
     @Override

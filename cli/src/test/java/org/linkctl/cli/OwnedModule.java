@@ -3,18 +3,21 @@ package org.linkctl.cli;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.shell.Question;
+import org.linkctl.model.Os;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
-import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /** Puts a file on a host for each kernel parameter that is declared there, and takes it away again. */
-final class OwnedModule implements Module<OwnedModule.Want, OwnedModule.Facts> {
+final class OwnedModule
+        implements Remembered<OwnedModule.Want, OwnedModule.Facts>, Rendered<OwnedModule.Want, OwnedModule.Facts> {
     private final String name;
     private final boolean irreplaceable;
     private final String root;
@@ -39,6 +42,11 @@ final class OwnedModule implements Module<OwnedModule.Want, OwnedModule.Facts> {
         return name;
     }
 
+    @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
     private Want want(String key, @Nullable String text) {
         return new Want(name + "[" + key + "]", root + "/etc/" + name + "/" + key, text);
     }
@@ -50,14 +58,18 @@ final class OwnedModule implements Module<OwnedModule.Want, OwnedModule.Facts> {
                 .toList();
     }
 
+    private static Question.ReadFile held(Want want) {
+        return Question.file(want.path());
+    }
+
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.file(want.path()));
+    public List<Question<?>> probe(Want want) {
+        return List.of(held(want));
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(answers.file(want.path()).orElse(null));
+        return new Facts(answers.to(held(want)).orElse(null));
     }
 
     @Override

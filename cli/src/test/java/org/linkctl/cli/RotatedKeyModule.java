@@ -3,12 +3,14 @@ package org.linkctl.cli;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.shell.Question;
+import org.linkctl.model.Os;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
-import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -24,6 +26,10 @@ final class RotatedKeyModule implements Module<RotatedKeyModule.Want, RotatedKey
             return "/etc/" + tunnel + ".key";
         }
 
+        Question.ReadFile held() {
+            return Question.file(path());
+        }
+
         String published() {
             return "wireguard." + tunnel + ".public-key";
         }
@@ -34,6 +40,11 @@ final class RotatedKeyModule implements Module<RotatedKeyModule.Want, RotatedKey
     @Override
     public String name() {
         return "toy.turned";
+    }
+
+    @Override
+    public Os system() {
+        return Os.LINUX;
     }
 
     @Override
@@ -48,13 +59,13 @@ final class RotatedKeyModule implements Module<RotatedKeyModule.Want, RotatedKey
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.file(want.path()));
+    public List<Question<?>> probe(Want want) {
+        return List.of(want.held());
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(answers.file(want.path()).orElse(null));
+        return new Facts(answers.to(want.held()).orElse(null));
     }
 
     @Override

@@ -2,19 +2,22 @@ package org.linkctl.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.shell.Question;
+import org.linkctl.model.Os;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
-import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /** Puts one file on each host. */
-final class ToyModule implements Module<ToyModule.Want, ToyModule.Facts> {
+final class ToyModule implements Examined<ToyModule.Want, ToyModule.Facts>, Rendered<ToyModule.Want, ToyModule.Facts> {
     static final String FILE = "/etc/toy.conf";
+    private static final Question.ReadFile HELD = Question.file(FILE);
 
     /** What is in the file while traffic depends on it. */
     static final String BUSY = "busy\n";
@@ -37,19 +40,24 @@ final class ToyModule implements Module<ToyModule.Want, ToyModule.Facts> {
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         return List.of(new Want("host = " + scope.host().name() + "\n"));
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.file(FILE));
+    public List<Question<?>> probe(Want want) {
+        return List.of(HELD);
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        if (FOREIGN.equals(answers.file(FILE).orElse(null))) throw new Refused(FILE + " is somebody else's");
-        return new Facts(answers.file(FILE).orElse(null));
+        if (FOREIGN.equals(answers.to(HELD).orElse(null))) throw new Refused(FILE + " is somebody else's");
+        return new Facts(answers.to(HELD).orElse(null));
     }
 
     @Override

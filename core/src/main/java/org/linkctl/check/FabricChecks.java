@@ -3,6 +3,7 @@ package org.linkctl.check;
 import java.util.List;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.model.Fabric;
+import org.linkctl.spi.SystemLimits;
 
 /**
  * Everything that makes a fabric impossible, whatever it was read from: values that no host would take, names that
@@ -11,9 +12,13 @@ import org.linkctl.model.Fabric;
 public final class FabricChecks {
     private FabricChecks() {}
 
-    /** What is wrong or doubtful, in the order of the places. Without an error it is a fabric that can be worked with. */
-    public static List<Diagnostic> check(Fabric fabric) {
-        return refusals(fabric).stream()
+    /**
+     * What is wrong or doubtful, in the order of the places. Without an error it is a fabric that can be worked with.
+     *
+     * @param limits what is not made on hosts of a system yet
+     */
+    public static List<Diagnostic> check(Fabric fabric, List<SystemLimits> limits) {
+        return refusals(fabric, limits).stream()
                 .map(Refusal::diagnostic)
                 .distinct()
                 .sorted()
@@ -21,7 +26,7 @@ public final class FabricChecks {
     }
 
     /** The same with what is to blame, for whoever knows more of the places. */
-    public static List<Refusal> refusals(Fabric fabric) {
+    public static List<Refusal> refusals(Fabric fabric, List<SystemLimits> limits) {
         Refusals refusals = new Refusals();
         new ValueChecks(refusals).check(fabric);
         new NameChecks(refusals).check(fabric);
@@ -51,6 +56,7 @@ public final class FabricChecks {
         new VridChecks(refusals).check(fabric);
         new NextHopChecks(refusals).check(fabric);
         new SystemChecks(refusals).check(fabric);
+        new LimitChecks(refusals, limits).check(fabric);
         return refusals.all();
     }
 }

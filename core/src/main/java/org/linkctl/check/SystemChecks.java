@@ -24,7 +24,7 @@ import org.linkctl.model.Tunnel;
 import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
 
-/** What linkctl cannot make on a system yet: a host that it is declared for would seem to be as wanted without it. */
+/** What no host of a system takes: names, parameters and routes as only another one has them. */
 final class SystemChecks {
     private static final Pattern FREEBSD_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
 
@@ -59,7 +59,6 @@ final class SystemChecks {
                             tunnel.name(),
                             tunnel.ends().stream().map(Tunnel.End::host).toList(),
                             tunnel.at());
-                case Publish publish -> only(fabric, publish.on(), Os.FREEBSD, "what is published", publish.at());
                 case Hub hub ->
                     named(
                             fabric,
@@ -67,16 +66,10 @@ final class SystemChecks {
                             hub.name(),
                             fabric.members(hub).stream().map(Host::name).toList(),
                             hub.at());
-                case Firewall firewall -> only(fabric, firewall.on(), Os.FREEBSD, "firewalls", firewall.at());
-                case Balance balance ->
-                    only(fabric, balance.on(), Os.FREEBSD, "what is spread over next hops", balance.at());
-                case Vip vip -> only(fabric, vip.pair(), Os.FREEBSD, "addresses of pairs", vip.at());
-                case StateSync sync -> only(fabric, sync.pair(), Os.FREEBSD, "stateSync", sync.at());
-                case ProxyArp proxy -> only(fabric, proxy.pair(), Os.FREEBSD, "proxyArp", proxy.at());
                 case Nic nic -> fabric.host(nic.host()).ifPresent(host -> nic(host, nic));
                 case Sysctl sysctl -> fabric.host(sysctl.host()).ifPresent(host -> sysctl(host, sysctl));
                 case Route route -> families(fabric, route);
-                case Pair pair -> {}
+                case Pair _, Vip _, StateSync _, ProxyArp _, Publish _, Firewall _, Balance _ -> {}
             }
         }
     }
@@ -186,18 +179,5 @@ final class SystemChecks {
                 "a route to " + lan + " on FreeBSD needs " + family + " addresses on " + Names.shown(tunnel.name())
                         + " (" + tunnel.at() + ")",
                 Names.shown(host.name()) + " is a " + Os.FREEBSD + " host (" + host.at() + ")");
-    }
-
-    private void only(Fabric fabric, String on, Os made, String what, Place at) {
-        List<Host> hosts =
-                fabric.hostsOf(on).stream().filter(host -> host.os() != made).toList();
-        if (hosts.isEmpty()) return;
-        Host first = hosts.getFirst();
-        refusals.conflict(
-                at,
-                "",
-                "",
-                "linkctl makes " + what + " on " + made + " hosts only, for now",
-                Names.shown(first.name()) + " is a " + first.os() + " host (" + first.at() + ")");
     }
 }

@@ -3,23 +3,26 @@ package org.linkctl.plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
+import org.linkctl.spi.Abilities;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Resource;
 
 /** One resource together with the module that wants it, so that nobody else needs to know their types. */
 public final class Planned<R extends Resource, F extends Record> {
     private final Module<R, F> module;
+    private final Abilities<R, F> abilities;
     private final R want;
 
     Planned(Module<R, F> module, R want) {
         this.module = module;
+        this.abilities = new Abilities<>(module);
         this.want = want;
     }
 
@@ -33,19 +36,19 @@ public final class Planned<R extends Resource, F extends Record> {
     }
 
     public boolean guarded() {
-        return module.guarded();
+        return abilities.guarded();
     }
 
     public R resource() {
         return want;
     }
 
-    public List<Question> probe() {
+    public List<Question<?>> probe() {
         return module.probe(want);
     }
 
-    public List<Question> examine() {
-        return module.examine(want);
+    public List<Question<?>> examine() {
+        return abilities.examine(want);
     }
 
     /** Reads the answers and decides: pure, and the only way from answers to a plan. */
@@ -55,41 +58,45 @@ public final class Planned<R extends Resource, F extends Record> {
 
     /** What the host shall keep of it; empty where nothing has to be kept. */
     public Optional<Memory> memory(Answers answers, Optional<Memory> before) {
-        return module.memory(want, module.facts(want, answers), before);
+        return abilities.memory(want, module.facts(want, answers), before);
     }
 
     /** What of it is there already and was not made by linkctl. */
     public List<String> adopts(Answers answers) {
-        return module.adopts(want, module.facts(want, answers));
+        return abilities.adopts(want, module.facts(want, answers));
     }
 
-    /** The same for a host on which nothing was configured yet. */
+    /**
+     * The same for a host on which nothing was configured yet.
+     *
+     * @throws org.linkctl.spi.Refused where the module does not say what such a host has
+     */
     public Assessment assessBare() {
-        return assess(module.bare(want));
+        return assess(abilities.bare(want));
     }
 
     private Assessment assess(F facts) {
         List<Change> changes = module.diff(want, facts);
         boolean acts = !changes.isEmpty() && want.unknowns().isEmpty();
-        boolean exists = changes.isEmpty() || module.exists(want, facts);
+        boolean exists = changes.isEmpty() || abilities.exists(want, facts);
         return new Assessment(
                 changes,
                 acts ? module.steps(want, facts, changes) : List.of(),
                 exists,
-                changes.isEmpty() ? Set.of() : module.partners(want, facts));
+                changes.isEmpty() ? Set.of() : abilities.partners(want, facts));
     }
 
     public Published.Values publish(Answers answers) {
-        return module.publish(want, module.facts(want, answers));
+        return abilities.publish(want, module.facts(want, answers));
     }
 
     public List<Finding> findings(Answers answers) {
-        return module.findings(want, module.facts(want, answers), answers);
+        return abilities.findings(want, module.facts(want, answers), answers);
     }
 
     /** What whoever lets linkctl go on has to know beside the changes. */
     public List<String> warnings(Answers answers) {
-        return module.warnings(want, module.facts(want, answers));
+        return abilities.warnings(want, module.facts(want, answers));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.SecretRef;
+import org.linkctl.spi.Abilities;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
@@ -54,7 +55,7 @@ public final class Planner {
     public List<Planned<?, ?>> plan(Scope scope) {
         if (!wants.test(scope)) return List.of();
         Map<String, Planned<?, ?>> byId = new LinkedHashMap<>();
-        for (Module<?, ?> module : modules) collect(module, scope, byId);
+        for (Module<?, ?> module : of(scope.host())) collect(module, scope, byId);
         if (byId.isEmpty() && declares(scope.fabric(), scope.host())) {
             throw new Refused("nothing that is declared for it can be made: linkctl has no modules for "
                     + scope.host().os() + " hosts yet");
@@ -81,17 +82,18 @@ public final class Planner {
         if (how == Undeclared.FORGOTTEN) return out;
         for (Owned owned : gone.reversed()) {
             for (Module<?, ?> module : modules) {
-                boolean stays = module.irreplaceable() && how != Undeclared.PURGED;
-                if (module.name().equals(owned.module()) && !stays)
-                    absence(module, scope, owned).ifPresent(out::add);
+                if (module.name().equals(owned.module()))
+                    absence(module, scope, owned, how).ifPresent(out::add);
             }
         }
         return out;
     }
 
     private static <R extends Resource, F extends Record> Optional<Planned<?, ?>> absence(
-            Module<R, F> module, Scope scope, Owned owned) {
-        return module.absent(scope, owned).map(want -> new Planned<>(module, want));
+            Module<R, F> module, Scope scope, Owned owned, Undeclared how) {
+        Abilities<R, F> abilities = new Abilities<>(module);
+        if (abilities.irreplaceable() && how != Undeclared.PURGED) return Optional.empty();
+        return abilities.absent(scope, owned).map(want -> new Planned<>(module, want));
     }
 
     /**
@@ -102,12 +104,17 @@ public final class Planner {
         Set<SecretRef> out = new LinkedHashSet<>();
         for (Host host : fabric.hosts()) {
             if (!hosts.test(host)) continue;
-            for (Module<?, ?> module : this.modules) {
+            for (Module<?, ?> module : of(host)) {
                 if (modules.test(module.name()))
                     out.addAll(secrets(module, new Scope(fabric, host, Published.NOTHING)));
             }
         }
         return out.stream().sorted(Comparator.comparing(SecretRef::at)).toList();
+    }
+
+    /** Those that are for the host's system. */
+    private List<Module<?, ?>> of(Host host) {
+        return modules.stream().filter(module -> module.system() == host.os()).toList();
     }
 
     private static List<SecretRef> secrets(Module<?, ?> module, Scope scope) {
@@ -134,7 +141,9 @@ public final class Planner {
         try {
             wants = module.want(scope);
         } catch (Refused e) {
-            byId.put(module.name(), new RefusedWants(module.name(), String.valueOf(e.getMessage())).planned());
+            byId.put(
+                    module.name(),
+                    new RefusedWants(module.name(), module.system(), String.valueOf(e.getMessage())).planned());
             return;
         }
         for (R want : wants) {

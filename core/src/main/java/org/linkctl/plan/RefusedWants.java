@@ -1,13 +1,15 @@
 package org.linkctl.plan;
 
 import java.util.List;
-import org.linkctl.shell.Question;
+import org.linkctl.model.Os;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
-import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -16,9 +18,11 @@ import org.linkctl.spi.Scope;
  * beside it.
  *
  * @param name the module's
+ * @param system the module's
  * @param why what it said
  */
-record RefusedWants(String name, String why) implements Module<RefusedWants.Want, RefusedWants.Found> {
+record RefusedWants(String name, Os system, String why)
+        implements Examined<RefusedWants.Want, RefusedWants.Found>, Rendered<RefusedWants.Want, RefusedWants.Found> {
     record Want(String id) implements Resource {}
 
     record Found() {}
@@ -33,7 +37,7 @@ record RefusedWants(String name, String why) implements Module<RefusedWants.Want
     }
 
     @Override
-    public List<Question> probe(Want want) {
+    public List<Question<?>> probe(Want want) {
         return List.of();
     }
 

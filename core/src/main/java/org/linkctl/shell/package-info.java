@@ -1,4 +1,4 @@
-/** Words, questions and steps for a host, as data; nothing here runs anything. */
+/** Words and steps for a host, as data; nothing here runs anything. */
 @NullMarked
 package org.linkctl.shell;
 

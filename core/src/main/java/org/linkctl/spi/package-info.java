@@ -1,4 +1,4 @@
-/** The one interface that every module implements, and what passes through it. */
+/** The interface that every module implements, those that some implement beside it, and what passes through them. */
 @NullMarked
 package org.linkctl.spi;
 

@@ -31,7 +31,7 @@ class CollisionSpec extends Specification {
     static Nic nic(String host, String name, String... addresses) { new Nic(host, name, addresses.collect { Cidr.of(it) }, null, HERE) }
 
     static List<String> said(List<Intent> intents, List<Host> hosts = [host('a'), host('b')]) {
-        FabricChecks.check(new Fabric('x', [new Site('s', [], HERE)], hosts, intents))*.summary()
+        FabricChecks.check(new Fabric('x', [new Site('s', [], HERE)], hosts, intents), [])*.summary()
     }
 
     def 'two that collide at one place are refused: #what'() {
@@ -51,7 +51,7 @@ class CollisionSpec extends Specification {
 
     def 'what the other one is stands beside the place that both have'() {
         expect:
-        FabricChecks.check(new Fabric('x', [new Site('s', [], HERE)], [host('a'), host('b')], [hub('wg0', 0, 5000), hub('wg1', 1, 5000)]))*.detail() == ['also used at x.groovy:7:9 (hub wg0)']
+        FabricChecks.check(new Fabric('x', [new Site('s', [], HERE)], [host('a'), host('b')], [hub('wg0', 0, 5000), hub('wg1', 1, 5000)]), [])*.detail() == ['also used at x.groovy:7:9 (hub wg0)']
     }
 
     def 'on different hosts the same port is no collision, at one place neither'() {

@@ -36,13 +36,13 @@ class FabricChecksSpec extends Specification {
 
     def 'a fabric that can be worked with is not refused'() {
         expect:
-        FabricChecks.check(fabric([GOOD, route(['a', 'b'], ['wg0'], [wg0: 256])])) == []
-        FabricChecks.check(new Fabric('', [], [], [])) == []
+        FabricChecks.check(fabric([GOOD, route(['a', 'b'], ['wg0'], [wg0: 256])]), []) == []
+        FabricChecks.check(new Fabric('', [], [], []), []) == []
     }
 
     def 'refused: #said'() {
         expect:
-        FabricChecks.check(fabric(intents))*.summary().contains(said)
+        FabricChecks.check(fabric(intents), [])*.summary().contains(said)
 
         where:
         intents                                                                     || said
@@ -64,7 +64,7 @@ class FabricChecksSpec extends Specification {
 
     def 'hosts of sites that are not there, and logins that are none, break nothing'() {
         when:
-        def said = FabricChecks.check(fabric([GOOD, route(['a', 'b'], ['wg0'])], [host('a', 'nowhere', '-oX'), host('b', 'b')]))*.summary()
+        def said = FabricChecks.check(fabric([GOOD, route(['a', 'b'], ['wg0'])], [host('a', 'nowhere', '-oX'), host('b', 'b')]), [])*.summary()
 
         then:
         said.any { it.contains('-oX') }
@@ -74,7 +74,7 @@ class FabricChecksSpec extends Specification {
     def 'both places are named'() {
         when:
         def twice = tunnel('wg1', end('a', 5000, '10.255.1.1/30', null, 7), end('b', 5001, '10.255.1.2/30', 'b.example', 8))
-        def said = FabricChecks.check(fabric([GOOD, twice]))
+        def said = FabricChecks.check(fabric([GOOD, twice]), [])
 
         then:
         said*.summary() == ['port 5000 is used twice on a']
@@ -84,12 +84,12 @@ class FabricChecksSpec extends Specification {
 
     def 'a host on a site that is not declared is refused'() {
         expect:
-        FabricChecks.check(fabric([], [host('a', 'c')]))*.summary() == ["no site named 'c'"]
+        FabricChecks.check(fabric([], [host('a', 'c')]), [])*.summary() == ["no site named 'c'"]
     }
 
     def 'an intent on a host that is not declared is refused'() {
         expect:
-        FabricChecks.check(fabric([new Sysctl('z', 'net.x', '1', at(5))]))*.summary() == ["no host named 'z'"]
+        FabricChecks.check(fabric([new Sysctl('z', 'net.x', '1', at(5))]), [])*.summary() == ["no host named 'z'"]
     }
 
     static Host freebsd(String name) { new Host(name, 'a', Os.FREEBSD, new SshTarget(null, name + '.example', null), Become.AUTO, null, at(2)) }
@@ -113,7 +113,7 @@ class FabricChecksSpec extends Specification {
 
     static List<String> said(List<Intent> intents) {
         FabricChecks.check(fabric([new Nic('a', 'em0', [Cidr.of('10.1.0.1/16')], null, at(3)), new Nic('a', 'em1', [Cidr.of('10.1.64.1/18')], null, at(3))] + intents,
-            [freebsd('a'), freebsd('b')]))*.summary()
+            [freebsd('a'), freebsd('b')]), [])*.summary()
     }
 
     def 'tables that pf would not take: #what'() {

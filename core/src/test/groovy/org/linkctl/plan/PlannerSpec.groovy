@@ -23,13 +23,13 @@ class PlannerSpec extends Specification {
 
         String name() { 'linux.toy' }
 
-        List<Want> want(Scope scope) { scope.host().os() == Os.LINUX ? wants : [] }
+        Os system() { Os.LINUX }
+
+        List<Want> want(Scope scope) { wants }
 
         List probe(Want want) { [] }
 
         Place facts(Want want, Answers answers) { AT }
-
-        Place bare(Want want) { AT }
 
         List<Change> diff(Want want, Place have) { [] }
 

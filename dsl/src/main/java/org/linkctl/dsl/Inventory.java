@@ -1,6 +1,7 @@
 package org.linkctl.dsl;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
@@ -12,6 +13,7 @@ import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.source.SourceFiles;
 import org.linkctl.dsl.words.InventoryRun;
 import org.linkctl.model.Fabric;
+import org.linkctl.spi.SystemLimits;
 
 /** Reads inventories. */
 public final class Inventory {
@@ -20,18 +22,20 @@ public final class Inventory {
     /**
      * Runs the file and checks what it declares. Contacts no host, and never throws for anything that the file holds:
      * everything that is wrong with it is among the diagnostics.
+     *
+     * @param limits what is not made on hosts of a system yet, and so refused
      */
-    public static Loaded load(Path file) {
-        return load(file, RunLimits.DEFAULT);
+    public static Loaded load(Path file, List<SystemLimits> limits) {
+        return load(file, limits, RunLimits.DEFAULT);
     }
 
-    static Loaded load(Path file, RunLimits limits) {
+    static Loaded load(Path file, List<SystemLimits> limits, RunLimits bounds) {
         SourceFiles sources = new SourceFiles();
         InventoryRun run = new InventoryRun(file, sources, ScriptRunner::include);
-        RunLimits.Outcome outcome = limits.run(sources, () -> ScriptRunner.run(run));
+        RunLimits.Outcome outcome = bounds.run(sources, () -> ScriptRunner.run(run));
         if (outcome.limit() != null) return stopped(file, outcome);
         DiagnosticCollector diagnostics = run.diagnostics();
-        Fabric fabric = RefusalReport.checked(run, outcome.completed() && diagnostics.isComplete());
+        Fabric fabric = RefusalReport.checked(run, limits, outcome.completed() && diagnostics.isComplete());
         return new Loaded(diagnostics.failed() ? null : fabric, diagnostics.sorted(), sources::line);
     }
 

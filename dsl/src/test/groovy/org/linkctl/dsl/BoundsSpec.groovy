@@ -22,7 +22,7 @@ class BoundsSpec extends Specification {
         Files.writeString(folder.resolve('part.groovy'), "int n = 0\nwhile (n >= 0) { n = 1 - n }\n")
 
         when:
-        Loaded loaded = Inventory.load(file, SMALL)
+        Loaded loaded = Inventory.load(file, Limits.ALL, SMALL)
 
         then:
         loaded.fabric() == null
@@ -57,6 +57,6 @@ class BoundsSpec extends Specification {
         '''.stripIndent())
 
         expect:
-        Inventory.load(file).fabric().hosts().size() == 1000
+        Inventory.load(file, Limits.ALL).fabric().hosts().size() == 1000
     }
 }

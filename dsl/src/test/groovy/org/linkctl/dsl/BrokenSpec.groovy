@@ -9,7 +9,7 @@ class BrokenSpec extends Specification {
     @Unroll('#file.fileName says what is wrong and where')
     def 'broken inventories'(Path file) {
         when:
-        Loaded loaded = Inventory.load(file)
+        Loaded loaded = Inventory.load(file, Limits.ALL)
 
         then:
         loaded.fabric() == null

@@ -22,7 +22,7 @@ class InventorySpec extends Specification {
     @Unroll('#file.fileName loads into the fabric that is expected, as a whole')
     def 'inventories that load'(Path file, Path golden) {
         when:
-        Loaded loaded = Inventory.load(file)
+        Loaded loaded = Inventory.load(file, Limits.ALL)
 
         then:
         loaded.diagnostics() == []
@@ -42,9 +42,9 @@ class InventorySpec extends Specification {
         Files.writeString(less, three.replace('count: 3', 'count: 1'))
 
         when:
-        def nine = Inventory.load(more).fabric().tunnels()
-        def one = Inventory.load(less).fabric().tunnels()
-        def planned = Inventory.load(Path.of('../inventories/ecmp-planned.groovy')).fabric().tunnels()
+        def nine = Inventory.load(more, Limits.ALL).fabric().tunnels()
+        def one = Inventory.load(less, Limits.ALL).fabric().tunnels()
+        def planned = Inventory.load(Path.of('../inventories/ecmp-planned.groovy'), Limits.ALL).fabric().tunnels()
 
         then:
         shown(nine.take(3)) == shown(planned)
@@ -62,8 +62,8 @@ class InventorySpec extends Specification {
         Files.writeString(turned, text[0..<sites] + text[route..<end] + text[tunnels..<route] + text[sites..<tunnels] + '}\n')
 
         when:
-        Fabric fabric = Inventory.load(turned).fabric()
-        Fabric straight = Inventory.load(Path.of('../inventories/ecmp-planned.groovy')).fabric()
+        Fabric fabric = Inventory.load(turned, Limits.ALL).fabric()
+        Fabric straight = Inventory.load(Path.of('../inventories/ecmp-planned.groovy'), Limits.ALL).fabric()
 
         then:
         shown(fabric.tunnels()) == shown(straight.tunnels())
@@ -86,7 +86,7 @@ class InventorySpec extends Specification {
         examples.eachWithIndex { String example, int i ->
             Path file = folder.resolve("example${i}.groovy")
             Files.writeString(file, example)
-            assert Inventory.load(file).fabric() != null
+            assert Inventory.load(file, Limits.ALL).fabric() != null
         }
     }
 
@@ -105,15 +105,15 @@ class InventorySpec extends Specification {
 
     def 'a file that cannot be read is said to be so'() {
         expect:
-        Inventory.load(folder.resolve('nowhere.groovy')).render().contains('nowhere.groovy: error: no such file')
+        Inventory.load(folder.resolve('nowhere.groovy'), Limits.ALL).render().contains('nowhere.groovy: error: no such file')
 
         when:
         Path binary = folder.resolve('binary.groovy')
         Files.write(binary, [0xff, 0xfe, 0x00] as byte[])
 
         then:
-        Inventory.load(binary).render().contains('not a text in UTF-8')
-        Inventory.load(folder).fabric() == null
+        Inventory.load(binary, Limits.ALL).render().contains('not a text in UTF-8')
+        Inventory.load(folder, Limits.ALL).fabric() == null
     }
 
     def 'nothing outside the folder is read, not by a link either'() {
@@ -126,7 +126,7 @@ class InventorySpec extends Specification {
 
         when:
         Files.writeString(file, "fabric('x') { csv('$name') }".replace('OUTSIDE', outside.toString()))
-        Loaded loaded = Inventory.load(file)
+        Loaded loaded = Inventory.load(file, Limits.ALL)
 
         then:
         loaded.fabric() == null
@@ -147,6 +147,6 @@ class InventorySpec extends Specification {
         Files.writeString(file, "fabric('x') { site('a') { host('h', os: LINUX, ssh: 's') { nic('e/1'); nic('e/2') } } }\n")
 
         expect:
-        Inventory.load(file).diagnostics()*.at()*.column() == [64, 76]
+        Inventory.load(file, Limits.ALL).diagnostics()*.at()*.column() == [64, 76]
     }
 }

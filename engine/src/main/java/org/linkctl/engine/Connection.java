@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /**
  * A connection to one host, as root. It carries one script at a time. All methods throw {@link Unreachable} where the
@@ -18,7 +18,7 @@ import org.linkctl.spi.Answers;
  */
 public interface Connection extends AutoCloseable {
     /** Asks all questions in one script, one round trip. */
-    Answers ask(Collection<Question> questions);
+    Answers ask(Collection<Question<?>> questions);
 
     /** Carries out one step. A connection that is known to be dead beforehand is replaced first. */
     StepResult run(Step step);

@@ -5,8 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.SystemLimits;
 
-/** Finds the modules. */
+/** Finds the modules, and what they do not make yet. */
 public final class Modules {
     private Modules() {}
 
@@ -15,6 +16,14 @@ public final class Modules {
         List<Module<?, ?>> found = new ArrayList<>();
         for (Module<?, ?> module : ServiceLoader.load(Module.class)) found.add(module);
         found.sort(Comparator.comparing(Module::name));
+        return List.copyOf(found);
+    }
+
+    /** What the systems' modules do not make yet, by system. */
+    public static List<SystemLimits> limits() {
+        List<SystemLimits> found = new ArrayList<>();
+        for (SystemLimits limits : ServiceLoader.load(SystemLimits.class)) found.add(limits);
+        found.sort(Comparator.comparing(SystemLimits::system));
         return List.copyOf(found);
     }
 }

@@ -4,12 +4,12 @@ import groovy.transform.CompileStatic
 import java.util.regex.Matcher
 import org.linkctl.plan.Manifest
 import org.linkctl.shell.Fingerprints
-import org.linkctl.shell.Question
 import org.linkctl.shell.Secret
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Owned
 import org.linkctl.spi.Published
+import org.linkctl.spi.Question
 import org.linkctl.spi.Secrets
 
 /**
@@ -105,10 +105,10 @@ class AnswerFile {
     }
 
     /** The answers to these questions; a question without an answer fails, as a case would otherwise prove nothing. */
-    Answers to(Collection<Question> questions) {
+    Answers to(Collection<Question<?>> questions) {
         def missing = questions.findAll { !blocks.containsKey(key(it)) }
         if (missing) throw new AssertionError((Object) ('no answer in the case to:\n' + missing.collect { '== ' + key(it) }.unique().join('\n')))
-        new Answers(questions.collectEntries { [(it): blocks[key(it)]] } as Map<Question, Answer>)
+        new Answers(questions.collectEntries { [(it): blocks[key(it)]] } as Map<Question<?>, Answer>)
     }
 
     private void header(String line, String at) {

@@ -2,6 +2,7 @@ package org.linkctl.modules
 
 import org.linkctl.model.Fabric
 import org.linkctl.model.Host
+import org.linkctl.spi.Abilities
 import org.linkctl.spi.Memory
 import org.linkctl.spi.Module
 import org.linkctl.spi.Resource
@@ -11,6 +12,7 @@ import org.linkctl.spi.Scope
 class Case {
     final File dir
     final Module module
+    final Abilities abilities
     final Fabric fabric
     final AnswerFile before
     final AnswerFile after
@@ -20,6 +22,7 @@ class Case {
     Case(File dir, Module module) {
         this.dir = dir
         this.module = module
+        abilities = new Abilities(module)
         fabric = Inventories.load(inventory(dir))
         before = AnswerFile.read(new File(dir, 'answers.txt'))
         def later = new File(dir, 'after.txt')
@@ -39,7 +42,7 @@ class Case {
         def scope = new Scope(fabric, host, answers.published(), answers.drained, answers.secretsGiven())
         def declared = module.want(scope).findAll { !answers.owned || !it.stray() }
         declared + (answers.owned - answers.owned.subMap(declared*.id())).values().collect {
-            module.absent(scope, it).orElseThrow { new AssertionError("$dir: the module takes away nothing of ${it.resource()}" as Object) }
+            abilities.absent(scope, it).orElseThrow { new AssertionError("$dir: the module takes away nothing of ${it.resource()}" as Object) }
         }
     }
 
@@ -78,12 +81,12 @@ class Case {
 
     /** Everything asked, by all resources: for the check that a case answers nothing that nobody asked. */
     Set questions() {
-        wants.collectMany { module.probe(it) + module.examine(it) } as Set
+        wants.collectMany { module.probe(it) + abilities.examine(it) } as Set
     }
 
     /** `linkctl verify` is part of a case as soon as the case answers the questions for it. */
     boolean examines(Resource want) {
-        module.examine(want) && module.examine(want).every { before.blocks.containsKey(AnswerFile.key(it)) }
+        abilities.examine(want) && abilities.examine(want).every { before.blocks.containsKey(AnswerFile.key(it)) }
     }
 
     @Override

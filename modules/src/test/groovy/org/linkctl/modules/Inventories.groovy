@@ -8,7 +8,7 @@ import org.linkctl.model.Fabric
 @CompileStatic
 class Inventories {
     static Fabric load(File file) {
-        def loaded = Inventory.load(file.toPath())
+        def loaded = Inventory.load(file.toPath(), Modules.limits())
         if (loaded.fabric() == null) throw new AssertionError((Object) loaded.diagnostics().join('\n'))
         loaded.fabric()
     }

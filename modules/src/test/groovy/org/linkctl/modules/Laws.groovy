@@ -54,10 +54,10 @@ class Laws {
     }
 
     private static List bareHostsDiffer(Case one) {
-        (one.wants && one.kind != 'removal' && !one.onlyRemoves && one.wants.every { one.module.diff(it, one.module.bare(it)).empty } ?
+        (one.wants && one.kind != 'removal' && !one.onlyRemoves && one.wants.every { one.module.diff(it, one.abilities.bare(it)).empty } ?
             ['a bare host would be converged'] : []) +
             one.wants.findAll { it.unknowns().empty }.collectMany { want ->
-                def have = one.module.bare(want)
+                def have = one.abilities.bare(want)
                 def changes = one.module.diff(want, have)
                 mismatches(changes, changes.empty ? [] : one.module.steps(want, have, changes)).collect { "on a bare host: $it" }
             }
@@ -71,31 +71,31 @@ class Laws {
     private static List memoryLasts(Case one) {
         def then = one.after == null ? one.before : one.after
         judged(one).collectMany { want, have ->
-            def first = one.module.memory(want, have, one.memory(want))
+            def first = one.abilities.memory(want, have, one.memory(want))
             if (one.isGone(want)) return first.present ? ["${want.id()}: what is to go is remembered"] : []
             def now = one.wantsGiven(then).find { it.id() == want.id() }
             def later = one.module.facts(now, then.to(one.module.probe(now)))
-            (first == one.module.memory(want, have, first) && first == one.module.memory(now, later, first) ? [] : ["${want.id()}: remembered as $first, and then in another way"])
+            (first == one.abilities.memory(want, have, first) && first == one.abilities.memory(now, later, first) ? [] : ["${want.id()}: remembered as $first, and then in another way"])
         }
     }
 
     /** What is remembered is enough to have it taken away, under the same id, after a round trip through the manifest. */
     private static List whatIsRememberedCanGo(Case one) {
         judged(one).findAll { want, have -> !one.isGone(want) }.collectMany { want, have ->
-            one.module.memory(want, have, one.memory(want)).map { memory ->
+            one.abilities.memory(want, have, one.memory(want)).map { memory ->
                 def text = Manifest.of('case', [new Owned(want.id(), memory)]).text()
                 def owned = Manifest.parse('case', 'case', text.readLines()).owned()[want.id()]
                 def gone = owned.memory() == memory && owned.module() == one.module.name() ?
-                    one.module.absent(new Scope(one.fabric, one.host, Published.NOTHING), owned).orElse(null) : null
+                    one.abilities.absent(new Scope(one.fabric, one.host, Published.NOTHING), owned).orElse(null) : null
                 if (gone?.id() != want.id()) return ["cannot be taken away: ${want.id()}"]
-                one.module.diff(gone, one.module.bare(gone)).empty ? [] : ["taken away from a bare host: ${want.id()}"]
+                one.module.diff(gone, one.abilities.bare(gone)).empty ? [] : ["taken away from a bare host: ${want.id()}"]
             }.orElse([])
         }
     }
 
     /** Whether a host has to remember anything of a case. */
     static boolean remembers(Case one) {
-        judged(one).any { want, have -> one.module.memory(want, have, Optional.empty()).present }
+        judged(one).any { want, have -> one.abilities.memory(want, have, Optional.empty()).present }
     }
 
     private static List filesAndStepsMatch(Case one) {
@@ -154,8 +154,8 @@ class Laws {
             def have = one.module.facts(want, answers)
             def changes = one.module.diff(want, have)
             if (changes && !want.unknowns()) one.module.steps(want, have, changes)
-            one.module.memory(want, have, one.memory(want))
-            one.module.adopts(want, have)
+            one.abilities.memory(want, have, one.memory(want))
+            one.abilities.adopts(want, have)
             return null
         } catch (UnreadableFacts | Refused e) {
             return null

@@ -1,7 +1,7 @@
 package org.linkctl.modules
 
 import groovy.transform.CompileStatic
-import org.linkctl.shell.Question
+import org.linkctl.spi.Question
 
 /** Which questions only look. A list of what is allowed: a command that is not on it is not asked. */
 @CompileStatic

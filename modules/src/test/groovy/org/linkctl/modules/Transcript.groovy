@@ -31,23 +31,23 @@ class Transcript {
 
     private static void assess(Case one, Resource want, List out) {
         def have = one.module.facts(want, one.before.to(one.module.probe(want)))
-        def published = one.module.publish(want, have)
+        def published = one.abilities.publish(want, have)
         published.plain().sort().each { key, value -> out << "  publishes $key = $value".toString() }
         published.hidden().keySet().sort().each { out << "  publishes $it = ***".toString() }
         if (!one.isGone(want)) {
-            one.module.memory(want, have, one.memory(want)).ifPresent { out << ('  remembered' + memory(it)) }
-            if (one.memory(want).empty) one.module.adopts(want, have).each { out << "  takes over $it".toString() }
+            one.abilities.memory(want, have, one.memory(want)).ifPresent { out << ('  remembered' + memory(it)) }
+            if (one.memory(want).empty) one.abilities.adopts(want, have).each { out << "  takes over $it".toString() }
         }
         List<Change> changes = one.module.diff(want, have)
         changes.each { out.addAll(change(it)) }
-        def partners = changes ? one.module.partners(want, have) : []
+        def partners = changes ? one.abilities.partners(want, have) : []
         if (partners) out << '  together with ' + partners.sort().join(', ')
-        one.module.warnings(want, have).each { out << "  warning: $it".toString() }
+        one.abilities.warnings(want, have).each { out << "  warning: $it".toString() }
         if (changes && !want.unknowns()) one.module.steps(want, have, changes).each { out.addAll(step(it)) }
         if (changes.empty) out << '  converged'
         if (one.examines(want)) {
-            def answers = one.before.to(one.module.probe(want) + one.module.examine(want))
-            one.module.findings(want, have, answers).each { out << "  ${it.health()} ${it.subject()}: ${it.text()}".toString() }
+            def answers = one.before.to(one.module.probe(want) + one.abilities.examine(want))
+            one.abilities.findings(want, have, answers).each { out << "  ${it.health()} ${it.subject()}: ${it.text()}".toString() }
         }
     }
 

@@ -3,6 +3,7 @@ package org.linkctl.modules;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -11,10 +12,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Rendered;
 
 /** A package for each module: named as the module is, with one public class, and used by no other package. */
 class RoomsTest {
@@ -37,6 +40,20 @@ class RoomsTest {
     void aModulesPackageHasItsName() {
         rooms().forEach((room, module) ->
                 assertEquals("org.linkctl.modules." + module.name().replace("-", ""), room));
+    }
+
+    @Test
+    void aModuleIsForTheSystemOfItsName() {
+        rooms().values()
+                .forEach(module -> assertEquals(
+                        module.system().name().toLowerCase(Locale.ROOT),
+                        module.name().split("\\.")[0]));
+    }
+
+    /** {@code linkctl render} shows all that is declared for a host. */
+    @Test
+    void everyModuleKnowsABareHost() {
+        rooms().values().forEach(module -> assertInstanceOf(Rendered.class, module));
     }
 
     @Test

@@ -71,7 +71,7 @@ public final class InventoryArgument {
     }
 
     public Read read(Path path, CommandContext context, ShowOptions show) {
-        Loaded loaded = Inventory.load(path);
+        Loaded loaded = Inventory.load(path, context.installation().limits());
         Fabric fabric = loaded.fabric();
         if (fabric == null) {
             List<Diagnostic> all = loaded.diagnostics();

@@ -12,11 +12,11 @@ import org.linkctl.engine.Connection;
 import org.linkctl.engine.StepResult;
 import org.linkctl.model.Bond;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Question;
 
 /**
  * Measures with iperf3(1) between two hosts. The server is a transient systemd unit that ends by itself, whatever
@@ -95,10 +95,10 @@ public final class Measurement {
                 PORT));
         if (!started.ok())
             throw new IllegalStateException("iperf3 server: " + started.output().strip());
-        Question listening = Question.command("ss", "-Hltn", "sport = :" + PORT);
+        Question.Command listening = Question.command("ss", "-Hltn", "sport = :" + PORT);
         for (int style = 0; style < LOOKS_FOR_SERVER; style++) {
             Answers answers = to.ask(List.of(listening));
-            if (!answers.stdout("ss", "-Hltn", "sport = :" + PORT).isBlank()) return;
+            if (!answers.stdout(listening).isBlank()) return;
         }
         throw new IllegalStateException("the iperf3 server does not listen on port " + PORT);
     }
@@ -107,21 +107,20 @@ public final class Measurement {
         int lasts = seconds + Integer.parseInt(SLOW_START);
         tell.accept(
                 "measuring " + trial.from().name() + " to " + trial.to().name() + ", " + what + " (" + lasts + " s)");
-        String[] words = {
-            "iperf3",
-            "-J",
-            "-c",
-            target.text(),
-            "-p",
-            PORT,
-            "-P",
-            Integer.toString(flows),
-            "-O",
-            SLOW_START,
-            "-t",
-            Integer.toString(seconds)
-        };
-        Answer.Output output = from.ask(List.of(Question.command(words))).to(words);
+        Question.Command measuring = Question.command(
+                "iperf3",
+                "-J",
+                "-c",
+                target.text(),
+                "-p",
+                PORT,
+                "-P",
+                Integer.toString(flows),
+                "-O",
+                SLOW_START,
+                "-t",
+                Integer.toString(seconds));
+        Answer.Output output = from.ask(List.of(measuring)).to(measuring);
         JsonNode report;
         try {
             report = JSON.readTree(output.stdout());
@@ -175,9 +174,9 @@ public final class Measurement {
     private Published order(RouteDirection trial) {
         Map<String, String> told = new HashMap<>();
         for (Bond bond : trial.bonds()) {
-            String path = "/sys/class/net/" + bond.name() + "/bonding/slaves";
-            from.ask(List.of(Question.file(path)))
-                    .file(path)
+            Question.ReadFile members = Question.file("/sys/class/net/" + bond.name() + "/bonding/slaves");
+            from.ask(List.of(members))
+                    .to(members)
                     .ifPresent(text -> told.put("bond." + bond.name() + ".members", text.strip()));
         }
         return new Published(Map.of(trial.from().name(), new Published.Values(told, Map.of())));
@@ -187,15 +186,15 @@ public final class Measurement {
         Map<String, Long> out = new LinkedHashMap<>();
         if (interfaces.isEmpty()) return out;
         Answers answers = from.ask(
-                interfaces.stream().map(name -> Question.file(counter(name))).toList());
+                interfaces.stream().<Question<?>>map(Measurement::counter).toList());
         for (String name : interfaces) {
-            answers.file(counter(name)).ifPresent(text -> out.put(name, Long.parseLong(text.strip())));
+            answers.to(counter(name)).ifPresent(text -> out.put(name, Long.parseLong(text.strip())));
         }
         return out;
     }
 
-    private static String counter(String name) {
-        return "/sys/class/net/" + name + "/statistics/tx_bytes";
+    private static Question.ReadFile counter(String name) {
+        return Question.file("/sys/class/net/" + name + "/statistics/tx_bytes");
     }
 
     private static Map<String, Long> grown(Map<String, Long> before, Map<String, Long> after) {

@@ -9,13 +9,14 @@ import org.linkctl.cli.throughput.MeasurementOutcome
 import org.linkctl.cli.throughput.MeasurementResult
 import org.linkctl.cli.throughput.RouteDirection
 import org.linkctl.dsl.Inventory
+import org.linkctl.modules.Modules
 import org.linkctl.plan.Planner
 import org.linkctl.spi.Published
 import spock.lang.Specification
 
 /** What the last part of the demo does where the machine is busy: DemoLabSpec measures for real. */
 class DemoMeasurementSpec extends Specification {
-    def fabric = Inventory.load(Path.of('../inventories/lab.groovy')).fabric()
+    def fabric = Inventory.load(Path.of('../inventories/lab.groovy'), Modules.limits()).fabric()
     def said = new StringWriter()
     List<Double> limits = []
 

@@ -13,6 +13,7 @@ import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.source.WordUse;
 import org.linkctl.dsl.words.InventoryRun;
 import org.linkctl.model.Fabric;
+import org.linkctl.spi.SystemLimits;
 import org.linkctl.model.Host;
 import org.linkctl.model.Site;
 
@@ -36,9 +37,10 @@ public final class RefusalReport {
     /**
      * Makes the fabric and reports what its checks refuse.
      *
+     * @param limits what is not made on hosts of a system yet
      * @param whole every file ran to its end; otherwise only values are checked, not references and conflicts
      */
-    public static Fabric checked(InventoryRun run, boolean whole) {
+    public static Fabric checked(InventoryRun run, List<SystemLimits> limits, boolean whole) {
         if (run.declarations().name() == null && whole && !run.diagnostics().failed()) {
             run.diagnostics()
                     .error(
@@ -48,12 +50,12 @@ public final class RefusalReport {
                             null);
         }
         Fabric fabric = run.declarations().fabric();
-        new RefusalReport(run, fabric).check(whole);
+        new RefusalReport(run, fabric).check(limits, whole);
         return fabric;
     }
 
-    private void check(boolean whole) {
-        List<Refusal> refusals = FabricChecks.refusals(fabric);
+    private void check(List<SystemLimits> limits, boolean whole) {
+        List<Refusal> refusals = FabricChecks.refusals(fabric, limits);
         refusals.stream()
                 .filter(one -> one.kind() == Kind.VALUE && !isOfIgnored(one))
                 .forEach(this::report);

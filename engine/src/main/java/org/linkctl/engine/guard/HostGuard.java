@@ -14,10 +14,10 @@ import org.linkctl.engine.StepResult;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.script.CommandText;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /**
  * The guard on one host during one run. The host keeps copies of what a run changes; it restores them by itself when no

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.linkctl.engine.Health;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.model.Host;
-import org.linkctl.shell.Question;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
@@ -47,7 +47,7 @@ public final class HealthCheck {
 
     private Probe ask(Host host, boolean whole) {
         try {
-            Set<Question> questions = whole ? health.questions(host) : planner.questions(host);
+            Set<Question<?>> questions = whole ? health.questions(host) : planner.questions(host);
             if (questions.isEmpty()) return new Probe.Answered(new Answers(Map.of()));
             var connection = fleet.connection(host);
             fleet.events().probing(host, questions.size());

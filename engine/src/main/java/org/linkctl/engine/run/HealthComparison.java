@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.linkctl.model.Host;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 
 /** Compares the health of hosts after a change with their health before it. */
@@ -100,7 +100,7 @@ final class HealthComparison {
                 host -> {
                     Set<String> resources = existing.getOrDefault(host, Set.of());
                     try {
-                        Set<Question> questions = health.questions(host, resources);
+                        Set<Question<?>> questions = health.questions(host, resources);
                         if (questions.isEmpty()) return Set.of();
                         Answers known = answers.apply(host);
                         questions.removeAll(known.byQuestion().keySet());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Planned;
-import org.linkctl.shell.Question;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Published;
@@ -21,8 +21,8 @@ final class HealthEvaluator {
     }
 
     /** All questions to a host of the run: those about its state, and those about the health of the selected modules. */
-    Set<Question> questions(Host host) {
-        Set<Question> questions = planner.questions(host);
+    Set<Question<?>> questions(Host host) {
+        Set<Question<?>> questions = planner.questions(host);
         for (Planned<?, ?> planned : planner.wanted(host, Published.NOTHING)) {
             if (planner.selects(planned.module()))
                 questions.addAll(planner.callModule(host, planned, planned::examine));
@@ -31,8 +31,8 @@ final class HealthEvaluator {
     }
 
     /** The questions about the state and the health of these resources alone. */
-    Set<Question> questions(Host host, Set<String> resources) {
-        Set<Question> questions = new LinkedHashSet<>();
+    Set<Question<?>> questions(Host host, Set<String> resources) {
+        Set<Question<?>> questions = new LinkedHashSet<>();
         for (Planned<?, ?> planned : planner.wanted(host, Published.NOTHING)) {
             if (!resources.contains(planned.resource().id())) continue;
             questions.addAll(planner.callModule(host, planned, planned::probe));

@@ -11,7 +11,7 @@ import org.linkctl.engine.Safety;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.guard.HostGuard;
 import org.linkctl.model.Host;
-import org.linkctl.shell.Question;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
@@ -63,7 +63,7 @@ final class HostProbe {
 
     private ProbeResult ask(Host host) {
         try {
-            Set<Question> questions = planner.questions(host);
+            Set<Question<?>> questions = planner.questions(host);
             boolean selected = planner.includes(host);
             if (questions.isEmpty() && !selected) return new ProbeResult.Answered(new Answers(Map.of()));
             var connection = fleet.connection(host);
@@ -74,7 +74,7 @@ final class HostProbe {
             Answers answers = connection.ask(questions);
             planner.redact(answers);
             // Only a host with resources to remove is asked a second time.
-            Set<Question> more = planner.absenceQuestions(host, answers);
+            Set<Question<?>> more = planner.absenceQuestions(host, answers);
             more.removeAll(questions);
             return answered(more.isEmpty() ? answers : answers.and(connection.ask(more)));
         } catch (Refused e) {

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.linkctl.plan.Manifest;
 import org.linkctl.plan.Planned;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -29,7 +29,7 @@ record Ownership(String path, Optional<Manifest> ours, Map<String, Manifest> oth
     }
 
     /** Reads all manifests in one answer: {@code grep -rH} prints {@code path:line} for every line (grep(1)). */
-    static Question question(String home) {
+    static Question.Command question(String home) {
         return Question.command("grep", "-rH", "", folder(home));
     }
 
@@ -46,8 +46,7 @@ record Ownership(String path, Optional<Manifest> ours, Map<String, Manifest> oth
     }
 
     private static Map<String, List<String>> lines(String home, String folder, Answers answers) {
-        Answer.Output said =
-                answers.to(((Question.Command) question(home)).argv().words().toArray(String[]::new));
+        Answer.Output said = answers.to(question(home));
         Map<String, List<String>> files = new TreeMap<>();
         boolean empty = said.exit() == 1 && said.stderr().isBlank();
         boolean missing = said.stdout().isEmpty() && said.stderr().contains("No such file or directory");

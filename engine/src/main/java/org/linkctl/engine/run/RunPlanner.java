@@ -17,10 +17,10 @@ import org.linkctl.model.Tunnel;
 import org.linkctl.plan.Planned;
 import org.linkctl.plan.Planner;
 import org.linkctl.plan.Undeclared;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
@@ -83,8 +83,8 @@ public final class RunPlanner {
                 .toList();
     }
 
-    Set<Question> questions(Host host) {
-        Set<Question> questions = new LinkedHashSet<>();
+    Set<Question<?>> questions(Host host) {
+        Set<Question<?>> questions = new LinkedHashSet<>();
         for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {
             questions.addAll(callModule(host, planned, planned::probe));
         }
@@ -104,8 +104,8 @@ public final class RunPlanner {
     }
 
     /** The questions about resources that are to be removed: only the host's manifest names them. */
-    Set<Question> absenceQuestions(Host host, Answers answers) {
-        Set<Question> questions = new LinkedHashSet<>();
+    Set<Question<?>> absenceQuestions(Host host, Answers answers) {
+        Set<Question<?>> questions = new LinkedHashSet<>();
         Ownership owned = ownership(host, answers);
         for (Planned<?, ?> planned : absences(host, owned.searching(wanted(host, Published.NOTHING)), owned)) {
             questions.addAll(callModule(host, planned, planned::probe));

@@ -2,14 +2,14 @@ package org.linkctl.engine.script;
 
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
+import org.linkctl.spi.Question;
 
 /** Questions and steps as text for people: ready to be pasted into a root shell, without secrets. */
 public final class CommandText {
     private CommandText() {}
 
-    public static String of(Question question) {
+    public static String of(Question<?> question) {
         return switch (question) {
             case Question.Command(Argv argv) -> argv.render();
             case Question.ReadFile(String path) -> "cat " + Argv.quote(path);

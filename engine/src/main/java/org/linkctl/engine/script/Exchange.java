@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.linkctl.engine.StepResult;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /**
  * A script for a root shell, and what its reply means.
@@ -23,7 +23,7 @@ public abstract sealed class Exchange<T> permits QuestionExchange, StepExchange,
     }
 
     /** Asks all questions in one script; equal ones once. */
-    public static Exchange<Answers> questions(Collection<Question> questions, Limits limits) {
+    public static Exchange<Answers> questions(Collection<Question<?>> questions, Limits limits) {
         return QuestionExchange.of(questions, limits);
     }
 

@@ -14,24 +14,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /** A script of questions, and the answers to it. */
 final class QuestionExchange extends Exchange<Answers> {
     /** How many commands may run to their limit before the whole script is given up. */
     private static final int HANGING = 10;
 
-    private final List<Question> questions;
+    private final List<Question<?>> questions;
 
-    private QuestionExchange(List<Question> questions, Limits limits) {
+    private QuestionExchange(List<Question<?>> questions, Limits limits) {
         super(ScriptWriter.questions(questions, limits));
         this.questions = questions;
     }
 
-    static QuestionExchange of(Collection<Question> questions, Limits limits) {
+    static QuestionExchange of(Collection<Question<?>> questions, Limits limits) {
         return new QuestionExchange(List.copyOf(new LinkedHashSet<>(questions)), limits);
     }
 
@@ -45,7 +45,7 @@ final class QuestionExchange extends Exchange<Answers> {
         List<CommandResult.Status> statuses = new ArrayList<>();
         for (int i = 1; i <= questions.size(); i++) statuses.add(frames.status(i));
         List<byte[]> streams = frames.streams(ScriptWriter.files(questions.size()));
-        Map<Question, Answer> answers = new LinkedHashMap<>();
+        Map<Question<?>, Answer> answers = new LinkedHashMap<>();
         for (int i = 0; i < questions.size(); i++) {
             CommandResult part = new CommandResult(statuses.get(i), streams.get(2 * i), streams.get(2 * i + 1));
             answers.put(questions.get(i), answer(questions.get(i), part, limits()));

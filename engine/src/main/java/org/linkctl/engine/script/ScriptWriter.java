@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
+import org.linkctl.spi.Question;
 
 /**
  * Writes scripts: functions whose names no other script uses, and as the last line the call of the main one. So a
@@ -34,7 +34,7 @@ final class ScriptWriter {
         return new Script(body, word, limits);
     }
 
-    static Script questions(List<Question> questions, Limits limits) {
+    static Script questions(List<Question<?>> questions, Limits limits) {
         return running(questions.stream().map(ShellCommands::of).toList(), limits);
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
+import org.linkctl.spi.Question;
 
 /** Questions and steps as calls of the shell library; every word from an inventory or a host is quoted here. */
 final class ShellCommands {
@@ -18,7 +18,7 @@ final class ShellCommands {
 
     private ShellCommands() {}
 
-    static String of(Question question) {
+    static String of(Question<?> question) {
         return switch (question) {
             case Question.Command(Argv argv) -> runner(argv) + " " + of(argv);
             case Question.ReadFile(String path) -> "lc_read " + path(path);

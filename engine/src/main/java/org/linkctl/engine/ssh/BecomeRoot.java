@@ -10,10 +10,10 @@ import org.linkctl.engine.script.Exchange;
 import org.linkctl.engine.script.Limits;
 import org.linkctl.engine.script.SafeText;
 import org.linkctl.model.Become;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /**
  * Opens a root shell on a host: directly as root; by sudo or doas without a password; else with one. A password is
@@ -21,7 +21,7 @@ import org.linkctl.spi.Answers;
  * as a password.
  */
 final class BecomeRoot {
-    private static final Question WHO = Question.command("id", "-u");
+    private static final Question.Command WHO = Question.command("id", "-u");
 
     private final PasswordCache passwords;
     private final Limits limits;
@@ -153,7 +153,7 @@ final class BecomeRoot {
         try {
             RootAccess access = reopen(client, shell);
             Answers answers = access.root().exchange(Exchange.questions(List.of(WHO), limits));
-            Answer.Output who = answers.to("id", "-u");
+            Answer.Output who = answers.to(WHO);
             if (who.stdout().strip().equals("0")) return new Attempt.Done(access);
             access.root().close();
             return refused("it runs as uid " + SafeText.start(who.stdout()));

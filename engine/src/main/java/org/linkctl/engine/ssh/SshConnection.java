@@ -21,9 +21,9 @@ import org.linkctl.engine.script.Limits;
 import org.linkctl.engine.script.SecretRedactor;
 import org.linkctl.engine.script.ShellId;
 import org.linkctl.model.Host;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /** An SSH connection to one host with one root shell, made when first needed and kept. */
 final class SshConnection implements Connection {
@@ -62,7 +62,7 @@ final class SshConnection implements Connection {
     }
 
     @Override
-    public Answers ask(Collection<Question> questions) {
+    public Answers ask(Collection<Question<?>> questions) {
         lock.lock();
         try {
             return locked(questions);
@@ -71,7 +71,7 @@ final class SshConnection implements Connection {
         }
     }
 
-    private Answers locked(Collection<Question> questions) {
+    private Answers locked(Collection<Question<?>> questions) {
         questions.forEach(question -> trace("? " + CommandText.of(question)));
         Exchange<Answers> exchange = Exchange.questions(questions, limits());
         try {

@@ -12,9 +12,9 @@ import org.linkctl.engine.StepResult
 import org.linkctl.engine.Unreachable
 import org.linkctl.model.Host
 import org.linkctl.plan.Planner
-import org.linkctl.shell.Question
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
+import org.linkctl.spi.Question
 import org.linkctl.spi.Refused
 import org.linkctl.spi.Secrets
 import org.linkctl.spi.UnreadableFacts

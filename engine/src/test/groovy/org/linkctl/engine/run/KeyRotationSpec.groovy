@@ -7,12 +7,13 @@ import org.linkctl.engine.Selection
 import org.linkctl.engine.StepResult
 import org.linkctl.plan.Planner
 import org.linkctl.shell.Fingerprints
-import org.linkctl.shell.Question
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
-import org.linkctl.spi.Module
+import org.linkctl.spi.Existing
 import org.linkctl.spi.Published
+import org.linkctl.spi.Publishes
+import org.linkctl.spi.Question
 import org.linkctl.spi.Resource
 import org.linkctl.spi.Scope
 import org.linkctl.spi.Secrets
@@ -129,8 +130,10 @@ class KeyRotationSpec extends Specification {
     }
 
     /** What an end's key is; the second one where the first is worn out. */
-    static class Keys implements Module<Key, ToyFound> {
+    static class Keys implements Publishes<Key, ToyFound> {
         String name() { 'toy.key' }
+
+        Os system() { Os.LINUX }
 
         List<Key> want(Scope scope) {
             String host = scope.host().name()
@@ -139,11 +142,11 @@ class KeyRotationSpec extends Specification {
             }
         }
 
-        List<Question> probe(Key want) { [Question.file(want.file())] }
+        static Question.ReadFile held(Key want) { Question.file(want.file()) }
 
-        ToyFound facts(Key want, Answers answers) { new ToyFound(answers.file(want.file())) }
+        List<Question<?>> probe(Key want) { [held(want)] }
 
-        ToyFound bare(Key want) { new ToyFound(Optional.empty()) }
+        ToyFound facts(Key want, Answers answers) { new ToyFound(answers.to(held(want))) }
 
         private static boolean right(Key want, ToyFound have) { have.content().present && have.content().get() != want.outworn }
 
@@ -179,8 +182,10 @@ class KeyRotationSpec extends Specification {
     }
 
     /** An end runs with its own key and that of the other; with others it is cut. */
-    static class Ends implements Module<End, ToyFound> {
+    static class Ends implements Existing<End, ToyFound> {
         String name() { 'toy.end' }
+
+        Os system() { Os.LINUX }
 
         List<End> want(Scope scope) {
             String host = scope.host().name()
@@ -190,11 +195,11 @@ class KeyRotationSpec extends Specification {
             }
         }
 
-        List<Question> probe(End want) { [Question.file(want.file())] }
+        static Question.ReadFile held(End want) { Question.file(want.file()) }
 
-        ToyFound facts(End want, Answers answers) { new ToyFound(answers.file(want.file())) }
+        List<Question<?>> probe(End want) { [held(want)] }
 
-        ToyFound bare(End want) { new ToyFound(Optional.empty()) }
+        ToyFound facts(End want, Answers answers) { new ToyFound(answers.to(held(want))) }
 
         List<Change> diff(End want, ToyFound have) {
             if (want.content() == StagesSpec.text(have)) return []

@@ -7,15 +7,17 @@ import org.linkctl.engine.Selection
 import org.linkctl.engine.Stages
 import org.linkctl.engine.StepResult
 import org.linkctl.model.Fabric
+import org.linkctl.model.Os
 import org.linkctl.model.Pair
 import org.linkctl.model.Site
 import org.linkctl.plan.Planner
-import org.linkctl.shell.Question
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
 import org.linkctl.spi.Module
 import org.linkctl.spi.Published
+import org.linkctl.spi.Publishes
+import org.linkctl.spi.Question
 import org.linkctl.spi.Resource
 import org.linkctl.spi.Role
 import org.linkctl.spi.Scope
@@ -144,12 +146,14 @@ class PairsSpec extends Specification {
     }
 
     /** Which of the two is master; the one that leaves is not. */
-    static class Parts implements Module<Part, ToyFound> {
+    static class Parts implements Publishes<Part, ToyFound> {
         String preferred = 'x'
         String master = 'x'
         boolean yields = true
 
         String name() { 'toy.part' }
+
+        Os system() { Os.LINUX }
 
         List<Part> want(Scope scope) {
             String host = scope.host().name()
@@ -159,11 +163,11 @@ class PairsSpec extends Specification {
             [new Part(host, scope.drained().contains(Resource.through(host)), known ? Optional.of(new Role(here == 'master', yields)) : Optional.empty())]
         }
 
-        List<Question> probe(Part want) { [Question.file('/part')] }
+        static Question.ReadFile held(Part want) { Question.file('/part') }
 
-        ToyFound facts(Part want, Answers answers) { new ToyFound(answers.file('/part')) }
+        List<Question<?>> probe(Part want) { [held(want)] }
 
-        ToyFound bare(Part want) { new ToyFound(Optional.empty()) }
+        ToyFound facts(Part want, Answers answers) { new ToyFound(answers.to(held(want))) }
 
         List<Change> diff(Part want, ToyFound have) {
             String found = have.content().orElse(null)
@@ -203,13 +207,15 @@ class PairsSpec extends Specification {
 
         String name() { 'toy.rules' }
 
+        Os system() { Os.LINUX }
+
         List<ToyWanted> want(Scope scope) { [new ToyWanted('toy.rules', '/rules', "$version".toString(), [])] }
 
-        List<Question> probe(ToyWanted want) { [Question.file('/rules')] }
+        static Question.ReadFile held(ToyWanted want) { Question.file('/rules') }
 
-        ToyFound facts(ToyWanted want, Answers answers) { new ToyFound(answers.file('/rules')) }
+        List<Question<?>> probe(ToyWanted want) { [held(want)] }
 
-        ToyFound bare(ToyWanted want) { new ToyFound(Optional.empty()) }
+        ToyFound facts(ToyWanted want, Answers answers) { new ToyFound(answers.to(held(want))) }
 
         List<Change> diff(ToyWanted want, ToyFound have) {
             String found = have.content().orElse(null)

@@ -7,13 +7,14 @@ import org.linkctl.engine.Selection
 import org.linkctl.engine.Stages
 import org.linkctl.engine.StepResult
 import org.linkctl.plan.Planner
-import org.linkctl.shell.Question
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
+import org.linkctl.spi.Examined
 import org.linkctl.spi.Finding
 import org.linkctl.spi.Module
+import org.linkctl.spi.Question
 import org.linkctl.spi.Resource
 import org.linkctl.spi.Scope
 import org.linkctl.spi.Secrets
@@ -71,7 +72,7 @@ class StagesSpec extends Specification {
 
     def 'a path that was made and does not work is said so, and stays'() {
         given:
-        network.machines.b.asking = { Collection<Question> questions ->
+        network.machines.b.asking = { Collection<Question<?>> questions ->
             if (!questions.any { it == Question.command('works', 'wg1') }) return null
             new Answers(questions.collectEntries { [it, it instanceof Question.ReadFile ? new Answer.Text(network.machines.b.files[it.path()] ?: '') : new Answer.Output(it == Question.command('works', 'wg1') ? 1 : 0, 'fine', '')] })
         }
@@ -246,7 +247,7 @@ class StagesSpec extends Specification {
         converged()
         def before = ['a', 'b'].collectEntries { [it, network.machines[it].files + [:]] }
         ends.version = 2
-        network.machines.b.asking = { Collection<Question> questions ->
+        network.machines.b.asking = { Collection<Question<?>> questions ->
             if (network.machines.b.files['/wg0'] != '2' || !questions.any { it == Question.command('works', 'wg0') }) return null
             new Answers(questions.collectEntries { [it, it instanceof Question.ReadFile ? new Answer.Text(network.machines.b.files[it.path()] ?: '') : new Answer.Output(1, '', 'no')] })
         }
@@ -264,7 +265,7 @@ class StagesSpec extends Specification {
     static String text(ToyFound found) { found.content().orElse(null) }
 
     /** A file for each end of a tunnel; changing it cuts the tunnel. */
-    static class Ends implements Module<End, ToyFound> {
+    static class Ends implements Examined<End, ToyFound> {
         int version = 1
         boolean gently
         /** A host that is not cut by the change of its ends. */
@@ -273,16 +274,18 @@ class StagesSpec extends Specification {
 
         String name() { 'toy.end' }
 
+        Os system() { Os.LINUX }
+
         List<End> want(Scope scope) {
             boolean cuts = !gently && scope.host().name() != follows
             scope.fabric().tunnels(scope.host()).collect { new End(it.name(), "$version".toString(), cuts) } + gone.collect { new End(it, null, cuts) }
         }
 
-        List<Question> probe(End want) { [Question.file(want.file())] }
+        static Question.ReadFile held(End want) { Question.file(want.file()) }
 
-        ToyFound facts(End want, Answers answers) { new ToyFound(answers.file(want.file())) }
+        List<Question<?>> probe(End want) { [held(want)] }
 
-        ToyFound bare(End want) { new ToyFound(Optional.empty()) }
+        ToyFound facts(End want, Answers answers) { new ToyFound(answers.to(held(want))) }
 
         List<Change> diff(End want, ToyFound have) {
             if (want.content == text(have)) return []
@@ -294,10 +297,12 @@ class StagesSpec extends Specification {
             [want.content ? Step.put(want.file(), '0644', want.content) : new Step.RemoveFile(want.file())]
         }
 
-        List<Question> examine(End want) { [Question.command('works', want.tunnel)] }
+        static Question.Command works(End want) { Question.command('works', want.tunnel) }
+
+        List<Question<?>> examine(End want) { [works(want)] }
 
         List<Finding> findings(End want, ToyFound have, Answers answers) {
-            [answers.to('works', want.tunnel).ok() ? Finding.good(want.tunnel, 'works') : Finding.bad(want.tunnel, 'is dead')]
+            [answers.to(works(want)).ok() ? Finding.good(want.tunnel, 'works') : Finding.bad(want.tunnel, 'is dead')]
         }
     }
 
@@ -325,16 +330,18 @@ class StagesSpec extends Specification {
     static class Routes implements Module<Way, ToyFound> {
         String name() { 'toy.route' }
 
+        Os system() { Os.LINUX }
+
         List<Way> want(Scope scope) {
             def names = scope.fabric().tunnels(scope.host())*.name()
             [new Way(names, names - scope.drained())]
         }
 
-        List<Question> probe(Way want) { [Question.file('/route')] }
+        static Question.ReadFile held(Way want) { Question.file('/route') }
 
-        ToyFound facts(Way want, Answers answers) { new ToyFound(answers.file('/route')) }
+        List<Question<?>> probe(Way want) { [held(want)] }
 
-        ToyFound bare(Way want) { new ToyFound(Optional.empty()) }
+        ToyFound facts(Way want, Answers answers) { new ToyFound(answers.to(held(want))) }
 
         List<Change> diff(Way want, ToyFound have) {
             String wanted = want.used.join(' ')

@@ -1,5 +1,9 @@
 package org.linkctl.engine.run
 
+import java.time.Duration
+import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.CopyOnWriteArrayList
+import java.util.concurrent.atomic.AtomicInteger
 import org.linkctl.diag.Place
 import org.linkctl.engine.Connection
 import org.linkctl.engine.Connector
@@ -17,23 +21,20 @@ import org.linkctl.model.SshTarget
 import org.linkctl.model.Tunnel
 import org.linkctl.net.Cidr
 import org.linkctl.shell.Argv
-import org.linkctl.shell.Question
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
+import org.linkctl.spi.Examined
 import org.linkctl.spi.Finding
 import org.linkctl.spi.Memory
-import org.linkctl.spi.Module
 import org.linkctl.spi.Owned
 import org.linkctl.spi.Published
+import org.linkctl.spi.Publishes
+import org.linkctl.spi.Question
+import org.linkctl.spi.Remembered
 import org.linkctl.spi.Resource
 import org.linkctl.spi.Scope
-
-import java.time.Duration
-import java.util.concurrent.ConcurrentHashMap
-import java.util.concurrent.CopyOnWriteArrayList
-import java.util.concurrent.atomic.AtomicInteger
 
 /** Hosts that are maps of files, two of them joined by a tunnel, and modules for them. */
 class Toy {
@@ -185,7 +186,7 @@ class Toy {
     }
 
     /** Every host holds /key with its own name; its tunnel's other end holds it too, as /peer. */
-    static class Files implements Module<ToyWanted, ToyFound> {
+    static class Files implements Remembered<ToyWanted, ToyFound>, Examined<ToyWanted, ToyFound>, Publishes<ToyWanted, ToyFound> {
         String name = 'toy.files'
         String folder = ''
         boolean peers = true
@@ -202,6 +203,8 @@ class Toy {
         Closure<?> diffHook = {}
 
         String name() { name }
+
+        Os system() { Os.LINUX }
 
         String at(Scope scope) { apart ? "$folder/${scope.host().name()}" : folder }
 
@@ -240,14 +243,14 @@ class Toy {
             have.content().filter { it != want.content() }.map { [want.path()] }.orElse([])
         }
 
-        List<Question> probe(ToyWanted want) { [Question.file(want.path())] }
+        static Question.ReadFile held(ToyWanted want) { Question.file(want.path()) }
+
+        List<Question<?>> probe(ToyWanted want) { [held(want)] }
 
         ToyFound facts(ToyWanted want, Answers answers) {
             factsHook(want)
-            new ToyFound(answers.file(want.path()))
+            new ToyFound(answers.to(held(want)))
         }
-
-        ToyFound bare(ToyWanted want) { new ToyFound(Optional.empty()) }
 
         List<Change> diff(ToyWanted want, ToyFound have) {
             diffHook(want)
@@ -260,10 +263,12 @@ class Toy {
             want.path().endsWith('/key') && have.content().present ? Published.Values.of('key', have.content().get()) : Published.Values.NONE
         }
 
-        List<Question> examine(ToyWanted want) { [Question.command('echo', want.path())] }
+        static Question.Command echo(ToyWanted want) { Question.command('echo', want.path()) }
+
+        List<Question<?>> examine(ToyWanted want) { [echo(want)] }
 
         List<Finding> findings(ToyWanted want, ToyFound have, Answers answers) {
-            [answers.stdout('echo', want.path()).length() > 0 ? Finding.good(want.path(), 'answers') : Finding.bad(want.path(), 'is silent')]
+            [answers.stdout(echo(want)).length() > 0 ? Finding.good(want.path(), 'answers') : Finding.bad(want.path(), 'is silent')]
         }
     }
 }

@@ -8,10 +8,10 @@ import java.time.Duration
 import org.linkctl.engine.StepResult
 import org.linkctl.shell.Argv
 import org.linkctl.shell.Content
-import org.linkctl.shell.Question
 import org.linkctl.shell.Secret
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
+import org.linkctl.spi.Question
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Timeout
@@ -29,7 +29,7 @@ class ExchangeSpec extends Specification {
     }
 
     /** Answers keep no order of their own. */
-    static LinkedHashMap<Question, Answer> inOrder(answers, Question... questions) {
+    static LinkedHashMap<Question<?>, Answer> inOrder(answers, Question... questions) {
         questions.collectEntries { [it, answers.byQuestion()[it]] }
     }
 
@@ -267,7 +267,7 @@ class ExchangeSpec extends Specification {
         new File(folder, 'f').text = "$nonce end\n$nonce done 1 0\n\n$nonce end\n"
 
         expect:
-        Shells.talk(shell, script).file("$folder/f").get() == "$nonce end\n$nonce done 1 0\n\n$nonce end\n"
+        Shells.talk(shell, script).to(Question.file("$folder/f")).get() == "$nonce end\n$nonce done 1 0\n\n$nonce end\n"
 
         where:
         shell << Shells.PRESENT

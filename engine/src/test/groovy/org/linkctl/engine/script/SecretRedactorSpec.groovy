@@ -1,11 +1,11 @@
 package org.linkctl.engine.script
 
 import org.linkctl.shell.Content
-import org.linkctl.shell.Question
 import org.linkctl.shell.Secret
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
+import org.linkctl.spi.Question
 import spock.lang.Specification
 
 class SecretRedactorSpec extends Specification {

@@ -6,9 +6,9 @@ import java.time.Duration
 import org.linkctl.engine.StepResult
 import org.linkctl.shell.Argv
 import org.linkctl.shell.Content
-import org.linkctl.shell.Question
 import org.linkctl.shell.Secret
 import org.linkctl.shell.Step
+import org.linkctl.spi.Question
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Timeout
@@ -47,7 +47,7 @@ class StepsSpec extends Specification {
         then:
         replies[0] == [new StepResult(0, ''), new StepResult(0, ''), new StepResult(3, 'said\nbad')]
         replies[1]*.exit() == [0]
-        replies[2].stdout('cat', log) == 'one\nAtwo\n'
+        replies[2].stdout(Question.command('cat', log)) == 'one\nAtwo\n'
         told == ['starts 0', 'ended 0: 0', 'starts 1', 'ended 1: 0', 'starts 2', 'ended 2: 3', 'starts 0', 'ended 0: 0']
 
         where:

@@ -4,8 +4,8 @@ import static org.linkctl.engine.ssh.Client.host
 
 import org.linkctl.engine.Unreachable
 import org.linkctl.model.Become
-import org.linkctl.shell.Question
 import org.linkctl.shell.Step
+import org.linkctl.spi.Question
 import spock.lang.AutoCleanup
 import spock.lang.Requires
 import spock.lang.Specification
@@ -19,7 +19,7 @@ import spock.lang.Timeout
 @Timeout(60)
 @Requires({ 'id -u'.execute().text.trim() == '0' })
 class BecomeSpec extends Specification {
-    static final Question WHO = Question.command('id', '-u')
+    static final Question.Command WHO = Question.command('id', '-u')
 
     @TempDir File folder
     @AutoCleanup TestServer server = new TestServer().start()
@@ -77,7 +77,7 @@ class BecomeSpec extends Specification {
         connector = client.connector()
 
         expect:
-        connector.connect(host(server.port, 'root')).ask([WHO]).stdout('id', '-u') == '0\n'
+        connector.connect(host(server.port, 'root')).ask([WHO]).stdout(WHO) == '0\n'
         server.commands == ['/bin/sh -s']
     }
 
@@ -86,7 +86,7 @@ class BecomeSpec extends Specification {
         tool('sudo', SUDO_FREE)
 
         expect:
-        connect(become).ask([WHO]).stdout('id', '-u') == '0\n'
+        connect(become).ask([WHO]).stdout(WHO) == '0\n'
         server.commands == ['env LC_ALL=C sudo -n /bin/sh -s']
         client.asked == []
 
@@ -99,7 +99,7 @@ class BecomeSpec extends Specification {
         tool('doas', SUDO_FREE)
 
         expect:
-        connect(become).ask([WHO]).stdout('id', '-u') == '0\n'
+        connect(become).ask([WHO]).stdout(WHO) == '0\n'
         server.commands.last() == 'env LC_ALL=C doas -n /bin/sh -s'
 
         where:
@@ -115,7 +115,7 @@ class BecomeSpec extends Specification {
         when:
         def one = connect()
         def two = connector.connect(host(server.port, 'ops', Become.AUTO, 'gw2'))
-        def answers = [one, two]*.ask([WHO])*.stdout('id', '-u')
+        def answers = [one, two]*.ask([WHO])*.stdout(WHO)
         def result = one.run(Step.run('touch', "$folder/touched"))
 
         then:
@@ -179,7 +179,7 @@ class BecomeSpec extends Specification {
         client.passwords['sudo password of ops'] = 'sesame'
 
         expect:
-        connect(Become.SUDO).ask([WHO]).stdout('id', '-u') == '0\n'
+        connect(Become.SUDO).ask([WHO]).stdout(WHO) == '0\n'
         client.asked == ['sudo password of ops']
 
         where:
@@ -260,7 +260,7 @@ class BecomeSpec extends Specification {
 
     def 'become NONE does not try'() {
         expect:
-        connect(Become.NONE).ask([WHO]).stdout('id', '-u') == '0\n'
+        connect(Become.NONE).ask([WHO]).stdout(WHO) == '0\n'
         server.commands == ['/bin/sh -s']
     }
 }

@@ -2,7 +2,7 @@ package org.linkctl.engine.ssh
 
 import static org.linkctl.engine.ssh.Client.host
 
-import org.linkctl.shell.Question
+import org.linkctl.spi.Question
 import org.linkctl.shell.Step
 
 /** Connecting: settings, addresses and keys. */
@@ -17,8 +17,8 @@ class ConnectSpec extends SshSpecification {
         def result = connection.run(Step.put("$folder/made/here", '0640', 'a "text"\n'))
 
         then:
-        answers.stdout('uname', '-s') == 'Linux\n'
-        answers.file('/no/such/file').isEmpty()
+        answers.stdout(SYSTEM) == 'Linux\n'
+        answers.to(Question.file('/no/such/file')).isEmpty()
         result.ok()
         new File(folder, 'made/here').text == 'a "text"\n'
         server.logins.get() == 1
@@ -34,7 +34,7 @@ class ConnectSpec extends SshSpecification {
         if (!pub) new File(folder, 'id.pub').delete()
 
         expect:
-        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+        connect().ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
 
         where:
         type      | more                     | pub
@@ -107,7 +107,7 @@ class ConnectSpec extends SshSpecification {
         client.settings(alone ? "Host gw\n  IdentitiesOnly yes\n  IdentityFile $folder/held" : '', agent.socket)
 
         expect:
-        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+        connect().ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
         connector.connect(host(server.port)).withCloseable { it.ask([SYSTEM]) } != null
 
         cleanup:

@@ -5,7 +5,7 @@ import static org.linkctl.engine.ssh.Client.host
 import org.apache.sshd.common.keyprovider.FileHostKeyCertificateProvider
 import org.linkctl.engine.Unreachable
 import org.linkctl.model.Become
-import org.linkctl.shell.Question
+import org.linkctl.spi.Question
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir

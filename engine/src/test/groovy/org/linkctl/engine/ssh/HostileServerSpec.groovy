@@ -17,8 +17,8 @@ import org.linkctl.engine.run.Toy
 import org.linkctl.model.Become
 import org.linkctl.model.Fabric
 import org.linkctl.plan.Planner
-import org.linkctl.shell.Question
 import org.linkctl.shell.Step
+import org.linkctl.spi.Question
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -28,7 +28,7 @@ import spock.lang.Timeout
 @Timeout(120)
 class HostileServerSpec extends Specification {
     static final int HOSTILE = Math.max(8, Runtime.runtime.availableProcessors() + 4)
-    static final Question SYSTEM = Question.command('uname', '-s')
+    static final Question.Command SYSTEM = Question.command('uname', '-s')
     static final byte[] IDENTIFICATION = 'SSH-2.0-odd\r\n'.bytes
     static final byte[] MANY = ('x' * 65536).bytes
     static final byte[] IGNORED = RawServer.packet(SshConstants.SSH_MSG_IGNORE, 0 as byte, 0 as byte, 0 as byte, 0 as byte)
@@ -71,7 +71,7 @@ class HostileServerSpec extends Specification {
 
     void honest() {
         connector.connect(host(good.port, 'root', Become.NONE, 'good')).withCloseable {
-            assert it.ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+            assert it.ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
             assert it.run(Step.run('true')).ok()
         }
     }

@@ -22,8 +22,8 @@ class JumpSpec extends SshSpecification {
         def second = connector.connect(host(server.port, 'root', org.linkctl.model.Become.AUTO, 'gw2'))
 
         then:
-        answers.stdout('uname', '-s') == 'Linux\n'
-        second.ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+        answers.stdout(SYSTEM) == 'Linux\n'
+        second.ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
         jump.logins.get() == 1
         server.logins.get() == 2
 
@@ -46,7 +46,7 @@ class JumpSpec extends SshSpecification {
         client.settings("Host one\n  Port $one.port\nHost two\n  Port $two.port\nHost gw\n  ProxyJump root@one,root@two")
 
         expect:
-        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+        connect().ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
         one.logins.get() == 1
         two.logins.get() == 1
 
@@ -61,7 +61,7 @@ class JumpSpec extends SshSpecification {
         client.settings("Host gw\n  ProxyCommand bash -c 'exec 3<>/dev/tcp/%h/%p; cat <&3 & cat >&3'")
 
         expect:
-        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+        connect().ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
     }
 
     def 'jump hosts in a circle are seen'() {

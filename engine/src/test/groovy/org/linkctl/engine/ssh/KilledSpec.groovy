@@ -16,13 +16,14 @@ import org.linkctl.engine.run.Toy
 import org.linkctl.model.Become
 import org.linkctl.model.Fabric
 import org.linkctl.model.Host
+import org.linkctl.model.Os
 import org.linkctl.plan.Planner
 import org.linkctl.shell.Argv
-import org.linkctl.shell.Question
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
 import org.linkctl.spi.Module
+import org.linkctl.spi.Question
 import org.linkctl.spi.Scope
 import spock.lang.AutoCleanup
 import spock.lang.Specification
@@ -208,15 +209,19 @@ class KilledSpec extends Specification {
 
         String name() { 'toy.sweep' }
 
+        Os system() { Os.LINUX }
+
         List<KilledWant> want(Scope scope) { [new KilledWant("$folder/${scope.host().name()}".toString())] }
 
-        List<Question> probe(KilledWant want) { ['changed', 'removed', 'made', 'ran', 'drawn'].collect { Question.file("$want.dir/$it".toString()) } }
+        List<Question<?>> probe(KilledWant want) { held(want).values().toList() }
 
-        KilledFound facts(KilledWant want, Answers answers) {
-            new KilledFound(['changed', 'removed', 'made', 'ran', 'drawn'].collectEntries { [it, answers.file("$want.dir/$it".toString()).orElse(null)] }.findAll { it.value != null })
+        static Map<String, Question.ReadFile> held(KilledWant want) {
+            ['changed', 'removed', 'made', 'ran', 'drawn'].collectEntries { [it, Question.file("$want.dir/$it".toString())] }
         }
 
-        KilledFound bare(KilledWant want) { new KilledFound([:]) }
+        KilledFound facts(KilledWant want, Answers answers) {
+            new KilledFound(held(want).collectEntries { name, file -> [name, answers.to(file).orElse(null)] }.findAll { it.value != null })
+        }
 
         List<Change> diff(KilledWant want, KilledFound have) {
             have.files() == KilledSpec.AFTER ? [] : [Change.state('all', have.files().toString(), KilledSpec.AFTER.toString())]

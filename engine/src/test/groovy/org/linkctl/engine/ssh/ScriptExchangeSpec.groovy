@@ -5,7 +5,6 @@ import java.util.concurrent.CountDownLatch
 
 import org.linkctl.engine.StepResult
 import org.linkctl.shell.Content
-import org.linkctl.shell.Question
 import org.linkctl.shell.Secret
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
@@ -39,7 +38,7 @@ class ScriptExchangeSpec extends SshSpecification {
         server.instead = { String command -> new TestServer.RealCommand(['/bin/sh', '-c', "echo welcome; printf 'no end'; echo noise >&2; $command"], [:]) }
 
         expect:
-        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+        connect().ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
     }
 
     def 'garbage instead of a reply: #what'() {
@@ -94,7 +93,7 @@ class ScriptExchangeSpec extends SshSpecification {
         server.instead = { String command -> new TestServer.RealCommand(['/bin/sh', '-c', "yes noise | head -c 3000000 >&2; $command"], [:]) }
 
         expect:
-        connect().ask([SYSTEM]).stdout('uname', '-s') == 'Linux\n'
+        connect().ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
     }
 
     def 'a connection that drops in the middle: questions are asked again, once'() {
@@ -196,7 +195,7 @@ class ScriptExchangeSpec extends SshSpecification {
         def failed = connection.run(new Step.PutFile("$folder", '0600', Content.of(new Secret('HUSH-HUSH-3'))))
 
         then:
-        answers.secret("$folder/psk").get().reveal() == 'HUSH-HUSH-1'
+        answers.to(Question.secret("$folder/psk")).get().reveal() == 'HUSH-HUSH-1'
         result.ok()
         !failed.ok()
         new File(folder, 'copy').text == 'HUSH-HUSH-2'
@@ -227,7 +226,7 @@ class ScriptExchangeSpec extends SshSpecification {
         def answers = connect().ask(files.collect { Question.file(it.path) })
 
         then:
-        files.every { answers.file(it.path).get() == it.text }
+        files.every { answers.to(Question.file(it.path)).get() == it.text }
     }
 
     def 'one after another on one connection, many times'() {
@@ -235,7 +234,7 @@ class ScriptExchangeSpec extends SshSpecification {
         connect()
 
         expect:
-        (1..50).every { connection.ask([Question.command('echo', "$it")]).stdout('echo', "$it") == "$it\n" }
+        (1..50).every { connection.ask([Question.command('echo', "$it")]).stdout(Question.command('echo', "$it")) == "$it\n" }
         server.logins.get() == 1
     }
 

@@ -21,11 +21,11 @@ import org.linkctl.model.Os
 import org.linkctl.model.Site
 import org.linkctl.model.SshTarget
 import org.linkctl.plan.Planner
-import org.linkctl.shell.Question
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
 import org.linkctl.spi.Module
+import org.linkctl.spi.Question
 import org.linkctl.spi.Scope
 import spock.lang.AutoCleanup
 import spock.lang.Specification
@@ -121,13 +121,15 @@ class TwoRunsSpec extends Specification {
 
         String name() { 'toy.content' }
 
+        Os system() { Os.LINUX }
+
         List<ToyWanted> want(Scope scope) { [new ToyWanted('toy.content', "$folder/${scope.host().name()}/content".toString(), content, [])] }
 
-        List<Question> probe(ToyWanted want) { [Question.file(want.path())] }
+        static Question.ReadFile held(ToyWanted want) { Question.file(want.path()) }
 
-        ToyFound facts(ToyWanted want, Answers answers) { new ToyFound(answers.file(want.path())) }
+        List<Question<?>> probe(ToyWanted want) { [held(want)] }
 
-        ToyFound bare(ToyWanted want) { new ToyFound(Optional.empty()) }
+        ToyFound facts(ToyWanted want, Answers answers) { new ToyFound(answers.to(held(want))) }
 
         List<Change> diff(ToyWanted want, ToyFound have) {
             have.content() == Optional.of(want.content()) ? [] : [Change.file(want.path(), have.content().orElse(null), want.content())]

@@ -3,9 +3,9 @@ package org.linkctl.modules.routes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /**
  * How linkctl's own connection reaches a host, as sshd(8) tells its children (SSH_CONNECTION). sudo(8) and doas(1) keep
@@ -17,10 +17,10 @@ import org.linkctl.spi.Answers;
 public record ManagementSession(@Nullable Ip from, @Nullable Ip to) {
     public static final ManagementSession UNKNOWN = new ManagementSession(null, null);
 
-    private static final String[] COMMAND = {"printenv", "SSH_CONNECTION"};
+    private static final Question.Command COMMAND = Question.command("printenv", "SSH_CONNECTION");
 
-    public static Question question() {
-        return Question.command(COMMAND);
+    public static Question.Command question() {
+        return COMMAND;
     }
 
     public static ManagementSession read(Answers answers) {

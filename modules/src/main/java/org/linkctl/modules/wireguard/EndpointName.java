@@ -7,10 +7,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /**
  * What an endpoint's name stands for on its host. wg(8) asks for it once, when the endpoint is set, and the kernel knows
@@ -34,22 +33,20 @@ final class EndpointName {
         return Ip.parse(host).isPresent() ? null : host;
     }
 
-    private static String[] command(Os os, String name) {
-        return Argv.of("timeout", PATIENCE, "getent", os == Os.LINUX ? "ahosts" : "hosts", name)
-                .words()
-                .toArray(String[]::new);
+    private static Question.Command lookup(Os os, String name) {
+        return Question.command("timeout", PATIENCE, "getent", os == Os.LINUX ? "ahosts" : "hosts", name);
     }
 
-    static List<Question> questions(WireguardEnd wanted) {
+    static List<Question<?>> questions(WireguardEnd wanted) {
         String name = name(wanted);
-        return name == null ? List.of() : List.of(Question.command(command(wanted.os(), name)));
+        return name == null ? List.of() : List.of(lookup(wanted.os(), name));
     }
 
     /** Its addresses, as getent(1) prints them, each at a line's beginning; none where there is no name, or no answer. */
     static Set<Ip> read(WireguardEnd wanted, Answers answers) {
         String name = name(wanted);
         if (name == null) return Set.of();
-        Answer.Output said = answers.to(command(wanted.os(), name));
+        Answer.Output said = answers.to(lookup(wanted.os(), name));
         Set<Ip> out = new LinkedHashSet<>();
         for (String line : said.stdout().lines().toList()) {
             Ip.parse(line.strip().split("\\s+", 2)[0].replaceFirst("%.*$", "")).ifPresent(out::add);

@@ -15,16 +15,19 @@ import org.linkctl.model.Tunnel;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
-import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Partnered;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -34,7 +37,11 @@ import org.linkctl.spi.UnreadableFacts;
  * from the file each time it is asked for, so what peers are told is true even after the file was replaced by hand.
  * An interface that runs already, with a key from elsewhere, keeps its key: the file is made from the kernel's.
  */
-public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Facts> {
+public abstract class KeyModule
+        implements Remembered<KeyModule.Want, KeyModule.Facts>,
+                Publishes<KeyModule.Want, KeyModule.Facts>,
+                Partnered<KeyModule.Want, KeyModule.Facts>,
+                Rendered<KeyModule.Want, KeyModule.Facts> {
     private final Os os;
 
     protected KeyModule(Os os) {
@@ -180,8 +187,12 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
     }
 
     @Override
+    public final Os system() {
+        return os;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != os) return List.of();
         return Stream.concat(
                         scope.fabric().tunnels(scope.host()).stream().map(tunnel -> of(scope, tunnel)),
                         scope.fabric().hubs(scope.host()).stream().map(hub -> of(scope, hub)))
@@ -189,16 +200,25 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
     }
 
     @Override
-    public List<Question> probe(Want want) {
+    public List<Question<?>> probe(Want want) {
         return questions(want);
     }
 
-    public static List<Question> questions(Want want) {
-        List<Question> out = new ArrayList<>(List.of(
+    private static Question.ReadSecret content(Want want) {
+        return Question.secret(want.path());
+    }
+
+    /** Asks for the public key that a tunnel runs with. */
+    private static Question.Command inKernel(String tunnel) {
+        return Question.command("wg", "show", tunnel, "public-key");
+    }
+
+    public static List<Question<?>> questions(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(
                 WireguardFiles.access(want.os(), want.path()),
-                new Question.Command(WireguardFiles.derivePublicKey(want.tunnel())),
-                Question.command("wg", "show", want.tunnel(), "public-key")));
-        if (want.given() != null) out.add(Question.secret(want.path()));
+                WireguardFiles.derivePublicKey(want.tunnel()),
+                inKernel(want.tunnel())));
+        if (want.given() != null) out.add(content(want));
         return List.copyOf(out);
     }
 
@@ -213,9 +233,8 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
         String access = WireguardFiles.access(want.os(), path, answers);
         String running = running(tunnel, answers);
         if (access == null) return new Facts(null, false, null, running, null);
-        Secret content = want.given() == null ? null : answers.secret(path).orElse(null);
-        Answer.Output derived =
-                answers.to(WireguardFiles.derivePublicKey(tunnel).words().toArray(String[]::new));
+        Secret content = want.given() == null ? null : answers.to(content(want)).orElse(null);
+        Answer.Output derived = answers.to(WireguardFiles.derivePublicKey(tunnel));
         if (derived.ok()) return new Facts(access, true, publicKey(derived, path), running, content);
         if (derived.exit() == 127) return new Facts(access, true, null, running, content);
         if (derived.stderr().contains("Key is not")) return new Facts(access, false, null, running, content);
@@ -235,7 +254,7 @@ public abstract class KeyModule implements Module<KeyModule.Want, KeyModule.Fact
     }
 
     private static @Nullable String running(String tunnel, Answers answers) {
-        Answer.Output out = answers.to("wg", "show", tunnel, "public-key");
+        Answer.Output out = answers.to(inKernel(tunnel));
         if (!out.ok() || out.stdout().strip().equals(WireguardFiles.NO_KEY)) return null;
         return publicKey(out, tunnel);
     }

@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
-import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /** What configuration files of tunnels have in common, whoever reads them: no keys, and peers. */
@@ -23,17 +22,13 @@ public final class PeerSection {
 
     private PeerSection() {}
 
-    public static Question question(String tunnel) {
-        return new Question.Command(argv(tunnel));
-    }
-
-    private static Argv argv(String tunnel) {
-        return Argv.of("sed", "-E", HIDE_KEYS, WireguardFiles.conf(tunnel));
+    public static Question.Command question(String tunnel) {
+        return Question.command("sed", "-E", HIDE_KEYS, WireguardFiles.conf(tunnel));
     }
 
     /** The file's text, any keys in it hidden; only for a file that is there. */
     public static String read(String tunnel, Answers answers) {
-        Answer.Output out = answers.to(argv(tunnel).words().toArray(String[]::new));
+        Answer.Output out = answers.to(question(tunnel));
         if (out.ok()) return out.stdout();
         throw new UnreadableFacts(
                 WireguardFiles.conf(tunnel) + ": " + out.stderr().strip());

@@ -15,16 +15,19 @@ import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
 import org.linkctl.shell.Fingerprints;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
-import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Partnered;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -32,7 +35,11 @@ import org.linkctl.spi.Scope;
  * The file of a tunnel's pre-shared key: a secret of the user's, installed on both hosts; or made on the host of the
  * tunnel's first end and installed on the other's; and removed from both where the tunnel has none (any more).
  */
-public abstract class PskModule implements Module<PskModule.Want, PskModule.Facts> {
+public abstract class PskModule
+        implements Remembered<PskModule.Want, PskModule.Facts>,
+                Publishes<PskModule.Want, PskModule.Facts>,
+                Partnered<PskModule.Want, PskModule.Facts>,
+                Rendered<PskModule.Want, PskModule.Facts> {
     private final Os os;
 
     protected PskModule(Os os) {
@@ -212,8 +219,12 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
     }
 
     @Override
+    public final Os system() {
+        return os;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != os) return List.of();
         return Stream.concat(
                         scope.fabric().tunnels(scope.host()).stream().map(tunnel -> want(scope, tunnel)),
                         scope.fabric().hubs(scope.host()).stream().map(hub -> none(os, hub.name())))
@@ -221,13 +232,17 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
     }
 
     @Override
-    public List<Question> probe(Want want) {
+    public List<Question<?>> probe(Want want) {
         return questions(want);
     }
 
-    public static List<Question> questions(Want want) {
-        Question access = WireguardFiles.access(want.os(), want.path());
-        return want.role() == Role.NONE ? List.of(access) : List.of(access, Question.secret(want.path()));
+    private static Question.ReadSecret content(Want want) {
+        return Question.secret(want.path());
+    }
+
+    public static List<Question<?>> questions(Want want) {
+        Question.Command access = WireguardFiles.access(want.os(), want.path());
+        return want.role() == Role.NONE ? List.of(access) : List.of(access, content(want));
     }
 
     @Override
@@ -241,7 +256,7 @@ public abstract class PskModule implements Module<PskModule.Want, PskModule.Fact
                 access,
                 want.role() == Role.NONE || access == null
                         ? null
-                        : answers.secret(want.path()).orElse(null));
+                        : answers.to(content(want)).orElse(null));
     }
 
     @Override

@@ -9,25 +9,38 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
+import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
-import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Partnered;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.Warns;
 
 /**
  * A WireGuard interface and its peers: what every system has of it. How it comes up at boot is each system's own.
  *
  * @param <F> what was found there
  */
-public abstract class TunnelModule<F extends Record & TunnelModule.Found> implements Module<WireguardEnd, F> {
+public abstract class TunnelModule<F extends Record & TunnelModule.Found>
+        implements Remembered<WireguardEnd, F>,
+                Examined<WireguardEnd, F>,
+                Publishes<WireguardEnd, F>,
+                Partnered<WireguardEnd, F>,
+                Warns<WireguardEnd, F>,
+                Existing<WireguardEnd, F>,
+                Rendered<WireguardEnd, F> {
     /** What was found has the tunnel in it. */
     public interface Found {
         WireguardFound tunnel();
@@ -43,7 +56,7 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found> implem
     }
 
     /** What is asked of the interface, and of what brings it up. */
-    protected abstract List<Question> questions(String tunnel);
+    protected abstract List<Question<?>> questions(String tunnel);
 
     /** The interface; null where there is none of that name. */
     protected abstract @Nullable Link link(String tunnel, Answers answers);
@@ -58,8 +71,12 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found> implem
     }
 
     @Override
+    public final Os system() {
+        return os;
+    }
+
+    @Override
     public final List<WireguardEnd> want(Scope scope) {
-        if (scope.host().os() != os) return List.of();
         return Stream.<WireguardEnd>concat(
                         scope.fabric().tunnels(scope.host()).stream()
                                 .map(tunnel -> WireguardWants.of(scope, tunnel, after)),
@@ -68,8 +85,8 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found> implem
     }
 
     @Override
-    public final List<Question> probe(WireguardEnd want) {
-        Set<Question> out = new LinkedHashSet<>();
+    public final List<Question<?>> probe(WireguardEnd want) {
+        Set<Question<?>> out = new LinkedHashSet<>();
         out.add(WireguardFiles.access(os, WireguardFiles.conf(want.tunnel())));
         out.add(PeerSection.question(want.tunnel()));
         out.addAll(questions(want.tunnel()));
@@ -153,7 +170,7 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found> implem
     }
 
     @Override
-    public final List<Question> examine(WireguardEnd wanted) {
+    public final List<Question<?>> examine(WireguardEnd wanted) {
         return wanted instanceof WireguardEnd.Want want ? WireguardHealth.questions(want) : List.of();
     }
 

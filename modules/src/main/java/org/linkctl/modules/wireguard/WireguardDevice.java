@@ -10,10 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
-import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -77,6 +76,18 @@ public record WireguardDevice(
     /** Stands in {@link #refusal} for a host without wireguard-tools: nothing can be said until it has them. */
     public static final String NO_TOOLS = "wg(8) is not installed";
 
+    /** What wg(8) shows of an interface. */
+    private static final String PORT = "listen-port";
+
+    private static final String MARK = "fwmark";
+    private static final String ALLOWED = "allowed-ips";
+    private static final String ENDPOINTS = "endpoints";
+    private static final String KEEPALIVE = "persistent-keepalive";
+    private static final String HANDSHAKES = "latest-handshakes";
+
+    /** The host's own: handshakes are told in its seconds. */
+    private static final Question.Command CLOCK = Question.command("date", "+%s");
+
     private static final Pattern ENDPOINT = Pattern.compile("\\[?([0-9A-Fa-f:.]+)(?:%[^]]+)?]?:([0-9]{1,5})");
 
     /**
@@ -91,23 +102,23 @@ public record WireguardDevice(
         peers = List.copyOf(peers);
     }
 
-    private static Argv comparePsk(String name) {
-        return Argv.of("/bin/sh", "-c", COMPARE_PSK, "sh", name, WireguardFiles.psk(name));
+    private static Question.Command comparePsk(String name) {
+        return Question.command("/bin/sh", "-c", COMPARE_PSK, "sh", name, WireguardFiles.psk(name));
     }
 
-    public static List<Question> questions(String name) {
-        List<Question> out =
-                new ArrayList<>(List.of(new Question.Command(comparePsk(name)), Question.command("date", "+%s")));
-        for (String what : List.of(
-                "listen-port", "fwmark", "allowed-ips", "endpoints", "persistent-keepalive", "latest-handshakes")) {
-            out.add(Question.command("wg", "show", name, what));
-        }
+    private static Question.Command show(String name, String what) {
+        return Question.command("wg", "show", name, what);
+    }
+
+    public static List<Question<?>> questions(String name) {
+        List<Question<?>> out = new ArrayList<>(List.of(comparePsk(name), CLOCK));
+        for (String what : List.of(PORT, MARK, ALLOWED, ENDPOINTS, KEEPALIVE, HANDSHAKES)) out.add(show(name, what));
         return List.copyOf(out);
     }
 
     /** @param link the interface, as its system tells of it */
     public static WireguardDevice read(String name, Link link, Answers answers) {
-        Answer.Output port = answers.to("wg", "show", name, "listen-port");
+        Answer.Output port = answers.to(show(name, PORT));
         if (!port.ok()) {
             String why = port.exit() == 127 ? NO_TOOLS : port.stderr().strip();
             return new WireguardDevice(link, why, 0, "off", List.of(), 0);
@@ -115,19 +126,18 @@ public record WireguardDevice(
         return new WireguardDevice(
                 link,
                 null,
-                (int) number(name, "listen-port", port.stdout()),
-                answers.stdout("wg", "show", name, "fwmark").strip(),
+                (int) number(name, PORT, port.stdout()),
+                answers.stdout(show(name, MARK)).strip(),
                 peers(name, answers),
-                number("clock", "seconds", answers.stdout("date", "+%s")));
+                number("clock", "seconds", answers.stdout(CLOCK)));
     }
 
     private static List<Peer> peers(String name, Answers answers) {
-        Map<String, String> allowed = byPeer(name, "allowed-ips", answers);
-        Map<String, String> endpoints = byPeer(name, "endpoints", answers);
-        Map<String, String> keepalives = byPeer(name, "persistent-keepalive", answers);
-        Map<String, String> handshakes = byPeer(name, "latest-handshakes", answers);
-        Map<String, String> psks = lines(
-                name, "preshared-keys", answers.stdout(comparePsk(name).words().toArray(String[]::new)));
+        Map<String, String> allowed = byPeer(name, ALLOWED, answers);
+        Map<String, String> endpoints = byPeer(name, ENDPOINTS, answers);
+        Map<String, String> keepalives = byPeer(name, KEEPALIVE, answers);
+        Map<String, String> handshakes = byPeer(name, HANDSHAKES, answers);
+        Map<String, String> psks = lines(name, "preshared-keys", answers.stdout(comparePsk(name)));
         List<Peer> out = new ArrayList<>();
         for (String key : allowed.keySet()) {
             out.add(new Peer(
@@ -136,13 +146,13 @@ public record WireguardDevice(
                     prefixes(name, of(allowed, key, name)),
                     endpoint(name, of(endpoints, key, name)),
                     keepalive(name, of(keepalives, key, name)),
-                    number(name, "latest-handshakes", of(handshakes, key, name))));
+                    number(name, HANDSHAKES, of(handshakes, key, name))));
         }
         return out;
     }
 
     private static Map<String, String> byPeer(String name, String what, Answers answers) {
-        return lines(name, what, answers.stdout("wg", "show", name, what));
+        return lines(name, what, answers.stdout(show(name, what)));
     }
 
     /** Lines of a peer's key, white space, and a value. */
@@ -175,7 +185,7 @@ public record WireguardDevice(
         Set<Cidr> out = new TreeSet<>();
         if (text.equals("(none)")) return out;
         for (String word : text.split("\\s+", -1)) {
-            out.add(Cidr.parse(word).orElseThrow(() -> odd(name, "allowed-ips", text)));
+            out.add(Cidr.parse(word).orElseThrow(() -> odd(name, ALLOWED, text)));
         }
         return out;
     }
@@ -183,12 +193,12 @@ public record WireguardDevice(
     private static @Nullable Endpoint endpoint(String name, String text) {
         if (text.equals("(none)")) return null;
         Matcher match = ENDPOINT.matcher(text);
-        if (!match.matches()) throw odd(name, "endpoints", text);
-        return new Endpoint(match.group(1), (int) number(name, "endpoints", match.group(2)));
+        if (!match.matches()) throw odd(name, ENDPOINTS, text);
+        return new Endpoint(match.group(1), (int) number(name, ENDPOINTS, match.group(2)));
     }
 
     private static @Nullable Integer keepalive(String name, String text) {
-        return text.equals("off") ? null : Integer.valueOf((int) number(name, "persistent-keepalive", text));
+        return text.equals("off") ? null : Integer.valueOf((int) number(name, KEEPALIVE, text));
     }
 
     private static long number(String name, String what, String text) {
@@ -204,11 +214,11 @@ public record WireguardDevice(
     WireguardDevice after(String later, String name) {
         int end = later.indexOf('\n');
         if (end < 0) return this;
-        Map<String, String> handshakes = lines(name, "latest-handshakes", later.substring(end + 1));
+        Map<String, String> handshakes = lines(name, HANDSHAKES, later.substring(end + 1));
         List<Peer> out = new ArrayList<>();
         for (Peer peer : peers) {
             String handshake = handshakes.get(peer.key());
-            out.add(handshake == null ? peer : peer.at(number(name, "latest-handshakes", handshake)));
+            out.add(handshake == null ? peer : peer.at(number(name, HANDSHAKES, handshake)));
         }
         return new WireguardDevice(
                 link, refusal, port, fwmark, out, number("clock", "seconds", later.substring(0, end)));

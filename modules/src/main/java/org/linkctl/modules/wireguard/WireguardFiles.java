@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /** Where WireGuard's files lie on a host, what is asked about them, and what hosts tell each other. */
@@ -81,26 +81,22 @@ public final class WireguardFiles {
     }
 
     /** Derives the public key on the host: wg(8) reads the private one from stdin, and nothing else ever does. */
-    public static Argv derivePublicKey(String tunnel) {
-        return Argv.of("/bin/sh", "-c", "wg pubkey < \"$1\"", "sh", key(tunnel));
+    public static Question.Command derivePublicKey(String tunnel) {
+        return Question.command("/bin/sh", "-c", "wg pubkey < \"$1\"", "sh", key(tunnel));
     }
 
     /** Asks for a file's rights and owner; also whether it is there at all. */
-    public static Question access(Os os, String path) {
-        return new Question.Command(accessArgv(os, path));
-    }
-
-    /** stat(1) has another language on each system; both print the same. */
-    private static Argv accessArgv(Os os, String path) {
+    public static Question.Command access(Os os, String path) {
+        // stat(1) has another language on each system; both print the same.
         return switch (os) {
-            case LINUX -> Argv.of("stat", "-c", "%a %u:%g", path);
-            case FREEBSD -> Argv.of("stat", "-f", "%Lp %u:%g", path);
+            case LINUX -> Question.command("stat", "-c", "%a %u:%g", path);
+            case FREEBSD -> Question.command("stat", "-f", "%Lp %u:%g", path);
         };
     }
 
     /** The answer to {@link #access(Os, String)}; null where there is no such file. */
     public static @Nullable String access(Os os, String path, Answers answers) {
-        Answer.Output out = answers.to(accessArgv(os, path).words().toArray(String[]::new));
+        Answer.Output out = answers.to(access(os, path));
         if (out.ok()) {
             String text = out.stdout().strip();
             if (ACCESS.matcher(text).matches()) return text;

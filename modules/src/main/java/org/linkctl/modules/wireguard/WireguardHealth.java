@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -39,22 +38,22 @@ public final class WireguardHealth {
     public static final String LATEST = "date +%s && wg show \"$1\" latest-handshakes";
 
     /** A hub asks its spokes in short: each of them looks at the whole way itself. */
-    public static List<Question> questions(WireguardEnd.Want want) {
-        List<Question> out = new ArrayList<>();
+    public static List<Question<?>> questions(WireguardEnd.Want want) {
+        List<Question<?>> out = new ArrayList<>();
         for (WireguardEnd.Peer peer : want.peers()) {
             if (!want.isHub() && !peer.addresses().isEmpty())
-                out.add(new Question.Command(first(want, peer.addresses().getFirst())));
+                out.add(first(want, peer.addresses().getFirst()));
             for (Ip far : peer.addresses()) {
-                out.add(new Question.Command(plain(want, far)));
-                if (!want.isHub()) out.add(new Question.Command(full(want, far)));
+                out.add(plain(want, far));
+                if (!want.isHub()) out.add(full(want, far));
             }
             String outside = outside(peer);
             if (outside != null) {
-                out.add(new Question.Command(small(want, outside)));
-                out.add(new Question.Command(outer(want, outside)));
+                out.add(small(want, outside));
+                out.add(outer(want, outside));
             }
         }
-        out.add(new Question.Command(latest(want)));
+        out.add(latest(want));
         return List.copyOf(out);
     }
 
@@ -65,8 +64,8 @@ public final class WireguardHealth {
                 : endpoint.substring(0, endpoint.lastIndexOf(':')).replaceAll("^\\[|]$", "");
     }
 
-    private static Argv latest(WireguardEnd.Want want) {
-        return Argv.of("/bin/sh", "-c", LATEST, "sh", want.tunnel());
+    private static Question.Command latest(WireguardEnd.Want want) {
+        return Question.command("/bin/sh", "-c", LATEST, "sh", want.tunnel());
     }
 
     /**
@@ -74,23 +73,24 @@ public final class WireguardHealth {
      * neighbour that was rebooted meanwhile is asked for anew only after 5 s of trust and three questions a second apart
      * (arp(7), delay_first_probe_time, ucast_solicit, retrans_time_ms): what is sent until then says nothing.
      */
-    private static Argv first(WireguardEnd.Want want, Ip far) {
+    private static Question.Command first(WireguardEnd.Want want, Ip far) {
         return switch (want.os()) {
-            case LINUX -> Argv.of("ping", "-n", "-q", "-c", "1", "-w", "10", "-I", want.tunnel(), far.text());
-            case FREEBSD -> Argv.of("ping", "-n", "-q", "-o", "-c", "10", "-W", "1000", far.text());
+            case LINUX -> Question.command("ping", "-n", "-q", "-c", "1", "-w", "10", "-I", want.tunnel(), far.text());
+            case FREEBSD -> Question.command("ping", "-n", "-q", "-o", "-c", "10", "-W", "1000", far.text());
         };
     }
 
-    private static Argv plain(WireguardEnd.Want want, Ip far) {
+    private static Question.Command plain(WireguardEnd.Want want, Ip far) {
         return switch (want.os()) {
             case LINUX ->
-                Argv.of("ping", "-n", "-q", "-c", "5", "-i", "0.2", "-W", "2", "-I", want.tunnel(), far.text());
-            case FREEBSD -> Argv.of("ping", "-n", "-q", "-c", "5", "-i", "0.2", "-W", "2000", far.text());
+                Question.command(
+                        "ping", "-n", "-q", "-c", "5", "-i", "0.2", "-W", "2", "-I", want.tunnel(), far.text());
+            case FREEBSD -> Question.command("ping", "-n", "-q", "-c", "5", "-i", "0.2", "-W", "2000", far.text());
         };
     }
 
     /** As large as the tunnel's MTU allows: less 20 or 40 for IP and 8 for ICMP, and never in fragments. */
-    private static Argv full(WireguardEnd.Want want, Ip far) {
+    private static Question.Command full(WireguardEnd.Want want, Ip far) {
         String payload = Integer.toString(want.mtu() - (far.isV6() ? 48 : 28));
         return want.os() == Os.LINUX
                 ? whole(want, payload, "-I", want.tunnel(), far.text())
@@ -98,7 +98,7 @@ public final class WireguardHealth {
     }
 
     /** Three packets that nobody may fragment. Without {@code -q}: it hides that one was too long. */
-    private static Argv whole(WireguardEnd.Want want, String payload, String... to) {
+    private static Question.Command whole(WireguardEnd.Want want, String payload, String... to) {
         List<String> words = new ArrayList<>(List.of("ping", "-n", "-c", "3", "-i", "0.2"));
         words.addAll(
                 switch (want.os()) {
@@ -106,12 +106,12 @@ public final class WireguardHealth {
                     case FREEBSD -> List.of("-W", "2000", "-D", "-s", payload);
                 });
         words.addAll(List.of(to));
-        return new Argv(words);
+        return Question.command(words);
     }
 
-    private static Argv small(WireguardEnd.Want want, String outside) {
+    private static Question.Command small(WireguardEnd.Want want, String outside) {
         String wait = want.os() == Os.LINUX ? "2" : "2000"; // FreeBSD counts milliseconds
-        return Argv.of("ping", "-n", "-q", "-c", "3", "-i", "0.2", "-W", wait, outside);
+        return Question.command("ping", "-n", "-q", "-c", "3", "-i", "0.2", "-W", wait, outside);
     }
 
     /**
@@ -119,7 +119,7 @@ public final class WireguardHealth {
      * this tells whether they have to. The sum holds for both families: IP and UDP come on top of {@code mtu + 32},
      * IP and ICMP, of the same size, on top of ping's payload.
      */
-    private static Argv outer(WireguardEnd.Want want, String outside) {
+    private static Question.Command outer(WireguardEnd.Want want, String outside) {
         return whole(want, Integer.toString(want.mtu() + OUTER_PAYLOAD), outside);
     }
 
@@ -134,7 +134,7 @@ public final class WireguardHealth {
             String ready = "stands by with " + device.peers().size() + " peers, which call the master";
             return List.of(Finding.good(want.tunnel(), ready));
         }
-        device = device.after(said(latest(want), answers).stdout(), want.tunnel());
+        device = device.after(answers.to(latest(want)).stdout(), want.tunnel());
         List<Finding> out = new ArrayList<>();
         for (WireguardEnd.Peer peer : want.peers()) {
             if (want.isHub()) out.addAll(spoke(want, peer, device, answers));
@@ -152,8 +152,8 @@ public final class WireguardHealth {
             loops(want, there).ifPresent(why -> out.add(Finding.bad(tunnel + " endpoint", why)));
         }
         for (Ip far : peer.addresses()) {
-            out.add(ping(tunnel, "ping " + far, said(plain(want, far), answers)));
-            out.add(ping(tunnel, "full packets of " + want.mtu() + " bytes to " + far, said(full(want, far), answers)));
+            out.add(ping(tunnel, "ping " + far, answers.to(plain(want, far))));
+            out.add(ping(tunnel, "full packets of " + want.mtu() + " bytes to " + far, answers.to(full(want, far))));
         }
         String outside = outside(peer);
         if (outside != null) out.add(outside(want, outside, answers));
@@ -171,7 +171,7 @@ public final class WireguardHealth {
         boolean inSession = device.peers().stream().anyMatch(one -> one.key().equals(peer.key()) && device.recent(one));
         if (inSession) {
             for (Ip far : peer.addresses()) {
-                out.add(ping(want.towards(peer), "ping " + far, said(plain(want, far), answers)));
+                out.add(ping(want.towards(peer), "ping " + far, answers.to(plain(want, far))));
             }
         }
         if (want.part() != WireguardEnd.Part.SHARED_HUB) return out;
@@ -194,10 +194,6 @@ public final class WireguardHealth {
             }
         }
         return Optional.empty();
-    }
-
-    private static Answer.Output said(Argv argv, Answers answers) {
-        return answers.to(argv.words().toArray(String[]::new));
     }
 
     /** A session is renewed after 120 s and refused after 180 (REKEY_AFTER_TIME, REJECT_AFTER_TIME). */
@@ -243,13 +239,13 @@ public final class WireguardHealth {
     /** Many hosts do not answer pings from outside; that alone says nothing. */
     private static Finding outside(WireguardEnd.Want want, String outside, Answers answers) {
         String subject = want.tunnel() + " path to " + outside;
-        Answer.Output large = said(outer(want, outside), answers);
+        Answer.Output large = answers.to(outer(want, outside));
         String bytes = (want.mtu() + OUTER_PAYLOAD + 8) + " bytes and the IP header";
         if (answered(large)) return Finding.good(subject, bytes + " pass in one piece");
         if (isTooLong(large)) {
             return Finding.bad(subject, bytes + " are too long: the tunnel's packets are sent in fragments");
         }
-        return answered(said(small(want, outside), answers))
+        return answered(answers.to(small(want, outside)))
                 ? Finding.bad(subject, bytes + " are lost, small packets are not: a smaller mtu may be needed")
                 : Finding.doubtful(subject, "it answers no ping: whether " + bytes + " pass in one piece is not known");
     }

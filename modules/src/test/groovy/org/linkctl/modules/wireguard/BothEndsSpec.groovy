@@ -4,6 +4,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.dsl.Inventory
 import org.linkctl.model.Fabric
+import org.linkctl.modules.Modules
 import org.linkctl.modules.linux.wireguard.WireguardModule
 import org.linkctl.modules.linux.wireguardpsk.WireguardPskModule
 import org.linkctl.net.Cidr
@@ -31,7 +32,7 @@ class BothEndsSpec extends Specification {
             site('a', lan: '10.1.0.0/24') { host('a-gw', os: LINUX, ssh: 'root@192.0.2.1') }
             site('b', lan: '10.2.0.0/24') { host('b-gw', os: LINUX, ssh: 'root@192.0.2.2') }
             $links
-        }""")).fabric()
+        }"""), Modules.limits()).fabric()
     }
 
     /** What b-gw tells; null: nothing, as where it was not reached or is refused. */
@@ -114,7 +115,7 @@ class BothEndsSpec extends Specification {
                 spoke('web', address: '10.255.0.2/24'); spoke('ch', address: '10.255.0.3/24')
             }
         }"""
-        def fabric = Inventory.load(Files.writeString(folder.resolve('lab.groovy'), inventory)).fabric()
+        def fabric = Inventory.load(Files.writeString(folder.resolve('lab.groovy'), inventory), Modules.limits()).fabric()
         def told = Published.Values.of('wireguard.wg0.public-key', THEIRS).and(Published.Values.of('wireguard.wg0.live',
             "key=$THEIRS port=40000 addresses=10.255.0.2; peer=$MINE psk=none port=5000 allowed=10.255.0.0/24".toString()))
         new WireguardModule().want(new Scope(fabric, fabric.host('hub').get(), new Published([web: told], key == 'reached' ? [] as Set : ['ch'] as Set)))[0]

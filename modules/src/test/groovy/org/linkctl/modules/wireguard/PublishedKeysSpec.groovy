@@ -4,6 +4,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.dsl.Inventory
 import org.linkctl.model.Fabric
+import org.linkctl.modules.Modules
 import org.linkctl.modules.freebsd.wireguard.WireguardModule as FreebsdWireguard
 import org.linkctl.modules.linux.wireguard.WireguardModule
 import org.linkctl.modules.linux.wireguardpsk.WireguardPskModule
@@ -28,7 +29,7 @@ class PublishedKeysSpec extends Specification {
         def hosts = ['a', 'b', 'c'].withIndex().collect { site, i ->
             "site('$site', lan: '10.${i + 1}.0.0/24') { host('$site-gw', os: $os, ssh: 'root@192.0.2.${i + 1}') }"
         }.join('\n')
-        def loaded = Inventory.load(Files.writeString(folder.resolve('lab.groovy'), "fabric('lab') {\n$hosts\n$links\n}"))
+        def loaded = Inventory.load(Files.writeString(folder.resolve('lab.groovy'), "fabric('lab') {\n$hosts\n$links\n}"), Modules.limits())
         assert loaded.diagnostics().findAll { it.severity().name() == 'ERROR' } == []
         loaded.fabric()
     }

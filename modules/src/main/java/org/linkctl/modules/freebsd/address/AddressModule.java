@@ -22,16 +22,19 @@ import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.modules.routes.ManagementSession;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.Warns;
 
 /**
  * The addresses and the MTU of interfaces: live, and in a file of ours that rc.d/netif reads after rc.conf(5). What
@@ -39,7 +42,10 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class AddressModule implements Module<AddressModule.Want, AddressModule.Facts> {
+public final class AddressModule
+        implements Remembered<AddressModule.Want, AddressModule.Facts>,
+                Warns<AddressModule.Want, AddressModule.Facts>,
+                Rendered<AddressModule.Want, AddressModule.Facts> {
     private static final String FOLDER = "/etc/rc.conf.d/netif/";
 
     /** Far above those that people give by hand. rc.conf(5): gaps are no harm; numbers only have to be different. */
@@ -75,6 +81,10 @@ public final class AddressModule implements Module<AddressModule.Want, AddressMo
             return FOLDER + "linkctl-" + name;
         }
 
+        Question.ReadFile written() {
+            return Question.file(path());
+        }
+
         /** Null where there is nothing to say. */
         @Nullable
         String text() {
@@ -104,9 +114,13 @@ public final class AddressModule implements Module<AddressModule.Want, AddressMo
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.FREEBSD) return List.of();
         Fabric fabric = scope.fabric();
         return Stream.concat(
                         fabric.bonds(host).stream()
@@ -116,9 +130,8 @@ public final class AddressModule implements Module<AddressModule.Want, AddressMo
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(
-                Ifconfig.question(), Question.file(want.path()), Netstat.question(), ManagementSession.question());
+    public List<Question<?>> probe(Want want) {
+        return List.of(Ifconfig.question(), want.written(), Netstat.question(), ManagementSession.question());
     }
 
     @Override
@@ -126,7 +139,7 @@ public final class AddressModule implements Module<AddressModule.Want, AddressMo
         return new Facts(
                 Ifconfig.read(answers),
                 Netstat.going(answers),
-                answers.file(want.path()).orElse(null));
+                answers.to(want.written()).orElse(null));
     }
 
     @Override

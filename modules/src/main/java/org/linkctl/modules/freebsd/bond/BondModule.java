@@ -17,18 +17,22 @@ import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.modules.routes.ManagementSession;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.Warns;
 
 /**
  * Several links used as one (lagg(4)): live, and in a file of ours that rc.d/netif reads. Its addresses are another
@@ -36,7 +40,11 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class BondModule implements Module<BondModule.Want, BondModule.Facts> {
+public final class BondModule
+        implements Remembered<BondModule.Want, BondModule.Facts>,
+                Examined<BondModule.Want, BondModule.Facts>,
+                Warns<BondModule.Want, BondModule.Facts>,
+                Rendered<BondModule.Want, BondModule.Facts> {
     /** How long partners need to agree anew: LACP sends every second while it does (IEEE 802.1AX, fast periodic time). */
     private static final int AGREED = 3;
 
@@ -63,8 +71,12 @@ public final class BondModule implements Module<BondModule.Want, BondModule.Fact
             return "/etc/rc.conf.d/netif/linkctl-bond-" + name;
         }
 
-        String[] show() {
-            return new String[] {"ifconfig", "-v", name};
+        Question.ReadFile written() {
+            return Question.file(path());
+        }
+
+        Question.Command show() {
+            return Question.command("ifconfig", "-v", name);
         }
     }
 
@@ -86,21 +98,21 @@ public final class BondModule implements Module<BondModule.Want, BondModule.Fact
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.FREEBSD) return List.of();
         return scope.fabric().bonds(scope.host()).stream()
                 .map(bond -> new Want(bond.name(), LaggSetup.of(bond), bond.addresses()))
                 .toList();
     }
 
     @Override
-    public List<Question> probe(Want want) {
+    public List<Question<?>> probe(Want want) {
         return List.of(
-                Ifconfig.question(),
-                Question.command(want.show()),
-                Question.file(want.path()),
-                Netstat.question(),
-                ManagementSession.question());
+                Ifconfig.question(), want.show(), want.written(), Netstat.question(), ManagementSession.question());
     }
 
     @Override
@@ -109,7 +121,7 @@ public final class BondModule implements Module<BondModule.Want, BondModule.Fact
                 Ifconfig.read(answers),
                 Netstat.going(answers),
                 LaggSetup.read(want.name(), answers.to(want.show())),
-                answers.file(want.path()).orElse(null));
+                answers.to(want.written()).orElse(null));
     }
 
     @Override

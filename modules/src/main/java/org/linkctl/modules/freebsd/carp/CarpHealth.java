@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
 import org.linkctl.model.Vip;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Role;
 import org.linkctl.spi.Scope;
 
@@ -26,7 +26,7 @@ final class CarpHealth {
     private static final String BACKUP = "BACKUP";
 
     /** What is added to each advskew while something is wrong with the host (carp(4)). */
-    private static final String[] DEMOTION = {"sysctl", "-e", "-i", "net.inet.carp.demotion"};
+    private static final Question.Command DEMOTION = Question.command("sysctl", "-e", "-i", "net.inet.carp.demotion");
 
     private CarpHealth() {}
 
@@ -96,8 +96,8 @@ final class CarpHealth {
         return carp == null ? "absent" : carp.state();
     }
 
-    static List<Question> questions() {
-        return List.of(Question.command(DEMOTION));
+    static List<Question<?>> questions() {
+        return List.of(DEMOTION);
     }
 
     static List<Finding> findings(List<CarpVip> vips, @Nullable Peer peer, Ifconfig links, Answers answers) {

@@ -20,16 +20,20 @@ import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
 import org.linkctl.shell.Fingerprints;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
+import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Role;
 import org.linkctl.spi.Scope;
@@ -42,9 +46,15 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class CarpModule implements Module<CarpModule.Want, CarpModule.Facts> {
+public final class CarpModule
+        implements Examined<CarpModule.Want, CarpModule.Facts>,
+                Publishes<CarpModule.Want, CarpModule.Facts>,
+                Existing<CarpModule.Want, CarpModule.Facts>,
+                Rendered<CarpModule.Want, CarpModule.Facts> {
     private static final String FILE = "/etc/rc.conf.d/netif/linkctl-carp";
-    private static final String[] LOADER = {"sysrc", "-i", "-f", "/boot/loader.conf", "carp_load"};
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
+    private static final Question.Command LOADER =
+            Question.command("sysrc", "-i", "-f", "/boot/loader.conf", "carp_load");
     private static final String LOADER_SUBJECT = "loader.conf carp_load";
     private static final int BACKUP_SKEW = 100;
 
@@ -127,9 +137,13 @@ public final class CarpModule implements Module<CarpModule.Want, CarpModule.Fact
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.FREEBSD) return List.of();
         Map<String, Secret> passwords = new LinkedHashMap<>();
         List<CarpVip> vips = new ArrayList<>();
         boolean yielding = scope.drained().contains(Resource.through(host.name()));
@@ -156,11 +170,14 @@ public final class CarpModule implements Module<CarpModule.Want, CarpModule.Fact
         return host.name().equals(master) ? 0 : BACKUP_SKEW;
     }
 
+    private static Question.ReadSecret password(CarpVip vip) {
+        return Question.secret(vip.path());
+    }
+
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out =
-                new ArrayList<>(List.of(Ifconfig.question(), Question.file(FILE), Question.command(LOADER)));
-        want.vips().forEach(vip -> out.add(Question.secret(vip.path())));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(Ifconfig.question(), WRITTEN, LOADER));
+        want.vips().forEach(vip -> out.add(password(vip)));
         return out;
     }
 
@@ -168,9 +185,9 @@ public final class CarpModule implements Module<CarpModule.Want, CarpModule.Fact
     public Facts facts(Want want, Answers answers) {
         Map<String, Secret> passwords = new LinkedHashMap<>();
         for (CarpVip vip : want.vips()) {
-            answers.secret(vip.path()).ifPresent(secret -> passwords.put(vip.path(), secret));
+            answers.to(password(vip)).ifPresent(secret -> passwords.put(vip.path(), secret));
         }
-        String file = answers.file(FILE).orElse(null);
+        String file = answers.to(WRITTEN).orElse(null);
         if (file != null && !OurFiles.isOurs(file)) throw new Refused(FILE + " is somebody else's; move it away");
         return new Facts(Ifconfig.read(answers), file, passwords, loader(answers.to(LOADER)));
     }
@@ -272,7 +289,7 @@ public final class CarpModule implements Module<CarpModule.Want, CarpModule.Fact
     }
 
     @Override
-    public List<Question> examine(Want want) {
+    public List<Question<?>> examine(Want want) {
         return want.vips().isEmpty() ? List.of() : CarpHealth.questions();
     }
 

@@ -17,15 +17,19 @@ import org.linkctl.model.Vip;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
+import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -35,7 +39,13 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class CarpActionsModule implements Module<CarpActionsModule.Want, CarpActionsModule.Facts> {
+public final class CarpActionsModule
+        implements Remembered<CarpActionsModule.Want, CarpActionsModule.Facts>,
+                Examined<CarpActionsModule.Want, CarpActionsModule.Facts>,
+                Existing<CarpActionsModule.Want, CarpActionsModule.Facts>,
+                Rendered<CarpActionsModule.Want, CarpActionsModule.Facts> {
+    private static final Question.ReadFile PROGRAM = Question.file(Programs.CARP_ACTIONS);
+    private static final Question.ReadFile RC = Question.file(CarpActionsScript.RC);
     /** @param vips those that have actions; nothing: no script of ours */
     public record Want(List<Vip> vips) implements Resource {
         @Override
@@ -78,6 +88,11 @@ public final class CarpActionsModule implements Module<CarpActionsModule.Want, C
         return "freebsd.carp-actions";
     }
 
+    @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
     static List<Vip> vips(Fabric fabric, Host host) {
         return fabric.vips(host).stream()
                 .filter(vip -> !vip.actions().isEmpty())
@@ -86,21 +101,23 @@ public final class CarpActionsModule implements Module<CarpActionsModule.Want, C
 
     @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.FREEBSD) return List.of();
         List<Vip> vips = vips(scope.fabric(), scope.host());
         return vips.isEmpty() ? List.of() : List.of(new Want(vips));
     }
 
-    private static String[] runs(String program) {
-        return new String[] {"test", "-f", program, "-a", "-x", program};
+    private static Question.ReadFile note(Vip vip) {
+        return Question.file(CarpActionsScript.note(vip));
+    }
+
+    private static Question.Command runs(String program) {
+        return Question.command("test", "-f", program, "-a", "-x", program);
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>(List.of(
-                Question.file(Programs.CARP_ACTIONS), Question.file(CarpActionsScript.RC), Ifconfig.question()));
-        for (String program : want.programs()) out.add(Question.command(runs(program)));
-        for (Vip vip : want.vips()) out.add(Question.file(CarpActionsScript.note(vip)));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(PROGRAM, RC, Ifconfig.question()));
+        for (String program : want.programs()) out.add(runs(program));
+        for (Vip vip : want.vips()) out.add(note(vip));
         return out;
     }
 
@@ -110,14 +127,10 @@ public final class CarpActionsModule implements Module<CarpActionsModule.Want, C
         for (String program : want.programs()) if (!answers.to(runs(program)).ok()) missing.add(program);
         Map<Vip, String> notes = new LinkedHashMap<>();
         for (Vip vip : want.vips()) {
-            answers.file(CarpActionsScript.note(vip)).ifPresent(note -> notes.put(vip, note));
+            answers.to(note(vip)).ifPresent(note -> notes.put(vip, note));
         }
         return new Facts(
-                answers.file(Programs.CARP_ACTIONS).orElse(null),
-                answers.file(CarpActionsScript.RC).orElse(null),
-                Ifconfig.read(answers),
-                missing,
-                notes);
+                answers.to(PROGRAM).orElse(null), answers.to(RC).orElse(null), Ifconfig.read(answers), missing, notes);
     }
 
     @Override

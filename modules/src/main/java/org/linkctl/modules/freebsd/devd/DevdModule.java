@@ -19,14 +19,17 @@ import org.linkctl.modules.freebsd.rc.RcConf;
 import org.linkctl.modules.freebsd.rc.RcService;
 import org.linkctl.modules.freebsd.vip.ProxyArpGroup;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -36,8 +39,12 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class DevdModule implements Module<DevdModule.Want, DevdModule.Facts> {
+public final class DevdModule
+        implements Remembered<DevdModule.Want, DevdModule.Facts>,
+                Examined<DevdModule.Want, DevdModule.Facts>,
+                Rendered<DevdModule.Want, DevdModule.Facts> {
     static final String FILE = "/usr/local/etc/devd/linkctl.conf";
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
     private static final String SERVICE = "devd";
     private static final String ENABLE = "devd_enable";
     /** Above the numbers in FreeBSD's own files, which end at 100. */
@@ -99,9 +106,13 @@ public final class DevdModule implements Module<DevdModule.Want, DevdModule.Fact
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.FREEBSD) return List.of();
         List<Hook> hooks = hooks(scope.fabric(), host);
         return hooks.isEmpty() ? List.of() : List.of(new Want(hooks));
     }
@@ -121,8 +132,8 @@ public final class DevdModule implements Module<DevdModule.Want, DevdModule.Fact
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>(List.of(Question.file(FILE), RcConf.question(List.of(ENABLE))));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(WRITTEN, RcConf.question(List.of(ENABLE))));
         out.addAll(RcService.questions(SERVICE, List.of(FILE)));
         return out;
     }
@@ -130,7 +141,7 @@ public final class DevdModule implements Module<DevdModule.Want, DevdModule.Fact
     @Override
     public Facts facts(Want want, Answers answers) {
         return new Facts(
-                answers.file(FILE).orElse(null),
+                answers.to(WRITTEN).orElse(null),
                 RcConf.read(List.of(ENABLE), answers),
                 RcService.read(SERVICE, List.of(FILE), answers));
     }

@@ -19,6 +19,7 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Scope;
 
 /**
@@ -68,21 +69,22 @@ record EcmpGone(String label, Set<Cidr> prefixes, Set<String> tunnels, Set<Strin
     }
 
     /** Below /var/run, so that they would be gone after the next boot anyway. */
-    List<String> marks() {
+    List<Question.ReadFile> marks() {
         List<String> out = new ArrayList<>(List.of(EcmpScript.lock(label)));
         for (String tunnel : new TreeSet<>(free)) {
             out.addAll(List.of(EcmpScript.dead(tunnel), EcmpScript.drained(tunnel), EcmpScript.down(tunnel)));
         }
-        return out;
+        return out.stream().map(Question::file).toList();
     }
 
     EcmpModule.Facts facts(Answers answers) {
         Set<String> marked = new LinkedHashSet<>();
-        for (String path : marks()) if (answers.file(path).isPresent()) marked.add(path);
+        for (Question.ReadFile mark : marks()) if (answers.to(mark).isPresent()) marked.add(mark.path());
         List<Netstat.Path> paths = Netstat.read(answers).paths().stream()
                 .filter(path -> path.isStatic() && prefixes.contains(path.prefix()) && tunnels.contains(path.device()))
                 .toList();
-        return new EcmpModule.Facts(answers.file(script()).orElse(null), true, marked, Set.of(), Map.of(), paths);
+        return new EcmpModule.Facts(
+                answers.to(EcmpModule.program(label)).orElse(null), true, marked, Set.of(), Map.of(), paths);
     }
 
     /** A script that somebody else has put in the place of ours stays. */

@@ -16,14 +16,18 @@ import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.kernel.Netstat;
 import org.linkctl.modules.freebsd.routes.RouteWay;
 import org.linkctl.net.Cidr;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
+import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -33,8 +37,12 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Facts> {
-    private static final String[] SUPPORT = {"sysctl", "-e", "-i", RouteWay.MULTIPATH};
+public final class EcmpModule
+        implements Remembered<EcmpModule.Wanted, EcmpModule.Facts>,
+                Examined<EcmpModule.Wanted, EcmpModule.Facts>,
+                Existing<EcmpModule.Wanted, EcmpModule.Facts>,
+                Rendered<EcmpModule.Wanted, EcmpModule.Facts> {
+    private static final Question.Command SUPPORT = Question.command("sysctl", "-e", "-i", RouteWay.MULTIPATH);
 
     /** A route, or that there is none any more. */
     public sealed interface Wanted extends Resource permits EcmpWant, EcmpGone {
@@ -69,27 +77,44 @@ public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Fa
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Wanted> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.FREEBSD) return List.of();
         return scope.fabric().routes(host).stream()
                 .<Wanted>map(route -> EcmpWant.of(scope, route))
                 .toList();
     }
 
+    /** Asks for the program that sets a route. */
+    static Question.ReadFile program(String label) {
+        return Question.file(Programs.route(label));
+    }
+
+    private static Question.ReadFile isDead(String tunnel) {
+        return Question.file(EcmpScript.dead(tunnel));
+    }
+
+    private static Question.ReadFile isDrained(String tunnel) {
+        return Question.file(EcmpScript.drained(tunnel));
+    }
+
     @Override
-    public List<Question> probe(Wanted wanted) {
-        List<Question> out = new ArrayList<>(List.of(Question.file(Programs.route(wanted.label()))));
+    public List<Question<?>> probe(Wanted wanted) {
+        List<Question<?>> out = new ArrayList<>(List.of(program(wanted.label())));
         switch (wanted) {
             case EcmpWant want -> {
                 out.add(Netstat.question(want.prefixes()));
-                want.hops().forEach(hop -> out.add(Question.file(EcmpScript.dead(hop.tunnel()))));
-                want.hops().forEach(hop -> out.add(Question.file(EcmpScript.drained(hop.tunnel()))));
-                out.add(Question.command(SUPPORT));
+                want.hops().forEach(hop -> out.add(isDead(hop.tunnel())));
+                want.hops().forEach(hop -> out.add(isDrained(hop.tunnel())));
+                out.add(SUPPORT);
             }
             case EcmpGone gone -> {
                 out.add(Netstat.question());
-                gone.marks().forEach(path -> out.add(Question.file(path)));
+                out.addAll(gone.marks());
             }
         }
         return out;
@@ -105,9 +130,9 @@ public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Fa
 
     private static Facts reading(EcmpWant want, Answers answers) {
         Set<String> dead = new TreeSet<>(want.spreads());
-        dead.removeIf(tunnel -> answers.file(EcmpScript.dead(tunnel)).isEmpty());
+        dead.removeIf(tunnel -> answers.to(isDead(tunnel)).isEmpty());
         Set<String> drained = new TreeSet<>(want.spreads());
-        drained.removeIf(tunnel -> answers.file(EcmpScript.drained(tunnel)).isEmpty());
+        drained.removeIf(tunnel -> answers.to(isDrained(tunnel)).isEmpty());
         Netstat kernel = Netstat.read(answers, want.prefixes());
         Map<Cidr, List<Netstat.Path>> routes = new LinkedHashMap<>();
         want.targets().forEach(target -> routes.put(target.prefix(), kernel.to(target.prefix())));
@@ -115,7 +140,7 @@ public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Fa
                 .filter(path -> path.isOurs() && want.spreads().contains(path.device()) && !want.leadsTo(path.prefix()))
                 .toList();
         return new Facts(
-                answers.file(Programs.route(want.label())).orElse(null),
+                answers.to(program(want.label())).orElse(null),
                 answers.stdout(SUPPORT).startsWith(RouteWay.MULTIPATH + "="),
                 dead,
                 drained,

@@ -11,16 +11,19 @@ import org.linkctl.modules.filter.Ipfw;
 import org.linkctl.modules.filter.Stopped;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
+import org.linkctl.spi.Warns;
 
 /**
  * Rules of ipfw(8), which linkctl does not write and which deny everything where nothing else is said: what they drop, no
@@ -28,8 +31,11 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class ForeignFilterModule implements Module<ForeignFilterModule.Want, ForeignFilterModule.Facts> {
-    private static final String[] LIST = {"ipfw", "list"};
+public final class ForeignFilterModule
+        implements Examined<ForeignFilterModule.Want, ForeignFilterModule.Facts>,
+                Warns<ForeignFilterModule.Want, ForeignFilterModule.Facts>,
+                Rendered<ForeignFilterModule.Want, ForeignFilterModule.Facts> {
+    private static final Question.Command LIST = Question.command("ipfw", "list");
 
     /** What has to pass. */
     public record Want(DeclaredFlows flows) implements Resource {
@@ -57,15 +63,19 @@ public final class ForeignFilterModule implements Module<ForeignFilterModule.Wan
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.FREEBSD) return List.of();
         DeclaredFlows flows = DeclaredFlows.of(scope.fabric(), scope.host());
         return flows.isEmpty() ? List.of() : List.of(new Want(flows));
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.command(LIST), Ifconfig.question());
+    public List<Question<?>> probe(Want want) {
+        return List.of(LIST, Ifconfig.question());
     }
 
     /**

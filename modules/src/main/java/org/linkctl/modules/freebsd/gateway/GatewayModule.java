@@ -22,15 +22,18 @@ import org.linkctl.modules.freebsd.routes.RouteWay;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -40,8 +43,12 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class GatewayModule implements Module<GatewayModule.Want, GatewayModule.Facts> {
+public final class GatewayModule
+        implements Remembered<GatewayModule.Want, GatewayModule.Facts>,
+                Examined<GatewayModule.Want, GatewayModule.Facts>,
+                Rendered<GatewayModule.Want, GatewayModule.Facts> {
     private static final String FILE = "/etc/rc.conf.d/routing/linkctl-gateway";
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
 
     /** The values that {@link Want#text} writes. */
     private static final Pattern ROUTE =
@@ -116,10 +123,15 @@ public final class GatewayModule implements Module<GatewayModule.Want, GatewayMo
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
         String name = host.gateway();
-        if (host.os() != Os.FREEBSD || name == null) return List.of();
+        if (name == null) return List.of();
         Fabric fabric = scope.fabric();
         Host gateway = fabric.host(name).orElseThrow();
         List<Hop> hops = new ArrayList<>();
@@ -138,14 +150,14 @@ public final class GatewayModule implements Module<GatewayModule.Want, GatewayMo
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Netstat.question(prefixes(want)), Question.file(FILE));
+    public List<Question<?>> probe(Want want) {
+        return List.of(Netstat.question(prefixes(want)), WRITTEN);
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
         return new Facts(
-                Netstat.read(answers, prefixes(want)), answers.file(FILE).orElse(null));
+                Netstat.read(answers, prefixes(want)), answers.to(WRITTEN).orElse(null));
     }
 
     @Override
@@ -232,17 +244,14 @@ public final class GatewayModule implements Module<GatewayModule.Want, GatewayMo
      * One answer, or ten packets a second apart: a neighbour of IPv6 that was rebooted is trusted by its old entry for 5 s
      * and asked for three seconds before it is looked for anew (RFC 4861, section 10).
      */
-    private static String[] ping(Hop hop) {
-        return new String[] {
-            "ping", "-n", "-o", "-c", "10", "-W", "1000", hop.via().text()
-        };
+    private static Question.Command ping(Hop hop) {
+        return Question.command(
+                "ping", "-n", "-o", "-c", "10", "-W", "1000", hop.via().text());
     }
 
     @Override
-    public List<Question> examine(Want want) {
-        return want.hops().stream()
-                .<Question>map(hop -> Question.command(ping(hop)))
-                .toList();
+    public List<Question<?>> examine(Want want) {
+        return want.hops().stream().<Question<?>>map(hop -> ping(hop)).toList();
     }
 
     @Override

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /** The interfaces of a host as its kernel has them: what ifconfig(8) shows. It shows no passwords unless it is asked to. */
 public record Ifconfig(Map<String, Device> byName) {
-    private static final String[] COMMAND = {"ifconfig", "-a"};
+    private static final Question.Command COMMAND = Question.command("ifconfig", "-a");
 
     /** One address; {@code vhid} is null where it is the host's own. */
     public record Address(Cidr address, @Nullable Integer vhid) {}
@@ -80,8 +80,8 @@ public record Ifconfig(Map<String, Device> byName) {
     private static final Pattern CARP = Pattern.compile(
             "carp: (?<state>[A-Z]+) vhid (?<vhid>[0-9]{1,3}) advbase (?<base>[0-9]{1,3}) advskew (?<skew>[0-9]{1,3})\\b.*");
 
-    public static Question question() {
-        return Question.command(COMMAND);
+    public static Question.Command question() {
+        return COMMAND;
     }
 
     public static Ifconfig read(Answers answers) {

@@ -12,8 +12,8 @@ import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.modules.routes.ManagementSession;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -75,13 +75,6 @@ public record Netstat(List<Path> paths) {
         paths = List.copyOf(paths);
     }
 
-    /** @param asked prefixes to which routing daemons' routes are told, too */
-    private static String[] command(Collection<Cidr> asked) {
-        List<String> out = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "sh"));
-        for (Cidr prefix : asked) out.add(shown(prefix));
-        return out.toArray(String[]::new);
-    }
-
     /** As netstat(1) does: a single address without its length. */
     private static String shown(Cidr prefix) {
         if (prefix.length() == 0) return "default";
@@ -90,11 +83,13 @@ public record Netstat(List<Path> paths) {
     }
 
     /** @param asked prefixes to which routing daemons' routes are told, too */
-    public static Question question(Collection<Cidr> asked) {
-        return Question.command(command(asked));
+    public static Question.Command question(Collection<Cidr> asked) {
+        List<String> out = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "sh"));
+        for (Cidr prefix : asked) out.add(shown(prefix));
+        return Question.command(out);
     }
 
-    public static Question question() {
+    public static Question.Command question() {
         return question(List.of());
     }
 
@@ -105,7 +100,7 @@ public record Netstat(List<Path> paths) {
     /** @param asked as in the question */
     public static Netstat read(Answers answers, Collection<Cidr> asked) {
         List<Path> out = new ArrayList<>();
-        String answer = answers.stdout(command(asked));
+        String answer = answers.stdout(question(asked));
         if (answer.isBlank()) throw new UnreadableFacts("netstat -r: no routes, not even to lo0");
         for (String line : answer.lines().toList()) {
             JsonNode entry = entry(line);

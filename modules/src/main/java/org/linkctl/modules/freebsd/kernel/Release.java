@@ -1,17 +1,17 @@
 package org.linkctl.modules.freebsd.kernel;
 
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /** The release of FreeBSD that a host runs (uname(1)). */
 public final class Release {
-    private static final String[] NAME = {"uname", "-r"};
+    private static final Question.Command NAME = Question.command("uname", "-r");
 
     private Release() {}
 
-    public static Question question() {
-        return Question.command(NAME);
+    public static Question.Command question() {
+        return NAME;
     }
 
     /** The first of the numbers of its name, such as 14 of {@code 14.2-RELEASE-p1}. */

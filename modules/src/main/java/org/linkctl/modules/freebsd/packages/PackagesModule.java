@@ -6,15 +6,18 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linkctl.model.Os;
-import org.linkctl.shell.Question;
+import org.linkctl.modules.freebsd.kernel.Release;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.Unguarded;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -23,10 +26,11 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class PackagesModule implements Module<PackagesModule.Want, PackagesModule.Facts> {
+public final class PackagesModule
+        implements Rendered<PackagesModule.Want, PackagesModule.Facts>,
+                Unguarded<PackagesModule.Want, PackagesModule.Facts> {
     private static final String TOOLS = "wireguard-tools";
-    private static final String[] WG = {"which", "wg"};
-    private static final String[] RELEASE = {"uname", "-r"};
+    private static final Question.Command WG = Question.command("which", "wg");
     private static final Pattern NUMBER = Pattern.compile("(?<major>[0-9]{1,3})\\.(?<minor>[0-9]{1,3})-\\S+");
 
     /** wg(4) "first appeared in FreeBSD 13.2". */
@@ -61,19 +65,23 @@ public final class PackagesModule implements Module<PackagesModule.Want, Package
     }
 
     @Override
-    public List<Want> want(Scope scope) {
-        boolean needed = scope.host().os() == Os.FREEBSD && scope.fabric().hasWireguard(scope.host());
-        return needed ? List.of(new Want()) : List.of();
+    public Os system() {
+        return Os.FREEBSD;
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.command(WG), Question.command(RELEASE));
+    public List<Want> want(Scope scope) {
+        return scope.fabric().hasWireguard(scope.host()) ? List.of(new Want()) : List.of();
+    }
+
+    @Override
+    public List<Question<?>> probe(Want want) {
+        return List.of(WG, Release.question());
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        String release = answers.stdout(RELEASE).strip();
+        String release = answers.stdout(Release.question()).strip();
         Matcher match = NUMBER.matcher(release);
         if (!match.matches()) throw new UnreadableFacts("uname -r: '" + release + "' is no release");
         int major = Integer.parseInt(match.group("major"));
@@ -105,11 +113,5 @@ public final class PackagesModule implements Module<PackagesModule.Want, Package
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
         return List.of(Step.run("env", "ASSUME_ALWAYS_YES=yes", "pkg", "install", "-y", TOOLS));
-    }
-
-    /** Nothing uses them yet, and getting them may take its time. */
-    @Override
-    public boolean guarded() {
-        return false;
     }
 }

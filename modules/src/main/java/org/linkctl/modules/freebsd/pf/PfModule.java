@@ -23,13 +23,15 @@ import org.linkctl.modules.freebsd.pfrules.PfRules;
 import org.linkctl.modules.freebsd.rc.RcConf;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -39,8 +41,11 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class PfModule implements Module<PfModule.Want, PfModule.Facts> {
-    private static final String[] PARSE = {"pfctl", "-nv", "-f", PfLoading.FILE};
+public final class PfModule
+        implements Examined<PfModule.Want, PfModule.Facts>, Rendered<PfModule.Want, PfModule.Facts> {
+    private static final Question.ReadFile WRITTEN = Question.file(PfLoading.FILE);
+    private static final Question.ReadFile FALLBACK = Question.file(PfLoading.FALLBACK);
+    private static final Question.Command PARSE = Question.command("pfctl", "-nv", "-f", PfLoading.FILE);
     private static final String ENABLE = "pf_enable";
     private static final String FALLBACK_ENABLE = "pf_fallback_rules_enable";
     private static final List<String> VARIABLES =
@@ -101,9 +106,13 @@ public final class PfModule implements Module<PfModule.Want, PfModule.Facts> {
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.FREEBSD) return List.of();
         Fabric fabric = scope.fabric();
         Firewall firewall = fabric.firewall(host).orElse(null);
         List<Balance> balances = fabric.balances(host);
@@ -128,12 +137,8 @@ public final class PfModule implements Module<PfModule.Want, PfModule.Facts> {
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>(List.of(
-                Question.file(PfLoading.FILE),
-                Question.file(PfLoading.FALLBACK),
-                Question.command(PARSE),
-                Release.question()));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(WRITTEN, FALLBACK, PARSE, Release.question()));
         out.addAll(PfLoaded.questions(want.tableNames()));
         out.add(RcConf.question(VARIABLES));
         return out;
@@ -141,11 +146,11 @@ public final class PfModule implements Module<PfModule.Want, PfModule.Facts> {
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        String file = answers.file(PfLoading.FILE).orElse(null);
+        String file = answers.to(WRITTEN).orElse(null);
         Answer.Output parsed = answers.to(PARSE);
         return new Facts(
                 file,
-                answers.file(PfLoading.FALLBACK).orElse(null),
+                answers.to(FALLBACK).orElse(null),
                 file != null && OurFiles.isOurs(file) && parsed.ok() ? PfLoaded.normal(parsed.stdout()) : null,
                 parsed.stderr().strip(),
                 PfLoaded.read(want.tableNames(), answers),

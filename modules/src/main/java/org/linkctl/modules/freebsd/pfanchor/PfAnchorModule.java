@@ -24,15 +24,18 @@ import org.linkctl.modules.freebsd.pfrules.PfRules;
 import org.linkctl.modules.freebsd.pfrules.PfWords;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -42,16 +45,22 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class PfAnchorModule implements Module<PfAnchorModule.Want, PfAnchorModule.Facts> {
+public final class PfAnchorModule
+        implements Remembered<PfAnchorModule.Want, PfAnchorModule.Facts>,
+                Examined<PfAnchorModule.Want, PfAnchorModule.Facts>,
+                Rendered<PfAnchorModule.Want, PfAnchorModule.Facts> {
     /** Its rules count where the main ruleset names "linkctl/*". */
     private static final String FILE = "/etc/linkctl/pf.conf";
 
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
+
     private static final String RC = "/usr/local/etc/rc.d/linkctl_pf";
+    private static final Question.ReadFile SERVICE = Question.file(RC);
     private static final String SUBJECT = "pf anchor " + PfWords.ANCHOR;
     private static final String RULES = SUBJECT + " rules";
     private static final String TRANSLATION = SUBJECT + " translation rules";
     private static final String TABLE = SUBJECT + " table ";
-    private static final String[] PARSE = load("-nv");
+    private static final Question.Command PARSE = new Question.Command(load("-nv"));
     private static final List<Argv> FLUSH = Stream.of("rules", "nat", "Tables")
             .map(what -> Argv.of("pfctl", "-a", PfWords.ANCHOR, "-F", what))
             .toList();
@@ -131,8 +140,8 @@ public final class PfAnchorModule implements Module<PfAnchorModule.Want, PfAncho
             int release) {}
 
     /** -o none: what is loaded stays as it stands, so that it can be compared; an anchor has no options of its own. */
-    private static String[] load(String how) {
-        return new String[] {"pfctl", "-o", "none", "-a", PfWords.ANCHOR, how, "-f", FILE};
+    private static Argv load(String how) {
+        return Argv.of("pfctl", "-o", "none", "-a", PfWords.ANCHOR, how, "-f", FILE);
     }
 
     private static Argv load() {
@@ -145,18 +154,22 @@ public final class PfAnchorModule implements Module<PfAnchorModule.Want, PfAncho
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
         Fabric fabric = scope.fabric();
-        if (host.os() != Os.FREEBSD || fabric.ruleset(host) != Firewall.Ruleset.ANCHOR) return List.of();
+        if (fabric.ruleset(host) != Firewall.Ruleset.ANCHOR) return List.of();
         return List.of(
                 new Want(PfRules.anchored(fabric, host), PfRules.tables(fabric, host), PfPool.scattered(fabric, host)));
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>(
-                List.of(Question.file(FILE), Question.file(RC), Question.command(PARSE), Release.question()));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(WRITTEN, SERVICE, PARSE, Release.question()));
         out.addAll(PfAnchored.questions(PfWords.ANCHOR, want.tableNames()));
         out.addAll(PfMain.questions());
         return out;
@@ -164,11 +177,11 @@ public final class PfAnchorModule implements Module<PfAnchorModule.Want, PfAncho
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        String file = answers.file(FILE).orElse(null);
+        String file = answers.to(WRITTEN).orElse(null);
         Answer.Output parsed = answers.to(PARSE);
         return new Facts(
                 file,
-                answers.file(RC).orElse(null),
+                answers.to(SERVICE).orElse(null),
                 file != null && parsed.ok() ? PfLoaded.normal(parsed.stdout()) : null,
                 parsed.stderr().strip(),
                 PfAnchored.read(PfWords.ANCHOR, want.tableNames(), answers),
@@ -241,7 +254,7 @@ public final class PfAnchorModule implements Module<PfAnchorModule.Want, PfAncho
             out.add(new Step.Run(FLUSH.getFirst(), undo));
             for (Argv flush : FLUSH.subList(1, FLUSH.size())) out.add(new Step.Run(flush, List.of()));
         } else {
-            out.add(Step.run(load("-n")));
+            out.add(new Step.Run(load("-n"), List.of()));
             out.add(new Step.Run(load(), undo));
             PfLoading.nextHops(want.text()).ifPresent(out::add);
         }

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.linkctl.modules.freebsd.pfload.PfLoaded;
 import org.linkctl.net.Cidr;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -25,19 +25,19 @@ import org.linkctl.spi.UnreadableFacts;
 record PfAnchored(List<String> rules, List<String> translation, Set<String> names, Map<String, Set<Cidr>> tables) {
     static final PfAnchored NOTHING = new PfAnchored(List.of(), List.of(), Set.of(), Map.of());
 
-    static List<Question> questions(String anchor, List<String> tables) {
-        List<Question> out = new ArrayList<>();
-        for (String what : List.of("rules", "nat", "Tables")) out.add(Question.command(show(anchor, what)));
-        for (String table : tables) out.add(Question.command(addresses(anchor, table)));
+    static List<Question<?>> questions(String anchor, List<String> tables) {
+        List<Question<?>> out = new ArrayList<>();
+        for (String what : List.of("rules", "nat", "Tables")) out.add(show(anchor, what));
+        for (String table : tables) out.add(addresses(anchor, table));
         return out;
     }
 
-    static String[] show(String anchor, String what) {
-        return new String[] {"pfctl", "-a", anchor, "-s", what};
+    static Question.Command show(String anchor, String what) {
+        return Question.command("pfctl", "-a", anchor, "-s", what);
     }
 
-    private static String[] addresses(String anchor, String table) {
-        return new String[] {"pfctl", "-a", anchor, "-t", table, "-T", "show"};
+    private static Question.Command addresses(String anchor, String table) {
+        return Question.command("pfctl", "-a", anchor, "-t", table, "-T", "show");
     }
 
     static PfAnchored read(String anchor, List<String> tables, Answers answers) {
@@ -57,21 +57,21 @@ record PfAnchored(List<String> rules, List<String> translation, Set<String> name
 
     /** The filter rules alone. */
     static List<String> rules(String anchor, Answers answers) {
-        String[] words = show(anchor, "rules");
-        return PfLoaded.rules(String.join(" ", words), printed(answers, words));
+        Question.Command question = show(anchor, "rules");
+        return PfLoaded.rules(question.argv().render(), printed(answers, question));
     }
 
-    private static String printed(Answers answers, String[] words) {
-        Answer.Output output = answers.to(words);
-        return isThere(output, words) ? output.stdout() : "";
+    private static String printed(Answers answers, Question.Command question) {
+        Answer.Output output = answers.to(question);
+        return isThere(output, question) ? output.stdout() : "";
     }
 
     /** An anchor that no rule names and nobody loaded is none: to the kernel its name is an invalid argument. */
-    private static boolean isThere(Answer.Output output, String[] words) {
+    private static boolean isThere(Answer.Output output, Question.Command question) {
         if (output.ok()) return true;
         String said = output.stderr();
         if (Stream.of(PfLoaded.DEVICE, "Invalid argument", "does not exist").anyMatch(said::contains)) return false;
-        throw new UnreadableFacts(String.join(" ", words) + ": " + said.strip());
+        throw new UnreadableFacts(question.argv() + ": " + said.strip());
     }
 
     private static Set<String> names(String text) {

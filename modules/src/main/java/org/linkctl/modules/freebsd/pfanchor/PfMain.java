@@ -10,9 +10,9 @@ import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.pfload.PfLoaded;
 import org.linkctl.modules.freebsd.pfload.PfLoading;
 import org.linkctl.modules.freebsd.rc.RcConf;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 
 /**
@@ -38,7 +38,8 @@ record PfMain(
     /** The file may be another one, and have macros and includes: only pfctl(8) tells its rules. */
     static final String PARSE = "pfctl -nv -f \"$(sysrc -n pf_rules)\"";
 
-    private static final String[] PARSED = {"/bin/sh", "-c", PARSE, "sh"};
+    private static final Question.ReadFile WRITTEN = Question.file(PfLoading.FILE);
+    private static final Question.Command PARSED = Question.command("/bin/sh", "-c", PARSE, "sh");
     private static final String ENABLE = "pf_enable";
     private static final List<String> VARIABLES = List.of(ENABLE, "pf_rules");
 
@@ -49,14 +50,8 @@ record PfMain(
         return kind + " " + NAMED;
     }
 
-    static List<Question> questions() {
-        return List.of(
-                Question.file(PfLoading.FILE),
-                Question.command(PARSED),
-                Question.command(PfLoaded.info()),
-                Question.command(PfLoaded.filterRules()),
-                Question.command(PfLoaded.translationRules()),
-                RcConf.question(VARIABLES));
+    static List<Question<?>> questions() {
+        return List.of(WRITTEN, PARSED, PfLoaded.INFO, PfLoaded.RULES, PfLoaded.NAT, RcConf.question(VARIABLES));
     }
 
     static PfMain read(Answers answers) {
@@ -64,11 +59,11 @@ record PfMain(
         boolean enabled = PfLoaded.isEnabled(answers);
         List<String> running = !enabled
                 ? List.of()
-                : Stream.of(PfLoaded.translationRules(), PfLoaded.filterRules())
-                        .flatMap(words -> answers.stdout(words).lines())
+                : Stream.of(PfLoaded.NAT, PfLoaded.RULES)
+                        .flatMap(question -> answers.stdout(question).lines())
                         .toList();
         return new PfMain(
-                answers.file(PfLoading.FILE).orElse(null),
+                answers.to(WRITTEN).orElse(null),
                 parsed.ok() ? parsed.stdout().lines().toList() : null,
                 parsed.stderr().strip(),
                 enabled,

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -41,11 +41,17 @@ public record PfLoaded(
     public static final PfLoaded NOTHING =
             new PfLoaded(false, false, null, List.of(), List.of(), Map.of(), Set.of(), Map.of());
 
-    private static final String[] INFO = {"pfctl", "-s", "info"};
-    private static final String[] RULES = {"pfctl", "-s", "rules"};
-    private static final String[] NAT = {"pfctl", "-s", "nat"};
-    private static final String[] MEMORY = {"pfctl", "-s", "memory"};
-    private static final String[] INTERFACES = {"pfctl", "-v", "-s", "Interfaces"};
+    /** Whether pf filters, and what it counts. */
+    public static final Question.Command INFO = Question.command("pfctl", "-s", "info");
+
+    /** The filter rules of the main ruleset. */
+    public static final Question.Command RULES = Question.command("pfctl", "-s", "rules");
+
+    /** The translation rules of the main ruleset. */
+    public static final Question.Command NAT = Question.command("pfctl", "-s", "nat");
+
+    private static final Question.Command MEMORY = Question.command("pfctl", "-s", "memory");
+    private static final Question.Command INTERFACES = Question.command("pfctl", "-v", "-s", "Interfaces");
 
     /** pfctl(8) opens it first; it is there as soon as the module is. */
     public static final String DEVICE = "/dev/pf: No such file or directory";
@@ -58,27 +64,14 @@ public record PfLoaded(
     private static final Pattern RULE = Pattern.compile("(?:pass|block|match|scrub|anchor|antispoof)\\b.*");
     private static final Pattern TRANSLATION = Pattern.compile("(?:no )?(?:nat|rdr|binat)(?:-anchor)?\\b.*");
 
-    public static String[] info() {
-        return INFO.clone();
-    }
-
-    public static String[] filterRules() {
-        return RULES.clone();
-    }
-
-    public static String[] translationRules() {
-        return NAT.clone();
-    }
-
-    public static List<Question> questions(List<String> tables) {
-        List<Question> out = new ArrayList<>();
-        for (String[] words : List.of(INFO, RULES, NAT, MEMORY, INTERFACES)) out.add(Question.command(words));
-        for (String table : tables) out.add(Question.command(show(table)));
+    public static List<Question<?>> questions(List<String> tables) {
+        List<Question<?>> out = new ArrayList<>(List.of(INFO, RULES, NAT, MEMORY, INTERFACES));
+        for (String table : tables) out.add(show(table));
         return out;
     }
 
-    private static String[] show(String table) {
-        return new String[] {"pfctl", "-t", table, "-T", "show"};
+    private static Question.Command show(String table) {
+        return Question.command("pfctl", "-t", table, "-T", "show");
     }
 
     public static PfLoaded read(List<String> tables, Answers answers) {

@@ -14,18 +14,22 @@ import org.linkctl.model.Os;
 import org.linkctl.model.StateSync;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.kernel.Release;
+import org.linkctl.modules.freebsd.pfload.PfLoaded;
 import org.linkctl.modules.freebsd.pfrules.PfHandover;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -36,12 +40,16 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class PfsyncModule implements Module<PfsyncModule.Want, PfsyncModule.Facts> {
+public final class PfsyncModule
+        implements Examined<PfsyncModule.Want, PfsyncModule.Facts>,
+                Publishes<PfsyncModule.Want, PfsyncModule.Facts>,
+                Rendered<PfsyncModule.Want, PfsyncModule.Facts> {
     /** rc.subr(8) reads it for this service alone, after rc.conf. */
     private static final String FILE = "/etc/rc.conf.d/pfsync";
 
-    private static final String[] SHOW = {"ifconfig", "pfsync0"};
-    private static final String[] INFO = {"pfctl", "-s", "info"};
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
+
+    private static final Question.Command SHOW = Question.command("ifconfig", "pfsync0");
     private static final String SUBJECT = "pfsync0";
     private static final String STATES = "pfsync.states";
     /** pfsync(4): the address of all; ifconfig(8) leaves it out on some releases. */
@@ -128,9 +136,13 @@ public final class PfsyncModule implements Module<PfsyncModule.Want, PfsyncModul
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.FREEBSD) return List.of();
         StateSync sync = scope.fabric().stateSync(host).orElse(null);
         if (sync == null) return List.of(new Want(null, null, null, null));
         String peer = scope.fabric().hostsOf(sync.pair()).stream()
@@ -169,16 +181,16 @@ public final class PfsyncModule implements Module<PfsyncModule.Want, PfsyncModul
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.command(SHOW), Question.file(FILE), Question.command(INFO), Release.question());
+    public List<Question<?>> probe(Want want) {
+        return List.of(SHOW, WRITTEN, PfLoaded.INFO, Release.question());
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
         return new Facts(
                 setup(answers.to(SHOW)),
-                answers.file(FILE).orElse(null),
-                states(answers.to(INFO)),
+                answers.to(WRITTEN).orElse(null),
+                states(answers.to(PfLoaded.INFO)),
                 Release.major(answers));
     }
 

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /** What arp(8) shows of the kernel's table: the addresses of others that this host answers for. */
 final class Arp {
-    private static final String[] SHOW = {"arp", "-an"};
+    private static final Question.Command SHOW = Question.command("arp", "-an");
 
     private static final Pattern LINE = Pattern.compile(
             "\\S+ \\((?<ip>[0-9.]+)\\) at (?<mac>\\S+)(?: on (?<device>\\S+))?(?: permanent| expired| expires in [0-9]+ seconds)"
@@ -26,8 +26,8 @@ final class Arp {
         }
     }
 
-    static Question question() {
-        return Question.command(SHOW);
+    static Question.Command question() {
+        return SHOW;
     }
 
     static List<Entry> published(Answers answers) {

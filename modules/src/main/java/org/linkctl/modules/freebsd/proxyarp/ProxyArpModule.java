@@ -17,14 +17,18 @@ import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.modules.freebsd.vip.ProxyArpGroup;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
+import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -35,7 +39,13 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class ProxyArpModule implements Module<ProxyArpModule.Want, ProxyArpModule.Facts> {
+public final class ProxyArpModule
+        implements Remembered<ProxyArpModule.Want, ProxyArpModule.Facts>,
+                Examined<ProxyArpModule.Want, ProxyArpModule.Facts>,
+                Existing<ProxyArpModule.Want, ProxyArpModule.Facts>,
+                Rendered<ProxyArpModule.Want, ProxyArpModule.Facts> {
+    private static final Question.ReadFile PROGRAM = Question.file(Programs.PROXY_ARP);
+    private static final Question.ReadFile RC = Question.file(ProxyArpScript.RC);
     /** @param gone what the host remembers of a time when it answered for others */
     public record Want(List<ProxyArpGroup> groups, List<Ip> gone) implements Resource {
         @Override
@@ -71,19 +81,19 @@ public final class ProxyArpModule implements Module<ProxyArpModule.Want, ProxyAr
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.FREEBSD) return List.of();
         List<ProxyArpGroup> groups = ProxyArpGroup.all(scope.fabric(), scope.host());
         return groups.isEmpty() ? List.of() : List.of(new Want(groups, List.of()));
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(
-                Ifconfig.question(),
-                Arp.question(),
-                Question.file(Programs.PROXY_ARP),
-                Question.file(ProxyArpScript.RC));
+    public List<Question<?>> probe(Want want) {
+        return List.of(Ifconfig.question(), Arp.question(), PROGRAM, RC);
     }
 
     @Override
@@ -91,8 +101,8 @@ public final class ProxyArpModule implements Module<ProxyArpModule.Want, ProxyAr
         return new Facts(
                 Ifconfig.read(answers),
                 Arp.published(answers),
-                answers.file(Programs.PROXY_ARP).orElse(null),
-                answers.file(ProxyArpScript.RC).orElse(null));
+                answers.to(PROGRAM).orElse(null),
+                answers.to(RC).orElse(null));
     }
 
     @Override

@@ -12,42 +12,40 @@ import org.linkctl.model.Vip;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.modules.freebsd.pfrules.PfPublish;
 import org.linkctl.modules.freebsd.vip.VipState;
-import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Question;
 
 /** Where do connections go, and do all answer that they could go to? */
 final class PublishHealth {
     private PublishHealth() {}
 
-    static List<Question> questions(PublishModule.Want want) {
-        Set<Question> out = new LinkedHashSet<>();
+    static List<Question<?>> questions(PublishModule.Want want) {
+        Set<Question<?>> out = new LinkedHashSet<>();
         if (want.published().isEmpty()) return List.of();
         if (!want.vips().isEmpty()) out.add(Ifconfig.question());
         for (PfPublish one : want.published()) {
-            out.add(Question.command(held(want, one)));
-            for (String check : one.checks()) out.add(Question.command(ask(check)));
+            out.add(held(want, one));
+            for (String check : one.checks()) out.add(ask(check));
         }
         return List.copyOf(out);
     }
 
-    private static String[] held(PublishModule.Want want, PfPublish one) {
+    private static Question.Command held(PublishModule.Want want, PfPublish one) {
         List<String> words = new ArrayList<>(List.of("pfctl"));
         words.addAll(want.place());
         words.addAll(List.of("-t", one.table(), "-T", "show"));
-        return words.toArray(String[]::new);
+        return Question.command(words);
     }
 
     /** As the watcher asks, with more patience. */
-    private static String[] ask(String check) {
+    private static Question.Command ask(String check) {
         String port = check.substring(0, check.indexOf('@'));
         String address = check.substring(check.indexOf('@') + 1);
-        Argv words = port.equals(PfPublish.PING)
-                ? Argv.of("ping", "-q", "-c", "2", "-W", "1000", address)
-                : Argv.of("nc", "-n", "-z", "-w", "3", address, port);
-        return words.words().toArray(String[]::new);
+        return port.equals(PfPublish.PING)
+                ? Question.command("ping", "-q", "-c", "2", "-W", "1000", address)
+                : Question.command("nc", "-n", "-z", "-w", "3", address, port);
     }
 
     /** A host that stands by reaches no spoke, and nobody calls it. */

@@ -16,14 +16,17 @@ import org.linkctl.modules.freebsd.pfanchor.PfAnchorModule;
 import org.linkctl.modules.freebsd.pfrules.PfPublish;
 import org.linkctl.modules.freebsd.rc.RcService;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -34,7 +37,12 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class PublishModule implements Module<PublishModule.Want, PublishModule.Facts> {
+public final class PublishModule
+        implements Remembered<PublishModule.Want, PublishModule.Facts>,
+                Examined<PublishModule.Want, PublishModule.Facts>,
+                Rendered<PublishModule.Want, PublishModule.Facts> {
+    private static final Question.ReadFile PROGRAM = Question.file(PublishScript.PATH);
+    private static final Question.ReadFile RC = Question.file(PublishScript.RC);
     private static final String TABLES = "tables";
     private static final String IN = "anchor";
     private static final List<String> FILES = List.of(PublishScript.PATH, PublishScript.RC);
@@ -78,8 +86,12 @@ public final class PublishModule implements Module<PublishModule.Want, PublishMo
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.FREEBSD) return List.of();
         List<PfPublish> published = PfPublish.of(scope.fabric(), scope.host());
         if (published.isEmpty()) return List.of();
         List<String> tables = published.stream().map(PfPublish::table).toList();
@@ -88,9 +100,8 @@ public final class PublishModule implements Module<PublishModule.Want, PublishMo
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out =
-                new ArrayList<>(List.of(Question.file(PublishScript.PATH), Question.file(PublishScript.RC)));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(PROGRAM, RC));
         out.addAll(RcService.questions(PublishScript.NAME, FILES));
         return out;
     }
@@ -98,8 +109,8 @@ public final class PublishModule implements Module<PublishModule.Want, PublishMo
     @Override
     public Facts facts(Want want, Answers answers) {
         return new Facts(
-                answers.file(PublishScript.PATH).orElse(null),
-                answers.file(PublishScript.RC).orElse(null),
+                answers.to(PROGRAM).orElse(null),
+                answers.to(RC).orElse(null),
                 RcService.read(PublishScript.NAME, FILES, answers));
     }
 
@@ -177,7 +188,7 @@ public final class PublishModule implements Module<PublishModule.Want, PublishMo
     }
 
     @Override
-    public List<Question> examine(Want want) {
+    public List<Question<?>> examine(Want want) {
         return PublishHealth.questions(want);
     }
 

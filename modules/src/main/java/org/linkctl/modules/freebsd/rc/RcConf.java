@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -32,18 +32,14 @@ public record RcConf(Map<String, String> values) {
     }
 
     /** Prints the values of those that are set; sysrc(8) ends with 1 where one of them is not. */
-    private static String[] words(List<String> names) {
+    public static Question.Command question(List<String> names) {
         List<String> words = new ArrayList<>(List.of("sysrc", "-i"));
         words.addAll(names);
-        return words.toArray(String[]::new);
-    }
-
-    public static Question question(List<String> names) {
-        return Question.command(words(names));
+        return Question.command(words);
     }
 
     public static RcConf read(List<String> names, Answers answers) {
-        Answer.Output output = answers.to(words(names));
+        Answer.Output output = answers.to(question(names));
         if (output.exit() > 1 || !output.stderr().isBlank()) {
             throw new UnreadableFacts(
                     "sysrc ended with " + output.exit() + ": " + output.stderr().strip());

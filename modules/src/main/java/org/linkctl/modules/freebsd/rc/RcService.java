@@ -5,9 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -23,20 +23,20 @@ public record RcService(boolean running, Set<String> newer) {
         newer = Set.copyOf(newer);
     }
 
-    private static String[] status(String name) {
-        return new String[] {"service", name, "onestatus"};
+    private static Question.Command status(String name) {
+        return Question.command("service", name, "onestatus");
     }
 
     /** find(1) leaves out what is not there, says so, and ends with 1. */
-    private static String[] since(String name, List<String> files) {
+    private static Question.Command since(String name, List<String> files) {
         List<String> words = new ArrayList<>(List.of("find"));
         words.addAll(files);
         words.addAll(List.of("-newer", "/var/run/" + name + ".pid"));
-        return words.toArray(String[]::new);
+        return Question.command(words);
     }
 
-    public static List<Question> questions(String name, List<String> files) {
-        return List.of(Question.command(status(name)), Question.command(since(name, files)));
+    public static List<Question<?>> questions(String name, List<String> files) {
+        return List.of(status(name), since(name, files));
     }
 
     public static RcService read(String name, List<String> files, Answers answers) {

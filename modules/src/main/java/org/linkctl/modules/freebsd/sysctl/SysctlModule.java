@@ -17,11 +17,12 @@ import org.linkctl.modules.freebsd.pfrules.PfPublish;
 import org.linkctl.modules.freebsd.rc.RcConf;
 import org.linkctl.modules.freebsd.routes.RouteWay;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -32,11 +33,12 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class SysctlModule implements Module<SysctlModule.Want, SysctlModule.Facts> {
+public final class SysctlModule implements Rendered<SysctlModule.Want, SysctlModule.Facts> {
     static final String FORWARDING = "net.inet.ip.forwarding";
     static final String FORWARDING_V6 = "net.inet6.ip6.forwarding";
     private static final String PREEMPT = "net.inet.carp.preempt";
     private static final String FILE = "/etc/sysctl.conf";
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
 
     /** rc.d/routing writes these after every sysctl.conf, from variables that are NO unless they are set. */
     private static final Map<String, String> BY_ROUTING =
@@ -96,9 +98,13 @@ public final class SysctlModule implements Module<SysctlModule.Want, SysctlModul
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.FREEBSD) return List.of();
         Map<String, String> values = new LinkedHashMap<>(needed(scope.fabric(), host));
         for (Sysctl asked : scope.fabric().sysctls(host)) values.put(asked.key(), asked.value());
         return List.of(new Want(values));
@@ -147,16 +153,16 @@ public final class SysctlModule implements Module<SysctlModule.Want, SysctlModul
     }
 
     /** -i: a parameter that is not there is no error (sysctl(8)). */
-    private static String[] ask(Want want) {
+    private static Question.Command ask(Want want) {
         List<String> words = new ArrayList<>(List.of("sysctl", "-e", "-i"));
         words.addAll(want.keys());
-        return words.toArray(String[]::new);
+        return Question.command(words);
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>(List.of(Question.file(FILE)));
-        if (!want.values().isEmpty()) out.add(Question.command(ask(want)));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(WRITTEN));
+        if (!want.values().isEmpty()) out.add(ask(want));
         List<String> variables = List.copyOf(want.variables().keySet());
         if (!variables.isEmpty()) out.add(RcConf.question(variables));
         return out;
@@ -177,7 +183,7 @@ public final class SysctlModule implements Module<SysctlModule.Want, SysctlModul
         }
         List<String> variables = List.copyOf(want.variables().keySet());
         RcConf rc = variables.isEmpty() ? new RcConf(Map.of()) : RcConf.read(variables, answers);
-        return new Facts(running, answers.file(FILE).orElse(null), rc);
+        return new Facts(running, answers.to(WRITTEN).orElse(null), rc);
     }
 
     @Override

@@ -15,14 +15,17 @@ import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.rc.RcService;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -33,7 +36,10 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class TunnelWatchModule implements Module<TunnelWatchModule.Want, TunnelWatchModule.Facts> {
+public final class TunnelWatchModule
+        implements Remembered<TunnelWatchModule.Want, TunnelWatchModule.Facts>,
+                Examined<TunnelWatchModule.Want, TunnelWatchModule.Facts>,
+                Rendered<TunnelWatchModule.Want, TunnelWatchModule.Facts> {
     /** The far end of a tunnel, as asked for answers. */
     public record Peer(String tunnel, Ip address) {}
 
@@ -70,9 +76,13 @@ public final class TunnelWatchModule implements Module<TunnelWatchModule.Want, T
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.FREEBSD) return List.of();
         return scope.fabric().routes(host).stream()
                 .map(route -> new Want(
                         route.label(),
@@ -88,10 +98,19 @@ public final class TunnelWatchModule implements Module<TunnelWatchModule.Want, T
                 .toList();
     }
 
+    private static Question.ReadFile script(Want want) {
+        return Question.file(TunnelWatchScript.path(want.label()));
+    }
+
+    private static Question.ReadFile rc(Want want) {
+        return Question.file(TunnelWatchScript.rcPath(want.label()));
+    }
+
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>();
-        want.files().forEach(path -> out.add(Question.file(path)));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>();
+        out.add(script(want));
+        out.add(rc(want));
         out.addAll(RcService.questions(want.service(), want.files()));
         return out;
     }
@@ -99,8 +118,8 @@ public final class TunnelWatchModule implements Module<TunnelWatchModule.Want, T
     @Override
     public Facts facts(Want want, Answers answers) {
         return new Facts(
-                answers.file(TunnelWatchScript.path(want.label())).orElse(null),
-                answers.file(TunnelWatchScript.rcPath(want.label())).orElse(null),
+                answers.to(script(want)).orElse(null),
+                answers.to(rc(want)).orElse(null),
                 RcService.read(want.service(), want.files(), answers));
     }
 

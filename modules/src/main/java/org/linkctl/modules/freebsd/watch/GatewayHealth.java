@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.linkctl.modules.freebsd.pfrules.PfPool;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Question;
 
 /** Do the next hops answer, and do connections go over all of them? */
 final class GatewayHealth {
@@ -20,8 +20,8 @@ final class GatewayHealth {
     static final String COUNT =
             "pfctl -s state -vv | sed -n 's/.* gateway: \\([0-9a-f:.]*\\).*/\\1/p' | sort | uniq -c";
 
-    private static final String[] STATES = {"/bin/sh", "-c", COUNT, "sh"};
-    private static final String[] DEAD = {"ls", WatchScript.DEAD};
+    private static final Question.Command STATES = Question.command("/bin/sh", "-c", COUNT, "sh");
+    private static final Question.Command DEAD = Question.command("ls", WatchScript.DEAD);
     private static final Pattern COUNTED = Pattern.compile("\\s*(?<count>[0-9]{1,12})\\s+(?<hop>\\S+)\\s*");
 
     /** With fewer, chance or a few that ended leave one of them out. */
@@ -29,16 +29,16 @@ final class GatewayHealth {
 
     private GatewayHealth() {}
 
-    static List<Question> questions(List<PfPool> pools) {
-        List<Question> out = new ArrayList<>();
-        for (Ip hop : WatchScript.hops(pools)) out.add(Question.command(ping(hop)));
-        out.add(Question.command(DEAD));
-        out.add(Question.command(STATES));
+    static List<Question<?>> questions(List<PfPool> pools) {
+        List<Question<?>> out = new ArrayList<>();
+        for (Ip hop : WatchScript.hops(pools)) out.add(ping(hop));
+        out.add(DEAD);
+        out.add(STATES);
         return out;
     }
 
-    private static String[] ping(Ip hop) {
-        return new String[] {"ping", "-q", "-c", "2", "-i", "0.2", "-W", "1000", hop.text()};
+    private static Question.Command ping(Ip hop) {
+        return Question.command("ping", "-q", "-c", "2", "-i", "0.2", "-W", "1000", hop.text());
     }
 
     static List<Finding> findings(List<PfPool> pools, Answers answers) {

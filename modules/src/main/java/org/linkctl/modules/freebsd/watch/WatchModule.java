@@ -15,14 +15,17 @@ import org.linkctl.modules.freebsd.pfrules.PfPool;
 import org.linkctl.modules.freebsd.pfrules.PfPublish;
 import org.linkctl.modules.freebsd.rc.RcService;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -33,7 +36,13 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class WatchModule implements Module<WatchModule.Want, WatchModule.Facts> {
+public final class WatchModule
+        implements Remembered<WatchModule.Want, WatchModule.Facts>,
+                Examined<WatchModule.Want, WatchModule.Facts>,
+                Rendered<WatchModule.Want, WatchModule.Facts> {
+    private static final Question.ReadFile PROGRAM = Question.file(Programs.NEXT_HOPS);
+    private static final Question.ReadFile RC = Question.file(WatchScript.RC);
+    private static final Question.ReadFile NOTE = Question.file(WatchScript.NOTE);
     private static final String TABLES = "pf tables of next hops";
 
     private static final Pattern HELD = Pattern.compile("[a-z0-9_]{1,31}(?: [0-9a-f:./]+)*");
@@ -55,8 +64,8 @@ public final class WatchModule implements Module<WatchModule.Want, WatchModule.F
             return pools.isEmpty() ? Set.of() : Set.of("firewall");
         }
 
-        String[] show() {
-            return new String[] {"/bin/sh", "-c", WatchScript.show(pools, place), "sh"};
+        Question.Command show() {
+            return Question.command("/bin/sh", "-c", WatchScript.show(pools, place), "sh");
         }
     }
 
@@ -74,17 +83,20 @@ public final class WatchModule implements Module<WatchModule.Want, WatchModule.F
     }
 
     @Override
+    public Os system() {
+        return Os.FREEBSD;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.FREEBSD) return List.of();
         List<PfPool> pools = PfPool.of(scope.fabric(), scope.host());
         return pools.isEmpty() ? List.of() : List.of(new Want(pools, PfPublish.place(scope.fabric(), scope.host())));
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>(List.of(
-                Question.file(Programs.NEXT_HOPS), Question.file(WatchScript.RC), Question.file(WatchScript.NOTE)));
-        if (!want.pools().isEmpty()) out.add(Question.command(want.show()));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(PROGRAM, RC, NOTE));
+        if (!want.pools().isEmpty()) out.add(want.show());
         out.addAll(RcService.questions(WatchScript.NAME, FILES));
         return out;
     }
@@ -92,11 +104,11 @@ public final class WatchModule implements Module<WatchModule.Want, WatchModule.F
     @Override
     public Facts facts(Want want, Answers answers) {
         return new Facts(
-                answers.file(Programs.NEXT_HOPS).orElse(null),
-                answers.file(WatchScript.RC).orElse(null),
+                answers.to(PROGRAM).orElse(null),
+                answers.to(RC).orElse(null),
                 RcService.read(WatchScript.NAME, FILES, answers),
                 want.pools().isEmpty() ? "" : held(answers.stdout(want.show())),
-                answers.file(WatchScript.NOTE).orElse(""));
+                answers.to(NOTE).orElse(""));
     }
 
     private static String held(String text) {
@@ -191,7 +203,7 @@ public final class WatchModule implements Module<WatchModule.Want, WatchModule.F
     }
 
     @Override
-    public List<Question> examine(Want want) {
+    public List<Question<?>> examine(Want want) {
         return GatewayHealth.questions(want.pools());
     }
 

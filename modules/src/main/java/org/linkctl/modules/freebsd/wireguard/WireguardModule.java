@@ -21,11 +21,11 @@ import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.modules.wireguard.WireguardFound;
 import org.linkctl.modules.wireguard.WireguardLive;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 
 /**
@@ -56,10 +56,13 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> {
         return Programs.tunnelService(tunnel) + "_enable";
     }
 
+    private static Question.ReadFile script(String tunnel) {
+        return Question.file(WireguardScript.path(tunnel));
+    }
+
     @Override
-    protected List<Question> questions(String tunnel) {
-        return List.of(
-                Ifconfig.question(), Question.file(WireguardScript.path(tunnel)), RcConf.question(variables(tunnel)));
+    protected List<Question<?>> questions(String tunnel) {
+        return List.of(Ifconfig.question(), script(tunnel), RcConf.question(variables(tunnel)));
     }
 
     @Override
@@ -70,9 +73,7 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> {
     @Override
     protected Facts facts(WireguardEnd want, WireguardFound tunnel, Answers answers) {
         return new Facts(
-                tunnel,
-                answers.file(WireguardScript.path(want.tunnel())).orElse(null),
-                RcConf.read(variables(want.tunnel()), answers));
+                tunnel, answers.to(script(want.tunnel())).orElse(null), RcConf.read(variables(want.tunnel()), answers));
     }
 
     /** CARP moves all addresses of a pair that belong together; who has none of them is called by nobody (carp(4)). */

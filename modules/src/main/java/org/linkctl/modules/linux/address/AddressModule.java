@@ -14,6 +14,7 @@ import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.kernel.RouteTables;
 import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
 import org.linkctl.modules.linux.order.Provided;
+import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.InterfaceConfig;
 import org.linkctl.modules.linux.stack.NetworkStack;
 import org.linkctl.modules.linux.stack.StackDiff;
@@ -21,16 +22,19 @@ import org.linkctl.modules.linux.stack.StackFacts;
 import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.Warns;
 
 /**
  * The addresses and the MTU of bonds and NICs. An address that linkctl did not put there (DHCP's, somebody's own) is
@@ -38,7 +42,10 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class AddressModule implements Module<AddressModule.Wanted, AddressModule.Facts> {
+public final class AddressModule
+        implements Remembered<AddressModule.Wanted, AddressModule.Facts>,
+                Warns<AddressModule.Wanted, AddressModule.Facts>,
+                Rendered<AddressModule.Wanted, AddressModule.Facts> {
     /** What an interface shall have, or that it shall have nothing of ours any more. */
     public sealed interface Wanted extends Resource permits Want, AddressGone {
         String name();
@@ -84,8 +91,12 @@ public final class AddressModule implements Module<AddressModule.Wanted, Address
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Wanted> want(Scope scope) {
-        if (scope.host().os() != Os.LINUX) return List.of();
         return Stream.<Wanted>concat(
                         scope.fabric().bonds(scope.host()).stream()
                                 .map(bond -> new Want(bond.name(), true, bond.addresses(), bond.mtu())),
@@ -95,8 +106,8 @@ public final class AddressModule implements Module<AddressModule.Wanted, Address
     }
 
     @Override
-    public List<Question> probe(Wanted want) {
-        List<Question> out = new ArrayList<>(StackFacts.questions());
+    public List<Question<?>> probe(Wanted want) {
+        List<Question<?>> out = new ArrayList<>(StackFacts.questions());
         out.add(Links.question());
         out.addAll(RoutesAcrossReload.questions());
         out.addAll(RouteTables.questions());
@@ -116,7 +127,7 @@ public final class AddressModule implements Module<AddressModule.Wanted, Address
     public Facts bare(Wanted want) {
         return new Facts(
                 new Links(Map.of(want.name(), Links.Link.plain(want.name()))),
-                StackFacts.BARE,
+                BareHost.STACK,
                 RoutesAcrossReload.NONE,
                 DependentRoutes.NONE);
     }

@@ -19,30 +19,41 @@ import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.kernel.RouteTables;
 import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
 import org.linkctl.modules.linux.order.Provided;
+import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.BondUnit;
 import org.linkctl.modules.linux.stack.NetworkStack;
 import org.linkctl.modules.linux.stack.StackDiff;
 import org.linkctl.modules.linux.stack.StackFacts;
 import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.net.Cidr;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
+import org.linkctl.spi.Warns;
 
 /** Bonds: the device, its options and its members (kernel: Documentation/networking/bonding.rst). */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class BondModule implements Module<BondModule.Wanted, BondModule.Facts> {
+public final class BondModule
+        implements Remembered<BondModule.Wanted, BondModule.Facts>,
+                Examined<BondModule.Wanted, BondModule.Facts>,
+                Publishes<BondModule.Wanted, BondModule.Facts>,
+                Warns<BondModule.Wanted, BondModule.Facts>,
+                Rendered<BondModule.Wanted, BondModule.Facts> {
     /** Names of interfaces: other hosts are told of them. */
     private static final Pattern ORDER = Pattern.compile("([!-~]{1,15}( [!-~]{1,15})*)?");
 
@@ -110,8 +121,12 @@ public final class BondModule implements Module<BondModule.Wanted, BondModule.Fa
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Wanted> want(Scope scope) {
-        if (scope.host().os() != Os.LINUX) return List.of();
         List<Bond> bonds = scope.fabric().bonds(scope.host());
         return bonds.stream().<Wanted>map(bond -> want(bond, bonds)).toList();
     }
@@ -130,30 +145,28 @@ public final class BondModule implements Module<BondModule.Wanted, BondModule.Fa
                 bond.addresses());
     }
 
-    private static Question order(Wanted want) {
+    private static Question.ReadFile order(Wanted want) {
         return Question.file("/sys/class/net/" + want.name() + "/bonding/slaves");
     }
 
-    private static String status(Wanted want) {
-        return "/proc/net/bonding/" + want.name();
+    private static Question.ReadFile status(Wanted want) {
+        return Question.file("/proc/net/bonding/" + want.name());
     }
 
     @Override
-    public List<Question> probe(Wanted want) {
-        List<Question> out = new ArrayList<>(StackFacts.questions());
+    public List<Question<?>> probe(Wanted want) {
+        List<Question<?>> out = new ArrayList<>(StackFacts.questions());
         out.add(Links.question());
         out.addAll(RoutesAcrossReload.questions());
         out.addAll(RouteTables.questions());
         out.add(order(want));
-        out.add(Question.file(status(want)));
+        out.add(status(want));
         return out;
     }
 
     @Override
     public Facts facts(Wanted want, Answers answers) {
-        String order = answers.file("/sys/class/net/" + want.name() + "/bonding/slaves")
-                .orElse("")
-                .strip();
+        String order = answers.to(order(want)).orElse("").strip();
         if (!ORDER.matcher(order).matches())
             throw new UnreadableFacts("members of " + want.name() + ": '" + order + "'");
         return new Facts(
@@ -162,14 +175,14 @@ public final class BondModule implements Module<BondModule.Wanted, BondModule.Fa
                 RoutesAcrossReload.read(answers),
                 RouteTables.read(answers),
                 order,
-                answers.file(status(want)).orElse(null));
+                answers.to(status(want)).orElse(null));
     }
 
     @Override
     public Facts bare(Wanted wanted) {
         Map<String, Links.Link> links = new TreeMap<>();
         for (String member : wanted.members()) links.put(member, Links.Link.unknown(member));
-        return new Facts(new Links(links), StackFacts.BARE, RoutesAcrossReload.NONE, DependentRoutes.NONE, "", null);
+        return new Facts(new Links(links), BareHost.STACK, RoutesAcrossReload.NONE, DependentRoutes.NONE, "", null);
     }
 
     @Override

@@ -13,12 +13,12 @@ import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.files.Programs;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Scope;
 
 /**
@@ -79,31 +79,31 @@ record EcmpGone(String label, Set<Cidr> prefixes, Set<String> tunnels, Set<Strin
     }
 
     /** Under /run, so that they would be gone after the next boot anyway. */
-    private List<String> marks() {
+    private List<Question.ReadFile> marks() {
         List<String> out = new ArrayList<>(List.of(EcmpScript.lock(label)));
         for (String tunnel : new TreeSet<>(free)) {
             out.addAll(List.of(EcmpModule.dead(tunnel), EcmpModule.drained(tunnel), EcmpScript.down(tunnel)));
         }
-        return out;
+        return out.stream().map(Question::file).toList();
     }
 
-    List<Question> questions() {
-        List<Question> out = new ArrayList<>(List.of(Question.file(script())));
-        marks().forEach(path -> out.add(Question.file(path)));
-        out.add(new Question.Command(new Argv(EcmpModule.marked("-4"))));
-        out.add(new Question.Command(new Argv(EcmpModule.marked("-6"))));
+    List<Question<?>> questions() {
+        List<Question<?>> out = new ArrayList<>(List.of(EcmpModule.program(label)));
+        out.addAll(marks());
+        out.addAll(EcmpModule.OURS);
         return out;
     }
 
     EcmpModule.Facts facts(Answers answers) {
         Set<String> marked = new LinkedHashSet<>();
-        for (String path : marks()) if (answers.file(path).isPresent()) marked.add(path);
+        for (Question.ReadFile mark : marks()) if (answers.to(mark).isPresent()) marked.add(mark.path());
         List<KernelRoute> routes = EcmpModule.ours(answers).stream()
                 .filter(route -> prefixes.contains(route.prefix()))
                 .filter(route -> !route.nexthops().isEmpty()
                         && route.nexthops().stream().allMatch(hop -> tunnels.contains(hop.dev())))
                 .toList();
-        return new EcmpModule.Facts(answers.file(script()).orElse(null), marked, Set.of(), Map.of(), routes);
+        return new EcmpModule.Facts(
+                answers.to(EcmpModule.program(label)).orElse(null), marked, Set.of(), Map.of(), routes);
     }
 
     /** A script that somebody else has put in the place of ours stays. */

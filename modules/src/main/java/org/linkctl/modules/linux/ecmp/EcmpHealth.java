@@ -8,11 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.linkctl.model.Route;
 import org.linkctl.modules.linux.kernel.Json;
-import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Question;
 
 /** Does a route over several tunnels use them all? */
 final class EcmpHealth {
@@ -21,21 +20,22 @@ final class EcmpHealth {
 
     private EcmpHealth() {}
 
-    static List<Question> questions(EcmpModule.Want want) {
-        List<Question> out = new ArrayList<>();
+    static List<Question<?>> questions(EcmpModule.Want want) {
+        List<Question<?>> out = new ArrayList<>();
         for (EcmpModule.Target target : want.targets()) {
-            out.add(Question.file(policy(target)));
-            flows(target).forEach(flow -> out.add(new Question.Command(new Argv(flow))));
+            out.add(policy(target));
+            out.addAll(flows(target));
         }
         return out;
     }
 
-    private static String policy(EcmpModule.Target target) {
-        return "/proc/sys/net/" + (target.prefix().isV6() ? "ipv6" : "ipv4") + "/fib_multipath_hash_policy";
+    private static Question.ReadFile policy(EcmpModule.Target target) {
+        return Question.file(
+                "/proc/sys/net/" + (target.prefix().isV6() ? "ipv6" : "ipv4") + "/fib_multipath_hash_policy");
     }
 
     /** Asks the kernel which way flows would go that differ in their source port alone. */
-    private static List<List<String>> flows(EcmpModule.Target target) {
+    private static List<Question.Command> flows(EcmpModule.Target target) {
         List<String> get = List.of(("ip -j -" + (target.prefix().isV6() ? 6 : 4) + " route get " + target.someone()
                         + " ipproto 17 dport 5201 sport")
                 .split(" "));
@@ -43,7 +43,7 @@ final class EcmpHealth {
                 .mapToObj(flow -> {
                     List<String> words = new ArrayList<>(get);
                     words.add(Integer.toString(40001 + flow));
-                    return List.copyOf(words);
+                    return Question.command(words);
                 })
                 .toList();
     }
@@ -90,9 +90,9 @@ final class EcmpHealth {
     }
 
     private static Finding policy(EcmpModule.Want want, Answers answers, EcmpModule.Target target, String subject) {
-        String found = answers.file(policy(target)).map(String::strip).orElse("not there");
+        String found = answers.to(policy(target)).map(String::strip).orElse("not there");
         String wanted = Integer.toString(want.hash().policy());
-        String what = policy(target) + " is " + found;
+        String what = policy(target).path() + " is " + found;
         return found.equals(wanted)
                 ? Finding.good(subject, what)
                 : Finding.bad(subject, what + ", not " + wanted + ": flows are not spread as they should be");
@@ -101,8 +101,8 @@ final class EcmpHealth {
     private static Finding flows(
             EcmpModule.Want want, EcmpModule.Facts have, Answers answers, EcmpModule.Target target, String subject) {
         Map<String, Integer> byTunnel = new TreeMap<>();
-        for (List<String> flow : flows(target)) {
-            Answer.Output out = answers.to(flow.toArray(String[]::new));
+        for (Question.Command flow : flows(target)) {
+            Answer.Output out = answers.to(flow);
             if (!out.ok())
                 return Finding.bad(subject, "no way there: " + out.stderr().strip());
             String dev = Json.objects("ip route get", out.stdout()).stream()

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
@@ -17,15 +18,18 @@ import org.linkctl.model.Tunnel;
 import org.linkctl.modules.linux.files.Programs;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
+import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -35,9 +39,18 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Facts> {
+public final class EcmpModule
+        implements Remembered<EcmpModule.Wanted, EcmpModule.Facts>,
+                Examined<EcmpModule.Wanted, EcmpModule.Facts>,
+                Existing<EcmpModule.Wanted, EcmpModule.Facts>,
+                Rendered<EcmpModule.Wanted, EcmpModule.Facts> {
     /** Marks linkctl's routes. No meaning to the kernel (above 4, RTPROT_STATIC: rtnetlink(7)), and nobody's name. */
     static final String PROTOCOL = "210";
+
+    /** All routes of linkctl's, of either family. */
+    static final List<Question.Command> OURS = Stream.of("-4", "-6")
+            .map(family -> Question.command("ip", "-j", family, "route", "show", "table", "main", "proto", PROTOCOL))
+            .toList();
 
     /**
      * A tunnel as a way out.
@@ -73,8 +86,8 @@ public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Fa
      * @param someone an address there, to ask the kernel for the way to
      */
     public record Target(Cidr prefix, @Nullable Ip source, Ip someone) {
-        List<String> show() {
-            return List.of(
+        Question.Command show() {
+            return Question.command(
                     "ip", "-j", prefix.isV6() ? "-6" : "-4", "route", "show", "table", "main", "exact", "" + prefix);
         }
     }
@@ -180,9 +193,13 @@ public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Fa
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Wanted> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.LINUX) return List.of();
         return scope.fabric().routes(host).stream()
                 .<Wanted>map(route -> EcmpWants.of(scope, route))
                 .toList();
@@ -196,25 +213,33 @@ public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Fa
         return "/run/linkctl/drained/" + tunnel;
     }
 
-    static List<String> marked(String family) {
-        return List.of("ip", "-j", family, "route", "show", "table", "main", "proto", PROTOCOL);
-    }
-
     @Override
-    public List<Question> probe(Wanted wanted) {
+    public List<Question<?>> probe(Wanted wanted) {
         return switch (wanted) {
             case Want want -> asking(want);
             case EcmpGone gone -> gone.questions();
         };
     }
 
-    private static List<Question> asking(Want want) {
-        List<Question> out = new ArrayList<>(List.of(Question.file(Programs.route(want.label()))));
-        want.hops().forEach(hop -> out.add(Question.file(dead(hop.tunnel()))));
-        want.hops().forEach(hop -> out.add(Question.file(drained(hop.tunnel()))));
-        want.targets().forEach(target -> out.add(new Question.Command(new Argv(target.show()))));
-        out.add(new Question.Command(new Argv(marked("-4"))));
-        out.add(new Question.Command(new Argv(marked("-6"))));
+    /** Asks for the program that sets a route. */
+    static Question.ReadFile program(String label) {
+        return Question.file(Programs.route(label));
+    }
+
+    private static Question.ReadFile isDead(String tunnel) {
+        return Question.file(dead(tunnel));
+    }
+
+    private static Question.ReadFile isDrained(String tunnel) {
+        return Question.file(drained(tunnel));
+    }
+
+    private static List<Question<?>> asking(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(program(want.label())));
+        want.hops().forEach(hop -> out.add(isDead(hop.tunnel())));
+        want.hops().forEach(hop -> out.add(isDrained(hop.tunnel())));
+        want.targets().forEach(target -> out.add(target.show()));
+        out.addAll(OURS);
         return out;
     }
 
@@ -228,20 +253,20 @@ public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Fa
 
     private static Facts reading(Want want, Answers answers) {
         Set<String> dead = new TreeSet<>(want.spreads());
-        dead.removeIf(tunnel -> answers.file(dead(tunnel)).isEmpty());
+        dead.removeIf(tunnel -> answers.to(isDead(tunnel)).isEmpty());
         Set<String> drained = new TreeSet<>(want.spreads());
-        drained.removeIf(tunnel -> answers.file(drained(tunnel)).isEmpty());
+        drained.removeIf(tunnel -> answers.to(isDrained(tunnel)).isEmpty());
         Map<Cidr, List<KernelRoute>> routes = new LinkedHashMap<>();
         want.targets().forEach(target -> routes.put(target.prefix(), KernelRoute.list(answers, target.show())));
         List<KernelRoute> stale = new ArrayList<>(ours(answers));
         stale.removeIf(route -> want.leadsTo(route.prefix()) || !want.isOver(route));
-        return new Facts(answers.file(Programs.route(want.label())).orElse(null), dead, drained, routes, stale);
+        return new Facts(answers.to(program(want.label())).orElse(null), dead, drained, routes, stale);
     }
 
     /** All of linkctl's. Asked for one protocol, ip(8) does not repeat it in its answer. */
     static List<KernelRoute> ours(Answers answers) {
-        List<KernelRoute> out = new ArrayList<>(KernelRoute.list(answers, marked("-4")));
-        out.addAll(KernelRoute.list(answers, marked("-6")));
+        List<KernelRoute> out = new ArrayList<>();
+        for (Question.Command question : OURS) out.addAll(KernelRoute.list(answers, question));
         out.replaceAll(route -> route.by(PROTOCOL));
         return out;
     }
@@ -288,7 +313,7 @@ public final class EcmpModule implements Module<EcmpModule.Wanted, EcmpModule.Fa
     }
 
     @Override
-    public List<Question> examine(Wanted wanted) {
+    public List<Question<?>> examine(Wanted wanted) {
         return wanted instanceof Want want ? EcmpHealth.questions(want) : List.of();
     }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.linux.kernel.Json;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Argv;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -45,9 +45,8 @@ record KernelRoute(
     }
 
     /** What a command of ip-route(8) with {@code -j} printed. */
-    static List<KernelRoute> list(Answers answers, List<String> command) {
-        String json = answers.stdout(command.toArray(String[]::new));
-        return Json.objects(new Argv(command).render(), json).stream()
+    static List<KernelRoute> list(Answers answers, Question.Command command) {
+        return Json.objects(command.argv().render(), answers.stdout(command)).stream()
                 .map(KernelRoute::of)
                 .toList();
     }

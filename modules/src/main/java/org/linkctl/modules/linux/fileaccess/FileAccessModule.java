@@ -10,11 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.model.Os;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -25,7 +26,7 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class FileAccessModule implements Module<FileAccessModule.Want, FileAccessModule.Facts> {
+public final class FileAccessModule implements Rendered<FileAccessModule.Want, FileAccessModule.Facts> {
     /** What lies in these alone is run; everything else of ours is read. */
     private static final List<String> SCRIPTS = List.of("/usr/local/lib/linkctl/", "/etc/network/if-up.d/");
 
@@ -39,7 +40,7 @@ public final class FileAccessModule implements Module<FileAccessModule.Want, Fil
             "/etc/sysctl.d",
             "/etc/modules-load.d");
 
-    private static final Argv FIND = argv(
+    private static final Question.Command FIND = ask(
             List.of("find"),
             List.of(
                     "-type",
@@ -55,7 +56,7 @@ public final class FileAccessModule implements Module<FileAccessModule.Want, Fil
                     "%m %U:%G %p\\n"));
 
     /** Somebody else may keep files beside ours, such as a copy or a note: they have no mark of ours. */
-    private static final Argv MARKED = argv(List.of("grep", "-rls", "^# Made by linkctl"), List.of());
+    private static final Question.Command MARKED = ask(List.of("grep", "-rls", "^# Made by linkctl"), List.of());
 
     /** modules-load.d(5): names of modules alone. */
     private static final String UNMARKED = "/etc/modules-load.d/linkctl-";
@@ -87,28 +88,31 @@ public final class FileAccessModule implements Module<FileAccessModule.Want, Fil
     }
 
     @Override
-    public List<Want> want(Scope scope) {
-        return scope.host().os() == Os.LINUX ? List.of(new Want()) : List.of();
+    public Os system() {
+        return Os.LINUX;
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(new Question.Command(FIND), new Question.Command(MARKED));
+    public List<Want> want(Scope scope) {
+        return List.of(new Want());
     }
 
-    private static Argv argv(List<String> first, List<String> rest) {
-        return new Argv(Stream.of(first, FOLDERS, rest).flatMap(List::stream).toList());
+    @Override
+    public List<Question<?>> probe(Want want) {
+        return List.of(FIND, MARKED);
+    }
+
+    private static Question.Command ask(List<String> first, List<String> rest) {
+        return Question.command(
+                Stream.of(first, FOLDERS, rest).flatMap(List::stream).toList());
     }
 
     /** Folders that are missing make find(1) fail, and tell nothing. */
     @Override
     public Facts facts(Want want, Answers answers) {
         List<File> out = new ArrayList<>();
-        String found = answers.to(FIND.words().toArray(String[]::new)).stdout();
-        Set<String> marked = answers.to(MARKED.words().toArray(String[]::new))
-                .stdout()
-                .lines()
-                .collect(Collectors.toSet());
+        String found = answers.to(FIND).stdout();
+        Set<String> marked = answers.to(MARKED).stdout().lines().collect(Collectors.toSet());
         for (String line : found.lines().sorted().toList()) {
             Matcher match = LINE.matcher(line);
             if (!match.matches()) throw new UnreadableFacts("find -printf '%m %U:%G %p': '" + line + "'");

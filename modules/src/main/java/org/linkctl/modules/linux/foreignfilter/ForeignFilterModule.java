@@ -16,16 +16,19 @@ import org.linkctl.modules.filter.Stopped;
 import org.linkctl.modules.linux.kernel.Json;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
+import org.linkctl.spi.Warns;
 
 /**
  * Rules of Docker, ufw, firewalld and whoever else filters packets on a host: what they drop, no rule of another table can
@@ -33,13 +36,18 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class ForeignFilterModule implements Module<ForeignFilterModule.Want, ForeignFilterModule.Facts> {
-    private static final String[] NFT = {"nft", "-j", "list", "ruleset"};
+public final class ForeignFilterModule
+        implements Examined<ForeignFilterModule.Want, ForeignFilterModule.Facts>,
+                Warns<ForeignFilterModule.Want, ForeignFilterModule.Facts>,
+                Rendered<ForeignFilterModule.Want, ForeignFilterModule.Facts> {
+    private static final Question.Command NFT = Question.command("nft", "-j", "list", "ruleset");
 
     /** Without {@code -t}, for which a table would be made (iptables-save(8)). */
-    private static final List<String> SAVE = List.of("iptables-save", "iptables-legacy-save");
+    private static final List<Question.Command> SAVE =
+            List.of(Question.command("iptables-save"), Question.command("iptables-legacy-save"));
 
-    private static final List<String> SAVE_V6 = List.of("ip6tables-save", "ip6tables-legacy-save");
+    private static final List<Question.Command> SAVE_V6 =
+            List.of(Question.command("ip6tables-save"), Question.command("ip6tables-legacy-save"));
 
     /** What has to pass. */
     public record Want(DeclaredFlows flows) implements Resource {
@@ -67,17 +75,21 @@ public final class ForeignFilterModule implements Module<ForeignFilterModule.Wan
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.LINUX) return List.of();
         DeclaredFlows flows = DeclaredFlows.of(scope.fabric(), scope.host());
         return flows.isEmpty() ? List.of() : List.of(new Want(flows));
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>(List.of(Question.command(NFT), Links.question()));
-        for (String save : SAVE) out.add(Question.command(save));
-        for (String save : SAVE_V6) out.add(Question.command(save));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(List.of(NFT, Links.question()));
+        out.addAll(SAVE);
+        out.addAll(SAVE_V6);
         return out;
     }
 
@@ -105,14 +117,19 @@ public final class ForeignFilterModule implements Module<ForeignFilterModule.Wan
 
     private static List<Chain> nftables(Answers answers) {
         Answer.Output nft = answers.to(NFT);
-        return nft.ok() ? Nftables.read(Json.object(String.join(" ", NFT), nft.stdout())) : List.of();
+        return nft.ok() ? Nftables.read(Json.object(NFT.argv().render(), nft.stdout())) : List.of();
     }
 
     /** @return whether some of it are nftables' own, which nft(8) shows, too, and less well */
     private static boolean saved(
-            List<String> programs, boolean v6, Answers answers, Set<String> seen, Set<Chain> out, List<String> unread) {
+            List<Question.Command> programs,
+            boolean v6,
+            Answers answers,
+            Set<String> seen,
+            Set<Chain> out,
+            List<String> unread) {
         boolean onNftables = false;
-        for (String program : programs) {
+        for (Question.Command program : programs) {
             Answer.Output said;
             try {
                 said = answers.to(program);

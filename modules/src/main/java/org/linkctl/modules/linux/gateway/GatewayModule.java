@@ -17,33 +17,40 @@ import org.linkctl.model.Route;
 import org.linkctl.modules.linux.kernel.Json;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
+import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.DeclaredInterfaces;
 import org.linkctl.modules.linux.stack.NetworkStack;
-import org.linkctl.modules.linux.stack.NetworkdFiles;
 import org.linkctl.modules.linux.stack.StackDiff;
 import org.linkctl.modules.linux.stack.StackFacts;
 import org.linkctl.modules.linux.stack.StaticRoute;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /** The far sites' LANs, on a host that reaches them through its site's gateway (ip-route(8)). */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class GatewayModule implements Module<GatewayModule.Want, GatewayModule.Facts> {
+public final class GatewayModule
+        implements Remembered<GatewayModule.Want, GatewayModule.Facts>,
+                Examined<GatewayModule.Want, GatewayModule.Facts>,
+                Rendered<GatewayModule.Want, GatewayModule.Facts> {
     private static final String FILE = "linkctl-gateway";
-    private static final String[] ALL = {"ip", "-j", "-4", "route", "show", "proto", "static"};
-    private static final String[] ALL_V6 = {"ip", "-j", "-6", "route", "show", "proto", "static"};
+    private static final Question.Command ALL = Question.command("ip", "-j", "-4", "route", "show", "proto", "static");
+    private static final Question.Command ALL_V6 =
+            Question.command("ip", "-j", "-6", "route", "show", "proto", "static");
 
     /**
      * All hops of a host.
@@ -80,9 +87,14 @@ public final class GatewayModule implements Module<GatewayModule.Want, GatewayMo
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         String name = scope.host().gateway();
-        if (scope.host().os() != Os.LINUX || name == null) return List.of();
+        if (name == null) return List.of();
         Fabric fabric = scope.fabric();
         Host gateway = fabric.host(name).orElseThrow();
         List<StaticRoute> hops = new ArrayList<>();
@@ -97,16 +109,16 @@ public final class GatewayModule implements Module<GatewayModule.Want, GatewayMo
                         hops, DeclaredInterfaces.towards(scope, hops.getFirst().via())));
     }
 
-    private static String[] exact(Cidr prefix) {
-        return new String[] {"ip", "-j", prefix.isV6() ? "-6" : "-4", "route", "show", "exact", prefix.toString()};
+    private static Question.Command exact(Cidr prefix) {
+        return Question.command("ip", "-j", prefix.isV6() ? "-6" : "-4", "route", "show", "exact", prefix.toString());
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>(StackFacts.questions());
-        want.hops().forEach(hop -> out.add(Question.command(exact(hop.prefix()))));
-        out.add(Question.command(ALL));
-        out.add(Question.command(ALL_V6));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(StackFacts.questions());
+        want.hops().forEach(hop -> out.add(exact(hop.prefix())));
+        out.add(ALL);
+        out.add(ALL_V6);
         out.add(Links.question());
         out.addAll(RoutesAcrossReload.questions());
         return out;
@@ -155,9 +167,9 @@ public final class GatewayModule implements Module<GatewayModule.Want, GatewayMo
     @Override
     public Facts bare(Want want) {
         String declared = want.device();
-        if (declared != null) return new Facts(Map.of(), Set.of(), declared, StackFacts.BARE, RoutesAcrossReload.NONE);
-        NetworkdFiles files = new NetworkdFiles(Map.of("eth0", "/etc/systemd/network/eth0.network"), Set.of());
-        return new Facts(Map.of(), Set.of(), "eth0", StackFacts.bare(files), RoutesAcrossReload.NONE);
+        return declared == null
+                ? new Facts(Map.of(), Set.of(), BareHost.UPLINK, BareHost.STACK_OF_UPLINK, RoutesAcrossReload.NONE)
+                : new Facts(Map.of(), Set.of(), declared, BareHost.STACK, RoutesAcrossReload.NONE);
     }
 
     @Override
@@ -259,15 +271,13 @@ public final class GatewayModule implements Module<GatewayModule.Want, GatewayMo
      * One answer, or ten seconds: a neighbour that was rebooted is trusted by its old entry for 5 s and asked for three
      * seconds before it is looked for anew (arp(7), delay_first_probe_time, ucast_solicit, retrans_time_ms).
      */
-    private static String[] ping(StaticRoute hop) {
-        return new String[] {"ping", "-n", "-c", "1", "-w", "10", hop.via().text()};
+    private static Question.Command ping(StaticRoute hop) {
+        return Question.command("ping", "-n", "-c", "1", "-w", "10", hop.via().text());
     }
 
     @Override
-    public List<Question> examine(Want want) {
-        return want.hops().stream()
-                .<Question>map(hop -> Question.command(ping(hop)))
-                .toList();
+    public List<Question<?>> examine(Want want) {
+        return want.hops().stream().<Question<?>>map(hop -> ping(hop)).toList();
     }
 
     @Override

@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /** The interfaces of a host as its kernel has them: ip-link(8) and ip-address(8) in one question. */
 public record Links(Map<String, Link> byName) {
-    private static final String[] COMMAND = {"ip", "-j", "-d", "address", "show"};
+    private static final Question.Command COMMAND = Question.command("ip", "-j", "-d", "address", "show");
 
     /**
      * One interface.
@@ -50,13 +50,13 @@ public record Links(Map<String, Link> byName) {
         }
     }
 
-    public static Question question() {
-        return Question.command(COMMAND);
+    public static Question.Command question() {
+        return COMMAND;
     }
 
     public static Links from(Answers answers) {
         Map<String, Link> out = new LinkedHashMap<>();
-        String what = String.join(" ", COMMAND);
+        String what = COMMAND.argv().render();
         for (JsonNode node : Json.objects(what, answers.stdout(COMMAND))) {
             Link link = link(node);
             out.put(link.name(), link);

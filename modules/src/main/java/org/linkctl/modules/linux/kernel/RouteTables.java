@@ -8,8 +8,8 @@ import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.modules.routes.ManagementSession;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -23,23 +23,28 @@ public final class RouteTables {
 
     private RouteTables() {}
 
-    private static String[] command(boolean v6, String protocol) {
-        return new String[] {"ip", "-j", v6 ? "-6" : "-4", "route", "show", "table", "all", "proto", protocol};
+    /** What is asked of one family, and of whoever set its routes. */
+    private record Part(boolean v6, Question.Command question) {
+        static Part of(boolean v6, String protocol) {
+            String family = v6 ? "-6" : "-4";
+            return new Part(
+                    v6, Question.command("ip", "-j", family, "route", "show", "table", "all", "proto", protocol));
+        }
     }
 
     /** Of IPv4 there are no router advertisements (RFC 4861). */
-    private static List<String[]> commands() {
-        List<String[]> out = new ArrayList<>();
+    private static List<Part> parts() {
+        List<Part> out = new ArrayList<>();
         for (String protocol : PROTOCOLS) {
-            if (!protocol.equals("ra")) out.add(command(false, protocol));
-            out.add(command(true, protocol));
+            if (!protocol.equals("ra")) out.add(Part.of(false, protocol));
+            out.add(Part.of(true, protocol));
         }
         return out;
     }
 
-    public static List<Question> questions() {
-        List<Question> out = new ArrayList<>();
-        for (String[] command : commands()) out.add(Question.command(command));
+    public static List<Question<?>> questions() {
+        List<Question<?>> out = new ArrayList<>();
+        for (Part part : parts()) out.add(part.question());
         out.add(ManagementSession.question());
         return List.copyOf(out);
     }
@@ -47,9 +52,9 @@ public final class RouteTables {
     public static DependentRoutes read(Answers answers) {
         List<DependentRoutes.Hop> out = new ArrayList<>();
         List<String> unread = new ArrayList<>();
-        for (String[] command : commands()) {
+        for (Part part : parts()) {
             try {
-                out.addAll(hops(answers.stdout(command), command[2].equals("-6")));
+                out.addAll(hops(answers.stdout(part.question()), part.v6()));
             } catch (UnreadableFacts e) {
                 unread.add(String.valueOf(e.getMessage()));
             }

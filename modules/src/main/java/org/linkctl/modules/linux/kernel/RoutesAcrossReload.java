@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -56,14 +56,14 @@ public record RoutesAcrossReload(List<Way> ways) {
         ways = List.copyOf(ways);
     }
 
-    private static String[] command(String family, String protocol) {
-        return new String[] {"ip", family, "route", "show", "table", "main", "proto", protocol};
+    private static Question.Command command(String family, String protocol) {
+        return Question.command("ip", family, "route", "show", "table", "main", "proto", protocol);
     }
 
-    public static List<Question> questions() {
-        List<Question> out = new ArrayList<>();
+    public static List<Question<?>> questions() {
+        List<Question<?>> out = new ArrayList<>();
         for (String family : FAMILIES) {
-            for (String protocol : PROTOCOLS) out.add(Question.command(command(family, protocol)));
+            for (String protocol : PROTOCOLS) out.add(command(family, protocol));
         }
         return List.copyOf(out);
     }

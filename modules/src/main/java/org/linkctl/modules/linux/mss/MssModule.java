@@ -14,15 +14,18 @@ import org.linkctl.model.Tunnel;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -35,11 +38,18 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class MssModule implements Module<MssModule.Want, MssModule.Facts> {
+public final class MssModule
+        implements Remembered<MssModule.Want, MssModule.Facts>,
+                Examined<MssModule.Want, MssModule.Facts>,
+                Rendered<MssModule.Want, MssModule.Facts> {
     private static final String TABLE = "inet linkctl_mss";
     private static final String RULES = "nft table " + TABLE;
     private static final String FILE = "/etc/linkctl/nftables/mss.nft";
     private static final String UNIT = "linkctl-mss.service";
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
+    private static final Question.Command TABLES = Question.command("nft", "list", "tables");
+    private static final Question.Command LOADED =
+            Question.command("nft", "-s", "list", "table", "inet", "linkctl_mss");
 
     /** nftables.service flushes every table when it starts, reloads and stops: this unit follows it in all of them. */
     private static final String UNIT_TEXT = OurFiles.MARK + "\n" + """
@@ -115,9 +125,13 @@ public final class MssModule implements Module<MssModule.Want, MssModule.Facts> 
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.LINUX) return List.of();
         Set<String> tunnels = new TreeSet<>();
         scope.fabric().routes(host).stream()
                 .flatMap(route -> scope.fabric().tunnels(route, host).stream())
@@ -127,22 +141,17 @@ public final class MssModule implements Module<MssModule.Want, MssModule.Facts> 
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(
-                Question.file(FILE),
-                Question.file(UnitState.path(UNIT)),
-                Question.command("nft", "list", "tables"),
-                Question.command("nft", "-s", "list", "table", "inet", "linkctl_mss"),
-                UnitState.question(UNIT));
+    public List<Question<?>> probe(Want want) {
+        return List.of(WRITTEN, UnitState.file(UNIT), TABLES, LOADED, UnitState.question(UNIT));
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        String unit = answers.file(UnitState.path(UNIT)).orElse(null);
+        String unit = answers.to(UnitState.file(UNIT)).orElse(null);
         boolean matters = unit != null || !want.tunnels().isEmpty();
         UnitState state = matters ? UnitState.read(UNIT, answers) : UnitState.NONE;
         return new Facts(
-                answers.file(FILE).orElse(null),
+                answers.to(WRITTEN).orElse(null),
                 unit,
                 table(answers),
                 state.active(),
@@ -152,11 +161,11 @@ public final class MssModule implements Module<MssModule.Want, MssModule.Facts> 
 
     /** That a table is not there is told by the list of all: what nft(8) says of a missing one depends on the locale. */
     private static @Nullable String table(Answers answers) {
-        Answer.Output tables = answers.to("nft", "list", "tables");
+        Answer.Output tables = answers.to(TABLES);
         if (tables.exit() == 127) return null;
-        String list = answers.stdout("nft", "list", "tables");
+        String list = answers.stdout(TABLES);
         if (list.lines().map(String::strip).noneMatch(("table " + TABLE)::equals)) return null;
-        String text = answers.stdout("nft", "-s", "list", "table", "inet", "linkctl_mss");
+        String text = answers.stdout(LOADED);
         if (!text.startsWith("table " + TABLE + " {")) {
             throw new UnreadableFacts("nft list table " + TABLE + " does not begin with that table: "
                     + text.lines().findFirst().orElse("(nothing)"));

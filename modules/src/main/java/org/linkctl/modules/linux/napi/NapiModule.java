@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Os;
 import org.linkctl.model.Tunnel;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -25,7 +26,7 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class NapiModule implements Module<NapiModule.Want, NapiModule.Facts> {
+public final class NapiModule implements Rendered<NapiModule.Want, NapiModule.Facts> {
     public record Want(String tunnel) implements Resource {
         @Override
         public String id() {
@@ -37,8 +38,8 @@ public final class NapiModule implements Module<NapiModule.Want, NapiModule.Fact
             return Set.of("tunnel:" + tunnel);
         }
 
-        String path() {
-            return "/sys/class/net/" + tunnel + "/threaded";
+        Question.ReadFile threaded() {
+            return Question.file("/sys/class/net/" + tunnel + "/threaded");
         }
     }
 
@@ -55,8 +56,12 @@ public final class NapiModule implements Module<NapiModule.Want, NapiModule.Fact
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.LINUX) return List.of();
         return Stream.concat(
                         scope.fabric().tunnels(scope.host()).stream().map(Tunnel::name),
                         scope.fabric().hubs(scope.host()).stream().map(Hub::name))
@@ -65,15 +70,16 @@ public final class NapiModule implements Module<NapiModule.Want, NapiModule.Fact
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.file(want.path()));
+    public List<Question<?>> probe(Want want) {
+        return List.of(want.threaded());
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        String text = answers.file(want.path()).map(String::strip).orElse(null);
+        String text = answers.to(want.threaded()).map(String::strip).orElse(null);
         if (text == null) return new Facts(null);
-        if (!text.matches("[0-9]")) throw new UnreadableFacts(want.path() + ": '" + text + "'; right would be 0 or 1");
+        if (!text.matches("[0-9]"))
+            throw new UnreadableFacts(want.threaded().path() + ": '" + text + "'; right would be 0 or 1");
         return new Facts(Integer.valueOf(text));
     }
 
@@ -92,6 +98,8 @@ public final class NapiModule implements Module<NapiModule.Want, NapiModule.Fact
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        return changes.isEmpty() ? List.of() : List.of(new Step.WriteValue(want.path(), "1"));
+        return changes.isEmpty()
+                ? List.of()
+                : List.of(new Step.WriteValue(want.threaded().path(), "1"));
     }
 }

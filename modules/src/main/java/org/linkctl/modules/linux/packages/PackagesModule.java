@@ -2,6 +2,7 @@ package org.linkctl.modules.linux.packages;
 
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +12,21 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.linkctl.model.Os;
+import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.Ifupdown;
 import org.linkctl.modules.linux.stack.StackFacts;
-import org.linkctl.shell.Question;
+import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.Unguarded;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -30,7 +35,10 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class PackagesModule implements Module<PackagesModule.Want, PackagesModule.Facts> {
+public final class PackagesModule
+        implements Rendered<PackagesModule.Want, PackagesModule.Facts>,
+                Unguarded<PackagesModule.Want, PackagesModule.Facts> {
+    private static final Question.ReadFile OS_RELEASE = Question.file("/etc/os-release");
     /** Debian's names, and Fedora's and Red Hat's where they differ. */
     private static final Map<String, String> DNF_NAMES =
             Map.of("iproute2", "iproute", "iputils-ping", "iputils", "procps", "procps-ng");
@@ -79,8 +87,12 @@ public final class PackagesModule implements Module<PackagesModule.Want, Package
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.LINUX) return List.of();
         Set<String> names = new TreeSet<>(Set.of("iproute2", "procps"));
         if (!scope.fabric().bonds(scope.host()).isEmpty()) names.add(IFENSLAVE);
         if (scope.fabric().hasWireguard(scope.host())) {
@@ -89,20 +101,21 @@ public final class PackagesModule implements Module<PackagesModule.Want, Package
         return List.of(new Want(names));
     }
 
-    private static String[] dpkg(Want want) {
-        return words(List.of("dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n"), want.names());
+    private static Question.Command dpkg(Want want) {
+        return new Question.Command(
+                words(List.of("dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n"), want.names()));
     }
 
-    private static String[] rpm(Want want) {
-        return words(
+    private static Question.Command rpm(Want want) {
+        return new Question.Command(words(
                 List.of("rpm", "-q", "--qf", "%{NAME}\\n"),
-                want.names().stream().map(PackagesModule::dnf).toList());
+                want.names().stream().map(PackagesModule::dnf).toList()));
     }
 
-    private static String[] words(List<String> first, java.util.Collection<String> rest) {
+    private static Argv words(List<String> first, Collection<String> rest) {
         List<String> out = new ArrayList<>(first);
         out.addAll(rest);
-        return out.toArray(String[]::new);
+        return new Argv(out);
     }
 
     private static String dnf(String debian) {
@@ -110,17 +123,17 @@ public final class PackagesModule implements Module<PackagesModule.Want, Package
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        List<Question> out = new ArrayList<>(StackFacts.questions());
-        out.add(Question.file("/etc/os-release"));
-        out.add(Question.command(dpkg(want)));
-        out.add(Question.command(rpm(want)));
+    public List<Question<?>> probe(Want want) {
+        List<Question<?>> out = new ArrayList<>(StackFacts.questions());
+        out.add(OS_RELEASE);
+        out.add(dpkg(want));
+        out.add(rpm(want));
         return out;
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        Map<String, String> release = release(answers.file("/etc/os-release").orElse(""));
+        Map<String, String> release = release(answers.to(OS_RELEASE).orElse(""));
         String family = " " + release.getOrDefault("ID", "") + " " + release.getOrDefault("ID_LIKE", "") + " ";
         Manager manager = family.contains(" debian ") || family.contains(" ubuntu ")
                 ? Manager.APT
@@ -171,7 +184,7 @@ public final class PackagesModule implements Module<PackagesModule.Want, Package
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(Manager.APT, "Debian", Set.of("iproute2", "procps"), false);
+        return new Facts(Manager.APT, BareHost.SYSTEM, BareHost.PACKAGES, false);
     }
 
     @Override
@@ -207,11 +220,5 @@ public final class PackagesModule implements Module<PackagesModule.Want, Package
                                         java.util.stream.Stream.of("install", "-y", "--no-install-recommends"),
                                         names.stream())
                                 .toList())));
-    }
-
-    /** Nothing uses them yet, and getting them may take its time. */
-    @Override
-    public boolean guarded() {
-        return false;
     }
 }

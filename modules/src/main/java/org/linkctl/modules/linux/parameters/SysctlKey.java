@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linkctl.modules.files.OurFiles;
+import org.linkctl.spi.Question;
 
 /**
  * The name of a kernel parameter.
@@ -55,6 +56,11 @@ public record SysctlKey(String path) {
     /** The kernel's file. */
     public String proc() {
         return "/proc/sys/" + path;
+    }
+
+    /** Asks for its value now. */
+    public Question.ReadFile value() {
+        return Question.file(proc());
     }
 
     /** As sysctl(8) prints it. */

@@ -16,16 +16,18 @@ import org.linkctl.model.Os;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.parameters.SysctlKey;
+import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.DeclaredInterfaces;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -38,7 +40,9 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class RouterProbeModule implements Module<RouterProbeModule.Want, RouterProbeModule.Facts> {
+public final class RouterProbeModule
+        implements Remembered<RouterProbeModule.Want, RouterProbeModule.Facts>,
+                Rendered<RouterProbeModule.Want, RouterProbeModule.Facts> {
     private static final String PARAMETER = "router_probe_interval";
     private static final String SECONDS = "1";
     private static final String WHY = "A gateway that was away is used again as soon as it is back.";
@@ -46,7 +50,9 @@ public final class RouterProbeModule implements Module<RouterProbeModule.Want, R
     /** Not among those of linux.sysctl: which interface it is about is found out on the host. */
     private static final String FILE = "/etc/sysctl.d/99-zz-linkctl.router-probe.conf";
 
-    private static final Argv VALUES = Argv.of("sysctl", "-a", "-r", "^net\\.ipv6\\.conf\\..*\\." + PARAMETER + "$");
+    private static final Question.ReadFile WRITTEN = Question.file(FILE);
+    private static final Question.Command VALUES =
+            Question.command("sysctl", "-a", "-r", "^net\\.ipv6\\.conf\\..*\\." + PARAMETER + "$");
     private static final Pattern VALUE =
             Pattern.compile("net\\.ipv6\\.conf\\.(?<device>\\S+)\\." + PARAMETER + " = (?<seconds>\\d+)");
 
@@ -89,11 +95,16 @@ public final class RouterProbeModule implements Module<RouterProbeModule.Want, R
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
         Fabric fabric = scope.fabric();
         String name = host.gateway();
-        if (host.os() != Os.LINUX || name == null) return List.of();
+        if (name == null) return List.of();
         // Whoever declares it knows better.
         if (fabric.sysctls(host).stream().anyMatch(sysctl -> sysctl.key().endsWith(PARAMETER))) return List.of();
         Host gateway = fabric.host(name).orElseThrow();
@@ -109,18 +120,18 @@ public final class RouterProbeModule implements Module<RouterProbeModule.Want, R
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(new Question.Command(VALUES), Question.file(FILE), Links.question());
+    public List<Question<?>> probe(Want want) {
+        return List.of(VALUES, WRITTEN, Links.question());
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
         Map<String, String> running = new TreeMap<>();
-        for (String line :
-                answers.stdout(VALUES.words().toArray(String[]::new)).lines().toList()) {
+        for (String line : answers.stdout(VALUES).lines().toList()) {
             Matcher match = VALUE.matcher(line);
             if (!match.matches()) {
-                throw new UnreadableFacts("'" + line + "' from " + VALUES.render() + "; right would be NAME = SECONDS");
+                throw new UnreadableFacts(
+                        "'" + line + "' from " + VALUES.argv().render() + "; right would be NAME = SECONDS");
             }
             // sysctl(8) prints the dot of a name as a slash.
             running.put(match.group("device").replace('/', '.'), match.group("seconds"));
@@ -128,12 +139,12 @@ public final class RouterProbeModule implements Module<RouterProbeModule.Want, R
         String device = want.via() == null || want.device() != null
                 ? Optional.ofNullable(want.device()).orElse("")
                 : Links.from(answers).towards(want.via());
-        return new Facts(device, running, answers.file(FILE).orElse(null));
+        return new Facts(device, running, answers.to(WRITTEN).orElse(null));
     }
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(Optional.ofNullable(want.device()).orElse("eth0"), Map.of(), null);
+        return new Facts(Optional.ofNullable(want.device()).orElse(BareHost.UPLINK), Map.of(), null);
     }
 
     private static SysctlKey key(String device) {

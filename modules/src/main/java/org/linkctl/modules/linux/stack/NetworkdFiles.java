@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /**
  * Which of systemd-networkd's files configures an interface (networkctl(1)), and in which of them a DHCP client is
@@ -21,18 +21,18 @@ import org.linkctl.spi.Answers;
  * @param dynamic names without folders; a drop-in counts for the file that it is beside
  */
 public record NetworkdFiles(Map<String, String> byDevice, Set<String> dynamic) {
-    private static final String[] STATUS = {"networkctl", "status", "--all", "--no-pager", "--lines=0"};
-    private static final String[] DHCP = {
-        "grep",
-        "-rsHE",
-        "--include=*.network",
-        "--include=*.conf",
-        "^[[:space:]]*DHCP[[:space:]]*=",
-        "/etc/systemd/network",
-        "/run/systemd/network",
-        "/usr/local/lib/systemd/network",
-        "/usr/lib/systemd/network"
-    };
+    private static final Question.Command STATUS =
+            Question.command("networkctl", "status", "--all", "--no-pager", "--lines=0");
+    private static final Question.Command DHCP = Question.command(
+            "grep",
+            "-rsHE",
+            "--include=*.network",
+            "--include=*.conf",
+            "^[[:space:]]*DHCP[[:space:]]*=",
+            "/etc/systemd/network",
+            "/run/systemd/network",
+            "/usr/local/lib/systemd/network",
+            "/usr/lib/systemd/network");
     private static final Pattern LINK = Pattern.compile("^\\S* ?\\d+: (\\S+)");
     private static final Pattern FILE = Pattern.compile("^\\s*Network File: (/\\S+)");
     private static final Pattern ASKS =
@@ -48,8 +48,8 @@ public record NetworkdFiles(Map<String, String> byDevice, Set<String> dynamic) {
         dynamic = Set.copyOf(dynamic);
     }
 
-    static List<Question> questions() {
-        return List.of(Question.command(STATUS), Question.command(DHCP));
+    static List<Question<?>> questions() {
+        return List.of(STATUS, DHCP);
     }
 
     static NetworkdFiles read(Answers answers) {

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.UnreadableFacts;
 
@@ -26,42 +26,34 @@ public record StackFacts(
         Map<String, String> ours,
         NetworkdFiles networkd,
         List<Stanza> stanzas) {
-    private static final String[] NETWORKD = {"systemctl", "is-active", "systemd-networkd.service"};
-    private static final String[] IFUPDOWN = {"systemctl", "is-enabled", "networking.service"};
-    private static final String[] MANAGER = {"systemctl", "is-active", "NetworkManager.service"};
-    private static final String[] NETPLAN = {"ls", "/etc/netplan"};
+    private static final Question.Command NETWORKD =
+            Question.command("systemctl", "is-active", "systemd-networkd.service");
+    private static final Question.Command IFUPDOWN = Question.command("systemctl", "is-enabled", "networking.service");
+    private static final Question.Command MANAGER =
+            Question.command("systemctl", "is-active", "NetworkManager.service");
+    private static final Question.Command NETPLAN = Question.command("ls", "/etc/netplan");
 
     /** Which program brings interfaces up at boot: several go by that name. */
-    private static final String[] IFUP = {"readlink", "-f", "/sbin/ifup"};
+    private static final Question.Command IFUP = Question.command("readlink", "-f", "/sbin/ifup");
 
     /** Not a pattern such as {@code interfaces.d/*.cfg}: our files would not be among those. */
-    private static final String[] SOURCED = {
-        "grep",
-        "-sE",
-        "^[[:space:]]*source(-directory[[:space:]]+(/etc/network/)?interfaces\\.d/?"
-                + "|[[:space:]]+(/etc/network/)?interfaces\\.d/\\*)[[:space:]]*$",
-        "/etc/network/interfaces"
-    };
+    private static final Question.Command SOURCED = Question.command(
+            "grep",
+            "-sE",
+            "^[[:space:]]*source(-directory[[:space:]]+(/etc/network/)?interfaces\\.d/?"
+                    + "|[[:space:]]+(/etc/network/)?interfaces\\.d/\\*)[[:space:]]*$",
+            "/etc/network/interfaces");
 
-    private static final String[] OURS = {
-        "grep", "-rsH", "--include=*linkctl*", "", "/etc/systemd/network", "/etc/network"
-    };
+    private static final Question.Command OURS =
+            Question.command("grep", "-rsH", "--include=*linkctl*", "", "/etc/systemd/network", "/etc/network");
 
     /** What BondUnit makes. */
-    private static final String[] UNITS = {"grep", "-rsH", "--include=linkctl-bond-*", "", "/etc/systemd/system"};
+    private static final Question.Command UNITS =
+            Question.command("grep", "-rsH", "--include=linkctl-bond-*", "", "/etc/systemd/system");
 
-    /** A host run by systemd-networkd on which nothing is configured. */
-    public static final StackFacts BARE = bare(NetworkdFiles.NONE);
-
-    public static StackFacts bare(NetworkdFiles files) {
-        return new StackFacts(new Networkd(), "", Map.of(), files, List.of());
-    }
-
-    public static List<Question> questions() {
-        List<Question> out = new ArrayList<>();
-        for (String[] command : List.of(NETWORKD, IFUPDOWN, MANAGER, NETPLAN, IFUP, SOURCED, OURS, UNITS)) {
-            out.add(Question.command(command));
-        }
+    public static List<Question<?>> questions() {
+        List<Question<?>> out =
+                new ArrayList<>(List.of(NETWORKD, IFUPDOWN, MANAGER, NETPLAN, IFUP, SOURCED, OURS, UNITS));
         out.addAll(NetworkdFiles.questions());
         out.add(Stanza.question());
         return List.copyOf(out);

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
@@ -19,19 +19,18 @@ import org.linkctl.spi.UnreadableFacts;
  */
 record Stanza(String file, String device, String method, String text, List<Cidr> addresses) {
     /** Never the whole file: such files may hold the passphrases of wireless networks. */
-    private static final String[] COMMAND = {
-        "grep",
-        "-RsHE",
-        "--exclude=*linkctl-*",
-        "^[[:space:]]*(iface|address|netmask)[[:space:]]",
-        "/etc/network/interfaces",
-        "/etc/network/interfaces.d"
-    };
+    private static final Question.Command COMMAND = Question.command(
+            "grep",
+            "-RsHE",
+            "--exclude=*linkctl-*",
+            "^[[:space:]]*(iface|address|netmask)[[:space:]]",
+            "/etc/network/interfaces",
+            "/etc/network/interfaces.d");
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
 
-    static Question question() {
-        return Question.command(COMMAND);
+    static Question.Command question() {
+        return COMMAND;
     }
 
     static List<Stanza> read(Answers answers) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.linkctl.modules.linux.kernel.Json;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Question;
 
 /**
  * The queueing disciplines that the kernel attached by itself (tc(8)). {@code net.core.default_qdisc} is looked at when an
@@ -22,7 +22,7 @@ import org.linkctl.spi.Change;
  * @param kinds by interface: of one with several transmit queues the kind below {@code mq}
  */
 record Qdiscs(Map<String, String> kinds) {
-    private static final String[] COMMAND = {"tc", "-j", "qdisc", "show"};
+    private static final Question.Command COMMAND = Question.command("tc", "-j", "qdisc", "show");
 
     /** Interfaces that need none, such as bonds and tunnels, get none whatever the default is. */
     private static final String NONE_NEEDED = "noqueue";
@@ -41,8 +41,8 @@ record Qdiscs(Map<String, String> kinds) {
         kinds = Map.copyOf(kinds);
     }
 
-    static Question question() {
-        return Question.command(COMMAND);
+    static Question.Command question() {
+        return COMMAND;
     }
 
     /** One that somebody attached has a handle of its own; the kernel's has 0. */
@@ -51,7 +51,7 @@ record Qdiscs(Map<String, String> kinds) {
         if (output.exit() == 127) return NONE;
         Map<String, String> roots = new LinkedHashMap<>();
         Map<String, String> below = new LinkedHashMap<>();
-        for (JsonNode one : Json.objects(String.join(" ", COMMAND), answers.stdout(COMMAND))) {
+        for (JsonNode one : Json.objects(COMMAND.argv().render(), answers.stdout(COMMAND))) {
             boolean own = Json.text(one, "handle").equals("0:");
             String device = Json.text(one, "dev");
             if (one.path("root").asBoolean() && own) roots.put(device, Json.text(one, "kind"));

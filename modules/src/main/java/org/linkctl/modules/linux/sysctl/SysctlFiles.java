@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.linkctl.modules.linux.parameters.SysctlKey;
 import org.linkctl.modules.linux.stack.NetworkdFiles;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 
 /**
  * What sysctl.d(5) sets at boot, all files together in the order in which they count, as {@code systemd-analyze
@@ -21,19 +21,19 @@ record SysctlFiles(List<Line> lines) {
 
     static final SysctlFiles NONE = new SysctlFiles(List.of());
 
-    private static final List<String> COMMAND = List.of("systemd-analyze", "cat-config", "sysctl.d");
+    private static final Question.Command COMMAND = Question.command("systemd-analyze", "cat-config", "sysctl.d");
 
     SysctlFiles {
         lines = List.copyOf(lines);
     }
 
-    static Question question() {
-        return Question.command(COMMAND.toArray(String[]::new));
+    static Question.Command question() {
+        return COMMAND;
     }
 
     /** A host whose systemd cannot tell is one of which nothing is known. */
     static SysctlFiles read(Answers answers) {
-        Answer.Output out = answers.to(COMMAND.toArray(String[]::new));
+        Answer.Output out = answers.to(COMMAND);
         if (!out.ok()) return NONE;
         List<Line> lines = new ArrayList<>();
         String file = "";

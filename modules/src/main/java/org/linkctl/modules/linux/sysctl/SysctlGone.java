@@ -10,12 +10,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.parameters.SysctlKey;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 
 /**
  * That linkctl sets a kernel parameter no more: its file goes, and the kernel gets back what was found at first.
@@ -73,10 +73,14 @@ record SysctlGone(
         return out;
     }
 
-    List<Question> questions() {
-        List<Question> out = new ArrayList<>();
-        keys().keySet().forEach(key -> out.addAll(List.of(Question.file(key.proc()), Question.file(key.file()))));
-        if (module != null) out.add(Question.file(SysctlModule.moduleFile(module)));
+    private static List<Question.ReadFile> files(SysctlKey key) {
+        return List.of(key.value(), SysctlModule.written(key));
+    }
+
+    List<Question<?>> questions() {
+        List<Question<?>> out = new ArrayList<>();
+        keys().keySet().forEach(key -> out.addAll(files(key)));
+        if (module != null) out.add(SysctlModule.moduleFile(module));
         if (SysctlModule.isQueueing(key())) out.add(Qdiscs.question());
         return out;
     }
@@ -85,13 +89,13 @@ record SysctlGone(
     SysctlModule.Facts facts(Answers answers) {
         Map<String, String> others = new TreeMap<>();
         for (SysctlKey key : keys().keySet()) {
-            for (String file : List.of(key.proc(), key.file())) {
-                answers.file(file).ifPresent(text -> others.put(file, text));
+            for (Question.ReadFile file : files(key)) {
+                answers.to(file).ifPresent(text -> others.put(file.path(), text));
             }
         }
         String file = module == null
                 ? null
-                : answers.file(SysctlModule.moduleFile(module)).orElse(null);
+                : answers.to(SysctlModule.moduleFile(module)).orElse(null);
         Qdiscs qdiscs = SysctlModule.isQueueing(key()) ? Qdiscs.read(answers) : Qdiscs.NONE;
         return new SysctlModule.Facts(null, null, null, file, others, SysctlFiles.NONE, qdiscs);
     }
@@ -100,7 +104,7 @@ record SysctlGone(
     List<Change> changes(SysctlModule.Facts have) {
         List<Change> out = new ArrayList<>();
         if (module != null && (module + "\n").equals(have.moduleFile())) {
-            out.add(Change.file(SysctlModule.moduleFile(module), have.moduleFile(), null));
+            out.add(Change.file(SysctlModule.moduleFile(module).path(), have.moduleFile(), null));
         }
         String own = have.routers().get(key().file());
         if (own != null && !OurFiles.isOurs(own)) return out;

@@ -17,15 +17,18 @@ import org.linkctl.model.Sysctl;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.order.Provided;
 import org.linkctl.modules.linux.parameters.SysctlKey;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -36,7 +39,10 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlModule.Facts> {
+public final class SysctlModule
+        implements Remembered<SysctlModule.Wanted, SysctlModule.Facts>,
+                Examined<SysctlModule.Wanted, SysctlModule.Facts>,
+                Rendered<SysctlModule.Wanted, SysctlModule.Facts> {
     private static final SysctlKey FORWARD6 = new SysctlKey("net/ipv6/conf/all/forwarding");
     private static final SysctlKey CONGESTION = new SysctlKey("net/ipv4/tcp_congestion_control");
     private static final SysctlKey QDISC = new SysctlKey("net/core/default_qdisc");
@@ -143,9 +149,13 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Wanted> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.LINUX) return List.of();
         Map<SysctlKey, Want> out = new LinkedHashMap<>();
         for (SysctlNeeds.Need need : SysctlNeeds.of(scope.fabric(), host)) {
             out.put(need.key(), new Want(need.key().path(), need.value(), need.why(), null));
@@ -173,18 +183,24 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
         return value.strip().replaceAll("\\s+", " ");
     }
 
-    static String moduleFile(String module) {
-        return "/etc/modules-load.d/linkctl-" + module + ".conf";
+    /** Asks for the file by which a kernel module is loaded at boot (modules-load.d(5)). */
+    static Question.ReadFile moduleFile(String module) {
+        return Question.file("/etc/modules-load.d/linkctl-" + module + ".conf");
+    }
+
+    /** Asks for the file by which linkctl sets a parameter at boot. */
+    static Question.ReadFile written(SysctlKey key) {
+        return Question.file(key.file());
     }
 
     @Override
-    public List<Question> probe(Wanted wanted) {
+    public List<Question<?>> probe(Wanted wanted) {
         if (wanted instanceof SysctlGone gone) return gone.questions();
         if (!(wanted instanceof Want want)) return List.of(SysctlFiles.question());
-        List<Question> out = new ArrayList<>(List.of(
-                Question.file(want.key().proc()), Question.file(want.key().file()), SysctlFiles.question()));
-        want.key().greater().ifPresent(all -> out.add(Question.file(all.proc())));
-        if (want.module() != null) out.add(Question.file(moduleFile(want.module())));
+        List<Question<?>> out =
+                new ArrayList<>(List.of(want.key().value(), written(want.key()), SysctlFiles.question()));
+        want.key().greater().ifPresent(all -> out.add(all.value()));
+        if (want.module() != null) out.add(moduleFile(want.module()));
         if (want.makesDeaf()) out.addAll(SysctlRouters.questions());
         if (isQueueing(want.key())) out.add(Qdiscs.question());
         return out;
@@ -195,16 +211,16 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
         if (wanted instanceof SysctlGone gone) return gone.facts(answers);
         if (!(wanted instanceof Want want)) return Facts.of(SysctlFiles.read(answers));
         return new Facts(
-                answers.file(want.key().proc()).map(SysctlModule::normal).orElse(null),
-                answers.file(want.key().file()).orElse(null),
+                answers.to(want.key().value()).map(SysctlModule::normal).orElse(null),
+                answers.to(written(want.key())).orElse(null),
                 want.key()
                         .greater()
-                        .flatMap(all -> answers.file(all.proc()))
+                        .flatMap(all -> answers.to(all.value()))
                         .map(SysctlModule::normal)
                         .orElse(null),
                 want.module() == null
                         ? null
-                        : answers.file(moduleFile(want.module())).orElse(null),
+                        : answers.to(moduleFile(want.module())).orElse(null),
                 want.makesDeaf() ? SysctlRouters.read(answers) : Map.of(),
                 SysctlFiles.read(answers),
                 isQueueing(want.key()) ? Qdiscs.read(answers) : Qdiscs.NONE);
@@ -245,7 +261,7 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
         List<Change> out = new ArrayList<>(SysctlRouters.changes(have));
         String module = want.module();
         if (module != null && !(module + "\n").equals(have.moduleFile())) {
-            out.add(Change.file(moduleFile(module), have.moduleFile(), module + "\n"));
+            out.add(Change.file(moduleFile(module).path(), have.moduleFile(), module + "\n"));
         }
         if (!SysctlHealth.runs(want, have))
             out.add(Change.state(want.key().dotted(), have.running(), SysctlHealth.running(want, have)));
@@ -271,8 +287,8 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
         List<Step> out = new ArrayList<>(SysctlRouters.steps(have, changes));
         String module = want.module();
         for (Change change : changes) {
-            if (module != null && change.is(Change.Kind.FILE, moduleFile(module))) {
-                out.add(Step.put(moduleFile(module), "0644", module + "\n"));
+            if (module != null && change.is(Change.Kind.FILE, moduleFile(module).path())) {
+                out.add(Step.put(moduleFile(module).path(), "0644", module + "\n"));
             } else if (change.is(Change.Kind.STATE, want.key().dotted())) {
                 if (module != null) out.add(Step.run("modprobe", module));
                 out.add(new Step.WriteValue(want.key().proc(), want.value()));

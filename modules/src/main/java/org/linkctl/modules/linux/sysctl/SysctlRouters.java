@@ -11,11 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linkctl.modules.linux.kernel.Json;
 import org.linkctl.modules.linux.parameters.SysctlKey;
-import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Question;
 
 /**
  * Interfaces on which the kernel listens to routers. It stops to, and drops what they told, when forwarding is turned
@@ -26,37 +25,35 @@ final class SysctlRouters {
     /** How the name of a file of this kind ends. */
     static final String SUFFIX = ".accept_ra.conf";
 
-    private static final Argv ROUTES = Argv.of("ip", "-j", "-6", "route", "show", "table", "main", "proto", "ra");
-    private static final Argv VALUES = Argv.of("sysctl", "-a", "-r", "^net\\.ipv6\\.conf\\..*\\.accept_ra$");
+    private static final Question.Command ROUTES =
+            Question.command("ip", "-j", "-6", "route", "show", "table", "main", "proto", "ra");
+    private static final Question.Command VALUES =
+            Question.command("sysctl", "-a", "-r", "^net\\.ipv6\\.conf\\..*\\.accept_ra$");
     private static final Pattern VALUE =
             Pattern.compile("net\\.ipv6\\.conf\\.(?<device>\\S+)\\.accept_ra = (?<value>\\d+)");
 
     private SysctlRouters() {}
 
-    static List<Question> questions() {
-        return List.of(new Question.Command(ROUTES), new Question.Command(VALUES));
+    static List<Question<?>> questions() {
+        return List.of(ROUTES, VALUES);
     }
 
     /** accept_ra by interface, of those with a route that a router told of. */
     static Map<String, String> read(Answers answers) {
         Set<String> devices = new TreeSet<>();
-        for (JsonNode route : Json.objects(ROUTES.render(), stdout(answers, ROUTES))) {
+        for (JsonNode route : Json.objects(ROUTES.argv().render(), answers.stdout(ROUTES))) {
             if (route.has("dev")) devices.add(Json.text(route, "dev"));
             for (JsonNode hop : route.path("nexthops")) devices.add(Json.text(hop, "dev"));
         }
         Map<String, String> out = new TreeMap<>();
         if (devices.isEmpty()) return out;
-        for (String line : stdout(answers, VALUES).lines().toList()) {
+        for (String line : answers.stdout(VALUES).lines().toList()) {
             Matcher match = VALUE.matcher(line);
             // sysctl(8) prints the dot of a name as a slash.
             String device = match.matches() ? match.group("device").replace('/', '.') : "";
             if (devices.contains(device)) out.put(device, match.group("value"));
         }
         return out;
-    }
-
-    private static String stdout(Answers answers, Argv argv) {
-        return answers.stdout(argv.words().toArray(String[]::new));
     }
 
     static SysctlKey key(String device) {

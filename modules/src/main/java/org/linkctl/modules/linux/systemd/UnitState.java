@@ -1,12 +1,10 @@
 package org.linkctl.modules.linux.systemd;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.UnreadableFacts;
 
@@ -20,27 +18,28 @@ import org.linkctl.spi.UnreadableFacts;
 public record UnitState(String active, String atBoot, boolean outdated) {
     public static final UnitState NONE = new UnitState("inactive", "not-found", false);
 
-    private static Argv show(String unit) {
-        return Argv.of("systemctl", "show", "--property=ActiveState,UnitFileState,NeedDaemonReload", unit);
-    }
-
-    public static Question question(String unit) {
-        return new Question.Command(show(unit));
+    public static Question.Command question(String unit) {
+        return Question.command("systemctl", "show", "--property=ActiveState,UnitFileState,NeedDaemonReload", unit);
     }
 
     public static String path(String unit) {
         return "/etc/systemd/system/" + unit;
     }
 
+    /** Asks for the file of a unit that linkctl makes. */
+    public static Question.ReadFile file(String unit) {
+        return Question.file(path(unit));
+    }
+
     /** @throws Refused where systemd does not run the host */
     public static UnitState read(String unit, Answers answers) {
-        List<String> words = show(unit).words();
-        Answer.Output out = answers.to(words.toArray(String[]::new));
+        Question.Command question = question(unit);
+        Answer.Output out = answers.to(question);
         if (out.exit() == 127 || out.stderr().contains("not been booted with systemd")) {
             throw new Refused("no systemd runs this host: " + unit + " cannot be kept there");
         }
         Map<String, String> values = new HashMap<>();
-        for (String line : answers.stdout(words.toArray(String[]::new)).lines().toList()) {
+        for (String line : answers.stdout(question).lines().toList()) {
             int equals = line.indexOf('=');
             if (equals > 0) values.put(line.substring(0, equals), line.substring(equals + 1));
         }

@@ -16,14 +16,17 @@ import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Remembered;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -34,7 +37,10 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class WatchModule implements Module<WatchModule.Want, WatchModule.Facts> {
+public final class WatchModule
+        implements Remembered<WatchModule.Want, WatchModule.Facts>,
+                Examined<WatchModule.Want, WatchModule.Facts>,
+                Rendered<WatchModule.Want, WatchModule.Facts> {
     private static final Argv RELOAD = Argv.of("systemctl", "daemon-reload");
 
     /** The far end of a tunnel, as asked for answers. */
@@ -83,9 +89,13 @@ public final class WatchModule implements Module<WatchModule.Want, WatchModule.F
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        if (host.os() != Os.LINUX) return List.of();
         return scope.fabric().routes(host).stream()
                 .map(route -> new Want(
                         route.label(),
@@ -100,25 +110,26 @@ public final class WatchModule implements Module<WatchModule.Want, WatchModule.F
         return tunnel.farFrom(host.name()).addresses().getFirst().address();
     }
 
-    private static String started(Want want) {
-        return "/run/linkctl/" + want.unit();
+    private static Question.ReadFile script(Want want) {
+        return Question.file(WatchScript.path(want.label()));
+    }
+
+    /** What the watcher that runs was started with. */
+    private static Question.ReadFile started(Want want) {
+        return Question.file("/run/linkctl/" + want.unit());
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(
-                Question.file(WatchScript.path(want.label())),
-                Question.file(UnitState.path(want.unit())),
-                Question.file(started(want)),
-                UnitState.question(want.unit()));
+    public List<Question<?>> probe(Want want) {
+        return List.of(script(want), UnitState.file(want.unit()), started(want), UnitState.question(want.unit()));
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
         return Facts.of(
-                answers.file(WatchScript.path(want.label())).orElse(null),
-                answers.file(UnitState.path(want.unit())).orElse(null),
-                answers.file(started(want)).orElse(null),
+                answers.to(script(want)).orElse(null),
+                answers.to(UnitState.file(want.unit())).orElse(null),
+                answers.to(started(want)).orElse(null),
                 UnitState.read(want.unit(), answers));
     }
 
@@ -132,7 +143,8 @@ public final class WatchModule implements Module<WatchModule.Want, WatchModule.F
         List<Change> out = new ArrayList<>();
         file(out, WatchScript.path(want.label()), have.script(), want.watched() ? WatchScript.script(want) : null);
         file(out, UnitState.path(want.unit()), have.unit(), want.watched() ? WatchScript.unitText(want) : null);
-        if (!want.watched() && have.started() != null) out.add(Change.file(started(want), have.started(), null));
+        if (!want.watched() && have.started() != null)
+            out.add(Change.file(started(want).path(), have.started(), null));
         if (want.watched()) {
             if (!have.atBoot().equals("enabled")) {
                 out.add(Change.state(want.unit() + " at boot", have.atBoot(), "enabled"));

@@ -9,9 +9,9 @@ import org.linkctl.modules.wireguard.Link;
 import org.linkctl.modules.wireguard.LinkTool;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.UnreadableFacts;
 
@@ -27,26 +27,27 @@ final class WireguardLink {
 
     private WireguardLink() {}
 
-    private static String sys(String name, String file) {
-        return "/sys/class/net/" + name + "/" + file;
+    private static Question.ReadFile sys(String name, String file) {
+        return Question.file("/sys/class/net/" + name + "/" + file);
     }
 
-    static List<Question> questions(String name) {
-        return List.of(
-                Question.file(sys(name, "flags")),
-                Question.file(sys(name, "mtu")),
-                Question.command("ip", "-o", "addr", "show", "dev", name));
+    private static Question.Command addresses(String name) {
+        return Question.command("ip", "-o", "addr", "show", "dev", name);
+    }
+
+    static List<Question<?>> questions(String name) {
+        return List.of(sys(name, "flags"), sys(name, "mtu"), addresses(name));
     }
 
     /** Null where there is no interface of that name. */
     static @Nullable Link read(String name, Answers answers) {
-        String flags = answers.file(sys(name, "flags")).orElse(null);
-        String mtu = answers.file(sys(name, "mtu")).orElse(null);
+        String flags = answers.to(sys(name, "flags")).orElse(null);
+        String mtu = answers.to(sys(name, "mtu")).orElse(null);
         if (flags == null || mtu == null) return null;
         if (!flags.strip().matches("0x[0-9a-f]{1,8}")) throw odd(name, "flags", flags);
         if (!mtu.strip().matches("[0-9]{1,9}")) throw odd(name, "mtu", mtu);
         boolean up = (Integer.parseUnsignedInt(flags.strip().substring(2), 16) & UP) != 0;
-        List<Cidr> addresses = addresses(name, answers.stdout("ip", "-o", "addr", "show", "dev", name));
+        List<Cidr> addresses = addresses(name, answers.stdout(addresses(name)));
         return new Link(up, Integer.parseInt(mtu.strip()), addresses);
     }
 

@@ -15,11 +15,11 @@ import org.linkctl.modules.wireguard.WireguardFiles;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.modules.wireguard.WireguardFound;
 import org.linkctl.modules.wireguard.WireguardLive;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
 
 /**
  * A WireGuard interface and its peers: the file that wg-quick(8) reads, the service that runs it at boot, and what the
@@ -37,8 +37,8 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> {
     }
 
     @Override
-    protected List<Question> questions(String tunnel) {
-        List<Question> out = new ArrayList<>(WireguardService.questions(tunnel));
+    protected List<Question<?>> questions(String tunnel) {
+        List<Question<?>> out = new ArrayList<>(WireguardService.questions(tunnel));
         out.addAll(WireguardLink.questions(tunnel));
         return out;
     }

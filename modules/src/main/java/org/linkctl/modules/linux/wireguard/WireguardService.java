@@ -9,11 +9,11 @@ import org.linkctl.modules.wireguard.WireguardFiles;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.modules.wireguard.WireguardLive;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.UnreadableFacts;
 
@@ -78,16 +78,18 @@ final class WireguardService {
         }
     }
 
-    static List<Question> questions(String tunnel) {
-        return List.of(
-                Question.command("systemctl", "is-enabled", WireguardFiles.unit(tunnel)),
-                Question.command("systemctl", "is-active", WireguardFiles.unit(tunnel)));
+    static List<Question<?>> questions(String tunnel) {
+        return List.of(ask("is-enabled", tunnel), ask("is-active", tunnel));
+    }
+
+    private static Question.Command ask(String what, String tunnel) {
+        return Question.command("systemctl", what, WireguardFiles.unit(tunnel));
     }
 
     /** @throws Refused where systemd does not run the host */
     static State read(String tunnel, Answers answers) {
-        Answer.Output enabled = answers.to("systemctl", "is-enabled", WireguardFiles.unit(tunnel));
-        Answer.Output active = answers.to("systemctl", "is-active", WireguardFiles.unit(tunnel));
+        Answer.Output enabled = answers.to(ask("is-enabled", tunnel));
+        Answer.Output active = answers.to(ask("is-active", tunnel));
         String said = enabled.stderr() + active.stderr();
         if (enabled.exit() == 127 || said.contains("not been booted with systemd")) {
             throw new Refused("no systemd runs this host: linkctl keeps tunnels as its services");

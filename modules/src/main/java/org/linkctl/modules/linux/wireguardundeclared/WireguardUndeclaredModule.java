@@ -15,12 +15,13 @@ import org.linkctl.modules.linux.order.Provided;
 import org.linkctl.modules.wireguard.WireguardFiles;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Question;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Module;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -33,8 +34,8 @@ import org.linkctl.spi.UnreadableFacts;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class WireguardUndeclaredModule
-        implements Module<WireguardUndeclaredModule.Want, WireguardUndeclaredModule.Facts> {
-    private static final String[] LIST = {"ls", "-1A", "/etc/wireguard"};
+        implements Rendered<WireguardUndeclaredModule.Want, WireguardUndeclaredModule.Facts> {
+    private static final Question.Command LIST = Question.command("ls", "-1A", "/etc/wireguard");
 
     private static final Pattern CONF = Pattern.compile("/etc/wireguard/([A-Za-z0-9_=+.-]{1,15})\\.conf");
 
@@ -79,21 +80,25 @@ public final class WireguardUndeclaredModule
     }
 
     @Override
+    public Os system() {
+        return Os.LINUX;
+    }
+
+    @Override
     public List<Want> want(Scope scope) {
-        if (scope.host().os() != Os.LINUX) return List.of();
         Set<String> declared = new TreeSet<>();
         for (Tunnel tunnel : scope.fabric().tunnels(scope.host())) declared.add(tunnel.name());
         for (Hub hub : scope.fabric().hubs(scope.host())) declared.add(hub.name());
         return List.of(new Want(scope.fabric().name(), declared));
     }
 
-    private static String[] find(Want want) {
-        return new String[] {"grep", "-rlxF", OurFiles.mark(want.fabric()), "/etc/wireguard"};
+    private static Question.Command find(Want want) {
+        return Question.command("grep", "-rlxF", OurFiles.mark(want.fabric()), "/etc/wireguard");
     }
 
     @Override
-    public List<Question> probe(Want want) {
-        return List.of(Question.command(find(want)), Question.command(LIST));
+    public List<Question<?>> probe(Want want) {
+        return List.of(find(want), LIST);
     }
 
     /** grep(1) ends with 1 where it finds nothing, and with more where there is no such folder. */

@@ -1,12 +1,12 @@
 package org.linkctl.modules.freebsd.carp
 
-import org.linkctl.modules.freebsd.kernel.Ifconfig
 import org.linkctl.diag.Place
 import org.linkctl.model.SecretRef
+import org.linkctl.modules.freebsd.kernel.Ifconfig
 import org.linkctl.net.Cidr
-import org.linkctl.shell.Question
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
+import org.linkctl.spi.Question
 import spock.lang.Specification
 
 /** Two hosts, each with its state: is that one master? */
@@ -16,7 +16,7 @@ class CarpHealthSpec extends Specification {
         def carp = state == null ? [:] : [10: new Ifconfig.Carp(state, 1, advskew)]
         def links = new Ifconfig([igb1: new Ifconfig.Device('igb1', true, 1500, [], carp, '', '')])
         def peer = new CarpHealth.Peer('lb1', 'lb2', other == null ? [:] : ['carp.igb1.10': other])
-        def answers = new Answers([(CarpHealth.questions().first()): new Answer.Output(0, "net.inet.carp.demotion=$demotion\n", '')] as Map<Question, Answer>)
+        def answers = new Answers([(CarpHealth.questions().first()): new Answer.Output(0, "net.inet.carp.demotion=$demotion\n", '')] as Map<Question<?>, Answer>)
         CarpHealth.findings([vip], peer, links, answers).collect { "${it.health()} ${it.subject()}: ${it.text()}".toString() }
     }
 

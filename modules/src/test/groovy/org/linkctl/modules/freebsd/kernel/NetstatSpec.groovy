@@ -2,7 +2,7 @@ package org.linkctl.modules.freebsd.kernel
 
 import org.linkctl.modules.routes.ManagementSession
 import org.linkctl.net.Cidr
-import org.linkctl.shell.Question
+import org.linkctl.spi.Question
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
 import spock.lang.Specification
@@ -60,7 +60,7 @@ class NetstatSpec extends Specification {
         prefixes                          | more
         []                                | []
         ['10.3.0.0/16']                   | [['10.3.0.0/16', '192.0.2.7', 'UG1']]
-        ['11.0.0.0/8', '10.3.0.0/16']     | [['10.3.0.0/16', '192.0.2.7', 'UG1']]
+        ['198.51.100.0/24', '10.3.0.0/16'] | [['10.3.0.0/16', '192.0.2.7', 'UG1']]
     }
 
     def "an answer that is cut or missing is told where an address goes, and refuses nothing"() {

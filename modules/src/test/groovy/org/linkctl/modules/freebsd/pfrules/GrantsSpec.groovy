@@ -2,6 +2,7 @@ package org.linkctl.modules.freebsd.pfrules
 
 import java.nio.file.Files
 import java.nio.file.Path
+import org.linkctl.modules.Modules
 import org.linkctl.check.GrantNotes
 import org.linkctl.dsl.Inventory
 import org.linkctl.model.Fabric
@@ -23,7 +24,7 @@ class GrantsSpec extends Specification {
                 tunnel('wg1'$keepalive) { end('a-gw', port: 5001, address: '10.255.1.1/30', endpoint: '192.0.2.1'); end('b-gw', port: 6001, address: '10.255.1.2/30') }
                 tunnel('wg2'$keepalive) { end('a-gw', port: 5002, address: '10.255.2.1/30'); end('b-gw', port: 6002, address: '10.255.2.2/30', endpoint: '192.0.2.2') }
                 tunnel('wg3'$keepalive) { end('a-gw', port: 5003, address: '10.255.3.1/30', endpoint: '192.0.2.1'); end('b-gw', port: 6003, address: '10.255.3.2/30', endpoint: '192.0.2.2') }
-            }"""))
+            }"""), Modules.limits())
         assert loaded.diagnostics().findAll { it.severity().name() == 'ERROR' } == []
         loaded.fabric()
     }

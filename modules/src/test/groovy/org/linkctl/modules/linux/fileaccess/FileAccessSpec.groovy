@@ -3,9 +3,9 @@ package org.linkctl.modules.linux.fileaccess
 import org.linkctl.modules.files.OurFiles
 import java.nio.file.Files
 import java.nio.file.Path
-import org.linkctl.shell.Question
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
+import org.linkctl.spi.Question
 import spock.lang.Specification
 import spock.lang.TempDir
 

@@ -2,7 +2,7 @@ package org.linkctl.modules.linux.kernel
 
 import org.linkctl.modules.routes.ManagementSession
 import org.linkctl.net.Cidr
-import org.linkctl.shell.Question
+import org.linkctl.spi.Question
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
 import spock.lang.Specification

@@ -1,5 +1,6 @@
 package org.linkctl.modules.linux.wireguard
 
+import org.linkctl.modules.Modules
 import org.linkctl.modules.linux.napi.NapiModule
 import org.linkctl.modules.linux.wireguardkey.WireguardKeyModule
 import org.linkctl.modules.linux.wireguardpsk.WireguardPskModule
@@ -10,7 +11,6 @@ import org.linkctl.dsl.Inventory
 import org.linkctl.model.Fabric
 import org.linkctl.modules.wireguard.WireguardEnd
 import org.linkctl.plan.Planner
-import org.linkctl.shell.Question
 import org.linkctl.shell.Secret
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
@@ -18,6 +18,7 @@ import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
 import org.linkctl.spi.Finding
 import org.linkctl.spi.Published
+import org.linkctl.spi.Question
 import org.linkctl.spi.Refused
 import org.linkctl.spi.Scope
 import org.linkctl.spi.UnreadableFacts
@@ -79,7 +80,7 @@ class WireguardSpec extends Specification {
                 }
                 route(between: ['a', 'b'], via: ['wg0'])
             }""".stripIndent())
-        def loaded = Inventory.load(file)
+        def loaded = Inventory.load(file, Modules.limits())
         assert loaded.diagnostics() == []
         loaded.fabric()
     }

@@ -1,0 +1,89 @@
+package org.linkctl.check;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.linkctl.model.Balance;
+import org.linkctl.model.Bond;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
+import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
+import org.linkctl.model.Intent;
+import org.linkctl.model.Nic;
+import org.linkctl.model.Os;
+import org.linkctl.model.Pair;
+import org.linkctl.model.ProxyArp;
+import org.linkctl.model.Publish;
+import org.linkctl.model.Route;
+import org.linkctl.model.StateSync;
+import org.linkctl.model.Sysctl;
+import org.linkctl.model.Tunnel;
+import org.linkctl.model.Vip;
+import org.linkctl.spi.SystemLimits;
+
+/** What linkctl does not make on a system yet: a host that it is declared for would seem to be as wanted without it. */
+final class LimitChecks {
+    private final Refusals refusals;
+    private final List<SystemLimits> limits;
+
+    LimitChecks(Refusals refusals, List<SystemLimits> limits) {
+        this.refusals = refusals;
+        this.limits = limits;
+    }
+
+    void check(Fabric fabric) {
+        for (Intent intent : fabric.intents()) {
+            Map<Os, String> names = new LinkedHashMap<>();
+            for (SystemLimits one : limits) {
+                String name = one.notYet().get(intent.getClass());
+                if (name != null) names.put(one.system(), name);
+            }
+            hosts(fabric, intent)
+                    .filter(host -> names.containsKey(host.os()))
+                    .findFirst()
+                    .ifPresent(host -> refuse(intent, host, names));
+        }
+    }
+
+    private void refuse(Intent intent, Host host, Map<Os, String> names) {
+        String elsewhere = Arrays.stream(Os.values())
+                .filter(os -> !names.containsKey(os))
+                .map(Os::toString)
+                .collect(Collectors.joining(" and "));
+        String where = elsewhere.isEmpty() ? "on no hosts" : "on " + elsewhere + " hosts only";
+        refusals.conflict(
+                intent.at(),
+                "",
+                "",
+                "linkctl makes " + names.get(host.os()) + " " + where + ", for now",
+                Names.shown(host.name()) + " is a " + host.os() + " host (" + host.at() + ")");
+    }
+
+    /** The hosts that something is declared for. */
+    private static Stream<Host> hosts(Fabric fabric, Intent intent) {
+        return switch (intent) {
+            case Bond bond -> named(fabric, bond.host());
+            case Nic nic -> named(fabric, nic.host());
+            case Sysctl sysctl -> named(fabric, sysctl.host());
+            case Tunnel tunnel -> tunnel.ends().stream().flatMap(end -> named(fabric, end.host()));
+            case Hub hub -> fabric.members(hub).stream();
+            case Route route -> fabric.hosts().stream().filter(host -> route.joins(host.site()));
+            case Pair pair -> named(fabric, pair.name());
+            case Vip vip -> named(fabric, vip.pair());
+            case StateSync sync -> named(fabric, sync.pair());
+            case ProxyArp proxy -> named(fabric, proxy.pair());
+            case Firewall firewall -> named(fabric, firewall.on());
+            case Balance balance -> named(fabric, balance.on());
+            case Publish publish -> named(fabric, publish.on());
+        };
+    }
+
+    /** A host, or both of a pair. */
+    private static Stream<Host> named(Fabric fabric, String name) {
+        return fabric.hostsOf(name).stream();
+    }
+}
