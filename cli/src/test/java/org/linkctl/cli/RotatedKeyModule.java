@@ -8,9 +8,7 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Published;
-import org.linkctl.spi.Publishes;
 import org.linkctl.spi.Question;
-import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 

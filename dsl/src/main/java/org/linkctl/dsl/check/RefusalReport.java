@@ -13,9 +13,9 @@ import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.source.WordUse;
 import org.linkctl.dsl.words.InventoryRun;
 import org.linkctl.model.Fabric;
-import org.linkctl.spi.SystemLimits;
 import org.linkctl.model.Host;
 import org.linkctl.model.Site;
+import org.linkctl.spi.SystemLimits;
 
 /**
  * Runs the checks of the fabric after the script has run, and reports what they refuse at the places of the values that

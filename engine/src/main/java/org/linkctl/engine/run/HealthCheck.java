@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.linkctl.engine.Health;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.model.Host;
-import org.linkctl.spi.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 
 /** Checks the health of the selected hosts: one script for each host, in parallel. */

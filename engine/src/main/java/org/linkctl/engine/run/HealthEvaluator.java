@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Planned;
-import org.linkctl.spi.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 
 /** What to ask a host about its health, and what the answers mean: findings of the modules. */

@@ -11,9 +11,9 @@ import org.linkctl.engine.Safety;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.guard.HostGuard;
 import org.linkctl.model.Host;
-import org.linkctl.spi.Question;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 
 /** Probes hosts, and collects what they publish. */
