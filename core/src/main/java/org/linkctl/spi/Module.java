@@ -11,7 +11,7 @@ import org.linkctl.shell.Step;
  * <p>This is what every module has. What some have beside it, each an interface of its own: {@link Remembered} and taken
  * away again, {@link Examined} for its health, {@link Publishes} what other hosts need, {@link Partnered} with other hosts,
  * {@link Warns} of what no change says, {@link Existing} in another way than by its changes, {@link Unguarded}, and
- * {@link Rendered} for a host that nobody asks. {@link Abilities} answers for a module that has one of them not.
+ * {@link Rendered} for a host that nobody asks. {@link Abilities} knows what counts for a module without one of them.
  *
  * @param <R> what is wanted; a record
  * @param <F> what was found; a record

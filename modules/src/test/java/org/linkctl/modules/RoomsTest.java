@@ -47,7 +47,7 @@ class RoomsTest {
         rooms().values()
                 .forEach(module -> assertEquals(
                         module.system().name().toLowerCase(Locale.ROOT),
-                        module.name().split("\\.")[0]));
+                        module.name().split("\\.", -1)[0]));
     }
 
     /** {@code linkctl render} shows all that is declared for a host. */
