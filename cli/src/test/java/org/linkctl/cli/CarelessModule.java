@@ -13,8 +13,11 @@ import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
 import org.linkctl.spi.Question;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
@@ -23,7 +26,10 @@ import org.linkctl.spi.UnreadableFacts;
  * Puts a tunnel's secret into a folder for each host, and then does what a careless program would: prints it, and fails
  * where it is told to.
  */
-final class CarelessModule implements Module<CarelessModule.Want, CarelessModule.Facts> {
+final class CarelessModule
+        implements Module<CarelessModule.Want, CarelessModule.Facts>,
+                Rendered<CarelessModule.Want, CarelessModule.Facts>,
+                Publishes<CarelessModule.Want, CarelessModule.Facts> {
     private final String folder;
     private final String trouble;
 

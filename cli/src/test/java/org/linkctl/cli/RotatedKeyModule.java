@@ -7,13 +7,19 @@ import org.linkctl.model.Os;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.Publishes;
 import org.linkctl.spi.Question;
+import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /** Has a file with a tunnel's key on each host, and makes another one where that key shall be made anew. */
-final class RotatedKeyModule implements Module<RotatedKeyModule.Want, RotatedKeyModule.Facts> {
+final class RotatedKeyModule
+        implements Module<RotatedKeyModule.Want, RotatedKeyModule.Facts>,
+                Rendered<RotatedKeyModule.Want, RotatedKeyModule.Facts>,
+                Publishes<RotatedKeyModule.Want, RotatedKeyModule.Facts> {
     record Want(String tunnel, Optional<String> outworn) implements Resource {
         @Override
         public String id() {

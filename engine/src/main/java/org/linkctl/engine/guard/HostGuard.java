@@ -156,7 +156,7 @@ public final class HostGuard {
     }
 
     /** The question for the runs that changed a host. */
-    public static Question question(Safety safety, String host) {
+    public static Question<?> question(Safety safety, String host) {
         return Question.command("sh", safety.home(host) + "/guard", "status");
     }
 

@@ -99,7 +99,7 @@ public final class RunPlanner {
     }
 
     /** The question for a host's manifests of owned resources. */
-    Question memory(Host host) {
+    Question<?> memory(Host host) {
         return Ownership.question(safety.home(host.name()));
     }
 

@@ -53,7 +53,7 @@ final class QuestionExchange extends Exchange<Answers> {
         return new Answers(answers);
     }
 
-    private static Answer answer(Question question, CommandResult part, Limits limits) {
+    private static Answer answer(Question<?> question, CommandResult part, Limits limits) {
         return switch (part.status()) {
             case CommandResult.Status.TimedOut() ->
                 new Answer.Unreadable("took longer than " + limits.command().toSeconds() + " s");

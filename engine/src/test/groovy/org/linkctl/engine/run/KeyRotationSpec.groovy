@@ -1,6 +1,7 @@
 package org.linkctl.engine.run
 
 import java.util.concurrent.CopyOnWriteArrayList
+import org.linkctl.model.Os
 import org.linkctl.engine.Events
 import org.linkctl.engine.Outcome
 import org.linkctl.engine.Selection
