@@ -3,6 +3,7 @@ package org.linkctl.engine.ssh
 import java.time.Duration
 import java.util.concurrent.CountDownLatch
 
+import org.linkctl.spi.Question
 import org.linkctl.engine.StepResult
 import org.linkctl.shell.Content
 import org.linkctl.shell.Secret
