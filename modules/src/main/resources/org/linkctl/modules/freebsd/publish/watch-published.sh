@@ -1,0 +1,110 @@
+#!/bin/sh
+#@MARK@
+# Asks each target every @EVERY@ whether it takes a connection, or answers a ping where only UDP is published. Three
+# misses in a row take it out of its tables, three answers put it back. Where none of a table's answers, nobody
+# knows better, and all count as there.
+# usage: watch-published run | load
+PATH=/sbin:/bin:/usr/sbin:/usr/bin
+export PATH
+dead=@DEAD@
+checks='@CHECKS@'
+limit=3
+told=
+
+tables() { # tables FUNCTION: TABLE first|all PORT@TARGET... of each
+    @TABLES@
+}
+
+say() {
+    logger -t linkctl-publish "$*"
+}
+
+wanted() { # wanted first|all PORT@TARGET...: the addresses that the table shall hold, one a line
+    local how live check address
+    how=$1
+    shift
+    live=
+    for check; do [ -e "$dead/$check" ] || live="$live ${check#*@}"; done
+    [ -n "$live" ] || for check; do live="$live ${check#*@}"; done
+    for address in $live; do
+        echo "$address"
+        [ $how = all ] || break
+    done
+}
+
+fill() { # fill TABLE first|all PORT@TARGET...
+    local table goal
+    table=$1
+    shift
+    goal=$(wanted "$@" | sort)
+    [ "$goal" != "$(pfctl -q @PLACE@ -t "$table" -T show 2>/dev/null | tr -d ' ' | sort)" ] || return 0
+    if pfctl -q @PLACE@ -t "$table" -T replace $goal; then
+        told=
+        say "$table:" $goal
+    else
+        case $told in *"$table $goal;"*) return 0 ;; esac
+        told="$told$table $goal;"
+        say "$table: pf does not take" $goal
+    fi
+}
+
+answers() { # answers PORT@TARGET, in a process of its own
+    case $1 in
+        @PING@@*) exec ping -q -c 1 -W 900 "${1#*@}" ;;
+        *) exec nc -n -z -w 1 "${1#*@}" "${1%%@*}" ;;
+    esac >/dev/null 2>&1
+}
+
+turn() { # turn PORT@TARGET yes|no
+    if [ "$2" = yes ]; then
+        rm -f "$dead/$1"
+        say "${1#*@} answers"
+    else
+        : >"$dead/$1"
+        say "${1#*@} does not answer"
+    fi
+}
+
+mkdir -p $dead || exit
+case $1 in
+    run) ;;
+    load) tables fill; exit ;;
+    *) echo "usage: $0 run | load" >&2; exit 2 ;;
+esac
+
+# Counts, in the order of the checks, the answers in a row that speak against what is marked. A mark from before
+# this start goes with the first answer.
+counts=
+for check in $checks; do
+    if [ -e "$dead/$check" ]; then counts="$counts $((limit - 1))"; else counts="$counts 0"; fi
+done
+tables fill
+say "watches $checks"
+
+while :; do
+    sleep @PAUSE@ &
+    pause=$!
+    asked=
+    for check in $checks; do
+        answers "$check" &
+        asked="$asked $!"
+    done
+    set -- $counts
+    counts=
+    for check in $checks; do
+        asked=${asked# }
+        if wait "${asked%% *}"; then answered=yes; else answered=no; fi
+        asked=${asked#* }
+        if [ -e "$dead/$check" ]; then alive=no; else alive=yes; fi
+        count=0
+        [ $answered = $alive ] || count=$(($1 + 1))
+        if [ $count -ge $limit ]; then
+            turn "$check" $answered
+            count=0
+        fi
+        counts="$counts $count"
+        shift
+    done
+    tables fill
+    wait $pause
+done

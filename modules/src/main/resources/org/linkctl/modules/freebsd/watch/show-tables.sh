@@ -1,0 +1,1 @@
+for table in @TABLES@; do echo $table $(pfctl -q @PLACE@ -t $table -T show 2>/dev/null); done
