@@ -1,43 +1,20 @@
-turn() { # turn IF yes|no
-    if [ "$2" = yes ]; then
-        rm -f "$dead/$1"
-        echo "$1 answers: back in the routes"
-    else
-        : >"$dead/$1"
-        echo "$1 does not answer: out of the routes"
-    fi
-}
+## Watches a route's tunnels. The program that includes this has $targets, words of an interface, a slash and the far end's
+## address; $route, the program that sets the route; $dead; and the functions ask and
+##   links: prints which of the interfaces are there, and up
+misses=3
+answers=3
+#@include watching/answers-in-a-row.sh
 
 before=
+expect
 while :; do
     sleep 1 &
     second=$!
-    pings=
-    for tunnel in $tunnels; do
-        @PING@ >/dev/null 2>&1 &
-        pings="$pings $!"
-    done
-    set -- $counts
-    counts=
-    turned=
-    for tunnel in $tunnels; do
-        name=${tunnel%%/*}
-        pings=${pings# }
-        if wait "${pings%% *}"; then answers=yes; else answers=no; fi
-        pings=${pings#* }
-        if [ -e "$dead/$name" ]; then alive=no; else alive=yes; fi
-        count=0
-        [ $answers = $alive ] || count=$(($1 + 1))
-        if [ $count -ge $limit ]; then
-            turn "$name" $answers
-            turned=yes
-            count=0
-        fi
-        counts="$counts $count"
-        shift
-    done
+    round
+    for target in $came; do echo "${target%%/*} answers: back in the routes"; done
+    for target in $died; do echo "${target%%/*} does not answer: out of the routes"; done
     now=$(links)
-    [ -z "$turned" ] && [ "$now" = "$before" ] || "$route" apply
+    [ -z "$came$died" ] && [ "$now" = "$before" ] || "$route" apply
     before=$now
     wait $second
 done

@@ -38,7 +38,7 @@ final class PublishScript {
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .word("DEAD", DEAD)
                 .word("PING", PfPublish.PING)
-                .words("CHECKS", checks(published))
+                .words("TARGETS", checks(published))
                 .word("EVERY", pause == 1 ? "second" : pause + " s")
                 .word("PAUSE", Integer.toString(pause))
                 .words("PLACE", place)

@@ -32,9 +32,8 @@ final class TunnelWatchScript {
                 .word("LABEL", want.label())
                 .word("ROUTE", Programs.route(want.label()))
                 .word("DEAD", Programs.ROUTE_STATE + "/dead")
-                .raw("PING", "ping -q -c 1 -t 1 \"${tunnel#*/}\"")
                 .words(
-                        "TUNNELS",
+                        "TARGETS",
                         want.peers().stream()
                                 .map(peer -> peer.tunnel() + "/" + peer.address())
                                 .toList())

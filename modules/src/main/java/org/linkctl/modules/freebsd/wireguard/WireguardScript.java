@@ -46,6 +46,7 @@ final class WireguardScript {
                         start(want).stream()
                                 .map(command -> command.render() + " || return")
                                 .toList())
+                .lines("ENABLED", List.of(": ${" + Programs.tunnelService(want.tunnel()) + "_enable:=\"YES\"}"))
                 .words("ROUTES", want.routes().stream().map(Programs::route).toList())
                 .text();
     }

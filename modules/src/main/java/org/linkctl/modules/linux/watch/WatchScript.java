@@ -29,9 +29,8 @@ final class WatchScript {
                 .word("UNIT", unit)
                 .word("UNITFILE", UnitState.path(unit))
                 .word("ROUTE", Programs.route(want.label()))
-                .raw("PING", "ping -q -c 1 -W 1 -I \"${tunnel%%/*}\" \"${tunnel#*/}\"")
                 .words(
-                        "TUNNELS",
+                        "TARGETS",
                         want.peers().stream()
                                 .map(peer -> peer.tunnel() + "/" + peer.address())
                                 .toList())

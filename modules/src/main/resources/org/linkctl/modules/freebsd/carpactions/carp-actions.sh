@@ -9,7 +9,6 @@ export PATH
 vips='@VIPS@'
 notes=@NOTES@
 patience=@PATIENCE@
-role= # what look has found
 
 actions() { # actions INTERFACE/VHID/ROLE FUNCTION: the words of each, in order
     case $1 in
@@ -17,22 +16,7 @@ actions() { # actions INTERFACE/VHID/ROLE FUNCTION: the words of each, in order
     esac
 }
 
-look() { # look INTERFACE VHID: sets the role
-    case $(ifconfig "$1" 2>/dev/null) in
-        *"carp: MASTER vhid $2 "*) role=MASTER ;;
-        *"carp: BACKUP vhid $2 "* | *"carp: INIT vhid $2 "*) role=BACKUP ;; # down: the other one is master
-        *) role= ;;
-    esac
-}
-
-undecided() { # is a vhid not master here, as it may still become?
-    local vip
-    for vip in $vips; do
-        look "${vip%/*}" "${vip#*/}"
-        [ "$role" = MASTER ] || return 0
-    done
-    return 1
-}
+#@include freebsd/vip/roles.sh
 
 tell() {
     printf '%s\n' "$*"
@@ -41,7 +25,7 @@ tell() {
 act() { # a program that hangs would keep all others waiting
     local ended
     if timeout -k 5 @LIMIT@ "$@" </dev/null >"$notes/said" 2>&1; then
-        ended=done
+        ended='done'
     else
         ended="ended with $?"
         failed=1
@@ -53,10 +37,7 @@ act() { # a program that hangs would keep all others waiting
 case $1 in
     locked) ;;
     settle)
-        while [ $patience -gt 0 ] && undecided; do
-            sleep 1
-            patience=$((patience - 1))
-        done
+        settle $vips
         exec "$0"
         ;;
     boot | *@*) # while a host boots, it is run once the daemons are up; neither rc nor devd waits for it
@@ -72,6 +53,7 @@ all=0
 for vip in $vips; do
     look "${vip%/*}" "${vip#*/}"
     [ -n "$role" ] || continue
+    [ $role != INIT ] || role=BACKUP # the other one is master
     note=$notes/${vip%/*}-${vip#*/}
     wanted=$(echo $role; actions "$vip/$role" tell)
     [ "$wanted" != "$(cat "$note" 2>/dev/null)" ] || continue

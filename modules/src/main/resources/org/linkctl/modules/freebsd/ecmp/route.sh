@@ -14,10 +14,9 @@ case $1 in
     *) echo "usage: $0 apply | up IF | down IF" >&2; exit 2 ;;
 esac
 
+#@include freebsd/kernel/is-up.sh
 up() {
-    [ ! -e "$run/down/$1" ] || return 1
-    case $(ifconfig "$1" 2>/dev/null) in *'<UP,'* | *'<UP>'*) return 0 ;; esac
-    return 1
+    [ ! -e "$run/down/$1" ] && is_up "$1"
 }
 #@include wireguard/usable-tunnels.sh
 alive="$alive "

@@ -9,33 +9,13 @@ export PATH
 # INTERFACE/VHID/ETHERNET-ADDRESS/ADDRESS each
 entries='@ENTRIES@'
 patience=@PATIENCE@
-role= # what look has found
 
-look() { # look INTERFACE VHID: sets the role
-    case $(ifconfig "$1" 2>/dev/null) in
-        *"carp: MASTER vhid $2 "*) role=master ;;
-        *"carp: INIT vhid $2 "*) role=none ;;
-        *) role=other ;;
-    esac
-}
-
-undecided() { # is a vhid not master here, as it may still become?
-    local entry rest
-    for entry in $entries; do
-        rest=${entry#*/}
-        look "${entry%%/*}" "${rest%%/*}"
-        [ $role = master ] || return 0
-    done
-    return 1
-}
+#@include freebsd/vip/roles.sh
 
 case $1 in
     locked) ;;
     settle)
-        while [ $patience -gt 0 ] && undecided; do
-            sleep 1
-            patience=$((patience - 1))
-        done
+        settle $entries
         exec "$0"
         ;;
     *) exec lockf -k /var/run/linkctl-proxy-arp.lock "$0" locked ;;
@@ -56,14 +36,14 @@ for entry in $entries; do
         asked=$rest
     fi
     # Nobody asks on an interface that is down, and arp(8) finds nothing there. A state follows when it is up.
-    [ $role != none ] || continue
+    [ "$role" != INIT ] || continue
     case $role$published in
-        master*" $address $mac $device "*) continue ;;
+        MASTER*" $address $mac $device "*) continue ;;
         *" $address "*)
             if arp -d "$address" >/dev/null; then said="$said, $address taken out"; else failed=1; fi
             ;;
     esac
-    [ $role = master ] || continue
+    [ "$role" = MASTER ] || continue
     # Where the kernel tells the network of a new entry, it does so now.
     if arp -s "$address" "$mac" pub; then said="$said, $address put in on $device"; else failed=1; fi
 done

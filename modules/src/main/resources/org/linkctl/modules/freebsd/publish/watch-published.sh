@@ -7,8 +7,9 @@
 PATH=/sbin:/bin:/usr/sbin:/usr/bin
 export PATH
 dead=@DEAD@
-checks='@CHECKS@'
-limit=3
+targets='@TARGETS@'
+misses=3
+answers=3
 told=
 
 tables() { # tables FUNCTION: TABLE first|all PORT@TARGET... of each
@@ -48,22 +49,14 @@ fill() { # fill TABLE first|all PORT@TARGET...
     fi
 }
 
-answers() { # answers PORT@TARGET, in a process of its own
+ask() { # ask PORT@TARGET
     case $1 in
         @PING@@*) exec ping -q -c 1 -W 900 "${1#*@}" ;;
         *) exec nc -n -z -w 1 "${1#*@}" "${1%%@*}" ;;
-    esac >/dev/null 2>&1
+    esac
 }
 
-turn() { # turn PORT@TARGET yes|no
-    if [ "$2" = yes ]; then
-        rm -f "$dead/$1"
-        say "${1#*@} answers"
-    else
-        : >"$dead/$1"
-        say "${1#*@} does not answer"
-    fi
-}
+#@include watching/answers-in-a-row.sh
 
 mkdir -p $dead || exit
 case $1 in
@@ -72,39 +65,16 @@ case $1 in
     *) echo "usage: $0 run | load" >&2; exit 2 ;;
 esac
 
-# Counts, in the order of the checks, the answers in a row that speak against what is marked. A mark from before
-# this start goes with the first answer.
-counts=
-for check in $checks; do
-    if [ -e "$dead/$check" ]; then counts="$counts $((limit - 1))"; else counts="$counts 0"; fi
-done
+expect
 tables fill
-say "watches $checks"
+say "watches $targets"
 
 while :; do
     sleep @PAUSE@ &
     pause=$!
-    asked=
-    for check in $checks; do
-        answers "$check" &
-        asked="$asked $!"
-    done
-    set -- $counts
-    counts=
-    for check in $checks; do
-        asked=${asked# }
-        if wait "${asked%% *}"; then answered=yes; else answered=no; fi
-        asked=${asked#* }
-        if [ -e "$dead/$check" ]; then alive=no; else alive=yes; fi
-        count=0
-        [ $answered = $alive ] || count=$(($1 + 1))
-        if [ $count -ge $limit ]; then
-            turn "$check" $answered
-            count=0
-        fi
-        counts="$counts $count"
-        shift
-    done
+    round
+    for target in $came; do say "${target#*@} answers"; done
+    for target in $died; do say "${target#*@} does not answer"; done
     tables fill
     wait $pause
 done

@@ -6,17 +6,20 @@ PATH=/sbin:/bin:/usr/sbin:/usr/bin
 export PATH
 route=@ROUTE@
 dead=@DEAD@
-tunnels='@TUNNELS@'
-limit=3
+targets='@TARGETS@'
 
 mkdir -p $dead || exit
 
-#@include wireguard/watch-counts.sh
+#@include freebsd/kernel/is-up.sh
+
+ask() { # ask IF/ADDRESS
+    exec ping -q -c 1 -t 1 "${1#*/}"
+}
 
 links() { # which of the interfaces are there, and up
-    local tunnel
-    for tunnel in $tunnels; do
-        case $(ifconfig "${tunnel%%/*}" 2>/dev/null) in *'<UP,'* | *'<UP>'*) echo "${tunnel%%/*}" ;; esac
+    local target
+    for target in $targets; do
+        ! is_up "${target%%/*}" || echo "${target%%/*}"
     done
 }
 

@@ -8,7 +8,7 @@ PATH=/sbin:/bin:/usr/sbin:/usr/bin
 export PATH
 dead=@DEAD@
 note=@NOTE@
-hops='@HOPS@'
+targets='@HOPS@'
 line='
 '
 misses=2 # rounds
@@ -80,14 +80,12 @@ now() { # TABLE ADDRESS... of each
 }
 
 load() {
-    held=$(now) seen= failed=
+    held=$(now)
+    seen=
+    failed=
     pools fill
     now >$note
     [ -z "$failed" ] || say "pf does not take what its tables shall hold"
-}
-
-turn() { # turn HOP yes|no
-    if [ "$2" = yes ]; then rm -f "$dead/$1"; else : >"$dead/$1"; fi
 }
 
 tell() { # tell yes|no HOP...
@@ -112,6 +110,22 @@ release() { # release HOP...: connections that are held by what was just taken o
     done
 }
 
+#@include watching/answers-in-a-row.sh
+
+ask() { # ask HOP
+    exec ping -q $how "$1"
+}
+
+in_doubt() { # does one miss that is not marked as dead yet?
+    local hop
+    set -- $counts
+    for hop in $targets; do
+        [ "$1" = 0 ] || [ -e "$dead/$hop" ] || return 0
+        shift
+    done
+    return 1
+}
+
 mkdir -p $dead || exit
 case $1 in
     run) ;;
@@ -120,16 +134,11 @@ case $1 in
     *) echo "usage: $0 run | load | clear" >&2; exit 2 ;;
 esac
 
-# Counts, in the hops' order, the answers in a row that speak against what is marked. A mark from before this
-# start goes with the first answer.
-counts=
-for hop in $hops; do
-    if [ -e "$dead/$hop" ]; then counts="$counts $((answers - 1))"; else counts="$counts 0"; fi
-done
+expect
 load
-say "watches $hops"
+say "watches $targets"
 
-round=0
+turn=0
 doubt=
 while :; do
     how=$more
@@ -138,41 +147,18 @@ while :; do
         sleep @PAUSE@ &
         pause=$!
     fi
-    pings=
-    for hop in $hops; do
-        ping -q $how "$hop" >/dev/null 2>&1 &
-        pings="$pings $!"
-    done
-    set -- $counts
-    counts=
-    came=
-    died=
-    doubt=
-    for hop in $hops; do
-        pings=${pings# }
-        if wait "${pings%% *}"; then answer=yes limit=$answers; else answer=no limit=$misses; fi
-        pings=${pings#* }
-        if [ -e "$dead/$hop" ]; then alive=no; else alive=yes; fi
-        count=0
-        [ $answer = $alive ] || count=$(($1 + 1))
-        if [ $count -ge $limit ]; then
-            turn "$hop" $answer
-            count=0
-            if [ $answer = yes ]; then came="$came $hop"; else died="$died $hop"; fi
-        fi
-        [ $count = 0 ] || [ $answer = yes ] || doubt=yes
-        counts="$counts $count"
-        shift
-    done
-    round=$(((round + 1) % 5))
+    round
+    if in_doubt; then doubt=yes; else doubt=; fi
+    turn=$(((turn + 1) % 5))
     if [ -n "$came$died" ]; then
         load
         release $died
         tell yes $came
         tell no $died
-    elif [ $round = 0 ] && [ -z "$doubt" ] && [ "$(now)" != "$(cat $note)" ]; then
+    elif [ $turn = 0 ] && [ -z "$doubt" ] && [ "$(now)" != "$(cat $note)" ]; then
         say "the tables were other ones: set again"
         load
+        # shellcheck disable=SC2046 # each is a hop
         release $(ls $dead)
     fi
     [ -n "$doubt" ] || wait $pause

@@ -10,9 +10,9 @@
 name=@NAME@
 desc="WireGuard tunnel @TUNNEL@"
 rcvar=@NAME@_enable
-start_cmd=@NAME@_start
-stop_cmd=@NAME@_stop
-status_cmd=@NAME@_status
+start_cmd=tunnel_start
+stop_cmd=tunnel_stop
+status_cmd=tunnel_status
 extra_commands=status
 
 PATH=/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin
@@ -21,26 +21,26 @@ export PATH
 WG_ENDPOINT_RESOLUTION_RETRIES=5
 export WG_ENDPOINT_RESOLUTION_RETRIES
 
-@NAME@_start()
+tunnel_start()
 {
 	ifconfig @TUNNEL@ >/dev/null 2>&1 || @CREATE@ >/dev/null || return
 	@START@
-	@NAME@_routes up
+	tunnel_routes up
 }
 
-@NAME@_stop()
+tunnel_stop()
 {
-	@NAME@_routes down
+	tunnel_routes down
 	! ifconfig @TUNNEL@ >/dev/null 2>&1 || ifconfig @TUNNEL@ destroy
 }
 
-@NAME@_status()
+tunnel_status()
 {
 	wg show @TUNNEL@ listen-port >/dev/null && echo "@TUNNEL@ is up."
 }
 
 # Routes over several tunnels are set by scripts of their own.
-@NAME@_routes()
+tunnel_routes()
 {
 	local script
 
@@ -51,5 +51,5 @@ export WG_ENDPOINT_RESOLUTION_RETRIES
 }
 
 load_rc_config $name
-: ${@NAME@_enable:="YES"}
+#@ENABLED@
 run_rc_command "$1"

@@ -39,6 +39,7 @@ hops() { # hops FAMILY
     done
 }
 status=0
+# shellcheck disable=SC2046 # what hops prints are words of ip(8)
 route() { # route FAMILY PREFIX [SOURCE]: rather without its source address than not at all
     ip -"$1" route replace "$2" proto @PROTOCOL@ ${3:+src "$3"} $(hops "$1") && return
     status=1

@@ -8,8 +8,7 @@ export PATH
 unit=@UNIT@
 route=@ROUTE@
 dead=/run/linkctl/dead
-tunnels='@TUNNELS@'
-limit=3
+targets='@TARGETS@'
 
 mkdir -p $dead || exit
 case $1 in
@@ -18,12 +17,14 @@ case $1 in
     *) echo "usage: $0 note | run" >&2; exit 2 ;;
 esac
 
-#@include wireguard/watch-counts.sh
+ask() { # ask IF/ADDRESS
+    exec ping -q -c 1 -W 1 -I "${1%%/*}" "${1#*/}"
+}
 
 links() { # which of the interfaces are there, and up
-    local tunnel flags
-    for tunnel in $tunnels; do
-        read -r flags <"/sys/class/net/${tunnel%%/*}/flags" && echo "${tunnel%%/*} $((flags & 1))"
+    local target flags
+    for target in $targets; do
+        read -r flags <"/sys/class/net/${target%%/*}/flags" && echo "${target%%/*} $((flags & 1))"
     done 2>/dev/null
 }
 
