@@ -1,8 +1,11 @@
 package org.linkctl.cli
 
+import groovy.transform.Memoized
 import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.cli.hosts.Command
+import spock.lang.IgnoreIf
+import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -15,7 +18,7 @@ class ShellProgramsSpec extends Specification {
     /** What the programs that are started see: of a name that no other variable here has, and given one value in one place. */
     static final String ENVIRONMENT = '[A-Z][A-Z_]*'
 
-    @TempDir Path folder
+    @Shared @TempDir Path folder
 
     private static Map<String, String> parts(String of) {
         Files.list(ENGINE.resolve(of)).withCloseable { files -> files.filter { it.toString().endsWith('.sh') }.sorted().toList() }
@@ -111,20 +114,35 @@ class ShellProgramsSpec extends Specification {
         broken(['one.sh': 'f() {\n  :\n}\n', 'two.sh': 'f() { :; }\n'], 'guard_') == ['f is a function of [one.sh, two.sh]']
     }
 
-    def 'what modules put on hosts'() {
-        given: 'all that the inventories here bring about'
+    /** All that the inventories here bring about, by inventory and path. */
+    @Memoized
+    private static Map<String, String> rendered(Path folder) {
         def inventories = Path.of('../inventories').toFile().listFiles().findAll { it.name.endsWith('.groovy') } +
                 ['freebsd.carp-actions', 'freebsd.publish', 'freebsd.proxy-arp', 'freebsd.watch'].collect { new File("../modules/src/test/resources/cases/$it/inventory.groovy") }
-        Map<String, String> programs = inventories.collectMany { file ->
+        inventories.collectMany { file ->
             def to = folder.resolve(file.path.replaceAll('[^a-z-]', '_'))
             assert Command.run('render', file.path, '-o', to).status == 0
             def found = []
             to.toFile().eachFileRecurse(groovy.io.FileType.FILES) { if (it.text.startsWith('#!/bin/sh\n')) found << [to.relativize(it.toPath()).toString(), it.text] }
             found.collect { path, text -> ["$file.path: $path".toString(), text] }
         }.collectEntries()
+    }
+
+    def 'what modules put on hosts'() {
+        given:
+        def programs = rendered(folder)
 
         expect:
         ['route-', 'watch-', 'watch-gateways', 'watch-published', 'proxy-arp', 'carp-actions', 'rc.d/linkctl_wg'].findAll { word -> !programs.keySet().any { it.contains(word) } } == []
         programs.collectMany { name, text -> broken(text).collect { "$name: $it".toString() } }.sort() == []
+    }
+
+    @IgnoreIf({ ShellCheck.missing() })
+    def 'ShellCheck warns of nothing in them'() {
+        given: 'some have one tunnel; and that words are split on purpose is said in the files alone'
+        def excluded = [ShellCheck.ONE_WORD, 'SC2046']
+
+        expect:
+        ShellCheck.withServices(folder, rendered(folder), excluded) == []
     }
 }

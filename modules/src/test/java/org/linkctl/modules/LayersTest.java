@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.spi.Module;
 
 /** What Maven's class path cannot say: modules get values and return values, and touch nothing. */
@@ -18,10 +19,15 @@ class LayersTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.linkctl.modules");
 
+    /** Reads the resources that modules are made of, and is let read nothing else. */
+    private static final String READS_RESOURCES = ShellFile.class.getName();
+
     private static ArchRule touchNothing(String... where) {
         return noClasses()
                 .that()
                 .resideInAnyPackage(where)
+                .and()
+                .doNotHaveFullyQualifiedName(READS_RESOURCES)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -42,6 +48,20 @@ class LayersTest {
     @Test
     void modulesTouchNothing() {
         touchNothing("org.linkctl.modules..").check(MODULES);
+    }
+
+    @Test
+    void whatReadsResourcesReadsNothingElse() {
+        classes()
+                .that()
+                .haveFullyQualifiedName(READS_RESOURCES)
+                .should()
+                .onlyDependOnClassesThat()
+                .haveNameMatching("java\\.lang\\..*|java\\.io\\.(InputStream|IOException|UncheckedIOException)"
+                        + "|java\\.nio\\.charset\\..*|.*\\.ShellFile|.*\\.ShellTemplate|org\\.jspecify\\..*"
+                        + "|java\\.util\\.function\\..*")
+                .allowEmptyShould(false)
+                .check(MODULES);
     }
 
     @Test

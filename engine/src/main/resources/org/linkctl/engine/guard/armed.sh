@@ -128,7 +128,7 @@ watch() {
   boot_id
   put "$guard_run/watcher" "$$ $guard_booted"
   read -r seconds <"$guard_run/seconds" && [ -n "$seconds" ] || seconds=60
-  was= quiet=0
+  was='' quiet=0
   while [ "$(state "$1")" = armed ]; do
     if [ -e "$guard_run/fire" ]; then
       undo "$1" "$(cat "$guard_run/fire")"

@@ -1,7 +1,7 @@
 # ---- What the lists of undoing call. The phase says what is to be done now: save, files, live, absent, boot, seek.
 
 # The folder of the run that all below is about, the part of it whose list is carried out, and the phase.
-guard_run= guard_part= guard_phase=
+guard_run='' guard_part='' guard_phase=
 # A file that is looked for in other parts' lists.
 guard_sought=
 
@@ -13,6 +13,7 @@ about() {
 # carry PHASE PART: carries out the list of that part.
 carry() {
   guard_phase=$1 guard_part=$2
+  # shellcheck source=/dev/null # it is written for each run
   . "$guard_run/undo.$2"
 }
 

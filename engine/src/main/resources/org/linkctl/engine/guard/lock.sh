@@ -39,7 +39,7 @@ lock() {
 # outlast FOLDER: ends the shell that has this lock, where nobody was heard of who uses it, and prints whose it was; fails,
 # and prints who has it, where somebody was. A step that it carries out is waited for: two are not at work here at once.
 outlast() {
-  local who quiet pid mark turn
+  local who quiet pid mark _turn
   who=$(get "$1/who")
   if ! quiet=$(silence "$1") || [ "$quiet" -lt "$guard_patience" ]; then
     printf '%s\n' "$who"
@@ -47,7 +47,7 @@ outlast() {
   fi
   who="$who, silent for $quiet s"
   read -r pid mark <"$1/shell" && kill "$pid" 2>/dev/null
-  for turn in 1 2 3; do
+  for _turn in 1 2 3; do
     if ! owned "$1"; then
       printf '%s\n' "$who"
       return 0

@@ -50,7 +50,7 @@ last() {
 }
 
 network_restore() (
-  local name address members up mtu turn path value line family word id
+  local name address members up mtu _turn path value line family _word id
   [ -e "$guard_run/links" ] || exit 0
   set -f
   missing bonds | while read -r name address members; do
@@ -62,7 +62,7 @@ network_restore() (
     ip link set dev "$name" "$up" 2>/dev/null
   done
   # Twice: what is set for all is set for each.
-  for turn in 1 2; do
+  for _turn in 1 2; do
     missing settings | while IFS=: read -r path value; do
       [ -e "$path" ] && printf '%s\n' "$value" >"$path"
     done 2>/dev/null
@@ -75,7 +75,7 @@ network_restore() (
     extra "routes$family" | grep -v ' proto dhcp' | while read -r line; do ip "$family" route del $line 2>/dev/null; done
     missing "routes$family" | while read -r line; do ip "$family" route replace $line 2>/dev/null; done
   done
-  extra nexthops | while read -r word id line; do
+  extra nexthops | while read -r _word id line; do
     grep -q "^id $id " "$guard_run/nexthops" || ip nexthop del id "$id" 2>/dev/null
   done
   neighbours_again
@@ -105,8 +105,8 @@ addresses_again() {
 }
 
 neighbours_again() {
-  local sort address dev name line
-  extra neighbours | while read -r sort address dev name line; do
+  local sort address _dev name line
+  extra neighbours | while read -r sort address _dev name line; do
     [ "$sort" = lasting ] && sort=
     ip neighbour del $sort "$address" dev "$name" 2>/dev/null
   done

@@ -47,7 +47,7 @@ reread() {
 
 # The shell that carries out the steps comes to its end first, with the step that runs.
 shell_end() {
-  local pid mark turns step polls
+  local pid mark turns step _polls
   read -r pid mark 2>/dev/null <"$guard_run/shell" || return 0
   [ -n "$mark" ] && [ -e "$mark" ] && kill "$pid" 2>/dev/null || return 0
   turns=0
@@ -56,7 +56,7 @@ shell_end() {
     turns=$((turns + 1))
     [ "$turns" -ge 30 ] || continue
     # A step that hangs: it and its shell are ended by force.
-    read -r step polls <"${mark%/*}/now" && [ -n "$step" ] && { kill -9 "-$step" || kill -9 "$step"; }
+    read -r step _polls <"${mark%/*}/now" && [ -n "$step" ] && { kill -9 "-$step" || kill -9 "$step"; }
     kill -9 "$pid"
   done 2>/dev/null
 }

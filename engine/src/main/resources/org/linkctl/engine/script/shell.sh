@@ -5,11 +5,11 @@
 # function are `local`, all others are named here first.
 
 # The scratch folder; seconds between two looks of the watcher, which is a process; how groups of processes are made.
-lc_dir= lc_poll= lc_watcher= lc_setsid= lc_monitor=
+lc_dir='' lc_poll='' lc_watcher='' lc_setsid='' lc_monitor=
 # The script that runs: its word, and the limits of its commands; whether the disk was full, or no step is to follow.
-lc_nonce= lc_polls= lc_blocks= lc_full= lc_stop=
-# The command that runs: its process, and how it ended.
-lc_pid= lc_status=
+lc_nonce='' lc_polls='' lc_blocks='' lc_full='' lc_stop=
+# The command that runs: its process, and how it ended; how much of a step's output is kept.
+lc_pid='' lc_status='' lc_tail=
 
 # lc_open WORD SECONDS: once, at first. WORD is unique; SECONDS are between two looks of the watcher.
 lc_open() {
@@ -46,7 +46,7 @@ lc_open() {
 # and busybox; without it `set -m`, which FreeBSD's sh and bash obey without a terminal, too, and which would meddle with
 # one that is there (doas with a password).
 lc_group() {
-  lc_setsid= lc_monitor=
+  lc_setsid='' lc_monitor=
   if command -v setsid >/dev/null 2>&1; then
     lc_setsid=setsid
   elif ! (: </dev/tty) 2>/dev/null; then
@@ -79,7 +79,7 @@ lc_watch() {
       rm -rf "$lc_dir"
       exit 0
     fi
-    now= polls=
+    now='' polls=
     [ -e "$lc_dir/now" ] && read -r now polls <"$lc_dir/now"
     if [ -z "$polls" ] || [ "$now" != "$was" ]; then
       was=$now
@@ -104,7 +104,7 @@ lc_kill() {
 # lc_begin WORD POLLS BLOCKS: a script begins. Between scripts nothing is caught: a shell that waits for its input would
 # not come to carry out a trap.
 lc_begin() {
-  lc_nonce=$1 lc_polls=$2 lc_blocks=$3 lc_full= lc_stop=
+  lc_nonce=$1 lc_polls=$2 lc_blocks=$3 lc_full='' lc_stop=
   trap 'exit 143' HUP INT TERM
   printf '%s begin\n' "$lc_nonce"
 }

@@ -2,7 +2,7 @@
 
 # The file that a step is about, its folder, the temporary file beside it, and the process that makes its content: not
 # local, since traps go by them, which some shells carry out once the functions have ended.
-lc_target= lc_parent= lc_t= lc_maker=
+lc_target='' lc_parent='' lc_t='' lc_maker=
 
 # lc_fail TEXT: ends a step.
 lc_fail() {
@@ -22,6 +22,7 @@ lc_flush() {
 # lc_temporary PATH MODE: makes lc_t, empty, beside PATH, with MODE.
 lc_temporary() {
   lc_parent=${1%/*}
+  # shellcheck disable=SC2174 # the folders above it are as the umask makes them
   [ -d "${lc_parent:-/}" ] || mkdir -p -m 0755 "$lc_parent" || exit 1
   [ ! -d "$1" ] || lc_fail "$1: is a folder"
   lc_t=$(mktemp "${lc_parent}/.linkctl.XXXXXXXXXX") || exit 1

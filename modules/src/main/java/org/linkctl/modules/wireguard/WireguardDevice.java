@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.net.Cidr;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -91,12 +92,10 @@ public record WireguardDevice(
     private static final Pattern ENDPOINT = Pattern.compile("\\[?([0-9A-Fa-f:.]+)(?:%[^]]+)?]?:([0-9]{1,5})");
 
     /**
-     * Compares on the host, so that no pre-shared key is told: for each peer of interface $1, is its key that of file
-     * $2? Only the shell's own words see the keys, so they are in no process list either.
+     * Compares on the host, so that no pre-shared key is told: for each peer of interface $1, is its key that of file $2?
      */
-    public static final String COMPARE_PSK = "file=; test ! -r \"$2\" || read -r file < \"$2\"; "
-            + "wg show \"$1\" preshared-keys | while read -r peer key; do case \"$key\" in "
-            + "'(none)') echo \"$peer none\";; \"$file\") echo \"$peer file\";; *) echo \"$peer other\";; esac; done";
+    public static final String COMPARE_PSK =
+            ShellFile.of(WireguardDevice.class, "compare-psk.sh").text().strip();
 
     public WireguardDevice {
         peers = List.copyOf(peers);

@@ -11,6 +11,7 @@ import org.linkctl.diag.Place;
 import org.linkctl.model.SecretRef;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.modules.freebsd.rc.RcNames;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -35,9 +36,7 @@ record CarpVip(
     static final int MOST_TO_YIELD = 255 / YIELDING;
 
     private static final String AWAIT =
-            "i=0; while ifconfig \"$1\" | grep -q \"carp: MASTER vhid $2 \"; do i=$((i + 1)); "
-                    + "[ \"$i\" -le \"$3\" ] || { echo \"nobody else became master of vhid $2 on $1\" >&2; exit 1; }; "
-                    + "sleep 0.1; done";
+            ShellFile.of(CarpVip.class, "await-other-master.sh").text().strip();
 
     private static final String MASTER = "MASTER";
 

@@ -22,8 +22,10 @@ import org.linkctl.modules.freebsd.pfload.PfLoading;
 import org.linkctl.modules.freebsd.pfrules.PfPool;
 import org.linkctl.modules.freebsd.pfrules.PfRules;
 import org.linkctl.modules.freebsd.pfrules.PfWords;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
+import org.linkctl.shell.ShellTemplate;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -65,26 +67,7 @@ public final class PfAnchorModule
             .map(what -> Argv.of("pfctl", "-a", PfWords.ANCHOR, "-F", what))
             .toList();
 
-    private static final String RC_SCRIPT = """
-            #!/bin/sh
-            @MARK@
-            # PROVIDE: linkctl_pf
-            # REQUIRE: pf
-            # BEFORE: NETWORKING
-            . /etc/rc.subr
-
-            name=linkctl_pf
-            desc="Rules of linkctl in an anchor of pf"
-            start_cmd="@LOAD@"
-            stop_cmd=linkctl_pf_stop
-
-            linkctl_pf_stop() {
-                @FLUSH@
-            }
-
-            load_rc_config $name
-            run_rc_command "$1"
-            """;
+    private static final ShellTemplate RC_PROGRAM = ShellFile.of(PfAnchorModule.class, "rc.sh");
 
     /**
      * What a host shall have.
@@ -229,10 +212,11 @@ public final class PfAnchorModule
     }
 
     private static String rc() {
-        return RC_SCRIPT
-                .replace("@MARK@", OurFiles.MARK)
-                .replace("@LOAD@", load().render().replaceFirst("pfctl", "pfctl -q"))
-                .replace("@FLUSH@", FLUSH.stream().map(Argv::render).collect(Collectors.joining("\n    ")));
+        return RC_PROGRAM
+                .lines("MARK", List.of(OurFiles.MARK))
+                .raw("LOAD", load().render().replaceFirst("pfctl", "pfctl -q"))
+                .lines("FLUSH", FLUSH.stream().map(Argv::render).toList())
+                .text();
     }
 
     @Override

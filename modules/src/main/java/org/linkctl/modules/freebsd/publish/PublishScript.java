@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Publish;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.pfrules.PfPublish;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
+import org.linkctl.shell.ShellTemplate;
 
 /** The script that asks what is published for answers, and the one by which rc(8) runs it. POSIX sh. */
 final class PublishScript {
@@ -19,136 +21,9 @@ final class PublishScript {
     /** Each check is a process; so many in a second take some percent of a processor. */
     private static final int PROCESSES = 64;
 
-    private static final String SCRIPT = """
-            #!/bin/sh
-            @MARK@
-            # Asks each target every @EVERY@ whether it takes a connection, or answers a ping where only UDP is published. Three
-            # misses in a row take it out of its tables, three answers put it back. Where none of a table's answers, nobody
-            # knows better, and all count as there.
-            # usage: watch-published run | load
-            PATH=/sbin:/bin:/usr/sbin:/usr/bin
-            export PATH
-            dead=@DEAD@
-            checks='@CHECKS@'
-            limit=3
-            told=
+    private static final ShellTemplate PROGRAM = ShellFile.of(PublishScript.class, "watch-published.sh");
 
-            tables() { # tables FUNCTION: TABLE first|all PORT@TARGET... of each
-            @TABLES@
-            }
-
-            say() {
-                logger -t linkctl-publish "$*"
-            }
-
-            wanted() { # wanted first|all PORT@TARGET...: the addresses that the table shall hold, one a line
-                local how live check address
-                how=$1
-                shift
-                live=
-                for check; do [ -e "$dead/$check" ] || live="$live ${check#*@}"; done
-                [ -n "$live" ] || for check; do live="$live ${check#*@}"; done
-                for address in $live; do
-                    echo "$address"
-                    [ $how = all ] || break
-                done
-            }
-
-            fill() { # fill TABLE first|all PORT@TARGET...
-                local table goal
-                table=$1
-                shift
-                goal=$(wanted "$@" | sort)
-                [ "$goal" != "$(pfctl -q@PLACE@ -t "$table" -T show 2>/dev/null | tr -d ' ' | sort)" ] || return 0
-                if pfctl -q@PLACE@ -t "$table" -T replace $goal; then
-                    told=
-                    say "$table:" $goal
-                else
-                    case $told in *"$table $goal;"*) return 0 ;; esac
-                    told="$told$table $goal;"
-                    say "$table: pf does not take" $goal
-                fi
-            }
-
-            answers() { # answers PORT@TARGET, in a process of its own
-                case $1 in
-                    @PING@@*) exec ping -q -c 1 -W 900 "${1#*@}" ;;
-                    *) exec nc -n -z -w 1 "${1#*@}" "${1%%@*}" ;;
-                esac >/dev/null 2>&1
-            }
-
-            turn() { # turn PORT@TARGET yes|no
-                if [ "$2" = yes ]; then
-                    rm -f "$dead/$1"
-                    say "${1#*@} answers"
-                else
-                    : >"$dead/$1"
-                    say "${1#*@} does not answer"
-                fi
-            }
-
-            mkdir -p $dead || exit
-            case $1 in
-                run) ;;
-                load) tables fill; exit ;;
-                *) echo "usage: $0 run | load" >&2; exit 2 ;;
-            esac
-
-            # Counts, in the order of the checks, the answers in a row that speak against what is marked. A mark from before
-            # this start goes with the first answer.
-            counts=
-            for check in $checks; do
-                if [ -e "$dead/$check" ]; then counts="$counts $((limit - 1))"; else counts="$counts 0"; fi
-            done
-            tables fill
-            say "watches $checks"
-
-            while :; do
-                sleep @PAUSE@ &
-                pause=$!
-                asked=
-                for check in $checks; do
-                    answers "$check" &
-                    asked="$asked $!"
-                done
-                set -- $counts
-                counts=
-                for check in $checks; do
-                    asked=${asked# }
-                    if wait "${asked%% *}"; then answered=yes; else answered=no; fi
-                    asked=${asked#* }
-                    if [ -e "$dead/$check" ]; then alive=no; else alive=yes; fi
-                    count=0
-                    [ $answered = $alive ] || count=$(($1 + 1))
-                    if [ $count -ge $limit ]; then
-                        turn "$check" $answered
-                        count=0
-                    fi
-                    counts="$counts $count"
-                    shift
-                done
-                tables fill
-                wait $pause
-            done
-            """;
-
-    private static final String RC_SCRIPT = """
-            #!/bin/sh
-            @MARK@
-            # PROVIDE: @NAME@
-            # REQUIRE: pf@AFTER@
-            . /etc/rc.subr
-
-            name=@NAME@
-            desc="Takes targets that do not answer out of what is published"
-            pidfile=/var/run/$name.pid
-            procname=/usr/sbin/daemon
-            command=/usr/sbin/daemon
-            command_args="-f -r -P $pidfile -t $name @PATH@ run"
-
-            load_rc_config $name
-            run_rc_command "$1"
-            """;
+    private static final ShellTemplate RC_PROGRAM = ShellFile.of(PublishScript.class, "rc.sh");
 
     private PublishScript() {}
 
@@ -160,15 +35,15 @@ final class PublishScript {
     static @Nullable String script(List<PfPublish> published, List<String> place) {
         if (published.isEmpty()) return null;
         int pause = pause(checks(published).size());
-        return SCRIPT.replace("@MARK@", OurFiles.MARK)
-                .replace("@DEAD@", DEAD)
-                .replace("@PING@", PfPublish.PING)
-                .replace("@CHECKS@", String.join(" ", checks(published)))
-                .replace("@EVERY@", pause == 1 ? "second" : pause + " s")
-                .replace("@PAUSE@", Integer.toString(pause))
-                .replace("@PLACE@", place.stream().map(word -> " " + word).collect(Collectors.joining()))
-                .replace(
-                        "@TABLES@", published.stream().map(PublishScript::table).collect(Collectors.joining("\n")));
+        return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
+                .word("DEAD", DEAD)
+                .word("PING", PfPublish.PING)
+                .words("TARGETS", checks(published))
+                .word("EVERY", pause == 1 ? "second" : pause + " s")
+                .word("PAUSE", Integer.toString(pause))
+                .words("PLACE", place)
+                .lines("TABLES", published.stream().map(PublishScript::table).toList())
+                .text();
     }
 
     /** Seconds between two rounds, so that there are no more than some processes in a second. */
@@ -188,16 +63,17 @@ final class PublishScript {
         String how = one.publish().choose() == Publish.Choose.FIRST_HEALTHY ? "first" : "all";
         return Stream.concat(Stream.of(one.table(), how), one.checks().stream())
                 .map(Argv::quote)
-                .collect(Collectors.joining(" ", "    \"$1\" ", ""));
+                .collect(Collectors.joining(" ", "\"$1\" ", ""));
     }
 
     /** Its tables are those of the rules, which a service of ours loads where they stand in an anchor. */
     static @Nullable String rc(List<PfPublish> published, List<String> place) {
         if (published.isEmpty()) return null;
-        return RC_SCRIPT
-                .replace("@MARK@", OurFiles.MARK)
-                .replace("@NAME@", NAME)
-                .replace("@AFTER@", place.isEmpty() ? "" : " linkctl_pf")
-                .replace("@PATH@", PATH);
+        return RC_PROGRAM
+                .lines("MARK", List.of(OurFiles.MARK))
+                .word("NAME", NAME)
+                .words("AFTER", place.isEmpty() ? List.of() : List.of("linkctl_pf"))
+                .word("PATH", PATH)
+                .text();
     }
 }

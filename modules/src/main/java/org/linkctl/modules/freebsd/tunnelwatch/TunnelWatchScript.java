@@ -1,60 +1,16 @@
 package org.linkctl.modules.freebsd.tunnelwatch;
 
-import java.util.stream.Collectors;
+import java.util.List;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
-import org.linkctl.modules.wireguard.WatchLoop;
-import org.linkctl.shell.Argv;
+import org.linkctl.modules.shellfile.ShellFile;
+import org.linkctl.shell.ShellTemplate;
 
 /** The watcher of a route's tunnels, and the script by which rc(8) runs it under daemon(8). */
 final class TunnelWatchScript {
-    private static final String SCRIPT = """
-            #!/bin/sh
-            @MARK@
-            # Asks for an answer over each tunnel of @LABEL@ once a second. Three misses in a row take a tunnel out of
-            # the routes, three answers in a row put it back. What it does is in the system's log (syslogd(8)).
-            PATH=/sbin:/bin:/usr/sbin:/usr/bin
-            export PATH
-            route=@ROUTE@
-            dead=@RUN@/dead
-            tunnels='@TUNNELS@'
-            limit=3
+    private static final ShellTemplate PROGRAM = ShellFile.of(TunnelWatchScript.class, "watch-tunnels.sh");
 
-            mkdir -p $dead || exit
-
-            @LOOP@""";
-
-    private static final String LINKS = """
-            links() { # which of the interfaces are there, and up
-                local tunnel
-                for tunnel in $tunnels; do
-                    case $(ifconfig "${tunnel%%/*}" 2>/dev/null) in *'<UP,'* | *'<UP>'*) echo "${tunnel%%/*}" ;; esac
-                done
-            }
-            """;
-
-    private static final String PING = "ping -q -c 1 -t 1 \"${tunnel#*/}\"";
-
-    private static final String RC = """
-            #!/bin/sh
-            @MARK@
-            #
-            # PROVIDE: @NAME@
-            # REQUIRE: @TUNNELS@
-            # KEYWORD: nojailvnet
-
-            . /etc/rc.subr
-
-            name=@NAME@
-            desc="Keeps the routes @LABEL@ to the tunnels that answer"
-            pidfile=/var/run/$name.pid
-            procname=/usr/sbin/daemon
-            command=/usr/sbin/daemon
-            command_args="-f -r -P $pidfile -t $name -T linkctl-watch @SCRIPT@"
-
-            load_rc_config $name
-            run_rc_command "$1"
-            """;
+    private static final ShellTemplate RC = ShellFile.of(TunnelWatchScript.class, "rc.sh");
 
     private TunnelWatchScript() {}
 
@@ -72,27 +28,28 @@ final class TunnelWatchScript {
     }
 
     static String script(TunnelWatchModule.Want want) {
-        return SCRIPT.replace("@LOOP@", WatchLoop.text(LINKS, PING))
-                .replace("@MARK@", OurFiles.MARK)
-                .replace("@LABEL@", want.label())
-                .replace("@ROUTE@", Argv.quote(Programs.route(want.label())))
-                .replace("@RUN@", Programs.ROUTE_STATE)
-                .replace(
-                        "@TUNNELS@",
+        return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
+                .word("LABEL", want.label())
+                .word("ROUTE", Programs.route(want.label()))
+                .word("DEAD", Programs.ROUTE_STATE + "/dead")
+                .words(
+                        "TARGETS",
                         want.peers().stream()
                                 .map(peer -> peer.tunnel() + "/" + peer.address())
-                                .collect(Collectors.joining(" ")));
+                                .toList())
+                .text();
     }
 
     static String rc(TunnelWatchModule.Want want) {
-        return RC.replace("@MARK@", OurFiles.MARK)
-                .replace("@NAME@", service(want.label()))
-                .replace("@LABEL@", want.label())
-                .replace("@SCRIPT@", path(want.label()))
-                .replace(
-                        "@TUNNELS@",
+        return RC.lines("MARK", List.of(OurFiles.MARK))
+                .word("NAME", service(want.label()))
+                .word("LABEL", want.label())
+                .word("SCRIPT", path(want.label()))
+                .words(
+                        "TUNNELS",
                         want.peers().stream()
                                 .map(peer -> Programs.tunnelService(peer.tunnel()))
-                                .collect(Collectors.joining(" ")));
+                                .toList())
+                .text();
     }
 }

@@ -2,15 +2,16 @@ package org.linkctl.modules.freebsd.wireguard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.modules.wireguard.PeerSection;
 import org.linkctl.modules.wireguard.WireguardEnd;
 import org.linkctl.modules.wireguard.WireguardFiles;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
+import org.linkctl.shell.ShellTemplate;
 
 /**
  * What brings a tunnel up at boot: a file of peers as wg(8) reads it, and a script of rc(8) of its own. Only the base
@@ -18,63 +19,7 @@ import org.linkctl.shell.Argv;
  * name, and nothing that has to be there for the network waits for a tunnel.
  */
 final class WireguardScript {
-    private static final String TEXT = """
-            #!/bin/sh
-            @MARK@
-            #
-            # PROVIDE: @NAME@
-            # REQUIRE: NETWORKING
-            # KEYWORD: nojailvnet
-
-            . /etc/rc.subr
-
-            name=@NAME@
-            desc="WireGuard tunnel @TUNNEL@"
-            rcvar=@NAME@_enable
-            start_cmd=@NAME@_start
-            stop_cmd=@NAME@_stop
-            status_cmd=@NAME@_status
-            extra_commands=status
-
-            PATH=/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin
-            export PATH
-            # A name server that does not answer holds the boot up for some seconds, not for minutes (wg(8)).
-            WG_ENDPOINT_RESOLUTION_RETRIES=5
-            export WG_ENDPOINT_RESOLUTION_RETRIES
-
-            @NAME@_start()
-            {
-            	ifconfig @TUNNEL@ >/dev/null 2>&1 || @CREATE@ >/dev/null || return
-            @START@
-            	@NAME@_routes up
-            }
-
-            @NAME@_stop()
-            {
-            	@NAME@_routes down
-            	! ifconfig @TUNNEL@ >/dev/null 2>&1 || ifconfig @TUNNEL@ destroy
-            }
-
-            @NAME@_status()
-            {
-            	wg show @TUNNEL@ listen-port >/dev/null && echo "@TUNNEL@ is up."
-            }
-
-            # Routes over several tunnels are set by scripts of their own.
-            @NAME@_routes()
-            {
-            	local script
-
-            	for script in @ROUTES@; do
-            		[ ! -x "$script" ] || "$script" "$1" @TUNNEL@
-            	done
-            	return 0
-            }
-
-            load_rc_config $name
-            : ${@NAME@_enable:="YES"}
-            run_rc_command "$1"
-            """;
+    private static final ShellTemplate PROGRAM = ShellFile.of(WireguardScript.class, "rc.sh");
 
     private WireguardScript() {}
 
@@ -92,40 +37,45 @@ final class WireguardScript {
     }
 
     static String text(WireguardEnd.Want want) {
-        return TEXT.replace("@MARK@", OurFiles.mark(want.fabric()))
-                .replace("@NAME@", Programs.tunnelService(want.tunnel()))
-                .replace("@TUNNEL@", want.tunnel())
-                .replace("@CREATE@", create(want.tunnel()))
-                .replace("@START@", start(want))
-                .replace(
-                        "@ROUTES@",
-                        want.routes().stream()
-                                .map(label -> Argv.quote(Programs.route(label)))
-                                .collect(Collectors.joining(" ")));
+        return PROGRAM.lines("MARK", List.of(OurFiles.mark(want.fabric())))
+                .word("NAME", Programs.tunnelService(want.tunnel()))
+                .word("TUNNEL", want.tunnel())
+                .raw("CREATE", create(want.tunnel()).render())
+                .lines(
+                        "START",
+                        start(want).stream()
+                                .map(command -> command.render() + " || return")
+                                .toList())
+                .lines("ENABLED", List.of(": ${" + Programs.tunnelService(want.tunnel()) + "_enable:=\"YES\"}"))
+                .words("ROUTES", want.routes().stream().map(Programs::route).toList())
+                .text();
     }
 
     /** A name of another kind than the driver's is given afterwards (ifconfig(8), "create" and "name"). */
-    private static String create(String tunnel) {
+    private static Argv create(String tunnel) {
         return tunnel.matches("wg(0|[1-9][0-9]*)")
-                ? "ifconfig " + tunnel + " create"
-                : "ifconfig wg create name " + tunnel;
+                ? Argv.of("ifconfig", tunnel, "create")
+                : Argv.of("ifconfig", "wg", "create", "name", tunnel);
     }
 
     /** wg(8) forgets the key with every setconf, so that it comes after that. */
-    private static String start(WireguardEnd.Want want) {
+    private static List<Argv> start(WireguardEnd.Want want) {
         String tunnel = want.tunnel();
-        List<String> out = new ArrayList<>();
-        out.add("ifconfig " + tunnel + " mtu " + want.mtu() + " || return");
-        out.add("wg setconf " + tunnel + " " + WireguardFiles.conf(tunnel) + " || return");
-        out.add("wg set " + tunnel + " private-key " + WireguardFiles.key(tunnel) + " || return");
+        List<Argv> out = new ArrayList<>();
+        out.add(Argv.of("ifconfig", tunnel, "mtu", Integer.toString(want.mtu())));
+        out.add(Argv.of("wg", "setconf", tunnel, WireguardFiles.conf(tunnel)));
+        out.add(Argv.of("wg", "set", tunnel, "private-key", WireguardFiles.key(tunnel)));
         if (want.usesPsk()) {
-            out.add("wg set " + tunnel + " peer " + PeerSection.key(want) + " preshared-key "
-                    + WireguardFiles.psk(tunnel) + " || return");
+            String psk = WireguardFiles.psk(tunnel);
+            out.add(Argv.of("wg", "set", tunnel, "peer", PeerSection.key(want), "preshared-key", psk));
         }
         for (Cidr address : want.addresses()) {
-            out.add("ifconfig " + tunnel + " " + String.join(" ", Ifconfig.words(address)) + " alias || return");
+            List<String> words = new ArrayList<>(List.of("ifconfig", tunnel));
+            words.addAll(Ifconfig.words(address));
+            words.add("alias");
+            out.add(new Argv(words));
         }
-        out.add("ifconfig " + tunnel + " up || return");
-        return out.stream().map(line -> "\t" + line).collect(Collectors.joining("\n"));
+        out.add(Argv.of("ifconfig", tunnel, "up"));
+        return out;
     }
 }

@@ -1,10 +1,11 @@
 package org.linkctl.modules.linux.ecmp;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.files.Programs;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
+import org.linkctl.shell.ShellTemplate;
 
 /**
  * The script that sets a route over those of its tunnels that can carry something now. wg-quick's hooks, the watcher
@@ -16,64 +17,7 @@ import org.linkctl.shell.Argv;
  * others (net/ipv6/route.c, ip6_route_multipath_add).
  */
 final class EcmpScript {
-    private static final String TEXT = """
-            #!/bin/sh
-            @MARK@
-            # Sets the routes of @LABEL@ over those of its tunnels that are up, not marked dead and not being changed.
-            # usage: @NAME@ apply | up IF | down IF
-            PATH=/usr/sbin:/usr/bin:/sbin:/bin
-            export PATH
-            run=/run/linkctl
-            mkdir -p $run/dead $run/down $run/drained || exit
-            patience=0
-            case $1 in
-                apply) ;;
-                up) rm -f "$run/down/$2"; patience=30 ;;
-                down) : >"$run/down/$2" ;;
-                *) echo "usage: $0 apply | up IF | down IF" >&2; exit 2 ;;
-            esac
-
-            # At boot the address that a route is to come from may still be on its way.
-            has() { ip -o addr show to "$1" -tentative | grep -q .; }
-            arrived() { @ARRIVED@; }
-            until arrived || [ $patience -eq 0 ]; do
-                patience=$((patience - 1))
-                sleep 1
-            done
-
-            exec 9>$run/@NAME@.lock
-            flock 9
-            up() {
-                local flags
-                [ ! -e "$run/down/$1" ] && read -r flags <"/sys/class/net/$1/flags" && [ $((flags & 1)) -eq 1 ]
-            } 2>/dev/null
-            ready=
-            alive=
-            for i in @TUNNELS@; do
-                up "$i" || continue
-                ready="$ready $i"
-                [ -e "$run/dead/$i" ] || [ -e "$run/drained/$i" ] || alive="$alive $i"
-            done
-            [ -n "$alive" ] || alive=$ready
-            [ -n "$alive" ] || exit 0 # a route goes with its last interface
-
-            hops() { # hops FAMILY
-                local i
-                for i in $alive; do
-                    case $1/$i in
-            @HOPS@
-                    esac
-                done
-            }
-            status=0
-            route() { # route FAMILY PREFIX [SOURCE]: rather without its source address than not at all
-                ip -"$1" route replace "$2" proto @PROTOCOL@ ${3:+src "$3"} $(hops "$1") && return
-                status=1
-                [ -z "$3" ] || ip -"$1" route replace "$2" proto @PROTOCOL@ $(hops "$1")
-            }
-            @ROUTES@
-            exit $status
-            """;
+    private static final ShellTemplate PROGRAM = ShellFile.of(EcmpScript.class, "route.sh");
 
     private EcmpScript() {}
 
@@ -88,22 +32,21 @@ final class EcmpScript {
     }
 
     static String text(EcmpModule.Want want) {
-        String tunnels =
-                want.hops().stream().map(hop -> Argv.quote(hop.tunnel())).collect(Collectors.joining(" "));
-        return TEXT.replace("@MARK@", OurFiles.MARK)
-                .replace("@LABEL@", want.label())
-                .replace("@NAME@", Programs.routeName(want.label()))
-                .replace("@ARRIVED@", arrived(want))
-                .replace("@TUNNELS@", tunnels)
-                .replace("@PROTOCOL@", EcmpModule.PROTOCOL)
-                .replace(
-                        "@HOPS@",
+        return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
+                .word("LABEL", want.label())
+                .word("NAME", Programs.routeName(want.label()))
+                .raw("ARRIVED", arrived(want))
+                .words(
+                        "TUNNELS",
+                        want.hops().stream().map(EcmpModule.Hop::tunnel).toList())
+                .word("PROTOCOL", EcmpModule.PROTOCOL)
+                .lines(
+                        "HOPS",
                         want.hops().stream()
                                 .flatMap(hop -> hops(want, hop).stream())
-                                .collect(Collectors.joining("\n")))
-                .replace(
-                        "@ROUTES@",
-                        want.targets().stream().map(EcmpScript::route).collect(Collectors.joining("\n")));
+                                .toList())
+                .lines("ROUTES", want.targets().stream().map(EcmpScript::route).toList())
+                .text();
     }
 
     private static String arrived(EcmpModule.Want want) {
@@ -119,8 +62,8 @@ final class EcmpScript {
         return want.targets().stream()
                 .map(target -> target.prefix().isV6())
                 .distinct()
-                .map(v6 -> "            " + (v6 ? 6 : 4) + "/" + Argv.quote(hop.tunnel()) + ") echo "
-                        + new Argv(hop.words(v6)).render() + " ;;")
+                .map(v6 -> (v6 ? 6 : 4) + "/" + Argv.quote(hop.tunnel()) + ") echo " + new Argv(hop.words(v6)).render()
+                        + " ;;")
                 .toList();
     }
 

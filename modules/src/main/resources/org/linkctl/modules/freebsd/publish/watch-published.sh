@@ -1,0 +1,80 @@
+#!/bin/sh
+#@MARK@
+# Asks each target every @EVERY@ whether it takes a connection, or answers a ping where only UDP is published. Three
+# misses in a row take it out of its tables, three answers put it back. Where none of a table's answers, nobody
+# knows better, and all count as there.
+# usage: watch-published run | load
+PATH=/sbin:/bin:/usr/sbin:/usr/bin
+export PATH
+dead=@DEAD@
+targets='@TARGETS@'
+misses=3
+answers=3
+told=
+
+tables() { # tables FUNCTION: TABLE first|all PORT@TARGET... of each
+    @TABLES@
+}
+
+say() {
+    logger -t linkctl-publish "$*"
+}
+
+wanted() { # wanted first|all PORT@TARGET...: the addresses that the table shall hold, one a line
+    local how live check address
+    how=$1
+    shift
+    live=
+    for check; do [ -e "$dead/$check" ] || live="$live ${check#*@}"; done
+    [ -n "$live" ] || for check; do live="$live ${check#*@}"; done
+    for address in $live; do
+        echo "$address"
+        [ $how = all ] || break
+    done
+}
+
+fill() { # fill TABLE first|all PORT@TARGET...
+    local table goal
+    table=$1
+    shift
+    goal=$(wanted "$@" | sort)
+    [ "$goal" != "$(pfctl -q @PLACE@ -t "$table" -T show 2>/dev/null | tr -d ' ' | sort)" ] || return 0
+    if pfctl -q @PLACE@ -t "$table" -T replace $goal; then
+        told=
+        say "$table:" $goal
+    else
+        case $told in *"$table $goal;"*) return 0 ;; esac
+        told="$told$table $goal;"
+        say "$table: pf does not take" $goal
+    fi
+}
+
+ask() { # ask PORT@TARGET
+    case $1 in
+        @PING@@*) exec ping -q -c 1 -W 900 "${1#*@}" ;;
+        *) exec nc -n -z -w 1 "${1#*@}" "${1%%@*}" ;;
+    esac
+}
+
+#@include watching/answers-in-a-row.sh
+
+mkdir -p $dead || exit
+case $1 in
+    run) ;;
+    load) tables fill; exit ;;
+    *) echo "usage: $0 run | load" >&2; exit 2 ;;
+esac
+
+expect
+tables fill
+say "watches $targets"
+
+while :; do
+    sleep @PAUSE@ &
+    pause=$!
+    round
+    for target in $came; do say "${target#*@} answers"; done
+    for target in $died; do say "${target#*@} does not answer"; done
+    tables fill
+    wait $pause
+done
