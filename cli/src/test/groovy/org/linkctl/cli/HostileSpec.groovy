@@ -184,7 +184,7 @@ class HostileSpec extends Specification {
         Set<String> out = []
         [script: InventoryScript, fabric: FabricSpec, site: SiteSpec, host: HostSpec, tunnel: TunnelSpec, tunnels: TunnelsSpec, hub: HubSpec].each { place, spec ->
             Vocabulary.of(spec).values().each { word ->
-                String name = word.name() in ['csv', 'json', 'secret'] ? word.name() : "$place/${word.name()}"
+                String name = word.givesValue() ? word.name() : "$place/${word.name()}"
                 word.arguments().each { types -> types.eachWithIndex { type, i -> if (type == String) out << "$name $i".toString() } }
                 word.attributes().values().each { if (it.type() in [Object, String, List, Map]) out << "$name ${it.name()}".toString() }
             }
