@@ -13,7 +13,7 @@ class LimitsSpec extends Specification {
         def file = BROKEN.resolve("${name}.groovy")
 
         expect:
-        Inventory.load(file, Modules.limits()).render().replace("$BROKEN/", '') == BROKEN.resolve("${name}.txt").text
+        Inventory.load(file, Modules.limits()).render().replace("$BROKEN/", '') == BROKEN.resolve("${name}.txt").toFile().getText("UTF-8")
 
         where:
         name << ['systems', 'publishes']

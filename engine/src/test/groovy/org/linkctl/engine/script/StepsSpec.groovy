@@ -97,7 +97,7 @@ class StepsSpec extends Specification {
         then:
         replies[0]*.output() == ['started', 'next']
         replies[2]*.output() == ['clean']
-        replies[3].to(alive).exit() == 0
+        replies[3].to(Question.command(alive)).exit() == 0
 
         cleanup:
         [pid, new File(folder, 'noisy')].each { ['kill', '-9', it.text.trim()].execute().waitFor() }

@@ -24,7 +24,7 @@ class NetstatSpec extends Specification {
     private static final List<List<String>> DAEMONS = [['10.3.0.0/16', '192.0.2.7', 'UG1'], ['203.0.113.0/24', '192.0.2.7', 'UG'], ['198.51.100.0/24', '192.0.2.7', 'UGS3']]
 
     private String whole(int learned) {
-        def routes = DAEMONS + KEPT + (0..<learned).collect { ["11.${it >> 8}.${it & 255}.0/24".toString(), '192.0.2.7', 'UG1'] }
+        def routes = DAEMONS + KEPT + (0..<learned).collect { ["10.${it >> 8}.${it & 255}.0/24".toString(), '192.0.2.7', 'UG1'] }
         '{"statistics":{"route-information":{"route-table":{"rt-family":[{"address-family":"Internet","rt-entry":[' +
             routes.collect { entry(*it) }.join(',') + ']},{"address-family":"Internet6","rt-entry":[' +
             KEPT_V6.collect { entry(*it) }.join(',') + ']}]}}}}\n'
@@ -60,7 +60,7 @@ class NetstatSpec extends Specification {
         prefixes                          | more
         []                                | []
         ['10.3.0.0/16']                   | [['10.3.0.0/16', '192.0.2.7', 'UG1']]
-        ['198.51.100.0/24', '10.3.0.0/16'] | [['10.3.0.0/16', '192.0.2.7', 'UG1']]
+        ['10.0.0.0/8', '10.3.0.0/16'] | [['10.3.0.0/16', '192.0.2.7', 'UG1']]
     }
 
     def "an answer that is cut or missing is told where an address goes, and refuses nothing"() {
