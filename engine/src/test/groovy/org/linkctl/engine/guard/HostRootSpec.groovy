@@ -55,7 +55,7 @@ class HostRootSpec extends Specification {
             $change
             dump >\$1/changed.\$run
             $end
-            until [ "\$(cat /var/lib/linkctl/runs/\$run/state)" != armed ] && [ ! -e /var/lib/linkctl/armed ]; do sleep 0.1; done
+            until [ "\$(cat /var/lib/linkctl/runs/\$run/state)" != armed ] && [ ! -e /var/lib/linkctl/armed ] && [ ! -e /var/lib/linkctl/folders ]; do sleep 0.1; done
             dump >\$1/after.\$run
         done
         cat /run/called >\$1/called
