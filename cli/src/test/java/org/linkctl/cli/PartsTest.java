@@ -140,6 +140,9 @@ class PartsTest {
                 .resideInAPackage(MODULES)
                 .or()
                 .resideInAnyPackage("org.linkctl.cli.show..")
+                // A resource is a part of the program, as code is.
+                .and()
+                .doNotHaveFullyQualifiedName("org.linkctl.modules.shellfile.ShellFile")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
