@@ -178,7 +178,7 @@ $more}
                 .redirectErrorStream(true).redirectOutput(folder.resolve('killed').toFile()).start()
         def said = { folder.resolve('killed').text }
         // On a slow machine a host that was not touched yet may not answer in time, either.
-        Poll.until('the host is cut off', Duration.ofSeconds(120), { !killed.alive || said().contains('eth0 master bond0') && !answers() })
+        Poll.until('the host is cut off', Duration.ofSeconds(120), { !killed.alive || said().contains(' dev eth0') && !answers() })
         killed.destroyForcibly()
         println said()
         Poll.until('the host is back', Duration.ofSeconds(60), { answers() })
