@@ -220,7 +220,7 @@ class LinkLabSpec extends Specification {
         damages.each { on(it.host(), "set -e; ${it.damage()}") }
 
         when:
-        def plan = linkctl('plan', '--detailed-exitcode')
+        def plan = linkctl('plan', '--diff', '--detailed-exitcode')
 
         then: 'is shown, each'
         plan.status == 2

@@ -194,6 +194,11 @@ class RotateLabSpec extends Specification {
         drilled == 0
     }
 
+    def 'what reboots give is what apply gave'() {
+        expect:
+        NetworkState.differencesAfterReboot(lab, ['a-gw', 'a-app', 'b-gw']) { linkctl('plan', '--detailed-exitcode') } == []
+    }
+
     private int playbook(String... words) {
         def java = Path.of(System.getProperty('java.home'), 'bin', 'java').toString()
         def linkctl = folder.resolve('linkctl')

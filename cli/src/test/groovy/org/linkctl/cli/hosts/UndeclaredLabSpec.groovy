@@ -125,6 +125,15 @@ class UndeclaredLabSpec extends Specification {
         pieces << (1..PIECES.size())
     }
 
+    def 'what reboots give is what apply gave'() {
+        when:
+        def differ = NetworkState.differencesAfterReboot(lab, HOSTS) { linkctl('plan', declaring(PIECES.size()), '--detailed-exitcode') }
+
+        then:
+        differ == []
+        handMadeStands()
+    }
+
     def 'piece by piece it goes, and nothing of it is left: #pieces'() {
         given:
         def inventory = declaring(pieces)
