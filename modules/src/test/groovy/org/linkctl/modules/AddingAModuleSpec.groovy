@@ -67,7 +67,7 @@ class AddingAModuleSpec extends Specification {
         def (int exit, String said) = run(compiled())
 
         then:
-        said == ['freebsd', 'linux'].collect { "$it.kernel-module: converged create malformed removal update\n" }.join() + blocks[BROKEN]
+        said == ['freebsd', 'linux'].collect { "${it}.kernel-module: converged create malformed removal update\n" }.join() + blocks[BROKEN]
         exit == 0
     }
 }
