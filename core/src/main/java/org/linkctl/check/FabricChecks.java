@@ -29,6 +29,7 @@ public final class FabricChecks {
     public static List<Refusal> refusals(Fabric fabric, List<SystemLimits> limits) {
         Refusals refusals = new Refusals();
         new ValueChecks(refusals).check(fabric);
+        new HostIntentChecks(refusals).check(fabric);
         new NameChecks(refusals).check(fabric);
         new GatewayChecks(refusals).check(fabric);
         new InterfaceChecks(refusals).check(fabric);

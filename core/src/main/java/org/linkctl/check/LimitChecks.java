@@ -11,6 +11,7 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.HostIntent;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
@@ -69,6 +70,7 @@ final class LimitChecks {
             case Bond bond -> named(fabric, bond.host());
             case Nic nic -> named(fabric, nic.host());
             case Sysctl sysctl -> named(fabric, sysctl.host());
+            case HostIntent declared -> named(fabric, declared.host());
             case Tunnel tunnel -> tunnel.ends().stream().flatMap(end -> named(fabric, end.host()));
             case Hub hub -> fabric.members(hub).stream();
             case Route route -> fabric.hosts().stream().filter(host -> route.joins(host.site()));

@@ -9,6 +9,7 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.HostIntent;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
@@ -50,6 +51,7 @@ final class NameChecks {
                 case Bond bond -> on(hosts, bond.host(), bond.at());
                 case Nic nic -> on(hosts, nic.host(), nic.at());
                 case Sysctl sysctl -> on(hosts, sysctl.host(), sysctl.at());
+                case HostIntent declared -> on(hosts, declared.host(), declared.at());
                 case Tunnel tunnel -> {}
                 case Route route -> {}
                 case Pair pair -> {}

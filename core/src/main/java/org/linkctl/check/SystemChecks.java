@@ -10,6 +10,7 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.HostIntent;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
@@ -69,7 +70,7 @@ final class SystemChecks {
                 case Nic nic -> fabric.host(nic.host()).ifPresent(host -> nic(host, nic));
                 case Sysctl sysctl -> fabric.host(sysctl.host()).ifPresent(host -> sysctl(host, sysctl));
                 case Route route -> families(fabric, route);
-                case Pair _, Vip _, StateSync _, ProxyArp _, Publish _, Firewall _, Balance _ -> {}
+                case Pair _, Vip _, StateSync _, ProxyArp _, Publish _, Firewall _, Balance _, HostIntent _ -> {}
             }
         }
     }

@@ -12,6 +12,7 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostAddresses;
+import org.linkctl.model.HostIntent;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
@@ -83,6 +84,7 @@ final class ValueChecks {
                 case Bond bond -> bond(bond);
                 case Nic nic -> nic(nic);
                 case Sysctl sysctl -> sysctl(sysctl);
+                case HostIntent declared -> {} // HostIntentChecks
                 case Tunnel tunnel -> tunnel(tunnel);
                 case Route route -> route(route);
                 case Pair pair -> name(pair.at(), "pair", pair.name());

@@ -48,6 +48,11 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
                 .toList();
     }
 
+    /** What is declared of a kind for a host, in the declared order. */
+    public <T extends HostIntent> List<T> of(Class<T> kind, Host host) {
+        return all(kind).filter(intent -> intent.host().equals(host.name())).toList();
+    }
+
     public List<Tunnel> tunnels() {
         return all(Tunnel.class).toList();
     }

@@ -2,8 +2,11 @@ package org.linkctl.model;
 
 import org.linkctl.diag.Place;
 
-/** One thing that was asked for. The set is closed: the checks, the modules and the JSON form know every case. */
+/**
+ * One thing that was asked for. The checks know every kind by name, but for those that are declared for one host and that
+ * nothing else depends on: they are {@link HostIntent}s.
+ */
 public sealed interface Intent
-        permits Bond, Nic, Sysctl, Tunnel, Route, Pair, Vip, StateSync, ProxyArp, Firewall, Balance, Hub, Publish {
+        permits Bond, Nic, Sysctl, Tunnel, Route, Pair, Vip, StateSync, ProxyArp, Firewall, Balance, Hub, Publish, HostIntent {
     Place at();
 }

@@ -9,7 +9,7 @@ class ReadOnly {
     /** Commands that cannot change anything, whatever their words. */
     private static final Set<String> ALWAYS = ['cat', 'ls', 'stat', 'readlink', 'realpath', 'uname', 'test', 'id', 'head', 'tail',
                                                'grep', 'dpkg-query', 'modinfo', 'getent', 'ss', 'sha256sum', 'lsmod', 'ping', 'which', 'tracepath',
-                                               'printenv', 'iptables-save', 'ip6tables-save', 'iptables-legacy-save', 'ip6tables-legacy-save'] as Set
+                                               'printenv', 'kldstat', 'iptables-save', 'ip6tables-save', 'iptables-legacy-save', 'ip6tables-legacy-save'] as Set
 
     /** What freebsd.watch runs: it counts lines of what pfctl shows. */
     private static final List<String> GATEWAYS = ["pfctl -s state -vv | sed -n 's/.* gateway: \\([0-9a-f:.]*\\).*/\\1/p' | sort | uniq -c".toString()]
@@ -47,6 +47,7 @@ class ReadOnly {
         timeout: { List<String> w -> w.size() > 2 && w[2] in ALWAYS },
         command: { List<String> w -> w.size() > 1 && w[1] == '-v' },
         journalctl: { List<String> w -> !w.any { it.startsWith('--vacuum') || it.startsWith('--rotate') } },
+        timedatectl: { List<String> w -> verb(w) in ['show', 'status', 'list-timezones'] },
         date: { List<String> w -> w.drop(1).every { it.startsWith('+') } },
         // FreeBSD's: showing, parsing, and asking for values.
         pfctl: { List<String> w -> w in PARSES || (w.any { it in ['-s', '-T'] } && !w.any { it in ['-e', '-d', '-f', '-F', '-k', '-K', '-x', 'add', 'delete', 'replace', 'flush', 'kill'] }) },
