@@ -7,6 +7,19 @@ import org.linkctl.diag.Place;
  * nothing else depends on: they are {@link HostIntent}s.
  */
 public sealed interface Intent
-        permits Bond, Nic, Sysctl, Tunnel, Route, Pair, Vip, StateSync, ProxyArp, Firewall, Balance, Hub, Publish, HostIntent {
+        permits Bond,
+                Nic,
+                Sysctl,
+                Tunnel,
+                Route,
+                Pair,
+                Vip,
+                StateSync,
+                ProxyArp,
+                Firewall,
+                Balance,
+                Hub,
+                Publish,
+                HostIntent {
     Place at();
 }
