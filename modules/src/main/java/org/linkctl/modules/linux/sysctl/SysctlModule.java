@@ -2,13 +2,16 @@ package org.linkctl.modules.linux.sysctl;
 
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
@@ -49,7 +52,8 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
 
     /** Nothing of ours sets anything but these. */
     public record Rest(Set<String> files) implements Wanted {
-        static final String PREFIX = "/etc/sysctl.d/99-zz-linkctl-";
+        private static final List<String> PREFIXES =
+                List.of("/etc/sysctl.d/99-zz-linkctl-", "/etc/sysctl.d/00-linkctl-");
 
         @Override
         public String id() {
@@ -63,7 +67,11 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
 
         /** What was found out on the host, not asked for, stays with what it was found for. */
         boolean leaves(String file) {
-            return !file.startsWith(PREFIX) || files.contains(file) || file.endsWith(SysctlRouters.SUFFIX);
+            return !isOurs(file) || files.contains(file) || file.endsWith(SysctlRouters.SUFFIX);
+        }
+
+        static boolean isOurs(String file) {
+            return PREFIXES.stream().anyMatch(file::startsWith);
         }
     }
 
@@ -72,9 +80,32 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
      *
      * @param why it is needed; empty where the inventory names it
      * @param needed the value that would be needed, where the inventory insists on another; null: no such conflict
+     * @param declared of a default: interfaces that have a value of their own
+     * @param reset of a default: what another parameter gives the interfaces that are there; null: none does
      */
     public record Want(
-            String path, String value, String why, @Nullable String needed) implements Wanted {
+            String path,
+            String value,
+            String why,
+            @Nullable String needed,
+            Set<String> declared,
+            @Nullable String reset)
+            implements Wanted {
+        Want(String path, String value, String why, @Nullable String needed) {
+            this(path, value, why, needed, Set.of(), null);
+        }
+
+        Want beside(Collection<Want> all) {
+            if (!key().isDefault()) return this;
+            Set<String> declared = new TreeSet<>();
+            String reset = null;
+            for (Want other : all) {
+                other.key().device().filter(device -> other.key().equals(key().of(device))).ifPresent(declared::add);
+                if (key().isResetBy(other.key())) reset = other.value();
+            }
+            return new Want(path, value, why, needed, Set.copyOf(declared), reset);
+        }
+
         @Override
         public String id() {
             return "linux.sysctl[" + key().dotted() + "]";
@@ -86,7 +117,7 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
 
         @Override
         public Set<String> provides() {
-            if (key().equals(QDISC)) return Set.of(Provided.QUEUEING);
+            if (key().equals(QDISC) || key().isDefault()) return Set.of(Provided.QUEUEING);
             return isForwarding() ? Set.of("forwarding") : Set.of();
         }
 
@@ -123,6 +154,7 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
      * @param moduleFile null also where no module is needed
      * @param routers interfaces with a route that a router told of, and their accept_ra
      * @param qdiscs what interfaces have that are up; of the default for those to come alone
+     * @param exception the file that keeps a default's pattern from {@code all}; null: it is not there, or not needed
      */
     public record Facts(
             @Nullable String running,
@@ -131,9 +163,11 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
             @Nullable String moduleFile,
             Map<String, String> routers,
             SysctlFiles boot,
-            Qdiscs qdiscs) {
+            Qdiscs qdiscs,
+            @Nullable String exception,
+            DefaultReach reach) {
         static Facts of(SysctlFiles boot) {
-            return new Facts(null, null, null, null, Map.of(), boot, Qdiscs.NONE);
+            return new Facts(null, null, null, null, Map.of(), boot, Qdiscs.NONE, null, DefaultReach.NONE);
         }
     }
 
@@ -163,8 +197,11 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
         List<Wanted> wanted = new ArrayList<>();
         out.values().stream()
                 .sorted(Comparator.comparingInt(want -> want.key().rank()))
+                .map(want -> want.beside(out.values()))
                 .forEach(wanted::add);
-        wanted.add(new Rest(out.keySet().stream().map(SysctlKey::file).collect(Collectors.toUnmodifiableSet())));
+        wanted.add(new Rest(out.values().stream()
+                .flatMap(want -> DefaultReach.files(want).keySet().stream())
+                .collect(Collectors.toUnmodifiableSet())));
         return wanted;
     }
 
@@ -187,6 +224,8 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
         if (want.module() != null) out.add(Question.file(moduleFile(want.module())));
         if (want.makesDeaf()) out.addAll(SysctlRouters.questions());
         if (isQueueing(want.key())) out.add(Qdiscs.question());
+        if (DefaultReach.follows(want.key())) out.add(Question.file(want.key().exceptionFile()));
+        out.addAll(DefaultReach.questions(want.key()));
         return out;
     }
 
@@ -207,7 +246,11 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
                         : answers.file(moduleFile(want.module())).orElse(null),
                 want.makesDeaf() ? SysctlRouters.read(answers) : Map.of(),
                 SysctlFiles.read(answers),
-                isQueueing(want.key()) ? Qdiscs.read(answers) : Qdiscs.NONE);
+                isQueueing(want.key()) ? Qdiscs.read(answers) : Qdiscs.NONE,
+                DefaultReach.follows(want.key())
+                        ? answers.file(want.key().exceptionFile()).orElse(null)
+                        : null,
+                DefaultReach.read(want.key(), answers));
     }
 
     static boolean isQueueing(SysctlKey key) {
@@ -250,8 +293,11 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
         if (!SysctlHealth.runs(want, have))
             out.add(Change.state(want.key().dotted(), have.running(), SysctlHealth.running(want, have)));
         out.addAll(have.qdiscs().changes(want.value()));
-        String text = want.key().fileText(want.value(), want.why());
-        if (!text.equals(have.file())) out.add(Change.file(want.key().file(), have.file(), text));
+        out.addAll(have.reach().changes(want, have.boot()));
+        DefaultReach.files(want).forEach((path, text) -> {
+            String now = path.equals(want.key().file()) ? have.file() : have.exception();
+            if (!text.equals(now)) out.add(Change.file(path, now, text));
+        });
         return out;
     }
 
@@ -276,10 +322,12 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
             } else if (change.is(Change.Kind.STATE, want.key().dotted())) {
                 if (module != null) out.add(Step.run("modprobe", module));
                 out.add(new Step.WriteValue(want.key().proc(), want.value()));
-            } else if (change.is(Change.Kind.FILE, want.key().file())) {
-                out.add(Step.put(want.key().file(), "0644", want.key().fileText(want.value(), want.why())));
+            } else if (change.kind() == Change.Kind.FILE) {
+                String text = DefaultReach.files(want).get(change.subject());
+                if (text != null) out.add(Step.put(change.subject(), "0644", text));
             }
         }
+        out.addAll(DefaultReach.steps(want, changes));
         return have.qdiscs().around(out, changes);
     }
 
@@ -290,7 +338,9 @@ public final class SysctlModule implements Module<SysctlModule.Wanted, SysctlMod
 
     @Override
     public Optional<Wanted> absent(Scope scope, Owned owned) {
-        return Optional.of(SysctlGone.of(owned));
+        Map<SysctlKey, String> declared = new HashMap<>();
+        for (Wanted wanted : want(scope)) if (wanted instanceof Want want) declared.put(want.key(), want.value());
+        return Optional.of(SysctlGone.of(owned, declared));
     }
 
     @Override
