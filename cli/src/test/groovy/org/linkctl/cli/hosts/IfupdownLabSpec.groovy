@@ -26,7 +26,7 @@ class IfupdownLabSpec extends Specification {
         given:
         temporary = Lab.temporary(new LabSpec(
                 [new HostSpec('ifup', NetworkKind.IFUPDOWN, ''), HostSpec.bare('nm').runBy(NetworkKind.NETWORK_MANAGER)],
-                [WireSpec.wire('ifup', 'eth1', 'nm', 'eth1'), WireSpec.wire('ifup', 'eth2', 'nm', 'eth2')]), { println it })
+                (1..4).collect { WireSpec.wire('ifup', "eth$it", 'nm', "eth$it") }), { println it })
         def lab = temporary.lab()
         def inventory = folder.resolve('stacks.groovy')
         Files.writeString(inventory, '''fabric('stacks') {
@@ -35,6 +35,11 @@ class IfupdownLabSpec extends Specification {
             host(name, os: LINUX, ssh: "ops@${name}") {
                 bond('bond0', mode: ACTIVE_BACKUP, members: ['eth1', 'eth2'],
                      address: name == 'ifup' ? ['10.2.3.4/24', 'fd00:a::4/64'] : ['10.2.3.5/24', 'fd00:a::5/64'])
+                // A prefix without a broadcast address; an MTU that no IPv4 address brings with it.
+                if (name == 'ifup') {
+                    nic('eth3', address: ['192.0.2.0/31', 'fd00:a:0:3::4/64'])
+                    nic('eth4', address: 'fd00:a:0:4::4/64', mtu: 1400)
+                }
                 // Each is undone by what comes before it, unless the order is right; bbr brings a queueing discipline.
                 sysctl('net.ipv4.conf.eth0.forwarding', 0)
                 sysctl('net.ipv4.ip_forward', 1)
@@ -42,6 +47,8 @@ class IfupdownLabSpec extends Specification {
                 sysctl('net.ipv6.conf.all.disable_ipv6', 0)
                 sysctl('net.ipv4.conf.all.accept_redirects', 1)
                 sysctl('net.ipv4.conf.default.rp_filter', 2)
+                sysctl('net.ipv4.conf.eth3.rp_filter', 1)
+                sysctl('net.ipv6.neigh.default.base_reachable_time_ms', 31000)
                 sysctl('net.ipv4.tcp_congestion_control', 'bbr')
             }
         }
@@ -70,6 +77,9 @@ class IfupdownLabSpec extends Specification {
 
         and: 'interfaces that were up before have the queueing discipline, too'
         lab.exec('ifup', 'tc qdisc show dev eth0').orThrow().startsWith('qdisc fq 0:')
+
+        and: 'a parameter of default reaches what is there, but for what is declared by itself'
+        lab.exec('ifup', 'cd /proc/sys/net/ipv4/conf && cat eth0/rp_filter bond0/rp_filter lo/rp_filter eth3/rp_filter all/rp_filter').orThrow().readLines() == ['2', '2', '2', '1', '0']
 
         when:
         def differ = NetworkState.differencesAfterReboot(lab, ['ifup']) { linkctl('plan', '--limit', 'ifup', '--detailed-exitcode') }

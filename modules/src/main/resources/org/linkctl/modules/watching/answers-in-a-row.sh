@@ -1,9 +1,10 @@
 ## Asks all of some targets at once, and counts for each how often in a row its answer spoke against its mark. The program
 ## that includes this has $targets, words; $dead, the folder of marks, a file of a target's name each (what stands before a
-## slash); $misses and $answers, how many in a row mark a target as dead and as alive; and a function:
+## slash); $misses and $answers, how many in a row mark a target as dead and as alive; and two functions:
 ##   ask TARGET, in a process of its own: succeeds where it answers
+##   mark: changes the marks of $came and $died, if there are any
 counts= # of the targets, in their order
-came= # those that round has just marked as alive, and as dead
+came= # those that round has just found to be alive again, and dead
 died=
 
 expect() { # a mark from before this start goes with the first answer
@@ -12,16 +13,6 @@ expect() { # a mark from before this start goes with the first answer
     for target in $targets; do
         if [ -e "$dead/${target%%/*}" ]; then counts="$counts $((answers - 1))"; else counts="$counts 0"; fi
     done
-}
-
-mark() { # mark TARGET yes|no
-    if [ "$2" = yes ]; then
-        rm -f "$dead/${1%%/*}"
-        came="$came $1"
-    else
-        : >"$dead/${1%%/*}"
-        died="$died $1"
-    fi
 }
 
 round() { # asks each target once
@@ -43,10 +34,11 @@ round() { # asks each target once
         count=0
         [ $answer = $alive ] || count=$(($1 + 1))
         if [ $count -ge $limit ]; then
-            mark "$target" $answer
+            if [ $answer = yes ]; then came="$came $target"; else died="$died $target"; fi
             count=0
         fi
         counts="$counts $count"
         shift
     done
+    [ -z "$came$died" ] || mark
 }

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
+import org.linkctl.modules.linux.kernel.AddressCommands;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.kernel.RouteTables;
 import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
@@ -243,16 +244,17 @@ public final class AddressModule
 
     private static void live(Wanted want, Change change, List<Step> out) {
         String what = change.subject().substring(want.name().length() + 1);
-        // A route cannot name an address as its source while duplicates are still looked for.
-        Argv add = what.indexOf(':') >= 0
-                ? Argv.of("ip", "address", "replace", what, "dev", want.name(), "nodad")
-                : Argv.of("ip", "address", "replace", what, "dev", want.name());
-        Argv delete = Argv.of("ip", "address", "delete", what, "dev", want.name());
         switch (what) {
             case "link" -> out.add(set(want, "up", "down"));
             case "mtu" -> out.add(mtu(want, change));
-            default -> out.add(change.after() == null ? Step.run(delete, add) : Step.run(add, delete));
+            default -> out.add(address(want, Cidr.of(what), change.after() != null));
         }
+    }
+
+    private static Step address(Wanted want, Cidr address, boolean add) {
+        Argv replace = AddressCommands.replace(want.name(), address);
+        Argv delete = AddressCommands.delete(want.name(), address);
+        return add ? Step.run(replace, delete) : Step.run(delete, replace);
     }
 
     private static Step set(Wanted want, String verb, String back) {

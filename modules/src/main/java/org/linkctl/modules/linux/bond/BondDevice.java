@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.modules.linux.kernel.AddressCommands;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
@@ -121,7 +122,7 @@ final class BondDevice {
     static List<Step> steps(BondModule.Want want, BondModule.Facts have, List<Change> changes) {
         BondDevice device = new BondDevice(want, have);
         for (String member : want.members()) {
-            for (Cidr address : addresses(have, member)) device.strip(member, address.toString());
+            for (Cidr address : addresses(have, member)) device.strip(member, address);
         }
         Links.Link now = have.links().link(want.name()).orElse(null);
         if (now == null) device.out.addAll(device.identity.config(want).creation());
@@ -143,8 +144,8 @@ final class BondDevice {
         ip(List.of("link", "set", device, verb), List.of("link", "set", device, back));
     }
 
-    private void strip(String member, String address) {
-        ip(List.of("address", "delete", address, "dev", member), List.of("address", "replace", address, "dev", member));
+    private void strip(String member, Cidr address) {
+        out.add(Step.run(AddressCommands.delete(member, address), AddressCommands.replace(member, address)));
     }
 
     private void alter(Links.Link now, List<Change> changes) {
@@ -208,9 +209,7 @@ final class BondDevice {
     private void up(Links.Link now) {
         link(want.name(), "up", "down");
         for (Cidr address : now.addresses()) {
-            if (address.isV6()) {
-                ip(List.of("address", "replace", address.toString(), "dev", want.name(), "nodad"), null);
-            }
+            if (address.isV6()) out.add(new Step.Run(AddressCommands.replace(want.name(), address), List.of()));
         }
         out.addAll(have.routes().afterDown(want.name()));
     }

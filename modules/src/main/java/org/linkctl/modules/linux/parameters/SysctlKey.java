@@ -19,7 +19,9 @@ public record SysctlKey(String path) {
     private static final Set<String> RESETTING =
             Set.of("net/ipv4/ip_forward", "net/ipv4/conf/all/forwarding", "net/ipv6/conf/all/forwarding");
     private static final int ALONE = 3;
-    private static final Set<String> NO_INTERFACES = Set.of("all", "default");
+
+    /** What stands in the place of an interface without being one. */
+    public static final Set<String> NO_INTERFACES = Set.of("all", "default");
 
     /** @throws IllegalArgumentException where it leads out of /proc/sys, or cannot be a name */
     public SysctlKey {
@@ -65,6 +67,11 @@ public record SysctlKey(String path) {
 
     /** As sysctl(8) prints it. */
     public String dotted() {
+        return dotted(path);
+    }
+
+    /** A name or a pattern below /proc/sys, with dots. */
+    public static String dotted(String path) {
         return swap(path);
     }
 
@@ -115,6 +122,38 @@ public record SysctlKey(String path) {
         return match.matches() && !NO_INTERFACES.contains(match.group("name"))
                 ? Optional.of(match.group("name"))
                 : Optional.empty();
+    }
+
+    /** Whether it is the value that interfaces get when they appear. */
+    public boolean isDefault() {
+        Matcher match = INTERFACE.matcher(path);
+        return match.matches() && match.group("name").equals("default");
+    }
+
+    /** Its last part: of an interface's parameter what it is for any interface. */
+    public String parameter() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The same parameter of an interface, of {@code all} or of {@code default}. */
+    public SysctlKey of(String device) {
+        return new SysctlKey(pathOf(device));
+    }
+
+    private String pathOf(String device) {
+        Matcher match = INTERFACE.matcher(path);
+        if (!match.matches()) throw new IllegalStateException(path + " is no parameter of an interface");
+        return path.substring(0, match.start("name")) + device + path.substring(match.end("name"));
+    }
+
+    /** What stands for the same parameter of any interface, below /proc/sys: sysctl.d(5). */
+    public String pattern() {
+        return pathOf("*");
+    }
+
+    /** The file that keeps the pattern from {@code all}: read before any other, so that each may set the value for all. */
+    public String exceptionFile() {
+        return "/etc/sysctl.d/00-linkctl-" + path.replace('/', '.') + ".conf";
     }
 
     /** The same parameter for all interfaces, where the greater of the two counts (kernel: ip-sysctl.rst, rp_filter). */

@@ -3,9 +3,11 @@ package org.linkctl.modules.linux.stack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.kernel.AddressCommands;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -95,21 +97,27 @@ public record Ifupdown() implements NetworkStack {
         boolean comesUp = want.made()
                 || facts.stanzas().stream().anyMatch(stanza -> stanza.device().equals(want.name()));
         if (addresses.isEmpty() && want.mtu() == null && comesUp) return Map.of();
-        String mtu = want.mtu() == null ? "" : "    mtu " + want.mtu() + "\n";
         StringBuilder text = start(want.name());
-        if (addresses.isEmpty())
+        boolean v4 = addresses.stream().anyMatch(address -> !address.isV6());
+        // The MTU of an IPv6 stanza is IPv6's alone where the link's is greater.
+        String mtu = want.mtu() == null ? "" : "    mtu " + want.mtu() + "\n";
+        if (!v4 && (addresses.isEmpty() || want.mtu() != null))
             text.append("iface ").append(want.name()).append(" inet manual\n").append(mtu);
-        for (Cidr address : addresses) {
-            text.append("iface ")
-                    .append(want.name())
-                    .append(address.isV6() ? " inet6 static\n    address " : " inet static\n    address ")
-                    .append(address)
-                    .append('\n')
-                    .append(mtu);
-            // A route cannot name an address as its source while duplicates are still looked for.
-            if (address.isV6()) text.append("    dad-attempts 0\n");
-        }
+        for (Cidr address : addresses)
+            text.append(address.isV6() ? v6(want.name(), address) : v4(want.name(), address) + mtu);
         return Map.of(addressFile(want, facts), text.toString());
+    }
+
+    /** Of a prefix that is too long to have a broadcast address ifupdown would make one up (seen with 0.8.41). */
+    private static String v4(String device, Cidr address) {
+        return "iface " + device + " inet static\n    address " + address + "\n"
+                + (AddressCommands.hasBroadcast(address) ? "" : "    broadcast 0.0.0.0\n");
+    }
+
+    /** Not {@code inet6 static}: that writes kernel parameters beside the address, autoconf in any case: interfaces(5). */
+    private static String v6(String device, Cidr address) {
+        return "iface " + device + " inet6 manual\n    up " + AddressCommands.replace(device, address) + "\n    down "
+                + AddressCommands.delete(device, address) + " || true\n";
     }
 
     /** What somebody else's stanzas give already: ifup(8) fails where an address is given twice (seen with 0.8.41). */
@@ -165,19 +173,20 @@ public record Ifupdown() implements NetworkStack {
 
     @Override
     public List<Cidr> declared(String content) {
-        return values("address ", content);
+        return values("(?:address|up ip address replace)", content);
     }
 
     @Override
     public List<Cidr> routed(String content) {
-        return values("ip route replace ", content);
+        return values("ip route replace", content);
     }
 
-    private static List<Cidr> values(String key, String content) {
-        return content.lines()
-                .map(String::strip)
-                .filter(line -> line.startsWith(key))
-                .flatMap(line -> Cidr.parse(line.substring(key.length()).split(" ", 2)[0]).stream())
+    /** The prefix in each line that begins with these words, a regular expression. */
+    private static List<Cidr> values(String words, String content) {
+        Pattern line = Pattern.compile("^\\s*" + words + " (?<prefix>\\S+)", Pattern.MULTILINE);
+        return line.matcher(content)
+                .results()
+                .flatMap(match -> Cidr.parse(match.group("prefix")).stream())
                 .toList();
     }
 }

@@ -23,16 +23,23 @@ import org.linkctl.spi.Question;
  * @param found the value then; null where nobody knows it
  * @param module the kernel module that was loaded at boot for its sake; it stays loaded until the next one
  * @param routers interfaces that were made to go on listening to routers
+ * @param interfaces of a default: what interfaces had that got its value
  */
 record SysctlGone(
-        String path, @Nullable String found, @Nullable String module, List<String> routers)
+        String path,
+        @Nullable String found,
+        @Nullable String module,
+        List<String> routers,
+        Map<String, String> interfaces)
         implements SysctlModule.Wanted {
     private static final String FOUND = "found";
     private static final String MODULE = "module";
     private static final String ROUTERS = "routers";
+    private static final String INTERFACES = "interfaces";
 
     SysctlGone {
         routers = List.copyOf(routers);
+        interfaces = Map.copyOf(interfaces);
     }
 
     /** A file of ours from before hosts remembered: the value is ours as well, and what was there before is not known. */
@@ -44,16 +51,31 @@ record SysctlGone(
         return Memory.OWNED
                 .with(FOUND, before.flatMap(memory -> memory.value(FOUND)).orElse(first ? have.running() : null))
                 .with(MODULE, want.module())
-                .with(ROUTERS, routers);
+                .with(ROUTERS, routers)
+                .with(INTERFACES, interfaces(want, have, before));
     }
 
-    static SysctlGone of(Owned owned) {
+    private static Set<String> interfaces(SysctlModule.Want want, SysctlModule.Facts have, Optional<Memory> before) {
+        List<String> known = before.map(memory -> memory.words(INTERFACES)).orElse(List.of());
+        return have.reach().found(want, have.boot(), known);
+    }
+
+    /** @param declared what the inventory sets: an interface gets that, by its own name or by a default, and not what it had */
+    static SysctlGone of(Owned owned, Map<SysctlKey, String> declared) {
         Memory memory = owned.memory();
-        return new SysctlGone(
-                SysctlKey.parse(owned.name()).path(),
-                memory.value(FOUND).orElse(null),
-                memory.value(MODULE).orElse(null),
-                memory.words(ROUTERS));
+        SysctlKey key = SysctlKey.parse(owned.name());
+        String found = memory.value(FOUND).orElse(null);
+        if (key.device().isPresent() && DefaultReach.follows(key.of("default")))
+            found = declared.getOrDefault(key.of("default"), found);
+        Map<String, String> interfaces = new TreeMap<>();
+        for (String word : memory.words(INTERFACES)) {
+            int equals = word.lastIndexOf('=');
+            String device = word.substring(0, Math.max(equals, 0));
+            if (key.isDefault() && SysctlKey.isOne(key.path().replace("default", device)))
+                interfaces.put(device, word.substring(equals + 1));
+        }
+        if (key.isDefault()) interfaces.keySet().removeIf(device -> declared.containsKey(key.of(device)));
+        return new SysctlGone(key.path(), found, memory.value(MODULE).orElse(null), memory.words(ROUTERS), interfaces);
     }
 
     private SysctlKey key() {
@@ -82,6 +104,15 @@ record SysctlGone(
         keys().keySet().forEach(key -> out.addAll(files(key)));
         if (module != null) out.add(SysctlModule.moduleFile(module));
         if (SysctlModule.isQueueing(key())) out.add(Qdiscs.question());
+        if (DefaultReach.follows(key())) out.add(SysctlModule.exception(key()));
+        given().keySet().forEach(key -> out.add(key.value()));
+        return out;
+    }
+
+    /** What interfaces are to have again. */
+    private Map<SysctlKey, String> given() {
+        Map<SysctlKey, String> out = new TreeMap<>(java.util.Comparator.comparing(SysctlKey::path));
+        interfaces.forEach((device, value) -> out.put(key().of(device), value));
         return out;
     }
 
@@ -93,11 +124,16 @@ record SysctlGone(
                 answers.to(file).ifPresent(text -> others.put(file.path(), text));
             }
         }
+        for (SysctlKey key : given().keySet()) answers.to(key.value()).ifPresent(text -> others.put(key.proc(), text));
+        String exception = DefaultReach.follows(key())
+                ? answers.to(SysctlModule.exception(key())).orElse(null)
+                : null;
         String file = module == null
                 ? null
                 : answers.to(SysctlModule.moduleFile(module)).orElse(null);
         Qdiscs qdiscs = SysctlModule.isQueueing(key()) ? Qdiscs.read(answers) : Qdiscs.NONE;
-        return new SysctlModule.Facts(null, null, null, file, others, SysctlFiles.NONE, qdiscs);
+        return new SysctlModule.Facts(
+                null, null, null, file, others, SysctlFiles.NONE, qdiscs, exception, DefaultReach.NONE);
     }
 
     /** A file that somebody else has put in the place of ours stays. */
@@ -119,6 +155,13 @@ record SysctlGone(
             String file = have.routers().get(key.file());
             if (file != null && OurFiles.isOurs(file)) out.add(Change.file(key.file(), file, null));
         });
+        given().forEach((key, value) -> {
+            String now = have.routers().get(key.proc());
+            if (now != null && !SysctlModule.normal(now).equals(value))
+                out.add(Change.state(key.dotted(), SysctlModule.normal(now), value));
+        });
+        String exception = have.exception();
+        if (exception != null) out.add(Change.file(key().exceptionFile(), exception, null));
         return out;
     }
 

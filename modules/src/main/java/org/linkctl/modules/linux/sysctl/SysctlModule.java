@@ -2,13 +2,16 @@ package org.linkctl.modules.linux.sysctl;
 
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
@@ -55,7 +58,8 @@ public final class SysctlModule
 
     /** Nothing of ours sets anything but these. */
     public record Rest(Set<String> files) implements Wanted {
-        static final String PREFIX = "/etc/sysctl.d/99-zz-linkctl-";
+        private static final List<String> PREFIXES =
+                List.of("/etc/sysctl.d/99-zz-linkctl-", "/etc/sysctl.d/00-linkctl-");
 
         @Override
         public String id() {
@@ -69,7 +73,11 @@ public final class SysctlModule
 
         /** What was found out on the host, not asked for, stays with what it was found for. */
         boolean leaves(String file) {
-            return !file.startsWith(PREFIX) || files.contains(file) || file.endsWith(SysctlRouters.SUFFIX);
+            return !isOurs(file) || files.contains(file) || file.endsWith(SysctlRouters.SUFFIX);
+        }
+
+        static boolean isOurs(String file) {
+            return PREFIXES.stream().anyMatch(file::startsWith);
         }
     }
 
@@ -78,9 +86,32 @@ public final class SysctlModule
      *
      * @param why it is needed; empty where the inventory names it
      * @param needed the value that would be needed, where the inventory insists on another; null: no such conflict
+     * @param declared of a default: interfaces that have a value of their own
+     * @param reset of a default: what another parameter gives the interfaces that are there; null: none does
      */
     public record Want(
-            String path, String value, String why, @Nullable String needed) implements Wanted {
+            String path,
+            String value,
+            String why,
+            @Nullable String needed,
+            Set<String> declared,
+            @Nullable String reset)
+            implements Wanted {
+        Want(String path, String value, String why, @Nullable String needed) {
+            this(path, value, why, needed, Set.of(), null);
+        }
+
+        Want beside(Collection<Want> all) {
+            if (!key().isDefault()) return this;
+            Set<String> declared = new TreeSet<>();
+            String reset = null;
+            for (Want other : all) {
+                other.key().device().filter(device -> other.key().equals(key().of(device))).ifPresent(declared::add);
+                if (key().isResetBy(other.key())) reset = other.value();
+            }
+            return new Want(path, value, why, needed, Set.copyOf(declared), reset);
+        }
+
         @Override
         public String id() {
             return "linux.sysctl[" + key().dotted() + "]";
@@ -92,7 +123,7 @@ public final class SysctlModule
 
         @Override
         public Set<String> provides() {
-            if (key().equals(QDISC)) return Set.of(Provided.QUEUEING);
+            if (key().equals(QDISC) || key().isDefault()) return Set.of(Provided.QUEUEING);
             return isForwarding() ? Set.of("forwarding") : Set.of();
         }
 
@@ -129,6 +160,7 @@ public final class SysctlModule
      * @param moduleFile null also where no module is needed
      * @param routers interfaces with a route that a router told of, and their accept_ra
      * @param qdiscs what interfaces have that are up; of the default for those to come alone
+     * @param exception the file that keeps a default's pattern from {@code all}; null: it is not there, or not needed
      */
     public record Facts(
             @Nullable String running,
@@ -137,9 +169,11 @@ public final class SysctlModule
             @Nullable String moduleFile,
             Map<String, String> routers,
             SysctlFiles boot,
-            Qdiscs qdiscs) {
+            Qdiscs qdiscs,
+            @Nullable String exception,
+            DefaultReach reach) {
         static Facts of(SysctlFiles boot) {
-            return new Facts(null, null, null, null, Map.of(), boot, Qdiscs.NONE);
+            return new Facts(null, null, null, null, Map.of(), boot, Qdiscs.NONE, null, DefaultReach.NONE);
         }
     }
 
@@ -173,8 +207,11 @@ public final class SysctlModule
         List<Wanted> wanted = new ArrayList<>();
         out.values().stream()
                 .sorted(Comparator.comparingInt(want -> want.key().rank()))
+                .map(want -> want.beside(out.values()))
                 .forEach(wanted::add);
-        wanted.add(new Rest(out.keySet().stream().map(SysctlKey::file).collect(Collectors.toUnmodifiableSet())));
+        wanted.add(new Rest(out.values().stream()
+                .flatMap(want -> DefaultReach.files(want).keySet().stream())
+                .collect(Collectors.toUnmodifiableSet())));
         return wanted;
     }
 
@@ -193,6 +230,11 @@ public final class SysctlModule
         return Question.file(key.file());
     }
 
+    /** Asks for the file that keeps the pattern of a default from {@code all}. */
+    static Question.ReadFile exception(SysctlKey key) {
+        return Question.file(key.exceptionFile());
+    }
+
     @Override
     public List<Question<?>> probe(Wanted wanted) {
         if (wanted instanceof SysctlGone gone) return gone.questions();
@@ -203,6 +245,8 @@ public final class SysctlModule
         if (want.module() != null) out.add(moduleFile(want.module()));
         if (want.makesDeaf()) out.addAll(SysctlRouters.questions());
         if (isQueueing(want.key())) out.add(Qdiscs.question());
+        if (DefaultReach.follows(want.key())) out.add(exception(want.key()));
+        out.addAll(DefaultReach.questions(want.key()));
         return out;
     }
 
@@ -223,7 +267,11 @@ public final class SysctlModule
                         : answers.to(moduleFile(want.module())).orElse(null),
                 want.makesDeaf() ? SysctlRouters.read(answers) : Map.of(),
                 SysctlFiles.read(answers),
-                isQueueing(want.key()) ? Qdiscs.read(answers) : Qdiscs.NONE);
+                isQueueing(want.key()) ? Qdiscs.read(answers) : Qdiscs.NONE,
+                DefaultReach.follows(want.key())
+                        ? answers.to(exception(want.key())).orElse(null)
+                        : null,
+                DefaultReach.read(want.key(), answers));
     }
 
     static boolean isQueueing(SysctlKey key) {
@@ -266,8 +314,11 @@ public final class SysctlModule
         if (!SysctlHealth.runs(want, have))
             out.add(Change.state(want.key().dotted(), have.running(), SysctlHealth.running(want, have)));
         out.addAll(have.qdiscs().changes(want.value()));
-        String text = want.key().fileText(want.value(), want.why());
-        if (!text.equals(have.file())) out.add(Change.file(want.key().file(), have.file(), text));
+        out.addAll(have.reach().changes(want, have.boot()));
+        DefaultReach.files(want).forEach((path, text) -> {
+            String now = path.equals(want.key().file()) ? have.file() : have.exception();
+            if (!text.equals(now)) out.add(Change.file(path, now, text));
+        });
         return out;
     }
 
@@ -292,10 +343,12 @@ public final class SysctlModule
             } else if (change.is(Change.Kind.STATE, want.key().dotted())) {
                 if (module != null) out.add(Step.run("modprobe", module));
                 out.add(new Step.WriteValue(want.key().proc(), want.value()));
-            } else if (change.is(Change.Kind.FILE, want.key().file())) {
-                out.add(Step.put(want.key().file(), "0644", want.key().fileText(want.value(), want.why())));
+            } else if (change.kind() == Change.Kind.FILE) {
+                String text = DefaultReach.files(want).get(change.subject());
+                if (text != null) out.add(Step.put(change.subject(), "0644", text));
             }
         }
+        out.addAll(DefaultReach.steps(want, changes));
         return have.qdiscs().around(out, changes);
     }
 
@@ -306,7 +359,9 @@ public final class SysctlModule
 
     @Override
     public Optional<Wanted> absent(Scope scope, Owned owned) {
-        return Optional.of(SysctlGone.of(owned));
+        Map<SysctlKey, String> declared = new HashMap<>();
+        for (Wanted wanted : want(scope)) if (wanted instanceof Want want) declared.put(want.key(), want.value());
+        return Optional.of(SysctlGone.of(owned, declared));
     }
 
     @Override

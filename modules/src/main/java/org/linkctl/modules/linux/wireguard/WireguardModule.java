@@ -33,7 +33,7 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> {
     public record Facts(WireguardFound tunnel, WireguardService.State service) implements Found {}
 
     public WireguardModule() {
-        super(Os.LINUX, Set.of(Provided.UNDECLARED_TUNNELS));
+        super(Os.LINUX, Set.of(Provided.UNDECLARED_TUNNELS, Provided.QUEUEING));
     }
 
     @Override

@@ -56,6 +56,7 @@ ask() { # ask PORT@TARGET
     esac
 }
 
+#@include watching/mark-files.sh
 #@include watching/answers-in-a-row.sh
 
 mkdir -p $dead || exit

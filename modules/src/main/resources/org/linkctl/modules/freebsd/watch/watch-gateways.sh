@@ -110,6 +110,7 @@ release() { # release HOP...: connections that are held by what was just taken o
     done
 }
 
+#@include watching/mark-files.sh
 #@include watching/answers-in-a-row.sh
 
 ask() { # ask HOP
