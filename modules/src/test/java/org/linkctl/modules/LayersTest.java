@@ -22,12 +22,17 @@ class LayersTest {
     /** Reads the resources that modules are made of, and is let read nothing else. */
     private static final String READS_RESOURCES = ShellFile.class.getName();
 
+    /** Matches patterns of paths, which no class outside java.nio.file does; the rule below lets it see no file. */
+    private static final String MATCHES_PATTERNS = "org.linkctl.modules.linux.sysctl.Glob";
+
     private static ArchRule touchNothing(String... where) {
         return noClasses()
                 .that()
                 .resideInAnyPackage(where)
                 .and()
                 .doNotHaveFullyQualifiedName(READS_RESOURCES)
+                .and()
+                .doNotHaveFullyQualifiedName(MATCHES_PATTERNS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -48,6 +53,19 @@ class LayersTest {
     @Test
     void modulesTouchNothing() {
         touchNothing("org.linkctl.modules..").check(MODULES);
+    }
+
+    @Test
+    void whatMatchesPatternsSeesNoFile() {
+        classes()
+                .that()
+                .haveFullyQualifiedName(MATCHES_PATTERNS)
+                .should()
+                .onlyDependOnClassesThat()
+                .haveNameMatching("java\\.lang\\..*|java\\.nio\\.file\\.(FileSystems?|Path|PathMatcher)"
+                        + "|java\\.util\\.(regex|stream|function)\\..*|.*\\.Glob")
+                .allowEmptyShould(false)
+                .check(MODULES);
     }
 
     @Test

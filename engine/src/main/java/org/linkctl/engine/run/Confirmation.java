@@ -61,8 +61,7 @@ final class Confirmation {
         reconnect(rest(waiting));
         guards.resumeKeepalives(rest(waiting));
         // The last probe came over the old connection, and may be minutes old.
-        prober.probeAgain(rest(waiting));
-        for (Host host : rest(waiting)) judge(work(host)).ifPresent(why -> toUndo.put(host, why));
+        toUndo.putAll(differing(rest(waiting)));
         Set<Host> undone = new LinkedHashSet<>();
         do {
             undo.undo(toUndo.keySet().stream().filter(undone::add).toList());
@@ -78,6 +77,20 @@ final class Confirmation {
 
     private List<Host> rest(Set<Host> waiting) {
         return waiting.stream().filter(host -> !toUndo.containsKey(host)).toList();
+    }
+
+    /** Those that differ, and still do after some time: a watcher may be changing what it found just then. */
+    private Map<Host, String> differing(List<Host> hosts) {
+        SettleTime.Deadline deadline = settling.start();
+        while (true) {
+            prober.probeAgain(hosts);
+            Map<Host, String> out = new LinkedHashMap<>();
+            for (Host host : hosts) judge(work(host)).ifPresent(why -> out.put(host, why));
+            boolean hopeless =
+                    out.keySet().stream().noneMatch(host -> work(host).active());
+            if (hopeless || !fleet.timeLeft() || !deadline.waitForNextProbe()) return out;
+            fleet.each(hosts, host -> guards.of(host).keepAlive(), (host, lost) -> false);
+        }
     }
 
     /** The old connection does not show that a new one can be made. */

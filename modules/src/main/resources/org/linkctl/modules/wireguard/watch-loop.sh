@@ -9,6 +9,7 @@ mark() { # never a mark without the route that goes with it: the program changes
     for target in $came; do "$route" alive "${target%%/*}"; done
     for target in $died; do "$route" dead "${target%%/*}"; done
 }
+
 #@include watching/answers-in-a-row.sh
 
 before=

@@ -28,7 +28,11 @@ class TunnelWatchSpec extends Specification {
             Files.writeString(folder.resolve("net/$it/flags"), '0x1091\n')
         }
         program('sleep', ':')
-        program('route', 'echo "route $*"')
+        // The program of the routes, which changes the marks, too.
+        program('route', '''
+            echo "route $*"
+            case $1 in dead) : >"$FOLDER/dead/$2" ;; alive) rm -f "$FOLDER/dead/$2" ;; esac
+            '''.stripIndent())
         program('ifconfig', 'echo "$1: flags=8043<UP,BROADCAST,RUNNING,MULTICAST> metric 0 mtu 1420"')
         program('ping', '''
             for far; do :; done
@@ -78,7 +82,7 @@ class TunnelWatchSpec extends Specification {
 
     def '#system: three misses in a row take a tunnel out, fewer do not'() {
         expect:
-        run(system, 'nnynnnn', 'yyyyyyy') == ['route apply', 'wg0 does not answer: out of the routes', 'route apply']
+        run(system, 'nnynnnn', 'yyyyyyy') == ['route apply', 'route dead wg0', 'wg0 does not answer: out of the routes']
         dead() == ['wg0']
 
         where:
@@ -88,7 +92,7 @@ class TunnelWatchSpec extends Specification {
     def '#system: three answers in a row put it back'() {
         expect:
         run(system, 'nnnyynyyyy', 'yyyyyyyyyy') ==
-            ['route apply', 'wg0 does not answer: out of the routes', 'route apply', 'wg0 answers: back in the routes', 'route apply']
+            ['route apply', 'route dead wg0', 'wg0 does not answer: out of the routes', 'route alive wg0', 'wg0 answers: back in the routes']
         dead() == []
 
         where:
@@ -101,7 +105,7 @@ class TunnelWatchSpec extends Specification {
         Files.createFile(folder.resolve('dead/wg1'))
 
         expect:
-        run(system, 'yy', 'yy') == ['wg1 answers: back in the routes', 'route apply']
+        run(system, 'yy', 'yy') == ['route alive wg1', 'wg1 answers: back in the routes', 'route apply']
         dead() == []
 
         where:

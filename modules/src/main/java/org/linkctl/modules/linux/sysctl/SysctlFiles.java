@@ -1,7 +1,5 @@
 package org.linkctl.modules.linux.sysctl;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.linux.parameters.SysctlKey;
 import org.linkctl.modules.linux.stack.NetworkdFiles;
@@ -111,20 +108,11 @@ record SysctlFiles(List<Line> lines) {
         Map<String, String> patterns = new LinkedHashMap<>();
         for (Line line : all) {
             String wanted = line.value();
-            if (wanted == null || !matches(line.path(), path) || wanted.equals(patterns.get(line.path()))) continue;
+            if (wanted == null || !Glob.matches(line.path(), path) || wanted.equals(patterns.get(line.path())))
+                continue;
             patterns.remove(line.path());
             patterns.put(line.path(), wanted);
         }
         return List.copyOf(patterns.keySet()).getLast().equals(key.pattern());
-    }
-
-    /** glob(7), as systemd-sysctl(8) has it: a star stands for no slash. */
-    private static boolean matches(String pattern, String path) {
-        if (pattern.chars().noneMatch(c -> "*?[".indexOf(c) >= 0)) return false;
-        try {
-            return FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(path));
-        } catch (PatternSyntaxException e) {
-            return false;
-        }
     }
 }

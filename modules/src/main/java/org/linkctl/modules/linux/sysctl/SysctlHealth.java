@@ -24,7 +24,7 @@ final class SysctlHealth {
         have.boot()
                 .last(want.key())
                 .filter(line ->
-                        !line.file().equals(want.key().file()) && !line.value().equals(want.value()))
+                        !line.file().equals(want.key().file()) && !want.value().equals(line.value()))
                 .ifPresent(line -> out.add(Finding.doubtful(
                         subject,
                         "will be " + line.value() + " after a boot: " + line.file() + " comes after linkctl's")));

@@ -106,7 +106,10 @@ public final class SysctlModule
             Set<String> declared = new TreeSet<>();
             String reset = null;
             for (Want other : all) {
-                other.key().device().filter(device -> other.key().equals(key().of(device))).ifPresent(declared::add);
+                other.key()
+                        .device()
+                        .filter(device -> other.key().equals(key().of(device)))
+                        .ifPresent(declared::add);
                 if (key().isResetBy(other.key())) reset = other.value();
             }
             return new Want(path, value, why, needed, Set.copyOf(declared), reset);

@@ -57,6 +57,7 @@ ask() { # ask PORT@TARGET
 }
 
 #@include watching/mark-files.sh
+
 #@include watching/answers-in-a-row.sh
 
 mkdir -p $dead || exit

@@ -111,6 +111,7 @@ release() { # release HOP...: connections that are held by what was just taken o
 }
 
 #@include watching/mark-files.sh
+
 #@include watching/answers-in-a-row.sh
 
 ask() { # ask HOP

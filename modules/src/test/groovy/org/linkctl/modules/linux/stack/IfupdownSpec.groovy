@@ -11,7 +11,7 @@ class IfupdownSpec extends Specification {
         def want = new InterfaceConfig('eth3', false, addresses.collect { Cidr.of(it) }, mtu)
 
         when:
-        def text = new Ifupdown().addresses(want, StackFacts.BARE)['/etc/network/interfaces.d/linkctl-eth3-address']
+        def text = new Ifupdown().addresses(want, BareHost.STACK)['/etc/network/interfaces.d/linkctl-eth3-address']
 
         then:
         text == BEGINS + stanzas.stripIndent()
