@@ -1,7 +1,6 @@
 package org.linkctl.dsl
 
 import org.linkctl.model.Balance
-import org.linkctl.model.Firewall
 import org.linkctl.model.Os
 import org.linkctl.model.ProxyArp
 import org.linkctl.model.Publish
@@ -16,7 +15,7 @@ class Limits implements SystemLimits {
     Os system() { Os.LINUX }
 
     Map notYet() {
-        [(Balance): 'what is spread over next hops', (Firewall): 'firewalls', (ProxyArp): 'proxyArp', (Publish): 'what is published',
+        [(Balance): 'what is spread over next hops', (ProxyArp): 'proxyArp', (Publish): 'what is published',
          (StateSync): 'stateSync', (Vip): 'addresses of pairs']
     }
 }

@@ -3,7 +3,6 @@ package org.linkctl.modules.linux;
 import com.google.auto.service.AutoService;
 import java.util.Map;
 import org.linkctl.model.Balance;
-import org.linkctl.model.Firewall;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Os;
 import org.linkctl.model.ProxyArp;
@@ -24,7 +23,6 @@ public final class LinuxLimits implements SystemLimits {
     public Map<Class<? extends Intent>, String> notYet() {
         return Map.ofEntries(
                 Map.entry(Balance.class, "what is spread over next hops"),
-                Map.entry(Firewall.class, "firewalls"),
                 Map.entry(ProxyArp.class, "proxyArp"),
                 Map.entry(Publish.class, "what is published"),
                 Map.entry(StateSync.class, "stateSync"),
