@@ -46,7 +46,8 @@ public final class GrantNotes {
         fabric.vips(host).forEach(vip -> carp.add(vip.on()));
         boolean freebsd = host.os() == Os.FREEBSD;
         if (!carp.isEmpty()) out.add((freebsd ? "CARP by " : "VRRP by ") + String.join(", ", carp));
-        fabric.stateSync(host).ifPresent(sync -> out.add((freebsd ? "pfsync by " : "all from the other host by ") + sync.on()));
+        fabric.stateSync(host)
+                .ifPresent(sync -> out.add((freebsd ? "pfsync by " : "all from the other host by ") + sync.on()));
         for (Grants.Port port : Grants.ports(fabric, host)) {
             if (!port.called()) continue;
             Firewall.Ports ports = port.ports();

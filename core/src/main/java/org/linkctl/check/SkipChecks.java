@@ -24,7 +24,8 @@ final class SkipChecks {
                 refuse(fabric, firewall, rule.at(), what, "inbound", rule.inbound());
                 refuse(fabric, firewall, rule.at(), what, "outbound", rule.outbound());
             }
-            for (Firewall.Nat nat : firewall.nats()) refuse(fabric, firewall, nat.at(), "this nat", "outbound", nat.outbound());
+            for (Firewall.Nat nat : firewall.nats())
+                refuse(fabric, firewall, nat.at(), "this nat", "outbound", nat.outbound());
             for (Firewall.Redirect redirect : firewall.redirects()) {
                 refuse(fabric, firewall, redirect.at(), "this redirect", "inbound", redirect.inbound());
             }

@@ -164,8 +164,8 @@ public final class Grants {
                         ? List.of("net.ipv6.conf.all.forwarding")
                         : List.of("net.ipv4.ip_forward", "net.ipv4.conf.all.forwarding");
         return fabric.sysctls(host).stream()
-                .anyMatch(sysctl ->
-                        keys.contains(sysctl.key()) && sysctl.value().equals("1"));
+                .anyMatch(
+                        sysctl -> keys.contains(sysctl.key()) && sysctl.value().equals("1"));
     }
 
     private void add(String device, boolean v6, List<Cidr> from, List<Cidr> to, String why) {

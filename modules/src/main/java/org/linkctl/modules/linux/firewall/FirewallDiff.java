@@ -23,7 +23,9 @@ final class FirewallDiff {
         OurFiles.diff(out, FirewallLoading.FALLBACK, have.fallback(), want.fallback());
         OurFiles.diff(out, FirewallLoading.PROGRAM, have.program(), want.program());
         OurFiles.diff(out, FirewallLoading.UNIT_FILE, have.unit(), want.unit());
-        if (have.unit() != null && have.unit().equals(want.unit()) && have.state().outdated()) {
+        if (have.unit() != null
+                && have.unit().equals(want.unit())
+                && have.state().outdated()) {
             out.add(Change.state(AS_READ, "another than its file", "its file"));
         }
         if (!have.state().atBoot().equals("enabled")) {
@@ -69,9 +71,10 @@ final class FirewallDiff {
         // Connections whose addresses it translates end with it.
         if (have.table() != null) {
             Change change = Change.state(TABLE, have.table(), null);
-            out.add(have.table().contains(" hook prerouting ") || have.table().contains(" hook postrouting ")
-                    ? change.cuts()
-                    : change);
+            out.add(
+                    have.table().contains(" hook prerouting ") || have.table().contains(" hook postrouting ")
+                            ? change.cuts()
+                            : change);
         }
         Integer states = want.states();
         boolean ours = states != null && states.toString().equals(have.states());

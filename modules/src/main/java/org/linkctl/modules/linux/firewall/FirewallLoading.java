@@ -31,26 +31,26 @@ final class FirewallLoading {
      * unit follows it in all of them.
      */
     static final String UNIT_TEXT = OurFiles.MARK + "\n" + """
-            [Unit]
-            Description=linkctl: the firewall of this host
-            DefaultDependencies=no
-            RequiresMountsFor=/etc/linkctl /usr/local/lib/linkctl
-            Wants=network-pre.target
-            Before=network-pre.target shutdown.target
-            Conflicts=shutdown.target
-            After=nftables.service
-            PartOf=nftables.service
-            ReloadPropagatedFrom=nftables.service
+        [Unit]
+        Description=linkctl: the firewall of this host
+        DefaultDependencies=no
+        RequiresMountsFor=/etc/linkctl /usr/local/lib/linkctl
+        Wants=network-pre.target
+        Before=network-pre.target shutdown.target
+        Conflicts=shutdown.target
+        After=nftables.service
+        PartOf=nftables.service
+        ReloadPropagatedFrom=nftables.service
 
-            [Service]
-            Type=oneshot
-            RemainAfterExit=yes
-            ExecStart=%1$s
-            ExecReload=%1$s
+        [Service]
+        Type=oneshot
+        RemainAfterExit=yes
+        ExecStart=%1$s
+        ExecReload=%1$s
 
-            [Install]
-            WantedBy=multi-user.target nftables.service
-            """.formatted(PROGRAM);
+        [Install]
+        WantedBy=multi-user.target nftables.service
+        """.formatted(PROGRAM);
 
     private FirewallLoading() {}
 

@@ -71,8 +71,7 @@ final class FirewallSteps {
         List<Step> out = new ArrayList<>();
         for (Change change : changes) {
             if (change.is(Change.Kind.STATE, FirewallLoading.UNIT)) {
-                out.add(new Step.Run(
-                        Argv.of("systemctl", "disable", "--now", FirewallLoading.UNIT), asBefore(have)));
+                out.add(new Step.Run(Argv.of("systemctl", "disable", "--now", FirewallLoading.UNIT), asBefore(have)));
             } else if (change.is(Change.Kind.STATE, FirewallDiff.TABLE)) {
                 out.add(have.file() == null ? new Step.Run(DELETE, List.of()) : Step.run(DELETE, LOAD));
             } else if (change.kind() == Change.Kind.STATE) {

@@ -20,8 +20,9 @@ final class NftGrants {
      * Neighbour discovery (RFC 4861) and what switches that snoop keep their groups by (RFC 4541, section 3; RFC 2710, RFC
      * 3810).
      */
-    private static final String NEIGHBOURS = "icmpv6 type { mld-listener-query, mld-listener-report, mld-listener-done, "
-            + "nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert, mld2-listener-report } ";
+    private static final String NEIGHBOURS =
+            "icmpv6 type { mld-listener-query, mld-listener-report, mld-listener-done, nd-router-solicit,"
+                    + " nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert, mld2-listener-report } ";
 
     /** Answers to what was sent to a group, which the kernel takes for no answers (RFC 9915, section 7.2). */
     private static final String DHCPV6 = "ip6 saddr fe80::/10 udp sport 547 udp dport 546 ";
@@ -77,12 +78,13 @@ final class NftGrants {
 
     /** Hosts of a pair have the same rules, so that one of them can stand in for the other. */
     String toSsh() {
-        List<String> ports = fabric.stateSync(host).map(sync -> fabric.hostsOf(sync.pair())).orElse(List.of(host)).stream()
-                .map(HostAddresses::sshPort)
-                .distinct()
-                .sorted()
-                .map(String::valueOf)
-                .toList();
+        List<String> ports =
+                fabric.stateSync(host).map(sync -> fabric.hostsOf(sync.pair())).orElse(List.of(host)).stream()
+                        .map(HostAddresses::sshPort)
+                        .distinct()
+                        .sorted()
+                        .map(String::valueOf)
+                        .toList();
         String port = ports.size() == 1 ? ports.getFirst() : "{ " + String.join(", ", ports) + " }";
         return "tcp dport " + port + " fib daddr type local ";
     }
@@ -91,7 +93,8 @@ final class NftGrants {
     List<String> ports() {
         return Grants.ports(fabric, host).stream()
                 .filter(Grants.Port::called)
-                .map(port -> "udp dport " + NftWords.range(port.ports()) + " fib daddr type local return # " + port.why())
+                .map(port ->
+                        "udp dport " + NftWords.range(port.ports()) + " fib daddr type local return # " + port.why())
                 .toList();
     }
 
@@ -118,7 +121,8 @@ final class NftGrants {
             Ip address = redirect.address();
             String called = address == null ? "" : "ct original " + NftWords.ip(v6) + "daddr " + address.text() + " ";
             out.add("iifname " + NftWords.device(redirect.inbound()) + " ct status dnat " + called
-                    + "meta l4proto " + NftWords.number(redirect.proto(), v6) + " ct original proto-dst " + NftWords.range(redirect.ports()) + " " + NftWords.ip(v6) + "daddr "
+                    + "meta l4proto " + NftWords.number(redirect.proto(), v6) + " ct original proto-dst "
+                    + NftWords.range(redirect.ports()) + " " + NftWords.ip(v6) + "daddr "
                     + redirect.to().text() + " " + NftWords.transport(redirect.proto(), now, v6));
         }
         return out;

@@ -126,7 +126,10 @@ final class NftRule {
         StringBuilder out = new StringBuilder();
         for (Firewall.Nat other : narrower) {
             if (Overlap.of(other, nat, v6) != Relation.NARROWER) continue;
-            out.append(NftWords.ip(v6)).append("saddr != ").append(sets.ofPrefixes(other.from(), v6)).append(' ');
+            out.append(NftWords.ip(v6))
+                    .append("saddr != ")
+                    .append(sets.ofPrefixes(other.from(), v6))
+                    .append(' ');
         }
         return out.toString();
     }

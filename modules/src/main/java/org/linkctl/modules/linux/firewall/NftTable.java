@@ -65,8 +65,8 @@ final class NftTable {
 
     /** Named first, so that there is one to delete (nft(8), "TABLES"). */
     private static String whole(List<String> definitions, List<String> chains) {
-        StringBuilder text = new StringBuilder(OurFiles.MARK + "\ntable " + NAME + "\ndelete table " + NAME + "\ntable "
-                + NAME + " {\n");
+        StringBuilder text = new StringBuilder(
+                OurFiles.MARK + "\ntable " + NAME + "\ndelete table " + NAME + "\ntable " + NAME + " {\n");
         for (String line : definitions) text.append('\t').append(line).append('\n');
         for (String line : chains) text.append('\t').append(line).append('\n');
         return text.append("}\n").toString();

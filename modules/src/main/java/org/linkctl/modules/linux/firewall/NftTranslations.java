@@ -41,8 +41,9 @@ final class NftTranslations {
         List<String> out = new ArrayList<>();
         for (boolean v6 : new boolean[] {false, true}) {
             for (Firewall.Nat nat : Relation.narrowerFirst(firewall.nats(), (a, b) -> Overlap.of(a, b, v6))) {
-                List<Cidr> from =
-                        nat.from().stream().filter(prefix -> prefix.isV6() == v6).toList();
+                List<Cidr> from = nat.from().stream()
+                        .filter(prefix -> prefix.isV6() == v6)
+                        .toList();
                 if (!from.isEmpty()) out.add(nat(nat, sets.ofPrefixes(from, v6), v6));
             }
         }
