@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
-import org.linkctl.model.HostAddresses;
 import org.linkctl.model.Overlap;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
@@ -107,12 +106,16 @@ final class NftRule {
         return nat.from().stream().anyMatch(prefix -> prefix.isV6() == v6);
     }
 
-    /** The addresses that packets may get: one, or any of the interface. */
+    /**
+     * The addresses that packets may get. Of an interface it is the first one for IPv4 (net/ipv4/devinet.c,
+     * inet_select_addr), and for IPv6 any, by the destination (RFC 6724); never one without a network.
+     */
     private List<Ip> sources(Firewall.Nat nat, boolean v6) {
         if (nat.address() != null) return List.of(nat.address());
-        return HostAddresses.on(fabric, host, nat.outbound()).stream()
+        return fabric.addresses(host, nat.outbound()).stream()
+                .filter(address -> address.isV6() == v6 && !address.equals(Cidr.host(address.address())))
                 .map(Cidr::address)
-                .filter(address -> address.isV6() == v6)
+                .limit(v6 ? Long.MAX_VALUE : 1)
                 .toList();
     }
 
