@@ -9,6 +9,7 @@ import java.util.Set;
 import org.linkctl.model.Os;
 import org.linkctl.modules.filter.Chain;
 import org.linkctl.modules.filter.DeclaredFlows;
+import org.linkctl.modules.filter.FirewallFlows;
 import org.linkctl.modules.filter.Flow;
 import org.linkctl.modules.filter.Iptables;
 import org.linkctl.modules.filter.Nftables;
@@ -50,7 +51,7 @@ public final class ForeignFilterModule
             List.of(Question.command("ip6tables-save"), Question.command("ip6tables-legacy-save"));
 
     /** What has to pass. */
-    public record Want(DeclaredFlows flows) implements Resource {
+    public record Want(DeclaredFlows flows, FirewallFlows asked) implements Resource {
         @Override
         public String id() {
             return "linux.foreign-filter";
@@ -82,7 +83,8 @@ public final class ForeignFilterModule
     @Override
     public List<Want> want(Scope scope) {
         DeclaredFlows flows = DeclaredFlows.of(scope.fabric(), scope.host());
-        return flows.isEmpty() ? List.of() : List.of(new Want(flows));
+        FirewallFlows asked = FirewallFlows.of(scope.fabric(), scope.host());
+        return flows.isEmpty() && asked.isEmpty() ? List.of() : List.of(new Want(flows, asked));
     }
 
     @Override
@@ -107,7 +109,8 @@ public final class ForeignFilterModule
         boolean shownByIptables = shownInV4 || shownInV6;
         try {
             for (Chain chain : nftables(answers)) {
-                if (!shownByIptables || !isOfIptables(chain)) out.add(chain);
+                if (isOurs(chain) || (shownByIptables && isOfIptables(chain))) continue;
+                out.add(chain);
             }
         } catch (UnreadableFacts e) {
             unread.add(String.valueOf(e.getMessage()));
@@ -146,6 +149,10 @@ public final class ForeignFilterModule
         return onNftables;
     }
 
+    private static boolean isOurs(Chain chain) {
+        return chain.table().matches("inet linkctl(_.*)?");
+    }
+
     /** The tables that iptables-nft(8) makes. */
     private static boolean isOfIptables(Chain chain) {
         return chain.table().matches("ip6? (filter|mangle|nat|raw|security)");
@@ -167,7 +174,8 @@ public final class ForeignFilterModule
     }
 
     private static List<Stopped> stopped(Want want, Facts have) {
-        List<Flow> flows = want.flows().all(address -> onNetwork(address, have.links()));
+        List<Flow> flows = new ArrayList<>(want.flows().all(address -> onNetwork(address, have.links())));
+        flows.addAll(want.asked().all(address -> onNetwork(address, have.links())));
         return Stopped.by(have.chains(), flows);
     }
 
