@@ -24,6 +24,7 @@ import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Question;
+import org.linkctl.spi.Refused;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -42,6 +43,9 @@ public final class FirewallModule
         implements Remembered<FirewallModule.Want, FirewallModule.Facts>,
                 Examined<FirewallModule.Want, FirewallModule.Facts>,
                 Rendered<FirewallModule.Want, FirewallModule.Facts> {
+    /** Characters: an answer has 1 MiB at the most, and nft(8) puts at most half as much again between the addresses. */
+    private static final int LONGEST = 1 << 19;
+
     private static final List<Question.ReadFile> FILES = Stream.of(
                     FirewallLoading.FILE,
                     FirewallLoading.FALLBACK,
@@ -128,11 +132,17 @@ public final class FirewallModule
         Host host = scope.host();
         return fabric.firewall(host).stream()
                 .map(firewall -> new Want(
-                        NftTable.text(fabric, host, firewall),
+                        bounded(NftTable.text(fabric, host, firewall)),
                         firewall.ruleset() == Firewall.Ruleset.MAIN ? NftTable.fallback(fabric, host, firewall) : null,
                         firewall.limits().get(Firewall.Limit.STATES.word()),
                         null))
                 .toList();
+    }
+
+    private static String bounded(String text) {
+        if (text.length() <= LONGEST) return text;
+        throw new Refused("its rules are " + text.length() + " characters long; linkctl reads back " + LONGEST
+                + " at the most, about 30000 IPv4 prefixes in all tables and lists");
     }
 
     @Override

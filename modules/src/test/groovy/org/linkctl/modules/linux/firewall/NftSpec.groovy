@@ -7,6 +7,9 @@ import org.linkctl.model.Firewall
 import org.linkctl.modules.Case
 import org.linkctl.modules.Golden
 import org.linkctl.modules.Inventories
+import org.linkctl.spi.Published
+import org.linkctl.spi.Refused
+import org.linkctl.spi.Scope
 import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -69,5 +72,39 @@ class NftSpec extends Specification {
 
         where:
         inventory << INVENTORIES + CASES
+    }
+
+    def "what could not be read back is refused: #addresses addresses"() {
+        given:
+        def inventory = Files.writeString(folder.resolve('many.groovy'), """
+            fabric('many') {
+                site('a') {
+                    host('gw', os: LINUX, ssh: 'root@192.0.2.2') {
+                        nic('eth0', address: '198.51.100.2/24')
+                        List many = []
+                        for (int i = 0; i < $addresses; i++) { many.add("10.\${i / 128 as int}.\${100 + i % 128}.128/25".toString()) }
+                        firewall { table('many', addresses: many); allow(inbound: 'eth0', from: '<many>') }
+                    }
+                }
+            }""")
+        def fabric = Inventories.load(inventory.toFile())
+        def scope = new Scope(fabric, fabric.hosts().first(), Published.NOTHING)
+
+        when:
+        String said = null
+        try {
+            new FirewallModule().want(scope)
+        } catch (Refused e) {
+            said = e.message
+        }
+
+        then:
+        (said != null) == refused
+        !refused || said.contains('about 30000 IPv4 prefixes')
+
+        where:
+        addresses || refused
+        27_000    || false
+        32_000    || true
     }
 }
