@@ -8,6 +8,7 @@ import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.kernel.Netstat;
 import org.linkctl.modules.freebsd.routes.RouteDiff;
 import org.linkctl.modules.freebsd.routes.RouteWay;
+import org.linkctl.modules.routes.RouteProgram;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -51,7 +52,7 @@ final class EcmpDiff {
                 } else last.add(RouteDiff.deletion(path));
             }
         }
-        if (apply) out.add(new Step.Run(Argv.of(Programs.route(want.label()), "apply"), undo));
+        if (apply) out.add(new Step.Run(Argv.of(RouteProgram.path(want.label()), "apply"), undo));
         out.addAll(last);
         have.stale().forEach(path -> out.add(RouteDiff.deletion(path)));
         return out;
@@ -79,14 +80,14 @@ final class EcmpDiff {
                     + ", and no route over several tunnels");
         }
         List<Fix> out = new ArrayList<>();
-        String path = Programs.route(want.label());
+        String path = RouteProgram.path(want.label());
         String script = EcmpScript.text(want);
         if (!script.equals(have.script())) {
             out.add(new Fix(Change.file(path, have.script(), script), Step.put(path, "0755", script)));
         }
         if (!want.watched()) {
             for (String tunnel : have.dead()) {
-                String mark = EcmpScript.dead(tunnel);
+                String mark = Programs.ROUTE_STATE.dead(tunnel);
                 out.add(new Fix(Change.file(mark, "", null), new Step.RemoveFile(mark)));
             }
         }
@@ -98,7 +99,7 @@ final class EcmpDiff {
     private static Optional<Fix> drained(EcmpWant want, EcmpModule.Facts have, String tunnel) {
         boolean wanted = want.drained().contains(tunnel);
         if (wanted == have.drained().contains(tunnel)) return Optional.empty();
-        String path = EcmpScript.drained(tunnel);
+        String path = Programs.ROUTE_STATE.drained(tunnel);
         return Optional.of(
                 wanted
                         ? new Fix(Change.file(path, null, ""), Step.put(path, "0644", ""))
