@@ -215,7 +215,7 @@ $more}
         NetworkState.differencesAfterReboot(lab, ['host']) { linkctl('plan', good, '--detailed-exitcode') } == []
     }
 
-    def 'two at once end as if one had gone after the other'() {
+    def 'two applies at once leave live state and files of one of the two inventories'() {
         given:
         def one = inventory('one', GOOD.replace('LAYER3_4', 'LAYER2'))
         def two = inventory('two', GOOD.replace('LAYER3_4', 'LAYER2_3'))

@@ -170,7 +170,7 @@ class ConvergenceSpec extends Specification {
         network.machines.a.done.size() == 1
     }
 
-    def 'what needs a moment gets it'() {
+    def 'a host is read again until what a step caused has come about'() {
         given:
         int looks = 0
         network.machines.a.running = { new StepResult(0, '') }
