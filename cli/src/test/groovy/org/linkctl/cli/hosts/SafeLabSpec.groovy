@@ -176,7 +176,7 @@ $more}
         def killed = new ProcessBuilder('env', "XDG_STATE_HOME=$folder", java, '-cp', System.getProperty('java.class.path'), 'org.linkctl.cli.Main', 'apply', bad.toString(),
                 '-F', lab.sshConfig().toString(), '--yes', '--confirm-within', '10s', '--allow-cut')
                 .redirectErrorStream(true).redirectOutput(folder.resolve('killed').toFile()).start()
-        def said = { folder.resolve('killed').text }
+        def said = { folder.resolve('killed').toFile().text }
         // On a slow machine a host that was not touched yet may not answer in time, either.
         Poll.until('the host is cut off', Duration.ofSeconds(120), { !killed.alive || said().contains(' dev eth0') && !answers() })
         killed.destroyForcibly()
