@@ -21,7 +21,8 @@ final class EcmpDiff {
     private EcmpDiff() {}
 
     static List<Change> changes(EcmpWant want, EcmpModule.Facts have) {
-        List<Change> out = new ArrayList<>(Fix.changes(files(want, have)));
+        List<Change> out = new ArrayList<>(Fix.changes(script(want, have)));
+        out.addAll(Fix.changes(marks(want, have)));
         diffs(want, have).forEach(diff -> out.add(diff.change()));
         have.stale().forEach(stale -> out.add(RouteDiff.removal(stale).change()));
         return out;
@@ -32,10 +33,13 @@ final class EcmpDiff {
      * meanwhile, then the removal of what others made.
      */
     static List<Step> steps(EcmpWant want, EcmpModule.Facts have) {
-        List<Step> out = new ArrayList<>(Fix.steps(files(want, have)));
+        List<Step> out = new ArrayList<>(Fix.steps(script(want, have)));
+        List<Fix> marks = marks(want, have);
+        out.addAll(Fix.steps(marks));
         List<Step> last = new ArrayList<>();
         List<Argv> undo = new ArrayList<>();
-        boolean apply = false;
+        // A tunnel that was found dead may answer by now, and the watcher has left it out for the mark's sake.
+        boolean apply = !marks.isEmpty();
         for (RouteDiff diff : diffs(want, have)) {
             if (want.hops().size() == 1 && diff.isExchange()) {
                 out.add(diff.exchange());
@@ -74,7 +78,7 @@ final class EcmpDiff {
         return out;
     }
 
-    private static List<Fix> files(EcmpWant want, EcmpModule.Facts have) {
+    private static List<Fix> script(EcmpWant want, EcmpModule.Facts have) {
         if (want.hops().size() > 1 && !have.multipath()) {
             throw new Refused("its kernel was made without ROUTE_MPATH: there is no " + RouteWay.MULTIPATH
                     + ", and no route over several tunnels");
@@ -85,6 +89,12 @@ final class EcmpDiff {
         if (!script.equals(have.script())) {
             out.add(new Fix(Change.file(path, have.script(), script), Step.put(path, "0755", script)));
         }
+        return out;
+    }
+
+    /** Files that say of a tunnel whether the script is to use it. */
+    private static List<Fix> marks(EcmpWant want, EcmpModule.Facts have) {
+        List<Fix> out = new ArrayList<>();
         if (!want.watched()) {
             for (String tunnel : have.dead()) {
                 String mark = Programs.ROUTE_STATE.dead(tunnel);

@@ -22,6 +22,9 @@ final class EcmpDiff {
 
     private record File(Change change, Step step) implements Fix {}
 
+    /** A file that says of a tunnel whether the script is to use it. */
+    private record Mark(Change change, Step step) implements Fix {}
+
     /** The script's work; {@code back} takes it back. */
     private record Replace(Change change, Argv back) implements Fix {}
 
@@ -33,24 +36,34 @@ final class EcmpDiff {
         return fixes(want, have).stream().map(Fix::change).toList();
     }
 
-    /** Files, then one run of the script for all routes, then the removal of what is in the way. */
+    /**
+     * Files, then one run of the script for all routes, then the removal of what is in the way. A mark that changes is
+     * followed by the script, even where the routes are as they shall be: a tunnel that was found dead may answer by now,
+     * and the watcher has left it out for the mark's sake.
+     */
     static List<Step> steps(EcmpWant want, EcmpModule.Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
         List<Step> out = new ArrayList<>();
         List<Argv> undo = new ArrayList<>();
         List<Step> last = new ArrayList<>();
+        boolean apply = false;
         for (Fix fix : fixes(want, have)) {
             if (!changes.contains(fix.change())) continue;
             switch (fix) {
-                case Replace(Change change, Argv back) -> undo.add(back);
+                case Replace(Change change, Argv back) -> {
+                    apply = true;
+                    undo.add(back);
+                }
                 case Remove(Change change, KernelRoute route) ->
                     last.add(Step.run(new Argv(route.command("del")), new Argv(route.command("append"))));
                 case File(Change change, Step step) -> out.add(step);
+                case Mark(Change change, Step step) -> {
+                    apply = true;
+                    out.add(step);
+                }
             }
         }
-        if (!undo.isEmpty()) {
-            out.add(new Step.Run(Argv.of(RouteProgram.path(want.label()), "apply"), undo));
-        }
+        if (apply) out.add(new Step.Run(Argv.of(RouteProgram.path(want.label()), "apply"), undo));
         out.addAll(last);
         return out;
     }
@@ -65,7 +78,7 @@ final class EcmpDiff {
         if (!want.watched()) {
             for (String tunnel : have.dead()) {
                 String mark = EcmpScript.STATE.dead(tunnel);
-                out.add(new File(Change.file(mark, "", null), new Step.RemoveFile(mark)));
+                out.add(new Mark(Change.file(mark, "", null), new Step.RemoveFile(mark)));
             }
         }
         for (String tunnel : want.spreads()) marks(want, have, tunnel).ifPresent(out::add);
@@ -84,7 +97,7 @@ final class EcmpDiff {
         if (wanted == have.drained().contains(tunnel)) return Optional.empty();
         String path = EcmpScript.STATE.drained(tunnel);
         Change change = Change.file(path, wanted ? null : "", wanted ? "" : null);
-        return Optional.of(new File(change, wanted ? Step.put(path, "0644", "") : new Step.RemoveFile(path)));
+        return Optional.of(new Mark(change, wanted ? Step.put(path, "0644", "") : new Step.RemoveFile(path)));
     }
 
     /** Of several routes to one prefix, the kernel takes the one with the least metric: ours is to be the only one. */
