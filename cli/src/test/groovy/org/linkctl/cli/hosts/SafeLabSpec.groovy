@@ -174,11 +174,11 @@ $more}
         when: 'linkctl itself is killed as soon as the host is cut off'
         def java = Path.of(System.getProperty('java.home'), 'bin', 'java').toString()
         def killed = new ProcessBuilder('env', "XDG_STATE_HOME=$folder", java, '-cp', System.getProperty('java.class.path'), 'org.linkctl.cli.Main', 'apply', bad.toString(),
-                '-F', lab.sshConfig().toString(), '--yes', '--confirm-within', '10s', '--allow-cut')
+                '-F', lab.sshConfig().toString(), '--yes', '--confirm-within', '10s', '--allow-cut', '-v')
                 .redirectErrorStream(true).redirectOutput(folder.resolve('killed').toFile()).start()
         def said = { folder.resolve('killed').toFile().text }
         // On a slow machine a host that was not touched yet may not answer in time, either.
-        Poll.until('the host is cut off', Duration.ofSeconds(120), { !killed.alive || said().contains(' dev eth0') && !answers() })
+        Poll.until('the host is cut off', Duration.ofSeconds(120), { !killed.alive || said() =~ /\| \$ ip address delete \S+ dev eth0/ && !answers() })
         killed.destroyForcibly()
         println said()
         Poll.until('the host is back', Duration.ofSeconds(60), { answers() })
