@@ -182,7 +182,7 @@ $more}
         assert killed.alive : said()
         killed.destroyForcibly()
         println said()
-        Poll.until('the host is back', Duration.ofSeconds(60), { answers() })
+        Poll.until('the host has undone it', Duration.ofSeconds(120), { answers() && lab.exec('host', '[ -e /var/lib/linkctl/armed ] || echo undone').stdout().contains('undone') })
         def plan = linkctl('plan', inventory('good', GOOD))
 
         then:
