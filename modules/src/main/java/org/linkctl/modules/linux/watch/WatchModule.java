@@ -8,13 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.model.Host;
 import org.linkctl.model.Os;
-import org.linkctl.model.Route;
-import org.linkctl.model.Tunnel;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.systemd.UnitState;
-import org.linkctl.net.Ip;
+import org.linkctl.modules.routes.WatchedRoute;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -41,28 +38,23 @@ public final class WatchModule
         implements Remembered<WatchModule.Want, WatchModule.Facts>,
                 Examined<WatchModule.Want, WatchModule.Facts>,
                 Rendered<WatchModule.Want, WatchModule.Facts> {
-    private static final Argv RELOAD = Argv.of("systemctl", "daemon-reload");
-
-    /** The far end of a tunnel, as asked for answers. */
-    public record Peer(String tunnel, Ip address) {}
-
     /** The watcher of a route, or that there is none. */
-    public record Want(String label, List<Peer> peers, boolean watched) implements Resource {
+    public record Want(WatchedRoute route) implements Resource {
         @Override
         public String id() {
-            return "linux.watch[" + label + "]";
+            return "linux.watch[" + route.label() + "]";
         }
 
         @Override
         public Set<String> needs() {
-            if (!watched) return Set.of();
-            Set<String> out = new LinkedHashSet<>(List.of("route:" + label, "package:iputils-ping"));
-            peers.forEach(peer -> out.add("tunnel:" + peer.tunnel()));
+            if (!route.watched()) return Set.of();
+            Set<String> out = new LinkedHashSet<>(route.needs());
+            out.add("package:iputils-ping");
             return out;
         }
 
         String unit() {
-            return WatchScript.unit(label);
+            return WatchScript.unit(route.label());
         }
     }
 
@@ -95,23 +87,11 @@ public final class WatchModule
 
     @Override
     public List<Want> want(Scope scope) {
-        Host host = scope.host();
-        return scope.fabric().routes(host).stream()
-                .map(route -> new Want(
-                        route.label(),
-                        scope.fabric().tunnels(route, host).stream()
-                                .map(tunnel -> new Peer(tunnel.name(), far(tunnel, host)))
-                                .toList(),
-                        route.failover() == Route.Failover.WATCH))
-                .toList();
-    }
-
-    private static Ip far(Tunnel tunnel, Host host) {
-        return tunnel.farFrom(host.name()).addresses().getFirst().address();
+        return WatchedRoute.all(scope).stream().map(Want::new).toList();
     }
 
     private static Question.ReadFile script(Want want) {
-        return Question.file(WatchScript.path(want.label()));
+        return Question.file(want.route().program());
     }
 
     /** What the watcher that runs was started with. */
@@ -141,11 +121,19 @@ public final class WatchModule
     @Override
     public List<Change> diff(Want want, Facts have) {
         List<Change> out = new ArrayList<>();
-        file(out, WatchScript.path(want.label()), have.script(), want.watched() ? WatchScript.script(want) : null);
-        file(out, UnitState.path(want.unit()), have.unit(), want.watched() ? WatchScript.unitText(want) : null);
-        if (!want.watched() && have.started() != null)
+        file(
+                out,
+                want.route().program(),
+                have.script(),
+                want.route().watched() ? WatchScript.script(want.route()) : null);
+        file(
+                out,
+                UnitState.path(want.unit()),
+                have.unit(),
+                want.route().watched() ? WatchScript.unitText(want.route()) : null);
+        if (!want.route().watched() && have.started() != null)
             out.add(Change.file(started(want).path(), have.started(), null));
-        if (want.watched()) {
+        if (want.route().watched()) {
             if (!have.atBoot().equals("enabled")) {
                 out.add(Change.state(want.unit() + " at boot", have.atBoot(), "enabled"));
             }
@@ -166,22 +154,22 @@ public final class WatchModule
 
     /** A restart that a failure swallowed is still a difference. */
     private static boolean started(Want want, Facts have) {
-        return (WatchScript.script(want) + WatchScript.unitText(want)).equals(have.started());
+        return (WatchScript.script(want.route()) + WatchScript.unitText(want.route())).equals(have.started());
     }
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
-        return want.watched() ? starting(want, have, changes) : removing(want, have, changes);
+        return want.route().watched() ? starting(want, have, changes) : removing(want, have, changes);
     }
 
     private static List<Step> starting(Want want, Facts have, List<Change> changes) {
         List<Step> out = new ArrayList<>();
-        String script = WatchScript.path(want.label());
+        String script = want.route().program();
         String unit = UnitState.path(want.unit());
-        if (has(changes, Change.Kind.FILE, script)) out.add(Step.put(script, "0755", WatchScript.script(want)));
-        if (has(changes, Change.Kind.FILE, unit)) out.add(Step.put(unit, "0644", WatchScript.unitText(want)));
-        if (has(changes, Change.Kind.FILE, unit) || have.outdated()) out.add(Step.run(RELOAD));
+        if (has(changes, Change.Kind.FILE, script)) out.add(Step.put(script, "0755", WatchScript.script(want.route())));
+        if (has(changes, Change.Kind.FILE, unit)) out.add(Step.put(unit, "0644", WatchScript.unitText(want.route())));
+        if (has(changes, Change.Kind.FILE, unit) || have.outdated()) out.add(Step.run(UnitState.RELOAD));
         if (has(changes, Change.Kind.STATE, want.unit() + " at boot")) {
             out.add(Step.run(
                     Argv.of("systemctl", "enable", want.unit()), Argv.of("systemctl", "disable", want.unit())));
@@ -191,7 +179,7 @@ public final class WatchModule
                     have.active().equals("active")
                             ? Step.run(
                                     Argv.of("systemctl", "restart", want.unit()),
-                                    RELOAD,
+                                    UnitState.RELOAD,
                                     Argv.of("systemctl", "restart", want.unit()))
                             : Step.run(
                                     Argv.of("systemctl", "restart", want.unit()),
@@ -203,21 +191,15 @@ public final class WatchModule
     private static List<Step> removing(Want want, Facts have, List<Change> changes) {
         List<Step> out = new ArrayList<>();
         if (has(changes, Change.Kind.STATE, want.unit())) {
-            out.add(new Step.Run(Argv.of("systemctl", "disable", "--now", want.unit()), asBefore(want, have)));
+            out.add(new Step.Run(
+                    Argv.of("systemctl", "disable", "--now", want.unit()),
+                    UnitState.restore(want.unit(), have.active(), have.atBoot())));
         }
         for (Change change : changes) {
             if (change.kind() == Change.Kind.FILE) out.add(new Step.RemoveFile(change.subject()));
         }
-        if (have.unit() != null) out.add(Step.run(RELOAD));
+        if (have.unit() != null) out.add(Step.run(UnitState.RELOAD));
         return out;
-    }
-
-    /** What a unit was, once its file is back. */
-    private static List<Argv> asBefore(Want want, Facts have) {
-        List<Argv> undo = new ArrayList<>(List.of(RELOAD));
-        if (have.atBoot().equals("enabled")) undo.add(Argv.of("systemctl", "enable", want.unit()));
-        if (have.active().equals("active")) undo.add(Argv.of("systemctl", "start", want.unit()));
-        return undo;
     }
 
     private static boolean has(List<Change> changes, Change.Kind kind, String subject) {
@@ -226,27 +208,26 @@ public final class WatchModule
 
     @Override
     public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
-        return want.watched() ? Optional.of(Memory.OWNED) : Optional.empty();
+        return want.route().watched() ? Optional.of(Memory.OWNED) : Optional.empty();
     }
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(owned.name(), List.of(), false));
+        return Optional.of(new Want(WatchedRoute.gone(owned.name())));
     }
 
     @Override
     public List<String> adopts(Want want, Facts have) {
         List<String> out = new ArrayList<>();
-        OurFiles.foreign(WatchScript.path(want.label()), have.script()).ifPresent(out::add);
+        OurFiles.foreign(want.route().program(), have.script()).ifPresent(out::add);
         OurFiles.foreign(UnitState.path(want.unit()), have.unit()).ifPresent(out::add);
         return out;
     }
 
     @Override
     public List<Finding> findings(Want want, Facts have, Answers answers) {
-        if (!want.watched()) return List.of();
-        String tunnels =
-                String.join(", ", want.peers().stream().map(Peer::tunnel).toList());
+        if (!want.route().watched()) return List.of();
+        String tunnels = String.join(", ", want.route().tunnels());
         return List.of(
                 have.active().equals("active")
                         ? Finding.good(want.unit(), "watches " + tunnels)
