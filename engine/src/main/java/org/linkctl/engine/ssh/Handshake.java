@@ -6,10 +6,12 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
+import net.schmizz.sshj.transport.TransportException;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.HostThreads;
 import org.linkctl.engine.Unreachable;
@@ -17,8 +19,12 @@ import org.linkctl.engine.script.SafeText;
 
 /** TCP connection, identification and key exchange, all within one time limit, however slowly a server sends. */
 final class Handshake {
-    /** Messages of Java for a write to a process or socket whose other side is closed. */
-    private static final Set<String> UNWRITTEN = Set.of("Stream closed", "Broken pipe");
+    /** Messages of Java for a write to a process or socket that is closed, here or on its other side. */
+    private static final Set<String> UNWRITTEN =
+            Set.of("Stream closed", "Broken pipe", "Socket closed", "Connection reset by peer");
+
+    /** How long the thread that reads may take to say why it has closed the connection. */
+    private static final Duration READER_ENDS = Duration.ofSeconds(2);
 
     private final SshOptions options;
     private final HostKeyCheck check;
@@ -54,7 +60,8 @@ final class Handshake {
             try {
                 client.connect(over, options.hostname(), options.port());
             } catch (IOException | RuntimeException e) {
-                throw new Unreachable(options.place() + ": " + reason(e, watchdog.expired()) + proxyOutput(), e);
+                String why = reason(client, e, watchdog.expired());
+                throw new Unreachable(options.place() + ": " + why + proxyOutput(), e);
             }
         }
     }
@@ -115,20 +122,32 @@ final class Handshake {
         return said.isEmpty() ? why : why + ": " + said;
     }
 
-    private String reason(Exception e, boolean expired) {
+    private String reason(StreamSshClient client, Exception e, boolean expired) {
         String refusal = check.refusal();
         if (refusal != null) return refusal;
         StreamSocket made = stream;
         String identification = made == null ? null : made.identification();
         if (!expired && !timedOut(e)) {
             // The end of input and the failed write race with each other.
-            boolean unwritten = made != null && identification == null && UNWRITTEN.contains(rootMessage(e));
-            return unwritten ? "the connection was closed before an SSH identification" : rootMessage(e);
+            if (made == null || !UNWRITTEN.contains(rootMessage(e))) return rootMessage(e);
+            return identification == null
+                    ? "the connection was closed before an SSH identification"
+                    : whyReadingEnded(client).orElse(rootMessage(e));
         }
         return identification == null
                 ? "connected, but no SSH server answers within " + within.toSeconds() + " s"
                 : "an SSH server answers (" + identification + "), but the key exchange is not done within "
                         + within.toSeconds() + " s";
+    }
+
+    /** What the thread that reads has found wrong; empty where it has found nothing. */
+    private static Optional<String> whyReadingEnded(StreamSshClient client) {
+        try {
+            client.getTransport().join((int) READER_ENDS.toSeconds(), TimeUnit.SECONDS);
+            return Optional.empty();
+        } catch (TransportException e) {
+            return timedOut(e) ? Optional.empty() : Optional.of(rootMessage(e));
+        }
     }
 
     private String proxyOutput() {
