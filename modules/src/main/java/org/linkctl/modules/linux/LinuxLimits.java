@@ -7,7 +7,6 @@ import org.linkctl.model.Firewall;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Os;
 import org.linkctl.model.ProxyArp;
-import org.linkctl.model.Publish;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
 import org.linkctl.spi.SystemLimits;
@@ -26,7 +25,6 @@ public final class LinuxLimits implements SystemLimits {
                 Map.entry(Balance.class, "what is spread over next hops"),
                 Map.entry(Firewall.class, "firewalls"),
                 Map.entry(ProxyArp.class, "proxyArp"),
-                Map.entry(Publish.class, "what is published"),
                 Map.entry(StateSync.class, "stateSync"),
                 Map.entry(Vip.class, "addresses of pairs"));
     }
