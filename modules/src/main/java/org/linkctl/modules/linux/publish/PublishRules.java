@@ -58,7 +58,10 @@ final class PublishRules {
                 "postrouting",
                 "postrouting",
                 "srcnat - 5",
-                published.stream().flatMap(one -> sources(one).stream()).distinct().toList()));
+                published.stream()
+                        .flatMap(one -> sources(one).stream())
+                        .distinct()
+                        .toList()));
         return "table " + TABLE + " {\n" + String.join("\n", out) + "}\n";
     }
 

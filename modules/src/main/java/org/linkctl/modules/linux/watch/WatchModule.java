@@ -1,21 +1,16 @@
 package org.linkctl.modules.linux.watch;
 
 import com.google.auto.service.AutoService;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
-import org.linkctl.modules.files.OurFiles;
-import org.linkctl.modules.linux.systemd.UnitState;
+import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -38,11 +33,9 @@ import org.linkctl.spi.Scope;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class WatchModule
-        implements Remembered<WatchModule.Want, WatchModule.Facts>,
-                Examined<WatchModule.Want, WatchModule.Facts>,
-                Rendered<WatchModule.Want, WatchModule.Facts> {
-    private static final Argv RELOAD = Argv.of("systemctl", "daemon-reload");
-
+        implements Remembered<WatchModule.Want, KeptService.Found>,
+                Examined<WatchModule.Want, KeptService.Found>,
+                Rendered<WatchModule.Want, KeptService.Found> {
     /** The far end of a tunnel, as asked for answers. */
     public record Peer(String tunnel, Ip address) {}
 
@@ -61,25 +54,9 @@ public final class WatchModule
             return out;
         }
 
-        String unit() {
-            return WatchScript.unit(label);
-        }
-    }
-
-    /**
-     * What was found.
-     *
-     * @param started the script and the unit's file as they were when it last started
-     */
-    public record Facts(
-            @Nullable String script,
-            @Nullable String unit,
-            @Nullable String started,
-            String active,
-            String atBoot,
-            boolean outdated) {
-        static Facts of(@Nullable String script, @Nullable String unit, @Nullable String started, UnitState state) {
-            return new Facts(script, unit, started, state.active(), state.atBoot(), state.outdated());
+        KeptService service() {
+            KeptService service = WatchScript.service(this);
+            return watched ? service : service.none();
         }
     }
 
@@ -110,122 +87,33 @@ public final class WatchModule
         return tunnel.farFrom(host.name()).addresses().getFirst().address();
     }
 
-    private static Question.ReadFile script(Want want) {
-        return Question.file(WatchScript.path(want.label()));
-    }
-
-    /** What the watcher that runs was started with. */
-    private static Question.ReadFile started(Want want) {
-        return Question.file("/run/linkctl/" + want.unit());
-    }
-
     @Override
     public List<Question<?>> probe(Want want) {
-        return List.of(script(want), UnitState.file(want.unit()), started(want), UnitState.question(want.unit()));
+        return want.service().questions();
     }
 
     @Override
-    public Facts facts(Want want, Answers answers) {
-        return Facts.of(
-                answers.to(script(want)).orElse(null),
-                answers.to(UnitState.file(want.unit())).orElse(null),
-                answers.to(started(want)).orElse(null),
-                UnitState.read(want.unit(), answers));
+    public KeptService.Found facts(Want want, Answers answers) {
+        return want.service().read(answers);
     }
 
     @Override
-    public Facts bare(Want want) {
-        return Facts.of(null, null, null, UnitState.NONE);
+    public KeptService.Found bare(Want want) {
+        return KeptService.Found.NONE;
     }
 
     @Override
-    public List<Change> diff(Want want, Facts have) {
-        List<Change> out = new ArrayList<>();
-        file(out, WatchScript.path(want.label()), have.script(), want.watched() ? WatchScript.script(want) : null);
-        file(out, UnitState.path(want.unit()), have.unit(), want.watched() ? WatchScript.unitText(want) : null);
-        if (!want.watched() && have.started() != null)
-            out.add(Change.file(started(want).path(), have.started(), null));
-        if (want.watched()) {
-            if (!have.atBoot().equals("enabled")) {
-                out.add(Change.state(want.unit() + " at boot", have.atBoot(), "enabled"));
-            }
-            if (!have.active().equals("active")) {
-                out.add(Change.state(want.unit(), have.active(), "active"));
-            } else if (have.outdated() || !started(want, have)) {
-                out.add(Change.state(want.unit(), "active, as it was before", "active, as in its files"));
-            }
-        } else if (!have.atBoot().equals("not-found") || have.active().equals("active")) {
-            out.add(Change.state(want.unit(), have.active() + ", " + have.atBoot() + " at boot", null));
-        }
-        return out;
-    }
-
-    private static void file(List<Change> out, String path, @Nullable String before, @Nullable String after) {
-        if (!Objects.equals(before, after)) out.add(Change.file(path, before, after));
-    }
-
-    /** A restart that a failure swallowed is still a difference. */
-    private static boolean started(Want want, Facts have) {
-        return (WatchScript.script(want) + WatchScript.unitText(want)).equals(have.started());
+    public List<Change> diff(Want want, KeptService.Found have) {
+        return want.service().diff(have, false);
     }
 
     @Override
-    public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        if (changes.isEmpty()) return List.of();
-        return want.watched() ? starting(want, have, changes) : removing(want, have, changes);
-    }
-
-    private static List<Step> starting(Want want, Facts have, List<Change> changes) {
-        List<Step> out = new ArrayList<>();
-        String script = WatchScript.path(want.label());
-        String unit = UnitState.path(want.unit());
-        if (has(changes, Change.Kind.FILE, script)) out.add(Step.put(script, "0755", WatchScript.script(want)));
-        if (has(changes, Change.Kind.FILE, unit)) out.add(Step.put(unit, "0644", WatchScript.unitText(want)));
-        if (has(changes, Change.Kind.FILE, unit) || have.outdated()) out.add(Step.run(RELOAD));
-        if (has(changes, Change.Kind.STATE, want.unit() + " at boot")) {
-            out.add(Step.run(
-                    Argv.of("systemctl", "enable", want.unit()), Argv.of("systemctl", "disable", want.unit())));
-        }
-        if (has(changes, Change.Kind.STATE, want.unit())) {
-            out.add(
-                    have.active().equals("active")
-                            ? Step.run(
-                                    Argv.of("systemctl", "restart", want.unit()),
-                                    RELOAD,
-                                    Argv.of("systemctl", "restart", want.unit()))
-                            : Step.run(
-                                    Argv.of("systemctl", "restart", want.unit()),
-                                    Argv.of("systemctl", "stop", want.unit())));
-        }
-        return out;
-    }
-
-    private static List<Step> removing(Want want, Facts have, List<Change> changes) {
-        List<Step> out = new ArrayList<>();
-        if (has(changes, Change.Kind.STATE, want.unit())) {
-            out.add(new Step.Run(Argv.of("systemctl", "disable", "--now", want.unit()), asBefore(want, have)));
-        }
-        for (Change change : changes) {
-            if (change.kind() == Change.Kind.FILE) out.add(new Step.RemoveFile(change.subject()));
-        }
-        if (have.unit() != null) out.add(Step.run(RELOAD));
-        return out;
-    }
-
-    /** What a unit was, once its file is back. */
-    private static List<Argv> asBefore(Want want, Facts have) {
-        List<Argv> undo = new ArrayList<>(List.of(RELOAD));
-        if (have.atBoot().equals("enabled")) undo.add(Argv.of("systemctl", "enable", want.unit()));
-        if (have.active().equals("active")) undo.add(Argv.of("systemctl", "start", want.unit()));
-        return undo;
-    }
-
-    private static boolean has(List<Change> changes, Change.Kind kind, String subject) {
-        return changes.stream().anyMatch(change -> change.is(kind, subject));
+    public List<Step> steps(Want want, KeptService.Found have, List<Change> changes) {
+        return want.service().steps(have, changes, List.of());
     }
 
     @Override
-    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+    public Optional<Memory> memory(Want want, KeptService.Found have, Optional<Memory> before) {
         return want.watched() ? Optional.of(Memory.OWNED) : Optional.empty();
     }
 
@@ -235,21 +123,19 @@ public final class WatchModule
     }
 
     @Override
-    public List<String> adopts(Want want, Facts have) {
-        List<String> out = new ArrayList<>();
-        OurFiles.foreign(WatchScript.path(want.label()), have.script()).ifPresent(out::add);
-        OurFiles.foreign(UnitState.path(want.unit()), have.unit()).ifPresent(out::add);
-        return out;
+    public List<String> adopts(Want want, KeptService.Found have) {
+        return want.service().foreign(have);
     }
 
     @Override
-    public List<Finding> findings(Want want, Facts have, Answers answers) {
+    public List<Finding> findings(Want want, KeptService.Found have, Answers answers) {
         if (!want.watched()) return List.of();
         String tunnels =
                 String.join(", ", want.peers().stream().map(Peer::tunnel).toList());
+        String unit = want.service().unit();
         return List.of(
-                have.active().equals("active")
-                        ? Finding.good(want.unit(), "watches " + tunnels)
-                        : Finding.bad(want.unit(), "is " + have.active() + ": nobody watches " + tunnels));
+                have.running()
+                        ? Finding.good(unit, "watches " + tunnels)
+                        : Finding.bad(unit, "is " + have.state().active() + ": nobody watches " + tunnels));
     }
 }

@@ -3,6 +3,7 @@ package org.linkctl.modules.linux.watch;
 import java.util.List;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.files.Programs;
+import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.ShellTemplate;
@@ -12,6 +13,16 @@ final class WatchScript {
     private static final ShellTemplate PROGRAM = ShellFile.of(WatchScript.class, "watch-tunnels.sh");
 
     private WatchScript() {}
+
+    static KeptService service(WatchModule.Want want) {
+        String unit = unit(want.label());
+        return new KeptService(
+                unit,
+                "/run/linkctl/" + unit,
+                List.of(
+                        new KeptService.KeptFile(path(want.label()), "0755", script(want)),
+                        new KeptService.KeptFile(UnitState.path(unit), "0644", unitText(want))));
+    }
 
     static String path(String label) {
         return "/usr/local/lib/linkctl/watch-" + label;
