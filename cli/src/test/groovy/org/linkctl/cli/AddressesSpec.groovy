@@ -84,7 +84,7 @@ class AddressesSpec extends Specification {
         "RFC 4291, section 2.5.5.2; all.forEach(out::add)" || []
     }
 
-    def 'where an inventory, a document or a help text leads is no stranger either'() {
+    def 'host names in inventories, documents and help texts are reserved ones (RFC 2606, RFC 6761)'() {
         given:
         def shown = texts().findAll { file, lines ->
             file =~ '^(inventories|playbooks|docs)/|^README|/golden/|/cases/|\\.groovy$'

@@ -76,7 +76,7 @@ class PlanFileSpec extends Specification {
             """.stripIndent()
     }
 
-    def "who cannot be reached has not moved"() {
+    def "a host that cannot be reached is told as that, not as one that has changed since the plan"() {
         given:
         planned()
         toy.unreachable = ['two']
@@ -94,7 +94,7 @@ class PlanFileSpec extends Specification {
         toy.err.contains("these have moved: one\n  two: unreachable: connection refused\nMake a new plan: ")
     }
 
-    def "who could not be reached when it was made still is planned nothing for"() {
+    def "for a host that was unreachable when the plan was made nothing is planned, whatever the reason is now"() {
         given:
         toy.unreachable = ['two']
         assert toy.run('plan', file, '-o', plan) == 3
@@ -106,7 +106,7 @@ class PlanFileSpec extends Specification {
         toy.steps.contains("one: $ToyModule.FILE".toString())
     }
 
-    def "where somebody else is at work it is said who, not that it has moved"() {
+    def "a host that another run has locked is told with that run, not as one that has changed since the plan"() {
         given:
         planned()
         toy.holders.two = 'eve since noon'

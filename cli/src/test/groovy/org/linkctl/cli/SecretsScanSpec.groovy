@@ -184,7 +184,7 @@ class SecretsScanSpec extends Specification {
         leaks() == []
     }
 
-    def 'whatever goes wrong, nothing is told: #trouble with secret #which'() {
+    def 'no secret is in an output or a log where something goes wrong: #trouble with secret #which'() {
         given:
         says(SECRETS[which])
         if (trouble == 'quotes') {

@@ -71,7 +71,7 @@ class FabricChecksSpec extends Specification {
         said.any { it.contains("not joined by tunnel 'wg0'") }
     }
 
-    def 'both places are named'() {
+    def 'a port that is used twice is told with both places'() {
         when:
         def twice = tunnel('wg1', end('a', 5000, '10.255.1.1/30', null, 7), end('b', 5001, '10.255.1.2/30', 'b.example', 8))
         def said = FabricChecks.check(fabric([GOOD, twice]), [])

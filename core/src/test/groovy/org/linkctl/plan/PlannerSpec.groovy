@@ -49,7 +49,7 @@ class PlannerSpec extends Specification {
         order([want('c', 'b'), want('d'), want('b', 'a'), want('a', 'sun')]) == ['a', 'b', 'c', 'd']
     }
 
-    def 'needs that go round, and two resources with one id, are mistakes of modules'() {
+    def 'a cycle of needs, and two resources with one id, are mistakes of modules'() {
         when:
         order(wants)
 

@@ -51,7 +51,7 @@ class ShellTemplateSpec extends Specification {
         thrown(IllegalArgumentException)
     }
 
-    def 'words: each one, and none'() {
+    def 'a list of words is filled in with each word quoted, and leaves nothing where it is empty'() {
         expect:
         of("for i in @X@; do :; done\n").words('X', ['a b', 'c']).text() == "for i in 'a b' c; do :; done\n"
         of("x='@X@'\n").words('X', ['a/b', 'c']).text() == "x='a/b c'\n"

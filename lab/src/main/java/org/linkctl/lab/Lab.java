@@ -4,14 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
@@ -27,7 +21,6 @@ public final class Lab {
 
     private static final Duration EXEC_LIMIT = Duration.ofMinutes(10);
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(4);
-    private static final int AT_ONCE = 4;
 
     /** Returns at once; without systemd it is FreeBSD. */
     private static final String REBOOT =
@@ -72,10 +65,11 @@ public final class Lab {
         if (LabState.existsIn(root)) {
             throw new LabException("there is a lab in " + root + " already; end it first");
         }
-        try (OnExit _ = OnExit.run(() -> destroy(root))) {
-            return start(image, spec, new LabFiles(root), progress, lifetime);
+        try (OnExit _ = OnExit.run(() -> LabHosts.destroy(root))) {
+            LabFiles files = new LabFiles(root);
+            return new Lab(files, LabHosts.start(image, spec, files, progress, lifetime));
         } catch (RuntimeException | IOException e) {
-            destroy(root);
+            LabHosts.destroy(root);
             throw e instanceof LabException known ? known : new LabException("cannot start a lab in " + root, e);
         }
     }
@@ -96,7 +90,7 @@ public final class Lab {
             throw new LabException("cannot make a folder for a lab", e);
         }
         OnExit guard = OnExit.run(() -> {
-            destroy(folder);
+            LabHosts.destroy(folder);
             Folders.delete(folder);
         });
         try {
@@ -120,59 +114,10 @@ public final class Lab {
         return new Lab(new LabFiles(root), LabState.read(root));
     }
 
-    private static Lab start(Image image, LabSpec spec, LabFiles files, Progress progress, Duration lifetime)
-            throws IOException {
-        files.prepare(spec.hosts());
-        Path sockets = Files.createTempDirectory("lk");
-        // Written before the first host is there, so that whoever has to clean up knows of the sockets.
-        new LabState(sockets.toString(), List.of(), spec.wires()).write(files.root());
-        Cloner cloner = new Cloner(image, spec, files, sockets, lifetime);
-        FreebsdBoot boot = new FreebsdBoot(image.accelerator(), new Plugs(spec, sockets), files, lifetime);
-        List<LabState.Host> hosts = new ArrayList<>();
-        try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Future<LabState.Host>> starting = spec.hosts().stream()
-                    .map(h -> pool.submit(() -> h.freebsd().isPresent() ? boot.start(h) : cloner.start(h)))
-                    .toList();
-            for (Future<LabState.Host> host : starting) {
-                hosts.add(host.get());
-                progress.say(hosts.getLast().name() + " is up");
-            }
-        } catch (ExecutionException e) {
-            throw new LabException(
-                    "a host did not start: "
-                            + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LabException("interrupted while starting a lab", e);
-        }
-        files.writeSsh(hosts);
-        LabState state = new LabState(sockets.toString(), hosts, spec.wires());
-        state.write(files.root());
-        return new Lab(files, state);
-    }
-
-    /** Ends all hosts of a folder, known to its state or half started, and removes what only a running lab needs. */
-    static void destroy(Path root) {
-        LabFiles files = new LabFiles(root);
-        for (Path folder : Folders.list(root.resolve("hosts"))) {
-            QemuProcess.kill(folder);
-            Folders.delete(folder);
-        }
-        if (LabState.existsIn(root)) {
-            Folders.delete(Path.of(LabState.read(root).sockets()));
-        }
-        for (Path file : List.of(
-                files.sshConfig(), files.knownHosts(), files.privateKey(), files.publicKey(), LabState.file(root))) {
-            Folders.delete(file);
-        }
-        Folders.delete(root.resolve("hosts"));
-    }
-
     /** Ends every host at once and removes their disks, keys and sockets. The cached image stays. */
     public void down() {
         state.hosts().forEach(h -> ssh.hangUp(h.name()));
-        destroy(files.root());
+        LabHosts.destroy(files.root());
     }
 
     /**

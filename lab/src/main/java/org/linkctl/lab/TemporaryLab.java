@@ -26,7 +26,7 @@ public final class TemporaryLab implements AutoCloseable {
     /** Ends every host and removes all files of the lab; the cached image stays. */
     @Override
     public void close() {
-        Lab.destroy(folder);
+        LabHosts.destroy(folder);
         Folders.delete(folder);
         guard.close();
     }

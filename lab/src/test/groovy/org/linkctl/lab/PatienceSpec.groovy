@@ -138,7 +138,7 @@ class PatienceSpec extends Specification {
         e.message ==~ /(?s)sleep did not end within .*: \[sleep, 1000\]/
     }
 
-    def 'what happens too late happens, and not after the block'() {
+    def 'the action runs when the time is up, and not once its block has ended'() {
         given:
         def late = new CountDownLatch(1)
         slowness = 1

@@ -59,7 +59,7 @@ class RemovalSpec extends Specification {
         def owned = new Owned('linux.ecmp[old]', Memory.OWNED.with('to', ['10.5.6.0/24', '10.9.9.0/24']).with('over', ['ab0', 'x0']))
 
         expect:
-        with(module.absent(new Scope(fabric, host, Published.NOTHING), owned).get()) {
+        with(module.absent(new Scope(fabric, host, Published.NOTHING), owned).get().route()) {
             prefixes()*.toString() == ['10.9.9.0/24']
             free() == ['x0'] as Set
         }

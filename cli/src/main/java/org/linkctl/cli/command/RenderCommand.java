@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
         description = {
             "Writes every file and command for every host into a folder, offline.",
             "",
-            "The hosts are assumed to be bare: Debian with systemd-networkd, nothing of this configured yet. "
+            "The hosts are assumed to be bare: newly installed, with nothing of this configured yet. A Linux host is "
+                    + "taken for Debian with systemd-networkd, a FreeBSD host for FreeBSD 14. "
                     + "DIR/HOST/files/ holds the files by their paths, DIR/HOST/commands.txt what is done, in order. "
                     + "What only a host knows reads '(known after apply)'. The same inventory gives the same bytes."
         },

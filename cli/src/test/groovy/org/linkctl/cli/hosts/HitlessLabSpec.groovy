@@ -153,7 +153,7 @@ while (1) { syswrite($_, 'x' x 500) for @all; $next += 0.02; my $rest = $next - 
         untouched.lost <= untouched.sent / 10
     }
 
-    def 'nobody notices #what'() {
+    def 'no connection is interrupted by #what'() {
         given:
         write(tunnels)
 

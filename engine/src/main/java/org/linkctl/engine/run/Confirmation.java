@@ -86,9 +86,9 @@ final class Confirmation {
             prober.probeAgain(hosts);
             Map<Host, String> out = new LinkedHashMap<>();
             for (Host host : hosts) judge(work(host)).ifPresent(why -> out.put(host, why));
-            boolean hopeless =
-                    out.keySet().stream().noneMatch(host -> work(host).active());
-            if (hopeless || !fleet.timeLeft() || !deadline.waitForNextProbe()) return out;
+            boolean mayYetSettle =
+                    out.keySet().stream().anyMatch(host -> work(host).active());
+            if (!mayYetSettle || !fleet.timeLeft() || !deadline.waitForNextProbe()) return out;
             fleet.each(hosts, host -> guards.of(host).keepAlive(), (host, lost) -> false);
         }
     }

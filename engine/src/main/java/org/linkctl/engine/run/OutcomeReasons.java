@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.model.Host;
+import org.linkctl.spi.Change;
 
 /** Why a host has not converged, in words: what differs, what is not known, and which hosts could have published it. */
 final class OutcomeReasons {
@@ -20,13 +23,28 @@ final class OutcomeReasons {
         Set<String> differing = new TreeSet<>();
         Set<String> waiting = new TreeSet<>();
         for (HostPlan.Item item : work.remaining.items()) {
-            if (item.ready()) (work.attempted(item) ? differing : waiting).add(item.resource());
+            if (!item.ready()) continue;
+            if (work.attempted(item)) differing.add(item.resource() + " (" + shown(item) + ")");
+            else waiting.add(item.resource());
         }
         List<String> why = new ArrayList<>();
         if (!differing.isEmpty())
             why.add("it still differs after the steps were carried out: " + String.join(", ", differing));
         if (!waiting.isEmpty()) why.add("not begun: " + String.join(", ", waiting));
         return why.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", why));
+    }
+
+    /** Files by their paths alone: what is in them may be long. */
+    private static String shown(HostPlan.Item item) {
+        return item.changes().stream()
+                .map(change -> change.kind() == Change.Kind.FILE
+                        ? change.subject()
+                        : change.subject() + ": " + shown(change.before()) + " -> " + shown(change.after()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String shown(@Nullable String value) {
+        return value == null ? "(nothing)" : value.strip().lines().collect(Collectors.joining(" "));
     }
 
     /** @param failedPeers hosts that are only probed, and why they did not answer */

@@ -110,7 +110,7 @@ class OwnershipSpec extends Specification {
         done() == []
     }
 
-    def 'with the last of it the manifest goes'() {
+    def 'the manifest is removed with the last resource that is owned'() {
         given:
         converged()
         module.owned = []
@@ -312,7 +312,7 @@ class OwnershipSpec extends Specification {
         Undeclared.FORGOTTEN || ['/key', '/one', '/two', '/three', MANIFEST] | false
     }
 
-    def 'there is nothing to leave where nothing is owned'() {
+    def 'a host that owns nothing is converged, and gets no manifest, when it is left'() {
         given:
         leaving = true
         undeclared = how

@@ -148,7 +148,7 @@ class PartnersSpec extends Specification {
         network.machines.values().every { it.files == [:] }
     }
 
-    def 'nor can the other go back, since somebody has it by then'() {
+    def 'one end is undone, and the other cannot be, since another run has locked it'() {
         given:
         network.machines.b.confirming = {
             network.machines.a.holder = 'eve since noon'

@@ -43,7 +43,7 @@ class CommandTextSpec extends Specification {
         folder.toFile().list().length == 0
     }
 
-    def 'the others'() {
+    def 'commands, removals, generated files and values, pasted into a shell, do what the steps do'() {
         given:
         Files.writeString(folder.resolve('gone'), '')
 

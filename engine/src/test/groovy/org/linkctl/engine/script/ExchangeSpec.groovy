@@ -172,7 +172,7 @@ class ExchangeSpec extends Specification {
         [shell, content] << [Shells.PRESENT, ['', '\n', '-n x\n-e', '--', '%', '\\', "'", '\n\n\n', 'x' * 3000 + '\n-']].combinations()
     }
 
-    def 'other steps in #shell'() {
+    def 'generated files, removals and values in #shell'() {
         given:
         def file = new File(folder, 'f')
         def kernel = new File(folder, 'kernel')

@@ -36,7 +36,7 @@ class AccountRestrictionSpec extends Specification {
         }
     }
 
-    def '#what'() {
+    def 'an account that may not run commands: #what'() {
         given: 'whatever is to be run, this comes'
         client.passwords["sudo password of $user".toString()] = 'sesame'
         server.instead = { String command -> new TestServer.RealCommand(['/bin/sh', '-c', script], [:]) }

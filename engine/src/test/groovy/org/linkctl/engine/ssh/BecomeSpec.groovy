@@ -253,7 +253,7 @@ class BecomeSpec extends Specification {
         'sh: 1: sudo: not found'                            | 1
     }
 
-    def 'neither is there'() {
+    def 'a host without sudo and doas is refused'() {
         expect:
         failure { connect().ask([WHO]) } == 'logged in as ops, but cannot become root: sudo: is not there; doas: is not there'
     }

@@ -4,7 +4,7 @@ import org.linkctl.engine.Settings
 
 /** Which host keys are accepted, by known_hosts, KnownHostsCommand and the algorithms of ssh_config. */
 class HostKeySpec extends HostKeySpecification {
-    def 'without the port: #what'() {
+    def 'known_hosts has the host without its port: #what'() {
         given:
         server.start()
         def other = new TestServer().publicLine()

@@ -132,7 +132,7 @@ class HostileServerSpec extends Specification {
         session.writePacket(packet).verify(10_000)
     }
 
-    def 'once logged in: #what'() {
+    def 'a hostile server after the login: #what'() {
         given:
         def there = new CountDownLatch(HOSTILE)
         odd.instead = { new TestServer.Scripted({ i, o, e -> there.countDown(); body(i, o, e) }) }

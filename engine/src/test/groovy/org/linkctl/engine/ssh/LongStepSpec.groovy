@@ -60,7 +60,7 @@ class LongStepSpec extends Specification {
         runs ? new File(runs.first(), 'state').text.strip() : ''
     }
 
-    def 'it is no silence as long as its connection stands'() {
+    def 'a long step is not taken for silence as long as its connection stands'() {
         when:
         def outcome = open(Events.SILENT).withCloseable { it.apply().values().first() }
 

@@ -83,7 +83,7 @@ class SshConfigSpec extends Specification {
         'identityagent ~/agent'           || '/home/me/agent'
     }
 
-    def 'the rest: #line'() {
+    def 'what a line of ssh_config sets: #line'() {
         expect:
         parse(line)."$what"() == value
 

@@ -1,4 +1,7 @@
-/** Routes that go with an interface or an address, and the connection that linkctl itself came by: what both systems' modules warn of. */
+/**
+ * What modules of both systems know of routes: those over tunnels, with their program, marks and watcher; those by a site's
+ * gateway; and those that go with an interface or an address.
+ */
 @NullMarked
 package org.linkctl.modules.routes;
 

@@ -93,8 +93,8 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found>
         out.addAll(WireguardDevice.questions(want.tunnel()));
         out.addAll(EndpointName.questions(want));
         if (want instanceof WireguardEnd.Want made) {
-            out.addAll(KeyModule.questions(made.key()));
-            out.addAll(PskModule.questions(made.psk()));
+            out.addAll(KeyFacts.questions(made.key()));
+            out.addAll(PskFacts.questions(made.psk()));
         }
         return List.copyOf(out);
     }
@@ -107,8 +107,8 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found>
                 access,
                 access == null ? null : PeerSection.read(want.tunnel(), answers),
                 link == null ? null : WireguardDevice.read(want.tunnel(), link, answers),
-                want instanceof WireguardEnd.Want made ? KeyModule.read(made.key(), answers) : KeyModule.Facts.NONE,
-                want instanceof WireguardEnd.Want made ? PskModule.read(made.psk(), answers) : PskModule.Facts.NONE,
+                want instanceof WireguardEnd.Want made ? KeyFacts.read(made.key(), answers) : KeyFacts.NONE,
+                want instanceof WireguardEnd.Want made ? PskFacts.read(made.psk(), answers) : PskFacts.NONE,
                 EndpointName.read(want, answers));
         return facts(want, tunnel, answers);
     }

@@ -136,8 +136,8 @@ public sealed interface WireguardEnd extends Resource {
             List<Cidr> addresses,
             int mtu,
             List<Peer> peers,
-            KeyModule.Want key,
-            PskModule.Want psk,
+            KeyWant key,
+            PskWant psk,
             List<String> routes,
             List<Vip> vips,
             Set<String> needs,
@@ -214,7 +214,7 @@ public sealed interface WireguardEnd extends Resource {
         }
 
         public boolean usesPsk() {
-            return psk.role() != PskModule.Role.NONE;
+            return psk.role() != PskWant.Role.NONE;
         }
 
         public boolean isHub() {

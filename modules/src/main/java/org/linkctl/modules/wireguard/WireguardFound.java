@@ -16,12 +16,12 @@ public record WireguardFound(
         @Nullable String access,
         @Nullable String conf,
         @Nullable WireguardDevice device,
-        KeyModule.Facts key,
-        PskModule.Facts psk,
+        KeyFacts key,
+        PskFacts psk,
         Set<Ip> named) {
     /** As where nothing is. */
     public static final WireguardFound NONE =
-            new WireguardFound(null, null, null, KeyModule.Facts.NONE, PskModule.Facts.NONE, Set.of());
+            new WireguardFound(null, null, null, KeyFacts.NONE, PskFacts.NONE, Set.of());
 
     public WireguardFound {
         named = Set.copyOf(named);

@@ -264,7 +264,7 @@ public final class WireguardLive {
 
     private String pskBefore(WireguardDevice.Peer peer) {
         if (peer.psk() == Psk.NONE) return WireguardFiles.NO_KEY;
-        PskModule.Given given = want.psk().given();
+        PskWant.Given given = want.psk().given();
         Secret secret = have.psk().secret();
         if (given == null || secret == null || peer.psk() != Psk.OF_FILE) return "(hidden)";
         return given.show(secret);
@@ -272,7 +272,7 @@ public final class WireguardLive {
 
     private String pskAfter(String file) {
         if (!want.usesPsk()) return WireguardFiles.NO_KEY;
-        PskModule.Given given = want.psk().given();
+        PskWant.Given given = want.psk().given();
         Secret secret = want.psk().secret();
         return given == null || secret == null ? "(hidden; that of " + file + ")" : given.show(secret);
     }

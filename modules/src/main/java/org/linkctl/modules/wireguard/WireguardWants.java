@@ -51,8 +51,8 @@ public final class WireguardWants {
                 near.addresses(),
                 tunnel.effectiveMtu(),
                 List.of(peer),
-                KeyModule.of(scope, tunnel),
-                PskModule.want(scope, tunnel),
+                KeyWant.of(scope, tunnel),
+                PskWant.of(scope, tunnel),
                 routes.stream().map(Route::label).toList(),
                 List.of(),
                 needs(fabric, host, tunnel.name(), after),
@@ -84,8 +84,8 @@ public final class WireguardWants {
                                 .map(spoke -> spoke(scope, hub, spoke))
                                 .toList()
                         : List.of(hub(scope, hub)),
-                KeyModule.of(scope, hub),
-                PskModule.none(host.os(), hub.name()),
+                KeyWant.of(scope, hub),
+                PskWant.none(host.os(), hub.name()),
                 List.of(),
                 shared ? fabric.vips(host) : List.of(),
                 needs(fabric, host, hub.name(), after),

@@ -49,8 +49,8 @@ class BothEndsSpec extends Specification {
         def peer = new WireguardDevice.Peer(how.peer ?: THEIRS, how.psk ?: WireguardDevice.Psk.NONE, [Cidr.of(how.allowed ?: allowed)] as Set, endpoint, null, 0)
         def link = new Link(true, how.mtu ?: 1420, [Cidr.of(how.address ?: '10.255.0.1/30')])
         def device = new WireguardDevice(link, null, how.port ?: 5000, how.fwmark ?: 'off', [peer], 1000)
-        def key = new KeyModule.Facts('600 0:0', true, MINE, how.running ?: MINE, null)
-        new WireguardFound('600 0:0', how.conf, how.down ? null : device, key, PskModule.Facts.NONE, [] as Set)
+        def key = new KeyFacts('600 0:0', true, MINE, how.running ?: MINE, null)
+        new WireguardFound('600 0:0', how.conf, how.down ? null : device, key, PskFacts.NONE, [] as Set)
     }
 
     /** The far end as it is where nothing differs. */
@@ -87,7 +87,7 @@ class BothEndsSpec extends Specification {
         FarEnds.needed(want(false, fits()), found(allowed: '10.9.9.0/30')) == [] as Set
     }
 
-    def 'what is of no matter to the other end does not wait for it'() {
+    def 'a change that the other end need not follow does not wait for it'() {
         expect:
         FarEnds.needed(want(false, null), found(mtu: 1380, fwmark: '0x1')) == [] as Set
         FarEnds.needed(want(false, null), found(hub: false)) == [] as Set
@@ -125,7 +125,7 @@ class BothEndsSpec extends Specification {
         def peers = [new WireguardDevice.Peer(THEIRS, WireguardDevice.Psk.NONE, [Cidr.of('10.255.0.2/32')] as Set, null, null, 0)]
         if (how.allowed) peers << new WireguardDevice.Peer(OTHER, WireguardDevice.Psk.NONE, [Cidr.of(how.allowed)] as Set, null, null, how.handshake ?: 0)
         def device = new WireguardDevice(new Link(true, 1420, [Cidr.of('10.255.0.1/24')]), null, how.port ?: 5000, 'off', peers, 1000)
-        new WireguardFound('600 0:0', how.conf, device, new KeyModule.Facts('600 0:0', true, MINE, MINE, null), PskModule.Facts.NONE, [] as Set)
+        new WireguardFound('600 0:0', how.conf, device, new KeyFacts('600 0:0', true, MINE, MINE, null), PskFacts.NONE, [] as Set)
     }
 
     def 'a spoke that is offline holds up no hub, and keeps its peer there: #found'() {
@@ -198,7 +198,7 @@ class BothEndsSpec extends Specification {
         def partners = { String view ->
             def told = view == null ? [:] : ['b-gw': Published.Values.of('wireguard.wg0.live', view)]
             def want = module.want(new Scope(fabric, fabric.host('a-gw').get(), new Published(told)))[0]
-            module.partners(want, new PskModule.Facts('600 0:0', null))
+            module.partners(want, new PskFacts('600 0:0', null))
         }
 
         expect:

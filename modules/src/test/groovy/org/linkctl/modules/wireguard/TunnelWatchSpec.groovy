@@ -4,10 +4,9 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
 import java.util.concurrent.TimeUnit
-import org.linkctl.modules.freebsd.tunnelwatch.TunnelWatchModule
 import org.linkctl.modules.freebsd.tunnelwatch.TunnelWatchScript
-import org.linkctl.modules.linux.watch.WatchModule
 import org.linkctl.modules.linux.watch.WatchScript
+import org.linkctl.modules.routes.WatchedRoute
 import org.linkctl.net.Ip
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -55,10 +54,9 @@ class TunnelWatchSpec extends Specification {
     }
 
     private static String text(String system) {
-        def peers = [wg0: '10.9.0.2', wg1: '10.9.1.2']
-        system == 'Linux' ?
-            WatchScript.script(new WatchModule.Want('a-b', peers.collect { new WatchModule.Peer(it.key, Ip.of(it.value)) }, true)) :
-            TunnelWatchScript.script(new TunnelWatchModule.Want('a-b', peers.collect { new TunnelWatchModule.Peer(it.key, Ip.of(it.value)) }, true))
+        def peers = [wg0: '10.9.0.2', wg1: '10.9.1.2'].collect { new WatchedRoute.Peer(it.key, Ip.of(it.value)) }
+        def route = new WatchedRoute('a-b', peers, true)
+        system == 'Linux' ? WatchScript.script(route) : TunnelWatchScript.script(route)
     }
 
     /** What it says, and the route's program with it. */

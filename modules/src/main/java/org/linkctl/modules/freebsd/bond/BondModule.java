@@ -16,7 +16,6 @@ import org.linkctl.modules.freebsd.kernel.Netstat;
 import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.modules.routes.ManagementSession;
 import org.linkctl.net.Cidr;
-import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -45,9 +44,6 @@ public final class BondModule
                 Examined<BondModule.Want, BondModule.Facts>,
                 Warns<BondModule.Want, BondModule.Facts>,
                 Rendered<BondModule.Want, BondModule.Facts> {
-    /** How long partners need to agree anew: LACP sends every second while it does (IEEE 802.1AX, fast periodic time). */
-    private static final int AGREED = 3;
-
     /**
      * @param setup null: it shall be gone
      * @param addresses that it shall have; another module gives it those
@@ -159,7 +155,7 @@ public final class BondModule
             if (!device.up()) out.add(Change.state(member + " link", "down", "up"));
         }
         if (now == null) out.add(made(want, wanted, have));
-        else setup(out, want, wanted, now);
+        else out.addAll(LaggDiff.changes(want.name(), wanted, now));
         out.addAll(routes(want, have));
         OurFiles.diff(
                 out,
@@ -230,95 +226,9 @@ public final class BondModule
         return used ? change.cuts() : change;
     }
 
-    private static void setup(List<Change> out, Want want, LaggSetup wanted, LaggSetup now) {
-        boolean other = !wanted.proto().equals(now.proto());
-        if (other) {
-            out.add(Change.state(want.name() + " laggproto", now.proto(), wanted.proto())
-                    .cuts(AGREED));
-        }
-        if (!wanted.hash().equals(now.hash())) {
-            out.add(Change.state(want.name() + " lagghash", now.hash(), wanted.hash()));
-        }
-        if (wanted.fast() != now.fast()) {
-            out.add(Change.state(want.name() + " lacp_fast_timeout", onOff(now.fast()), onOff(wanted.fast())));
-        }
-        for (String member : wanted.members()) {
-            if (!now.members().contains(member)) out.add(Change.state(port(want, member), null, "present"));
-        }
-        boolean stays = wanted.members().stream().anyMatch(now.members()::contains);
-        for (String member : now.members()) {
-            if (wanted.members().contains(member)) continue;
-            Change gone = Change.state(port(want, member), "present", null);
-            out.add(stays ? gone : gone.cuts(AGREED));
-        }
-    }
-
-    private static String onOff(boolean on) {
-        return on ? "on" : "off";
-    }
-
-    private static String port(Want want, String member) {
-        return want.name() + " laggport " + member;
-    }
-
-    /** Members come before others go, so that one is there at any time; a timeout comes after what it is one of. */
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        List<Step> out = new ArrayList<>();
-        LaggSetup now = have.setup();
-        for (Change change : changes) {
-            String after = change.after();
-            if (change.subject().startsWith("route ")) continue; // it goes by itself
-            if (change.kind() == Change.Kind.FILE) {
-                out.add(
-                        after == null
-                                ? new Step.RemoveFile(change.subject())
-                                : Step.put(change.subject(), "0644", after));
-            } else if (change.subject().endsWith(" link")) {
-                String member = change.subject().replaceFirst(" link$", "");
-                out.add(Step.run(Argv.of("ifconfig", member, "up"), Argv.of("ifconfig", member, "down")));
-            } else if (change.is(Change.Kind.STATE, want.name())) {
-                if (want.setup() == null) destroy(out, want, now);
-                else create(out, want, want.setup());
-            } else out.add(one(want, change));
-        }
-        return out;
-    }
-
-    private static void create(List<Step> out, Want want, LaggSetup setup) {
-        Argv destroy = Argv.of("ifconfig", want.name(), "destroy");
-        out.add(Step.run(Argv.of("ifconfig", want.name(), "create"), destroy));
-        out.add(Step.run(ifconfig(want, setup.words())));
-    }
-
-    private static void destroy(List<Step> out, Want want, @Nullable LaggSetup now) {
-        List<Argv> undo = new ArrayList<>(List.of(Argv.of("ifconfig", want.name(), "create")));
-        if (now != null) undo.add(ifconfig(want, now.words()));
-        out.add(new Step.Run(Argv.of("ifconfig", want.name(), "destroy"), undo));
-    }
-
-    private static Step one(Want want, Change change) {
-        String word = change.subject().substring(want.name().length() + 1);
-        if (word.startsWith("laggport ")) {
-            String member = word.substring("laggport ".length());
-            Argv add = ifconfig(want, List.of("laggport", member));
-            Argv delete = ifconfig(want, List.of("-laggport", member));
-            return change.after() == null ? Step.run(delete, add) : Step.run(add, delete);
-        }
-        return Step.run(set(want, word, change.after()), set(want, word, change.before()));
-    }
-
-    private static Argv set(Want want, String word, @Nullable String value) {
-        if (word.equals("lacp_fast_timeout")) {
-            return ifconfig(want, List.of("on".equals(value) ? word : "-" + word));
-        }
-        return ifconfig(want, List.of(word, String.valueOf(value)));
-    }
-
-    private static Argv ifconfig(Want want, List<String> words) {
-        List<String> all = new ArrayList<>(List.of("ifconfig", want.name()));
-        all.addAll(words);
-        return new Argv(all);
+        return LaggDiff.steps(want.name(), want.setup(), have.setup(), changes);
     }
 
     @Override

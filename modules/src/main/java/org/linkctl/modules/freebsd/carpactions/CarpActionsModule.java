@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
 import org.linkctl.model.Vip;
-import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
+import org.linkctl.modules.freebsd.rc.RcProgram;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -44,8 +43,8 @@ public final class CarpActionsModule
                 Examined<CarpActionsModule.Want, CarpActionsModule.Facts>,
                 Existing<CarpActionsModule.Want, CarpActionsModule.Facts>,
                 Rendered<CarpActionsModule.Want, CarpActionsModule.Facts> {
-    private static final Question.ReadFile PROGRAM = Question.file(Programs.CARP_ACTIONS);
-    private static final Question.ReadFile RC = Question.file(CarpActionsScript.RC);
+    private static final RcProgram PROGRAM = new RcProgram(Programs.CARP_ACTIONS, CarpActionsScript.RC);
+
     /** @param vips those that have actions; nothing: no script of ours */
     public record Want(List<Vip> vips) implements Resource {
         @Override
@@ -72,8 +71,7 @@ public final class CarpActionsModule
      * @param missing programs that are not there, or cannot be run
      * @param notes by vip: what was run last; none: nothing, or something of it failed
      */
-    public record Facts(
-            @Nullable String script, @Nullable String rc, Ifconfig links, Set<String> missing, Map<Vip, String> notes) {
+    public record Facts(RcProgram.Texts files, Ifconfig links, Set<String> missing, Map<Vip, String> notes) {
         /** Null: it takes no part in the vip yet. On an interface that is down it is backup: the other one is master. */
         Vip.@Nullable Role role(Vip vip) {
             return links.device(vip.on())
@@ -115,7 +113,8 @@ public final class CarpActionsModule
 
     @Override
     public List<Question<?>> probe(Want want) {
-        List<Question<?>> out = new ArrayList<>(List.of(PROGRAM, RC, Ifconfig.question()));
+        List<Question<?>> out = new ArrayList<>(PROGRAM.questions());
+        out.add(Ifconfig.question());
         for (String program : want.programs()) out.add(runs(program));
         for (Vip vip : want.vips()) out.add(note(vip));
         return out;
@@ -129,13 +128,12 @@ public final class CarpActionsModule
         for (Vip vip : want.vips()) {
             answers.to(note(vip)).ifPresent(note -> notes.put(vip, note));
         }
-        return new Facts(
-                answers.to(PROGRAM).orElse(null), answers.to(RC).orElse(null), Ifconfig.read(answers), missing, notes);
+        return new Facts(PROGRAM.read(answers), Ifconfig.read(answers), missing, notes);
     }
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(null, null, new Ifconfig(Map.of()), Set.of(), Map.of());
+        return new Facts(RcProgram.Texts.NONE, new Ifconfig(Map.of()), Set.of(), Map.of());
     }
 
     @Override
@@ -147,9 +145,7 @@ public final class CarpActionsModule
                         + " on this host; linkctl runs it, and does not bring it");
             }
         }
-        List<Change> out = new ArrayList<>();
-        OurFiles.diff(out, Programs.CARP_ACTIONS, have.script(), CarpActionsScript.script(want.vips()));
-        OurFiles.diff(out, CarpActionsScript.RC, have.rc(), CarpActionsScript.rc(want.vips()));
+        List<Change> out = PROGRAM.diff(have.files(), CarpActionsScript.texts(want.vips()));
         for (Vip vip : want.vips()) {
             Vip.Role role = have.role(vip);
             if (role == null) continue;
@@ -172,12 +168,7 @@ public final class CarpActionsModule
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        List<Step> out = new ArrayList<>();
-        for (Change change : changes) {
-            if (change.kind() != Change.Kind.FILE) continue;
-            String after = change.after();
-            out.add(after == null ? new Step.RemoveFile(change.subject()) : Step.put(change.subject(), "0755", after));
-        }
+        List<Step> out = RcProgram.steps(changes);
         if (changes.isEmpty() || want.vips().isEmpty()) return out;
         boolean begins = want.vips().stream().anyMatch(vip -> have.role(vip) == null);
         out.add(begins ? Step.run(Programs.CARP_ACTIONS, "settle") : Step.run(Programs.CARP_ACTIONS));
@@ -197,11 +188,7 @@ public final class CarpActionsModule
 
     @Override
     public List<String> adopts(Want want, Facts have) {
-        return Stream.of(
-                        OurFiles.foreign(Programs.CARP_ACTIONS, have.script()),
-                        OurFiles.foreign(CarpActionsScript.RC, have.rc()))
-                .flatMap(Optional::stream)
-                .toList();
+        return PROGRAM.adopts(have.files());
     }
 
     @Override

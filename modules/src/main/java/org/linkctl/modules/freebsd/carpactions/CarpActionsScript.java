@@ -3,10 +3,10 @@ package org.linkctl.modules.freebsd.carpactions;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Vip;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
+import org.linkctl.modules.freebsd.rc.RcProgram;
 import org.linkctl.modules.freebsd.vip.VipState;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
@@ -47,9 +47,12 @@ final class CarpActionsScript {
                 .toList();
     }
 
-    /** Null where there is nothing to run. */
-    static @Nullable String script(List<Vip> vips) {
-        if (vips.isEmpty()) return null;
+    /** None where there is nothing to run. */
+    static RcProgram.Texts texts(List<Vip> vips) {
+        return vips.isEmpty() ? RcProgram.Texts.NONE : new RcProgram.Texts(script(vips), rc());
+    }
+
+    static String script(List<Vip> vips) {
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .words("VIPS", vips.stream().map(CarpActionsScript::named).toList())
                 .word("NOTES", NOTES)
@@ -82,8 +85,7 @@ final class CarpActionsScript {
                 .map(action -> "    \"$2\" " + new Argv(words(action)).render());
     }
 
-    static @Nullable String rc(List<Vip> vips) {
-        if (vips.isEmpty()) return null;
+    static String rc() {
         return RC_PROGRAM
                 .lines("MARK", List.of(OurFiles.MARK))
                 .word("PATH", Programs.CARP_ACTIONS)

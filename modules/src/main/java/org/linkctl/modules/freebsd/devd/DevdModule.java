@@ -18,7 +18,6 @@ import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.rc.RcConf;
 import org.linkctl.modules.freebsd.rc.RcService;
 import org.linkctl.modules.freebsd.vip.ProxyArpGroup;
-import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -175,8 +174,7 @@ public final class DevdModule
                 out.add(after == null ? new Step.RemoveFile(FILE) : Step.put(FILE, "0644", after));
             } else if (RcConf.isOurs(change)) out.add(RcConf.step(change));
             else {
-                Argv restart = RcService.call(SERVICE, "onerestart");
-                out.add(Step.run(restart, have.service().running() ? restart : RcService.call(SERVICE, "onestop")));
+                out.add(have.service().restart(SERVICE));
             }
         }
         return out;

@@ -8,6 +8,7 @@ import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.kernel.Netstat;
 import org.linkctl.modules.freebsd.routes.RouteDiff;
 import org.linkctl.modules.freebsd.routes.RouteWay;
+import org.linkctl.modules.routes.RouteProgram;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -20,7 +21,8 @@ final class EcmpDiff {
     private EcmpDiff() {}
 
     static List<Change> changes(EcmpWant want, EcmpModule.Facts have) {
-        List<Change> out = new ArrayList<>(Fix.changes(files(want, have)));
+        List<Change> out = new ArrayList<>(Fix.changes(script(want, have)));
+        out.addAll(Fix.changes(marks(want, have)));
         diffs(want, have).forEach(diff -> out.add(diff.change()));
         have.stale().forEach(stale -> out.add(RouteDiff.removal(stale).change()));
         return out;
@@ -31,10 +33,13 @@ final class EcmpDiff {
      * meanwhile, then the removal of what others made.
      */
     static List<Step> steps(EcmpWant want, EcmpModule.Facts have) {
-        List<Step> out = new ArrayList<>(Fix.steps(files(want, have)));
+        List<Step> out = new ArrayList<>(Fix.steps(script(want, have)));
+        List<Fix> marks = marks(want, have);
+        out.addAll(Fix.steps(marks));
         List<Step> last = new ArrayList<>();
         List<Argv> undo = new ArrayList<>();
-        boolean apply = false;
+        // A tunnel that was found dead may answer by now, and the watcher has left it out for the mark's sake.
+        boolean apply = !marks.isEmpty();
         for (RouteDiff diff : diffs(want, have)) {
             if (want.hops().size() == 1 && diff.isExchange()) {
                 out.add(diff.exchange());
@@ -51,7 +56,7 @@ final class EcmpDiff {
                 } else last.add(RouteDiff.deletion(path));
             }
         }
-        if (apply) out.add(new Step.Run(Argv.of(Programs.route(want.label()), "apply"), undo));
+        if (apply) out.add(new Step.Run(Argv.of(RouteProgram.path(want.label()), "apply"), undo));
         out.addAll(last);
         have.stale().forEach(path -> out.add(RouteDiff.deletion(path)));
         return out;
@@ -73,20 +78,26 @@ final class EcmpDiff {
         return out;
     }
 
-    private static List<Fix> files(EcmpWant want, EcmpModule.Facts have) {
+    private static List<Fix> script(EcmpWant want, EcmpModule.Facts have) {
         if (want.hops().size() > 1 && !have.multipath()) {
             throw new Refused("its kernel was made without ROUTE_MPATH: there is no " + RouteWay.MULTIPATH
                     + ", and no route over several tunnels");
         }
         List<Fix> out = new ArrayList<>();
-        String path = Programs.route(want.label());
+        String path = RouteProgram.path(want.label());
         String script = EcmpScript.text(want);
         if (!script.equals(have.script())) {
             out.add(new Fix(Change.file(path, have.script(), script), Step.put(path, "0755", script)));
         }
+        return out;
+    }
+
+    /** Files that say of a tunnel whether the script is to use it. */
+    private static List<Fix> marks(EcmpWant want, EcmpModule.Facts have) {
+        List<Fix> out = new ArrayList<>();
         if (!want.watched()) {
             for (String tunnel : have.dead()) {
-                String mark = EcmpScript.dead(tunnel);
+                String mark = Programs.ROUTE_STATE.dead(tunnel);
                 out.add(new Fix(Change.file(mark, "", null), new Step.RemoveFile(mark)));
             }
         }
@@ -98,7 +109,7 @@ final class EcmpDiff {
     private static Optional<Fix> drained(EcmpWant want, EcmpModule.Facts have, String tunnel) {
         boolean wanted = want.drained().contains(tunnel);
         if (wanted == have.drained().contains(tunnel)) return Optional.empty();
-        String path = EcmpScript.drained(tunnel);
+        String path = Programs.ROUTE_STATE.drained(tunnel);
         return Optional.of(
                 wanted
                         ? new Fix(Change.file(path, null, ""), Step.put(path, "0644", ""))

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
@@ -15,6 +14,8 @@ import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.kernel.Netstat;
 import org.linkctl.modules.freebsd.routes.RouteWay;
+import org.linkctl.modules.routes.GoneRoute;
+import org.linkctl.modules.routes.RouteProgram;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -89,27 +90,14 @@ public final class EcmpModule
                 .toList();
     }
 
-    /** Asks for the program that sets a route. */
-    static Question.ReadFile program(String label) {
-        return Question.file(Programs.route(label));
-    }
-
-    private static Question.ReadFile isDead(String tunnel) {
-        return Question.file(EcmpScript.dead(tunnel));
-    }
-
-    private static Question.ReadFile isDrained(String tunnel) {
-        return Question.file(EcmpScript.drained(tunnel));
-    }
-
     @Override
     public List<Question<?>> probe(Wanted wanted) {
-        List<Question<?>> out = new ArrayList<>(List.of(program(wanted.label())));
+        List<Question<?>> out = new ArrayList<>(List.of(RouteProgram.question(wanted.label())));
         switch (wanted) {
             case EcmpWant want -> {
                 out.add(Netstat.question(want.prefixes()));
-                want.hops().forEach(hop -> out.add(isDead(hop.tunnel())));
-                want.hops().forEach(hop -> out.add(isDrained(hop.tunnel())));
+                want.hops().forEach(hop -> out.add(Programs.ROUTE_STATE.isDead(hop.tunnel())));
+                want.hops().forEach(hop -> out.add(Programs.ROUTE_STATE.isDrained(hop.tunnel())));
                 out.add(SUPPORT);
             }
             case EcmpGone gone -> {
@@ -129,10 +117,8 @@ public final class EcmpModule
     }
 
     private static Facts reading(EcmpWant want, Answers answers) {
-        Set<String> dead = new TreeSet<>(want.spreads());
-        dead.removeIf(tunnel -> answers.to(isDead(tunnel)).isEmpty());
-        Set<String> drained = new TreeSet<>(want.spreads());
-        drained.removeIf(tunnel -> answers.to(isDrained(tunnel)).isEmpty());
+        Set<String> dead = Programs.ROUTE_STATE.dead(want.spreads(), answers);
+        Set<String> drained = Programs.ROUTE_STATE.drained(want.spreads(), answers);
         Netstat kernel = Netstat.read(answers, want.prefixes());
         Map<Cidr, List<Netstat.Path>> routes = new LinkedHashMap<>();
         want.targets().forEach(target -> routes.put(target.prefix(), kernel.to(target.prefix())));
@@ -140,7 +126,7 @@ public final class EcmpModule
                 .filter(path -> path.isOurs() && want.spreads().contains(path.device()) && !want.leadsTo(path.prefix()))
                 .toList();
         return new Facts(
-                answers.to(program(want.label())).orElse(null),
+                answers.to(RouteProgram.question(want.label())).orElse(null),
                 answers.stdout(SUPPORT).startsWith(RouteWay.MULTIPATH + "="),
                 dead,
                 drained,
@@ -177,7 +163,9 @@ public final class EcmpModule
 
     @Override
     public Optional<Memory> memory(Wanted wanted, Facts have, Optional<Memory> before) {
-        return wanted instanceof EcmpWant want ? Optional.of(EcmpGone.memory(want)) : Optional.empty();
+        return wanted instanceof EcmpWant want
+                ? Optional.of(GoneRoute.memory(want.prefixes(), want.tunnels()))
+                : Optional.empty();
     }
 
     @Override
@@ -187,7 +175,7 @@ public final class EcmpModule
 
     @Override
     public List<String> adopts(Wanted wanted, Facts have) {
-        List<String> out = new ArrayList<>(OurFiles.foreign(Programs.route(wanted.label()), have.script()).stream()
+        List<String> out = new ArrayList<>(OurFiles.foreign(RouteProgram.path(wanted.label()), have.script()).stream()
                 .toList());
         have.routes().values().stream()
                 .flatMap(List::stream)

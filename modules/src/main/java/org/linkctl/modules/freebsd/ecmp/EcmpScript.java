@@ -5,6 +5,7 @@ import java.util.List;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.routes.RouteWay;
+import org.linkctl.modules.routes.RouteProgram;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.ShellTemplate;
@@ -18,29 +19,11 @@ final class EcmpScript {
 
     private EcmpScript() {}
 
-    /** What keeps two runs of the script apart. */
-    static String lock(String label) {
-        return Programs.ROUTE_STATE + "/" + Programs.routeName(label) + ".lock";
-    }
-
-    static String dead(String tunnel) {
-        return Programs.ROUTE_STATE + "/dead/" + tunnel;
-    }
-
-    static String drained(String tunnel) {
-        return Programs.ROUTE_STATE + "/drained/" + tunnel;
-    }
-
-    /** What says that a tunnel is being taken down. */
-    static String down(String tunnel) {
-        return Programs.ROUTE_STATE + "/down/" + tunnel;
-    }
-
     static String text(EcmpWant want) {
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .word("LABEL", want.label())
-                .word("NAME", Programs.routeName(want.label()))
-                .word("RUN", Programs.ROUTE_STATE)
+                .word("NAME", RouteProgram.name(want.label()))
+                .word("RUN", Programs.ROUTE_STATE.folder())
                 .words("TUNNELS", want.hops().stream().map(EcmpWant.Hop::tunnel).toList())
                 .lines("ADD", lines(want, true))
                 .lines("DELETE", lines(want, false))

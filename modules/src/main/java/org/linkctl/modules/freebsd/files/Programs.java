@@ -1,11 +1,13 @@
 package org.linkctl.modules.freebsd.files;
 
+import org.linkctl.modules.routes.RouteState;
+
 /** Where the programs and services that linkctl puts on a host lie: one module makes a program, others call it. */
 public final class Programs {
     private static final String FOLDER = "/usr/local/lib/linkctl/";
 
     /** What the state of a route's tunnels is kept in: marks, locks. */
-    public static final String ROUTE_STATE = "/var/run/linkctl/routes";
+    public static final RouteState ROUTE_STATE = new RouteState("/var/run/linkctl/routes");
 
     /** Answers for addresses by proxy ARP while the host is master. */
     public static final String PROXY_ARP = FOLDER + "proxy-arp";
@@ -17,16 +19,6 @@ public final class Programs {
     public static final String NEXT_HOPS = FOLDER + "watch-gateways";
 
     private Programs() {}
-
-    /** The name of the program that sets a route over those of its tunnels that carry something. */
-    public static String routeName(String label) {
-        return "route-" + label;
-    }
-
-    /** The path of the program that sets a route over those of its tunnels that carry something. */
-    public static String route(String label) {
-        return FOLDER + routeName(label);
-    }
 
     /** The service of rc(8) that brings a tunnel up and down. */
     public static String tunnelService(String tunnel) {

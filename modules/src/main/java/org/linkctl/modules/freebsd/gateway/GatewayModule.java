@@ -11,17 +11,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.model.Fabric;
-import org.linkctl.model.Host;
 import org.linkctl.model.Os;
-import org.linkctl.model.Route;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.kernel.Netstat;
 import org.linkctl.modules.freebsd.routes.RouteDiff;
 import org.linkctl.modules.freebsd.routes.RouteWay;
+import org.linkctl.modules.routes.StaticRoute;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.net.Cidr;
-import org.linkctl.net.Ip;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -54,16 +51,13 @@ public final class GatewayModule
     private static final Pattern ROUTE =
             Pattern.compile("(?m)^(?:ipv6_)?route_linkctl[0-9]+=\"(?:-net )?(?<prefix>\\S+) (?<gateway>\\S+)\"$");
 
-    /** One prefix and the neighbour it goes through. */
-    record Hop(Cidr prefix, Ip via) {}
-
     /**
      * All hops of a host.
      *
      * @param hops none: what was made of them shall be there no more
      * @param device the declared interface that is on the gateway's network; null: another one is
      */
-    public record Want(List<Hop> hops, @Nullable String device) implements Resource {
+    public record Want(List<StaticRoute> hops, @Nullable String device) implements Resource {
         @Override
         public String id() {
             return "freebsd.gateway";
@@ -93,7 +87,7 @@ public final class GatewayModule
         }
 
         /** With the interface behind its name, a route is set again when that interface is (rc.d/netif). */
-        private void family(StringBuilder out, String begin, String net, List<Hop> all) {
+        private void family(StringBuilder out, String begin, String net, List<StaticRoute> all) {
             if (all.isEmpty()) return;
             String list = begin + "static_routes";
             out.append(list).append("=\"${").append(list).append('}');
@@ -103,7 +97,7 @@ public final class GatewayModule
             }
             out.append("\"\n");
             for (int i = 0; i < all.size(); i++) {
-                Hop hop = all.get(i);
+                StaticRoute hop = all.get(i);
                 out.append(begin)
                         .append("route_linkctl")
                         .append(i)
@@ -129,24 +123,16 @@ public final class GatewayModule
 
     @Override
     public List<Want> want(Scope scope) {
-        Host host = scope.host();
-        String name = host.gateway();
-        if (name == null) return List.of();
-        Fabric fabric = scope.fabric();
-        Host gateway = fabric.host(name).orElseThrow();
-        List<Hop> hops = new ArrayList<>();
-        for (Route route : fabric.routes(gateway)) {
-            for (Cidr prefix : fabric.farLans(route, gateway)) {
-                fabric.lanAddress(gateway, prefix.isV6()).ifPresent(via -> hops.add(new Hop(prefix, via)));
-            }
-        }
+        List<StaticRoute> hops = StaticRoute.byGateway(scope.fabric(), scope.host());
         if (hops.isEmpty()) return List.of();
-        String device = fabric.deviceTowards(host, hops.getFirst().via()).orElse(null);
+        String device = scope.fabric()
+                .deviceTowards(scope.host(), hops.getFirst().via())
+                .orElse(null);
         return List.of(new Want(hops, device));
     }
 
     private static List<Cidr> prefixes(Want want) {
-        return want.hops().stream().map(Hop::prefix).toList();
+        return want.hops().stream().map(StaticRoute::prefix).toList();
     }
 
     @Override
@@ -182,7 +168,7 @@ public final class GatewayModule
             throw new Refused(FILE + " is somebody else's; move it away if linkctl shall write it");
         }
         List<Fix> out = new ArrayList<>();
-        for (Hop hop : want.hops()) {
+        for (StaticRoute hop : want.hops()) {
             RouteDiff.of(
                             List.of(RouteWay.by(hop.prefix(), hop.via())),
                             have.kernel().to(hop.prefix()))
@@ -244,7 +230,7 @@ public final class GatewayModule
      * One answer, or ten packets a second apart: a neighbour of IPv6 that was rebooted is trusted by its old entry for 5 s
      * and asked for three seconds before it is looked for anew (RFC 4861, section 10).
      */
-    private static Question.Command ping(Hop hop) {
+    private static Question.Command ping(StaticRoute hop) {
         return Question.command(
                 "ping", "-n", "-o", "-c", "10", "-W", "1000", hop.via().text());
     }
@@ -257,7 +243,7 @@ public final class GatewayModule
     @Override
     public List<Finding> findings(Want want, Facts have, Answers answers) {
         List<Finding> out = new ArrayList<>();
-        for (Hop hop : want.hops()) {
+        for (StaticRoute hop : want.hops()) {
             String subject = "route " + hop.prefix();
             RouteWay way = RouteWay.by(hop.prefix(), hop.via());
             List<Netstat.Path> found = have.kernel().to(hop.prefix());

@@ -96,7 +96,7 @@ public final class PackagesModule
 
     @Override
     public Facts bare(Want want) {
-        return new Facts("13.2-RELEASE", true, false);
+        return new Facts("14.0-RELEASE", true, false);
     }
 
     @Override

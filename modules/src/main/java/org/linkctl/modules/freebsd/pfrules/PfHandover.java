@@ -34,6 +34,11 @@ public final class PfHandover {
                         .or(() -> unlike(fabric, fabric.hostsOf(sync.pair()))));
     }
 
+    /** Hosts that hand connections over to each other have the same rules, since pfsync(4) compares them. */
+    static List<Host> alike(Fabric fabric, Host host) {
+        return fabric.stateSync(host).map(sync -> fabric.hostsOf(sync.pair())).orElse(List.of(host));
+    }
+
     private static Optional<String> anchored(Fabric fabric, StateSync sync) {
         boolean anchored =
                 fabric.hostsOf(sync.pair()).stream().anyMatch(host -> fabric.ruleset(host) == Firewall.Ruleset.ANCHOR);

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
-import org.linkctl.model.HostAddresses;
 import org.linkctl.model.RulePackets;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.net.Cidr;
@@ -91,7 +90,7 @@ public final class PfRules {
         rules.line("pass out all");
         rules.pair().forEach(rules::line);
         PfGrants.ports(fabric, host).forEach(rules::line);
-        rules.line(rules.ssh(""));
+        rules.line(new PfSsh(fabric, host).pass(""));
         return OurFiles.MARK + "\n" + rules.out;
     }
 
@@ -186,9 +185,10 @@ public final class PfRules {
             section("What nothing allows is stopped.");
             line("block in all");
             line("pass out all");
-            for (String named : named(firewall)) line("block in" + PfRule.on(named) + " all");
+            for (String named : PfSsh.named(firewall)) line("block in" + PfRule.on(named) + " all");
             pair().forEach(this::line);
-            ssh(firewall);
+            section("SSH comes in by interfaces that no rule names.");
+            new PfSsh(fabric, host).rules(firewall).forEach(this::line);
             granted(PfGrants.inbound(fabric, host, lists));
             redirected();
         } else needed();
@@ -242,60 +242,6 @@ public final class PfRules {
         }
     }
 
-    /** By an interface that no rule names, no block takes it away; by others the rules say so. */
-    private void ssh(Firewall asked) {
-        section("SSH comes in by interfaces that no rule names.");
-        Set<String> named = named(asked);
-        boolean redirected = asked.redirects().stream().anyMatch(this::leadsToSsh);
-        String tag = redirected ? PfTags.has(PfTags.SSH) : "";
-        // What is redirected to it is not let in here, but where all that is redirected is.
-        if (redirected) line("pass in" + toSsh() + PfTags.lacks(PfTags.REDIRECTED) + PfTags.set(PfTags.SSH));
-        for (String device : named) line("block in" + PfRule.on(device) + toSsh() + tag + PfTags.set(PfTags.NAMED));
-        line(ssh(redirected ? tag : named.isEmpty() ? "" : PfTags.lacks(PfTags.NAMED)));
-    }
-
-    private boolean leadsToSsh(Firewall.Redirect redirect) {
-        return alike().stream().anyMatch(one -> leadsToSsh(redirect, one));
-    }
-
-    private boolean leadsToSsh(Firewall.Redirect redirect, Host one) {
-        Integer port = redirect.toPort();
-        int ssh = HostAddresses.sshPort(one);
-        boolean ours = HostAddresses.all(fabric, one).stream()
-                .anyMatch(own -> own.address().equals(redirect.to()));
-        return ours
-                && (port == null
-                        ? redirect.ports().from() <= ssh
-                                && ssh <= redirect.ports().to()
-                        : port == ssh);
-    }
-
-    private String toSsh() {
-        List<String> ports = alike().stream()
-                .map(HostAddresses::sshPort)
-                .distinct()
-                .sorted()
-                .map(String::valueOf)
-                .toList();
-        return " proto tcp from any to (self) port " + PfWords.list(ports);
-    }
-
-    /** Hosts that hand connections over to each other have the same rules, since pfsync(4) compares them ({@link PfHandover}). */
-    private List<Host> alike() {
-        return fabric.stateSync(host).map(sync -> fabric.hostsOf(sync.pair())).orElse(List.of(host));
-    }
-
-    /** A connection that was there before pf was lives on: it is the one that brings the rules. */
-    private String ssh(String which) {
-        return "pass in quick" + toSsh() + " flags any keep state (sloppy)" + which;
-    }
-
-    private static Set<String> named(Firewall firewall) {
-        Set<String> named = new LinkedHashSet<>();
-        for (Firewall.Rule rule : firewall.rules()) if (rule.inbound() != null) named.add(rule.inbound());
-        return named;
-    }
-
     /** carp(4) and pfsync(4) need to be let through; their packets belong to no connection that could be taken over. */
     private List<String> pair() {
         List<String> rules = new ArrayList<>();
@@ -305,7 +251,7 @@ public final class PfRules {
         fabric.stateSync(host)
                 .ifPresent(
                         sync -> rules.add("pass quick" + PfRule.on(sync.on()) + " proto pfsync keep state (no-sync)"));
-        boolean v6 = alike().stream()
+        boolean v6 = PfHandover.alike(fabric, host).stream()
                 .flatMap(one -> Stream.concat(
                         fabric.addresses(one).stream(),
                         fabric.vips(one).stream().flatMap(vip -> vip.addresses().stream())))

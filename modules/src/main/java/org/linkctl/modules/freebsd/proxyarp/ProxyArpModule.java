@@ -8,12 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
-import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
+import org.linkctl.modules.freebsd.rc.RcProgram;
 import org.linkctl.modules.freebsd.vip.ProxyArpGroup;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
@@ -44,8 +43,8 @@ public final class ProxyArpModule
                 Examined<ProxyArpModule.Want, ProxyArpModule.Facts>,
                 Existing<ProxyArpModule.Want, ProxyArpModule.Facts>,
                 Rendered<ProxyArpModule.Want, ProxyArpModule.Facts> {
-    private static final Question.ReadFile PROGRAM = Question.file(Programs.PROXY_ARP);
-    private static final Question.ReadFile RC = Question.file(ProxyArpScript.RC);
+    private static final RcProgram PROGRAM = new RcProgram(Programs.PROXY_ARP, ProxyArpScript.RC);
+
     /** @param gone what the host remembers of a time when it answered for others */
     public record Want(List<ProxyArpGroup> groups, List<Ip> gone) implements Resource {
         @Override
@@ -69,11 +68,7 @@ public final class ProxyArpModule
     }
 
     /** What was found: the states, what is answered for, and our two files. */
-    public record Facts(
-            Ifconfig links,
-            List<Arp.Entry> published,
-            @Nullable String script,
-            @Nullable String rc) {}
+    public record Facts(Ifconfig links, List<Arp.Entry> published, RcProgram.Texts files) {}
 
     @Override
     public String name() {
@@ -93,29 +88,24 @@ public final class ProxyArpModule
 
     @Override
     public List<Question<?>> probe(Want want) {
-        return List.of(Ifconfig.question(), Arp.question(), PROGRAM, RC);
+        List<Question<?>> out = new ArrayList<>(List.of(Ifconfig.question(), Arp.question()));
+        out.addAll(PROGRAM.questions());
+        return out;
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(
-                Ifconfig.read(answers),
-                Arp.published(answers),
-                answers.to(PROGRAM).orElse(null),
-                answers.to(RC).orElse(null));
+        return new Facts(Ifconfig.read(answers), Arp.published(answers), PROGRAM.read(answers));
     }
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(new Ifconfig(Map.of()), List.of(), null, null);
+        return new Facts(new Ifconfig(Map.of()), List.of(), RcProgram.Texts.NONE);
     }
 
     @Override
     public List<Change> diff(Want want, Facts have) {
-        List<Change> out = new ArrayList<>();
-        boolean wanted = !want.groups().isEmpty();
-        OurFiles.diff(out, Programs.PROXY_ARP, have.script(), ProxyArpScript.script(want.groups()));
-        OurFiles.diff(out, ProxyArpScript.RC, have.rc(), wanted ? ProxyArpScript.rc() : null);
+        List<Change> out = PROGRAM.diff(have.files(), ProxyArpScript.texts(want.groups()));
         for (ProxyArpGroup group : want.groups()) {
             if (group.isDown(have.links())) continue;
             for (Ip address : group.addresses()) {
@@ -145,7 +135,7 @@ public final class ProxyArpModule
 
     /** What our script says, or the host remembers, and nothing asks for any more. */
     private static List<Ip> gone(Want want, Facts have) {
-        Set<Ip> out = new LinkedHashSet<>(ProxyArpScript.addresses(have.script()));
+        Set<Ip> out = new LinkedHashSet<>(ProxyArpScript.addresses(have.files().program()));
         out.addAll(want.gone());
         want.addresses().forEach(out::remove);
         return List.copyOf(out);
@@ -153,12 +143,7 @@ public final class ProxyArpModule
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        List<Step> out = new ArrayList<>();
-        for (Change change : changes) {
-            if (change.kind() != Change.Kind.FILE) continue;
-            String after = change.after();
-            out.add(after == null ? new Step.RemoveFile(change.subject()) : Step.put(change.subject(), "0755", after));
-        }
+        List<Step> out = RcProgram.steps(changes);
         Argv again = Argv.of(Programs.PROXY_ARP);
         List<Ip> gone = gone(want, have);
         for (Arp.Entry entry : have.published()) {
@@ -170,7 +155,7 @@ public final class ProxyArpModule
         if (changes.isEmpty() || want.groups().isEmpty()) return out;
         boolean begins = want.groups().stream().anyMatch(group -> group.found(have.links()) == null);
         Argv run = begins ? Argv.of(Programs.PROXY_ARP, "settle") : again;
-        List<Argv> undo = have.script() != null
+        List<Argv> undo = have.files().program() != null
                 ? List.of(again)
                 : want.addresses().stream().map(ProxyArpModule::delete).toList();
         out.add(new Step.Run(run, undo));
@@ -198,11 +183,7 @@ public final class ProxyArpModule
 
     @Override
     public List<String> adopts(Want want, Facts have) {
-        return Stream.of(
-                        OurFiles.foreign(Programs.PROXY_ARP, have.script()),
-                        OurFiles.foreign(ProxyArpScript.RC, have.rc()))
-                .flatMap(Optional::stream)
-                .toList();
+        return PROGRAM.adopts(have.files());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
+import org.linkctl.modules.freebsd.rc.RcProgram;
 import org.linkctl.modules.freebsd.vip.ProxyArpGroup;
 import org.linkctl.modules.freebsd.vip.VipState;
 import org.linkctl.modules.shellfile.ShellFile;
@@ -28,9 +29,12 @@ final class ProxyArpScript {
 
     private ProxyArpScript() {}
 
-    /** Null where there is nothing to answer for. */
-    static @Nullable String script(List<ProxyArpGroup> groups) {
-        if (groups.isEmpty()) return null;
+    /** None where there is nothing to answer for. */
+    static RcProgram.Texts texts(List<ProxyArpGroup> groups) {
+        return groups.isEmpty() ? RcProgram.Texts.NONE : new RcProgram.Texts(script(groups), rc());
+    }
+
+    static String script(List<ProxyArpGroup> groups) {
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .words(
                         "ENTRIES",

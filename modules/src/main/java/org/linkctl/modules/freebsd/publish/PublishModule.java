@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.model.Vip;
-import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.pf.PfModule;
 import org.linkctl.modules.freebsd.pfanchor.PfAnchorModule;
 import org.linkctl.modules.freebsd.pfrules.PfPublish;
+import org.linkctl.modules.freebsd.rc.RcProgram;
 import org.linkctl.modules.freebsd.rc.RcService;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -41,11 +39,9 @@ public final class PublishModule
         implements Remembered<PublishModule.Want, PublishModule.Facts>,
                 Examined<PublishModule.Want, PublishModule.Facts>,
                 Rendered<PublishModule.Want, PublishModule.Facts> {
-    private static final Question.ReadFile PROGRAM = Question.file(PublishScript.PATH);
-    private static final Question.ReadFile RC = Question.file(PublishScript.RC);
+    private static final RcProgram PROGRAM = new RcProgram(PublishScript.PATH, PublishScript.RC);
     private static final String TABLES = "tables";
     private static final String IN = "anchor";
-    private static final List<String> FILES = List.of(PublishScript.PATH, PublishScript.RC);
 
     /**
      * What is watched; nothing: there shall be no watcher.
@@ -78,7 +74,7 @@ public final class PublishModule
     }
 
     /** What was found. */
-    record Facts(@Nullable String script, @Nullable String rc, RcService service) {}
+    record Facts(RcProgram.Texts files, RcService service) {}
 
     @Override
     public String name() {
@@ -101,57 +97,39 @@ public final class PublishModule
 
     @Override
     public List<Question<?>> probe(Want want) {
-        List<Question<?>> out = new ArrayList<>(List.of(PROGRAM, RC));
-        out.addAll(RcService.questions(PublishScript.NAME, FILES));
+        List<Question<?>> out = new ArrayList<>(PROGRAM.questions());
+        out.addAll(RcService.questions(PublishScript.NAME, PROGRAM.files()));
         return out;
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(
-                answers.to(PROGRAM).orElse(null),
-                answers.to(RC).orElse(null),
-                RcService.read(PublishScript.NAME, FILES, answers));
+        return new Facts(PROGRAM.read(answers), RcService.read(PublishScript.NAME, PROGRAM.files(), answers));
     }
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(null, null, RcService.NONE);
+        return new Facts(RcProgram.Texts.NONE, RcService.NONE);
     }
 
     @Override
     public List<Change> diff(Want want, Facts have) {
-        List<Change> out = new ArrayList<>();
-        OurFiles.diff(out, PublishScript.PATH, have.script(), PublishScript.script(want.published(), want.place()));
-        OurFiles.diff(out, PublishScript.RC, have.rc(), PublishScript.rc(want.published(), want.place()));
-        boolean running = have.service().running();
-        if (want.published().isEmpty()) {
-            if (running) out.add(Change.state(PublishScript.NAME, "running", null));
-        } else if (!running) out.add(Change.state(PublishScript.NAME, "stopped", "running"));
-        else if (!out.isEmpty() || !have.service().newer().isEmpty()) {
-            out.add(Change.state(PublishScript.NAME, "running, as it was before", "running, as in its files"));
-        }
+        List<Change> out = PROGRAM.diff(have.files(), PublishScript.texts(want.published(), want.place()));
+        out.addAll(have.service().diff(PublishScript.NAME, !want.published().isEmpty(), !out.isEmpty()));
         return out;
     }
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        List<Step> out = new ArrayList<>();
         boolean service = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, PublishScript.NAME));
-        Argv stop = RcService.call(PublishScript.NAME, "onestop");
-        if (want.published().isEmpty() && service) {
-            out.add(Step.run(stop, RcService.call(PublishScript.NAME, "onestart")));
+        boolean goes = want.published().isEmpty();
+        List<Step> out = new ArrayList<>();
+        if (goes && service) {
+            out.add(RcService.stop(PublishScript.NAME));
             for (String table : want.tables()) out.add(new Step.Run(kill(want, table), List.of()));
         }
-        for (Change change : changes) {
-            String after = change.after();
-            if (change.kind() != Change.Kind.FILE) continue;
-            out.add(after == null ? new Step.RemoveFile(change.subject()) : Step.put(change.subject(), "0755", after));
-        }
-        if (!want.published().isEmpty() && service) {
-            Argv restart = RcService.call(PublishScript.NAME, "onerestart");
-            out.add(Step.run(restart, have.service().running() ? restart : stop));
-        }
+        out.addAll(RcProgram.steps(changes));
+        if (!goes && service) out.add(have.service().restart(PublishScript.NAME));
         return out;
     }
 
@@ -180,11 +158,7 @@ public final class PublishModule
 
     @Override
     public List<String> adopts(Want want, Facts have) {
-        return Stream.of(
-                        OurFiles.foreign(PublishScript.PATH, have.script()),
-                        OurFiles.foreign(PublishScript.RC, have.rc()))
-                .flatMap(Optional::stream)
-                .toList();
+        return PROGRAM.adopts(have.files());
     }
 
     @Override

@@ -3,11 +3,11 @@ package org.linkctl.modules.freebsd.publish;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Publish;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.pfrules.PfPublish;
 import org.linkctl.modules.publishing.PublishedService;
+import org.linkctl.modules.freebsd.rc.RcProgram;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.ShellTemplate;
@@ -29,12 +29,15 @@ final class PublishScript {
     private PublishScript() {}
 
     /**
-     * Null where there is nothing to watch.
+     * None where there is nothing to watch.
      *
      * @param place the words that tell pfctl(8) where the tables are
      */
-    static @Nullable String script(List<PfPublish> published, List<String> place) {
-        if (published.isEmpty()) return null;
+    static RcProgram.Texts texts(List<PfPublish> published, List<String> place) {
+        return published.isEmpty() ? RcProgram.Texts.NONE : new RcProgram.Texts(script(published, place), rc(place));
+    }
+
+    static String script(List<PfPublish> published, List<String> place) {
         int pause = pause(checks(published).size());
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .word("DEAD", DEAD)
@@ -64,8 +67,7 @@ final class PublishScript {
     }
 
     /** Its tables are those of the rules, which a service of ours loads where they stand in an anchor. */
-    static @Nullable String rc(List<PfPublish> published, List<String> place) {
-        if (published.isEmpty()) return null;
+    static String rc(List<String> place) {
         return RC_PROGRAM
                 .lines("MARK", List.of(OurFiles.MARK))
                 .word("NAME", NAME)

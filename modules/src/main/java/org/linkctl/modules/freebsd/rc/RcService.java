@@ -5,8 +5,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.linkctl.shell.Argv;
+import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Change;
 import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
@@ -60,7 +62,31 @@ public record RcService(boolean running, Set<String> newer) {
         throw new UnreadableFacts("service " + name + ": " + (status.stderr() + text).strip());
     }
 
-    public static Argv call(String name, String verb) {
+    private static Argv call(String name, String verb) {
         return Argv.of("service", name, verb);
+    }
+
+    /**
+     * What is wrong with what runs.
+     *
+     * @param edited its files are going to change
+     */
+    public List<Change> diff(String name, boolean wanted, boolean edited) {
+        if (!wanted) return running ? List.of(Change.state(name, "running", null)) : List.of();
+        if (!running) return List.of(Change.state(name, "stopped", "running"));
+        return edited || !newer.isEmpty()
+                ? List.of(Change.state(name, "running, as it was before", "running, as in its files"))
+                : List.of();
+    }
+
+    /** Starts it with its files as they are now. */
+    public Step restart(String name) {
+        Argv restart = call(name, "onerestart");
+        return Step.run(restart, running ? restart : call(name, "onestop"));
+    }
+
+    /** rc(8)'s script is needed to stop it: this comes before that goes. */
+    public static Step stop(String name) {
+        return Step.run(call(name, "onestop"), call(name, "onestart"));
     }
 }

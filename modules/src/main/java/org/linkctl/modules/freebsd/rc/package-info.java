@@ -1,4 +1,4 @@
-/** rc.conf(5) and the services of rc(8). */
+/** rc.conf(5), the services of rc(8), and programs that it runs. */
 @NullMarked
 package org.linkctl.modules.freebsd.rc;
 

@@ -3,6 +3,9 @@ package org.linkctl.modules.freebsd.tunnelwatch;
 import java.util.List;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
+import org.linkctl.modules.freebsd.rc.RcProgram;
+import org.linkctl.modules.routes.RouteProgram;
+import org.linkctl.modules.routes.WatchedRoute;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.ShellTemplate;
 
@@ -19,37 +22,32 @@ final class TunnelWatchScript {
         return "linkctl_watch_" + label.replaceAll("[^A-Za-z0-9]", "_");
     }
 
-    static String path(String label) {
-        return "/usr/local/lib/linkctl/watch-" + label;
-    }
-
     static String rcPath(String label) {
         return "/usr/local/etc/rc.d/" + service(label);
     }
 
-    static String script(TunnelWatchModule.Want want) {
+    /** None where the route has no watcher. */
+    static RcProgram.Texts texts(WatchedRoute route) {
+        return route.watched() ? new RcProgram.Texts(script(route), rc(route)) : RcProgram.Texts.NONE;
+    }
+
+    static String script(WatchedRoute route) {
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
-                .word("LABEL", want.label())
-                .word("ROUTE", Programs.route(want.label()))
-                .word("DEAD", Programs.ROUTE_STATE + "/dead")
-                .words(
-                        "TARGETS",
-                        want.peers().stream()
-                                .map(peer -> peer.tunnel() + "/" + peer.address())
-                                .toList())
+                .word("LABEL", route.label())
+                .word("ROUTE", RouteProgram.path(route.label()))
+                .word("DEAD", Programs.ROUTE_STATE.folder() + "/dead")
+                .words("TARGETS", route.targets())
                 .text();
     }
 
-    static String rc(TunnelWatchModule.Want want) {
+    static String rc(WatchedRoute route) {
         return RC.lines("MARK", List.of(OurFiles.MARK))
-                .word("NAME", service(want.label()))
-                .word("LABEL", want.label())
-                .word("SCRIPT", path(want.label()))
+                .word("NAME", service(route.label()))
+                .word("LABEL", route.label())
+                .word("SCRIPT", route.program())
                 .words(
                         "TUNNELS",
-                        want.peers().stream()
-                                .map(peer -> Programs.tunnelService(peer.tunnel()))
-                                .toList())
+                        route.tunnels().stream().map(Programs::tunnelService).toList())
                 .text();
     }
 }

@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
-import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.pfrules.PfPool;
 import org.linkctl.modules.freebsd.pfrules.PfPublish;
+import org.linkctl.modules.freebsd.rc.RcProgram;
 import org.linkctl.modules.freebsd.rc.RcService;
-import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -40,14 +38,12 @@ public final class WatchModule
         implements Remembered<WatchModule.Want, WatchModule.Facts>,
                 Examined<WatchModule.Want, WatchModule.Facts>,
                 Rendered<WatchModule.Want, WatchModule.Facts> {
-    private static final Question.ReadFile PROGRAM = Question.file(Programs.NEXT_HOPS);
-    private static final Question.ReadFile RC = Question.file(WatchScript.RC);
+    private static final RcProgram PROGRAM = new RcProgram(Programs.NEXT_HOPS, WatchScript.RC);
     private static final Question.ReadFile NOTE = Question.file(WatchScript.NOTE);
     private static final String TABLES = "pf tables of next hops";
 
     private static final Pattern HELD = Pattern.compile("[a-z0-9_]{1,31}(?: [0-9a-f:./]+)*");
 
-    private static final List<String> FILES = List.of(Programs.NEXT_HOPS, WatchScript.RC);
     /**
      * What is watched; nothing: there shall be no watcher.
      *
@@ -75,7 +71,7 @@ public final class WatchModule
      * @param held what each table of the watcher holds, a line each
      * @param noted the same when the watcher last set them
      */
-    public record Facts(@Nullable String script, @Nullable String rc, RcService service, String held, String noted) {}
+    public record Facts(RcProgram.Texts files, RcService service, String held, String noted) {}
 
     @Override
     public String name() {
@@ -95,18 +91,18 @@ public final class WatchModule
 
     @Override
     public List<Question<?>> probe(Want want) {
-        List<Question<?>> out = new ArrayList<>(List.of(PROGRAM, RC, NOTE));
+        List<Question<?>> out = new ArrayList<>(PROGRAM.questions());
+        out.add(NOTE);
         if (!want.pools().isEmpty()) out.add(want.show());
-        out.addAll(RcService.questions(WatchScript.NAME, FILES));
+        out.addAll(RcService.questions(WatchScript.NAME, PROGRAM.files()));
         return out;
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
         return new Facts(
-                answers.to(PROGRAM).orElse(null),
-                answers.to(RC).orElse(null),
-                RcService.read(WatchScript.NAME, FILES, answers),
+                PROGRAM.read(answers),
+                RcService.read(WatchScript.NAME, PROGRAM.files(), answers),
                 want.pools().isEmpty() ? "" : held(answers.stdout(want.show())),
                 answers.to(NOTE).orElse(""));
     }
@@ -120,22 +116,15 @@ public final class WatchModule
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(null, null, RcService.NONE, "", "");
+        return new Facts(RcProgram.Texts.NONE, RcService.NONE, "", "");
     }
 
     @Override
     public List<Change> diff(Want want, Facts have) {
-        List<Change> out = new ArrayList<>();
-        OurFiles.diff(out, Programs.NEXT_HOPS, have.script(), WatchScript.script(want.pools(), want.place()));
-        OurFiles.diff(out, WatchScript.RC, have.rc(), WatchScript.rc(want.pools()));
-        boolean running = have.service().running();
-        boolean other = !out.isEmpty() || !have.service().newer().isEmpty();
-        if (want.pools().isEmpty()) {
-            if (running) out.add(Change.state(WatchScript.NAME, "running", null));
-        } else if (!running) out.add(Change.state(WatchScript.NAME, "stopped", "running"));
-        else if (other) {
-            out.add(Change.state(WatchScript.NAME, "running, as it was before", "running, as in its files"));
-        } else if (!have.held().equals(have.noted())) {
+        List<Change> out = PROGRAM.diff(have.files(), WatchScript.texts(want.pools(), want.place()));
+        boolean wanted = !want.pools().isEmpty();
+        out.addAll(have.service().diff(WatchScript.NAME, wanted, !out.isEmpty()));
+        if (wanted && out.isEmpty() && !have.held().equals(have.noted())) {
             out.add(Change.state(TABLES, orNone(have.held()), orNone(have.noted())));
         }
         return out;
@@ -147,39 +136,18 @@ public final class WatchModule
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        return want.pools().isEmpty() ? removing(changes) : making(have, changes);
-    }
-
-    private static List<Step> making(Facts have, List<Change> changes) {
-        List<Step> out = new ArrayList<>();
-        for (Change change : changes) {
-            String after = change.after();
-            if (change.kind() == Change.Kind.FILE && after != null) {
-                out.add(Step.put(change.subject(), "0755", after));
-            }
-        }
-        boolean restarts = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, WatchScript.NAME));
+        boolean service = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, WatchScript.NAME));
         boolean reloads = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, TABLES));
-        Argv restart = RcService.call(WatchScript.NAME, "onerestart");
-        if (restarts) {
-            Argv undo = have.service().running() ? restart : RcService.call(WatchScript.NAME, "onestop");
-            out.add(Step.run(restart, undo));
-            WatchScript.formerAnchor(have.script())
+        boolean goes = want.pools().isEmpty();
+        List<Step> out = new ArrayList<>();
+        if (goes && service) out.add(RcService.stop(WatchScript.NAME));
+        out.addAll(RcProgram.steps(changes));
+        if (goes) return out;
+        if (service) {
+            out.add(have.service().restart(WatchScript.NAME));
+            WatchScript.formerAnchor(have.files().program())
                     .ifPresent(former -> out.add(Step.run("pfctl", "-a", former, "-F", "rules")));
         } else if (reloads) out.add(Step.run(Programs.NEXT_HOPS, "load"));
-        return out;
-    }
-
-    /** Its script is needed to stop it. */
-    private static List<Step> removing(List<Change> changes) {
-        List<Step> out = new ArrayList<>();
-        if (changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, WatchScript.NAME))) {
-            out.add(Step.run(
-                    RcService.call(WatchScript.NAME, "onestop"), RcService.call(WatchScript.NAME, "onestart")));
-        }
-        for (Change change : changes) {
-            if (change.kind() == Change.Kind.FILE) out.add(new Step.RemoveFile(change.subject()));
-        }
         return out;
     }
 
@@ -195,11 +163,7 @@ public final class WatchModule
 
     @Override
     public List<String> adopts(Want want, Facts have) {
-        return Stream.of(
-                        OurFiles.foreign(Programs.NEXT_HOPS, have.script()),
-                        OurFiles.foreign(WatchScript.RC, have.rc()))
-                .flatMap(Optional::stream)
-                .toList();
+        return PROGRAM.adopts(have.files());
     }
 
     @Override

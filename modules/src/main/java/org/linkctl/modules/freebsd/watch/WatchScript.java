@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.pfrules.PfPool;
+import org.linkctl.modules.freebsd.rc.RcProgram;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
@@ -56,9 +57,12 @@ final class WatchScript {
                 .strip();
     }
 
-    /** Null where there is nothing to watch. */
-    static @Nullable String script(List<PfPool> pools, List<String> place) {
-        if (pools.isEmpty()) return null;
+    /** None where there is nothing to watch. */
+    static RcProgram.Texts texts(List<PfPool> pools, List<String> place) {
+        return pools.isEmpty() ? RcProgram.Texts.NONE : new RcProgram.Texts(script(pools, place), rc());
+    }
+
+    static String script(List<PfPool> pools, List<String> place) {
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .words("TABLES", PfPool.tables(pools))
                 .words("PLACE", place)
@@ -106,8 +110,7 @@ final class WatchScript {
                 .collect(Collectors.joining(" ", "\"$1\" ", ""));
     }
 
-    static @Nullable String rc(List<PfPool> pools) {
-        if (pools.isEmpty()) return null;
+    static String rc() {
         return RC_PROGRAM
                 .lines("MARK", List.of(OurFiles.MARK))
                 .word("NAME", NAME)

@@ -12,6 +12,7 @@ import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.modules.freebsd.rc.RcConf;
 import org.linkctl.modules.freebsd.vip.VipState;
+import org.linkctl.modules.routes.RouteProgram;
 import org.linkctl.modules.wireguard.Link;
 import org.linkctl.modules.wireguard.TunnelModule;
 import org.linkctl.modules.wireguard.WireguardDevice;
@@ -159,7 +160,7 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> {
         Fix last = fixes.getLast();
         List<Step> steps = new ArrayList<>(last.steps());
         for (String label : want.routes()) {
-            steps.add(Step.run("/bin/sh", "-c", "test ! -x \"$1\" || \"$1\" apply", "sh", Programs.route(label)));
+            steps.add(Step.run("/bin/sh", "-c", "test ! -x \"$1\" || \"$1\" apply", "sh", RouteProgram.path(label)));
         }
         List<Fix> out = new ArrayList<>(fixes.subList(0, fixes.size() - 1));
         out.add(new Fix(last.change(), steps));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
+import org.linkctl.modules.routes.RouteProgram;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.modules.wireguard.PeerSection;
 import org.linkctl.modules.wireguard.WireguardEnd;
@@ -47,7 +48,7 @@ final class WireguardScript {
                                 .map(command -> command.render() + " || return")
                                 .toList())
                 .lines("ENABLED", List.of(": ${" + Programs.tunnelService(want.tunnel()) + "_enable:=\"YES\"}"))
-                .words("ROUTES", want.routes().stream().map(Programs::route).toList())
+                .words("ROUTES", want.routes().stream().map(RouteProgram::path).toList())
                 .text();
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.linkctl.modules.linux.files.Programs;
+import org.linkctl.modules.routes.RouteProgram;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
@@ -22,6 +22,9 @@ final class EcmpDiff {
 
     private record File(Change change, Step step) implements Fix {}
 
+    /** A file that says of a tunnel whether the script is to use it. */
+    private record Mark(Change change, Step step) implements Fix {}
+
     /** The script's work; {@code back} takes it back. */
     private record Replace(Change change, Argv back) implements Fix {}
 
@@ -29,47 +32,57 @@ final class EcmpDiff {
 
     private EcmpDiff() {}
 
-    static List<Change> changes(EcmpModule.Want want, EcmpModule.Facts have) {
+    static List<Change> changes(EcmpWant want, EcmpModule.Facts have) {
         return fixes(want, have).stream().map(Fix::change).toList();
     }
 
-    /** Files, then one run of the script for all routes, then the removal of what is in the way. */
-    static List<Step> steps(EcmpModule.Want want, EcmpModule.Facts have, List<Change> changes) {
+    /**
+     * Files, then one run of the script for all routes, then the removal of what is in the way. A mark that changes is
+     * followed by the script, even where the routes are as they shall be: a tunnel that was found dead may answer by now,
+     * and the watcher has left it out for the mark's sake.
+     */
+    static List<Step> steps(EcmpWant want, EcmpModule.Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
         List<Step> out = new ArrayList<>();
         List<Argv> undo = new ArrayList<>();
         List<Step> last = new ArrayList<>();
+        boolean apply = false;
         for (Fix fix : fixes(want, have)) {
             if (!changes.contains(fix.change())) continue;
             switch (fix) {
-                case Replace(Change change, Argv back) -> undo.add(back);
+                case Replace(Change change, Argv back) -> {
+                    apply = true;
+                    undo.add(back);
+                }
                 case Remove(Change change, KernelRoute route) ->
                     last.add(Step.run(new Argv(route.command("del")), new Argv(route.command("append"))));
                 case File(Change change, Step step) -> out.add(step);
+                case Mark(Change change, Step step) -> {
+                    apply = true;
+                    out.add(step);
+                }
             }
         }
-        if (!undo.isEmpty()) {
-            out.add(new Step.Run(Argv.of(Programs.route(want.label()), "apply"), undo));
-        }
+        if (apply) out.add(new Step.Run(Argv.of(RouteProgram.path(want.label()), "apply"), undo));
         out.addAll(last);
         return out;
     }
 
-    private static List<Fix> fixes(EcmpModule.Want want, EcmpModule.Facts have) {
+    private static List<Fix> fixes(EcmpWant want, EcmpModule.Facts have) {
         List<Fix> out = new ArrayList<>();
-        String path = Programs.route(want.label());
+        String path = RouteProgram.path(want.label());
         String script = EcmpScript.text(want);
         if (!script.equals(have.script())) {
             out.add(new File(Change.file(path, have.script(), script), Step.put(path, "0755", script)));
         }
         if (!want.watched()) {
             for (String tunnel : have.dead()) {
-                out.add(new File(
-                        Change.file(EcmpModule.dead(tunnel), "", null), new Step.RemoveFile(EcmpModule.dead(tunnel))));
+                String mark = EcmpScript.STATE.dead(tunnel);
+                out.add(new Mark(Change.file(mark, "", null), new Step.RemoveFile(mark)));
             }
         }
         for (String tunnel : want.spreads()) marks(want, have, tunnel).ifPresent(out::add);
-        for (EcmpModule.Target target : want.targets()) {
+        for (EcmpWant.Target target : want.targets()) {
             out.addAll(fixes(
                     want.route(target, want.watched() ? have.dead() : Set.of()),
                     have.routes().getOrDefault(target.prefix(), List.of())));
@@ -79,12 +92,12 @@ final class EcmpDiff {
     }
 
     /** The mark by which the script, and whoever runs it meanwhile, leaves a tunnel out while it is changed. */
-    private static Optional<Fix> marks(EcmpModule.Want want, EcmpModule.Facts have, String tunnel) {
+    private static Optional<Fix> marks(EcmpWant want, EcmpModule.Facts have, String tunnel) {
         boolean wanted = want.drained().contains(tunnel);
         if (wanted == have.drained().contains(tunnel)) return Optional.empty();
-        String path = EcmpModule.drained(tunnel);
+        String path = EcmpScript.STATE.drained(tunnel);
         Change change = Change.file(path, wanted ? null : "", wanted ? "" : null);
-        return Optional.of(new File(change, wanted ? Step.put(path, "0644", "") : new Step.RemoveFile(path)));
+        return Optional.of(new Mark(change, wanted ? Step.put(path, "0644", "") : new Step.RemoveFile(path)));
     }
 
     /** Of several routes to one prefix, the kernel takes the one with the least metric: ours is to be the only one. */

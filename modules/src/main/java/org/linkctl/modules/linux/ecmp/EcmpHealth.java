@@ -20,22 +20,22 @@ final class EcmpHealth {
 
     private EcmpHealth() {}
 
-    static List<Question<?>> questions(EcmpModule.Want want) {
+    static List<Question<?>> questions(EcmpWant want) {
         List<Question<?>> out = new ArrayList<>();
-        for (EcmpModule.Target target : want.targets()) {
+        for (EcmpWant.Target target : want.targets()) {
             out.add(policy(target));
             out.addAll(flows(target));
         }
         return out;
     }
 
-    private static Question.ReadFile policy(EcmpModule.Target target) {
+    private static Question.ReadFile policy(EcmpWant.Target target) {
         return Question.file(
                 "/proc/sys/net/" + (target.prefix().isV6() ? "ipv6" : "ipv4") + "/fib_multipath_hash_policy");
     }
 
     /** Asks the kernel which way flows would go that differ in their source port alone. */
-    private static List<Question.Command> flows(EcmpModule.Target target) {
+    private static List<Question.Command> flows(EcmpWant.Target target) {
         List<String> get = List.of(("ip -j -" + (target.prefix().isV6() ? 6 : 4) + " route get " + target.someone()
                         + " ipproto 17 dport 5201 sport")
                 .split(" "));
@@ -48,12 +48,12 @@ final class EcmpHealth {
                 .toList();
     }
 
-    static List<Finding> findings(EcmpModule.Want want, EcmpModule.Facts have, Answers answers) {
+    static List<Finding> findings(EcmpWant want, EcmpModule.Facts have, Answers answers) {
         List<Finding> out = new ArrayList<>();
         for (String tunnel : have.dead()) {
             out.add(Finding.bad("tunnel " + tunnel, "is marked dead: left out of the route " + want.label()));
         }
-        for (EcmpModule.Target target : want.targets()) {
+        for (EcmpWant.Target target : want.targets()) {
             String subject = "route " + target.prefix();
             out.add(nexthops(want, have, target, subject));
             if (target.source() == null) {
@@ -69,8 +69,7 @@ final class EcmpHealth {
         return out;
     }
 
-    private static Finding nexthops(
-            EcmpModule.Want want, EcmpModule.Facts have, EcmpModule.Target target, String subject) {
+    private static Finding nexthops(EcmpWant want, EcmpModule.Facts have, EcmpWant.Target target, String subject) {
         KernelRoute route = have.routes().getOrDefault(target.prefix(), List.of()).stream()
                 .filter(KernelRoute::isOrdinary)
                 .findFirst()
@@ -81,7 +80,7 @@ final class EcmpHealth {
                 .map(KernelRoute.Nexthop::dev)
                 .toList();
         List<String> missing = want.hops().stream()
-                .map(EcmpModule.Hop::tunnel)
+                .map(EcmpWant.Hop::tunnel)
                 .filter(tunnel -> !used.contains(tunnel))
                 .toList();
         return missing.isEmpty()
@@ -89,7 +88,7 @@ final class EcmpHealth {
                 : Finding.bad(subject, "not over " + String.join(", ", missing) + " (" + route.shown() + ")");
     }
 
-    private static Finding policy(EcmpModule.Want want, Answers answers, EcmpModule.Target target, String subject) {
+    private static Finding policy(EcmpWant want, Answers answers, EcmpWant.Target target, String subject) {
         String found = answers.to(policy(target)).map(String::strip).orElse("not there");
         String wanted = Integer.toString(want.hash().policy());
         String what = policy(target).path() + " is " + found;
@@ -99,7 +98,7 @@ final class EcmpHealth {
     }
 
     private static Finding flows(
-            EcmpModule.Want want, EcmpModule.Facts have, Answers answers, EcmpModule.Target target, String subject) {
+            EcmpWant want, EcmpModule.Facts have, Answers answers, EcmpWant.Target target, String subject) {
         Map<String, Integer> byTunnel = new TreeMap<>();
         for (Question.Command flow : flows(target)) {
             Answer.Output out = answers.to(flow);

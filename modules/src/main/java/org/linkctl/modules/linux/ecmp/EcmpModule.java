@@ -3,21 +3,16 @@ package org.linkctl.modules.linux.ecmp;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
-import org.linkctl.model.Route;
-import org.linkctl.model.Tunnel;
-import org.linkctl.modules.linux.files.Programs;
+import org.linkctl.modules.routes.RouteProgram;
 import org.linkctl.net.Cidr;
-import org.linkctl.net.Ip;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -52,123 +47,13 @@ public final class EcmpModule
             .map(family -> Question.command("ip", "-j", family, "route", "show", "table", "main", "proto", PROTOCOL))
             .toList();
 
-    /**
-     * A tunnel as a way out.
-     *
-     * @param via6 the next hop for IPv6; IPv4 needs none
-     */
-    public record Hop(String tunnel, int weight, Ip via6) {
-        /** Any address would do: a WireGuard interface asks for no neighbour, and sends by destination. */
-        private static final Ip ANY = Ip.of("fe80::1");
-
-        static Hop of(Tunnel tunnel, int weight, Host host) {
-            Ip far = tunnel.farAddress(host.name(), true);
-            return new Hop(tunnel.name(), weight, far == null ? ANY : far);
-        }
-
-        /** IPv6 takes no next hop that is only a device, where there are several (net/ipv6/route.c). */
-        KernelRoute.Nexthop nexthop(boolean v6) {
-            return new KernelRoute.Nexthop(tunnel, weight, v6 ? via6.toString() : null, false);
-        }
-
-        List<String> words(boolean v6) {
-            List<String> out = new ArrayList<>(List.of("nexthop"));
-            out.addAll(nexthop(v6).words());
-            out.addAll(List.of("weight", Integer.toString(weight)));
-            return out;
-        }
-    }
-
-    /**
-     * A far LAN.
-     *
-     * @param source the address by which this host is known there; null: it has none of that family on its LAN
-     * @param someone an address there, to ask the kernel for the way to
-     */
-    public record Target(Cidr prefix, @Nullable Ip source, Ip someone) {
-        Question.Command show() {
-            return Question.command(
-                    "ip", "-j", prefix.isV6() ? "-6" : "-4", "route", "show", "table", "main", "exact", "" + prefix);
-        }
-    }
-
     /** A route, or that there is none any more. */
-    public sealed interface Wanted extends Resource permits Want, EcmpGone {
+    public sealed interface Wanted extends Resource permits EcmpWant, EcmpGone {
         String label();
 
         @Override
         default String id() {
             return "linux.ecmp[" + label() + "]";
-        }
-    }
-
-    /**
-     * What one {@link Route} means here.
-     *
-     * @param others prefixes that this host's other routes lead to
-     * @param watched a tunnel may be marked dead
-     * @param drained its tunnels that are being changed: nothing goes over them
-     * @param devices that hold the source addresses
-     */
-    public record Want(
-            String label,
-            List<Hop> hops,
-            List<Target> targets,
-            Set<Cidr> others,
-            boolean watched,
-            Set<String> drained,
-            Route.Hash hash,
-            Set<String> devices)
-            implements Wanted {
-        @Override
-        public Set<String> provides() {
-            return Set.of("route:" + label);
-        }
-
-        @Override
-        public Set<String> needs() {
-            Set<String> out = new LinkedHashSet<>();
-            hops.stream()
-                    .filter(hop -> !drained.contains(hop.tunnel()))
-                    .forEach(hop -> out.add("tunnel:" + hop.tunnel()));
-            devices.forEach(device -> out.add("address:" + device));
-            return out;
-        }
-
-        @Override
-        public Set<String> spreads() {
-            Set<String> out = new LinkedHashSet<>();
-            hops.forEach(hop -> out.add(hop.tunnel()));
-            return out;
-        }
-
-        /** What the kernel shall have while these tunnels are dead. Rather over one that is left out than not at all. */
-        KernelRoute route(Target target, Set<String> dead) {
-            boolean v6 = target.prefix().isV6();
-            List<Hop> alive = hops.stream()
-                    .filter(hop -> !dead.contains(hop.tunnel()) && !drained.contains(hop.tunnel()))
-                    .toList();
-            List<KernelRoute.Nexthop> ways = (alive.isEmpty() ? hops : alive)
-                    .stream().map(hop -> hop.nexthop(v6)).toList();
-            return new KernelRoute(
-                    target.prefix(),
-                    null,
-                    PROTOCOL,
-                    target.source() == null ? null : target.source().toString(),
-                    v6 ? 1024 : null,
-                    null,
-                    ways);
-        }
-
-        boolean leadsTo(Cidr prefix) {
-            return others.contains(prefix)
-                    || targets.stream().anyMatch(target -> target.prefix().equals(prefix));
-        }
-
-        boolean isOver(KernelRoute route) {
-            Set<String> tunnels = spreads();
-            return !route.nexthops().isEmpty()
-                    && route.nexthops().stream().allMatch(hop -> tunnels.contains(hop.dev()));
         }
     }
 
@@ -201,43 +86,22 @@ public final class EcmpModule
     public List<Wanted> want(Scope scope) {
         Host host = scope.host();
         return scope.fabric().routes(host).stream()
-                .<Wanted>map(route -> EcmpWants.of(scope, route))
+                .<Wanted>map(route -> EcmpWant.of(scope, route))
                 .toList();
-    }
-
-    static String dead(String tunnel) {
-        return "/run/linkctl/dead/" + tunnel;
-    }
-
-    static String drained(String tunnel) {
-        return "/run/linkctl/drained/" + tunnel;
     }
 
     @Override
     public List<Question<?>> probe(Wanted wanted) {
         return switch (wanted) {
-            case Want want -> asking(want);
+            case EcmpWant want -> asking(want);
             case EcmpGone gone -> gone.questions();
         };
     }
 
-    /** Asks for the program that sets a route. */
-    static Question.ReadFile program(String label) {
-        return Question.file(Programs.route(label));
-    }
-
-    private static Question.ReadFile isDead(String tunnel) {
-        return Question.file(dead(tunnel));
-    }
-
-    private static Question.ReadFile isDrained(String tunnel) {
-        return Question.file(drained(tunnel));
-    }
-
-    private static List<Question<?>> asking(Want want) {
-        List<Question<?>> out = new ArrayList<>(List.of(program(want.label())));
-        want.hops().forEach(hop -> out.add(isDead(hop.tunnel())));
-        want.hops().forEach(hop -> out.add(isDrained(hop.tunnel())));
+    private static List<Question<?>> asking(EcmpWant want) {
+        List<Question<?>> out = new ArrayList<>(List.of(RouteProgram.question(want.label())));
+        want.hops().forEach(hop -> out.add(EcmpScript.STATE.isDead(hop.tunnel())));
+        want.hops().forEach(hop -> out.add(EcmpScript.STATE.isDrained(hop.tunnel())));
         want.targets().forEach(target -> out.add(target.show()));
         out.addAll(OURS);
         return out;
@@ -246,21 +110,22 @@ public final class EcmpModule
     @Override
     public Facts facts(Wanted wanted, Answers answers) {
         return switch (wanted) {
-            case Want want -> reading(want, answers);
+            case EcmpWant want -> reading(want, answers);
             case EcmpGone gone -> gone.facts(answers);
         };
     }
 
-    private static Facts reading(Want want, Answers answers) {
-        Set<String> dead = new TreeSet<>(want.spreads());
-        dead.removeIf(tunnel -> answers.to(isDead(tunnel)).isEmpty());
-        Set<String> drained = new TreeSet<>(want.spreads());
-        drained.removeIf(tunnel -> answers.to(isDrained(tunnel)).isEmpty());
+    private static Facts reading(EcmpWant want, Answers answers) {
         Map<Cidr, List<KernelRoute>> routes = new LinkedHashMap<>();
         want.targets().forEach(target -> routes.put(target.prefix(), KernelRoute.list(answers, target.show())));
         List<KernelRoute> stale = new ArrayList<>(ours(answers));
-        stale.removeIf(route -> want.leadsTo(route.prefix()) || !want.isOver(route));
-        return new Facts(answers.to(program(want.label())).orElse(null), dead, drained, routes, stale);
+        stale.removeIf(route -> want.leadsTo(route.prefix()) || !route.isOver(want.spreads()));
+        return new Facts(
+                answers.to(RouteProgram.question(want.label())).orElse(null),
+                EcmpScript.STATE.dead(want.spreads(), answers),
+                EcmpScript.STATE.drained(want.spreads(), answers),
+                routes,
+                stale);
     }
 
     /** All of linkctl's. Asked for one protocol, ip(8) does not repeat it in its answer. */
@@ -279,7 +144,7 @@ public final class EcmpModule
     @Override
     public List<Change> diff(Wanted wanted, Facts have) {
         return switch (wanted) {
-            case Want want -> EcmpDiff.changes(want, have);
+            case EcmpWant want -> EcmpDiff.changes(want, have);
             case EcmpGone gone -> gone.changes(have);
         };
     }
@@ -292,14 +157,14 @@ public final class EcmpModule
     @Override
     public List<Step> steps(Wanted wanted, Facts have, List<Change> changes) {
         return switch (wanted) {
-            case Want want -> EcmpDiff.steps(want, have, changes);
+            case EcmpWant want -> EcmpDiff.steps(want, have, changes);
             case EcmpGone gone -> changes.isEmpty() ? List.of() : gone.steps(have);
         };
     }
 
     @Override
     public Optional<Memory> memory(Wanted wanted, Facts have, Optional<Memory> before) {
-        return wanted instanceof Want want ? Optional.of(EcmpGone.memory(want)) : Optional.empty();
+        return wanted instanceof EcmpWant want ? Optional.of(want.memory()) : Optional.empty();
     }
 
     @Override
@@ -314,11 +179,11 @@ public final class EcmpModule
 
     @Override
     public List<Question<?>> examine(Wanted wanted) {
-        return wanted instanceof Want want ? EcmpHealth.questions(want) : List.of();
+        return wanted instanceof EcmpWant want ? EcmpHealth.questions(want) : List.of();
     }
 
     @Override
     public List<Finding> findings(Wanted wanted, Facts have, Answers answers) {
-        return wanted instanceof Want want ? EcmpHealth.findings(want, have, answers) : List.of();
+        return wanted instanceof EcmpWant want ? EcmpHealth.findings(want, have, answers) : List.of();
     }
 }

@@ -2,7 +2,8 @@ package org.linkctl.modules.linux.ecmp;
 
 import java.util.List;
 import org.linkctl.modules.files.OurFiles;
-import org.linkctl.modules.linux.files.Programs;
+import org.linkctl.modules.routes.RouteProgram;
+import org.linkctl.modules.routes.RouteState;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.ShellTemplate;
@@ -19,26 +20,16 @@ import org.linkctl.shell.ShellTemplate;
 final class EcmpScript {
     private static final ShellTemplate PROGRAM = ShellFile.of(EcmpScript.class, "route.sh");
 
+    static final RouteState STATE = new RouteState("/run/linkctl");
+
     private EcmpScript() {}
 
-    /** What keeps two runs of the script apart. */
-    static String lock(String label) {
-        return "/run/linkctl/" + Programs.routeName(label) + ".lock";
-    }
-
-    /** What says that a tunnel is being taken down. */
-    static String down(String tunnel) {
-        return "/run/linkctl/down/" + tunnel;
-    }
-
-    static String text(EcmpModule.Want want) {
+    static String text(EcmpWant want) {
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .word("LABEL", want.label())
-                .word("NAME", Programs.routeName(want.label()))
+                .word("NAME", RouteProgram.name(want.label()))
                 .raw("ARRIVED", arrived(want))
-                .words(
-                        "TUNNELS",
-                        want.hops().stream().map(EcmpModule.Hop::tunnel).toList())
+                .words("TUNNELS", want.hops().stream().map(EcmpWant.Hop::tunnel).toList())
                 .word("PROTOCOL", EcmpModule.PROTOCOL)
                 .lines(
                         "HOPS",
@@ -49,7 +40,7 @@ final class EcmpScript {
                 .text();
     }
 
-    private static String arrived(EcmpModule.Want want) {
+    private static String arrived(EcmpWant want) {
         List<String> sources = want.targets().stream()
                 .filter(target -> target.source() != null)
                 .map(target -> "has " + target.source())
@@ -58,7 +49,7 @@ final class EcmpScript {
         return sources.isEmpty() ? "true" : String.join(" && ", sources);
     }
 
-    private static List<String> hops(EcmpModule.Want want, EcmpModule.Hop hop) {
+    private static List<String> hops(EcmpWant want, EcmpWant.Hop hop) {
         return want.targets().stream()
                 .map(target -> target.prefix().isV6())
                 .distinct()
@@ -67,7 +58,7 @@ final class EcmpScript {
                 .toList();
     }
 
-    private static String route(EcmpModule.Target target) {
+    private static String route(EcmpWant.Target target) {
         return "route " + (target.prefix().isV6() ? 6 : 4) + " " + target.prefix()
                 + (target.source() == null ? "" : " " + target.source());
     }

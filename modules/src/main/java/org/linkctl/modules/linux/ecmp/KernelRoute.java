@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.linux.kernel.Json;
 import org.linkctl.net.Cidr;
@@ -94,6 +95,11 @@ record KernelRoute(
     /** The same, whatever of it the kernel uses just now. A weight means something beside another one only. */
     boolean isAs(KernelRoute other) {
         return plain().equals(other.plain());
+    }
+
+    /** Whether it leads over these devices alone. */
+    boolean isOver(Set<String> devices) {
+        return !nexthops.isEmpty() && nexthops.stream().allMatch(hop -> devices.contains(hop.dev()));
     }
 
     private KernelRoute plain() {

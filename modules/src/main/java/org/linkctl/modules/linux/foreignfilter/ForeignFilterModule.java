@@ -8,27 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import org.linkctl.model.Os;
 import org.linkctl.modules.filter.Chain;
-import org.linkctl.modules.filter.DeclaredFlows;
-import org.linkctl.modules.filter.Flow;
+import org.linkctl.modules.filter.ForeignFilter;
 import org.linkctl.modules.filter.Iptables;
 import org.linkctl.modules.filter.Nftables;
-import org.linkctl.modules.filter.Stopped;
 import org.linkctl.modules.linux.kernel.Json;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.net.Ip;
-import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
-import org.linkctl.spi.Change;
-import org.linkctl.spi.Examined;
-import org.linkctl.spi.Finding;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Question;
-import org.linkctl.spi.Rendered;
-import org.linkctl.spi.Resource;
-import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
-import org.linkctl.spi.Warns;
 
 /**
  * Rules of Docker, ufw, firewalld and whoever else filters packets on a host: what they drop, no rule of another table can
@@ -36,10 +26,7 @@ import org.linkctl.spi.Warns;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class ForeignFilterModule
-        implements Examined<ForeignFilterModule.Want, ForeignFilterModule.Facts>,
-                Warns<ForeignFilterModule.Want, ForeignFilterModule.Facts>,
-                Rendered<ForeignFilterModule.Want, ForeignFilterModule.Facts> {
+public final class ForeignFilterModule extends ForeignFilter<ForeignFilterModule.Facts> {
     private static final Question.Command NFT = Question.command("nft", "-j", "list", "ruleset");
 
     /** Without {@code -t}, for which a table would be made (iptables-save(8)). */
@@ -49,40 +36,25 @@ public final class ForeignFilterModule
     private static final List<Question.Command> SAVE_V6 =
             List.of(Question.command("ip6tables-save"), Question.command("ip6tables-legacy-save"));
 
-    /** What has to pass. */
-    public record Want(DeclaredFlows flows) implements Resource {
-        @Override
-        public String id() {
-            return "linux.foreign-filter";
-        }
-    }
-
     /**
      * All rules of the host, and the interfaces that are on its LANs.
      *
      * @param unread what could not be read, and why
      */
-    public record Facts(List<Chain> chains, List<String> unread, Links links) {
+    public record Facts(List<Chain> chains, List<String> unread, Links links) implements Rules {
         public Facts {
             chains = List.copyOf(chains);
             unread = List.copyOf(unread);
         }
+
+        @Override
+        public String towards(Ip address) {
+            return links.towards(address);
+        }
     }
 
-    @Override
-    public String name() {
-        return "linux.foreign-filter";
-    }
-
-    @Override
-    public Os system() {
-        return Os.LINUX;
-    }
-
-    @Override
-    public List<Want> want(Scope scope) {
-        DeclaredFlows flows = DeclaredFlows.of(scope.fabric(), scope.host());
-        return flows.isEmpty() ? List.of() : List.of(new Want(flows));
+    public ForeignFilterModule() {
+        super(Os.LINUX, "linux.foreign-filter");
     }
 
     @Override
@@ -154,41 +126,5 @@ public final class ForeignFilterModule
     @Override
     public Facts bare(Want want) {
         return new Facts(List.of(), List.of(), new Links(Map.of()));
-    }
-
-    @Override
-    public List<Change> diff(Want want, Facts have) {
-        return List.of();
-    }
-
-    @Override
-    public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        return List.of();
-    }
-
-    private static List<Stopped> stopped(Want want, Facts have) {
-        List<Flow> flows = want.flows().all(address -> onNetwork(address, have.links()));
-        return Stopped.by(have.chains(), flows);
-    }
-
-    private static String onNetwork(Ip address, Links links) {
-        return links.towards(address);
-    }
-
-    @Override
-    public List<String> warnings(Want want, Facts have) {
-        List<String> out = new ArrayList<>();
-        for (String one : have.unread()) out.add("rules of others could not be read: " + one);
-        for (Stopped one : stopped(want, have)) out.add(one.text());
-        return out;
-    }
-
-    @Override
-    public List<Finding> findings(Want want, Facts have, Answers answers) {
-        List<Finding> out = new ArrayList<>();
-        for (Stopped one : stopped(want, have)) out.add(Finding.bad("rules of " + one.whose(), one.text()));
-        for (String one : have.unread()) out.add(Finding.doubtful("rules of others", "could not be read: " + one));
-        if (out.isEmpty()) out.add(Finding.good("rules of others", "none that stops declared traffic"));
-        return out;
     }
 }

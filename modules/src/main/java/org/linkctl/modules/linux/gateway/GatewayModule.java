@@ -10,10 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.model.Fabric;
-import org.linkctl.model.Host;
 import org.linkctl.model.Os;
-import org.linkctl.model.Route;
+import org.linkctl.modules.linux.kernel.IpRoute;
 import org.linkctl.modules.linux.kernel.Json;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
@@ -22,7 +20,7 @@ import org.linkctl.modules.linux.stack.DeclaredInterfaces;
 import org.linkctl.modules.linux.stack.NetworkStack;
 import org.linkctl.modules.linux.stack.StackDiff;
 import org.linkctl.modules.linux.stack.StackFacts;
-import org.linkctl.modules.linux.stack.StaticRoute;
+import org.linkctl.modules.routes.StaticRoute;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -93,16 +91,7 @@ public final class GatewayModule
 
     @Override
     public List<Want> want(Scope scope) {
-        String name = scope.host().gateway();
-        if (name == null) return List.of();
-        Fabric fabric = scope.fabric();
-        Host gateway = fabric.host(name).orElseThrow();
-        List<StaticRoute> hops = new ArrayList<>();
-        for (Route route : fabric.routes(gateway)) {
-            for (Cidr prefix : fabric.farLans(route, gateway)) {
-                fabric.lanAddress(gateway, prefix.isV6()).ifPresent(via -> hops.add(new StaticRoute(prefix, via)));
-            }
-        }
+        List<StaticRoute> hops = StaticRoute.byGateway(scope.fabric(), scope.host());
         return hops.isEmpty()
                 ? List.of()
                 : List.of(new Want(
@@ -218,7 +207,7 @@ public final class GatewayModule
             boolean changed =
                     changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, "route " + hop.prefix()));
             if (!changed) continue;
-            out.add(Step.run(ip(hop.replace()), before(hop, have)));
+            out.add(Step.run(IpRoute.replace(hop), before(hop, have)));
         }
         for (Change change : changes) {
             if (change.kind() != Change.Kind.STATE || change.after() != null) continue;
@@ -239,12 +228,6 @@ public final class GatewayModule
             return Argv.of("ip", "route", "delete", hop.prefix().toString(), "proto", "static");
         }
         return Argv.of("ip", "route", "replace", hop.prefix().toString(), "via", now.substring("via ".length()));
-    }
-
-    private static Argv ip(List<String> words) {
-        List<String> all = new ArrayList<>(List.of("ip"));
-        all.addAll(words);
-        return new Argv(all);
     }
 
     @Override

@@ -17,7 +17,6 @@ import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.modules.publishing.PublishedService;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
-import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
@@ -30,7 +29,6 @@ import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
-import org.linkctl.spi.UnreadableFacts;
 
 /**
  * Forwarded TCP agrees on segments that fit through the tunnels (nft(8), "rt mtu": it looks at the way there and the
@@ -44,15 +42,10 @@ public final class MssModule
         implements Remembered<MssModule.Want, MssModule.Facts>,
                 Examined<MssModule.Want, MssModule.Facts>,
                 Rendered<MssModule.Want, MssModule.Facts> {
-    private static final String TABLE = "inet linkctl_mss";
-    private static final String RULES = "nft table " + TABLE;
+    private static final String RULES = "nft table " + MssTable.NAME;
     private static final String FILE = "/etc/linkctl/nftables/mss.nft";
     private static final String UNIT = "linkctl-mss.service";
     private static final Question.ReadFile WRITTEN = Question.file(FILE);
-    private static final Question.Command TABLES = Question.command("nft", "list", "tables");
-    private static final Question.Command LOADED =
-            Question.command("nft", "-s", "list", "table", "inet", "linkctl_mss");
-
     /** nftables.service flushes every table when it starts, reloads and stops: this unit follows it in all of them. */
     private static final String UNIT_TEXT = OurFiles.MARK + "\n" + """
             [Unit]
@@ -88,31 +81,16 @@ public final class MssModule
             return tunnels.isEmpty();
         }
 
-        /** The rules, as {@code nft list} prints them in 1.0.6. */
-        List<String> rules() {
-            List<String> out = new ArrayList<>();
-            for (String tunnel : tunnels) {
-                for (String way : List.of("iifname", "oifname")) {
-                    out.add(way + " \"" + tunnel + "\" tcp flags syn / syn,rst tcp option maxseg size set rt mtu");
-                }
-            }
-            return out;
-        }
-
         String table() {
-            return "table " + TABLE + " {\n\tchain forward {\n"
-                    + "\t\ttype filter hook forward priority mangle; policy accept;\n\t\t"
-                    + String.join("\n\t\t", rules())
-                    + "\n\t}\n}\n";
+            return MssTable.text(tunnels);
         }
 
-        /** Adding before deleting: the deletion of a table that is not there would fail. */
         String file() {
-            return OurFiles.MARK + "\nadd table " + TABLE + "\ndelete table " + TABLE + "\n" + table();
+            return MssTable.file(tunnels);
         }
     }
 
-    /** @param table as nft(8) lists it, in the form of {@link Want#table}; null where there is none */
+    /** @param table as nft(8) lists it, in the form of {@link MssTable#text}; null where there is none */
     public record Facts(
             @Nullable String file,
             @Nullable String unit,
@@ -148,7 +126,7 @@ public final class MssModule
 
     @Override
     public List<Question<?>> probe(Want want) {
-        return List.of(WRITTEN, UnitState.file(UNIT), TABLES, LOADED, UnitState.question(UNIT));
+        return List.of(WRITTEN, UnitState.file(UNIT), MssTable.ALL, MssTable.LOADED, UnitState.question(UNIT));
     }
 
     @Override
@@ -159,30 +137,10 @@ public final class MssModule
         return new Facts(
                 answers.to(WRITTEN).orElse(null),
                 unit,
-                table(answers),
+                MssTable.read(answers),
                 state.active(),
                 state.atBoot(),
                 state.outdated());
-    }
-
-    /** That a table is not there is told by the list of all: what nft(8) says of a missing one depends on the locale. */
-    private static @Nullable String table(Answers answers) {
-        Answer.Output tables = answers.to(TABLES);
-        if (tables.exit() == 127) return null;
-        String list = answers.stdout(TABLES);
-        if (list.lines().map(String::strip).noneMatch(("table " + TABLE)::equals)) return null;
-        String text = answers.stdout(LOADED);
-        if (!text.startsWith("table " + TABLE + " {")) {
-            throw new UnreadableFacts("nft list table " + TABLE + " does not begin with that table: "
-                    + text.lines().findFirst().orElse("(nothing)"));
-        }
-        return normal(text);
-    }
-
-    /** Before 0.9.9, and again in some later versions, nft(8) spells masks and priorities out. */
-    private static String normal(String text) {
-        return text.replace("tcp flags & (syn | rst) == syn ", "tcp flags syn / syn,rst ")
-                .replace("priority -150;", "priority mangle;");
     }
 
     @Override
@@ -233,23 +191,17 @@ public final class MssModule
         List<Step> out = new ArrayList<>();
         for (Change change : changes) {
             if (change.is(Change.Kind.STATE, UNIT)) {
-                out.add(new Step.Run(Argv.of("systemctl", "disable", "--now", UNIT), asBefore(have)));
+                out.add(new Step.Run(
+                        Argv.of("systemctl", "disable", "--now", UNIT),
+                        UnitState.restore(UNIT, have.active(), have.atBoot())));
             } else if (change.is(Change.Kind.STATE, RULES)) {
-                out.add(Step.run(Argv.of("nft", "delete", "table", "inet", "linkctl_mss"), Argv.of("nft", "-f", FILE)));
+                out.add(Step.run(MssTable.DELETE, Argv.of("nft", "-f", FILE)));
             } else {
                 out.add(new Step.RemoveFile(change.subject()));
-                if (!change.subject().equals(FILE)) out.add(Step.run("systemctl", "daemon-reload"));
+                if (!change.subject().equals(FILE)) out.add(Step.run(UnitState.RELOAD));
             }
         }
         return out;
-    }
-
-    /** What the unit was, once its file is back. */
-    private static List<Argv> asBefore(Facts have) {
-        List<Argv> undo = new ArrayList<>(List.of(Argv.of("systemctl", "daemon-reload")));
-        if (have.atBoot().equals("enabled")) undo.add(Argv.of("systemctl", "enable", UNIT));
-        if (have.active().equals("active")) undo.add(Argv.of("systemctl", "start", UNIT));
-        return undo;
     }
 
     private static List<Step> making(Want want, Facts have, List<Change> changes) {
@@ -271,7 +223,7 @@ public final class MssModule
                 load = true;
             }
         }
-        if (reload) out.add(Step.run("systemctl", "daemon-reload"));
+        if (reload) out.add(Step.run(UnitState.RELOAD));
         if (enable) out.add(Step.run(Argv.of("systemctl", "enable", UNIT), Argv.of("systemctl", "disable", UNIT)));
         if (load) out.add(loading(have));
         return out;
@@ -280,7 +232,7 @@ public final class MssModule
     private static Step loading(Facts have) {
         List<Argv> undo = new ArrayList<>();
         if (!have.active().equals("active")) undo.add(Argv.of("systemctl", "stop", UNIT));
-        if (have.table() == null) undo.add(Argv.of("nft", "delete", "table", "inet", "linkctl_mss"));
+        if (have.table() == null) undo.add(MssTable.DELETE);
         else if (have.file() != null) undo.add(Argv.of("nft", "-f", FILE));
         return new Step.Run(Argv.of("systemctl", "restart", UNIT), undo);
     }
@@ -311,6 +263,7 @@ public final class MssModule
                 want.table().equals(have.table())
                         ? Finding.good("MSS", "forwarded TCP is fitted to " + String.join(", ", want.tunnels()))
                         : Finding.bad(
-                                "MSS", "nft table " + TABLE + " is not as it should be: forwarded TCP may stall"));
+                                "MSS",
+                                "nft table " + MssTable.NAME + " is not as it should be: forwarded TCP may stall"));
     }
 }

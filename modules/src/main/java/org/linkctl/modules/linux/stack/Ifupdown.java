@@ -5,9 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.kernel.AddressCommands;
+import org.linkctl.modules.linux.kernel.IpRoute;
+import org.linkctl.modules.routes.StaticRoute;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -153,9 +154,7 @@ public record Ifupdown() implements NetworkStack {
         // Run after every stanza that came up (interfaces(5)); the IPv6 one may come after the IPv4 one.
         String first = "#!/bin/sh\n" + OurFiles.MARK + "\n[ \"$IFACE\" = " + Argv.quote(device) + " ] || exit 0\n";
         String text = routes.stream()
-                .map(route -> new Argv(Stream.concat(Stream.of("ip"), route.replace().stream())
-                                .toList())
-                        + " || true\n")
+                .map(route -> IpRoute.replace(route) + " || true\n")
                 .collect(Collectors.joining("", first, ""));
         return Map.of(HOOK, text);
     }

@@ -3,6 +3,7 @@ package org.linkctl.modules.linux.stack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.linkctl.modules.routes.StaticRoute;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Step;
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.routes.StaticRoute;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Refused;

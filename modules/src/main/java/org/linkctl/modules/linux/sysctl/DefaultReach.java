@@ -101,7 +101,7 @@ record DefaultReach(Map<String, String> values, Set<String> ports) {
     }
 
     /** The interfaces of which nobody says anything else, and what they have instead of the value that is wanted. */
-    private Map<String, String> others(SysctlModule.Want want, SysctlFiles boot) {
+    private Map<String, String> others(SysctlWant want, SysctlFiles boot) {
         Map<String, String> out = new TreeMap<>(values);
         out.keySet().removeAll(want.declared());
         out.replaceAll((device, value) -> Objects.requireNonNullElse(want.reset(), value));
@@ -111,7 +111,7 @@ record DefaultReach(Map<String, String> values, Set<String> ports) {
     }
 
     /** @throws Refused where an interface has another value and has to be declared by itself */
-    List<Change> changes(SysctlModule.Want want, SysctlFiles boot) {
+    List<Change> changes(SysctlWant want, SysctlFiles boot) {
         List<Change> out = new ArrayList<>();
         Map<String, String> others = others(want, boot);
         if (!follows(want.key())) {
@@ -124,7 +124,7 @@ record DefaultReach(Map<String, String> values, Set<String> ports) {
         return out;
     }
 
-    private static Refused refusal(SysctlModule.Want want, Map<String, String> others) {
+    private static Refused refusal(SysctlWant want, Map<String, String> others) {
         List<String> have = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         others.forEach((device, value) -> {
@@ -137,7 +137,7 @@ record DefaultReach(Map<String, String> values, Set<String> ports) {
                 + String.join(" and ", lines));
     }
 
-    static List<Step> steps(SysctlModule.Want want, List<Change> changes) {
+    static List<Step> steps(SysctlWant want, List<Change> changes) {
         List<Step> out = new ArrayList<>();
         for (Change change : changes) {
             String value = change.after();
@@ -151,7 +151,7 @@ record DefaultReach(Map<String, String> values, Set<String> ports) {
     }
 
     /** The files that set it at boot, by path. */
-    static Map<String, String> files(SysctlModule.Want want) {
+    static Map<String, String> files(SysctlWant want) {
         SysctlKey key = want.key();
         Map<String, String> out = new TreeMap<>();
         String text = key.fileText(want.value(), want.why());
@@ -166,7 +166,7 @@ record DefaultReach(Map<String, String> values, Set<String> ports) {
     }
 
     /** What each interface had that got the value, in the words of a memory: {@code eth0=0}. */
-    Set<String> found(SysctlModule.Want want, SysctlFiles boot, List<String> before) {
+    Set<String> found(SysctlWant want, SysctlFiles boot, List<String> before) {
         Set<String> out = new TreeSet<>(before);
         if (!follows(want.key())) return out;
         others(want, boot).forEach((device, value) -> {

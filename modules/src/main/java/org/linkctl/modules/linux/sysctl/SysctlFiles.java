@@ -71,7 +71,7 @@ record SysctlFiles(List<Line> lines) {
         String own = NetworkdFiles.name(key.file());
         return lines.stream()
                 // An earlier linkctl gave its files other names; they go.
-                .filter(line -> !SysctlModule.Rest.isOurs(line.file()))
+                .filter(line -> !SysctlRest.isOurs(line.file()))
                 .filter(line -> NetworkdFiles.name(line.file()).compareTo(own) > 0)
                 .filter(line -> line.value() != null && !line.value().equals(value))
                 .filter(line -> line.path().equals(key.path()) || resets(line, key))
@@ -100,8 +100,7 @@ record SysctlFiles(List<Line> lines) {
         List<Line> all = new ArrayList<>(lines);
         // What linkctl itself has named goes with what it was for, or is declared; but for what it found out on the
         // host.
-        all.removeIf(
-                line -> SysctlModule.Rest.isOurs(line.file()) && !line.file().endsWith(SysctlRouters.SUFFIX));
+        all.removeIf(line -> SysctlRest.isOurs(line.file()) && !line.file().endsWith(SysctlRouters.SUFFIX));
         if (all.stream().anyMatch(line -> line.path().equals(path))) return false;
         all.add(new Line(key.file(), key.pattern(), value));
         all.sort(Comparator.comparing(line -> NetworkdFiles.name(line.file())));

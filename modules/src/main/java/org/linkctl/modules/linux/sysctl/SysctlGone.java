@@ -43,7 +43,7 @@ record SysctlGone(
     }
 
     /** A file of ours from before hosts remembered: the value is ours as well, and what was there before is not known. */
-    static Memory memory(SysctlModule.Want want, SysctlModule.Facts have, Optional<Memory> before) {
+    static Memory memory(SysctlWant want, SysctlModule.Facts have, Optional<Memory> before) {
         boolean first = before.isEmpty() && have.file() == null;
         Set<String> routers =
                 new TreeSet<>(before.map(memory -> memory.words(ROUTERS)).orElse(List.of()));
@@ -55,7 +55,7 @@ record SysctlGone(
                 .with(INTERFACES, interfaces(want, have, before));
     }
 
-    private static Set<String> interfaces(SysctlModule.Want want, SysctlModule.Facts have, Optional<Memory> before) {
+    private static Set<String> interfaces(SysctlWant want, SysctlModule.Facts have, Optional<Memory> before) {
         List<String> known = before.map(memory -> memory.words(INTERFACES)).orElse(List.of());
         return have.reach().found(want, have.boot(), known);
     }

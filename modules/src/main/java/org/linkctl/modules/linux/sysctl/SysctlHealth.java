@@ -9,7 +9,7 @@ import org.linkctl.spi.Finding;
 final class SysctlHealth {
     private SysctlHealth() {}
 
-    static List<Finding> findings(SysctlModule.Want want, SysctlModule.Facts have) {
+    static List<Finding> findings(SysctlWant want, SysctlModule.Facts have) {
         String subject = want.key().dotted();
         List<Finding> out = new ArrayList<>();
         if (!runs(want, have)) {
@@ -32,7 +32,7 @@ final class SysctlHealth {
     }
 
     /** Where the greater value counts, it may be the other one that makes ours true. */
-    static boolean runs(SysctlModule.Want want, SysctlModule.Facts have) {
+    static boolean runs(SysctlWant want, SysctlModule.Facts have) {
         String running = have.running();
         if (running == null) return false;
         return running.equals(want.value()) || greatest(running, have.all()).equals(want.value());
@@ -43,7 +43,7 @@ final class SysctlHealth {
         return Integer.valueOf(one).compareTo(Integer.valueOf(other)) < 0 ? other : one;
     }
 
-    static String running(SysctlModule.Want want, SysctlModule.Facts have) {
+    static String running(SysctlWant want, SysctlModule.Facts have) {
         String counts = greatest(want.value(), have.all());
         return counts.equals(want.value())
                 ? want.value()

@@ -2,23 +2,14 @@ package org.linkctl.modules.linux.sysctl;
 
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.model.Host;
 import org.linkctl.model.Os;
-import org.linkctl.model.Sysctl;
 import org.linkctl.modules.files.OurFiles;
-import org.linkctl.modules.linux.order.Provided;
 import org.linkctl.modules.linux.parameters.SysctlKey;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -46,114 +37,8 @@ public final class SysctlModule
         implements Remembered<SysctlModule.Wanted, SysctlModule.Facts>,
                 Examined<SysctlModule.Wanted, SysctlModule.Facts>,
                 Rendered<SysctlModule.Wanted, SysctlModule.Facts> {
-    private static final SysctlKey FORWARD6 = new SysctlKey("net/ipv6/conf/all/forwarding");
-    private static final SysctlKey CONGESTION = new SysctlKey("net/ipv4/tcp_congestion_control");
-    private static final SysctlKey QDISC = new SysctlKey("net/core/default_qdisc");
-
-    /** What every kernel has built in, so that there is no module to load. */
-    private static final Set<String> BUILT_IN = Set.of("tcp_reno", "tcp_cubic", "sch_pfifo_fast");
-
     /** One parameter, or that there are no others. */
-    public sealed interface Wanted extends Resource permits Want, Rest, SysctlGone {}
-
-    /** Nothing of ours sets anything but these. */
-    public record Rest(Set<String> files) implements Wanted {
-        private static final List<String> PREFIXES =
-                List.of("/etc/sysctl.d/99-zz-linkctl-", "/etc/sysctl.d/00-linkctl-");
-
-        @Override
-        public String id() {
-            return "linux.sysctl[undeclared]";
-        }
-
-        @Override
-        public boolean stray() {
-            return true;
-        }
-
-        /** What was found out on the host, not asked for, stays with what it was found for. */
-        boolean leaves(String file) {
-            return !isOurs(file) || files.contains(file) || file.endsWith(SysctlRouters.SUFFIX);
-        }
-
-        static boolean isOurs(String file) {
-            return PREFIXES.stream().anyMatch(file::startsWith);
-        }
-    }
-
-    /**
-     * One parameter.
-     *
-     * @param why it is needed; empty where the inventory names it
-     * @param needed the value that would be needed, where the inventory insists on another; null: no such conflict
-     * @param declared of a default: interfaces that have a value of their own
-     * @param reset of a default: what another parameter gives the interfaces that are there; null: none does
-     */
-    public record Want(
-            String path,
-            String value,
-            String why,
-            @Nullable String needed,
-            Set<String> declared,
-            @Nullable String reset)
-            implements Wanted {
-        Want(String path, String value, String why, @Nullable String needed) {
-            this(path, value, why, needed, Set.of(), null);
-        }
-
-        Want beside(Collection<Want> all) {
-            if (!key().isDefault()) return this;
-            Set<String> declared = new TreeSet<>();
-            String reset = null;
-            for (Want other : all) {
-                other.key()
-                        .device()
-                        .filter(device -> other.key().equals(key().of(device)))
-                        .ifPresent(declared::add);
-                if (key().isResetBy(other.key())) reset = other.value();
-            }
-            return new Want(path, value, why, needed, Set.copyOf(declared), reset);
-        }
-
-        @Override
-        public String id() {
-            return "linux.sysctl[" + key().dotted() + "]";
-        }
-
-        SysctlKey key() {
-            return new SysctlKey(path);
-        }
-
-        @Override
-        public Set<String> provides() {
-            if (key().equals(QDISC) || key().isDefault()) return Set.of(Provided.QUEUEING);
-            return isForwarding() ? Set.of("forwarding") : Set.of();
-        }
-
-        @Override
-        public Set<String> needs() {
-            Set<String> out = new LinkedHashSet<>();
-            if (!isForwarding()) out.add("forwarding");
-            key().device().ifPresent(device -> out.addAll(List.of("interface:" + device, "tunnel:" + device)));
-            return out;
-        }
-
-        private boolean isForwarding() {
-            return key().rank() == 0;
-        }
-
-        /** Turning IPv6 forwarding on makes an interface deaf for routers, unless accept_ra is 2 (ip-sysctl.rst). */
-        boolean makesDeaf() {
-            return key().equals(FORWARD6) && value.equals("1");
-        }
-
-        /** The kernel module that the value stands for; null: none. */
-        @Nullable
-        String module() {
-            String name = key().equals(CONGESTION) ? "tcp_" + value : key().equals(QDISC) ? "sch_" + value : null;
-            return BUILT_IN.contains(name == null ? "tcp_reno" : name) ? null : name;
-        }
-    }
+    public sealed interface Wanted extends Resource permits SysctlWant, SysctlRest, SysctlGone {}
 
     /**
      * What was found.
@@ -192,30 +77,12 @@ public final class SysctlModule
 
     @Override
     public List<Wanted> want(Scope scope) {
-        Host host = scope.host();
-        Map<SysctlKey, Want> out = new LinkedHashMap<>();
-        for (SysctlNeeds.Need need : SysctlNeeds.of(scope.fabric(), host)) {
-            out.put(need.key(), new Want(need.key().path(), need.value(), need.why(), null));
-        }
-        for (Sysctl asked : scope.fabric().sysctls(host)) {
-            SysctlKey key = SysctlKey.parse(asked.key());
-            String value = normal(asked.value());
-            if (key.equals(CONGESTION) && value.equals("bbr")) {
-                out.putIfAbsent(QDISC, new Want(QDISC.path(), "fq", "It paces what bbr sends.", null));
-            }
-            Want need = out.get(key);
-            String needed = need == null || need.value().equals(value) ? null : need.value();
-            out.put(key, new Want(key.path(), value, "", needed));
-        }
-        List<Wanted> wanted = new ArrayList<>();
-        out.values().stream()
-                .sorted(Comparator.comparingInt(want -> want.key().rank()))
-                .map(want -> want.beside(out.values()))
-                .forEach(wanted::add);
-        wanted.add(new Rest(out.values().stream()
+        List<SysctlWant> all = SysctlWant.all(scope);
+        List<Wanted> out = new ArrayList<>(all);
+        out.add(new SysctlRest(all.stream()
                 .flatMap(want -> DefaultReach.files(want).keySet().stream())
                 .collect(Collectors.toUnmodifiableSet())));
-        return wanted;
+        return out;
     }
 
     /** The kernel separates the fields of a value by tabs, people by blanks. */
@@ -241,7 +108,7 @@ public final class SysctlModule
     @Override
     public List<Question<?>> probe(Wanted wanted) {
         if (wanted instanceof SysctlGone gone) return gone.questions();
-        if (!(wanted instanceof Want want)) return List.of(SysctlFiles.question());
+        if (!(wanted instanceof SysctlWant want)) return List.of(SysctlFiles.question());
         List<Question<?>> out =
                 new ArrayList<>(List.of(want.key().value(), written(want.key()), SysctlFiles.question()));
         want.key().greater().ifPresent(all -> out.add(all.value()));
@@ -256,7 +123,7 @@ public final class SysctlModule
     @Override
     public Facts facts(Wanted wanted, Answers answers) {
         if (wanted instanceof SysctlGone gone) return gone.facts(answers);
-        if (!(wanted instanceof Want want)) return Facts.of(SysctlFiles.read(answers));
+        if (!(wanted instanceof SysctlWant want)) return Facts.of(SysctlFiles.read(answers));
         return new Facts(
                 answers.to(want.key().value()).map(SysctlModule::normal).orElse(null),
                 answers.to(written(want.key())).orElse(null),
@@ -278,7 +145,7 @@ public final class SysctlModule
     }
 
     static boolean isQueueing(SysctlKey key) {
-        return key.equals(QDISC);
+        return key.equals(SysctlWant.QDISC);
     }
 
     @Override
@@ -289,9 +156,9 @@ public final class SysctlModule
     @Override
     public List<Change> diff(Wanted wanted, Facts have) {
         return switch (wanted) {
-            case Want want -> diff(want, have);
+            case SysctlWant want -> diff(want, have);
             case SysctlGone gone -> gone.changes(have);
-            case Rest rest ->
+            case SysctlRest rest ->
                 have.boot().files().entrySet().stream()
                         .filter(file -> !rest.leaves(file.getKey()))
                         .map(file -> Change.file(file.getKey(), file.getValue(), null))
@@ -299,7 +166,7 @@ public final class SysctlModule
         };
     }
 
-    private static List<Change> diff(Want want, Facts have) {
+    private static List<Change> diff(SysctlWant want, Facts have) {
         have.boot().overruling(want.key(), want.value()).ifPresent(line -> {
             throw new Refused(
                     want.key().dotted() + " would not be " + want.value() + " after a boot: " + line.file()
@@ -328,16 +195,16 @@ public final class SysctlModule
     @Override
     public List<Step> steps(Wanted wanted, Facts have, List<Change> changes) {
         return switch (wanted) {
-            case Want want -> steps(want, have, changes);
+            case SysctlWant want -> steps(want, have, changes);
             case SysctlGone gone -> gone.steps(have, changes);
-            case Rest rest ->
+            case SysctlRest rest ->
                 changes.stream()
                         .<Step>map(change -> new Step.RemoveFile(change.subject()))
                         .toList();
         };
     }
 
-    private static List<Step> steps(Want want, Facts have, List<Change> changes) {
+    private static List<Step> steps(SysctlWant want, Facts have, List<Change> changes) {
         List<Step> out = new ArrayList<>(SysctlRouters.steps(have, changes));
         String module = want.module();
         for (Change change : changes) {
@@ -357,25 +224,27 @@ public final class SysctlModule
 
     @Override
     public Optional<Memory> memory(Wanted wanted, Facts have, Optional<Memory> before) {
-        return wanted instanceof Want want ? Optional.of(SysctlGone.memory(want, have, before)) : Optional.empty();
+        return wanted instanceof SysctlWant want
+                ? Optional.of(SysctlGone.memory(want, have, before))
+                : Optional.empty();
     }
 
     @Override
     public Optional<Wanted> absent(Scope scope, Owned owned) {
         Map<SysctlKey, String> declared = new HashMap<>();
-        for (Wanted wanted : want(scope)) if (wanted instanceof Want want) declared.put(want.key(), want.value());
+        for (Wanted wanted : want(scope)) if (wanted instanceof SysctlWant want) declared.put(want.key(), want.value());
         return Optional.of(SysctlGone.of(owned, declared));
     }
 
     @Override
     public List<String> adopts(Wanted wanted, Facts have) {
-        return wanted instanceof Want want
+        return wanted instanceof SysctlWant want
                 ? OurFiles.foreign(want.key().file(), have.file()).stream().toList()
                 : List.of();
     }
 
     @Override
     public List<Finding> findings(Wanted wanted, Facts have, Answers answers) {
-        return wanted instanceof Want want ? SysctlHealth.findings(want, have) : List.of();
+        return wanted instanceof SysctlWant want ? SysctlHealth.findings(want, have) : List.of();
     }
 }

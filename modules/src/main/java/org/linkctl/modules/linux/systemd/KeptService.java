@@ -23,8 +23,6 @@ import org.linkctl.spi.Question;
  * @param files with that of the unit as the last one
  */
 public record KeptService(String unit, String note, List<KeptFile> files) {
-    private static final Argv RELOAD = Argv.of("systemctl", "daemon-reload");
-
     /**
      * A file of the service.
      *
@@ -130,13 +128,13 @@ public record KeptService(String unit, String note, List<KeptFile> files) {
             out.add(Step.put(file.path(), file.mode(), file.text()));
             unread |= file.path().equals(unitFile());
         }
-        if (unread) out.add(Step.run(RELOAD));
+        if (unread) out.add(Step.run(UnitState.RELOAD));
         if (has(changes, Change.Kind.STATE, unit + " at boot"))
             out.add(Step.run(Argv.of("systemctl", "enable", unit), Argv.of("systemctl", "disable", unit)));
         if (!has(changes, Change.Kind.STATE, unit)) return out;
         Argv restart = Argv.of("systemctl", "restart", unit);
         if (have.running()) {
-            out.add(Step.run(restart, RELOAD, restart));
+            out.add(Step.run(restart, UnitState.RELOAD, restart));
         } else {
             List<Argv> undo = new ArrayList<>(List.of(Argv.of("systemctl", "stop", unit)));
             undo.addAll(undone);
@@ -148,20 +146,12 @@ public record KeptService(String unit, String note, List<KeptFile> files) {
     private List<Step> removing(Found have, List<Change> changes) {
         List<Step> out = new ArrayList<>();
         if (has(changes, Change.Kind.STATE, unit))
-            out.add(new Step.Run(Argv.of("systemctl", "disable", "--now", unit), asBefore(have)));
+            out.add(new Step.Run(Argv.of("systemctl", "disable", "--now", unit), UnitState.restore(unit, have.state().active(), have.state().atBoot())));
         for (Change change : changes) {
             if (change.kind() == Change.Kind.FILE) out.add(new Step.RemoveFile(change.subject()));
         }
-        if (have.texts().containsKey(unitFile())) out.add(Step.run(RELOAD));
+        if (have.texts().containsKey(unitFile())) out.add(Step.run(UnitState.RELOAD));
         return out;
-    }
-
-    /** What the unit was, once its file is back. */
-    private List<Argv> asBefore(Found have) {
-        List<Argv> undo = new ArrayList<>(List.of(RELOAD));
-        if (have.state().isEnabled()) undo.add(Argv.of("systemctl", "enable", unit));
-        if (have.running()) undo.add(Argv.of("systemctl", "start", unit));
-        return undo;
     }
 
     private static boolean has(List<Change> changes, Change.Kind kind, String subject) {

@@ -1,7 +1,10 @@
 package org.linkctl.modules.linux.systemd;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.linkctl.shell.Argv;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Question;
@@ -16,6 +19,9 @@ import org.linkctl.spi.UnreadableFacts;
  * @param outdated its file is another than the one that systemd has read
  */
 public record UnitState(String active, String atBoot, boolean outdated) {
+    /** Has systemd read the files of all units again. */
+    public static final Argv RELOAD = Argv.of("systemctl", "daemon-reload");
+
     public static final UnitState NONE = new UnitState("inactive", "not-found", false);
 
     public static Question.Command question(String unit) {
@@ -66,5 +72,17 @@ public record UnitState(String active, String atBoot, boolean outdated) {
 
     public boolean isEnabled() {
         return atBoot.equals("enabled");
+    }
+
+    /**
+     * What brings back a unit that was disabled and stopped, once its file is back.
+     *
+     * @param active as it was before, as is the next
+     */
+    public static List<Argv> restore(String unit, String active, String atBoot) {
+        List<Argv> out = new ArrayList<>(List.of(RELOAD));
+        if (atBoot.equals("enabled")) out.add(Argv.of("systemctl", "enable", unit));
+        if (active.equals("active")) out.add(Argv.of("systemctl", "start", unit));
+        return out;
     }
 }

@@ -5,12 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.linkctl.model.Host;
 import org.linkctl.model.Os;
-import org.linkctl.model.Route;
-import org.linkctl.model.Tunnel;
 import org.linkctl.modules.linux.systemd.KeptService;
-import org.linkctl.net.Ip;
+import org.linkctl.modules.routes.WatchedRoute;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -36,27 +33,24 @@ public final class WatchModule
         implements Remembered<WatchModule.Want, KeptService.Found>,
                 Examined<WatchModule.Want, KeptService.Found>,
                 Rendered<WatchModule.Want, KeptService.Found> {
-    /** The far end of a tunnel, as asked for answers. */
-    public record Peer(String tunnel, Ip address) {}
-
     /** The watcher of a route, or that there is none. */
-    public record Want(String label, List<Peer> peers, boolean watched) implements Resource {
+    public record Want(WatchedRoute route) implements Resource {
         @Override
         public String id() {
-            return "linux.watch[" + label + "]";
+            return "linux.watch[" + route.label() + "]";
         }
 
         @Override
         public Set<String> needs() {
-            if (!watched) return Set.of();
-            Set<String> out = new LinkedHashSet<>(List.of("route:" + label, "package:iputils-ping"));
-            peers.forEach(peer -> out.add("tunnel:" + peer.tunnel()));
+            if (!route.watched()) return Set.of();
+            Set<String> out = new LinkedHashSet<>(route.needs());
+            out.add("package:iputils-ping");
             return out;
         }
 
         KeptService service() {
-            KeptService service = WatchScript.service(this);
-            return watched ? service : service.none();
+            KeptService service = WatchScript.service(route);
+            return route.watched() ? service : service.none();
         }
     }
 
@@ -72,19 +66,7 @@ public final class WatchModule
 
     @Override
     public List<Want> want(Scope scope) {
-        Host host = scope.host();
-        return scope.fabric().routes(host).stream()
-                .map(route -> new Want(
-                        route.label(),
-                        scope.fabric().tunnels(route, host).stream()
-                                .map(tunnel -> new Peer(tunnel.name(), far(tunnel, host)))
-                                .toList(),
-                        route.failover() == Route.Failover.WATCH))
-                .toList();
-    }
-
-    private static Ip far(Tunnel tunnel, Host host) {
-        return tunnel.farFrom(host.name()).addresses().getFirst().address();
+        return WatchedRoute.all(scope).stream().map(Want::new).toList();
     }
 
     @Override
@@ -114,12 +96,12 @@ public final class WatchModule
 
     @Override
     public Optional<Memory> memory(Want want, KeptService.Found have, Optional<Memory> before) {
-        return want.watched() ? Optional.of(Memory.OWNED) : Optional.empty();
+        return want.route().watched() ? Optional.of(Memory.OWNED) : Optional.empty();
     }
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(owned.name(), List.of(), false));
+        return Optional.of(new Want(WatchedRoute.gone(owned.name())));
     }
 
     @Override
@@ -129,9 +111,8 @@ public final class WatchModule
 
     @Override
     public List<Finding> findings(Want want, KeptService.Found have, Answers answers) {
-        if (!want.watched()) return List.of();
-        String tunnels =
-                String.join(", ", want.peers().stream().map(Peer::tunnel).toList());
+        if (!want.route().watched()) return List.of();
+        String tunnels = String.join(", ", want.route().tunnels());
         String unit = want.service().unit();
         return List.of(
                 have.running()

@@ -2,9 +2,10 @@ package org.linkctl.modules.linux.watch;
 
 import java.util.List;
 import org.linkctl.modules.files.OurFiles;
-import org.linkctl.modules.linux.files.Programs;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.linux.systemd.UnitState;
+import org.linkctl.modules.routes.RouteProgram;
+import org.linkctl.modules.routes.WatchedRoute;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.ShellTemplate;
 
@@ -14,41 +15,33 @@ final class WatchScript {
 
     private WatchScript() {}
 
-    static KeptService service(WatchModule.Want want) {
-        String unit = unit(want.label());
+    static KeptService service(WatchedRoute route) {
+        String unit = unit(route.label());
         return new KeptService(
                 unit,
                 "/run/linkctl/" + unit,
                 List.of(
-                        new KeptService.KeptFile(path(want.label()), "0755", script(want)),
-                        new KeptService.KeptFile(UnitState.path(unit), "0644", unitText(want))));
-    }
-
-    static String path(String label) {
-        return "/usr/local/lib/linkctl/watch-" + label;
+                        new KeptService.KeptFile(route.program(), "0755", script(route)),
+                        new KeptService.KeptFile(UnitState.path(unit), "0644", unitText(route))));
     }
 
     static String unit(String label) {
         return "linkctl-watch-" + label + ".service";
     }
 
-    static String script(WatchModule.Want want) {
-        String unit = unit(want.label());
+    static String script(WatchedRoute route) {
+        String unit = unit(route.label());
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
-                .word("LABEL", want.label())
-                .word("NAME", "watch-" + want.label())
+                .word("LABEL", route.label())
+                .word("NAME", "watch-" + route.label())
                 .word("UNIT", unit)
                 .word("UNITFILE", UnitState.path(unit))
-                .word("ROUTE", Programs.route(want.label()))
-                .words(
-                        "TARGETS",
-                        want.peers().stream()
-                                .map(peer -> peer.tunnel() + "/" + peer.address())
-                                .toList())
+                .word("ROUTE", RouteProgram.path(route.label()))
+                .words("TARGETS", route.targets())
                 .text();
     }
 
-    static String unitText(WatchModule.Want want) {
+    static String unitText(WatchedRoute route) {
         return """
             %1$s
             [Unit]
@@ -64,6 +57,6 @@ final class WatchScript {
 
             [Install]
             WantedBy=multi-user.target
-            """.formatted(OurFiles.MARK, want.label(), path(want.label()));
+            """.formatted(OurFiles.MARK, route.label(), route.program());
     }
 }

@@ -20,7 +20,7 @@ class CarpHealthSpec extends Specification {
         CarpHealth.findings([vip], peer, links, answers).collect { "${it.health()} ${it.subject()}: ${it.text()}".toString() }
     }
 
-    def '#state here, #other there'() {
+    def 'health of a vhid: #state here, #other on the other host'() {
         expect:
         findings(state, other, advskew) == [health + ' vhid 10 on igb1: ' + text]
 

@@ -132,7 +132,7 @@ class CarpActionsSpec extends Specification {
         taken('calls') == 'two 1\n'
     }
 
-    def 'neither devd nor the boot waits for them'() {
+    def 'neither devd nor the boot waits for the programs'() {
         given:
         Files.createDirectories(folder.resolve('carp'))
         Files.createFile(folder.resolve('carp/booted'))
@@ -169,6 +169,6 @@ class CarpActionsSpec extends Specification {
     def 'both scripts are sh'() {
         expect:
         ['sh', '-n', script.toString()].execute().waitFor() == 0
-        ['sh', '-n', write('rc', CarpActionsScript.rc([vip(10, [])])).toString()].execute().waitFor() == 0
+        ['sh', '-n', write('rc', CarpActionsScript.rc()).toString()].execute().waitFor() == 0
     }
 }

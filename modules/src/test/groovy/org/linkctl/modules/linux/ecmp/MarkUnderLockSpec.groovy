@@ -12,7 +12,7 @@ class MarkUnderLockSpec extends Specification {
 
     def "#verb: the mark changes while the route's lock is held, before the routes are set"() {
         given:
-        def want = Case.of(new EcmpModule(), new File(Case.folder(), 'linux.ecmp')).find { it.dir.name == 'create' }.wants.find { it instanceof EcmpModule.Want }
+        def want = Case.of(new EcmpModule(), new File(Case.folder(), 'linux.ecmp')).find { it.dir.name == 'create' }.wants.find { it instanceof EcmpWant }
         def tunnel = want.hops().first().tunnel()
         def state = Files.createDirectories(folder.resolve('state'))
         def mark = Files.createDirectories(state.resolve('dead')).resolve(tunnel)

@@ -1,0 +1,175 @@
+package org.linkctl.modules.linux.ecmp;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Route;
+import org.linkctl.model.Tunnel;
+import org.linkctl.modules.routes.GoneRoute;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+import org.linkctl.spi.Memory;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Scope;
+
+/**
+ * What one {@link Route} means on a host.
+ *
+ * @param others prefixes that this host's other routes lead to
+ * @param watched a tunnel may be marked dead
+ * @param drained its tunnels that are being changed: nothing goes over them
+ * @param devices that hold the source addresses
+ */
+record EcmpWant(
+        String label,
+        List<Hop> hops,
+        List<Target> targets,
+        Set<Cidr> others,
+        boolean watched,
+        Set<String> drained,
+        Route.Hash hash,
+        Set<String> devices)
+        implements EcmpModule.Wanted {
+    /**
+     * A tunnel as a way out.
+     *
+     * @param via6 the next hop for IPv6; IPv4 needs none
+     */
+    record Hop(String tunnel, int weight, Ip via6) {
+        /** Any address would do: a WireGuard interface asks for no neighbour, and sends by destination. */
+        private static final Ip ANY = Ip.of("fe80::1");
+
+        static Hop of(Tunnel tunnel, int weight, Host host) {
+            Ip far = tunnel.farAddress(host.name(), true);
+            return new Hop(tunnel.name(), weight, far == null ? ANY : far);
+        }
+
+        /** IPv6 takes no next hop that is only a device, where there are several (net/ipv6/route.c). */
+        KernelRoute.Nexthop nexthop(boolean v6) {
+            return new KernelRoute.Nexthop(tunnel, weight, v6 ? via6.toString() : null, false);
+        }
+
+        List<String> words(boolean v6) {
+            List<String> out = new ArrayList<>(List.of("nexthop"));
+            out.addAll(nexthop(v6).words());
+            out.addAll(List.of("weight", Integer.toString(weight)));
+            return out;
+        }
+    }
+
+    /**
+     * A far LAN.
+     *
+     * @param source the address by which this host is known there; null: it has none of that family on its LAN
+     * @param someone an address there, to ask the kernel for the way to
+     */
+    record Target(Cidr prefix, @Nullable Ip source, Ip someone) {
+        Question.Command show() {
+            return Question.command(
+                    "ip", "-j", prefix.isV6() ? "-6" : "-4", "route", "show", "table", "main", "exact", "" + prefix);
+        }
+    }
+
+    static EcmpWant of(Scope scope, Route route) {
+        Fabric fabric = scope.fabric();
+        Host host = scope.host();
+        List<Tunnel> tunnels = fabric.tunnels(route, host);
+        List<Target> targets = fabric.farLans(route, host).stream()
+                .map(lan -> target(fabric, host, tunnels.getFirst(), lan))
+                .toList();
+        Set<Cidr> others = new TreeSet<>();
+        fabric.routes(host).stream()
+                .filter(other -> !other.label().equals(route.label()))
+                .forEach(other -> others.addAll(fabric.farLans(other, host)));
+        Set<String> devices = new TreeSet<>();
+        targets.forEach(target -> devices.addAll(holding(fabric, host, target.source())));
+        Set<String> drained = new TreeSet<>(scope.drained());
+        drained.retainAll(tunnels.stream().map(Tunnel::name).toList());
+        return new EcmpWant(
+                route.label(),
+                tunnels.stream()
+                        .map(tunnel -> Hop.of(tunnel, route.weight(tunnel.name()), host))
+                        .toList(),
+                targets,
+                others,
+                route.failover() == Route.Failover.WATCH,
+                drained,
+                route.hash(),
+                devices);
+    }
+
+    private static Target target(Fabric fabric, Host host, Tunnel tunnel, Cidr lan) {
+        Ip someone = fabric.host(tunnel.farFrom(host.name()).host())
+                .flatMap(far -> fabric.lanAddress(far, lan.isV6()))
+                .filter(lan::contains)
+                .orElseGet(() -> lan.at(1).address());
+        return new Target(lan, fabric.lanAddress(host, lan.isV6()).orElse(null), someone);
+    }
+
+    private static List<String> holding(Fabric fabric, Host host, @Nullable Ip address) {
+        List<String> out = new ArrayList<>();
+        fabric.bonds(host).stream()
+                .filter(bond ->
+                        bond.addresses().stream().anyMatch(one -> one.address().equals(address)))
+                .forEach(bond -> out.add(bond.name()));
+        fabric.nics(host).stream()
+                .filter(nic ->
+                        nic.addresses().stream().anyMatch(one -> one.address().equals(address)))
+                .forEach(nic -> out.add(nic.name()));
+        return out;
+    }
+
+    @Override
+    public Set<String> provides() {
+        return Set.of("route:" + label);
+    }
+
+    @Override
+    public Set<String> needs() {
+        Set<String> out = new LinkedHashSet<>();
+        hops.stream().filter(hop -> !drained.contains(hop.tunnel())).forEach(hop -> out.add("tunnel:" + hop.tunnel()));
+        devices.forEach(device -> out.add("address:" + device));
+        return out;
+    }
+
+    @Override
+    public Set<String> spreads() {
+        Set<String> out = new LinkedHashSet<>();
+        hops.forEach(hop -> out.add(hop.tunnel()));
+        return out;
+    }
+
+    /** What the kernel shall have while these tunnels are dead. Rather over one that is left out than not at all. */
+    KernelRoute route(Target target, Set<String> dead) {
+        boolean v6 = target.prefix().isV6();
+        List<Hop> alive = hops.stream()
+                .filter(hop -> !dead.contains(hop.tunnel()) && !drained.contains(hop.tunnel()))
+                .toList();
+        List<KernelRoute.Nexthop> ways = (alive.isEmpty() ? hops : alive)
+                .stream().map(hop -> hop.nexthop(v6)).toList();
+        return new KernelRoute(
+                target.prefix(),
+                null,
+                EcmpModule.PROTOCOL,
+                target.source() == null ? null : target.source().toString(),
+                v6 ? 1024 : null,
+                null,
+                ways);
+    }
+
+    Memory memory() {
+        return GoneRoute.memory(
+                targets.stream().map(Target::prefix).toList(),
+                hops.stream().map(Hop::tunnel).toList());
+    }
+
+    boolean leadsTo(Cidr prefix) {
+        return others.contains(prefix)
+                || targets.stream().anyMatch(target -> target.prefix().equals(prefix));
+    }
+}
