@@ -6,7 +6,6 @@ import org.linkctl.model.Balance;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Os;
 import org.linkctl.model.ProxyArp;
-import org.linkctl.model.Publish;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
 import org.linkctl.spi.SystemLimits;
@@ -24,7 +23,6 @@ public final class LinuxLimits implements SystemLimits {
         return Map.ofEntries(
                 Map.entry(Balance.class, "what is spread over next hops"),
                 Map.entry(ProxyArp.class, "proxyArp"),
-                Map.entry(Publish.class, "what is published"),
                 Map.entry(StateSync.class, "stateSync"),
                 Map.entry(Vip.class, "addresses of pairs"));
     }

@@ -59,10 +59,14 @@ final class SysctlNeeds {
     }
 
     private static boolean carries(Fabric fabric, Host host, boolean v6) {
-        return fabric.routes(host).stream()
+        boolean routed = fabric.routes(host).stream()
                 .flatMap(route -> fabric.farLans(route, host).stream())
                 .map(Cidr::isV6)
                 .anyMatch(family -> family == v6);
+        return routed
+                || fabric.publishes(host).stream()
+                        .flatMap(publish -> publish.addresses().stream())
+                        .anyMatch(address -> address.isV6() == v6);
     }
 
     /** What has its addresses translated here comes from others, or goes to them. */
