@@ -1,6 +1,5 @@
 package org.linkctl.dsl
 
-import org.linkctl.model.Balance
 import org.linkctl.model.Os
 import org.linkctl.model.ProxyArp
 import org.linkctl.model.StateSync
@@ -14,7 +13,7 @@ class Limits implements SystemLimits {
     Os system() { Os.LINUX }
 
     Map notYet() {
-        [(Balance): 'what is spread over next hops', (ProxyArp): 'proxyArp',
+        [(ProxyArp): 'proxyArp',
          (StateSync): 'stateSync', (Vip): 'addresses of pairs']
     }
 }

@@ -113,7 +113,7 @@ public record Destinations(List<Cidr> prefixes, List<Cidr> without) {
     /** The addresses that are out. A longer prefix counts before a shorter one, whether it is in or out. */
     public IpSet left() {
         List<Cidr> all = Stream.concat(prefixes.stream(), without.stream())
-                .sorted(Comparator.comparing(Cidr::length))
+                .sorted(Comparator.comparingInt(Cidr::length))
                 .toList();
         IpSet reached = IpSet.of(List.of(), isV6());
         for (Cidr one : all) {

@@ -2,7 +2,6 @@ package org.linkctl.modules.linux;
 
 import com.google.auto.service.AutoService;
 import java.util.Map;
-import org.linkctl.model.Balance;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Os;
 import org.linkctl.model.ProxyArp;
@@ -21,7 +20,6 @@ public final class LinuxLimits implements SystemLimits {
     @Override
     public Map<Class<? extends Intent>, String> notYet() {
         return Map.ofEntries(
-                Map.entry(Balance.class, "what is spread over next hops"),
                 Map.entry(ProxyArp.class, "proxyArp"),
                 Map.entry(StateSync.class, "stateSync"),
                 Map.entry(Vip.class, "addresses of pairs"));

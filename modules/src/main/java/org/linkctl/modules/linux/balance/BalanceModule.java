@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.modules.linux.nftables.OwnTable;
 import org.linkctl.modules.linux.systemd.KeptService;
@@ -117,7 +118,7 @@ public final class BalanceModule
         return out;
     }
 
-    private static @org.jspecify.annotations.Nullable String lines(Set<String> rules) {
+    private static @Nullable String lines(Set<String> rules) {
         return rules.isEmpty() ? null : String.join("\n", rules);
     }
 

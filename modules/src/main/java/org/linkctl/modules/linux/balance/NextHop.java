@@ -1,10 +1,10 @@
 package org.linkctl.modules.linux.balance;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.linkctl.net.Ip;
 
 /**
@@ -26,15 +26,16 @@ record NextHop(String device, Ip address, int mark) {
      * @param devices by address
      */
     static Map<Ip, NextHop> marked(Map<Ip, String> devices) {
-        Map<String, Ip> sorted = new TreeMap<>();
-        devices.keySet().forEach(address -> sorted.put(address.text(), address));
+        List<Map.Entry<Ip, String>> sorted = new ArrayList<>(devices.entrySet());
+        sorted.sort(Comparator.comparing(hop -> hop.getKey().text()));
         Map<Ip, NextHop> out = new LinkedHashMap<>();
         List<Integer> taken = new ArrayList<>();
-        for (Ip address : sorted.values()) {
+        for (Map.Entry<Ip, String> hop : sorted) {
+            Ip address = hop.getKey();
             int number = Math.floorMod(address.text().hashCode(), NUMBERS);
             while (taken.contains(number)) number = (number + 1) % NUMBERS;
             taken.add(number);
-            out.put(address, new NextHop(devices.get(address), address, MARKS + number));
+            out.put(address, new NextHop(hop.getValue(), address, MARKS + number));
         }
         return out;
     }

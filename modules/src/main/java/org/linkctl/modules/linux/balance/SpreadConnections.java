@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
@@ -61,7 +62,7 @@ record SpreadConnections(
         List<NextHop> hops = new ArrayList<>();
         for (Ip hop : balance.over()) {
             if (hop.isV6() != v6) continue;
-            for (int i = 0; i < balance.weight(hop); i++) hops.add(marked.get(hop));
+            for (int i = 0; i < balance.weight(hop); i++) hops.add(Objects.requireNonNull(marked.get(hop)));
         }
         Destinations to = Destinations.of(fabric, host, balance, v6);
         return new SpreadConnections(

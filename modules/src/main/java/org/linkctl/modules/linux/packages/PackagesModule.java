@@ -99,6 +99,7 @@ public final class PackagesModule
             names.addAll(Set.of("wireguard-tools", "nftables", "iputils-ping", "iperf3"));
         }
         if (scope.fabric().firewall(scope.host()).isPresent()) names.add("nftables");
+        if (!scope.fabric().balances(scope.host()).isEmpty()) names.addAll(Set.of("nftables", "iputils-ping"));
         return List.of(new Want(names));
     }
 
