@@ -1,0 +1,13 @@
+held() { # held INTERFACE/ADDRESS...: is one of them here?
+    for one; do
+        [ -z "$(ip -o address show dev "${one%%/*}" to "${one#*/}" 2>/dev/null)" ] || return 0
+    done
+    return 1
+}
+
+elsewhere() { # elsewhere INTERFACE/ADDRESS...: does somebody else answer for all of them? By ARP or neighbor discovery.
+    for one; do
+        ping -n -q -c 1 -W 1 "${one#*/}" >/dev/null 2>&1
+        case $(ip neigh show to "${one#*/}" dev "${one%%/*}") in *lladdr*) ;; *) return 1 ;; esac
+    done
+}
