@@ -29,7 +29,8 @@ final class ConntrackdConf {
 
     private static final String GROUP = "225.0.0.50"; // of conntrackd.conf(5)'s examples
 
-    private static final String UNIT_TEXT = """
+    private static final String UNIT_TEXT =
+            """
             %1$s
             [Unit]
             Description=linkctl: tells the other host of the pair of connections

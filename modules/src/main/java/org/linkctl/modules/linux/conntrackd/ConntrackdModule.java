@@ -62,8 +62,7 @@ public final class ConntrackdModule
             String shown,
             @Nullable String peer,
             @Nullable Long known,
-            Set<String> needs)
-            implements Resource {
+            Set<String> needs) implements Resource {
         @Override
         public String id() {
             return "linux.conntrackd";
@@ -87,7 +86,9 @@ public final class ConntrackdModule
      * @param states how many connections the kernel knows of; null: it follows none
      */
     public record Facts(
-            KeptService.Found service, boolean theirs, @Nullable Long states) {}
+            KeptService.Found service,
+            boolean theirs,
+            @Nullable Long states) {}
 
     @Override
     public String name() {
@@ -135,8 +136,9 @@ public final class ConntrackdModule
         if (count != null && !NUMBER.matcher(count).matches()) {
             throw new UnreadableFacts(COUNT.path() + ": no number: '" + count + "'");
         }
-        boolean theirs =
-                answers.to(FOREIGN).filter(text -> SYNCHRONIZES.matcher(text).find()).isPresent();
+        boolean theirs = answers.to(FOREIGN)
+                .filter(text -> SYNCHRONIZES.matcher(text).find())
+                .isPresent();
         return new Facts(want.service().read(answers), theirs, count == null ? null : Long.valueOf(count));
     }
 
@@ -148,8 +150,9 @@ public final class ConntrackdModule
     @Override
     public List<Change> diff(Want want, Facts have) {
         if (want.text() != null && have.theirs()) {
-            throw new Refused(THEIRS + " is somebody else's and tells connections, too; take its Sync out if linkctl shall"
-                    + " do that");
+            throw new Refused(
+                    THEIRS + " is somebody else's and tells connections, too; take its Sync out if linkctl shall"
+                            + " do that");
         }
         return want.service().diff(have.service(), false);
     }

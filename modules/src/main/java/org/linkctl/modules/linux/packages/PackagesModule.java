@@ -40,13 +40,12 @@ public final class PackagesModule
                 Unguarded<PackagesModule.Want, PackagesModule.Facts> {
     private static final Question.ReadFile OS_RELEASE = Question.file("/etc/os-release");
     /** Debian's names, and Fedora's and Red Hat's where they differ. */
-    private static final Map<String, String> DNF_NAMES =
-            Map.of(
-                    "iproute2", "iproute",
-                    "iputils-ping", "iputils",
-                    "iputils-arping", "iputils",
-                    "conntrackd", "conntrack-tools",
-                    "procps", "procps-ng");
+    private static final Map<String, String> DNF_NAMES = Map.of(
+            "iproute2", "iproute",
+            "iputils-ping", "iputils",
+            "iputils-arping", "iputils",
+            "conntrackd", "conntrack-tools",
+            "procps", "procps-ng");
 
     /** ifenslave is what ifupdown bonds with; nobody else needs it. */
     private static final String IFENSLAVE = "ifenslave";

@@ -37,8 +37,8 @@ public record PairEnds(Ip self, Ip peer) {
                 if (own.contains(theirs.address())) return Optional.of(new PairEnds(own.address(), theirs.address()));
             }
         }
-        return Optional.of(new PairEnds(
-                here.getFirst().address(), there.getFirst().address()));
+        return Optional.of(
+                new PairEnds(here.getFirst().address(), there.getFirst().address()));
     }
 
     private static List<Cidr> of(Fabric fabric, Host host, String device, boolean v6) {

@@ -147,6 +147,7 @@ public final class PairFilterModule
         return List.of(
                 want.table().equals(have.table())
                         ? Finding.good(RULES, "lets the other host of the pair speak alone")
-                        : Finding.bad(RULES, "is not as it should be: others may speak for the other host of the pair"));
+                        : Finding.bad(
+                                RULES, "is not as it should be: others may speak for the other host of the pair"));
     }
 }

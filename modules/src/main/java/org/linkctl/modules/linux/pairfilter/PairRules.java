@@ -96,7 +96,8 @@ final class PairRules {
         String port = "udp dport " + PairFiles.STATES;
         List<String> out = new ArrayList<>();
         PairEnds.on(fabric, host, sync.on(), false)
-                .ifPresent(ends -> out.add("iifname \"" + sync.on() + "\" ip saddr " + ends.peer() + " " + port + " accept"));
+                .ifPresent(ends ->
+                        out.add("iifname \"" + sync.on() + "\" ip saddr " + ends.peer() + " " + port + " accept"));
         out.add(port + " drop");
         return out;
     }

@@ -100,5 +100,4 @@ record Proxied(Vip vip, List<Ip> addresses) {
         wanted.forEach(one -> out.removeAll(one.wanted()));
         return out;
     }
-
 }

@@ -150,8 +150,7 @@ public final class RoleModule
         for (String program : want.programs()) if (!answers.to(runs(program)).ok()) missing.add(program);
         Map<Vip, String> notes = new LinkedHashMap<>();
         for (Vip vip : want.vips()) answers.to(note(vip)).ifPresent(note -> notes.put(vip, note));
-        return new Facts(
-                want.service().read(answers), Links.from(answers), missing, notes, Proxied.read(answers));
+        return new Facts(want.service().read(answers), Links.from(answers), missing, notes, Proxied.read(answers));
     }
 
     @Override
@@ -261,7 +260,8 @@ public final class RoleModule
             String text = master ? "is master and does not answer for " : "is not master and answers for ";
             return Finding.bad(subject, text + String.join(", ", wrong));
         }
-        String all = String.join(", ", proxied.addresses().stream().map(one -> one.text()).toList());
+        String all = String.join(
+                ", ", proxied.addresses().stream().map(one -> one.text()).toList());
         return Finding.good(subject, (master ? "answers for " : "leaves to the master ") + all);
     }
 }

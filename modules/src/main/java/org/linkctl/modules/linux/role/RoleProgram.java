@@ -63,9 +63,8 @@ final class RoleProgram {
 
     private static List<String> synchronizing() {
         String conntrackd = "conntrackd -C " + PairFiles.CONNTRACKD;
-        return List.of(
-                "if [ $master = MASTER ]; then " + conntrackd + " -R && " + conntrackd + " -B; else " + conntrackd
-                        + " -n; fi");
+        return List.of("if [ $master = MASTER ]; then " + conntrackd + " -R && " + conntrackd + " -B; else "
+                + conntrackd + " -n; fi");
     }
 
     private static String entry(Vip vip) {

@@ -31,7 +31,8 @@ final class KeepalivedConf {
     private static final int LOST = 20;
 
     /** An address that such a file gives to an instance. */
-    private static final Pattern ADDRESS = Pattern.compile("(?m)^ {8}(?<address>[0-9a-f.:]+/[0-9]+) dev (?<device>\\S+)");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?m)^ {8}(?<address>[0-9a-f.:]+/[0-9]+) dev (?<device>\\S+)");
 
     private KeepalivedConf() {}
 

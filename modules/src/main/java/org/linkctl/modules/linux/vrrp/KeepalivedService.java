@@ -140,6 +140,8 @@ final class KeepalivedService {
 
     /** What is there and linkctl did not make. */
     static List<String> foreign(Found have) {
-        return OurFiles.foreign(DROP_IN, have.dropIn()).stream().filter(Objects::nonNull).toList();
+        return OurFiles.foreign(DROP_IN, have.dropIn()).stream()
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

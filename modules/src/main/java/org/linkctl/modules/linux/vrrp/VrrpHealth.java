@@ -31,13 +31,17 @@ final class VrrpHealth {
     private static final String MASTER = PairVip.State.MASTER.name();
     private static final String BACKUP = PairVip.State.BACKUP.name();
 
+    /** Without a keepalived that runs. */
+    private static final String STOPPED = "STOPPED";
+
     /** Milliseconds: a new master whose clock is behind by more begins no session with WireGuard's peers (replayed timestamps). */
     private static final long APART = 1000;
 
     private static final long DAY = 86_400_000;
 
     /** What ping(8) prints of RFC 791's timestamps: this host's first, the other's as what it is more. */
-    private static final Pattern STAMPS = Pattern.compile("(?m)^TS: \\s*[0-9]+ absolute\\n\\s*(?<apart>-?[0-9]{1,9})\\s*$");
+    private static final Pattern STAMPS =
+            Pattern.compile("(?m)^TS: \\s*[0-9]+ absolute\\n\\s*(?<apart>-?[0-9]{1,9})\\s*$");
 
     private VrrpHealth() {}
 
@@ -47,7 +51,11 @@ final class VrrpHealth {
      * @param states what it told of its states
      * @param clock its address to ask for its time; null: the two have no network with IPv4
      */
-    record Peer(String self, String name, Map<String, String> states, @Nullable Ip clock) {}
+    record Peer(
+            String self,
+            String name,
+            Map<String, String> states,
+            @Nullable Ip clock) {}
 
     static @Nullable Peer peer(Scope scope, List<PairVip> vips) {
         Host other = PairEnds.other(scope.fabric(), scope.host()).orElse(null);
@@ -56,7 +64,8 @@ final class VrrpHealth {
         for (PairVip vip : vips) {
             scope.published().plain(other.name(), key(vip)).ifPresent(state -> states.put(key(vip), state));
         }
-        return new Peer(scope.host().name(), other.name(), Map.copyOf(states), clock(scope.fabric(), scope.host(), vips));
+        return new Peer(
+                scope.host().name(), other.name(), Map.copyOf(states), clock(scope.fabric(), scope.host(), vips));
     }
 
     /** By the network that is for nothing else, where there is one. */
@@ -94,10 +103,13 @@ final class VrrpHealth {
         return "vrrp." + vip.vip().on() + "." + vip.vip().id();
     }
 
-    /** What the other host has to know. */
-    static Map<String, String> told(List<PairVip> vips, Links links) {
+    /** What the other host has to know: that nobody would take over, too. */
+    static Map<String, String> told(List<PairVip> vips, Links links, boolean running) {
         Map<String, String> out = new LinkedHashMap<>();
-        for (PairVip vip : vips) out.put(key(vip), vip.state(links).name());
+        for (PairVip vip : vips) {
+            PairVip.State state = vip.state(links);
+            out.put(key(vip), state == PairVip.State.BACKUP && !running ? STOPPED : state.name());
+        }
         return out;
     }
 
@@ -128,10 +140,11 @@ final class VrrpHealth {
             return Finding.doubtful(subject, "is " + state + "; what " + peer.name() + " is, is not known");
         String both = "is " + state + "; " + peer.name() + " is " + other;
         long masters = List.of(state.name(), other).stream()
-                .filter(one -> !one.equals(BACKUP))
+                .filter(one -> !one.equals(BACKUP) && !one.equals(STOPPED))
                 .count();
         if (masters > 1) return Finding.bad(subject, both + ": both answer for " + addresses(vip));
         if (masters == 0) return Finding.bad(subject, both + ": nobody answers for " + addresses(vip));
+        if (other.equals(STOPPED)) return Finding.bad(subject, both + ": nobody would take over");
         if (vip.vip().preempt() && vip.preferred() != (state == PairVip.State.MASTER)) {
             String whose = vip.preferred() ? peer.self() : peer.name();
             return Finding.doubtful(subject, both + ", though " + whose + " is preferred");
@@ -143,14 +156,16 @@ final class VrrpHealth {
         String subject = "clock";
         OptionalLong apart = apart(said.stdout());
         if (apart.isEmpty()) {
-            return Finding.doubtful(subject, "that of " + peer.name() + " is not known: it answers no ping with timestamps");
+            return Finding.doubtful(
+                    subject, "that of " + peer.name() + " is not known: it answers no ping with timestamps");
         }
         long millis = apart.getAsLong();
         String text = "that of " + peer.name() + " is "
                 + (millis == 0 ? "the same" : Math.abs(millis) + " ms " + (millis > 0 ? "ahead" : "behind"));
         if (Math.abs(millis) < APART) return Finding.good(subject, text);
         return Finding.bad(
-                subject, text + ": less than 1 s is needed, since WireGuard's peers ignore a new master that is behind");
+                subject,
+                text + ": less than 1 s is needed, since WireGuard's peers ignore a new master that is behind");
     }
 
     /** Milliseconds since midnight, UT (RFC 791): near midnight the difference is that of two days. */

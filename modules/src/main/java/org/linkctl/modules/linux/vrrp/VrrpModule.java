@@ -103,7 +103,9 @@ public final class VrrpModule
 
         @Nullable
         String text() {
-            return vips.isEmpty() ? null : KeepalivedConf.text(host, vips, tunnels, "/bin/sh " + PairFiles.ROLE + " notify");
+            return vips.isEmpty()
+                    ? null
+                    : KeepalivedConf.text(host, vips, tunnels, "/bin/sh " + PairFiles.ROLE + " notify");
         }
     }
 
@@ -134,7 +136,13 @@ public final class VrrpModule
                 fabric.tunnels(host).stream().map(Tunnel::name).sorted().toList();
         boolean yielding = scope.drained().contains(Resource.through(host.name()));
         return List.of(new Want(
-                host.name(), vips, tunnels, VrrpHealth.peer(scope, vips), VrrpHealth.role(scope, vips), yielding, false));
+                host.name(),
+                vips,
+                tunnels,
+                VrrpHealth.peer(scope, vips),
+                VrrpHealth.role(scope, vips),
+                yielding,
+                false));
     }
 
     @Override
@@ -148,17 +156,23 @@ public final class VrrpModule
     public Facts facts(Want want, Answers answers) {
         KeepalivedService.Found service = KeepalivedService.read(answers);
         if (service.isForeign() && !want.vips().isEmpty()) {
-            throw new Refused(KeepalivedConf.FILE + " is somebody else's, and keepalived reads one configuration; move it"
-                    + " away if linkctl shall write it");
+            throw new Refused(
+                    KeepalivedConf.FILE + " is somebody else's, and keepalived reads one configuration; move it"
+                            + " away if linkctl shall write it");
         }
-        boolean drained = answers.to(DRAIN).map(String::strip).filter(KeepalivedConf.DRAINED::equals).isPresent();
+        boolean drained = answers.to(DRAIN)
+                .map(String::strip)
+                .filter(KeepalivedConf.DRAINED::equals)
+                .isPresent();
         return new Facts(service, Links.from(answers), drained);
     }
 
     @Override
     public Facts bare(Want want) {
         Map<String, Links.Link> links = new LinkedHashMap<>();
-        want.vips().forEach(vip -> links.put(vip.vip().on(), Links.Link.plain(vip.vip().on())));
+        want.vips()
+                .forEach(vip ->
+                        links.put(vip.vip().on(), Links.Link.plain(vip.vip().on())));
         return new Facts(KeepalivedService.Found.NONE, new Links(links), false);
     }
 
@@ -207,7 +221,8 @@ public final class VrrpModule
     private static Argv script(String text, Want want) {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", text, "sh", KeepalivedConf.DRAIN));
         words.add(Integer.toString(PairVip.patience(want.vips())));
-        boolean returns = want.vips().stream().allMatch(vip -> vip.preferred() && vip.vip().preempt());
+        boolean returns = want.vips().stream()
+                .allMatch(vip -> vip.preferred() && vip.vip().preempt());
         words.add(returns ? "master" : "any");
         for (PairVip vip : want.vips()) {
             for (Cidr address : vip.vip().addresses()) {
@@ -244,7 +259,10 @@ public final class VrrpModule
 
     @Override
     public Published.Values publish(Want want, Facts have) {
-        return new Published.Values(VrrpHealth.told(want.vips(), have.links()), Map.of());
+        return new Published.Values(
+                VrrpHealth.told(
+                        want.vips(), have.links(), have.service().state().isActive() && !have.drained()),
+                Map.of());
     }
 
     @Override

@@ -1,13 +1,12 @@
 ## return FILE SECONDS master|any INTERFACE/ADDRESS...: this host may be master again; waits until it is, where it is to be, or
 ## until one of the two is.
 file=$1
-left=$(($2 * 10))
+end=$(($(date +%s) + $2))
 role=$3
 shift 3
 #@include linux/vrrp/await.sh
 [ ! -e "$file" ] || echo 0 >"$file" || exit
-while [ $left -gt 0 ] && ! held "$@"; do
+while [ "$(date +%s)" -lt $end ] && ! held "$@"; do
     [ "$role" = master ] || ! elsewhere "$@" || exit 0
-    left=$((left - 1))
     sleep 0.1
 done

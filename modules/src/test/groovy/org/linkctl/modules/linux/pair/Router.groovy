@@ -93,11 +93,17 @@ class Router implements Closeable {
             .redirectErrorStream(true).redirectOutput(folder.resolve("${name}.log").toFile()).start()
     }
 
-    /** Its process, and no other: what it started is ended by it, or not. */
+    /** Its process, and no other; ends when what it started has ended, too, as systemd waits for before it starts it anew. */
     void kill(String name, String signal) {
         def daemon = daemons.remove(name)
+        def started = daemon.descendants().toList()
         new ProcessBuilder('kill', "-$signal", "${daemon.pid()}").start().waitFor()
         daemon.waitFor(10, TimeUnit.SECONDS)
+        started.each { it.onExit().get(10, TimeUnit.SECONDS) }
+    }
+
+    void signal(String name, String signal) {
+        new ProcessBuilder('kill', "-$signal", "${daemons[name].pid()}").start().waitFor()
     }
 
     boolean runs(String name) { daemons[name]?.isAlive() }
