@@ -14,6 +14,7 @@ import org.linkctl.model.Host;
 import org.linkctl.model.ProxyArp;
 import org.linkctl.model.Vip;
 import org.linkctl.modules.linux.kernel.Json;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -25,6 +26,8 @@ import org.linkctl.spi.UnreadableFacts;
 record Proxied(Vip vip, List<Ip> addresses) {
     private static final Question.Command SHOW = Question.command("ip", "-j", "-4", "neigh", "show", "proxy");
     private static final String METRIC = "50000";
+    private static final String STOP =
+            ShellFile.of(Proxied.class, "stop-answering.sh").text().strip();
     private static final Pattern ENTRIES = Pattern.compile("(?m)^proxied='(?<entries>[^']*)'$");
 
     /** An address that this host answers for on an interface. */
@@ -33,17 +36,12 @@ record Proxied(Vip vip, List<Ip> addresses) {
             return "proxy ARP for " + address + " on " + device;
         }
 
-        /** What the program does where this host is no master. */
-        List<Step> removal() {
-            return List.of(
-                    Step.run(neigh("delete"), neigh("replace")),
-                    Step.run(
-                            Argv.of("ip", "route", "flush", address + "/32", "dev", "lo", "metric", METRIC),
-                            Argv.of("ip", "route", "replace", address + "/32", "dev", "lo", "metric", METRIC)));
-        }
-
-        private Argv neigh(String verb) {
-            return Argv.of("ip", "neigh", verb, "proxy", address.text(), "dev", device);
+        /** What the program does where this host is no master. It may have done so by then. */
+        Step removal() {
+            return Step.run(
+                    Argv.of("/bin/sh", "-c", STOP, "sh", address.text(), device),
+                    Argv.of("ip", "route", "replace", address + "/32", "dev", "lo", "metric", METRIC),
+                    Argv.of("ip", "neigh", "replace", "proxy", address.text(), "dev", device));
         }
     }
 

@@ -205,8 +205,11 @@ public final class RoleModule
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
         List<Step> out = new ArrayList<>(want.service().steps(have.service(), changes, List.of()));
-        for (Proxied.Entry entry : gone(want, have)) out.addAll(entry.removal());
-        if (want.vips().isEmpty()) return out;
+        for (Proxied.Entry entry : gone(want, have)) out.add(entry.removal());
+        if (want.vips().isEmpty()) {
+            out.add(Step.run("rm", "-rf", RoleProgram.RUN));
+            return out;
+        }
         Argv now = Argv.of(PairFiles.ROLE);
         out.add(have.program() == null ? Step.run(now) : Step.run(now, now));
         return out;

@@ -15,7 +15,7 @@ import org.linkctl.shell.ShellTemplate;
 /** The program that makes a host what it is in its pair, and the service by which it looks by itself. POSIX sh. */
 final class RoleProgram {
     static final String UNIT = "linkctl-role.service";
-    private static final String RUN = "/run/linkctl/role";
+    static final String RUN = "/run/linkctl/role";
     private static final ShellTemplate PROGRAM = ShellFile.of(RoleProgram.class, "role.sh");
 
     /** Seconds. What takes longer, as a daemon does, has to go into the background by itself. */
@@ -54,7 +54,7 @@ final class RoleProgram {
                 .word("HOOKS", PairFiles.HOOKS)
                 .words("VIPS", vips.stream().map(RoleProgram::entry).toList())
                 .words("PROXIED", proxied.stream().flatMap(Proxied::entries).toList())
-                .lines("CONNTRACKD", synchronizes ? synchronizing() : List.of(":"))
+                .lines("CONNTRACKD", synchronizes ? synchronizing() : List.of())
                 .word("LIMIT", Integer.toString(LIMIT))
                 .word("UNITFILE", UnitState.path(UNIT))
                 .lines("ACTIONS", vips.stream().flatMap(RoleProgram::actions).toList())

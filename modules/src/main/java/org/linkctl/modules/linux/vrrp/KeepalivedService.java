@@ -75,14 +75,20 @@ final class KeepalivedService {
                 UnitState.read(UNIT, answers));
     }
 
-    /** @param text of its configuration; null: it shall not run */
-    static void diff(List<Change> out, Found have, @Nullable String text) {
+    /**
+     * Adds what differs.
+     *
+     * @param text of its configuration; null: it shall not run
+     * @param wasOff it was not started at boot before linkctl had it started
+     */
+    static void diff(List<Change> out, Found have, @Nullable String text, boolean wasOff) {
         OurFiles.diff(out, DROP_IN, have.dropIn(), text == null ? null : TEXT);
         OurFiles.diff(out, KeepalivedConf.FILE, have.conf(), text);
         UnitState state = have.state();
         if (text == null) {
             if (have.loaded() != null) out.add(Change.file(LOADED, have.loaded(), null));
             if (state.isActive()) out.add(Change.state(UNIT, "active", "inactive"));
+            if (wasOff && state.isEnabled()) out.add(Change.state(AT_BOOT, "enabled", "disabled"));
             return;
         }
         if (TEXT.equals(have.dropIn()) && state.outdated()) {
@@ -121,14 +127,13 @@ final class KeepalivedService {
         return List.of(Step.run(Argv.of("systemctl", "start", UNIT), Argv.of("systemctl", "stop", UNIT)));
     }
 
-    /** @param wasOff it was not started at boot before linkctl had it started */
-    static List<Step> removing(Found have, List<Change> changes, boolean wasOff) {
+    static List<Step> removing(Found have, List<Change> changes) {
         List<Step> out = new ArrayList<>();
         if (changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, UNIT))) {
             out.add(Step.run(
                     Argv.of("systemctl", "stop", UNIT), UnitState.RELOAD, Argv.of("systemctl", "start", UNIT)));
         }
-        if (wasOff && have.state().isEnabled()) {
+        if (changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, AT_BOOT))) {
             out.add(Step.run(Argv.of("systemctl", "disable", UNIT), Argv.of("systemctl", "enable", UNIT)));
         }
         for (Change change : changes) {

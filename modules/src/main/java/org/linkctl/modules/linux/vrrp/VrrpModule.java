@@ -180,7 +180,12 @@ public final class VrrpModule
     public List<Change> diff(Want want, Facts have) {
         if (have.service().isForeign()) return List.of(); // theirs, with what belongs to it
         List<Change> out = new ArrayList<>();
-        KeepalivedService.diff(out, have.service(), want.text());
+        KeepalivedService.diff(out, have.service(), want.text(), want.wasOff());
+        if (want.vips().isEmpty()) {
+            if (have.drained()) out.add(Change.file(KeepalivedConf.DRAIN, KeepalivedConf.DRAINED + "\n", null));
+            gone(out, want, have);
+            return out;
+        }
         gone(out, want, have);
         boolean master = want.vips().stream().anyMatch(vip -> vip.state(have.links()) != PairVip.State.BACKUP);
         if (want.yielding() && master && !have.drained()) out.add(Change.state(SWITCH, SERVES, LEAVES));
@@ -204,15 +209,12 @@ public final class VrrpModule
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
-        List<Step> out = new ArrayList<>();
-        if (want.vips().isEmpty()) {
-            out.addAll(KeepalivedService.removing(have.service(), changes, want.wasOff()));
-        } else out.addAll(KeepalivedService.steps(have.service(), changes));
+        if (want.vips().isEmpty()) return KeepalivedService.removing(have.service(), changes);
+        List<Step> out = new ArrayList<>(KeepalivedService.steps(have.service(), changes));
         if (changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, SWITCH))) {
             Argv leave = script(LEAVE, want);
             Argv back = script(RETURN, want);
-            if (want.vips().isEmpty()) out.add(new Step.RemoveFile(KeepalivedConf.DRAIN));
-            else out.add(want.yielding() ? Step.run(leave, back) : Step.run(back));
+            out.add(want.yielding() ? Step.run(leave, back) : Step.run(back));
         }
         return out;
     }

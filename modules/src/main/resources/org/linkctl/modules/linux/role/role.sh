@@ -84,6 +84,7 @@ proxy() { # proxy INTERFACE/ID/ADDRESS: answers for an address of others where t
 }
 
 synchronize() { # connections of a new master; a host that stands by asks for those of the other. Never -t: it empties the kernel's table.
+    :
     #@CONNTRACKD@
 }
 
