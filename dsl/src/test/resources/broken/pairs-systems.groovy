@@ -13,5 +13,10 @@ fabric('x') {
             vip(21, on: 'eth1', address: '10.1.0.3/16', interval: 41)
             stateSync(on: 'eth2', defer: true, maxUpdates: 100)
         }
+        pair('group', os: LINUX) {
+            host('g1', ssh: 'g1') { nic('eth2', address: 'fd00:2::1/64') }
+            host('g2', ssh: 'g2') { nic('eth2', address: 'fd00:2::2/64') }
+            stateSync(on: 'eth2', multicast: true)
+        }
     }
 }

@@ -26,7 +26,7 @@ final class PairSystemChecks {
             if (on(fabric, vip.pair(), Os.LINUX)) vrrp(vip);
         }
         for (StateSync sync : fabric.stateSyncs()) {
-            if (on(fabric, sync.pair(), Os.LINUX)) conntrackd(sync);
+            if (on(fabric, sync.pair(), Os.LINUX)) conntrackd(fabric, sync);
         }
     }
 
@@ -64,10 +64,25 @@ final class PairSystemChecks {
                         + " other's");
     }
 
-    private void conntrackd(StateSync sync) {
+    private void conntrackd(Fabric fabric, StateSync sync) {
+        if (sync.multicast()) group(fabric, sync);
         if (sync.defer()) nothing(sync, "defer", "the kernel passes a packet on before conntrackd(8) tells of it");
         if (sync.maxUpdates() != null) {
             nothing(sync, "maxUpdates", "conntrackd(8) fills its packets up to the interface's MTU by itself");
+        }
+    }
+
+    /** conntrackd.conf(5), IPv4_interface. */
+    private void group(Fabric fabric, StateSync sync) {
+        for (Host host : fabric.hostsOf(sync.pair())) {
+            if (!fabric.interfaces(host).contains(sync.on())) return; // said by others
+            if (fabric.addresses(host, sync.on()).stream().anyMatch(address -> !address.isV6())) continue;
+            refusals.conflict(
+                    sync.at(),
+                    "on",
+                    sync.on(),
+                    "on: " + Names.shown(sync.on()) + " of " + Names.shown(host.name()) + " has no IPv4 address",
+                    "conntrackd(8) sends to a group from one, on a " + Os.LINUX + " host");
         }
     }
 

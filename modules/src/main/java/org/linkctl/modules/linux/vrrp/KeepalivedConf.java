@@ -76,6 +76,7 @@ final class KeepalivedConf {
                 "    advert_int " + one.interval() / 100 + "." + "%02d".formatted(one.interval() % 100)));
         if (!one.vip().preempt()) out.add("    nopreempt");
         out.add("    unicast_src_ip " + one.ends().self());
+        out.add("    unicast_ttl 255");
         block(out, "unicast_peer", List.of(one.ends().peer() + " min_ttl 255"));
         block(out, "track_file", List.of("drain"));
         List<String> weighted = new ArrayList<>();

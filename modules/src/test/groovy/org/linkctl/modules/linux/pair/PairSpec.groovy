@@ -24,17 +24,7 @@ class PairSpec extends Specification {
     @TempDir
     Path folder
     @Shared
-    Router lb1
-    @Shared
-    Router lb2
-    @Shared
-    Router cable
-    @Shared
-    Router lan
-    @Shared
-    List<Router> both
-    @Shared
-    def fabric = Inventories.load(INVENTORY)
+    Bench bench
 
     def soon = new PollingConditions(timeout: 20, delay: 0.05)
 
@@ -45,42 +35,23 @@ class PairSpec extends Specification {
     }
 
     def setupSpec() {
-        lb1 = new Router('lb1', folder)
-        lb2 = new Router('lb2', folder)
-        cable = new Router('cable', folder)
-        lan = new Router('lan', folder)
-        both = [lb1, lb2]
-        cable.run("""
-            sysctl -q -w net.ipv6.conf.default.disable_ipv6=1 net.ipv6.conf.all.disable_ipv6=1
-            ip link add br0 type bridge; ip link set br0 up
-            for port in lb1:$lb1.pid lb2:$lb2.pid lan:$lan.pid; do
-                ip link add \${port%:*} type veth peer name eth1 netns \${port#*:}
-                ip link set \${port%:*} master br0 up
-            done""")
-        lan.run('ip link set eth1 up; ip address add 10.1.0.99/16 dev eth1; ip address add fd00:1::99/64 dev eth1 nodad')
-        lb1.run("ip link add eth2 type veth peer name eth2 netns $lb2.pid")
-        both.eachWithIndex { router, i ->
-            router.run("""
-                ip link set eth1 up; ip link set eth2 up
-                ip address add 10.1.0.1${i + 1}/16 dev eth1; ip address add fd00:1::1${i + 1}/64 dev eth1 nodad
-                ip address add 172.31.255.${i + 1}/30 dev eth2
-                sysctl -q -w net.ipv4.ip_forward=1
-                mkdir -p /run/linkctl/vrrp""")
-            ['linux.role', 'linux.vrrp', 'linux.conntrackd', 'linux.pair-filter'].each { router.put(fabric, it) }
-            router.run('nft -f /etc/linkctl/nftables/pair.nft; keepalived -t -f /etc/keepalived/keepalived.conf')
-            router.daemon('conntrackd', 'conntrackd -C /etc/linkctl/conntrackd.conf')
-            router.daemon('role', '/usr/local/lib/linkctl/role watch')
-        }
-        both.each { keepalived(it) }
+        bench = new Bench(folder, Inventories.load(INVENTORY), ['eth1', 'eth2'])
+        lan.run('ip address add 10.1.0.99/16 dev eth1; ip address add fd00:1::99/64 dev eth1 nodad')
     }
 
     def cleanupSpec() {
-        [lan, lb2, lb1, cable].each { it?.close() }
+        bench?.close()
     }
 
-    private static void keepalived(Router router) {
-        router.daemon('keepalived', 'keepalived --dont-fork --log-console -f /etc/keepalived/keepalived.conf')
-    }
+    private Router getLb1() { bench.lb1 }
+
+    private Router getLb2() { bench.lb2 }
+
+    private Router getLan() { bench.lan }
+
+    private List<Router> getBoth() { bench.both }
+
+    private static void keepalived(Router router) { Bench.keepalived(router) }
 
     private void master(Router one) {
         def other = both.find { it != one }
@@ -183,8 +154,8 @@ class PairSpec extends Specification {
         what                                       | lost                                                         | back
         'the master was ended'                     | { it.lb1.kill('keepalived', 'TERM') }                        | { keepalived(it.lb1) }
         'the master was killed, and started anew'  | { it.lb1.kill('keepalived', 'KILL'); keepalived(it.lb1) }    | { }
-        'its cable was pulled'                     | { it.cable.run('ip link set lb1 down') }                       | { it.cable.run('ip link set lb1 up') }
-        'it went silent'                           | { it.cable.run('ip link set lb1 nomaster') }                   | { it.cable.run('ip link set lb1 master br0') }
+        'its cable was pulled'                     | { it.bench.pull(it.lb1, 'eth1') }                       | { it.bench.putBack(it.lb1, 'eth1') }
+        'it went silent'                           | { it.bench.silence(it.lb1, 'eth1') }                   | { it.bench.hear(it.lb1, 'eth1') }
     }
 
     def 'both are master while they do not see each other; then one, and each does what it is'() {
@@ -192,14 +163,14 @@ class PairSpec extends Specification {
         master(lb1)
 
         when:
-        cable.run('ip link set lb2 nomaster')
+        bench.silence(lb2, 'eth1')
 
         then:
         soon.eventually { assert both.every { router -> VIPS.every { router.holds(it) } } }
         soon.eventually { assert both.every { it.run('ip neigh show proxy').contains('10.1.0.50') } }
 
         when:
-        cable.run('ip link set lb2 master br0')
+        bench.hear(lb2, 'eth1')
 
         then:
         master(lb1)
@@ -224,8 +195,8 @@ class PairSpec extends Specification {
         given:
         master(lb1)
         def evil = new Router('evil', folder)
-        cable.run("ip link add evil type veth peer name eth1 netns $evil.pid; ip link set evil master br0 up")
-        evil.run('ip link set eth1 up; ip address add 10.1.0.66/16 dev eth1; mkdir -p /run/linkctl/vrrp')
+        bench.plug(evil, 'eth1')
+        evil.run('ip address add 10.1.0.66/16 dev eth1; mkdir -p /run/linkctl/vrrp')
         def conf = lb2.run('cat /etc/keepalived/keepalived.conf')
         evil.folder.resolve('etc/keepalived/keepalived.conf').toFile().text = conf.replaceAll('10.1.0.12', '10.1.0.66').replaceAll('10.1.0.11', '10.1.0.11')
             .replaceAll('priority 240', 'priority 254').replaceAll('(?s)    virtual_ipaddress_excluded .*?}\n', '').replaceAll('(?m)^    notify.*\n', '')
