@@ -16,6 +16,14 @@ hooks=@HOOKS@
 # INTERFACE/ID/ADDRESS each: of a vip its first address, of others those that its master answers for
 vips='@VIPS@'
 proxied='@PROXIED@'
+device=
+id=
+address=
+name=
+role=
+stopped=
+failed=0
+missed=0
 
 actions() { # actions INTERFACE/ID/ROLE FUNCTION: the words of each, in order
     case $1 in
@@ -68,7 +76,7 @@ announce() { # announce INTERFACE ADDRESS: those who know it by the other host's
 proxy() { # proxy INTERFACE/ID/ADDRESS: answers for an address of others where this host is master
     split "$1"
     case " $(ip neigh show proxy | tr '\n' ' ')" in
-        *" $address dev $device "*) [ $role = BACKUP ] || return 0 ;;
+        *" $address dev $device "*) [ $role = BACKUP ] || [ -z "$(ip route show "$address/32" dev lo)" ] || return 0 ;;
         *) [ $role = MASTER ] || return 0 ;;
     esac
     if [ $role = MASTER ]; then
@@ -78,7 +86,7 @@ proxy() { # proxy INTERFACE/ID/ADDRESS: answers for an address of others where t
         announce "$device" "$address"
         say "answers for $address on $device"
     else
-        ip neigh delete proxy "$address" dev "$device" && ip route delete "$address/32" dev lo metric 50000 || failed=1
+        ip neigh delete proxy "$address" dev "$device" && ip route flush "$address/32" dev lo metric 50000 || failed=1
         say "leaves $address on $device to the master"
     fi
 }
@@ -117,7 +125,6 @@ case $1 in
     *) mkdir -p $run && exec flock $run/lock "$0" locked "$@" ;;
 esac
 
-stopped=
 word=reconcile
 case $1 in
     notify)
@@ -127,7 +134,6 @@ case $1 in
         ;;
     tell) word=$2 ;;
 esac
-failed=0
 master=BACKUP
 changed=
 for vip in $vips; do
