@@ -32,6 +32,9 @@ final class SysctlNeeds {
         String translates = "This host passes on what it translates the addresses of.";
         if (v4 || translates(fabric, host, false)) {
             out.add(need("net/ipv4/ip_forward", "1", v4 ? forwards : translates));
+        } else if (!fabric.proxyArps(host).isEmpty()) {
+            // arp_process in net/ipv4/arp.c: who does not forward answers for nobody else.
+            out.add(need("net/ipv4/ip_forward", "1", "This host answers for addresses of others."));
         }
         if (v6 || translates(fabric, host, true)) {
             out.add(need("net/ipv6/conf/all/forwarding", "1", v6 ? forwards : translates));
