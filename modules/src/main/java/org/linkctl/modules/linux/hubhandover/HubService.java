@@ -19,50 +19,6 @@ final class HubService {
     /** Of the numbers of routing tables, a range of its own; a host has a port once. */
     private static final int TABLES = 0x6c64_0000;
 
-    private static final String UNIT_TEXT = """
-            %1$s
-            [Unit]
-            Description=linkctl: hub %2$s of a pair, up where the shared addresses are
-            After=wg-quick@%2$s.service%3$s
-            StartLimitIntervalSec=0
-
-            [Service]
-            ExecStartPre=%4$s note
-            ExecStart=%4$s run
-            ExecStopPost=%4$s clear
-            Restart=always
-            RestartSec=1
-
-            [Install]
-            WantedBy=multi-user.target
-            """;
-
-    private static final String SOCKET_TEXT = """
-            %1$s
-            [Unit]
-            Description=linkctl: where the other host of the pair tells of the spokes of %2$s
-            PartOf=%3$s
-
-            [Socket]
-            ListenStream=%4$s
-            BindToDevice=%5$s
-            FreeBind=yes
-            Accept=yes
-            MaxConnections=4
-            """;
-
-    private static final String RECEIVER_TEXT = """
-            %1$s
-            [Unit]
-            Description=linkctl: what the other host of the pair tells of the spokes of %2$s
-            CollectMode=inactive-or-failed
-
-            [Service]
-            StandardInput=socket
-            ExecStart=%3$s receive
-            RuntimeMaxSec=30
-            """;
-
     private HubService() {}
 
     static String program(String tunnel) {
@@ -83,32 +39,76 @@ final class HubService {
     }
 
     static KeptService of(SharedHub hub) {
-        List<KeptService.KeptFile> files = new ArrayList<>();
-        String unit = unit(hub.tunnel());
-        files.add(new KeptService.KeptFile(program(hub.tunnel()), "0755", program(hub)));
         SharedHub.Wire wire = hub.wire();
-        files.add(new KeptService.KeptFile(
-                UnitState.path(receiver(hub.tunnel())),
-                "0644",
-                wire == null ? null : RECEIVER_TEXT.formatted(OurFiles.MARK, hub.tunnel(), program(hub.tunnel()))));
-        files.add(new KeptService.KeptFile(
-                UnitState.path(socket(hub.tunnel())), "0644", wire == null ? null : socket(hub, wire)));
-        String told = wire == null
-                ? ""
-                : "\nWants=" + socket(hub.tunnel()) + "\nAfter=" + socket(hub.tunnel());
-        files.add(new KeptService.KeptFile(
-                UnitState.path(unit),
-                "0644",
-                UNIT_TEXT.formatted(OurFiles.MARK, hub.tunnel(), told, program(hub.tunnel()))));
-        return new KeptService(unit, "/run/linkctl/hub-" + hub.tunnel() + "/started", files);
+        String tunnel = hub.tunnel();
+        return new KeptService(
+                unit(tunnel),
+                "/run/linkctl/hub-" + tunnel + "/started",
+                List.of(
+                        new KeptService.KeptFile(program(tunnel), "0755", program(hub)),
+                        new KeptService.KeptFile(
+                                UnitState.path(receiver(tunnel)), "0644", wire == null ? null : receiverText(tunnel)),
+                        new KeptService.KeptFile(
+                                UnitState.path(socket(tunnel)), "0644", wire == null ? null : socketText(hub, wire)),
+                        new KeptService.KeptFile(UnitState.path(unit(tunnel)), "0644", unitText(tunnel, wire != null))));
     }
 
-    private static String socket(SharedHub hub, SharedHub.Wire wire) {
+    private static String unitText(String tunnel, boolean told) {
+        return """
+            %1$s
+            [Unit]
+            Description=linkctl: hub %2$s of a pair, up where the shared addresses are
+            After=wg-quick@%2$s.service%3$s
+            StartLimitIntervalSec=0
+
+            [Service]
+            ExecStartPre=%4$s note
+            ExecStart=%4$s run
+            ExecStopPost=%4$s clear
+            Restart=always
+            RestartSec=1
+
+            [Install]
+            WantedBy=multi-user.target
+            """.formatted(
+                OurFiles.MARK,
+                tunnel,
+                told ? "\nWants=" + socket(tunnel) + "\nAfter=" + socket(tunnel) : "",
+                program(tunnel));
+    }
+
+    private static String socketText(SharedHub hub, SharedHub.Wire wire) {
         String self = wire.ends().self().isV6()
                 ? "[" + wire.ends().self() + "]"
                 : wire.ends().self().text();
-        return SOCKET_TEXT.formatted(
+        return """
+            %1$s
+            [Unit]
+            Description=linkctl: where the other host of the pair tells of the spokes of %2$s
+            PartOf=%3$s
+
+            [Socket]
+            ListenStream=%4$s
+            BindToDevice=%5$s
+            FreeBind=yes
+            Accept=yes
+            MaxConnections=4
+            """.formatted(
                 OurFiles.MARK, hub.tunnel(), unit(hub.tunnel()), self + ":" + hub.port(), wire.device());
+    }
+
+    private static String receiverText(String tunnel) {
+        return """
+            %1$s
+            [Unit]
+            Description=linkctl: what the other host of the pair tells of the spokes of %2$s
+            CollectMode=inactive-or-failed
+
+            [Service]
+            StandardInput=socket
+            ExecStart=%3$s receive
+            RuntimeMaxSec=30
+            """.formatted(OurFiles.MARK, tunnel, program(tunnel));
     }
 
     private static String program(SharedHub hub) {

@@ -34,6 +34,7 @@ class HubHandoverSpec extends Specification {
     @Shared
     def fabric = Inventories.load(INVENTORY)
 
+    @Shared
     def soon = new PollingConditions(timeout: 30, delay: 0.05)
 
     static boolean possible() {
