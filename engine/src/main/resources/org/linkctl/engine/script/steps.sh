@@ -26,7 +26,9 @@ lc_temporary() {
   # shellcheck disable=SC2174 # the folders above it are as the umask makes them
   [ -d "${lc_parent:-/}" ] || mkdir -p -m 0755 "$lc_parent" || exit 1
   [ ! -d "$1" ] || lc_fail "$1: is a folder"
-  rm -f "${lc_parent}"/.linkctl.??????????
+  for lc_t in "${lc_parent}"/.linkctl.??????????; do
+    [ ! -f "$lc_t" ] || rm -f "$lc_t"
+  done
   lc_t=$(mktemp "${lc_parent}/.linkctl.XXXXXXXXXX") || exit 1
   trap 'rm -f "$lc_t"' EXIT
   trap 'exit 143' HUP INT TERM PIPE
