@@ -22,12 +22,13 @@ lc_flush() {
 # lc_temporary PATH MODE: makes lc_t, empty, beside PATH, with MODE. What a host that lost its power left there goes: one
 # run at a time has a host.
 lc_temporary() {
+  local left
   lc_parent=${1%/*}
   # shellcheck disable=SC2174 # the folders above it are as the umask makes them
   [ -d "${lc_parent:-/}" ] || mkdir -p -m 0755 "$lc_parent" || exit 1
   [ ! -d "$1" ] || lc_fail "$1: is a folder"
-  for lc_t in "${lc_parent}"/.linkctl.??????????; do
-    [ ! -f "$lc_t" ] || rm -f "$lc_t"
+  for left in "${lc_parent}"/.linkctl.??????????; do
+    [ ! -f "$left" ] || rm -f "$left"
   done
   lc_t=$(mktemp "${lc_parent}/.linkctl.XXXXXXXXXX") || exit 1
   trap 'rm -f "$lc_t"' EXIT

@@ -69,7 +69,7 @@ source_of() { # source_of INTERFACE ADDRESS: the shared address there, of the sa
 }
 
 routes() { # reads answers of "ip -o route get", prints routes to the same by the same way, from the shared address
-    local address via device from
+    local address rest via device from
     while read -r address rest; do
         via=
         device=
