@@ -94,7 +94,8 @@ public final class IpSet {
         List<Range> rest = new ArrayList<>();
         BigInteger next = BigInteger.ZERO;
         for (Range range : other.ranges) {
-            if (next.compareTo(range.first()) < 0) rest.add(new Range(next, range.first().subtract(BigInteger.ONE)));
+            if (next.compareTo(range.first()) < 0)
+                rest.add(new Range(next, range.first().subtract(BigInteger.ONE)));
             next = range.last().add(BigInteger.ONE);
         }
         BigInteger end = power(bits(v6));

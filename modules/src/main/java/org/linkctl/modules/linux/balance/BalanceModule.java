@@ -128,8 +128,8 @@ public final class BalanceModule
         List<Step> out = new ArrayList<>();
         KeptService service = want.service();
         boolean loads = changes.stream()
-                .anyMatch(change -> change.is(Change.Kind.STATE, TABLE.subject())
-                        || change.is(Change.Kind.STATE, RULES));
+                .anyMatch(
+                        change -> change.is(Change.Kind.STATE, TABLE.subject()) || change.is(Change.Kind.STATE, RULES));
         if (want.spread().isEmpty() && loads && have.service().texts().containsKey(BalanceService.PATH)) {
             List<Step> removing = new ArrayList<>(service.steps(have.service(), changes, List.of()));
             boolean stops = !removing.isEmpty() && removing.getFirst() instanceof Step.Run;

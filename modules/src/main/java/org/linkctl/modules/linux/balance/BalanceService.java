@@ -66,7 +66,8 @@ final class BalanceService {
     }
 
     private static String program(List<SpreadConnections> all) {
-        List<String> hops = SpreadConnections.hops(all).stream().map(NextHop::word).toList();
+        List<String> hops =
+                SpreadConnections.hops(all).stream().map(NextHop::word).toList();
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .word("RULES", RULES)
                 .word("UNITFILE", UnitState.path(UNIT))

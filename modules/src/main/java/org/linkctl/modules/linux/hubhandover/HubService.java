@@ -50,7 +50,8 @@ final class HubService {
                                 UnitState.path(receiver(tunnel)), "0644", wire == null ? null : receiverText(tunnel)),
                         new KeptService.KeptFile(
                                 UnitState.path(socket(tunnel)), "0644", wire == null ? null : socketText(hub, wire)),
-                        new KeptService.KeptFile(UnitState.path(unit(tunnel)), "0644", unitText(tunnel, wire != null))));
+                        new KeptService.KeptFile(
+                                UnitState.path(unit(tunnel)), "0644", unitText(tunnel, wire != null))));
     }
 
     private static String unitText(String tunnel, boolean told) {
@@ -71,10 +72,10 @@ final class HubService {
             [Install]
             WantedBy=multi-user.target
             """.formatted(
-                OurFiles.MARK,
-                tunnel,
-                told ? "\nWants=" + socket(tunnel) + "\nAfter=" + socket(tunnel) : "",
-                program(tunnel));
+                        OurFiles.MARK,
+                        tunnel,
+                        told ? "\nWants=" + socket(tunnel) + "\nAfter=" + socket(tunnel) : "",
+                        program(tunnel));
     }
 
     private static String socketText(SharedHub hub, SharedHub.Wire wire) {
@@ -93,8 +94,7 @@ final class HubService {
             FreeBind=yes
             Accept=yes
             MaxConnections=4
-            """.formatted(
-                OurFiles.MARK, hub.tunnel(), unit(hub.tunnel()), self + ":" + hub.port(), wire.device());
+            """.formatted(OurFiles.MARK, hub.tunnel(), unit(hub.tunnel()), self + ":" + hub.port(), wire.device());
     }
 
     private static String receiverText(String tunnel) {

@@ -14,7 +14,11 @@ import org.linkctl.modules.linux.pair.PairEnds;
  * @param vips the shared addresses: {@code INTERFACE/ADDRESS} each
  * @param wire the interface on which the two hosts tell each other of sessions, with their addresses; null: they do not
  */
-record SharedHub(String tunnel, int port, List<String> vips, @Nullable Wire wire) {
+record SharedHub(
+        String tunnel,
+        int port,
+        List<String> vips,
+        @Nullable Wire wire) {
     /** Between the two hosts of the pair. */
     record Wire(String device, PairEnds ends) {}
 

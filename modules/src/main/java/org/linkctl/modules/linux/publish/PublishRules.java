@@ -41,7 +41,8 @@ final class PublishRules {
 
     /** Named first, so that there is one to delete (nft(8), "TABLES"). */
     static String file(List<PublishedService> published) {
-        return OurFiles.MARK + "\ntable inet " + TABLE.name() + "\ndelete table inet " + TABLE.name() + "\n" + table(published);
+        return OurFiles.MARK + "\ntable inet " + TABLE.name() + "\ndelete table inet " + TABLE.name() + "\n"
+                + table(published);
     }
 
     /** The rules, and maps that hold nothing yet. */
