@@ -79,7 +79,7 @@ class NetworkSpec extends Specification {
         Files.createDirectories(folder.resolve('home/runs/r1'))
         Files.writeString(folder.resolve('home/runs/r1/undo.1'), '')
         Files.writeString(folder.resolve('home/guard'), GuardProgram.text())
-        def pair = """mount -t tmpfs none /etc; mkdir /etc/keepalived
+        def pair = """cp -a /etc/alternatives $folder/ 2>/dev/null; mount -t tmpfs none /etc; cp -a $folder/alternatives /etc/ 2>/dev/null; mkdir /etc/keepalived
             printf '        10.0.0.10/24 dev v0\\n        fd00::10/64 dev v0 preferred_lft 0\\n' >/etc/keepalived/keepalived.conf; ${before ?: ':'}"""
         def text = script(folder.toString(), "rm /etc/keepalived/keepalived.conf; ${change ?: ':'}; ip address del 10.0.0.3/24 dev v0").replace('show >before', "$pair; show >before")
 
