@@ -19,17 +19,12 @@ lc_flush() {
   fi
 }
 
-# lc_temporary PATH MODE: makes lc_t, empty, beside PATH, with MODE. What a host that lost its power left there goes: one
-# run at a time has a host.
+# lc_temporary PATH MODE: makes lc_t, empty, beside PATH, with MODE.
 lc_temporary() {
-  local left
   lc_parent=${1%/*}
   # shellcheck disable=SC2174 # the folders above it are as the umask makes them
   [ -d "${lc_parent:-/}" ] || mkdir -p -m 0755 "$lc_parent" || exit 1
   [ ! -d "$1" ] || lc_fail "$1: is a folder"
-  for left in "${lc_parent}"/.linkctl.??????????; do
-    [ ! -f "$left" ] || rm -f "$left"
-  done
   lc_t=$(mktemp "${lc_parent}/.linkctl.XXXXXXXXXX") || exit 1
   trap 'rm -f "$lc_t"' EXIT
   trap 'exit 143' HUP INT TERM PIPE
