@@ -497,7 +497,7 @@ class CommandSpec extends Specification {
 
         then:
         status == 0
-        rules == null || text(rules) == Files.readString(Path.of('../modules/src/test/resources/pf/ha-web.conf'))
+        rules == null || text(rules) == Files.readString(Path.of('../modules/src/test/resources/pf/ha-web-freebsd.conf'))
         text("fw2/files/$same") == text("fw1/files/$same")
         text('fw1/files/etc/wireguard/wg0.conf') == text('fw2/files/etc/wireguard/wg0.conf')
         text('fw1/files/etc/wireguard/wg0.conf').contains('AllowedIPs = 10.0.0.3/32, fc00::3/128')
