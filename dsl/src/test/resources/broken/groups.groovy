@@ -6,7 +6,7 @@ fabric('x') {
         host('b-gw', os: LINUX, ssh: 'admin@192.0.2.2') { nic('eth0', address: '10.2.0.1/16') }
     }
     tunnels('none', count: 0, ports: 5000..5010, transit: '10.255.0.0/24') { end('a-gw'); end('b-gw', endpoint: 'b.example') }
-    tunnels('many', count: 257, ports: 5100..5600, transit: '10.254.0.0/16') { end('a-gw'); end('b-gw', endpoint: 'b.example') }
+    tunnels('many', count: 1001, ports: 5100..6200, transit: '10.254.0.0/16') { end('a-gw'); end('b-gw', endpoint: 'b.example') }
     tunnels('few', count: 4, ports: 5700..5702, transit: '10.253.0.0/24') { end('a-gw'); end('b-gw', endpoint: 'b.example') }
     tunnels('tight', count: 5, ports: 5800..5810, transit: ['10.252.0.0/28', 'fd00:ff::/120']) { end('a-gw'); end('b-gw', endpoint: 'b.example') }
     tunnels('back', count: 2, ports: 5910..5900, transit: '10.251.0.0/24') { end('a-gw'); end('b-gw', endpoint: 'b.example') }

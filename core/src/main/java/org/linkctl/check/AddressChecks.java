@@ -18,6 +18,7 @@ import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
 import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
+import org.linkctl.net.Prefixes;
 
 /** Prefixes that overlap and addresses that two have: a packet would not know where to go. */
 final class AddressChecks {
@@ -40,10 +41,12 @@ final class AddressChecks {
                 fabric.sites().stream().flatMap(AddressChecks::lans).toList());
         for (Tunnel tunnel : fabric.tunnels()) nets.addAll(transit(tunnel));
         for (Hub hub : fabric.hubs()) nets.addAll(networks(hub));
-        for (int i = 0; i < nets.size(); i++) {
-            for (int j = 0; j < i; j++) overlap(nets.get(j), nets.get(i));
+        Prefixes<Net> before = new Prefixes<>();
+        for (Net net : nets) {
+            for (Net first : before.overlapping(net.prefix())) overlap(first, net);
+            before.add(net.prefix(), net);
         }
-        twice(fabric, nets);
+        twice(fabric, before);
     }
 
     private static Stream<Net> lans(Site site) {
@@ -88,8 +91,9 @@ final class AddressChecks {
         return "tunnel " + tunnel.name();
     }
 
+    /** Of two that do. */
     private void overlap(Net first, Net second) {
-        if (first.owner().equals(second.owner()) || !first.prefix().overlaps(second.prefix())) return;
+        if (first.owner().equals(second.owner())) return;
         overlapping.add(second.owner());
         refusals.conflict(
                 second.at(),
@@ -100,7 +104,7 @@ final class AddressChecks {
     }
 
     /** What is behind two NATs may have one address; what is in a LAN or a tunnel must not. */
-    private void twice(Fabric fabric, List<Net> nets) {
+    private void twice(Fabric fabric, Prefixes<Net> nets) {
         Map<String, Holder> holders = new HashMap<>();
         for (Intent intent : fabric.intents()) {
             switch (intent) {
@@ -136,13 +140,14 @@ final class AddressChecks {
                 .toList();
     }
 
-    private void hold(Fabric fabric, List<Net> nets, Map<String, Holder> holders, List<Cidr> addresses, Holder holder) {
+    private void hold(
+            Fabric fabric, Prefixes<Net> nets, Map<String, Holder> holders, List<Cidr> addresses, Holder holder) {
         String site = fabric.hostsOf(holder.host()).stream()
                 .map(Host::site)
                 .findFirst()
                 .orElse("");
         for (Cidr address : addresses) {
-            boolean shared = nets.stream().anyMatch(net -> net.prefix().contains(address.address()));
+            boolean shared = nets.contain(address.address());
             Holder first = holders.putIfAbsent((shared ? "" : site) + " " + address.address(), holder);
             if (first == null) continue;
             refusals.conflict(

@@ -1,6 +1,9 @@
 package org.linkctl.check;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
@@ -10,6 +13,7 @@ import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
+import org.linkctl.net.Prefixes;
 
 /** Addresses whose own net the kernel reaches by that interface, where it should go through a tunnel. */
 final class ConnectedChecks {
@@ -24,30 +28,34 @@ final class ConnectedChecks {
     void check(Fabric fabric) {
         for (Host host : fabric.hosts()) {
             List<Held> held = held(fabric, host);
+            Prefixes<Held> networks = new Prefixes<>();
+            for (Held one : held) networks.add(one.address(), one);
             for (Tunnel tunnel : fabric.tunnels(host)) {
                 Tunnel.End end = tunnel.endOn(host.name());
                 String net = "the transit net % of tunnel " + Names.shown(tunnel.name());
-                transit(host, end.addresses(), end.at(), net, held);
+                transit(host, end.addresses(), end.at(), net, networks);
             }
             for (Hub hub : fabric.hubs(host)) {
                 Place at = fabric.isHub(hub, host)
                         ? hub.at()
-                        : hub.spokeOn(host.name()).at();
-                transit(host, fabric.addresses(hub, host), at, "the net % of hub " + Names.shown(hub.name()), held);
+                        : fabric.spoke(hub, host.name()).map(Hub.Spoke::at).orElse(hub.at());
+                transit(host, fabric.addresses(hub, host), at, "the net % of hub " + Names.shown(hub.name()), networks);
             }
-            for (Route route : fabric.routes()) far(fabric, host, route, held);
-            for (int i = 0; i < held.size(); i++) {
-                for (int j = 0; j < i; j++) shared(host, held.get(j), held.get(i));
+            for (Route route : fabric.routesAt(host.site())) far(fabric, host, route, held);
+            Map<Cidr, List<Held>> before = new HashMap<>();
+            for (Held one : held) {
+                List<Held> there = before.computeIfAbsent(one.address().network(), _ -> new ArrayList<>());
+                for (Held first : there) shared(host, first, one);
+                there.add(one);
             }
         }
     }
 
-    /** The kernel answers and sends by one of them, whichever was asked (ip-sysctl.rst, arp_filter). */
+    /** Of two on one network. The kernel answers and sends by one of them, whichever was asked (ip-sysctl.rst, arp_filter). */
     private void shared(Host host, Held first, Held second) {
         boolean two = !first.device().equals(second.device())
                 && !first.address().address().equals(second.address().address()); // given twice: another check says so
-        if (!two || !first.address().network().equals(second.address().network())) return;
-        if (first.address().network().equals(first.address())) return; // single addresses
+        if (!two || first.address().network().equals(first.address())) return; // single addresses
         refusals.doubt(
                 second.at(),
                 "address",
@@ -77,12 +85,12 @@ final class ConnectedChecks {
     }
 
     /** @param what the net is, with % for it */
-    private void transit(Host host, List<Cidr> addresses, Place at, String what, List<Held> held) {
+    private void transit(Host host, List<Cidr> addresses, Place at, String what, Prefixes<Held> held) {
         for (Cidr address : addresses) {
-            for (Held other : held) {
+            for (Held other : held.within(address)) {
                 boolean same =
                         other.address().address().equals(address.address()); // given twice: another check says so
-                if (same || !address.network().contains(other.address().network())) continue;
+                if (same) continue;
                 refusals.conflict(
                         at,
                         "address",
@@ -97,9 +105,8 @@ final class ConnectedChecks {
 
     /** More than one net of a far LAN, or the whole: the connected route wins over the one through the tunnels. */
     private void far(Fabric fabric, Host host, Route route, List<Held> held) {
-        boolean routed = host.gateway() != null
-                || fabric.tunnels(host).stream().anyMatch(tunnel -> route.via().contains(tunnel.name()));
-        if (!routed || !RouteChecks.joinsTwo(fabric, route) || !route.joins(host.site())) return;
+        boolean routed = host.gateway() != null || !fabric.carrying(route, host).isEmpty();
+        if (!routed || !RouteChecks.joinsTwo(fabric, route)) return;
         for (Cidr lan : fabric.farLans(route, host)) {
             for (Held one : held) {
                 if (!lan.contains(one.address().network())) continue;

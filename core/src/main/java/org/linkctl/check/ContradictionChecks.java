@@ -26,7 +26,7 @@ final class ContradictionChecks {
         for (Host host : fabric.hosts()) {
             for (Sysctl sysctl : fabric.sysctls(host)) {
                 if (host.os() != Os.LINUX) continue;
-                for (Route route : fabric.routes()) {
+                for (Route route : fabric.routesAt(host.site())) {
                     if (RouteChecks.carrying(fabric, host, route).size() < 2) continue; // nothing is spread
                     hash(fabric, host, route, sysctl);
                     reversePath(fabric, host, route, sysctl);

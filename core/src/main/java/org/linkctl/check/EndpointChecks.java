@@ -147,10 +147,8 @@ final class EndpointChecks {
 
     /** The caller routes what is in the far LANs over its tunnels: encrypted packets to there never leave it. */
     private void routed(Fabric fabric, Tunnel tunnel, Tunnel.End end, Ip address, Host caller) {
-        for (Route route : fabric.routes()) {
-            if (!route.via().contains(tunnel.name())
-                    || !RouteChecks.joinsTwo(fabric, route)
-                    || !route.joins(caller.site())) continue;
+        for (Route route : fabric.routesAt(caller.site())) {
+            if (!fabric.leadsBy(route, tunnel.name()) || !RouteChecks.joinsTwo(fabric, route)) continue;
             List<Cidr> lans = fabric.farLans(route, caller);
             Optional<Cidr> lan =
                     lans.stream().filter(one -> one.contains(address)).findFirst();

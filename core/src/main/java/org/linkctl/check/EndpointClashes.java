@@ -1,9 +1,11 @@
 package org.linkctl.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,10 +13,12 @@ import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
 import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
+import org.linkctl.net.Prefixes;
 
 /** Endpoints at which somebody else is found than who is meant. */
 final class EndpointClashes {
@@ -29,13 +33,9 @@ final class EndpointClashes {
             return Ip.parse(endpoint);
         }
 
-        boolean is(Found other) {
-            return port == other.port() && canonical().equals(other.canonical());
-        }
-
-        /** Names are compared without regard to case (RFC 4343). */
-        private String canonical() {
-            return address().map(Ip::toString).orElse(endpoint.toLowerCase(Locale.ROOT));
+        /** What of two is the same where one packet finds both. Names are compared without regard to case (RFC 4343). */
+        String where() {
+            return port + " " + address().map(Ip::toString).orElse(endpoint.toLowerCase(Locale.ROOT));
         }
     }
 
@@ -50,16 +50,22 @@ final class EndpointClashes {
                         fabric.tunnels().stream().flatMap(EndpointClashes::ends),
                         fabric.hubs().stream().map(EndpointClashes::hub))
                 .toList();
-        List<Found> seen = new ArrayList<>();
+        Map<String, List<Found>> seen = new HashMap<>();
+        AddressHolders holders = AddressHolders.withVips(fabric);
+        Prefixes<Cidr> lans = new Prefixes<>();
+        for (Site site : fabric.sites()) for (Cidr lan : site.lan()) lans.add(lan, lan);
         Set<String> said = new HashSet<>();
         for (Found found : all) {
-            seen.stream()
-                    .filter(found::is)
-                    .filter(first -> !shares(fabric, first, found) && !mayBeTwo(fabric, first, found))
+            boolean reused = found.address().filter(one -> isReused(lans, one)).isPresent();
+            // Two places may have one address of their own: then those of one site alone are compared.
+            String where = reused ? site(fabric, found).orElse("") : "";
+            List<Found> same = seen.computeIfAbsent(found.where() + " " + where, _ -> new ArrayList<>());
+            same.stream()
+                    .filter(first -> !shares(fabric, first, found))
                     .findFirst()
                     .ifPresent(first -> twice(first, found));
-            seen.add(found);
-            elsewhere(fabric, found, said);
+            same.add(found);
+            if (!reused) elsewhere(fabric, holders, found, said);
         }
         for (Hub hub : fabric.hubs()) standby(fabric, hub);
     }
@@ -82,18 +88,12 @@ final class EndpointClashes {
     }
 
     /** Whether two places may each have the address. */
-    private static boolean isReused(Fabric fabric, Ip address) {
-        return Bits.isReused(Cidr.host(address))
-                && fabric.sites().stream().flatMap(site -> site.lan().stream()).noneMatch(lan -> lan.contains(address));
+    private static boolean isReused(Prefixes<Cidr> lans, Ip address) {
+        return Bits.isReused(Cidr.host(address)) && !lans.contain(address);
     }
 
     private static Optional<String> site(Fabric fabric, Found found) {
         return fabric.hostsOf(found.on()).stream().map(Host::site).findFirst();
-    }
-
-    private static boolean mayBeTwo(Fabric fabric, Found one, Found other) {
-        return one.address().filter(address -> isReused(fabric, address)).isPresent()
-                && !site(fabric, one).equals(site(fabric, other));
     }
 
     /** No NAT leads one port of one address to two hosts. */
@@ -109,13 +109,12 @@ final class EndpointClashes {
     }
 
     /** A router of its own site may pass on what is sent to its address; a host of another site is another host. */
-    private void elsewhere(Fabric fabric, Found found, Set<String> said) {
+    private void elsewhere(Fabric fabric, AddressHolders holders, Found found, Set<String> said) {
         Optional<Ip> address = found.address();
         List<Host> own = fabric.hostsOf(found.on());
-        if (address.isEmpty() || own.isEmpty() || isReused(fabric, address.get())) return;
-        if (own.stream().anyMatch(host -> holds(fabric, host, address.get()))) return;
-        fabric.hosts().stream()
-                .filter(host -> holds(fabric, host, address.get()))
+        if (address.isEmpty() || own.isEmpty()) return;
+        if (own.stream().anyMatch(host -> holders.of(address.get()).contains(host))) return;
+        holders.of(address.get()).stream()
                 .filter(host -> !host.site().equals(own.getFirst().site()))
                 .filter(host -> !isOtherEnd(fabric, found, host))
                 .filter(host -> said.add(found.at() + " " + found.on() + " " + address.get()))
@@ -132,15 +131,9 @@ final class EndpointClashes {
     /** That it is the other end's, or a spoke's, is told by another check. */
     private static boolean isOtherEnd(Fabric fabric, Found found, Host host) {
         return fabric.tunnels(host).stream().anyMatch(tunnel -> tunnel.touches(found.on()))
-                || fabric.hubs(host).stream().anyMatch(hub -> hub.on().equals(found.on()) && hub.calls(host.name()));
-    }
-
-    private static boolean holds(Fabric fabric, Host host, Ip address) {
-        return Stream.concat(
-                        fabric.addresses(host).stream(),
-                        fabric.vips(host).stream().flatMap(vip -> vip.addresses().stream()))
-                .map(Cidr::address)
-                .anyMatch(address::equals);
+                || fabric.hubs(host).stream()
+                        .anyMatch(hub -> hub.on().equals(found.on())
+                                && fabric.spoke(hub, host.name()).isPresent());
     }
 
     /** Of a pair the spokes have to find whoever is master. */

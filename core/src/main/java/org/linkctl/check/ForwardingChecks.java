@@ -46,7 +46,7 @@ final class ForwardingChecks {
             for (Sysctl sysctl : fabric.sysctls(host)) whole(fabric, host, sysctl);
             if (host.os() != Os.LINUX) continue;
             List<Sysctl> said = new ArrayList<>();
-            for (Route route : fabric.routes()) {
+            for (Route route : fabric.routesAt(host.site())) {
                 if (RouteChecks.carrying(fabric, host, route).isEmpty()) continue;
                 device(fabric, host, route, false, said);
                 device(fabric, host, route, true, said);
@@ -72,7 +72,7 @@ final class ForwardingChecks {
     /** What a host passes on for others, by address family. */
     private static Stream<String> forwarded(Fabric fabric, Host host, boolean v6) {
         List<String> out = new ArrayList<>();
-        for (Route route : fabric.routes()) {
+        for (Route route : fabric.routesAt(host.site())) {
             boolean carries = !RouteChecks.carrying(fabric, host, route).isEmpty();
             if (carries && RouteChecks.leads(fabric, host, route, v6)) {
                 out.add(RouteChecks.shown(route) + " at " + route.at());

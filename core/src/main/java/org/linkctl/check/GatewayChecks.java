@@ -55,8 +55,8 @@ final class GatewayChecks {
 
     /** What the routes of the site mean for a host with a gateway. */
     private void routes(Fabric fabric, Host host, Host gateway) {
-        List<Route> routes = fabric.routes().stream()
-                .filter(route -> RouteChecks.joinsTwo(fabric, route) && route.joins(host.site()))
+        List<Route> routes = fabric.routesAt(host.site()).stream()
+                .filter(route -> RouteChecks.joinsTwo(fabric, route))
                 .toList();
         List<Route> carried = routes.stream()
                 .filter(route -> !RouteChecks.carrying(fabric, gateway, route).isEmpty())
@@ -111,7 +111,7 @@ final class GatewayChecks {
     }
 
     private static boolean hasLanAddress(Fabric fabric, Host host) {
-        boolean site = fabric.sites().stream().anyMatch(one -> one.name().equals(host.site()));
+        boolean site = fabric.hasSite(host.site());
         return site
                 && (fabric.lanAddress(host, false).isPresent()
                         || fabric.lanAddress(host, true).isPresent());

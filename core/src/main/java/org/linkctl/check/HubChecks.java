@@ -3,6 +3,8 @@ package org.linkctl.check;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
@@ -34,6 +36,8 @@ final class HubChecks {
             refusals.unknown(hub.at(), "on", "pair or host", hub.on(), known);
         }
         boolean pair = fabric.pairs().stream().anyMatch(one -> one.name().equals(hub.on()));
+        List<String> names = fabric.hosts().stream().map(Host::name).toList();
+        Set<String> own = hosts.stream().map(Host::name).collect(Collectors.toSet());
         if (pair && hub.key() == null) {
             refusals.conflict(
                     hub.at(),
@@ -52,18 +56,17 @@ final class HubChecks {
                 String summary = named + " has " + Names.shown(spoke.host()) + " as a spoke twice";
                 refusals.conflict(spoke.at(), "name", spoke.host(), summary, "also at " + first.at());
             }
-            spoke(fabric, hub, named, hosts, spoke);
+            if (fabric.host(spoke.host()).isEmpty()) {
+                refusals.unknown(spoke.at(), "name", "host", spoke.host(), names);
+            } else if (own.contains(spoke.host())) {
+                String summary = named + " has its own host " + Names.shown(spoke.host()) + " as a spoke";
+                refusals.conflict(spoke.at(), "name", spoke.host(), summary, "a spoke is another host, which calls it");
+            }
+            spoke(hub, named, spoke);
         }
     }
 
-    private void spoke(Fabric fabric, Hub hub, String named, List<Host> hosts, Hub.Spoke spoke) {
-        List<String> known = fabric.hosts().stream().map(Host::name).toList();
-        if (!known.contains(spoke.host())) {
-            refusals.unknown(spoke.at(), "name", "host", spoke.host(), known);
-        } else if (hosts.stream().anyMatch(host -> host.name().equals(spoke.host()))) {
-            String summary = named + " has its own host " + Names.shown(spoke.host()) + " as a spoke";
-            refusals.conflict(spoke.at(), "name", spoke.host(), summary, "a spoke is another host, which calls it");
-        }
+    private void spoke(Hub hub, String named, Hub.Spoke spoke) {
         if (spoke.addresses().isEmpty()) {
             refusals.conflict(spoke.at(), "address", "", named + " has a spoke without an address", "");
         }

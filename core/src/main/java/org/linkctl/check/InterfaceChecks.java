@@ -20,11 +20,7 @@ final class InterfaceChecks {
 
     void check(Fabric fabric) {
         for (Host host : fabric.hosts()) {
-            boolean twice = fabric.hosts().stream()
-                            .filter(one -> one.name().equals(host.name()))
-                            .count()
-                    > 1;
-            if (twice) continue; // which of them has what cannot be told
+            if (fabric.hostsNamed(host.name()).size() > 1) continue; // which of them has what cannot be told
             Map<String, Declared> interfaces = new HashMap<>();
             for (Bond bond : fabric.bonds(host))
                 declare(interfaces, host, bond.name(), new Declared("bond", bond.at()));

@@ -89,7 +89,8 @@ final class Ipv6Checks {
             String what = "the endpoint of hub " + Names.shown(hub.name());
             if (isV6(hub.endpoint())) out.add(new Use(null, false, what, hub.at()));
         }
-        for (Route route : fabric.routes()) routed(fabric, host, route).ifPresent(out::add);
+        for (Route route : fabric.routesAt(host.site()))
+            routed(fabric, host, route).ifPresent(out::add);
         return out;
     }
 

@@ -1,6 +1,7 @@
 package org.linkctl.check;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +38,25 @@ final class LimitChecks {
     }
 
     void check(Fabric fabric) {
+        Map<Class<?>, Map<Os, String>> byKind = new HashMap<>();
         for (Intent intent : fabric.intents()) {
-            Map<Os, String> names = new LinkedHashMap<>();
-            for (SystemLimits one : limits) {
-                String name = one.notYet().get(intent.getClass());
-                if (name != null) names.put(one.system(), name);
-            }
+            Map<Os, String> names = byKind.computeIfAbsent(intent.getClass(), this::names);
+            if (names.isEmpty()) continue;
             hosts(fabric, intent)
                     .filter(host -> names.containsKey(host.os()))
                     .findFirst()
                     .ifPresent(host -> refuse(intent, host, names));
         }
+    }
+
+    /** How each system that does not make things of a kind calls them. */
+    private Map<Os, String> names(Class<?> kind) {
+        Map<Os, String> names = new LinkedHashMap<>();
+        for (SystemLimits one : limits) {
+            String name = one.notYet().get(kind);
+            if (name != null) names.put(one.system(), name);
+        }
+        return names;
     }
 
     private void refuse(Intent intent, Host host, Map<Os, String> names) {

@@ -1,6 +1,8 @@
 package org.linkctl.check;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +29,24 @@ final class LoginChecks {
 
     void check(Fabric fabric) {
         Map<SshTarget, Host> seen = new HashMap<>();
+        Map<Ip, List<Vip>> vips = new HashMap<>();
+        for (Vip vip : fabric.vips()) {
+            for (Cidr one : vip.addresses()) {
+                vips.computeIfAbsent(one.address(), _ -> new ArrayList<>()).add(vip);
+            }
+        }
+        Map<String, List<Host>> holders = new HashMap<>();
+        for (Host host : fabric.hosts()) {
+            for (Cidr one : fabric.addresses(host)) {
+                holders.computeIfAbsent(where(host, one.address()), _ -> new ArrayList<>())
+                        .add(host);
+            }
+        }
         for (Host host : fabric.hosts()) {
             Host first = seen.putIfAbsent(host.ssh(), host);
             if (first != null && !first.name().equals(host.name())) twice(host, first);
-            address(fabric, host);
+            Ip address = Ip.parse(host.ssh().host()).orElse(null);
+            if (address != null) address(fabric, host, address, vips.getOrDefault(address, List.of()), holders);
             String user = host.ssh().user();
             if (host.become() == Become.NONE && user != null && !ROOT.contains(user)) {
                 refusals.doubt(
@@ -53,16 +69,16 @@ final class LoginChecks {
                 "also of " + Names.shown(first.name()) + " at " + first.at());
     }
 
-    private void address(Fabric fabric, Host host) {
-        Optional<Ip> address = Ip.parse(host.ssh().host());
-        if (address.isEmpty()) return;
-        Optional<Vip> shared = fabric.vips().stream()
-                .filter(vip ->
-                        vip.addresses().stream().anyMatch(one -> one.address().equals(address.get())))
-                .filter(vip -> fabric.hostsOf(vip.pair()).stream().anyMatch(one -> isNear(host, one, address.get())))
+    /**
+     * @param vips that have the address
+     * @param holders hosts by their addresses, as {@link #where} tells them apart
+     */
+    private void address(Fabric fabric, Host host, Ip address, List<Vip> vips, Map<String, List<Host>> holders) {
+        Optional<Vip> shared = vips.stream()
+                .filter(vip -> fabric.hostsOf(vip.pair()).stream().anyMatch(one -> isNear(host, one, address)))
                 .findFirst();
-        if (shared.isPresent()) vip(host, address.get(), shared.get());
-        else if (!holds(fabric, host, address.get())) other(fabric, host, address.get());
+        if (shared.isPresent()) vip(host, address, shared.get());
+        else if (!holds(fabric, host, address)) other(host, holders.getOrDefault(where(host, address), List.of()));
     }
 
     /** Whoever is master answers there, be it this host or the other one. */
@@ -78,12 +94,11 @@ final class LoginChecks {
     }
 
     /** A host of the same port passes nobody on; by another port it may. */
-    private void other(Fabric fabric, Host host, Ip address) {
+    private void other(Host host, List<Host> holders) {
         Integer port = host.ssh().port();
         if (port != null && port != SSH) return;
-        fabric.hosts().stream()
-                .filter(one -> !one.name().equals(host.name()) && holds(fabric, one, address))
-                .filter(one -> isNear(host, one, address))
+        holders.stream()
+                .filter(one -> !one.name().equals(host.name()))
                 .findFirst()
                 .ifPresent(one -> refusals.doubt(
                         host.at(),
@@ -91,6 +106,11 @@ final class LoginChecks {
                         host.ssh().toString(),
                         "ssh: '" + Names.shown(host.ssh().toString()) + "' is an address of " + Names.shown(one.name()),
                         "whoever logs in there is on that host (" + one.at() + ")"));
+    }
+
+    /** An address; and of what each site may have of its own, the site, so that those of others are not looked at. */
+    private static String where(Host host, Ip address) {
+        return address + " " + (Bits.isReused(Cidr.host(address)) ? host.site() : "");
     }
 
     /** Whether the address of one host cannot be another's as well, at another site. */

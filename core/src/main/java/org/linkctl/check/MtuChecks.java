@@ -1,8 +1,10 @@
 package org.linkctl.check;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -47,6 +49,7 @@ final class MtuChecks {
     }
 
     private final Refusals refusals;
+    private final Map<Host, List<Carrier>> carriers = new HashMap<>();
 
     MtuChecks(Refusals refusals) {
         this.refusals = refusals;
@@ -98,14 +101,14 @@ final class MtuChecks {
     }
 
     /** Of a hub all hosts have one mtu: what each of its hosts sends to the spokes, and each spoke to the hub. */
-    private static Stream<Optional<Found>> carriers(Fabric fabric, Hub hub) {
+    private Stream<Optional<Found>> carriers(Fabric fabric, Hub hub) {
         return fabric.members(hub).stream()
                 .map(host -> fabric.isHub(hub, host)
                         ? carrier(fabric, host.name(), hub.endpoint(), null)
                         : carrier(fabric, host.name(), null, hub.endpoint()));
     }
 
-    private static Optional<Found> carrier(Fabric fabric, Tunnel.End own, Tunnel.End other) {
+    private Optional<Found> carrier(Fabric fabric, Tunnel.End own, Tunnel.End other) {
         return carrier(fabric, own.host(), own.endpoint(), other.endpoint());
     }
 
@@ -117,13 +120,13 @@ final class MtuChecks {
      * @param own where the host is found; null: it calls
      * @param far where the other one is found; null: the other one calls
      */
-    private static Optional<Found> carrier(Fabric fabric, String name, @Nullable String own, @Nullable String far) {
+    private Optional<Found> carrier(Fabric fabric, String name, @Nullable String own, @Nullable String far) {
         Optional<Host> host = fabric.host(name);
         if (host.isEmpty()) return Optional.empty();
         Optional<Ip> here = Optional.ofNullable(own).flatMap(Ip::parse);
         Optional<Ip> there = Optional.ofNullable(far).flatMap(Ip::parse);
         boolean v6 = (far == null ? here : there).filter(Ip::isV6).isPresent();
-        List<Carrier> all = carriers(fabric, host.get());
+        List<Carrier> all = carriers.computeIfAbsent(host.get(), one -> carriers(fabric, one));
         List<Carrier> direct = all.stream()
                 .filter(one -> here.filter(one::has).isPresent()
                         || there.filter(one::leadsTo).isPresent())

@@ -1,8 +1,11 @@
 package org.linkctl.check;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Bond;
@@ -43,9 +46,10 @@ final class NameChecks {
         for (Host host : fabric.hosts()) sysctls(fabric.sysctls(host));
         List<String> sites = fabric.sites().stream().map(Site::name).toList();
         for (Host host : fabric.hosts()) {
-            if (!sites.contains(host.site())) refusals.unknown(host.at(), "site", "site", host.site(), sites);
+            if (!fabric.hasSite(host.site())) refusals.unknown(host.at(), "site", "site", host.site(), sites);
         }
-        List<String> hosts = fabric.hosts().stream().map(Host::name).toList();
+        Set<String> hosts =
+                fabric.hosts().stream().map(Host::name).collect(Collectors.toCollection(LinkedHashSet::new));
         for (Intent intent : fabric.intents()) {
             switch (intent) {
                 case Bond bond -> on(hosts, bond.host(), bond.at());
@@ -71,7 +75,7 @@ final class NameChecks {
         }
     }
 
-    private void on(List<String> hosts, String host, Place at) {
+    private void on(Set<String> hosts, String host, Place at) {
         if (!hosts.contains(host)) refusals.unknown(at, "host", "host", host, hosts);
     }
 

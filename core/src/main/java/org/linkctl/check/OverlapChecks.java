@@ -41,9 +41,14 @@ final class OverlapChecks {
 
     private void balances(Fabric fabric) {
         List<Balance> all = fabric.balances();
+        EarlierPrefixes before = new EarlierPrefixes();
         for (int i = 0; i < all.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                Balance one = all.get(i);
+            Balance one = all.get(i);
+            List<String> keys = fabric.hostsOf(one.on()).stream()
+                    .map(host -> host.name() + " " + one.inbound())
+                    .toList();
+            List<Cidr> to = EarlierPrefixes.orAny(one.to());
+            for (int j : before.meeting(keys, to)) {
                 Balance other = all.get(j);
                 boolean together = fabric.hostsOf(one.on()).stream().anyMatch(fabric.hostsOf(other.on())::contains);
                 if (!together) continue;
@@ -55,13 +60,16 @@ final class OverlapChecks {
                         .findFirst()
                         .ifPresent(how -> refuse(one.at(), "to", named, first, other.at(), how));
             }
+            before.add(i, keys, to);
         }
     }
 
     private void nats(List<Firewall.Nat> all) {
+        EarlierPrefixes before = new EarlierPrefixes();
         for (int i = 0; i < all.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                Firewall.Nat one = all.get(i);
+            Firewall.Nat one = all.get(i);
+            List<String> keys = List.of(one.outbound());
+            for (int j : before.meeting(keys, one.from())) {
                 Firewall.Nat other = all.get(j);
                 FAMILIES.stream()
                         .map(v6 -> Overlap.of(one, other, v6))
@@ -69,13 +77,19 @@ final class OverlapChecks {
                         .findFirst()
                         .ifPresent(how -> refuse(one.at(), "from", "this nat", "the nat", other.at(), how));
             }
+            before.add(i, keys, one.from());
         }
     }
 
     private void redirects(Fabric fabric, List<Host> hosts, List<Firewall.Redirect> all) {
+        EarlierPrefixes before = new EarlierPrefixes();
         for (int i = 0; i < all.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                Firewall.Redirect one = all.get(i);
+            Firewall.Redirect one = all.get(i);
+            List<Cidr> called = called(fabric, hosts, one);
+            String kind = one.inbound() + " " + one.proto() + " " + one.to().isV6() + " ";
+            boolean single = one.ports().from() == one.ports().to();
+            String port = single ? kind + one.ports().from() : kind + "several";
+            for (int j : before.meeting(single ? List.of(port, kind + "several") : List.of(kind), called)) {
                 Firewall.Redirect other = all.get(j);
                 Optional<Relation> refused = hosts.stream()
                         .map(host -> Overlap.of(fabric, host, one, other))
@@ -84,7 +98,23 @@ final class OverlapChecks {
                 refused.ifPresent(
                         how -> refuse(one.at(), ports(one), "this redirect", "the redirect", other.at(), how));
             }
+            before.add(i, List.of(kind, port), called);
         }
+    }
+
+    /** The addresses that a redirect is for on one of the hosts; all, where that is one of an interface's. */
+    private static List<Cidr> called(Fabric fabric, List<Host> hosts, Firewall.Redirect redirect) {
+        boolean own = redirect.address() == null;
+        if (own
+                && hosts.stream()
+                        .allMatch(host ->
+                                Overlap.addresses(fabric, host, redirect).isEmpty())) {
+            return EarlierPrefixes.orAny(List.of());
+        }
+        return hosts.stream()
+                .flatMap(host -> Overlap.addresses(fabric, host, redirect).prefixes().stream())
+                .distinct()
+                .toList();
     }
 
     private static boolean isRefused(Relation relation) {

@@ -1,7 +1,9 @@
 package org.linkctl.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
@@ -29,6 +31,7 @@ final class OwnServiceChecks {
             String what, Proto proto, int port, @Nullable Ip address) {}
 
     private final Refusals refusals;
+    private final Map<Host, List<Service>> services = new HashMap<>();
 
     OwnServiceChecks(Refusals refusals) {
         this.refusals = refusals;
@@ -74,7 +77,7 @@ final class OwnServiceChecks {
     }
 
     private void publish(Fabric fabric, Host host, Publish publish) {
-        for (Service service : services(fabric, host)) {
+        for (Service service : services.computeIfAbsent(host, one -> services(fabric, one))) {
             List<Integer> ports = service.proto() == Proto.TCP ? publish.tcp() : publish.udp();
             if (!ports.contains(service.port())) continue;
             for (Ip address : publish.addresses()) {
@@ -89,7 +92,7 @@ final class OwnServiceChecks {
 
     private void redirect(Fabric fabric, Host host, Firewall.Redirect redirect) {
         IpSet called = Overlap.addresses(fabric, host, redirect);
-        for (Service service : services(fabric, host)) {
+        for (Service service : services.computeIfAbsent(host, one -> services(fabric, one))) {
             if (service.proto() != redirect.proto()
                     || service.port() < redirect.ports().from()
                     || service.port() > redirect.ports().to()) continue;

@@ -187,8 +187,8 @@ final class PairChecks {
         for (Ip address : proxy.addresses()) {
             for (Host host : hosts) if (!answers(fabric, host, proxy, address)) break;
         }
-        boolean follows = fabric.vips().stream()
-                .anyMatch(vip -> vip.pair().equals(proxy.pair()) && vip.on().equals(proxy.on()));
+        boolean follows =
+                fabric.vipsOf(proxy.pair()).stream().anyMatch(vip -> vip.on().equals(proxy.on()));
         if (!follows) {
             refusals.conflict(
                     proxy.at(),

@@ -134,7 +134,7 @@ final class ParameterChecks {
     }
 
     private static Optional<String> watched(Fabric fabric, Host host, boolean v6) {
-        return fabric.routes().stream()
+        return fabric.routesAt(host.site()).stream()
                 .filter(route -> route.failover() == Route.Failover.WATCH)
                 .filter(route -> RouteChecks.carrying(fabric, host, route).stream()
                         .map(fabric::tunnel)
@@ -165,7 +165,7 @@ final class ParameterChecks {
     }
 
     private static Optional<String> spread(Fabric fabric, Host host) {
-        return fabric.routes().stream()
+        return fabric.routesAt(host.site()).stream()
                 .filter(route -> RouteChecks.carrying(fabric, host, route).size() > 1)
                 .map(route -> "the " + RouteChecks.shown(route) + " over several tunnels at " + route.at())
                 .findFirst();

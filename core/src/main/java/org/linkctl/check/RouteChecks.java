@@ -66,16 +66,13 @@ final class RouteChecks {
         List<String> between = route.between();
         return between.size() == 2
                 && !between.getFirst().equals(between.getLast())
-                && fabric.sites().stream().map(Site::name).toList().containsAll(between);
+                && between.stream().allMatch(fabric::hasSite);
     }
 
     /** The tunnels of a route that end on a host, by name; none where the route cannot be worked with. */
     static List<String> carrying(Fabric fabric, Host host, Route route) {
         if (!joinsTwo(fabric, route) || !route.joins(host.site())) return List.of();
-        return fabric.tunnels(host).stream()
-                .map(Tunnel::name)
-                .filter(route.via()::contains)
-                .toList();
+        return fabric.carrying(route, host);
     }
 
     /** Whether both LANs have the family: packets of another one have nowhere to go. */
@@ -89,10 +86,11 @@ final class RouteChecks {
 
     /** The same, and says so where it is not. */
     private boolean between(Fabric fabric, Route route) {
-        List<String> sites = fabric.sites().stream().map(Site::name).distinct().toList();
         boolean known = true;
         for (String name : route.between()) {
-            if (sites.contains(name)) continue;
+            if (fabric.hasSite(name)) continue;
+            List<String> sites =
+                    fabric.sites().stream().map(Site::name).distinct().toList();
             refusals.unknown(route.at(), "between", "site", name, sites);
             known = false;
         }
@@ -109,15 +107,19 @@ final class RouteChecks {
 
     private void via(Fabric fabric, Route route, boolean sites) {
         if (route.via().isEmpty()) refuse(route, "via", "", "via: names no tunnel", "");
-        List<String> names = fabric.tunnels().stream().map(Tunnel::name).toList();
         Set<String> seen = new HashSet<>();
         for (String name : route.via()) {
             if (!seen.add(name)) {
                 String summary = "via: names '" + Names.shown(name) + "' twice";
                 refusals.twice(route.at(), "via", name, summary, "weights: is for that");
-            } else if (!names.contains(name)) refusals.unknown(route.at(), "via", "tunnel", name, names);
+            } else if (fabric.tunnelsNamed(name).isEmpty()) unknown(fabric, route, "via", name);
             else if (sites) ends(fabric, route, fabric.tunnel(name));
         }
+    }
+
+    private void unknown(Fabric fabric, Route route, String attribute, String name) {
+        List<String> names = fabric.tunnels().stream().map(Tunnel::name).toList();
+        refusals.unknown(route.at(), attribute, "tunnel", name, names);
     }
 
     private void ends(Fabric fabric, Route route, Tunnel tunnel) {
@@ -137,11 +139,10 @@ final class RouteChecks {
     }
 
     private void weights(Fabric fabric, Route route) {
-        List<String> names = fabric.tunnels().stream().map(Tunnel::name).toList();
         for (String name : new TreeSet<>(route.weights().keySet())) {
-            if (route.via().contains(name)) continue;
-            if (!names.contains(name)) {
-                refusals.unknown(route.at(), "weights", "tunnel", name, names);
+            if (fabric.leadsBy(route, name)) continue;
+            if (fabric.tunnelsNamed(name).isEmpty()) {
+                unknown(fabric, route, "weights", name);
             } else {
                 refuse(
                         route,
@@ -171,8 +172,7 @@ final class RouteChecks {
         if (!v4 && !v6) refuse(route, "between", "", "the LANs of the two sites have no address family in common", "");
         if (!v6) return;
         for (String name : new HashSet<>(route.via())) {
-            fabric.tunnels().stream()
-                    .filter(tunnel -> tunnel.name().equals(name))
+            fabric.tunnelsNamed(name).stream()
                     .filter(tunnel -> tunnel.ends().stream().anyMatch(end -> !has(end.addresses(), true)))
                     .forEach(tunnel -> refuse(
                             route,

@@ -1,8 +1,10 @@
 package org.linkctl.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,8 @@ final class SecretChecks {
      * @param hosts whose key it is; empty where it is none
      */
     private record Use(String secret, String attribute, List<String> hosts, Declared by) {
-        /** Whether another use of the same secret cannot be. */
+        /** Whether another use, of the same secret, cannot be. */
         boolean excludes(Use other) {
-            if (!secret.equals(other.secret())) return false;
             if (!attribute.equals(other.attribute())) return true;
             return attribute.equals(KEY) && hosts.stream().noneMatch(other.hosts()::contains);
         }
@@ -40,10 +41,13 @@ final class SecretChecks {
     }
 
     void check(Fabric fabric) {
-        List<Use> seen = new ArrayList<>();
+        Map<String, List<Use>> seen = new HashMap<>();
         for (Use use : uses(fabric)) {
-            seen.stream().filter(use::excludes).findFirst().ifPresent(first -> refuse(first, use));
-            seen.add(use);
+            List<Use> same = seen.computeIfAbsent(use.secret(), _ -> new ArrayList<>());
+            same.stream().filter(use::excludes).findFirst().ifPresent(first -> refuse(first, use));
+            // Of uses that differ from another one in their attribute alone the first is the one that is told.
+            boolean known = same.stream().anyMatch(one -> one.attribute().equals(use.attribute()));
+            if (!known || use.attribute().equals(KEY)) same.add(use);
         }
     }
 

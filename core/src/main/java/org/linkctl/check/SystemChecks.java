@@ -156,9 +156,7 @@ final class SystemChecks {
     /** Its kernel takes several ways to a prefix by gateways of the prefix's family, not by interfaces (wg(4)). */
     private void families(Fabric fabric, Route route) {
         for (String name : route.via()) {
-            Optional<Tunnel> via = fabric.tunnels().stream()
-                    .filter(tunnel -> tunnel.name().equals(name))
-                    .findFirst();
+            Optional<Tunnel> via = fabric.tunnelsNamed(name).stream().findFirst();
             if (via.isEmpty() || via.get().ends().size() != 2) continue; // said by others
             for (Tunnel.End end : via.get().ends()) {
                 Host host = fabric.host(end.host()).orElse(null);

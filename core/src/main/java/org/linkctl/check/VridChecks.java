@@ -1,12 +1,16 @@
 package org.linkctl.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Site;
 import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
+import org.linkctl.net.Prefixes;
 
 /**
  * The ids of vips. An id is one network's, whoever has it there: it is part of the Ethernet address 00-00-5E-00-01-id
@@ -41,12 +45,23 @@ final class VridChecks {
     }
 
     void check(Fabric fabric) {
+        Prefixes<Cidr> lans = new Prefixes<>();
+        for (Site site : fabric.sites()) for (Cidr lan : site.lan()) lans.add(lan, lan);
         List<Heard> all = new ArrayList<>();
+        Map<Integer, Prefixes<Integer>> networks = new HashMap<>();
+        Map<String, List<Integer>> interfaces = new HashMap<>();
         for (Vip vip : fabric.vips()) {
             Heard heard = heard(fabric, vip);
-            for (Heard other : all) {
-                if (other.vip().id() == vip.id() && compare(fabric, other, heard)) break;
+            Prefixes<Integer> near = networks.computeIfAbsent(vip.id(), _ -> new Prefixes<>());
+            List<Integer> there =
+                    interfaces.computeIfAbsent(vip.id() + " " + vip.on() + " " + vip.pair(), _ -> new ArrayList<>());
+            Stream<Integer> met = heard.networks().stream().flatMap(net -> near.overlapping(net).stream());
+            for (int other :
+                    Stream.concat(there.stream(), met).distinct().sorted().toList()) {
+                if (compare(lans, all.get(other), heard)) break;
             }
+            for (Cidr net : heard.networks()) near.add(net, all.size());
+            there.add(all.size());
             all.add(heard);
         }
     }
@@ -59,8 +74,8 @@ final class VridChecks {
         return new Heard(vip, hosts.stream().map(Host::site).findFirst().orElse(""), own);
     }
 
-    /** Whether something was said. */
-    private boolean compare(Fabric fabric, Heard first, Heard second) {
+    /** Whether something was said of two that have one id. */
+    private boolean compare(Prefixes<Cidr> lans, Heard first, Heard second) {
         Vip one = first.vip();
         Vip other = second.vip();
         if (one.pair().equals(other.pair()) && one.on().equals(other.on())) {
@@ -70,7 +85,7 @@ final class VridChecks {
         for (Cidr network : second.networks()) {
             Same same = first.networks().stream()
                     .filter(network::overlaps)
-                    .map(shared -> same(fabric, first, second, shared))
+                    .map(shared -> same(lans, first, second, shared))
                     .max(Enum::compareTo)
                     .orElse(Same.NO);
             if (same == Same.NO) continue;
@@ -86,9 +101,8 @@ final class VridChecks {
      * One prefix is one network, but for what every place may have of its own and no route leads to: of two such that
      * have one address each of their own, it is certain that they are two.
      */
-    private static Same same(Fabric fabric, Heard first, Heard second, Cidr shared) {
-        boolean routed =
-                fabric.sites().stream().flatMap(site -> site.lan().stream()).anyMatch(lan -> lan.overlaps(shared));
+    private static Same same(Prefixes<Cidr> lans, Heard first, Heard second, Cidr shared) {
+        boolean routed = !lans.overlapping(shared).isEmpty();
         if (first.site().equals(second.site()) || routed || !Bits.isReused(shared)) return Same.YES;
         return first.own().stream().anyMatch(second.own()::contains) ? Same.NO : Same.PERHAPS;
     }

@@ -1,100 +1,156 @@
 package org.linkctl.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /** Everything an inventory asks for, resolved and checked. */
-public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Intent> intents) {
-    public Fabric {
-        sites = List.copyOf(sites);
-        hosts = List.copyOf(hosts);
-        intents = List.copyOf(intents);
+public final class Fabric {
+    private final String name;
+    private final List<Site> sites;
+    private final List<Host> hosts;
+    private final List<Intent> intents;
+    /** Made when it is first asked for; several threads may do so at once, to the same end. */
+    private volatile @Nullable FabricIndex index;
+
+    public Fabric(String name, List<Site> sites, List<Host> hosts, List<? extends Intent> intents) {
+        this.name = name;
+        this.sites = List.copyOf(sites);
+        this.hosts = List.copyOf(hosts);
+        this.intents = List.copyOf(intents);
+    }
+
+    private FabricIndex index() {
+        FabricIndex known = index;
+        if (known == null) {
+            known = new FabricIndex(this);
+            index = known;
+        }
+        return known;
+    }
+
+    private HostLinks of(Host host) {
+        return index().of(host.name());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public List<Site> sites() {
+        return sites;
+    }
+
+    public List<Host> hosts() {
+        return hosts;
+    }
+
+    public List<Intent> intents() {
+        return intents;
     }
 
     public Optional<Host> host(String name) {
-        return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
+        return index().named(name).stream().findFirst();
+    }
+
+    /** All hosts of that name; more than one is an error. */
+    public List<Host> hostsNamed(String name) {
+        return index().named(name);
+    }
+
+    public boolean hasSite(String name) {
+        return index().site(name).findFirst().isPresent();
     }
 
     public Site site(String name) {
-        return sites.stream()
-                .filter(site -> site.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return index().site(name).findFirst().orElseThrow();
     }
 
     public Site siteOf(Host host) {
         return site(host.site());
     }
 
-    private <T extends Intent> Stream<T> all(Class<T> kind) {
-        return intents.stream().filter(kind::isInstance).map(kind::cast);
+    private <T extends Intent> List<T> all(Class<T> kind) {
+        return index().all(kind);
     }
 
     public List<Bond> bonds(Host host) {
-        return all(Bond.class).filter(bond -> bond.host().equals(host.name())).toList();
+        return view(of(host).bonds);
     }
 
     public List<Nic> nics(Host host) {
-        return all(Nic.class).filter(nic -> nic.host().equals(host.name())).toList();
+        return view(of(host).nics);
     }
 
     public List<Sysctl> sysctls(Host host) {
-        return all(Sysctl.class)
-                .filter(sysctl -> sysctl.host().equals(host.name()))
-                .toList();
+        return view(of(host).sysctls);
+    }
+
+    private static <T> List<T> view(List<T> list) {
+        return Collections.unmodifiableList(list);
     }
 
     /** What is declared of a kind for a host, in the declared order. */
     public <T extends HostIntent> List<T> of(Class<T> kind, Host host) {
-        return all(kind).filter(intent -> intent.host().equals(host.name())).toList();
+        return of(host).others.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     public List<Tunnel> tunnels() {
-        return all(Tunnel.class).toList();
+        return all(Tunnel.class);
     }
 
     /** The tunnels that end on a host, in the declared order. */
     public List<Tunnel> tunnels(Host host) {
-        return all(Tunnel.class).filter(tunnel -> tunnel.touches(host.name())).toList();
+        return view(of(host).tunnels);
+    }
+
+    /** All tunnels of that name; more than one is an error. */
+    public List<Tunnel> tunnelsNamed(String name) {
+        return index().tunnels(name);
     }
 
     public Tunnel tunnel(String name) {
-        return all(Tunnel.class)
-                .filter(tunnel -> tunnel.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return index().tunnels(name).getFirst();
     }
 
     public List<Hub> hubs() {
-        return all(Hub.class).toList();
+        return all(Hub.class);
     }
 
     /** The hubs whose interface a host has, as the hub or as a spoke, in the declared order. */
     public List<Hub> hubs(Host host) {
-        return all(Hub.class)
-                .filter(hub -> isHub(hub, host) || hub.calls(host.name()))
-                .toList();
+        return view(of(host).hubs);
     }
 
     /** Whether a host is called by the spokes, and none of them itself. */
     public boolean isHub(Hub hub, Host host) {
-        return means(hub.on(), host);
+        return index().isHub(hub, host.name());
+    }
+
+    /** What a host has of a hub that it calls; empty where it is no spoke. */
+    public Optional<Hub.Spoke> spoke(Hub hub, String host) {
+        return index().spoke(hub, host).findFirst();
     }
 
     /** What a host's interface has that a hub is the reason for. */
     public List<Cidr> addresses(Hub hub, Host host) {
-        return isHub(hub, host) ? hub.addresses() : hub.spokeOn(host.name()).addresses();
+        return index().addresses(hub, host.name());
     }
 
     /** All hosts of a hub: where it is, and its spokes. */
     public List<Host> members(Hub hub) {
-        return hosts.stream()
-                .filter(host -> isHub(hub, host) || hub.calls(host.name()))
-                .toList();
+        return index().membersOf(hub);
+    }
+
+    /** The hubs that are declared for a host, or a pair, of that name. */
+    public List<Hub> hubsOn(String name) {
+        return view(index().hubsOn(name));
     }
 
     /** Whether a host has any WireGuard interface. */
@@ -103,81 +159,76 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
     }
 
     public List<Pair> pairs() {
-        return all(Pair.class).toList();
+        return all(Pair.class);
     }
 
     /** The hosts that a name stands for where a pair or a host may stand, in the declared order. */
     public List<Host> hostsOf(String name) {
-        List<String> names = pairs().stream()
-                .filter(pair -> pair.name().equals(name))
-                .findFirst()
-                .map(Pair::hosts)
-                .orElse(List.of(name));
-        return hosts.stream().filter(host -> names.contains(host.name())).toList();
-    }
-
-    private boolean means(String name, Host host) {
-        return hostsOf(name).stream().map(Host::name).anyMatch(host.name()::equals);
+        return index().hostsOf(name);
     }
 
     public List<Firewall> firewalls() {
-        return all(Firewall.class).toList();
+        return all(Firewall.class);
     }
 
     public Optional<Firewall> firewall(Host host) {
-        return all(Firewall.class)
-                .filter(firewall -> means(firewall.on(), host))
-                .findFirst();
+        return of(host).firewalls.stream().findFirst();
     }
 
     public List<Vip> vips() {
-        return all(Vip.class).toList();
+        return all(Vip.class);
     }
 
     public List<Vip> vips(Host host) {
-        return all(Vip.class).filter(vip -> means(vip.pair(), host)).toList();
+        return view(of(host).vips);
+    }
+
+    /** Those of a pair. */
+    public List<Vip> vipsOf(String pair) {
+        return view(index().vipsOf(pair));
     }
 
     public List<StateSync> stateSyncs() {
-        return all(StateSync.class).toList();
+        return all(StateSync.class);
     }
 
     public Optional<StateSync> stateSync(Host host) {
-        return all(StateSync.class).filter(sync -> means(sync.pair(), host)).findFirst();
+        return of(host).stateSyncs.stream().findFirst();
     }
 
     public List<ProxyArp> proxyArps() {
-        return all(ProxyArp.class).toList();
+        return all(ProxyArp.class);
     }
 
     public List<ProxyArp> proxyArps(Host host) {
-        return all(ProxyArp.class).filter(proxy -> means(proxy.pair(), host)).toList();
+        return view(of(host).proxyArps);
     }
 
     public List<Balance> balances() {
-        return all(Balance.class).toList();
+        return all(Balance.class);
     }
 
     public List<Balance> balances(Host host) {
-        return all(Balance.class).filter(balance -> means(balance.on(), host)).toList();
+        return view(of(host).balances);
     }
 
     public List<Publish> publishes() {
-        return all(Publish.class).toList();
+        return all(Publish.class);
     }
 
     public List<Publish> publishes(Host host) {
-        return all(Publish.class).filter(publish -> means(publish.on(), host)).toList();
+        return view(of(host).publishes);
     }
 
     /** Where connections to addresses of that family may go, the most wanted first: by the first hub that has them. */
     public List<Publish.Target> targets(Publish publish, boolean v6) {
         List<Publish.Target> out = new ArrayList<>();
         for (String name : publish.to()) {
-            hubs().stream()
-                    .filter(hub -> hub.on().equals(publish.on()) && hub.calls(name))
-                    .flatMap(hub -> Stream.ofNullable(hub.spokeOn(name).address(v6))
-                            .map(address -> new Publish.Target(hub, name, address)))
+            hubsOn(publish.on()).stream()
+                    .flatMap(hub -> spoke(hub, name)
+                            .map(spoke -> spoke.address(v6))
+                            .map(address -> new Publish.Target(hub, name, address))
+                            .stream())
                     .findFirst()
                     .ifPresent(out::add);
         }
@@ -186,15 +237,7 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
 
     /** The interface of a host that has an address, by itself or as the master of a pair. */
     public Optional<String> holder(Host host, Ip address) {
-        return vips(host).stream()
-                .filter(vip ->
-                        vip.addresses().stream().anyMatch(one -> one.address().equals(address)))
-                .map(Vip::on)
-                .findFirst()
-                .or(() -> interfaces(host).stream()
-                        .filter(device -> addresses(host, device).stream()
-                                .anyMatch(one -> one.address().equals(address)))
-                        .findFirst());
+        return of(host).holder(address);
     }
 
     /** Whose ruleset a host's rules stand in; the checks saw that all of them say the same. */
@@ -214,59 +257,48 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
 
     /** The names of the interfaces that are declared for a host, tunnels and hubs included. */
     public List<String> interfaces(Host host) {
-        return Stream.of(
-                        bonds(host).stream().map(Bond::name),
-                        nics(host).stream().map(Nic::name),
-                        tunnels(host).stream().map(Tunnel::name),
-                        hubs(host).stream().map(Hub::name))
-                .flatMap(names -> names)
-                .toList();
+        return of(host).interfaces();
     }
 
     /** The addresses that are declared for one interface of a host. */
     public List<Cidr> addresses(Host host, String device) {
-        return Stream.of(
-                        bonds(host).stream()
-                                .filter(bond -> bond.name().equals(device))
-                                .flatMap(bond -> bond.addresses().stream()),
-                        nics(host).stream()
-                                .filter(nic -> nic.name().equals(device))
-                                .flatMap(nic -> nic.addresses().stream()),
-                        tunnels(host).stream()
-                                .filter(tunnel -> tunnel.name().equals(device))
-                                .flatMap(tunnel -> tunnel.endOn(host.name()).addresses().stream()),
-                        hubs(host).stream()
-                                .filter(hub -> hub.name().equals(device))
-                                .flatMap(hub -> addresses(hub, host).stream()))
-                .flatMap(addresses -> addresses)
-                .toList();
+        return of(host).addresses(device);
     }
 
     /** The declared interface of a host on whose network an address is. */
     public Optional<String> deviceTowards(Host host, Ip address) {
-        return interfaces(host).stream()
-                .filter(device -> addresses(host, device).stream().anyMatch(own -> own.contains(address)))
-                .findFirst();
+        return of(host).towards(address);
     }
 
     public List<Route> routes() {
-        return all(Route.class).toList();
+        return all(Route.class);
     }
 
     /** The routes that a host carries: it is on one of their sites and one of their tunnels ends there. */
     public List<Route> routes(Host host) {
-        return all(Route.class)
-                .filter(route ->
-                        route.joins(host.site()) && !tunnels(route, host).isEmpty())
+        return routesAt(host.site()).stream()
+                .filter(route -> !tunnels(route, host).isEmpty())
                 .toList();
+    }
+
+    /** The routes that a site is one end of. */
+    public List<Route> routesAt(String site) {
+        return view(index().routesAt(site));
+    }
+
+    /** Whether a route names a tunnel. */
+    public boolean leadsBy(Route route, String tunnel) {
+        return index().leadsBy(route, tunnel);
     }
 
     /** The tunnels of a route that end on a host, in the route's order. */
     public List<Tunnel> tunnels(Route route, Host host) {
-        return route.via().stream()
-                .map(this::tunnel)
-                .filter(tunnel -> tunnel.touches(host.name()))
-                .toList();
+        return view(index().tunnels(route, host.name()));
+    }
+
+    /** The names of a route's tunnels that end on a host, in the order in which the tunnels are declared. */
+    public List<String> carrying(Route route, Host host) {
+        return view(index().carrying(route, host.name()));
     }
 
     /** The LANs of the site at the other side of a route, as seen from a host on one of its sites. */
@@ -276,10 +308,7 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
 
     /** All addresses that were declared for a host's bonds and NICs, in the declared order. */
     public List<Cidr> addresses(Host host) {
-        return Stream.concat(
-                        bonds(host).stream().flatMap(bond -> bond.addresses().stream()),
-                        nics(host).stream().flatMap(nic -> nic.addresses().stream()))
-                .toList();
+        return of(host).addresses();
     }
 
     /** The address by which a host is part of its own site's LAN, of the given family. */
@@ -290,5 +319,24 @@ public record Fabric(String name, List<Site> sites, List<Host> hosts, List<Inten
                 .filter(address -> address.isV6() == v6)
                 .filter(address -> lan.stream().anyMatch(prefix -> prefix.contains(address)))
                 .findFirst();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Fabric fabric
+                && name.equals(fabric.name)
+                && sites.equals(fabric.sites)
+                && hosts.equals(fabric.hosts)
+                && intents.equals(fabric.intents);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, sites, hosts, intents);
+    }
+
+    @Override
+    public String toString() {
+        return "Fabric[" + name + ", " + sites + ", " + hosts + ", " + intents + "]";
     }
 }

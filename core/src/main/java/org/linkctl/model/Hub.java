@@ -69,15 +69,4 @@ public record Hub(
     public List<Cidr> networks() {
         return addresses.stream().map(Cidr::network).toList();
     }
-
-    public boolean calls(String host) {
-        return spokes.stream().anyMatch(spoke -> spoke.host().equals(host));
-    }
-
-    public Spoke spokeOn(String host) {
-        return spokes.stream()
-                .filter(spoke -> spoke.host().equals(host))
-                .findFirst()
-                .orElseThrow();
-    }
 }

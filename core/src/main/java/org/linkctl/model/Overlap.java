@@ -38,7 +38,7 @@ public final class Overlap {
                 || one.proto() != other.proto()
                 || one.to().isV6() != other.to().isV6()) return Relation.APART;
         Relation ports = Packets.ports(one.ports(), other.ports());
-        if (Objects.equals(one.address(), other.address())) return ports;
+        if (ports == Relation.APART || Objects.equals(one.address(), other.address())) return ports;
         return addresses(fabric, host, one).to(addresses(fabric, host, other)).and(ports);
     }
 

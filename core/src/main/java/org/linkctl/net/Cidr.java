@@ -1,7 +1,5 @@
 package org.linkctl.net;
 
-import inet.ipaddr.IPAddress;
-import inet.ipaddr.IPAddressString;
 import java.util.Optional;
 
 /**
@@ -16,9 +14,16 @@ public record Cidr(Ip address, int length) implements Comparable<Cidr> {
         if (slash < 0) return Optional.empty();
         Optional<Ip> address = Ip.parse(text.substring(0, slash));
         String length = text.substring(slash + 1);
-        if (address.isEmpty() || !length.matches("0|[1-9][0-9]{0,2}")) return Optional.empty();
+        if (address.isEmpty() || !isNumber(length)) return Optional.empty();
         int bits = Integer.parseInt(length);
         return bits > (address.get().isV6() ? 128 : 32) ? Optional.empty() : Optional.of(new Cidr(address.get(), bits));
+    }
+
+    /** Without a leading zero, and short enough to be read. */
+    private static boolean isNumber(String text) {
+        if (text.isEmpty() || text.length() > 3) return false;
+        for (int i = 0; i < text.length(); i++) if (text.charAt(i) < '0' || text.charAt(i) > '9') return false;
+        return text.length() == 1 || text.charAt(0) != '0';
     }
 
     /** @throws IllegalArgumentException where the text is none; for texts that were checked before */
@@ -38,26 +43,38 @@ public record Cidr(Ip address, int length) implements Comparable<Cidr> {
 
     /** The same with the host bits cleared. */
     public Cidr network() {
-        return new Cidr(Ip.of(address.address().toPrefixBlock(length).getLower()), length);
+        if (isNetwork()) return this;
+        return new Cidr(isV6() ? Ip.v6(highOf(address), lowOf(address)) : Ip.v4(lowOf(address)), length);
     }
 
     public boolean isNetwork() {
-        return equals(network());
+        return highOf(address) == address.high() && lowOf(address) == address.low();
+    }
+
+    /** The upper 64 bits of an address of this family, with what is behind this prefix length cleared. */
+    private long highOf(Ip one) {
+        if (!one.isV6() || length == 0) return 0;
+        return length >= 64 ? one.high() : one.high() & -1L << (64 - length);
+    }
+
+    /** The lower 64 bits, which are 32 for IPv4, likewise. */
+    private long lowOf(Ip one) {
+        int kept = one.isV6() ? length - 64 : length + 32;
+        return kept <= 0 ? 0 : kept >= 64 ? one.low() : one.low() & -1L << (64 - kept);
     }
 
     /** The IPv4 address or prefix that an IPv4-mapped one stands for; empty for any other. */
     public Optional<Cidr> unmapped() {
         if (!address.isV4Mapped() || length < 96) return Optional.empty();
-        Ip plain = Ip.of(address.address().toIPv6().getEmbeddedIPv4Address());
-        return Optional.of(new Cidr(plain, length - 96));
+        return Optional.of(new Cidr(Ip.v4(address.low()), length - 96));
     }
 
     public boolean contains(Ip other) {
-        return other.isV6() == isV6() && block().contains(other.address());
+        return other.isV6() == isV6() && highOf(other) == highOf(address) && lowOf(other) == lowOf(address);
     }
 
     public boolean contains(Cidr other) {
-        return other.isV6() == isV6() && other.length >= length && block().contains(other.address.address());
+        return other.length >= length && contains(other.address);
     }
 
     public boolean overlaps(Cidr other) {
@@ -66,22 +83,24 @@ public record Cidr(Ip address, int length) implements Comparable<Cidr> {
 
     /** The prefix of the given length that lies {@code index} such prefixes into this one; empty past its end. */
     public Optional<Cidr> subnet(int bits, long index) {
-        IPAddress first = new IPAddressString(network().address.text()).getAddress();
         int host = (isV6() ? 128 : 32) - bits;
         if (bits < length || (bits - length < 63 && index >= (1L << (bits - length)))) return Optional.empty();
-        IPAddress start = index == 0
-                ? first
-                : first.increment(Math.multiplyExact(index, host < 62 ? 1L << host : Long.MAX_VALUE));
-        return start == null ? Optional.empty() : Optional.of(new Cidr(Ip.of(start), bits));
+        long low = host < 64 ? index << host : 0;
+        long high = host == 0 ? 0 : host < 64 ? index >>> (64 - host) : index << (host - 64);
+        return Optional.of(new Cidr(plus(high, low), bits));
     }
 
     /** The address that lies {@code offset} addresses into this prefix, with this prefix length. */
     public Cidr at(long offset) {
-        return new Cidr(Ip.of(network().address.address().increment(offset)), length);
+        return new Cidr(plus(0, offset), length);
     }
 
-    private IPAddress block() {
-        return address.address().toPrefixBlock(length);
+    /** The first address of this prefix, and 128 bits added to it. */
+    private Ip plus(long high, long low) {
+        long sum = lowOf(address) + low;
+        if (!isV6()) return Ip.v4(sum);
+        long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
+        return Ip.v6(highOf(address) + high + carry, sum);
     }
 
     @Override

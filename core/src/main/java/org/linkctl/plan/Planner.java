@@ -132,7 +132,7 @@ public final class Planner {
                 || !fabric.sysctls(host).isEmpty()
                 || fabric.hasWireguard(host)
                 || fabric.nics(host).stream().anyMatch(nic -> !nic.addresses().isEmpty())
-                || (host.gateway() != null && fabric.routes().stream().anyMatch(route -> route.joins(host.site())));
+                || (host.gateway() != null && !fabric.routesAt(host.site()).isEmpty());
     }
 
     private static <R extends Resource, F extends Record> void collect(

@@ -20,16 +20,22 @@ public final class BondHash {
      * @param members how many can carry traffic
      */
     public static int member(Ip source, Ip destination, int sourcePort, int destinationPort, int members) {
-        int ports = ByteBuffer.allocate(4)
-                .putShort((short) sourcePort)
-                .putShort((short) destinationPort)
-                .flip()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getInt();
-        int hash = ports ^ fold(source) ^ fold(destination);
+        return hash(addresses(source, destination), sourcePort, destinationPort) % members;
+    }
+
+    /** What two addresses add to the hash, whichever of them is the source. */
+    static int addresses(Ip one, Ip other) {
+        return fold(one) ^ fold(other);
+    }
+
+    /** The number of which the member is the remainder; not negative. */
+    static int hash(int addresses, int sourcePort, int destinationPort) {
+        int ports = Short.toUnsignedInt(Short.reverseBytes((short) sourcePort))
+                | Short.reverseBytes((short) destinationPort) << 16;
+        int hash = ports ^ addresses;
         hash ^= hash >>> 16;
         hash ^= hash >>> 8;
-        return Integer.remainderUnsigned(hash >>> 1, members);
+        return hash >>> 1;
     }
 
     /** An IPv4 address as one word; an IPv6 address as its four words, one exclusive-or the other. */

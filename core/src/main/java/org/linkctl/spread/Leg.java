@@ -70,8 +70,13 @@ public record Leg(Bond bond, Ip source, Ip destination) {
         return hashed(destination, source, farPort, ownPort);
     }
 
+    /** Whether the bond chooses a member by the ports. */
+    boolean isByPorts() {
+        return bond.hash() == Bond.XmitHash.LAYER3_4 && bond.mode() != Bond.Mode.ACTIVE_BACKUP;
+    }
+
     private Optional<Integer> hashed(Ip from, Ip to, int fromPort, int toPort) {
-        return bond.hash() == Bond.XmitHash.LAYER3_4 && bond.mode() != Bond.Mode.ACTIVE_BACKUP
+        return isByPorts()
                 ? Optional.of(BondHash.member(
                         from, to, fromPort, toPort, bond.members().size()))
                 : Optional.empty();

@@ -1,14 +1,11 @@
 package org.linkctl.spread;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.model.Bond;
 
 /**
  * Chooses ports for tunnels between two hosts so that each end's bond uses all its members.
@@ -17,29 +14,34 @@ import org.linkctl.model.Bond;
  * pairs, one whose answers would also arrive by the least used members, if the switch in front of a bond hashes as the
  * kernel does. What a switch really does is its own: this is the best that can be done without asking it. A tunnel's
  * ports depend on those before it alone, so that adding one renumbers none.
+ *
+ * <p>Pairs that lead by the same members at both ends and in both directions cost the same. Of each such kind the first
+ * free pair is known: ports are only ever taken, so that it moves in one direction, and the range is walked through once
+ * and not for each tunnel.
  */
 public final class PortAllocator {
     /** The UDP ports of one tunnel at its two ends. */
     public record Ports(int near, int far) {}
 
-    /** How much more it costs to leave by a busy member than to be reached by one. */
-    private static final int SURE = 1_000;
+    private final int first;
+    private final int last;
+    private final List<BondLoad> loads;
+    private final List<Kind> kinds;
+    private final BitSet nearUsed = new BitSet();
+    private final BitSet farUsed = new BitSet();
 
-    private final List<Load> loads;
-    private final Set<Integer> nearUsed = new HashSet<>();
-    private final Set<Integer> farUsed = new HashSet<>();
-
-    private PortAllocator(@Nullable Leg near, @Nullable Leg far) {
-        List<Load> all = new ArrayList<>();
-        if (near != null) {
-            all.add(new Load(near.bond(), SURE, ports -> near.member(ports.near(), ports.far())));
-            all.add(new Load(near.bond(), 1, ports -> near.arrival(ports.near(), ports.far())));
-        }
-        if (far != null) {
-            all.add(new Load(far.bond(), SURE, ports -> far.member(ports.far(), ports.near())));
-            all.add(new Load(far.bond(), 1, ports -> far.arrival(ports.far(), ports.near())));
-        }
-        this.loads = List.copyOf(all);
+    private PortAllocator(int first, int last, @Nullable Leg near, @Nullable Leg far) {
+        this.first = first;
+        this.last = last;
+        loads = Stream.of(BondLoad.of(near, true), BondLoad.of(far, false))
+                .flatMap(load -> load)
+                .toList();
+        List<int[]> all = List.of(new int[0]);
+        for (BondLoad load : loads) all = all.stream().flatMap(load::with).toList();
+        kinds = all.stream()
+                .filter(members -> BondLoad.isPossible(loads, members))
+                .map(Kind::new)
+                .toList();
     }
 
     /**
@@ -53,60 +55,73 @@ public final class PortAllocator {
      */
     public static List<Ports> allocate(int count, int first, int last, @Nullable Leg near, @Nullable Leg far) {
         if (last - first + 1 < count) throw new IllegalArgumentException("fewer ports than tunnels");
-        PortAllocator allocator = new PortAllocator(near, far);
+        PortAllocator allocator = new PortAllocator(first, last, near, far);
         List<Ports> out = new ArrayList<>();
-        for (int tunnel = 0; tunnel < count; tunnel++) out.add(allocator.next(first, last));
+        for (int tunnel = 0; tunnel < count; tunnel++) out.add(allocator.next());
         return List.copyOf(out);
     }
 
-    private Ports next(int first, int last) {
-        Ports best = null;
-        int least = Integer.MAX_VALUE;
-        for (int nearPort = first; nearPort <= last && least > 0; nearPort++) {
-            if (nearUsed.contains(nearPort)) continue;
-            for (int farPort = first; farPort <= last; farPort++) {
-                if (farUsed.contains(farPort)) continue;
-                Ports ports = new Ports(nearPort, farPort);
-                int cost = loads.stream().mapToInt(load -> load.cost(ports)).sum();
-                if (cost < least) {
-                    least = cost;
-                    best = ports;
-                }
+    private Ports next() {
+        int[] costs = kinds.stream().mapToInt(kind -> cost(kind.members)).toArray();
+        for (int cost : IntStream.of(costs).sorted().distinct().toArray()) {
+            Kind best = null;
+            for (int i = 0; i < costs.length; i++) {
+                Kind kind = kinds.get(i);
+                if (costs[i] == cost && kind.find() && (best == null || kind.isBefore(best))) best = kind;
             }
+            if (best != null) return take(best);
         }
-        if (best == null) throw new IllegalStateException("no port is left");
-        take(best);
-        return best;
+        throw new IllegalStateException("no port is left");
     }
 
-    private void take(Ports ports) {
-        nearUsed.add(ports.near());
-        farUsed.add(ports.far());
-        loads.forEach(load -> load.take(ports));
+    private int cost(int[] members) {
+        int cost = 0;
+        for (int i = 0; i < loads.size(); i++) cost += loads.get(i).cost(members[2 * i], members[2 * i + 1]);
+        return cost;
     }
 
-    /** How many tunnels use each member of a bond in one direction. */
-    private static final class Load {
-        private final int weight;
-        private final Function<Ports, Optional<Integer>> member;
-        private final int[] tunnels;
+    private Ports take(Kind kind) {
+        nearUsed.set(kind.near);
+        farUsed.set(kind.far);
+        for (int i = 0; i < loads.size(); i++) loads.get(i).take(kind.members[2 * i], kind.members[2 * i + 1]);
+        return new Ports(kind.near, kind.far);
+    }
 
-        Load(Bond bond, int weight, Function<Ports, Optional<Integer>> member) {
-            this.weight = weight;
-            this.member = member;
-            this.tunnels = new int[bond.members().size()];
+    /** The pairs of ports that lead by these members, and the first of them that is free. */
+    private final class Kind {
+        /** Of each bond that by which it is left, and that by which it is reached. */
+        private final int[] members;
+
+        private int near = first;
+        private int far = first;
+
+        Kind(int[] members) {
+            this.members = members;
         }
 
-        /** What the member that this pair uses carries already, above the least used one. */
-        int cost(Ports ports) {
-            int idle = Arrays.stream(tunnels).min().orElse(0);
-            return member.apply(ports)
-                    .map(index -> weight * (tunnels[index] - idle))
-                    .orElse(0);
+        /** Whether one is free. The pairs before this one are of other kinds, or taken for good. */
+        boolean find() {
+            while (near <= last) {
+                if (!nearUsed.get(near)) {
+                    for (far = farUsed.nextClearBit(far); far <= last; far = farUsed.nextClearBit(far + 1)) {
+                        if (leads()) return true;
+                    }
+                }
+                near = nearUsed.nextClearBit(near + 1);
+                far = first;
+            }
+            return false;
         }
 
-        void take(Ports ports) {
-            member.apply(ports).ifPresent(index -> tunnels[index]++);
+        private boolean leads() {
+            for (int i = 0; i < loads.size(); i++) {
+                if (!loads.get(i).leads(near, far, members[2 * i], members[2 * i + 1])) return false;
+            }
+            return true;
+        }
+
+        boolean isBefore(Kind other) {
+            return near < other.near || (near == other.near && far < other.far);
         }
     }
 }

@@ -20,11 +20,8 @@ import org.linkctl.spread.PortAllocator.Ports;
  * the tunnels before it: a larger count renumbers no tunnel.
  */
 public final class TunnelGroup implements Declarations.Expandable {
-    /**
-     * The largest count: weights of the next hops of a group have 8 bits (ip-route(8)), so that more paths have no
-     * effect.
-     */
-    private static final int MOST = 256;
+    /** The largest count. */
+    private static final int MOST = 1_000;
 
     private static final int NET_V4 = 30;
     private static final int NET_V6 = 126;
