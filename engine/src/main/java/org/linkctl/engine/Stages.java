@@ -21,18 +21,33 @@ public record Stages(List<Stage> stages, List<Cut> cuts) {
         cuts = List.copyOf(cuts);
     }
 
-    /** A host's plan, with cuts marked as moved where a stage leads traffic elsewhere. */
-    public HostPlan annotate(HostPlan plan) {
-        Set<String> empty = stages.stream()
-                .filter(stage -> stage.mode() != Mode.IN_PLACE)
-                .flatMap(stage -> stage.paths().stream())
-                .collect(Collectors.toSet());
-        String through = Resource.through(plan.host().name());
-        boolean alone = stages.stream().anyMatch(stage -> stage.paths().contains(through));
-        return plan.with(plan.items().stream()
-                .map(item -> alone ? item.onHostPath(through) : item)
-                .map(item -> item.paths().path().filter(empty::contains).isPresent() ? item.withTrafficMoved() : item)
-                .toList());
+    /** What the stages mean for the plans of hosts: of many hosts each looks up its own paths. */
+    public Moved moved() {
+        return new Moved(
+                stages.stream().flatMap(stage -> stage.paths().stream()).collect(Collectors.toSet()),
+                stages.stream()
+                        .filter(stage -> stage.mode() != Mode.IN_PLACE)
+                        .flatMap(stage -> stage.paths().stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    /**
+     * Paths of stages.
+     *
+     * @param all of every stage
+     * @param empty of those that lead traffic elsewhere
+     */
+    public record Moved(Set<String> all, Set<String> empty) {
+        /** A host's plan, with cuts marked as moved where a stage leads traffic elsewhere. */
+        public HostPlan annotate(HostPlan plan) {
+            String through = Resource.through(plan.host().name());
+            boolean alone = all.contains(through);
+            return plan.with(plan.items().stream()
+                    .map(item -> alone ? item.onHostPath(through) : item)
+                    .map(item ->
+                            item.paths().path().filter(empty::contains).isPresent() ? item.withTrafficMoved() : item)
+                    .toList());
+        }
     }
 
     /** How traffic is handled while a stage is carried out. */

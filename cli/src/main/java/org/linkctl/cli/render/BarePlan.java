@@ -28,16 +28,19 @@ public final class BarePlan {
     /** What the selected hosts would hold, in the order of the fabric's hosts. */
     public static Map<Host, HostPlan> of(Fabric fabric, Planner planner, Selection selection) {
         Map<Host, HostPlan> out = new LinkedHashMap<>();
+        Secrets secrets = secretStandIns(fabric, planner);
+        Published published = standIns(fabric);
         for (Host host : fabric.hosts()) {
-            if (selection.holds(host)) out.put(host, of(fabric, planner, selection, host));
+            if (!selection.holds(host)) continue;
+            Scope scope = new Scope(fabric, host, published, Set.of(), secrets);
+            out.put(host, of(scope, planner, selection));
         }
         return out;
     }
 
-    private static HostPlan of(Fabric fabric, Planner planner, Selection selection, Host host) {
+    private static HostPlan of(Scope scope, Planner planner, Selection selection) {
         List<HostPlan.Item> items = new ArrayList<>();
-        Secrets secrets = secretStandIns(fabric, planner);
-        for (Planned<?, ?> planned : planner.plan(new Scope(fabric, host, standIns(fabric), Set.of(), secrets))) {
+        for (Planned<?, ?> planned : planner.plan(scope)) {
             if (!selection.holdsModule(planned.module())) continue;
             Planned.Assessment bare = planned.assessBare();
             if (bare.changes().isEmpty()) continue;
@@ -50,7 +53,7 @@ public final class BarePlan {
                     List.of(),
                     planned.guarded()));
         }
-        return new HostPlan(host, items);
+        return new HostPlan(scope.host(), items);
     }
 
     /** Placeholders for all secrets: no provider is asked. */

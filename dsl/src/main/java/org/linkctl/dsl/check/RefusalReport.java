@@ -94,8 +94,7 @@ public final class RefusalReport {
         String value = conflict.value();
         return switch (conflict.attribute()) {
             case "via" ->
-                fabric.tunnels().stream()
-                        .filter(tunnel -> tunnel.name().equals(value))
+                fabric.tunnelsNamed(value).stream()
                         .anyMatch(tunnel -> diagnostics.unreadable().affect(tunnel.at(), "via"));
             case "between" ->
                 fabric.sites().stream()

@@ -82,8 +82,7 @@ final class TunnelGroupErrors {
         if (!attribute.equals("via") && !attribute.equals("weights")) return refusal;
         WordUse use = position.at(refusal.diagnostic().at());
         if (use == null || use.says(attribute, refusal.value())) return refusal;
-        Optional<String> group = fabric.tunnels().stream()
-                .filter(tunnel -> tunnel.name().equals(refusal.value()))
+        Optional<String> group = fabric.tunnelsNamed(refusal.value()).stream()
                 .flatMap(tunnel -> Stream.ofNullable(tunnel.group()))
                 .findFirst();
         if (group.isEmpty()) return refusal;

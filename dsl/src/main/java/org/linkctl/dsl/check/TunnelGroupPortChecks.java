@@ -1,7 +1,15 @@
 package org.linkctl.dsl.check;
 
 import groovy.lang.IntRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.source.WordUse;
@@ -20,21 +28,42 @@ final class TunnelGroupPortChecks {
     private TunnelGroupPortChecks() {}
 
     static void check(InventoryRun run, Fabric fabric) {
+        Map<TunnelGroup, Integer> order = new IdentityHashMap<>();
         List<TunnelGroup> groups = run.declarations().groups();
+        Map<String, List<Used>> used = used(fabric);
+        Map<String, Set<TunnelGroup>> before = new HashMap<>();
         for (int i = 0; i < groups.size(); i++) {
-            for (int j = 0; j < i; j++) ranges(run, groups.get(j), groups.get(i));
-            for (Tunnel tunnel : fabric.tunnels()) {
-                if (tunnel.group() != null) continue;
-                for (Tunnel.End end : tunnel.ends()) {
-                    declared(run, groups.get(i), end.host(), end.port(), end.at());
-                }
-            }
-            for (Hub hub : fabric.hubs()) {
-                for (Host host : fabric.hostsOf(hub.on())) {
-                    declared(run, groups.get(i), host.name(), hub.port(), hub.at());
-                }
+            TunnelGroup group = groups.get(i);
+            Set<String> hosts = new LinkedHashSet<>(group.hosts());
+            hosts.stream()
+                    .flatMap(host -> before.getOrDefault(host, Set.of()).stream())
+                    .distinct()
+                    .sorted(Comparator.comparing(order::get))
+                    .forEach(first -> ranges(run, first, group));
+            hosts.stream()
+                    .flatMap(host -> used.getOrDefault(host, List.of()).stream())
+                    .sorted(Comparator.comparingInt(Used::order))
+                    .forEach(one -> declared(run, group, one.host(), one.port(), one.at()));
+            for (String host : hosts) before.computeIfAbsent(host, _ -> new LinkedHashSet<>()).add(group);
+            order.put(group, i);
+        }
+    }
+
+    /** A port that a tunnel of its own, or a hub, has on a host; in the order of the inventory. */
+    private record Used(int order, String host, int port, Place at) {}
+
+    private static Map<String, List<Used>> used(Fabric fabric) {
+        List<Used> all = new ArrayList<>();
+        for (Tunnel tunnel : fabric.tunnels()) {
+            if (tunnel.group() != null) continue;
+            for (Tunnel.End end : tunnel.ends()) all.add(new Used(all.size(), end.host(), end.port(), end.at()));
+        }
+        for (Hub hub : fabric.hubs()) {
+            for (Host host : fabric.hostsOf(hub.on())) {
+                all.add(new Used(all.size(), host.name(), hub.port(), hub.at()));
             }
         }
+        return all.stream().collect(Collectors.groupingBy(Used::host));
     }
 
     private static void ranges(InventoryRun run, TunnelGroup first, TunnelGroup second) {

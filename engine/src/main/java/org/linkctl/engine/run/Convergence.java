@@ -107,9 +107,10 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
     private void order() {
         stages = Stages.NONE;
         decide();
+        Published published = published();
         stages = StagePlanner.of(
                 state.active()
-                        .map(work -> traffic.of(work.remaining, published(), work.answers))
+                        .map(work -> traffic.of(work.remaining, published, work.answers))
                         .toList(),
                 planner::ends);
         staging = new StageRunner(stages, this);

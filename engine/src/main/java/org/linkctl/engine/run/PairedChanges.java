@@ -2,8 +2,11 @@ package org.linkctl.engine.run;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.linkctl.engine.HostPlan;
 
 /**
@@ -15,14 +18,16 @@ final class PairedChanges {
 
     /** Repeats until no further item is held. It ends, since an item that is held stays held. */
     static void hold(Collection<HostRun> works) {
+        Map<String, HostRun> byName = new LinkedHashMap<>();
+        for (HostRun work : works) byName.put(work.host.name(), work);
         boolean more = true;
         while (more) {
             more = false;
-            for (HostRun work : works) more |= hold(work, works);
+            for (HostRun work : works) more |= hold(work, byName);
         }
     }
 
-    private static boolean hold(HostRun work, Collection<HostRun> works) {
+    private static boolean hold(HostRun work, Map<String, HostRun> works) {
         List<HostPlan.Item> items = new ArrayList<>();
         boolean held = false;
         for (HostPlan.Item item : work.remaining.items()) {
@@ -35,9 +40,12 @@ final class PairedChanges {
     }
 
     /** The other end that has to change and cannot yet. */
-    private static Optional<String> waiting(HostPlan.Item item, Collection<HostRun> works) {
-        return works.stream()
-                .filter(other -> item.partners().contains(other.host.name()))
+    private static Optional<String> waiting(HostPlan.Item item, Map<String, HostRun> works) {
+        // In the order of the run, for a set has another one each time. Most items have one partner, or none.
+        return (item.partners().size() < 2
+                        ? item.partners().stream().flatMap(name -> Stream.ofNullable(works.get(name)))
+                        : works.values().stream()
+                                .filter(other -> item.partners().contains(other.host.name())))
                 .filter(other -> other.remaining.items().stream()
                         .anyMatch(far -> far.genericId().equals(item.genericId()) && !far.ready()))
                 .map(other -> item.genericId() + " on " + other.host.name() + ", which waits itself")

@@ -72,11 +72,17 @@ public final class RunPlanner {
      */
     List<Host> peers() {
         Set<String> names = new LinkedHashSet<>();
+        Set<String> selected = selected().stream().map(Host::name).collect(Collectors.toSet());
         for (Host host : selected()) {
             for (Tunnel tunnel : fabric.tunnels(host))
                 names.add(tunnel.farFrom(host.name()).host());
-            for (Hub hub : fabric.hubs(host)) fabric.members(hub).forEach(member -> names.add(member.name()));
-            for (Pair pair : fabric.pairs()) if (pair.hosts().contains(host.name())) names.addAll(pair.hosts());
+        }
+        for (Hub hub : fabric.hubs()) {
+            List<String> members = fabric.members(hub).stream().map(Host::name).toList();
+            if (members.stream().anyMatch(selected::contains)) names.addAll(members);
+        }
+        for (Pair pair : fabric.pairs()) {
+            if (pair.hosts().stream().anyMatch(selected::contains)) names.addAll(pair.hosts());
         }
         return fabric.hosts().stream()
                 .filter(host -> names.contains(host.name()) && !selection.holds(host))
@@ -202,8 +208,7 @@ public final class RunPlanner {
 
     /** The names of the hosts at the ends of a path. */
     Set<String> ends(String path) {
-        return fabric.tunnels().stream()
-                .filter(tunnel -> tunnel.name().equals(path))
+        return fabric.tunnelsNamed(path).stream()
                 .flatMap(tunnel -> tunnel.ends().stream())
                 .map(Tunnel.End::host)
                 .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -88,17 +88,20 @@ final class RunState {
      * @param drained paths that carry no traffic at present
      */
     void decide(Stages stages, Set<String> drained) {
+        Stages.Moved moved = stages.moved();
         Set<String> changeable;
         do {
             changeable = active().map(work -> work.host.name()).collect(Collectors.toSet());
-            for (HostRun work : active().toList()) decide(work, stages, drained, changeable);
+            Published published = published();
+            for (HostRun work : active().toList()) decide(work, moved, published, drained, changeable);
         } while (active().count() < changeable.size());
         PairedChanges.hold(active().toList());
     }
 
-    private void decide(HostRun work, Stages stages, Set<String> drained, Set<String> changeable) {
+    private void decide(
+            HostRun work, Stages.Moved moved, Published published, Set<String> drained, Set<String> changeable) {
         try {
-            work.remaining = stages.annotate(planner.plan(work.host, published(), work.answers, drained, changeable));
+            work.remaining = moved.annotate(planner.plan(work.host, published, work.answers, drained, changeable));
             work.remaining
                     .refusals()
                     .ifPresent(why -> end(work.host, new Outcome.Refused(why, Optional.of(work.remaining))));

@@ -26,7 +26,7 @@ public final class WireguardWants {
         Tunnel.End near = tunnel.endOn(host.name());
         Tunnel.End far = tunnel.farFrom(host.name());
         List<Route> routes = fabric.routes(host).stream()
-                .filter(route -> route.via().contains(tunnel.name()))
+                .filter(route -> fabric.leadsBy(route, tunnel.name()))
                 .toList();
         Set<Cidr> allowed = new LinkedHashSet<>();
         for (Cidr address : near.addresses()) allowed.add(address.network());
