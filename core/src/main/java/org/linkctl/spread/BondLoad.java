@@ -52,10 +52,15 @@ final class BondLoad {
         return leaves(farPort, nearPort);
     }
 
-    /** Whether a tunnel with these ports leaves and is reached by these members. */
-    boolean leads(int nearPort, int farPort, int leaves, int arrives) {
-        return leaves(nearPort, farPort) % leaving.length == leaves
-                && arrives(nearPort, farPort) % arriving.length == arrives;
+    /** A number for these members beside those of other bonds, which have one already. */
+    int and(int others, int leaves, int arrives) {
+        return (others * leaving.length + leaves) * arriving.length + arrives;
+    }
+
+    /** The same for those by which a tunnel with these ports leaves and is reached. */
+    int kind(int others, int nearPort, int farPort) {
+        return and(
+                others, leaves(nearPort, farPort) % leaving.length, arrives(nearPort, farPort) % arriving.length);
     }
 
     /** What these members carry already, above the least used ones. */

@@ -2,7 +2,9 @@ package org.linkctl.spread;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,17 @@ public final class PortAllocator {
     /** The UDP ports of one tunnel at its two ends. */
     public record Ports(int near, int far) {}
 
+    /** So many far ports are tried before it is worth while to find out whether any will do. */
+    private static final int TRIES = 1_000;
+
     private final int first;
     private final int last;
     private final List<BondLoad> loads;
     private final List<Kind> kinds;
     private final BitSet nearUsed = new BitSet();
     private final BitSet farUsed = new BitSet();
+    /** By the near port: the kinds of the pairs with it, as {@link #kind} numbers them. */
+    private final Map<Integer, BitSet> kindsWith = new HashMap<>();
 
     private PortAllocator(int first, int last, @Nullable Leg near, @Nullable Leg far) {
         this.first = first;
@@ -80,6 +87,21 @@ public final class PortAllocator {
         return cost;
     }
 
+    private int kind(int near, int far) {
+        int kind = 0;
+        for (BondLoad load : loads) kind = load.kind(kind, near, far);
+        return kind;
+    }
+
+    /** With three and five members most near ports have pairs of few kinds: those that look for another pass it by. */
+    private BitSet kindsWith(int near) {
+        return kindsWith.computeIfAbsent(near, _ -> {
+            BitSet out = new BitSet();
+            for (int far = first; far <= last; far++) out.set(kind(near, far));
+            return out;
+        });
+    }
+
     private Ports take(Kind kind) {
         nearUsed.set(kind.near);
         farUsed.set(kind.far);
@@ -92,32 +114,34 @@ public final class PortAllocator {
         /** Of each bond that by which it is left, and that by which it is reached. */
         private final int[] members;
 
+        private final int number;
         private int near = first;
         private int far = first;
 
         Kind(int[] members) {
             this.members = members;
+            int all = 0;
+            for (int i = 0; i < loads.size(); i++) all = loads.get(i).and(all, members[2 * i], members[2 * i + 1]);
+            number = all;
         }
 
         /** Whether one is free. The pairs before this one are of other kinds, or taken for good. */
         boolean find() {
             while (near <= last) {
-                if (!nearUsed.get(near)) {
-                    for (far = farUsed.nextClearBit(far); far <= last; far = farUsed.nextClearBit(far + 1)) {
-                        if (leads()) return true;
-                    }
-                }
+                if (!nearUsed.get(near) && findWithNear()) return true;
                 near = nearUsed.nextClearBit(near + 1);
                 far = first;
             }
             return false;
         }
 
-        private boolean leads() {
-            for (int i = 0; i < loads.size(); i++) {
-                if (!loads.get(i).leads(near, far, members[2 * i], members[2 * i + 1])) return false;
+        private boolean findWithNear() {
+            int tries = 0;
+            for (far = farUsed.nextClearBit(far); far <= last; far = farUsed.nextClearBit(far + 1)) {
+                if (kind(near, far) == number) return true;
+                if (++tries == TRIES && !kindsWith(near).get(number)) return false;
             }
-            return true;
+            return false;
         }
 
         boolean isBefore(Kind other) {
