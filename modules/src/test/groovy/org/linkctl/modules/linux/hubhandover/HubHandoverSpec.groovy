@@ -2,6 +2,7 @@ package org.linkctl.modules.linux.hubhandover
 
 import java.nio.file.Path
 import org.linkctl.modules.Inventories
+import org.linkctl.modules.linux.pair.Pings
 import org.linkctl.modules.linux.pair.Router
 import spock.lang.Requires
 import spock.lang.Shared
@@ -110,18 +111,11 @@ class HubHandoverSpec extends Specification {
 
     /** Seconds that the spoke got no answer through the tunnel for at the longest, while something happens. */
     private BigDecimal outage(Closure happens) {
-        def ping = s1.start('ping -n -D -i 0.1 -c 120 10.0.0.1')
-        def said = new StringBuilder()
-        def reader = Thread.start { said << ping.inputStream.text }
-        soon.eventually { assert s1.attempt('wg show wg0 transfer') }
-        Thread.sleep(1500) // pings that are measured are sent before, too
+        def pings = new Pings(s1, ['10.0.0.1', 'fc00::1'])
         happens()
-        reader.join()
-        def times = (said.toString() =~ /\[(\d+\.\d+)\] \d+ bytes/).collect { new BigDecimal(it[1] as String) }
-        assert times.size() > 30: said
-        def gaps = (1..<times.size()).collect { times[it] - times[it - 1] }
-        println "longest silence: ${gaps.max()} s"
-        gaps.max()
+        def longest = pings.silence().max()
+        println "longest silence: $longest s"
+        longest
     }
 
     def 'the interface is up on the master alone, and the other one is told where the spoke is'() {
@@ -138,22 +132,24 @@ class HubHandoverSpec extends Specification {
 
     def 'a planned switch: the spoke has its session with the other host at once'() {
         expect:
-        outage { lb1.run('echo 254 >/run/linkctl/vrrp/drain') } < NOTICED
-        master(lb2)
+        outage { lb1.run('echo 254 >/run/linkctl/vrrp/drain'); master(lb2) } < NOTICED
         s1.run('ping -c 1 -w 2 fc00::1')
 
         and: 'and back'
-        outage { lb1.run('echo 0 >/run/linkctl/vrrp/drain') } < NOTICED
-        master(lb1)
+        outage { lb1.run('echo 0 >/run/linkctl/vrrp/drain'); master(lb1) } < NOTICED
         s1.run('ping -c 1 -w 2 fc00::1')
     }
 
     def 'a master whose cable is pulled: sessions before a spoke would notice by itself, and one master when it returns'() {
         expect:
-        outage { s1.run('ip link set lb1 down') } < NOTICED
-        soon.eventually { assert lb2.holds('10.1.0.1') && up(lb2) }
-        outage { s1.run('ip link set lb1 up') } < NOTICED
-        soon.eventually { assert both.count { it.holds('10.1.0.1') } == 1 && both.count { up(it) } == 1 }
+        outage {
+            s1.run('ip link set lb1 down')
+            soon.eventually { assert lb2.holds('10.1.0.1') && up(lb2) }
+        } < NOTICED
+        outage {
+            s1.run('ip link set lb1 up')
+            soon.eventually { assert both.count { it.holds('10.1.0.1') } == 1 && both.count { up(it) } == 1 }
+        } < NOTICED
     }
 
     def 'what a stranger tells is no command, and peers that are not declared are not made'() {
