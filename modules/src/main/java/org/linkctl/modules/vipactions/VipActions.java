@@ -36,8 +36,7 @@ public record VipActions(List<Vip> vips, String folder) {
 
     /** What stands there once everything was run that a host has to run as this. */
     public static String noted(Vip vip, Vip.Role role) {
-        return Stream.concat(
-                        Stream.of(role.name()), actions(vip, role).map(action -> String.join(" ", words(action))))
+        return Stream.concat(Stream.of(role.name()), actions(vip, role).map(action -> String.join(" ", words(action))))
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
     }
@@ -61,15 +60,15 @@ public record VipActions(List<Vip> vips, String folder) {
     }
 
     private static Stream<String> cases(Vip vip, Vip.Role role) {
-        Stream<String> calls =
-                actions(vip, role).map(action -> "    \"$2\" " + new Argv(words(action)).render());
+        Stream<String> calls = actions(vip, role).map(action -> "    \"$2\" " + new Argv(words(action)).render());
         return Stream.of(Stream.of(vip.on() + "/" + vip.id() + "/" + role + ")"), calls, Stream.of("    ;;"))
                 .flatMap(lines -> lines);
     }
 
     /** Whether the programs are there, and what was run last. */
     public List<Question<?>> questions() {
-        return Stream.concat(programs().stream().map(VipActions::runs), vips.stream().map(this::note))
+        return Stream.concat(
+                        programs().stream().map(VipActions::runs), vips.stream().map(this::note))
                 .<Question<?>>map(question -> question)
                 .toList();
     }

@@ -178,7 +178,8 @@ public final class CarpActionsModule
             out.add(
                     ran
                             ? Finding.good(VipActions.subject(vip), "were run as " + role)
-                            : Finding.bad(VipActions.subject(vip), "were not run as " + role + ", or failed: see the log"));
+                            : Finding.bad(
+                                    VipActions.subject(vip), "were not run as " + role + ", or failed: see the log"));
         }
         return out;
     }

@@ -34,9 +34,7 @@ final class CarpActionsScript {
                 .word(
                         "PATIENCE",
                         Integer.toString(VipState.patience(vips.stream().map(Vip::seconds))))
-                .lines(
-                        "ACTIONS",
-                        new VipActions(vips, NOTES).cases())
+                .lines("ACTIONS", new VipActions(vips, NOTES).cases())
                 .text();
     }
 

@@ -38,7 +38,11 @@ final class BalanceService {
                 List.of(
                         new KeptService.KeptFile(PATH, "0755", program(all)),
                         new KeptService.KeptFile(RULES, "0644", BalanceRules.file(all)),
-                        new KeptService.KeptFile(UnitState.path(UNIT), "0644", TableService.unitText("spreads connections over the next hops that answer", PATH, RUN))));
+                        new KeptService.KeptFile(
+                                UnitState.path(UNIT),
+                                "0644",
+                                TableService.unitText(
+                                        "spreads connections over the next hops that answer", PATH, RUN))));
     }
 
     private static String program(List<SpreadConnections> all) {

@@ -66,7 +66,8 @@ public final class HubHandoverModule extends ServiceModule<HubHandoverModule.Wan
                     unit, "is " + have.state().active() + ": " + want.hub().tunnel() + " does not follow the role");
         }
         return want.hub().wire() == null
-                ? Finding.doubtful(unit, "follows the role; without stateSync the other host is not told where the spokes are")
+                ? Finding.doubtful(
+                        unit, "follows the role; without stateSync the other host is not told where the spokes are")
                 : Finding.good(unit, "follows the role, and tells the other host where the spokes are");
     }
 }

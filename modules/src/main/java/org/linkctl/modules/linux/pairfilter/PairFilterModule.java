@@ -116,6 +116,7 @@ public final class PairFilterModule
                 have.table().isAsLoaded() && have.service().running()
                         ? Finding.good(PairRules.TABLE.subject(), "lets the other host of the pair speak alone")
                         : Finding.bad(
-                                PairRules.TABLE.subject(), "is not as it should be: others may speak for the other host of the pair"));
+                                PairRules.TABLE.subject(),
+                                "is not as it should be: others may speak for the other host of the pair"));
     }
 }

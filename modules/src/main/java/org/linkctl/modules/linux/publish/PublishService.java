@@ -38,7 +38,10 @@ final class PublishService {
                 List.of(
                         new KeptService.KeptFile(PATH, "0755", program(published)),
                         new KeptService.KeptFile(RULES, "0644", PublishRules.file(published)),
-                        new KeptService.KeptFile(UnitState.path(UNIT), "0644", TableService.unitText("connects what is published with those who answer", PATH, RUN))));
+                        new KeptService.KeptFile(
+                                UnitState.path(UNIT),
+                                "0644",
+                                TableService.unitText("connects what is published with those who answer", PATH, RUN))));
     }
 
     private static String program(List<PublishedService> published) {

@@ -16,8 +16,8 @@ import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.pair.PairFiles;
 import org.linkctl.modules.linux.pair.PairVip;
 import org.linkctl.modules.linux.systemd.KeptService;
-import org.linkctl.shell.Argv;
 import org.linkctl.modules.vipactions.VipActions;
+import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -138,7 +138,12 @@ public final class RoleModule
         VipActions actions = want.actions();
         Map<Vip, String> notes = new LinkedHashMap<>();
         for (Vip vip : want.vips()) answers.to(actions.note(vip)).ifPresent(note -> notes.put(vip, note));
-        return new Facts(want.service().read(answers), Links.from(answers), actions.missing(answers), notes, Proxied.read(answers));
+        return new Facts(
+                want.service().read(answers),
+                Links.from(answers),
+                actions.missing(answers),
+                notes,
+                Proxied.read(answers));
     }
 
     @Override
@@ -224,7 +229,8 @@ public final class RoleModule
             out.add(
                     ran
                             ? Finding.good(VipActions.subject(vip), "were run as " + role)
-                            : Finding.bad(VipActions.subject(vip), "were not run as " + role + ", or failed: see the log"));
+                            : Finding.bad(
+                                    VipActions.subject(vip), "were not run as " + role + ", or failed: see the log"));
         }
         for (Proxied proxied : want.proxied()) out.add(answering(proxied, have));
         return out;
