@@ -1,6 +1,5 @@
 package org.linkctl.dsl
 
-import org.linkctl.model.Balance
 import org.linkctl.model.Os
 import org.linkctl.spi.SystemLimits
 
@@ -11,6 +10,6 @@ class Limits implements SystemLimits {
     Os system() { Os.LINUX }
 
     Map notYet() {
-        [(Balance): 'what is spread over next hops']
+        [:]
     }
 }

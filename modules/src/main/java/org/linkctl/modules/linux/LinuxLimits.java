@@ -2,7 +2,6 @@ package org.linkctl.modules.linux;
 
 import com.google.auto.service.AutoService;
 import java.util.Map;
-import org.linkctl.model.Balance;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Os;
 import org.linkctl.spi.SystemLimits;
@@ -17,6 +16,6 @@ public final class LinuxLimits implements SystemLimits {
 
     @Override
     public Map<Class<? extends Intent>, String> notYet() {
-        return Map.of(Balance.class, "what is spread over next hops");
+        return Map.of();
     }
 }
