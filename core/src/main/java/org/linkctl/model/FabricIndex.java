@@ -32,9 +32,9 @@ final class FabricIndex {
     private final Map<String, List<Vip>> vipsOf = new HashMap<>();
     private final Map<String, List<Route>> routesAt = new HashMap<>();
     /** By the thing itself: two that are equal are declared twice, and to compare them would take their whole length. */
-    private final Map<Hub, HubMembers> hubs = new IdentityHashMap<>();
+    private final IdentityHashMap<Hub, HubMembers> hubs = new IdentityHashMap<>();
 
-    private final Map<Route, Carried> routes = new IdentityHashMap<>();
+    private final IdentityHashMap<Route, Carried> routes = new IdentityHashMap<>();
 
     /**
      * The hosts of a hub.

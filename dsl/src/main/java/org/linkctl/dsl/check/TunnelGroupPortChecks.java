@@ -28,7 +28,7 @@ final class TunnelGroupPortChecks {
     private TunnelGroupPortChecks() {}
 
     static void check(InventoryRun run, Fabric fabric) {
-        Map<TunnelGroup, Integer> order = new IdentityHashMap<>();
+        IdentityHashMap<TunnelGroup, Integer> order = new IdentityHashMap<>();
         List<TunnelGroup> groups = run.declarations().groups();
         Map<String, List<Used>> used = used(fabric);
         Map<String, Set<TunnelGroup>> before = new HashMap<>();
