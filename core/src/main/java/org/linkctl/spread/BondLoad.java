@@ -59,8 +59,7 @@ final class BondLoad {
 
     /** The same for those by which a tunnel with these ports leaves and is reached. */
     int kind(int others, int nearPort, int farPort) {
-        return and(
-                others, leaves(nearPort, farPort) % leaving.length, arrives(nearPort, farPort) % arriving.length);
+        return and(others, leaves(nearPort, farPort) % leaving.length, arrives(nearPort, farPort) % arriving.length);
     }
 
     /** What these members carry already, above the least used ones. */

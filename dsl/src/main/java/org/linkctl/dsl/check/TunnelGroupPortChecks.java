@@ -44,7 +44,8 @@ final class TunnelGroupPortChecks {
                     .flatMap(host -> used.getOrDefault(host, List.of()).stream())
                     .sorted(Comparator.comparingInt(Used::order))
                     .forEach(one -> declared(run, group, one.host(), one.port(), one.at()));
-            for (String host : hosts) before.computeIfAbsent(host, _ -> new LinkedHashSet<>()).add(group);
+            for (String host : hosts)
+                before.computeIfAbsent(host, _ -> new LinkedHashSet<>()).add(group);
             order.put(group, i);
         }
     }
