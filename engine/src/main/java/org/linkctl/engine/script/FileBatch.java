@@ -50,7 +50,8 @@ public final class FileBatch {
         List<Question.ReadFile> files = asked.stream()
                 .filter(Question.ReadFile.class::isInstance)
                 .map(Question.ReadFile.class::cast)
-                .filter(file -> file.path().startsWith("/") && file.path().chars().noneMatch(Character::isISOControl))
+                .filter(file ->
+                        file.path().startsWith("/") && file.path().chars().noneMatch(Character::isISOControl))
                 .toList();
         if (files.size() < LEAST) return;
         for (int i = 0; i < files.size(); i += MOST) {
@@ -72,7 +73,8 @@ public final class FileBatch {
     public Answers answers(Answers told) {
         Map<Question<?>, Answer> out = new HashMap<>(told.byQuestion());
         for (Part part : parts) {
-            if (out.remove(part.command()) instanceof Answer.Output output && output.ok()) out.putAll(read(part, output));
+            if (out.remove(part.command()) instanceof Answer.Output output && output.ok())
+                out.putAll(read(part, output));
         }
         return new Answers(out);
     }
