@@ -36,9 +36,10 @@ public record Settings(
         if (forks < 1) throw new IllegalArgumentException("at least one host at once, not " + forks);
     }
 
+    /** Most of what a host takes is waiting for it: eight at once keep a processor busy over ways of some 100 ms. */
     public static Settings defaults() {
         return new Settings(
-                10,
+                Math.clamp(8L * Runtime.getRuntime().availableProcessors(), 32, 128),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 Duration.ofHours(1),

@@ -19,7 +19,8 @@ public final class ConnectionOptions {
             names = {"-j", "--forks"},
             paramLabel = "N",
             order = 20,
-            description = "How many hosts are worked on at once (10).")
+            description =
+                    "How many hosts are worked on at once (8 for each processor here, 32 at least and 128 at most).")
     private int forks = DEFAULTS.forks();
 
     @Option(

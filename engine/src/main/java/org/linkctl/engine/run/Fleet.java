@@ -30,6 +30,10 @@ public final class Fleet implements AutoCloseable {
     private final Duration limit;
     private final long end;
     private final Map<Host, Connection> connections = new ConcurrentHashMap<>();
+
+    /** Whether this thread has one of the permits. */
+    private final ThreadLocal<Boolean> permitted = ThreadLocal.withInitial(() -> false);
+
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(HostThreads.factory("host"));
     private volatile boolean closed;
 
@@ -51,6 +55,7 @@ public final class Fleet implements AutoCloseable {
         if (there != null) return there;
         if (closed) throw new Unreachable("interrupted");
         events.connecting(host);
+        reach(host);
         Connection made = connector.connect(host);
         connections.put(host, made);
         if (closed) {
@@ -58,6 +63,20 @@ public final class Fleet implements AutoCloseable {
             throw new Unreachable("interrupted");
         }
         return made;
+    }
+
+    /** A host that does not answer holds no place of those that could be worked on meanwhile. */
+    private void reach(Host host) {
+        if (!permitted.get()) {
+            connector.reach(host);
+            return;
+        }
+        permits.release();
+        try {
+            connector.reach(host);
+        } finally {
+            permits.acquireUninterruptibly();
+        }
     }
 
     /**
@@ -87,9 +106,11 @@ public final class Fleet implements AutoCloseable {
 
     private <T> T withPermit(Host host, Function<Host, T> work) throws InterruptedException {
         permits.acquire();
+        permitted.set(true);
         try {
             return work.apply(host);
         } finally {
+            permitted.set(false);
             permits.release();
         }
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
@@ -22,10 +23,22 @@ final class ClientFactory implements AutoCloseable {
     private static final int KEEPALIVES_MISSED = 4;
     private static final int LONGEST_CHAIN = 8;
 
+    /** A server closes a connection on which nobody logs in: after 120 s, or what sshd_config(5) has as LoginGraceTime. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
     private final Settings settings;
     private final SshConfig config;
     private final UserAuthentication authentication;
     private final Map<String, Jump> jumps = new HashMap<>();
+
+    /** Of hosts that answered and are not connected yet. */
+    private final Map<SshOptions, Reached> reached = new ConcurrentHashMap<>();
+
+    private record Reached(Handshake handshake, long at) {
+        boolean isFresh() {
+            return System.nanoTime() - at < FRESH.toNanos();
+        }
+    }
 
     ClientFactory(Settings settings, SshConfig config, UserAuthentication authentication) {
         this.settings = settings;
@@ -33,15 +46,36 @@ final class ClientFactory implements AutoCloseable {
         this.authentication = authentication;
     }
 
+    /** Waits until the host answers, itself or through its jump hosts; {@link #open} goes on from there. */
+    void reach(SshOptions options) {
+        if (options.proxyCommand() != null || reached.containsKey(options)) return;
+        Handshake handshake = handshake(options, via(options, 0));
+        handshake.reach();
+        Reached twice = reached.putIfAbsent(options, new Reached(handshake, System.nanoTime()));
+        if (twice != null) handshake.close();
+    }
+
     /** An authenticated connection. */
     SSHClient open(SshOptions options) {
+        Reached before = reached.remove(options);
+        if (before == null) return open(options, 0);
+        if (before.isFresh()) return connect(options, before.handshake());
+        before.handshake().close();
         return open(options, 0);
     }
 
     private SSHClient open(SshOptions options, int depth) {
+        return connect(options, handshake(options, via(options, depth)));
+    }
+
+    private Optional<SSHClient> via(SshOptions options, int depth) {
         if (depth > LONGEST_CHAIN) throw new Unreachable("the jump hosts of " + options.place() + " lead in a circle");
-        if (options.jumps().isEmpty()) return connect(options, Optional.empty());
-        return connect(options, Optional.of(jumpHost(options.jumps(), depth)));
+        return options.jumps().isEmpty() ? Optional.empty() : Optional.of(jumpHost(options.jumps(), depth));
+    }
+
+    private Handshake handshake(SshOptions options, Optional<SSHClient> via) {
+        Duration within = Optional.ofNullable(options.connectTimeout()).orElse(settings.connectTimeout());
+        return new Handshake(options, check(options), within, via);
     }
 
     /**
@@ -66,7 +100,7 @@ final class ClientFactory implements AutoCloseable {
             SshOptions options = config.of(target(chain.getLast()), before);
             SSHClient made = before.isEmpty()
                     ? open(options, depth + 1)
-                    : connect(options, Optional.of(jumpHost(before, depth + 1)));
+                    : connect(options, handshake(options, Optional.of(jumpHost(before, depth + 1))));
             jump.client = Optional.of(made);
             return made;
         } catch (Unreachable e) {
@@ -83,17 +117,17 @@ final class ClientFactory implements AutoCloseable {
         return SshTarget.parse(text).orElseThrow(() -> new Unreachable("not a jump host: " + jump));
     }
 
-    private SSHClient connect(SshOptions options, Optional<SSHClient> via) {
-        Duration within = Optional.ofNullable(options.connectTimeout()).orElse(settings.connectTimeout());
-        HostKeyCheck check = check(options);
+    private SSHClient connect(SshOptions options, Handshake handshake) {
+        HostKeyCheck check = handshake.check();
+        int within = (int) handshake.within().toMillis();
         StreamSshClient client = new StreamSshClient(new Algorithms(options.offers(), check.expectsCertificate()));
         boolean done = false;
         try {
             client.addHostKeyVerifier(check);
-            client.getTransport().setTimeoutMs((int) within.toMillis());
-            client.getConnection().setTimeoutMs((int) within.toMillis());
+            client.getTransport().setTimeoutMs(within);
+            client.getConnection().setTimeoutMs(within);
             keepAlive(client);
-            new Handshake(options, check, within).perform(client, via);
+            handshake.perform(client);
             authentication.authenticate(client, options);
             done = true;
             return client;
@@ -124,6 +158,8 @@ final class ClientFactory implements AutoCloseable {
             for (Jump jump : jumps.values()) jump.client.ifPresent(TcpConnector::closeQuietly);
             jumps.clear();
         }
+        reached.values().forEach(one -> one.handshake().close());
+        reached.clear();
     }
 
     private static final class Jump {

@@ -18,7 +18,7 @@ import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.script.SafeText;
 
 /** TCP connection, identification and key exchange, all within one time limit, however slowly a server sends. */
-final class Handshake {
+final class Handshake implements AutoCloseable {
     /** Messages of Java for a write to a process or socket that is closed, here or on its other side. */
     private static final Set<String> UNWRITTEN =
             Set.of("Stream closed", "Broken pipe", "Socket closed", "Connection reset by peer");
@@ -29,30 +29,59 @@ final class Handshake {
     private final SshOptions options;
     private final HostKeyCheck check;
     private final Duration within;
+    private final Optional<SSHClient> via;
     private @Nullable ProxyProcess proxy;
     private @Nullable StreamSocket stream;
 
-    Handshake(SshOptions options, HostKeyCheck check, Duration within) {
+    /** @param via the connection to the jump host; empty: a direct one, or ProxyCommand */
+    Handshake(SshOptions options, HostKeyCheck check, Duration within, Optional<SSHClient> via) {
         this.options = options;
         this.check = check;
         this.within = within;
+        this.via = via;
+    }
+
+    HostKeyCheck check() {
+        return check;
+    }
+
+    Duration within() {
+        return within;
     }
 
     /**
-     * @param via the connection to the jump host; empty: a direct one, or ProxyCommand
-     * @throws Unreachable saying how far it came
+     * The first part: until the other side answers.
+     *
+     * @throws Unreachable where it does not
      */
-    void perform(StreamSshClient client, Optional<SSHClient> via) {
+    void reach() {
+        stream();
+    }
+
+    private StreamSocket stream() {
+        StreamSocket made = stream;
+        if (made == null) {
+            made = via.isPresent() ? viaJumpHost(via.get()) : direct();
+            stream = made;
+        }
+        return made;
+    }
+
+    /** @throws Unreachable saying how far it came */
+    void perform(StreamSshClient client) {
         boolean done = false;
         try {
-            StreamSocket made = via.isPresent() ? viaJumpHost(via.get()) : direct();
-            stream = made;
-            exchange(client, made);
+            exchange(client, stream());
             done = true;
         } finally {
-            StreamSocket made = stream;
-            if (!done && made != null) made.close();
+            if (!done) close();
         }
+    }
+
+    @Override
+    public void close() {
+        StreamSocket made = stream;
+        if (made != null) made.close();
     }
 
     private void exchange(StreamSshClient client, StreamSocket over) {

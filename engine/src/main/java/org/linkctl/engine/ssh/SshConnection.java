@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,7 @@ import org.linkctl.engine.StepResult;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.script.CommandText;
 import org.linkctl.engine.script.Exchange;
+import org.linkctl.engine.script.FileBatch;
 import org.linkctl.engine.script.Limits;
 import org.linkctl.engine.script.SecretRedactor;
 import org.linkctl.engine.script.ShellId;
@@ -73,6 +75,13 @@ final class SshConnection implements Connection {
 
     private Answers locked(Collection<Question<?>> questions) {
         questions.forEach(question -> trace("? " + CommandText.of(question)));
+        FileBatch files = new FileBatch(questions);
+        Answers answers = files.answers(answers(files.questions()));
+        Set<Question<?>> more = files.unanswered(answers);
+        return more.isEmpty() ? answers : answers.and(answers(more));
+    }
+
+    private Answers answers(Collection<Question<?>> questions) {
         Exchange<Answers> exchange = Exchange.questions(questions, limits());
         try {
             return exchange(exchange);

@@ -1,5 +1,6 @@
 package org.linkctl.engine.ssh;
 
+import java.util.concurrent.Semaphore;
 import org.linkctl.engine.Connection;
 import org.linkctl.engine.Connector;
 import org.linkctl.engine.Events;
@@ -15,6 +16,9 @@ public final class SshConnector implements Connector {
     private final ClientFactory clients;
     private final BecomeRoot root;
 
+    /** Each asks a process of ssh(1): more at once than processors would only slow each other down. */
+    private final Semaphore asking = new Semaphore(Runtime.getRuntime().availableProcessors());
+
     public SshConnector(Settings settings, Events events) {
         this.settings = settings;
         this.events = events;
@@ -25,8 +29,22 @@ public final class SshConnector implements Connector {
     }
 
     @Override
+    public void reach(Host host) {
+        clients.reach(options(host));
+    }
+
+    private SshOptions options(Host host) {
+        asking.acquireUninterruptibly();
+        try {
+            return config.of(host.ssh());
+        } finally {
+            asking.release();
+        }
+    }
+
+    @Override
     public Connection connect(Host host) {
-        SshConnection connection = new SshConnection(host, config.of(host.ssh()), clients, root, settings, events);
+        SshConnection connection = new SshConnection(host, options(host), clients, root, settings, events);
         boolean done = false;
         try {
             connection.openClient();

@@ -251,6 +251,22 @@ class ConvergenceSpec extends Specification {
         most.get() == 3
     }
 
+    def 'a host that does not answer holds no place of others'() {
+        given: 'one at a time, and the first two answer only after all others have been worked on'
+        forks = 1
+        def worked = new java.util.concurrent.CountDownLatch(10)
+        def names = (1..12).collect { "h$it".toString() } as String[]
+        network.reaching = { if (it in ['h1', 'h2']) { worked.await(); throw new Unreachable('no answer') } }
+        names.drop(2).each { network.machines[it].asking = { worked.countDown(); null } }
+
+        when:
+        def outcomes = named(run(fabric(names)).plan())
+
+        then:
+        worked.count == 0
+        outcomes.findAll { it.value instanceof Outcome.Unreachable }.keySet() == ['h1', 'h2'] as Set
+    }
+
     def 'a run that takes too long is ended, with an outcome for every host'() {
         given:
         limit = Duration.ofMillis(300)

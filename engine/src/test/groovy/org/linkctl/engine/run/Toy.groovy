@@ -175,6 +175,9 @@ class Toy {
     static class Network implements Connector {
         final Map<String, Machine> machines = [:].withDefault { new Machine() }
         final Map<String, String> away = [:]
+        Closure<?> reaching = {}
+
+        void reach(Host host) { reaching(host.name()) }
 
         Connection connect(Host host) {
             if (away[host.name()]) throw new Unreachable(away[host.name()])

@@ -2,6 +2,7 @@ package org.linkctl.engine.ssh
 
 import static org.linkctl.engine.ssh.Client.host
 
+import org.linkctl.engine.Unreachable
 import org.linkctl.spi.Question
 import org.linkctl.shell.Step
 
@@ -23,6 +24,40 @@ class ConnectSpec extends SshSpecification {
         new File(folder, 'made/here').text == 'a "text"\n'
         server.logins.get() == 1
         server.commands.toSet() == ['/bin/sh -s'] as Set
+    }
+
+    def 'a host that was reached is connected to by the connection that stands'() {
+        given:
+        client.knows(server)
+        connector = client.connector()
+
+        when:
+        connector.reach(host(server.port))
+        connector.reach(host(server.port))
+        def answers = connector.connect(host(server.port)).withCloseable { it.ask([SYSTEM]) }
+
+        then:
+        answers.stdout(SYSTEM) == 'Linux\n'
+        server.accepted.get() == 1
+
+        and: 'none is left for a second one'
+        connector.connect(host(server.port)).withCloseable { it.ask([SYSTEM]) }.stdout(SYSTEM) == 'Linux\n'
+        server.accepted.get() == 2
+    }
+
+    def 'where nobody listens, that is told when it is reached for'() {
+        given:
+        client.knows(server)
+        connector = client.connector()
+        def port = server.port
+        server.close()
+
+        when:
+        connector.reach(host(port))
+
+        then:
+        def e = thrown(Unreachable)
+        e.why() == "127.0.0.1:$port: connection refused"
     }
 
     def 'a key of type #type from a file'() {

@@ -21,6 +21,8 @@ class TestServer implements AutoCloseable {
     final SshServer server = SshServer.setUpDefaultServer()
     final List<String> commands = new CopyOnWriteArrayList<>()
     final AtomicInteger logins = new AtomicInteger()
+    /** Connections, whatever comes of them. */
+    final AtomicInteger accepted = new AtomicInteger()
     /** Environment of what is run. */
     final Map<String, String> environment = [:]
     /** Makes what stands behind a command; null: the real thing. */
@@ -38,6 +40,8 @@ class TestServer implements AutoCloseable {
             instead ? instead(command) : new RealCommand(['/bin/sh', '-c', command], environment)
         }
         server.addSessionListener(new SessionListener() {
+            void sessionEstablished(Session session) { accepted.incrementAndGet() }
+
             void sessionEvent(Session session, SessionListener.Event event) {
                 if (event == SessionListener.Event.Authenticated) logins.incrementAndGet()
             }
