@@ -16,6 +16,8 @@ import org.linkctl.net.Cidr;
 
 /** Routes that lead nowhere. */
 final class RouteChecks {
+    private static final int NEXT_HOPS = 128;
+
     private final Refusals refusals;
 
     RouteChecks(Refusals refusals) {
@@ -40,8 +42,25 @@ final class RouteChecks {
             via(fabric, route, sites);
             weights(fabric, route);
             if (sites) families(fabric, route);
+            if (sites) nextHops(fabric, route);
         }
         labels(fabric);
+    }
+
+    /** One message of rtnetlink(7) has room for so many next hops with a gateway of IPv6; ip(8) would not take more. */
+    private void nextHops(Fabric fabric, Route route) {
+        for (Host host : fabric.hosts()) {
+            int hops = carrying(fabric, host, route).size();
+            if (hops <= NEXT_HOPS) continue;
+            refuse(
+                    route,
+                    "via",
+                    "",
+                    "a route over " + hops + " tunnels of " + Names.shown(host.name()) + ", of which a host takes "
+                            + NEXT_HOPS,
+                    "spread them over more hosts, or name fewer in via:");
+            return;
+        }
     }
 
     /** A host's files for a route are named by its label, and a-a-b is of a and a-b as well as of a-a and b. */
