@@ -2,6 +2,7 @@ package org.linkctl.dsl
 
 import org.linkctl.model.Balance
 import org.linkctl.model.Firewall
+import org.linkctl.model.FirezoneGateway
 import org.linkctl.model.Os
 import org.linkctl.model.ProxyArp
 import org.linkctl.model.Publish
@@ -11,7 +12,7 @@ import org.linkctl.spi.SystemLimits
 
 /** The limits of Linux's modules, which the language does not know; LimitsSpec of the modules holds the two together. */
 class Limits implements SystemLimits {
-    static final List<SystemLimits> ALL = [new Limits()]
+    static final List<SystemLimits> ALL = [new Limits(), new FreebsdLimits()]
 
     Os system() { Os.LINUX }
 
@@ -19,4 +20,13 @@ class Limits implements SystemLimits {
         [(Balance): 'what is spread over next hops', (Firewall): 'firewalls', (ProxyArp): 'proxyArp', (Publish): 'what is published',
          (StateSync): 'stateSync', (Vip): 'addresses of pairs']
     }
+}
+
+/** Those of FreeBSD's. */
+class FreebsdLimits implements SystemLimits {
+    Os system() { Os.FREEBSD }
+
+    Map notYet() { [(FirezoneGateway): 'Firezone gateways'] }
+
+    Map reasons() { [(FirezoneGateway): "Firezone's gateway is a program for Linux alone"] }
 }

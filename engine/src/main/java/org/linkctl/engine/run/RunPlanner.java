@@ -2,6 +2,7 @@ package org.linkctl.engine.run;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -202,6 +203,8 @@ public final class RunPlanner {
 
     /** The names of the hosts at the ends of a path. */
     Set<String> ends(String path) {
+        Optional<String> member = Resource.memberHost(path);
+        if (member.isPresent()) return Set.of(member.get());
         return fabric.tunnels().stream()
                 .filter(tunnel -> tunnel.name().equals(path))
                 .flatMap(tunnel -> tunnel.ends().stream())

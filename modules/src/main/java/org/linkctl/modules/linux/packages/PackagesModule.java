@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Os;
 import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.Ifupdown;
@@ -98,6 +99,7 @@ public final class PackagesModule
         if (scope.fabric().hasWireguard(scope.host())) {
             names.addAll(Set.of("wireguard-tools", "nftables", "iputils-ping", "iperf3"));
         }
+        if (!scope.fabric().of(FirezoneGateway.class, scope.host()).isEmpty()) names.add("nftables");
         return List.of(new Want(names));
     }
 

@@ -1,0 +1,90 @@
+package org.linkctl.modules.linux.firezone;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.linkctl.modules.linux.firezonefiles.Versions;
+import org.linkctl.modules.linux.systemd.UnitState;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Content;
+import org.linkctl.shell.Secret;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Change;
+
+/** What differs of a gateway that is declared, and how it is made so. */
+final class FirezoneDiff {
+    /** About how long clients need to notice and to use another gateway, or the same one again. */
+    private static final int AWAY_SECONDS = 15;
+
+    private FirezoneDiff() {}
+
+    static List<Change> changes(FirezoneWant want, FirezoneWant.Declared declared, FirezoneFacts have) {
+        List<Change> out = new ArrayList<>();
+        token(declared, have).ifPresent(out::add);
+        if (have.current().filter(declared.program()::equals).isEmpty()) {
+            String before = have.current().map(FirezoneDiff::leading).orElse(null);
+            out.add(Change.file(Versions.LINK, before, leading(declared.program())));
+        }
+        boolean stale = !declared.program().equals(have.running()) || !have.tokenInUse();
+        for (Change change : want.service().diff(have.service(), stale)) {
+            out.add(isRestart(change, have) ? cut(want, change) : change);
+        }
+        return out;
+    }
+
+    /** Marks what ends the sessions of the gateway's clients. */
+    static Change cut(FirezoneWant want, Change change) {
+        Change cut = change.after() == null ? change.cuts() : change.cuts(AWAY_SECONDS);
+        return want.others() ? cut.moves() : cut;
+    }
+
+    private static boolean isRestart(Change change, FirezoneFacts have) {
+        return have.service().running() && change.is(Change.Kind.STATE, FirezoneService.UNIT);
+    }
+
+    private static String leading(String program) {
+        return "-> " + program + "\n";
+    }
+
+    private static Optional<Change> token(FirezoneWant.Declared declared, FirezoneFacts have) {
+        Secret wanted = declared.token();
+        if (wanted == null) return Optional.of(Change.file(FirezoneService.TOKEN, null, Change.UNKNOWN + "\n"));
+        Secret found = have.token();
+        boolean guarded = have.access().equals(FirezoneFacts.PRIVATE);
+        if (wanted.equals(found) && guarded) return Optional.empty();
+        String before = found == null
+                ? null
+                : declared.show(found).strip() + (guarded ? "" : ", mode, owner and group " + have.access()) + "\n";
+        return Optional.of(Change.file(FirezoneService.TOKEN, before, declared.show(wanted)));
+    }
+
+    static List<Step> steps(
+            FirezoneWant want, FirezoneWant.Declared declared, FirezoneFacts have, List<Change> changes) {
+        List<Step> out = new ArrayList<>();
+        Secret token = declared.token();
+        for (Change change : changes) {
+            if (change.is(Change.Kind.FILE, FirezoneService.TOKEN) && token != null)
+                out.add(new Step.PutFile(FirezoneService.TOKEN, "0600", Content.of(token)));
+            if (change.is(Change.Kind.FILE, Versions.LINK)) out.add(new Step.Link(Versions.LINK, declared.program()));
+        }
+        for (Step step : want.service().steps(have.service(), changes, List.of())) {
+            out.add(step instanceof Step.Run run && isRestart(run.argv()) ? start(have) : step);
+        }
+        return out;
+    }
+
+    private static boolean isRestart(Argv argv) {
+        return argv.words().equals(List.of("systemctl", "restart", FirezoneService.UNIT));
+    }
+
+    /** Sees itself whether the gateway is ready, and goes back where it is not: no failure here waits for the run's end. */
+    private static Step start(FirezoneFacts have) {
+        List<String> words = new ArrayList<>(List.of(FirezoneService.PROGRAM, "start"));
+        boolean running = have.service().running();
+        if (running && have.running() != null) words.add(have.running());
+        List<Argv> undo = running
+                ? List.of(UnitState.RELOAD, Argv.of(FirezoneService.PROGRAM, "again"))
+                : List.of(Argv.of("systemctl", "stop", FirezoneService.UNIT));
+        return new Step.Run(new Argv(words), undo);
+    }
+}

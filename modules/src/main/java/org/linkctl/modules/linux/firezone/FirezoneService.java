@@ -1,0 +1,93 @@
+package org.linkctl.modules.linux.firezone;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.linkctl.model.FirezoneGateway;
+import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.firezonefiles.Versions;
+import org.linkctl.modules.linux.systemd.KeptService;
+import org.linkctl.modules.linux.systemd.UnitState;
+import org.linkctl.modules.shellfile.ShellFile;
+import org.linkctl.shell.ShellTemplate;
+
+/** The files of the service: its program, its environment, its unit. */
+final class FirezoneService {
+    static final String UNIT = "linkctl-firezone.service";
+    static final String PROGRAM = "/usr/local/lib/linkctl/firezone-gateway";
+    static final String CONFIGURATION = "/etc/linkctl/firezone";
+    static final String TOKEN = CONFIGURATION + "/token";
+
+    /** What the process that runs was started from: where {@link Versions#LINK} led then. */
+    static final String RUNNING = "/run/linkctl/firezone-version";
+
+    /** Where systemd shows the service its credentials (systemd.exec(5), LoadCredential). */
+    static final String CREDENTIAL = "/run/credentials/" + UNIT + "/FIREZONE_TOKEN";
+
+    /** What the service keeps, as the user that systemd makes for it sees it, and as it is (systemd.exec(5), DynamicUser). */
+    static final List<String> STATE = List.of("/var/lib/firezone", "/var/lib/private/firezone");
+
+    private static final String ENVIRONMENT = CONFIGURATION + "/env";
+    private static final String NOTE = "/run/linkctl/" + UNIT;
+    private static final ShellTemplate SCRIPT = ShellFile.of(FirezoneService.class, "gateway.sh");
+
+    private FirezoneService() {}
+
+    /** @param fabric its name is a part of what the gateway is known by */
+    static KeptService of(String fabric, FirezoneGateway gateway) {
+        return service(
+                gateway.healthPort(),
+                OurFiles.MARK + "\n"
+                        + "FIREZONE_ID=" + id(fabric, gateway.host()) + "\n"
+                        + "FIREZONE_NAME=" + gateway.host() + "\n"
+                        + "FIREZONE_API_URL=" + gateway.api() + "\n"
+                        + "FIREZONE_NO_TELEMETRY=true\n"
+                        + "RUST_LOG=info\n"
+                        + "HEALTH_CHECK_ADDR=127.0.0.1:" + gateway.healthPort() + "\n");
+    }
+
+    /** That there is none. */
+    static KeptService none() {
+        return service(FirezoneGateway.HEALTH_PORT, "").none();
+    }
+
+    private static KeptService service(int port, String environment) {
+        String script = SCRIPT.lines("MARK", List.of(OurFiles.MARK))
+                .word("UNIT", UNIT)
+                .word("LINK", Versions.LINK)
+                .word("PORT", Integer.toString(port))
+                .word("TOKEN", TOKEN)
+                .words("FILES", List.of(PROGRAM, ENVIRONMENT, UnitState.path(UNIT)))
+                .text();
+        return new KeptService(
+                UNIT,
+                NOTE,
+                List.of(
+                        new KeptService.KeptFile(PROGRAM, "0755", script),
+                        new KeptService.KeptFile(ENVIRONMENT, "0644", environment),
+                        new KeptService.KeptFile(UnitState.path(UNIT), "0644", FirezoneUnit.TEXT)));
+    }
+
+    /**
+     * What the portal knows a gateway by: the same on each run, and another one for each host, though one machine be a copy
+     * of the other with its machine-id(5). A version 8 UUID (RFC 9562, section 5.8) of the names.
+     */
+    static String id(String fabric, String host) {
+        byte[] hash = sha256("linkctl firezone gateway\0" + fabric + "\0" + host);
+        hash[6] = (byte) (hash[6] & 0x0f | 0x80);
+        hash[8] = (byte) (hash[8] & 0x3f | 0x80);
+        String hex = HexFormat.of().formatHex(hash, 0, 16);
+        return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-" + hex.substring(16, 20)
+                + "-" + hex.substring(20);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
