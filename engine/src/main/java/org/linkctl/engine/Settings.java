@@ -94,7 +94,7 @@ public record Settings(
         return new Settings(forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, how, files);
     }
 
-    public Settings with(LocalFiles sent) {
+    public Settings sending(LocalFiles sent) {
         return new Settings(
                 forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, safety, sent);
     }

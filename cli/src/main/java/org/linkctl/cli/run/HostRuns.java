@@ -223,7 +223,7 @@ public final class HostRuns {
         Settings settings = connection
                 .settings(new ConsolePasswords(context.terminal(), progress))
                 .with(safety)
-                .with(files);
+                .sending(files);
         try (Connector connector = context.installation().connecting().apply(settings, log)) {
             return work.apply(new Engine(context.installation().planner(), connector, log, settings));
         }

@@ -16,7 +16,9 @@ public final class StepText {
                 "install -D -m " + put.mode() + " " + Argv.quote("files" + put.path()) + " " + Argv.quote(put.path());
             case Step.SendFile send ->
                 Argv.of("install", "-D", "-m", send.mode(), send.artifact().source(), send.path())
-                        .render();
+                                .render()
+                        + "  # " + (send.artifact().isUrl() ? "fetched" : "of the inventory's folder") + ", SHA-256 "
+                        + send.artifact().sha256();
             case Step.Link link -> Argv.of("ln", "-sfT", link.target(), link.path()).render();
             case Step.RemoveFile remove -> Argv.of("rm", "-f", remove.path()).render();
             case Step.GenerateFile make -> generate(make, Argv.quote(make.path()));

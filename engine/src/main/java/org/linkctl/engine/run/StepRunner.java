@@ -90,7 +90,6 @@ final class StepRunner {
             partners.addAll(item.partners());
         }
         paths.remove(Resource.through(host.name()));
-        paths.removeIf(path -> Resource.memberHost(path).isPresent());
         return new SharedChanges(paths, partners);
     }
 

@@ -3,6 +3,7 @@ package org.linkctl.modules.linux.firezone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.firezonefiles.Versions;
 import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.shell.Argv;
@@ -21,6 +22,7 @@ final class FirezoneDiff {
     static List<Change> changes(FirezoneWant want, FirezoneWant.Declared declared, FirezoneFacts have) {
         List<Change> out = new ArrayList<>();
         token(declared, have).ifPresent(out::add);
+        OurFiles.diff(out, FirezoneService.PROGRAM, have.script(), declared.script());
         if (have.current().filter(declared.program()::equals).isEmpty()) {
             String before = have.current().map(FirezoneDiff::leading).orElse(null);
             out.add(Change.file(Versions.LINK, before, leading(declared.program())));
@@ -48,10 +50,13 @@ final class FirezoneDiff {
 
     private static Optional<Change> token(FirezoneWant.Declared declared, FirezoneFacts have) {
         Secret wanted = declared.token();
-        if (wanted == null) return Optional.of(Change.file(FirezoneService.TOKEN, null, Change.UNKNOWN + "\n"));
         Secret found = have.token();
+        if (wanted == null) {
+            String hidden = found == null ? null : "(hidden)\n";
+            return Optional.of(Change.file(FirezoneService.TOKEN, hidden, Change.UNKNOWN + "\n"));
+        }
         boolean guarded = have.access().equals(FirezoneFacts.PRIVATE);
-        if (wanted.equals(found) && guarded) return Optional.empty();
+        if (found != null && wanted.equals(found) && guarded) return Optional.empty();
         String before = found == null
                 ? null
                 : declared.show(found).strip() + (guarded ? "" : ", mode, owner and group " + have.access()) + "\n";
@@ -65,6 +70,8 @@ final class FirezoneDiff {
         for (Change change : changes) {
             if (change.is(Change.Kind.FILE, FirezoneService.TOKEN) && token != null)
                 out.add(new Step.PutFile(FirezoneService.TOKEN, "0600", Content.of(token)));
+            if (change.is(Change.Kind.FILE, FirezoneService.PROGRAM))
+                out.add(Step.put(FirezoneService.PROGRAM, "0755", declared.script()));
             if (change.is(Change.Kind.FILE, Versions.LINK)) out.add(new Step.Link(Versions.LINK, declared.program()));
         }
         for (Step step : want.service().steps(have.service(), changes, List.of())) {

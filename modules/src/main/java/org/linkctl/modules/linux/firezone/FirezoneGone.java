@@ -2,6 +2,7 @@ package org.linkctl.modules.linux.firezone;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.firezonefiles.Versions;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -17,6 +18,7 @@ final class FirezoneGone {
             boolean ends = have.service().running() && change.is(Change.Kind.STATE, FirezoneService.UNIT);
             out.add(ends ? FirezoneDiff.cut(want, change) : change);
         }
+        OurFiles.diff(out, FirezoneService.PROGRAM, have.script(), null);
         if (have.running() != null) out.add(Change.file(FirezoneService.RUNNING, have.running() + "\n", null));
         have.versions().current().ifPresent(target -> out.add(Change.file(Versions.LINK, "-> " + target + "\n", null)));
         for (Versions.Program program : have.versions().programs()) {
@@ -35,20 +37,17 @@ final class FirezoneGone {
                 .map(change -> new Step.RemoveFile(change.subject()))
                 .filter(step -> !ofService.contains(step))
                 .forEach(out::add);
+        List<String> folders = new ArrayList<>();
         for (Versions.Program program : have.versions().programs()) {
-            out.add(folder(Versions.folder(Versions.versionOf(program.path()))));
+            folders.add(Versions.folder(Versions.versionOf(program.path())));
         }
-        out.add(folder(Versions.FOLDER));
-        out.add(folder(FirezoneService.CONFIGURATION));
+        folders.addAll(List.of(
+                Versions.FOLDER, "/usr/local/lib/linkctl", FirezoneService.CONFIGURATION, "/etc/linkctl"));
+        out.add(OurFiles.unfold(folders));
         // What it keeps is an id that it does not use: it makes that anew.
         List<String> words = new ArrayList<>(List.of("rm", "-rf"));
         words.addAll(FirezoneService.STATE);
         out.add(new Step.Run(new Argv(words), List.of()));
         return out;
-    }
-
-    /** A file that somebody else has put there stays, with its folder. A folder comes back with the first file in it. */
-    private static Step folder(String path) {
-        return Step.run("rmdir", "--ignore-fail-on-non-empty", path);
     }
 }

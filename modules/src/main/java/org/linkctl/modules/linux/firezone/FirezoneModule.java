@@ -1,10 +1,12 @@
 package org.linkctl.modules.linux.firezone;
 
 import com.google.auto.service.AutoService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Os;
+import org.linkctl.modules.files.OurFiles;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -87,7 +89,9 @@ public final class FirezoneModule
 
     @Override
     public List<String> adopts(FirezoneWant want, FirezoneFacts have) {
-        return want.service().foreign(have.service());
+        List<String> out = new ArrayList<>(want.service().foreign(have.service()));
+        OurFiles.foreign(FirezoneService.PROGRAM, have.script()).ifPresent(out::add);
+        return out;
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.ShellTemplate;
 
-/** The files of the service: its program, its environment, its unit. */
+/** The files of the service: what starts it, its environment, its unit. */
 final class FirezoneService {
     static final String UNIT = "linkctl-firezone.service";
     static final String PROGRAM = "/usr/local/lib/linkctl/firezone-gateway";
@@ -38,7 +38,6 @@ final class FirezoneService {
     /** @param fabric its name is a part of what the gateway is known by */
     static KeptService of(String fabric, FirezoneGateway gateway) {
         return service(
-                gateway.healthPort(),
                 OurFiles.MARK + "\n"
                         + "FIREZONE_ID=" + id(fabric, gateway.host()) + "\n"
                         + "FIREZONE_NAME=" + gateway.host() + "\n"
@@ -50,22 +49,25 @@ final class FirezoneService {
 
     /** That there is none. */
     static KeptService none() {
-        return service(FirezoneGateway.HEALTH_PORT, "").none();
+        return service("").none();
     }
 
-    private static KeptService service(int port, String environment) {
-        String script = SCRIPT.lines("MARK", List.of(OurFiles.MARK))
+    /** The program that starts the gateway; another version of it is no reason to start the gateway anew. */
+    static String script(int port) {
+        return SCRIPT.lines("MARK", List.of(OurFiles.MARK))
                 .word("UNIT", UNIT)
                 .word("LINK", Versions.LINK)
                 .word("PORT", Integer.toString(port))
                 .word("TOKEN", TOKEN)
-                .words("FILES", List.of(PROGRAM, ENVIRONMENT, UnitState.path(UNIT)))
+                .words("FILES", List.of(ENVIRONMENT, UnitState.path(UNIT)))
                 .text();
+    }
+
+    private static KeptService service(String environment) {
         return new KeptService(
                 UNIT,
                 NOTE,
                 List.of(
-                        new KeptService.KeptFile(PROGRAM, "0755", script),
                         new KeptService.KeptFile(ENVIRONMENT, "0644", environment),
                         new KeptService.KeptFile(UnitState.path(UNIT), "0644", FirezoneUnit.TEXT)));
     }
@@ -76,8 +78,8 @@ final class FirezoneService {
      */
     static String id(String fabric, String host) {
         byte[] hash = sha256("linkctl firezone gateway\0" + fabric + "\0" + host);
-        hash[6] = (byte) (hash[6] & 0x0f | 0x80);
-        hash[8] = (byte) (hash[8] & 0x3f | 0x80);
+        hash[6] = (byte) ((hash[6] & 0x0f) | 0x80);
+        hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
         String hex = HexFormat.of().formatHex(hash, 0, 16);
         return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-" + hex.substring(16, 20)
                 + "-" + hex.substring(20);

@@ -27,13 +27,28 @@ public record FirezoneWant(String host, boolean others, KeptService service, @Nu
     /** A token is sent in a header of HTTP: nothing else fits there (RFC 9110, section 5.5). */
     private static final Pattern TOKEN = Pattern.compile("\\s*[!-~]{8,4096}\\s*");
 
+    private static final Set<String> NEEDS = Set.of(
+            "firezone-binary",
+            "firezone-nat",
+            "forwarding",
+            "sysctl:net.ipv4.conf.all.src_valid_mark",
+            "sysctl:net.core.rmem_max",
+            "sysctl:net.core.wmem_max");
+
     /**
      * What is declared.
      *
      * @param program that shall run, by its path
      * @param token null while it is not known
+     * @param script that starts it, as {@link FirezoneService#PROGRAM} holds it
      */
-    record Declared(String program, @Nullable SecretRef ref, @Nullable Secret token, Fingerprints fingerprints, int port) {
+    record Declared(
+            String program,
+            @Nullable SecretRef ref,
+            @Nullable Secret token,
+            Fingerprints fingerprints,
+            int port,
+            String script) {
         String show(Secret secret) {
             return fingerprints.show(secret) + "\n";
         }
@@ -52,7 +67,13 @@ public record FirezoneWant(String host, boolean others, KeptService service, @Nu
                 scope.host().name(),
                 others(scope.fabric(), scope.host()),
                 FirezoneService.of(scope.fabric().name(), gateway),
-                new Declared(program, ref, token, scope.secrets().fingerprints(), gateway.healthPort()));
+                new Declared(
+                        program,
+                        ref,
+                        token,
+                        scope.secrets().fingerprints(),
+                        gateway.healthPort(),
+                        FirezoneService.script(gateway.healthPort())));
     }
 
     static FirezoneWant none(Scope scope) {
@@ -73,7 +94,7 @@ public record FirezoneWant(String host, boolean others, KeptService service, @Nu
 
     @Override
     public Set<String> needs() {
-        return declared == null ? Set.of() : Set.of("firezone-binary", "firezone-nat", "forwarding");
+        return declared == null ? Set.of() : NEEDS;
     }
 
     /** One gateway of a site after the other: clients use those that run. */

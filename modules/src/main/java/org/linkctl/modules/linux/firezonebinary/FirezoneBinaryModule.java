@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Os;
+import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.firezonefiles.Versions;
 import org.linkctl.shell.Artifact;
 import org.linkctl.shell.Step;
@@ -146,7 +147,7 @@ public final class FirezoneBinaryModule
                 out.add(Step.run("chmod", "0755", want.path()));
             } else if (change.after() == null) {
                 out.add(new Step.RemoveFile(change.subject()));
-                out.add(Step.run("rmdir", Versions.folder(Versions.versionOf(change.subject()))));
+                out.add(OurFiles.unfold(List.of(Versions.folder(Versions.versionOf(change.subject())))));
             } else {
                 out.add(new Step.SendFile(want.path(), "0755", want.artifact()));
             }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Os;
+import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -114,6 +115,8 @@ public final class FirezoneNatModule
         boolean left = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, RULES) && change.after() == null);
         // Where the service runs, its stop has taken the table away.
         if (left && !have.service().running()) out.add(Step.run(NatTable.DELETE));
+        if (!want.wanted() && !changes.isEmpty())
+            out.add(OurFiles.unfold(List.of("/etc/linkctl/nftables", "/etc/linkctl")));
         return out;
     }
 

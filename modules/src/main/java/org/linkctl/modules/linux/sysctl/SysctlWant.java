@@ -93,7 +93,7 @@ record SysctlWant(
     @Override
     public Set<String> provides() {
         if (key().equals(QDISC) || key().isDefault()) return Set.of(Provided.QUEUEING);
-        return isForwarding() ? Set.of("forwarding") : Set.of();
+        return isForwarding() ? Set.of("forwarding") : FirezoneNeeds.provides(key());
     }
 
     @Override

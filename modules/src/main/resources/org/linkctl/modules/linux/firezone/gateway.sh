@@ -10,9 +10,10 @@ link=@LINK@
 port=@PORT@
 token=@TOKEN@
 files='@FILES@'
-# Seconds until it has to be ready; answers in a row, a second apart, that show it.
-within=30
+# Seconds until it has to be ready; answers in a row, a second apart, that show it; after how many processes it is given up.
+within=40
 enough=3
+most=4
 
 # Whether it says that it is ready. Every Linux has bash, whose /dev/tcp is a connection; few have curl.
 ready() {
@@ -21,21 +22,33 @@ ready() {
         read -r _ status _ <&3 && [ "$status" = 200 ]' ready "$port" 2>/dev/null
 }
 
+# Whole seconds since the boot: no clock that is set in between.
+uptime() {
+    local seconds
+    read -r seconds _ </proc/uptime
+    echo "${seconds%.*}"
+}
+
+main_pid() {
+    systemctl show --property=MainPID --value $unit
+}
+
 # A process that ends and is started anew answers, too, in between: the same one has to.
 healthy() {
-    local seconds answers pid was
-    seconds=0 answers=0 was=
-    while [ $seconds -lt $within ]; do
-        pid=$(systemctl show --property=MainPID --value $unit)
-        [ "$pid" = "$was" ] || answers=0
-        was=$pid
+    local end answers processes pid was
+    end=$(($(uptime) + within)) answers=0 processes=0 was=
+    while [ "$(uptime)" -lt $end ] && [ $processes -le $most ]; do
+        pid=$(main_pid)
+        if [ "$pid" != "$was" ]; then
+            answers=0 was=$pid
+            [ "${pid:-0}" = 0 ] || processes=$((processes + 1))
+        fi
         if [ "${pid:-0}" != 0 ] && ready; then
             answers=$((answers + 1))
         else
             answers=0
         fi
-        [ $answers -lt $enough ] || [ "$(systemctl show --property=MainPID --value $unit)" != "$pid" ] || return 0
-        seconds=$((seconds + 1))
+        [ $answers -lt $enough ] || [ "$(main_pid)" != "$pid" ] || return 0
         sleep 1
     done
     return 1
@@ -59,10 +72,10 @@ case $1 in
         exec cat $files >"/run/linkctl/$unit"
         ;;
     ready) ready ;;
-    again) current || systemctl restart $unit ;;
+    again) current || restart ;;
     start)
         restart && exit 0
-        echo "the gateway was not ready within $within s; what it said last:"
+        echo "the gateway does not become ready; what it said last:"
         journalctl --unit=$unit --output=cat --lines=5 --no-pager 2>/dev/null
         [ -x "$2" ] && [ "$2" != "$(readlink $link)" ] || exit 1
         ln -sf "$2" $link.before && mv -f -T $link.before $link || exit 1
