@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Route;
@@ -14,8 +15,8 @@ import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /**
- * What a host has to let pass for the links that end on it: between its own LANs and the far ones, and what calls its
- * tunnels.
+ * What a host has to let pass for the links that end on it: between its own LANs and the far ones, or clients of a gateway,
+ * and what calls its tunnels.
  */
 public record DeclaredFlows(List<Transit> transits, List<Call> calls) {
     /** A port that no program has, so that no rule is about it but one for all. */
@@ -48,6 +49,8 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls) {
             transits(transits, fabric, host, hub.name(), hub.networks());
             calls.add(new Call(hub.name(), hub.port(), isV6(hub.endpoint())));
         }
+        if (!fabric.of(FirezoneGateway.class, host).isEmpty())
+            transits(transits, fabric, host, FirezoneGateway.DEVICE, FirezoneGateway.CLIENTS);
         return new DeclaredFlows(List.copyOf(transits), calls);
     }
 

@@ -11,6 +11,7 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
+import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
@@ -29,6 +30,7 @@ import org.linkctl.spi.Scope;
 public final class FirezoneModule
         implements Remembered<FirezoneWant, FirezoneFacts>,
                 Examined<FirezoneWant, FirezoneFacts>,
+                Existing<FirezoneWant, FirezoneFacts>,
                 Rendered<FirezoneWant, FirezoneFacts> {
     @Override
     public String name() {
@@ -60,6 +62,12 @@ public final class FirezoneModule
     @Override
     public FirezoneFacts bare(FirezoneWant want) {
         return FirezoneFacts.NONE;
+    }
+
+    /** One that does not run serves nobody yet: there is nothing to wait for before it is started. */
+    @Override
+    public boolean exists(FirezoneWant want, FirezoneFacts have) {
+        return have.service().running();
     }
 
     @Override

@@ -12,8 +12,8 @@ final class FirezoneUnit {
     static final String TEXT = OurFiles.MARK + "\n" + """
             [Unit]
             Description=Firezone gateway, kept by linkctl
-            After=network-online.target linkctl-firezone-nat.service
-            Wants=network-online.target linkctl-firezone-nat.service
+            After=network-online.target linkctl-firezone-nat.service modprobe@tun.service
+            Wants=network-online.target linkctl-firezone-nat.service modprobe@tun.service
             StartLimitIntervalSec=0
 
             [Service]
