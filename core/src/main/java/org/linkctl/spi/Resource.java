@@ -55,6 +55,11 @@ public interface Resource {
         return sign < 0 ? Optional.empty() : Optional.of(path.substring(sign + 1));
     }
 
+    /** A path as messages name it: {@code firezone on gw1} for that of {@link #member}. */
+    static String shown(String path) {
+        return path.replace("@", " on ");
+    }
+
     /** Of a resource that makes two hosts stand in for each other: which of them its host is; empty while that is not known. */
     default Optional<Role> hostRole() {
         return Optional.empty();

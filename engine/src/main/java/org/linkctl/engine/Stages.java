@@ -78,7 +78,7 @@ public record Stages(List<Stage> stages, List<Cut> cuts) {
         public List<String> names() {
             if (ofHost()) return hosts;
             return ofMember()
-                    ? paths.stream().map(path -> path.replace("@", " on ")).toList()
+                    ? paths.stream().map(Resource::shown).toList()
                     : paths;
         }
     }

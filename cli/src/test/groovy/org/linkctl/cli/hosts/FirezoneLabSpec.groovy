@@ -125,7 +125,7 @@ class FirezoneLabSpec extends Specification {
             println "$it: $said"
             (said =~ /: ([0-9.]+) /)[0][1] as BigDecimal < 1.8
         }
-        on('gw1', 'stat -c %U $(readlink -f /proc/' + mainPid('gw1') + '/cwd) >/dev/null; ps -o user= -p ' + mainPid('gw1')) != 'root'
+        on('gw1', 'ps -o user= -p ' + mainPid('gw1')) != 'root'
 
         and: 'parameters, table'
         on('gw1', 'cat /proc/sys/net/core/rmem_max /proc/sys/net/core/wmem_max /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding').readLines() == ['8388608', '16777216', '1', '1']
@@ -133,19 +133,22 @@ class FirezoneLabSpec extends Specification {
     }
 
     def 'the token is nowhere but in its file and its credential'() {
+        given: 'a pattern that is not found in itself'
+        def pattern = TOKEN.replace('.', '[.]')
+
         expect:
         GATEWAYS.every { host ->
             on(host, 'cat /etc/linkctl/firezone/token') == TOKEN && on(host, 'stat -c "%a %U" /etc/linkctl/firezone/token') == '600 root'
         }
         GATEWAYS.collect { host ->
             on(host, """
-                grep -l '$TOKEN' /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null | grep -v /self/
-                journalctl --no-pager 2>/dev/null | grep -c '$TOKEN' | grep -v '^0\$'
-                systemctl show linkctl-firezone.service | grep '$TOKEN'
-                find / -xdev -type f -perm -004 -size -4M -exec grep -l '$TOKEN' {} + 2>/dev/null
+                grep -l '$pattern' /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null | grep -v /self/
+                journalctl --no-pager 2>/dev/null | grep -c '$pattern' | grep -v '^0\$'
+                systemctl show linkctl-firezone.service | grep '$pattern'
+                find / -xdev -type f -perm -004 -size -4M -exec grep -l '$pattern' {} + 2>/dev/null
                 true""")
         }.every { it == '' }
-        !new File('target/state').with { it.exists() && ['grep', '-rl', TOKEN, it.path].execute().text }
+        ['grep', '-rl', TOKEN, 'target/state'].execute().text == ''
     }
 
     def 'an upgrade takes one after the other, and the one before stays as the way back'() {

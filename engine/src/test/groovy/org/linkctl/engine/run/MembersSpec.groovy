@@ -1,11 +1,15 @@
 package org.linkctl.engine.run
 
+import java.time.Duration
 import java.util.concurrent.CopyOnWriteArrayList
 import org.linkctl.engine.Events
 import org.linkctl.engine.Outcome
+import org.linkctl.engine.Safety
 import org.linkctl.engine.Selection
 import org.linkctl.engine.StepResult
 import org.linkctl.engine.Stages
+import org.linkctl.engine.guard.PlannedRollback
+import org.linkctl.model.Fabric
 import org.linkctl.model.Os
 import org.linkctl.plan.Planner
 import org.linkctl.shell.Step
@@ -42,7 +46,7 @@ class MembersSpec extends Specification {
     }
 
     private Convergence run() {
-        Toy.convergence(new RunPlanner(new Planner([service]), Toy.fabric('a', 'b', 'c').with { new org.linkctl.model.Fabric(name(), sites(), hosts(), []) }, Selection.ALL, Secrets.NONE, Events.SILENT), network)
+        Toy.convergence(new RunPlanner(new Planner([service]), Toy.fabric('a', 'b', 'c').with { new Fabric(name(), sites(), hosts(), []) }, Selection.ALL, Secrets.NONE, Events.SILENT), network)
     }
 
     private void converged() {
@@ -118,6 +122,40 @@ class MembersSpec extends Specification {
         what                     | fails
         'its step fails'         | true
         'it does not work after' | false
+    }
+
+    def 'a rollback takes one host after the other, too, and ends with the first that is not undone: #what'() {
+        given:
+        def fabric = Toy.fabric('a', 'b', 'c').with { new Fabric(name(), sites(), hosts(), []) }
+        def reverted = { ['a', 'b', 'c'].findAll { host -> network.machines[host].guarding.any { it[0] == 'revert' } } }
+        def status = { String host, boolean undone -> new Answer.Output(0, "r1\t${undone ? 'undone' : 'confirmed'}\t\t\tfabric=toy\tpaths=service@$host\tpartners=\n".toString(), '') }
+        ['a', 'b', 'c'].each { host ->
+            network.machines[host].asking = { Collection<Question<?>> questions ->
+                boolean undone = reverted().contains(host)
+                if (undone && log.every { !it.startsWith("$host ") }) log << "$host is asked, reverted: ${reverted().join(' ')}".toString()
+                new Answers(questions.collectEntries { [it, status(host, undone && host != stuck)] })
+            }
+        }
+        def planner = new RunPlanner(new Planner([service]), fabric, Selection.ALL, Secrets.NONE, Events.SILENT)
+        def rollback = new Rollback(fabric, planner, new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)), Safety.USUAL)
+
+        when:
+        def runs = rollback.preview().collectEntries { host, planned -> [host, (planned as PlannedRollback.Undoes).run()] }
+
+        then:
+        runs.values()*.touched()*.get()*.paths() == [['service@a'] as Set, ['service@b'] as Set, ['service@c'] as Set]
+
+        when:
+        def outcomes = rollback.undo(runs)
+
+        then:
+        log == seen
+        outcomes.values()*.class == ended
+
+        where:
+        what                | stuck || seen | ended
+        'all go back'       | ''    || ['a is asked, reverted: a', 'b is asked, reverted: a b', 'c is asked, reverted: a b c'] | [Outcome.RolledBack] * 3
+        'the first does not' | 'a'  || ['a is asked, reverted: a'] | [Outcome.Unreachable, Outcome.Refused, Outcome.Refused]
     }
 
     static String text(ToyFound have) { have.content().orElse(null) }

@@ -27,7 +27,10 @@ final class FirezoneDiff {
             String before = have.current().map(FirezoneDiff::leading).orElse(null);
             out.add(Change.file(Versions.LINK, before, leading(declared.program())));
         }
-        boolean stale = !declared.program().equals(have.running()) || !have.tokenInUse();
+        // Whatever shall run otherwise is planned as a restart at once: only so it waits for its stage.
+        boolean stale = !declared.program().equals(have.running())
+                || !have.tokenInUse()
+                || (declared.token() != null && !declared.token().equals(have.token()));
         for (Change change : want.service().diff(have.service(), stale)) {
             out.add(isRestart(change, have) ? cut(want, change) : change);
         }

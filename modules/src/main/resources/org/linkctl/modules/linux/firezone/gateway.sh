@@ -76,7 +76,7 @@ case $1 in
     start)
         restart && exit 0
         echo "the gateway does not become ready; what it said last:"
-        journalctl --unit=$unit --output=cat --lines=5 --no-pager 2>/dev/null
+        journalctl --unit=$unit --output=cat --lines=5 --no-pager _TRANSPORT=stdout 2>/dev/null
         [ -x "$2" ] && [ "$2" != "$(readlink $link)" ] || exit 1
         ln -sf "$2" $link.before && mv -f -T $link.before $link || exit 1
         if restart; then

@@ -61,14 +61,14 @@ class GatewayScriptSpec extends Specification {
 
     def 'a gateway is started with what it needs and nothing more, and is ready'() {
         expect:
-        on('version; $gateway ready; echo $?; ip -br link show tun-firezone | cut -d" " -f1; cat /run/stand-in/starts') == ['v1', '0', 'tun-firezone', 'started']
+        on('version; until $gateway ready; do :; done; echo $?; ip -br link show tun-firezone | cut -d" " -f1; cat /run/stand-in/starts') == ['v1', '0', 'tun-firezone', 'started']
     }
 
     def 'a new version takes the place of the old one'() {
         expect:
         on('''
             ln -sfT $programs/v2/firezone-gateway $link
-            $gateway start $programs/v1/firezone-gateway; echo $?; led; version; $gateway ready && echo ready
+            $gateway start $programs/v1/firezone-gateway; echo $?; led; version; until $gateway ready; do :; done; echo ready
             ''') == ['0', 'v2', 'v2', 'ready']
     }
 
@@ -77,7 +77,7 @@ class GatewayScriptSpec extends Specification {
         def said = on("""
             breaks $broken
             ln -sfT \$programs/v2/firezone-gateway \$link
-            \$gateway start \$programs/v1/firezone-gateway; echo \$?; led; version; \$gateway ready && echo ready
+            \$gateway start \$programs/v1/firezone-gateway; echo \$?; led; version; until \$gateway ready; do :; done; echo ready
             """)
 
         then:
