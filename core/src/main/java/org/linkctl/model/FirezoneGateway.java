@@ -17,13 +17,7 @@ import org.linkctl.shell.Artifact;
  * @param healthPort TCP port on 127.0.0.1 where it says whether it is ready
  */
 public record FirezoneGateway(
-        String host,
-        @Nullable SecretRef token,
-        String binary,
-        String sha256,
-        String api,
-        int healthPort,
-        Place at)
+        String host, @Nullable SecretRef token, String binary, String sha256, String api, int healthPort, Place at)
         implements HostIntent {
     /** The portal of Firezone's own service, as the gateway has it where nothing is said. */
     public static final String API = "wss://api.firezone.dev";
@@ -61,11 +55,12 @@ public record FirezoneGateway(
     public List<Wrong> wrong() {
         List<Wrong> out = new ArrayList<>();
         if (!PATH.matcher(binary).matches() && !DOWNLOAD.matcher(binary).matches()) {
-            out.add(new Wrong(
-                    "binary",
-                    binary,
-                    "is neither a file in the folder of the inventory nor a URL that begins with https://",
-                    "such as 'files/firezone-gateway'; letters, digits and _ . + - in its parts, none of which begins with a dot"));
+            out.add(
+                    new Wrong(
+                            "binary",
+                            binary,
+                            "is neither a file in the folder of the inventory nor a URL that begins with https://",
+                            "such as 'files/firezone-gateway'; letters, digits and _ . + - in its parts, none of which begins with a dot"));
         }
         if (!SHA256.matcher(sha256).matches())
             out.add(new Wrong("sha256", sha256, "is no SHA-256", "64 hexadecimal digits, as sha256sum(1) prints them"));

@@ -73,7 +73,8 @@ public record Settings(
     }
 
     public Settings with(PasswordSource source) {
-        return new Settings(forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, source, safety, files);
+        return new Settings(
+                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, source, safety, files);
     }
 
     /** The same settings with a command timeout of at least this. */
@@ -91,7 +92,8 @@ public record Settings(
     }
 
     public Settings with(Safety how) {
-        return new Settings(forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, how, files);
+        return new Settings(
+                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, how, files);
     }
 
     public Settings sending(LocalFiles sent) {

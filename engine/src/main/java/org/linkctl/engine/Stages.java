@@ -77,9 +77,7 @@ public record Stages(List<Stage> stages, List<Cut> cuts) {
         /** The names of what is changed, for messages. */
         public List<String> names() {
             if (ofHost()) return hosts;
-            return ofMember()
-                    ? paths.stream().map(Resource::shown).toList()
-                    : paths;
+            return ofMember() ? paths.stream().map(Resource::shown).toList() : paths;
         }
     }
 

@@ -56,10 +56,12 @@ abstract class PlanningCommand extends HostCommand {
     void files(InventoryArgument.Read read, HostRuns runs, PlanReport plan, boolean fetching) {
         Set<Artifact> sent = FileLookup.sent(plan.outcomes().values());
         if (sent.isEmpty()) return;
-        Path folder = Optional.ofNullable(read.file().toAbsolutePath().getParent()).orElseThrow();
+        Path folder =
+                Optional.ofNullable(read.file().toAbsolutePath().getParent()).orElseThrow();
         Map<String, String> environment = context.terminal().environment();
         Optional<Path> cache = UserFolders.cache(environment);
-        List<Diagnostic> wrong = new FileLookup(folder, cache, new Download(environment), runs.files()).find(sent, fetching);
+        List<Diagnostic> wrong =
+                new FileLookup(folder, cache, new Download(environment), runs.files()).find(sent, fetching);
         if (wrong.isEmpty()) return;
         throw new Failure(CheckText.diagnostics(wrong, read.sourceLine(), show.errPaint(context.terminal())) + "\n"
                 + CheckText.counted(wrong));

@@ -47,7 +47,8 @@ public final class Download implements FileLookup.Fetch {
     @Override
     public void into(String url, Path file) throws IOException {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER).build();
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream in = response.body();
                     OutputStream out = Files.newOutputStream(file)) {

@@ -78,7 +78,8 @@ public final class FileLookup {
                 if (artifact.isUrl()) fetched(artifact, fetching).ifPresent(wrong::add);
                 else beside(artifact).ifPresent(wrong::add);
             } catch (IOException e) {
-                wrong.add(Diagnostic.error(artifact.at(), "'" + artifact.source() + "' cannot be had: " + PrivateFile.why(e)));
+                wrong.add(Diagnostic.error(
+                        artifact.at(), "'" + artifact.source() + "' cannot be had: " + PrivateFile.why(e)));
             }
         }
         return wrong;
@@ -87,8 +88,9 @@ public final class FileLookup {
     private Optional<Diagnostic> beside(Artifact artifact) throws IOException {
         Path file = folder.resolve(artifact.source());
         if (!Files.isRegularFile(file)) {
-            return Optional.of(Diagnostic.error(artifact.at(), "no file '" + artifact.source() + "' beside the inventory")
-                    .detail("looked for: " + file));
+            return Optional.of(
+                    Diagnostic.error(artifact.at(), "no file '" + artifact.source() + "' beside the inventory")
+                            .detail("looked for: " + file));
         }
         if (!file.toRealPath().startsWith(folder.toRealPath())) {
             return Optional.of(Diagnostic.error(
@@ -98,13 +100,15 @@ public final class FileLookup {
     }
 
     private Optional<Diagnostic> fetched(Artifact artifact, boolean fetching) throws IOException {
-        Path kept = cache.map(folder -> folder.resolve("files").resolve(artifact.sha256())).orElse(null);
+        Path kept = cache.map(folder -> folder.resolve("files").resolve(artifact.sha256()))
+                .orElse(null);
         if (kept != null && Files.isRegularFile(kept) && sha256(kept).equals(artifact.sha256())) {
             found.add(artifact, kept);
             return Optional.empty();
         }
         if (!fetching) return Optional.empty();
-        if (kept == null) throw new IOException("there is no folder to keep it in: neither XDG_CACHE_HOME nor HOME is set");
+        if (kept == null)
+            throw new IOException("there is no folder to keep it in: neither XDG_CACHE_HOME nor HOME is set");
         Files.createDirectories(kept.getParent());
         Path part = Files.createTempFile(kept.getParent(), "part", "");
         try {

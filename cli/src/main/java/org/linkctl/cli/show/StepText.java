@@ -19,7 +19,8 @@ public final class StepText {
                                 .render()
                         + "  # " + (send.artifact().isUrl() ? "fetched" : "of the inventory's folder") + ", SHA-256 "
                         + send.artifact().sha256();
-            case Step.Link link -> Argv.of("ln", "-sfT", link.target(), link.path()).render();
+            case Step.Link link ->
+                Argv.of("ln", "-sfT", link.target(), link.path()).render();
             case Step.RemoveFile remove -> Argv.of("rm", "-f", remove.path()).render();
             case Step.GenerateFile make -> generate(make, Argv.quote(make.path()));
             case Step.WriteValue write -> Argv.of("echo", write.value()).render() + " > " + Argv.quote(write.path());

@@ -108,12 +108,15 @@ public final class Rollback {
         List<Host> members = hosts.stream()
                 .filter(host -> isMember(java.util.Objects.requireNonNull(runs.get(host))))
                 .toList();
-        List<Host> others = hosts.stream().filter(host -> !members.contains(host)).toList();
+        List<Host> others =
+                hosts.stream().filter(host -> !members.contains(host)).toList();
         Map<Host, Outcome> out = new LinkedHashMap<>(undoTogether(owner, runs, others));
         Optional<Host> failed = Optional.empty();
         for (Host host : members) {
             if (failed.isPresent()) {
-                out.put(host, new Outcome.Refused(failed.get().name() + " was to be rolled back before it, and was not"));
+                out.put(
+                        host,
+                        new Outcome.Refused(failed.get().name() + " was to be rolled back before it, and was not"));
                 continue;
             }
             out.putAll(undoTogether(owner, runs, List.of(host)));

@@ -49,7 +49,8 @@ public final class CommandText {
                 };
             case Step.SendFile(String path, String mode, Artifact artifact) ->
                 "install -D -m " + mode + " " + Argv.quote(artifact.source()) + " " + Argv.quote(path) + " # sent";
-            case Step.Link(String path, String target) -> Argv.of("ln", "-sfT", target, path).render();
+            case Step.Link(String path, String target) ->
+                Argv.of("ln", "-sfT", target, path).render();
             case Step.RemoveFile(String path) -> "rm -f " + Argv.quote(path);
             case Step.GenerateFile(String path, String mode, Argv producer) ->
                 "( umask 077; " + producer.render() + " >" + Argv.quote(path) + "; chmod " + mode + " "

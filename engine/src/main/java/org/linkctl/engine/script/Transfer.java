@@ -45,8 +45,8 @@ public final class Transfer {
 
     public Exchange<List<StepResult>> end() {
         return exchange(
-                "lc_accept " + ShellCommands.path(send.path()) + " " + ShellCommands.path(part) + " "
-                        + send.mode() + " " + send.artifact().sha256(),
+                "lc_accept " + ShellCommands.path(send.path()) + " " + ShellCommands.path(part) + " " + send.mode()
+                        + " " + send.artifact().sha256(),
                 "");
     }
 

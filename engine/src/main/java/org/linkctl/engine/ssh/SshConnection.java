@@ -155,8 +155,9 @@ final class SshConnection implements Connection {
             progress.ended(0, result);
             return List.of(result);
         }
-        List<Step> together =
-                steps.stream().takeWhile(step -> !(step instanceof Step.SendFile)).toList();
+        List<Step> together = steps.stream()
+                .takeWhile(step -> !(step instanceof Step.SendFile))
+                .toList();
         return current.exchange(Exchange.steps(together, limits, progress, redactor));
     }
 

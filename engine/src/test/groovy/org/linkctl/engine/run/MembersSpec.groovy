@@ -130,6 +130,7 @@ class MembersSpec extends Specification {
         def reverted = { ['a', 'b', 'c'].findAll { host -> network.machines[host].guarding.any { it[0] == 'revert' } } }
         def status = { String host, boolean undone -> new Answer.Output(0, "r1\t${undone ? 'undone' : 'confirmed'}\t\t\tfabric=toy\tpaths=service@$host\tpartners=\n".toString(), '') }
         ['a', 'b', 'c'].each { host ->
+            network.machines[host].saved = [:]
             network.machines[host].asking = { Collection<Question<?>> questions ->
                 boolean undone = reverted().contains(host)
                 if (undone && log.every { !it.startsWith("$host ") }) log << "$host is asked, reverted: ${reverted().join(' ')}".toString()

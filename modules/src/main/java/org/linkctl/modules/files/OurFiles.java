@@ -38,8 +38,8 @@ public final class OurFiles {
      * anew with the first file in them.
      */
     public static Step unfold(List<String> folders) {
-        List<String> words = new ArrayList<>(
-                List.of("sh", "-c", "for folder; do rmdir \"$folder\" 2>/dev/null; done; :", "sh"));
+        List<String> words =
+                new ArrayList<>(List.of("sh", "-c", "for folder; do rmdir \"$folder\" 2>/dev/null; done; :", "sh"));
         words.addAll(folders);
         return new Step.Run(new Argv(words), List.of());
     }

@@ -41,8 +41,8 @@ final class FirezoneGone {
         for (Versions.Program program : have.versions().programs()) {
             folders.add(Versions.folder(Versions.versionOf(program.path())));
         }
-        folders.addAll(List.of(
-                Versions.FOLDER, "/usr/local/lib/linkctl", FirezoneService.CONFIGURATION, "/etc/linkctl"));
+        folders.addAll(
+                List.of(Versions.FOLDER, "/usr/local/lib/linkctl", FirezoneService.CONFIGURATION, "/etc/linkctl"));
         out.add(OurFiles.unfold(folders));
         // What it keeps is an id that it does not use: it makes that anew.
         List<String> words = new ArrayList<>(List.of("rm", "-rf"));

@@ -29,8 +29,10 @@ final class FirezoneHealth {
             return List.of(Finding.bad(SUBJECT, "runs another version than " + version + ": " + other));
         }
         if (!answers.to(ready(declared)).ok())
-            return List.of(Finding.bad(SUBJECT, "is not ready: no good answer of 127.0.0.1:" + declared.port() + "/readyz"));
-        if (!have.tokenInUse()) return List.of(Finding.bad(SUBJECT, "runs with a token that is not the one in its file"));
+            return List.of(
+                    Finding.bad(SUBJECT, "is not ready: no good answer of 127.0.0.1:" + declared.port() + "/readyz"));
+        if (!have.tokenInUse())
+            return List.of(Finding.bad(SUBJECT, "runs with a token that is not the one in its file"));
         return List.of(Finding.good(SUBJECT, "version " + version + " runs and is ready"));
     }
 }

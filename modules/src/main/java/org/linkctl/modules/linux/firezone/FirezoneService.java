@@ -37,14 +37,13 @@ final class FirezoneService {
 
     /** @param fabric its name is a part of what the gateway is known by */
     static KeptService of(String fabric, FirezoneGateway gateway) {
-        return service(
-                OurFiles.MARK + "\n"
-                        + "FIREZONE_ID=" + id(fabric, gateway.host()) + "\n"
-                        + "FIREZONE_NAME=" + gateway.host() + "\n"
-                        + "FIREZONE_API_URL=" + gateway.api() + "\n"
-                        + "FIREZONE_NO_TELEMETRY=true\n"
-                        + "RUST_LOG=info\n"
-                        + "HEALTH_CHECK_ADDR=127.0.0.1:" + gateway.healthPort() + "\n");
+        return service(OurFiles.MARK + "\n"
+                + "FIREZONE_ID=" + id(fabric, gateway.host()) + "\n"
+                + "FIREZONE_NAME=" + gateway.host() + "\n"
+                + "FIREZONE_API_URL=" + gateway.api() + "\n"
+                + "FIREZONE_NO_TELEMETRY=true\n"
+                + "RUST_LOG=info\n"
+                + "HEALTH_CHECK_ADDR=127.0.0.1:" + gateway.healthPort() + "\n");
     }
 
     /** That there is none. */
@@ -81,8 +80,8 @@ final class FirezoneService {
         hash[6] = (byte) ((hash[6] & 0x0f) | 0x80);
         hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
         String hex = HexFormat.of().formatHex(hash, 0, 16);
-        return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-" + hex.substring(16, 20)
-                + "-" + hex.substring(20);
+        return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-"
+                + hex.substring(16, 20) + "-" + hex.substring(20);
     }
 
     private static byte[] sha256(String text) {

@@ -9,7 +9,8 @@ import org.linkctl.modules.linux.firezonefiles.Versions;
  */
 final class FirezoneUnit {
     /** The user is made when the service starts and is gone when it ends: nothing else on the host is that user's. */
-    static final String TEXT = OurFiles.MARK + "\n" + """
+    static final String TEXT = OurFiles.MARK + "\n"
+            + """
             [Unit]
             Description=Firezone gateway, kept by linkctl
             After=network-online.target linkctl-firezone-nat.service modprobe@tun.service

@@ -22,8 +22,11 @@ import org.linkctl.spi.Scope;
  * @param others whether clients can use another gateway of the site meanwhile
  * @param declared null: there shall be none
  */
-public record FirezoneWant(String host, boolean others, KeptService service, @Nullable Declared declared)
-        implements Resource {
+public record FirezoneWant(
+        String host,
+        boolean others,
+        KeptService service,
+        @Nullable Declared declared) implements Resource {
     /** A token is sent in a header of HTTP: nothing else fits there (RFC 9110, section 5.5). */
     private static final Pattern TOKEN = Pattern.compile("\\s*[!-~]{8,4096}\\s*");
 

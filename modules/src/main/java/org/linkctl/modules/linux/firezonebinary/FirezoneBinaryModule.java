@@ -21,8 +21,8 @@ import org.linkctl.spi.Question;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
-import org.linkctl.spi.UnreadableFacts;
 import org.linkctl.spi.Unguarded;
+import org.linkctl.spi.UnreadableFacts;
 
 /**
  * The program of a Firezone gateway, in the folder of its version: nothing runs it yet. The one that runs stays, as the
@@ -122,7 +122,8 @@ public final class FirezoneBinaryModule
     private static List<Versions.Program> older(Want want, Facts have) {
         return have.versions().programs().stream()
                 .filter(program -> !program.path().equals(want.path()))
-                .filter(program -> have.versions().current().filter(program.path()::equals).isEmpty())
+                .filter(program ->
+                        have.versions().current().filter(program.path()::equals).isEmpty())
                 .toList();
     }
 

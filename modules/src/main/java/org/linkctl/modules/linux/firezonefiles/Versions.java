@@ -35,8 +35,8 @@ public record Versions(List<Program> programs, Optional<String> current) {
 
     private static final Question.Command LEADS = Question.command("readlink", LINK);
 
-    private static final Pattern LINE = Pattern.compile("(?<access>[0-7]{1,4} [0-9]+ [0-9]+) (?<path>" + FOLDER + "/[0-9a-f]{"
-            + DIGITS + "}/" + NAME + ")");
+    private static final Pattern LINE = Pattern.compile(
+            "(?<access>[0-7]{1,4} [0-9]+ [0-9]+) (?<path>" + FOLDER + "/[0-9a-f]{" + DIGITS + "}/" + NAME + ")");
 
     /**
      * A program that is there.

@@ -112,7 +112,8 @@ public final class FirezoneNatModule
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
         List<Step> out = new ArrayList<>(want.service().steps(have.service(), changes, List.of()));
-        boolean left = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, RULES) && change.after() == null);
+        boolean left =
+                changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, RULES) && change.after() == null);
         // Where the service runs, its stop has taken the table away.
         if (left && !have.service().running()) out.add(Step.run(NatTable.DELETE));
         if (!want.wanted() && !changes.isEmpty())

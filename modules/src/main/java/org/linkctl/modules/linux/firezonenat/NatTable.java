@@ -36,7 +36,8 @@ final class NatTable {
     private static final String NOTE = "/run/linkctl/" + UNIT;
 
     /** nftables.service flushes every table when it starts, reloads and stops: this unit follows it in all of them. */
-    private static final String UNIT_TEXT = OurFiles.MARK + "\n" + """
+    private static final String UNIT_TEXT =
+            OurFiles.MARK + "\n" + """
             [Unit]
             Description=linkctl: translates the addresses of Firezone's clients
             After=nftables.service

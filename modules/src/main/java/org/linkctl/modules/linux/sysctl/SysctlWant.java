@@ -58,7 +58,8 @@ record SysctlWant(
                 out.putIfAbsent(QDISC, new SysctlWant(QDISC.path(), "fq", "It paces what bbr sends.", null));
             }
             SysctlWant need = out.get(key);
-            String needed = need == null || need.value().equals(value) || FirezoneNeeds.isAdvice(key) ? null : need.value();
+            String needed =
+                    need == null || need.value().equals(value) || FirezoneNeeds.isAdvice(key) ? null : need.value();
             out.put(key, new SysctlWant(key.path(), value, "", needed));
         }
         return out.values().stream()
