@@ -3,6 +3,7 @@ package org.linkctl.modules.linux.firezone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.firezonefiles.Versions;
 import org.linkctl.modules.linux.systemd.UnitState;
@@ -30,11 +31,16 @@ final class FirezoneDiff {
         // Whatever shall run otherwise is planned as a restart at once: only so it waits for its stage.
         boolean stale = !declared.program().equals(have.running())
                 || !have.tokenInUse()
-                || (declared.token() != null && !declared.token().equals(have.token()));
+                || isAnother(declared.token(), have.token());
         for (Change change : want.service().diff(have.service(), stale)) {
             out.add(isRestart(change, have) ? cut(want, change) : change);
         }
         return out;
+    }
+
+    /** A token that is not known, as in {@code linkctl verify}, is not taken for another one. */
+    private static boolean isAnother(@Nullable Secret wanted, @Nullable Secret found) {
+        return wanted != null && (found == null || !wanted.equals(found));
     }
 
     /** Marks what ends the sessions of the gateway's clients. */
