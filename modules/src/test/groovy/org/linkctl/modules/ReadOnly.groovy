@@ -23,6 +23,9 @@ class ReadOnly {
     /** netstat(1) shows routes; awk(1) chooses among them. */
     private static final List<String> NETSTAT = Routes.SCRIPTS
 
+    /** What linux.publish runs: whether somebody takes a connection. Nothing is sent, no file is opened (bash(1), REDIRECTION). */
+    private static final List<String> CONNECTS = ['bash', '-c', ': >"/dev/tcp/$1/$2"', 'ask']
+
     private static final List<List<String>> PARSES = [['pfctl', '-nv', '-f', '/etc/pf.conf'],
                                                       ['pfctl', '-o', 'none', '-a', 'linkctl/rules', '-nv', '-f', '/etc/linkctl/pf.conf']]
 
@@ -45,7 +48,7 @@ class ReadOnly {
         ethtool: { List<String> w -> w.size() == 2 || w[1] in ['-i', '-k', '-S', '-g', '-a'] },
         modprobe: { List<String> w -> w.contains('-n') || w.contains('--dry-run') },
         // Fixed scripts, too: linux.firezone asks for one answer over the loopback.
-        timeout: { List<String> w -> w.size() > 2 && (w[2] in ALWAYS || (w[2] == 'bash' && w[3] == '-c' && w[4] in Firezone.ALL)) },
+        timeout: { List<String> w -> w.size() > 2 && (w[2] in ALWAYS || w[2..5] == CONNECTS || (w[2] == 'bash' && w[3] == '-c' && w[4] in Firezone.ALL)) },
         command: { List<String> w -> w.size() > 1 && w[1] == '-v' },
         journalctl: { List<String> w -> !w.any { it.startsWith('--vacuum') || it.startsWith('--rotate') } },
         timedatectl: { List<String> w -> verb(w) in ['show', 'status', 'list-timezones'] },

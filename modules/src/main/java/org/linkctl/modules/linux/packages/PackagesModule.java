@@ -100,6 +100,7 @@ public final class PackagesModule
             names.addAll(Set.of("wireguard-tools", "nftables", "iputils-ping", "iperf3"));
         }
         if (!scope.fabric().of(FirezoneGateway.class, scope.host()).isEmpty()) names.add("nftables");
+        if (scope.fabric().firewall(scope.host()).isPresent()) names.add("nftables");
         return List.of(new Want(names));
     }
 

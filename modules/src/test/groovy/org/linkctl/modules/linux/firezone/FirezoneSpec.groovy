@@ -1,5 +1,6 @@
 package org.linkctl.modules.linux.firezone
 
+import org.linkctl.model.Grants
 import org.linkctl.modules.Inventories
 import org.linkctl.shell.Fingerprints
 import org.linkctl.shell.Secret
@@ -43,6 +44,16 @@ class FirezoneSpec extends Specification {
         want('alone', 'SFMyNTY.a-token').way().empty
         [FirezoneDiff.cut(want('gw1', 'SFMyNTY.a-token'), Change.state('x', 'a', 'b')), FirezoneDiff.cut(want('alone', 'SFMyNTY.a-token'), Change.state('x', 'a', 'b'))]*.traffic() ==
             [Change.Traffic.MOVES, Change.Traffic.CUTS]
+    }
+
+    def 'a firewall of the host lets clients reach the LANs of the site by itself'() {
+        given:
+        def fabric = Inventories.load(GatewayScriptSpec.INVENTORY)
+
+        expect:
+        Grants.through(fabric, fabric.host('gw1').get()).collect { [it.device(), it.from()*.toString(), it.to()*.toString(), it.why()] } ==
+            [['tun-firezone', ['100.64.0.0/11'], ['10.92.0.0/16'], 'firezoneGateway']]
+        Grants.through(fabric, fabric.host('plain').get()) == []
     }
 
     def 'a host is known by its name, not by its machine-id; on every run by the same'() {
