@@ -1,7 +1,12 @@
 package org.linkctl.model;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
@@ -43,7 +48,28 @@ public record FirezoneGateway(
 
     /** The binary as it is sent. */
     public Artifact artifact() {
-        return new Artifact(binary, sha256.toLowerCase(java.util.Locale.ROOT), at);
+        return new Artifact(binary, sha256.toLowerCase(Locale.ROOT), at);
+    }
+
+    /**
+     * What the portal knows a gateway by: the same on each run, and another one for each host, though one machine be a copy
+     * of the other with its machine-id(5). A version 8 UUID (RFC 9562, section 5.8) of the names.
+     */
+    public String id(String fabric) {
+        byte[] hash = sha256("linkctl firezone gateway\0" + fabric + "\0" + host);
+        hash[6] = (byte) ((hash[6] & 0x0f) | 0x80);
+        hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
+        String hex = HexFormat.of().formatHex(hash, 0, 16);
+        return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-"
+                + hex.substring(16, 20) + "-" + hex.substring(20);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     @Override

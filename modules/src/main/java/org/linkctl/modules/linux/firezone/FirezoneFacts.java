@@ -20,7 +20,7 @@ import org.linkctl.spi.Question;
  * @param running the program that the process which runs was started from; null: that is not noted
  * @param tokenInUse whether the process has what stands in the file
  */
-public record FirezoneFacts(
+record FirezoneFacts(
         KeptService.Found service,
         Versions versions,
         @Nullable String script,

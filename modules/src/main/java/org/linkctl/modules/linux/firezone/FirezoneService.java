@@ -1,9 +1,5 @@
 package org.linkctl.modules.linux.firezone;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.modules.files.OurFiles;
@@ -38,7 +34,7 @@ final class FirezoneService {
     /** @param fabric its name is a part of what the gateway is known by */
     static KeptService of(String fabric, FirezoneGateway gateway) {
         return service(OurFiles.MARK + "\n"
-                + "FIREZONE_ID=" + id(fabric, gateway.host()) + "\n"
+                + "FIREZONE_ID=" + gateway.id(fabric) + "\n"
                 + "FIREZONE_NAME=" + gateway.host() + "\n"
                 + "FIREZONE_API_URL=" + gateway.api() + "\n"
                 + "FIREZONE_NO_TELEMETRY=true\n"
@@ -69,26 +65,5 @@ final class FirezoneService {
                 List.of(
                         new KeptService.KeptFile(ENVIRONMENT, "0644", environment),
                         new KeptService.KeptFile(UnitState.path(UNIT), "0644", FirezoneUnit.TEXT)));
-    }
-
-    /**
-     * What the portal knows a gateway by: the same on each run, and another one for each host, though one machine be a copy
-     * of the other with its machine-id(5). A version 8 UUID (RFC 9562, section 5.8) of the names.
-     */
-    static String id(String fabric, String host) {
-        byte[] hash = sha256("linkctl firezone gateway\0" + fabric + "\0" + host);
-        hash[6] = (byte) ((hash[6] & 0x0f) | 0x80);
-        hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
-        String hex = HexFormat.of().formatHex(hash, 0, 16);
-        return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-" + hex.substring(12, 16) + "-"
-                + hex.substring(16, 20) + "-" + hex.substring(20);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -22,7 +22,7 @@ import org.linkctl.spi.Scope;
  * @param others whether clients can use another gateway of the site meanwhile
  * @param declared null: there shall be none
  */
-public record FirezoneWant(
+record FirezoneWant(
         String host,
         boolean others,
         KeptService service,

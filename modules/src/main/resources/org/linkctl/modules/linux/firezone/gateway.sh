@@ -24,8 +24,8 @@ ready() {
 
 # Whole seconds since the boot: no clock that is set in between.
 uptime() {
-    local seconds
-    read -r seconds _ </proc/uptime
+    local seconds _idle
+    read -r seconds _idle </proc/uptime
     echo "${seconds%.*}"
 }
 

@@ -1,5 +1,7 @@
 package org.linkctl.modules.linux.firezone
 
+import org.linkctl.diag.Place
+import org.linkctl.model.FirezoneGateway
 import org.linkctl.model.Grants
 import org.linkctl.modules.Inventories
 import org.linkctl.shell.Fingerprints
@@ -14,6 +16,10 @@ import spock.lang.Specification
 
 /** What is wanted of a gateway: by its site, its token, its name. */
 class FirezoneSpec extends Specification {
+    private static String id(String fabric, String host) {
+        new FirezoneGateway(host, null, '', '', '', 1, new Place('net.groovy', 1, 1)).id(fabric)
+    }
+
     private static FirezoneWant want(String host, String token) {
         def fabric = Inventories.load(GatewayScriptSpec.INVENTORY)
         def secrets = new Secrets(['firezone/token', 'firezone/b'].collectEntries { [(it): new Secret(token)] }, new Fingerprints(new byte[32]))
@@ -58,8 +64,8 @@ class FirezoneSpec extends Specification {
 
     def 'a host is known by its name, not by its machine-id; on every run by the same'() {
         expect:
-        FirezoneService.id('net', 'gw1') == FirezoneService.id('net', 'gw1')
-        [FirezoneService.id('net', 'gw1'), FirezoneService.id('net', 'gw2'), FirezoneService.id('net2', 'gw1'), FirezoneService.id('netgw', '1')].toSet().size() == 4
-        UUID.fromString(FirezoneService.id('net', 'gw1')).with { [version(), variant()] } == [8, 2]
+        id('net', 'gw1') == id('net', 'gw1')
+        [id('net', 'gw1'), id('net', 'gw2'), id('net2', 'gw1'), id('netgw', '1')].toSet().size() == 4
+        UUID.fromString(id('net', 'gw1')).with { [version(), variant()] } == [8, 2]
     }
 }
