@@ -1,11 +1,7 @@
 package org.linkctl.dsl
 
-import org.linkctl.model.Balance
 import org.linkctl.model.FirezoneGateway
 import org.linkctl.model.Os
-import org.linkctl.model.ProxyArp
-import org.linkctl.model.StateSync
-import org.linkctl.model.Vip
 import org.linkctl.spi.SystemLimits
 
 /** The limits of Linux's modules, which the language does not know; LimitsSpec of the modules holds the two together. */
@@ -15,8 +11,7 @@ class Limits implements SystemLimits {
     Os system() { Os.LINUX }
 
     Map notYet() {
-        [(Balance): 'what is spread over next hops', (ProxyArp): 'proxyArp',
-         (StateSync): 'stateSync', (Vip): 'addresses of pairs']
+        [:]
     }
 }
 
