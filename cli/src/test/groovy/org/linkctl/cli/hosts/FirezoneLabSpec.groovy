@@ -20,7 +20,7 @@ import spock.lang.TempDir
  */
 @Stepwise
 @Tag('lab')
-@Requires({ RealHosts.wanted() })
+@Requires({ RealHosts.patient('FirezoneLabSpec, two Firezone gateways with a stand-in for their program') })
 class FirezoneLabSpec extends Specification {
     private static final String TOKEN = 'SFMyNTY.g2gDaAN-lab-token-of-the-portal'
     private static final Path STAND_IN = Path.of('../modules/src/test/resources/firezone/stand-in')
