@@ -20,8 +20,8 @@ import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /**
- * What a host has to let pass: for the links that end on it, between its own LANs and the far ones, or clients of a gateway,
- * and what calls its tunnels; and what it spreads over next hops and publishes.
+ * What a host has to let pass: for the links that end on it, between its own LANs and the far ones, or clients of a
+ * gateway, and what calls its tunnels; and what it spreads over next hops and publishes.
  */
 public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow> forwarded) {
     /** A port that no program has, so that no rule is about it but one for all. */
