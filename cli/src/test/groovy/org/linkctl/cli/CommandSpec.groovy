@@ -485,6 +485,34 @@ class CommandSpec extends Specification {
         text('lb2/files/etc/rc.conf.d/pfsync').contains('pfsync_syncpeer="172.31.255.1"')
     }
 
+    def 'check and render of firezone need neither the token nor the program, and the gateways differ by name and id alone'() {
+        given:
+        def parts = new Installation(new Planner(Modules.all()), { s, e -> throw new AssertionError('nobody is contacted') })
+        def out = new StringWriter()
+        def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(out, true),
+                new PrintWriter(new StringWriter()), [] as Set, 80, [:])
+        def files = { String host ->
+            def root = folder.resolve("out/$host/files")
+            Files.walk(root).filter(Files::isRegularFile).toList().collectEntries { [root.relativize(it).toString(), Files.readString(it)] }
+        }
+
+        when:
+        int checked = new Cli(terminal, parts).run('check', '../inventories/firezone.groovy')
+        int rendered = new Cli(terminal, parts).run('render', '../inventories/firezone.groovy', '-o', folder.resolve('out').toString())
+        def gw1 = files('gw1')
+        def gw2 = files('gw2')
+
+        then:
+        [checked, rendered] == [0, 0]
+        gw1.keySet().containsAll(['etc/linkctl/firezone/env', 'etc/linkctl/nftables/firezone.nft', 'etc/systemd/system/linkctl-firezone.service', 'usr/local/lib/linkctl/firezone-gateway'])
+        gw1.keySet() == gw2.keySet()
+        gw1.findAll { it.value != gw2[it.key] }.keySet() == ['etc/linkctl/firezone/env'] as Set
+        (gw1['etc/linkctl/firezone/env'].readLines() - gw2['etc/linkctl/firezone/env'].readLines()).collect { it.takeBefore('=') } == ['FIREZONE_ID', 'FIREZONE_NAME']
+        gw1['etc/linkctl/firezone/token'] == '(hidden)\n'
+        !gw1.any { it.value.contains('FIREZONE_TOKEN=') }
+        gw1['etc/systemd/system/linkctl-firezone.service'].contains('LoadCredential=FIREZONE_TOKEN:/etc/linkctl/firezone/token\n')
+    }
+
     def "render of #inventory: both routers publish, and no key is in any file"() {
         given:
         def parts = new Installation(new Planner(Modules.all()), { s, e -> throw new AssertionError('nobody is contacted') })

@@ -59,6 +59,13 @@ class HostileSpec extends Specification {
                     sysctl(
                         <<host/sysctl 0|'net.ipv4.ip_local_port_range'>>,
                         <<host/sysctl 1|'1024 65000'>>)
+                    firezoneGateway(token: secret('fz/token'),
+                        binary:
+                            <<host/firezoneGateway binary|'files/gateway'>>,
+                        sha256:
+                            <<host/firezoneGateway sha256|'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'>>,
+                        api:
+                            <<host/firezoneGateway api|'wss://portal.example'>>)
                 }
                 host('a-app', os: LINUX, ssh: 'a-app',
                     gateway:

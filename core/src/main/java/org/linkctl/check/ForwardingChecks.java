@@ -9,6 +9,7 @@ import org.linkctl.model.Balance;
 import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
+import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Host;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Os;
@@ -87,6 +88,9 @@ final class ForwardingChecks {
             out.add("publish '" + Names.shown(publish.name()) + "' at " + publish.at());
         }
         fabric.firewall(host).ifPresent(firewall -> translated(out, firewall, v6));
+        for (FirezoneGateway gateway : fabric.of(FirezoneGateway.class, host)) {
+            out.add(gateway.subject() + " at " + gateway.at());
+        }
         for (ProxyArp proxy : fabric.proxyArps(host)) if (!v6) out.add("proxyArp at " + proxy.at());
         return out.stream();
     }

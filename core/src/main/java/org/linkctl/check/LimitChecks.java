@@ -69,8 +69,18 @@ final class LimitChecks {
                 intent.at(),
                 "",
                 "",
-                "linkctl makes " + names.get(host.os()) + " " + where + ", for now",
+                "linkctl makes " + names.get(host.os()) + " " + where + why(intent, host),
                 Names.shown(host.name()) + " is a " + host.os() + " host (" + host.at() + ")");
+    }
+
+    /** What the system itself cannot have, or what is not made there yet. */
+    private String why(Intent intent, Host host) {
+        return limits.stream()
+                .filter(one -> one.system() == host.os())
+                .flatMap(one -> Stream.ofNullable(one.reasons().get(intent.getClass())))
+                .findFirst()
+                .map(reason -> ": " + reason)
+                .orElse(", for now");
     }
 
     /** The hosts that something is declared for. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Psk;
@@ -69,6 +70,12 @@ final class SecretChecks {
         for (Vip vip : fabric.vips()) {
             of(vip.password(), "password", List.of(), new Declared("vip " + vip.id(), vip.at()))
                     .forEach(out::add);
+        }
+        for (Host host : fabric.hosts()) {
+            for (FirezoneGateway gateway : fabric.of(FirezoneGateway.class, host)) {
+                of(gateway.token(), "token", List.of(), new Declared(gateway.subject(), gateway.at()))
+                        .forEach(out::add);
+            }
         }
         return out;
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.linkctl.net.Cidr;
 
 /**
- * What tunnels, hubs and routes of a host need, and its firewall therefore lets through by itself: the ports that they
+ * What tunnels, hubs, routes and gateways of a host need, and its firewall therefore lets through by itself: the ports that they
  * listen on, and packets between the LANs that they join.
  */
 public final class Grants {
@@ -93,6 +93,7 @@ public final class Grants {
                 if (!routed.contains(tunnel.name())) grants.tunnel(tunnel, v6);
             }
             for (Hub hub : fabric.hubs(host)) grants.hub(hub, v6);
+            for (FirezoneGateway gateway : fabric.of(FirezoneGateway.class, host)) grants.clients(gateway, v6);
         }
         List<String> skipped = fabric.firewall(host).map(Firewall::skip).orElse(List.of());
         return grants.through.stream()
@@ -154,6 +155,12 @@ public final class Grants {
                 spokes,
                 forwards(v6) ? Stream.concat(own.stream(), spokes.stream()).toList() : own,
                 why);
+    }
+
+    /** Clients reach the site; the gateway itself calls, and is not called. */
+    private void clients(FirezoneGateway gateway, boolean v6) {
+        List<Cidr> lan = of(fabric.siteOf(host).lan(), v6);
+        add(FirezoneGateway.DEVICE, v6, of(FirezoneGateway.CLIENTS, v6), lan, gateway.subject());
     }
 
     /** inet(4), inet6(4); kernel: ip-sysctl.rst, ip_forward and conf/all/forwarding. */

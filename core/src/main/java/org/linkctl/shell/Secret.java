@@ -26,6 +26,11 @@ public final class Secret {
         return form.matcher(text).matches();
     }
 
+    /** The same text without white space around it. */
+    public Secret stripped() {
+        return new Secret(text.strip());
+    }
+
     /** The same text as one line: no white space around it, and a line feed at its end. */
     public Secret line() {
         return new Secret(text.strip() + "\n");

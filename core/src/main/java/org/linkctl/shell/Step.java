@@ -19,6 +19,22 @@ public sealed interface Step {
      */
     record PutFile(String path, String mode, Content content) implements Step {}
 
+    /**
+     * Sends a file that is too large for a script, in parts, and puts it in place as {@link PutFile} does; the host
+     * compares its SHA-256 before that. Undone by putting the former file back.
+     *
+     * @param mode octal, such as {@code 0755}; the owner is root
+     */
+    record SendFile(String path, String mode, Artifact artifact) implements Step {}
+
+    /**
+     * Makes a symbolic link, or has one lead elsewhere in one step (rename(2)). Not for one that leads to a folder: it
+     * could not be put back in one step. Undone by putting the former link back.
+     *
+     * @param target an absolute path
+     */
+    record Link(String path, String target) implements Step {}
+
     /** Removes a file; that it is gone already is no error. Undone by putting the former file back. */
     record RemoveFile(String path) implements Step {}
 

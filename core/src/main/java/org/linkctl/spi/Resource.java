@@ -41,6 +41,25 @@ public interface Resource {
         return "host:" + host;
     }
 
+    /**
+     * The path through one of several hosts that give the same service, each by itself: {@link #way} names it so. No two of
+     * them are changed at once; who uses the service goes to another one meanwhile.
+     */
+    static String member(String service, String host) {
+        return service + "@" + host;
+    }
+
+    /** The host of such a path, which is its only end; empty for any other path: no tunnel's name has that sign. */
+    static Optional<String> memberHost(String path) {
+        int sign = path.indexOf('@');
+        return sign < 0 ? Optional.empty() : Optional.of(path.substring(sign + 1));
+    }
+
+    /** A path as messages name it: {@code firezone on gw1} for that of {@link #member}. */
+    static String shown(String path) {
+        return path.replace("@", " on ");
+    }
+
     /** Of a resource that makes two hosts stand in for each other: which of them its host is; empty while that is not known. */
     default Optional<Role> hostRole() {
         return Optional.empty();

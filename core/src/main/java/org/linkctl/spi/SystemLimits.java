@@ -14,4 +14,9 @@ public interface SystemLimits {
 
     /** The kinds of things, each with its name in "linkctl makes NAME on … hosts only", such as {@code firewalls}. */
     Map<Class<? extends Intent>, String> notYet();
+
+    /** Of those kinds that the system itself cannot have: why, such as {@code the program is for Linux alone}. */
+    default Map<Class<? extends Intent>, String> reasons() {
+        return Map.of();
+    }
 }

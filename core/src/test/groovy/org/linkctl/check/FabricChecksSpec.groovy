@@ -40,6 +40,24 @@ class FabricChecksSpec extends Specification {
         FabricChecks.check(new Fabric('', [], [], []), []) == []
     }
 
+    def 'a gateway of Firezone is refused beside #what'() {
+        given:
+        def gateway = new FirezoneGateway('a', null, 'gw', 'e' * 64, FirezoneGateway.API, 8080, at(7))
+
+        expect:
+        FabricChecks.check(new Fabric('x', [site('a', '10.1.0.0/16'), site('b', far)], [host('a', 'a'), host('b', 'b')], [gateway] + intents), [])*.summary()
+                .findAll { it.contains('clients of Firezone') } == (what ? [what] : []).collect { "clients of Firezone have addresses of $it".toString() }
+
+        where:
+        far             | intents                                                                     || what
+        '10.2.0.0/16'   | [GOOD, route(['a', 'b'], ['wg0']), new Nic('a', 'eth0', [Cidr.of('10.1.0.1/16')], null, at(5))] || null
+        '100.70.0.0/16' | []                                                                          || null
+        '100.70.0.0/16' | [GOOD, route(['a', 'b'], ['wg0'])]                                          || '100.64.0.0/11, which overlaps 100.70.0.0/16, a LAN of b, to which it has a route'
+        '10.2.0.0/16'   | [new Nic('a', 'eth1', [Cidr.of('100.80.1.2/24')], null, at(5))]             || '100.64.0.0/11, which overlaps 100.80.1.0/24, the network of eth1'
+        '10.2.0.0/16'   | [new Nic('a', 'eth1', [Cidr.of('fd00:2021:1111::9/64')], null, at(5))]      || 'fd00:2021:1111::/107, which overlaps fd00:2021:1111::/64, the network of eth1'
+        '10.2.0.0/16'   | [tunnel('wg1', end('a', 5001, '100.65.0.1/30'), end('b', 5001, '100.65.0.2/30', 'b.example'))] || '100.64.0.0/11, which overlaps 100.65.0.0/30, the network of wg1'
+    }
+
     def 'refused: #said'() {
         expect:
         FabricChecks.check(fabric(intents), [])*.summary().contains(said)

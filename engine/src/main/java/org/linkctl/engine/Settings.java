@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param commandTimeout for each question; for a step see {@link #stepTimeout()}
  * @param runTimeout for the whole run
  * @param sshConfig an ssh_config(5) instead of the user's own and the system's; null: those
+ * @param files those that hosts are sent
  */
 public record Settings(
         int forks,
@@ -22,7 +23,8 @@ public record Settings(
         @Nullable Path sshConfig,
         HostKeys hostKeys,
         PasswordSource passwords,
-        Safety safety) {
+        Safety safety,
+        LocalFiles files) {
     /** What happens with a host whose key is in no known_hosts file. A changed key is always refused. */
     public enum HostKeys {
         STRICT,
@@ -34,6 +36,28 @@ public record Settings(
 
     public Settings {
         if (forks < 1) throw new IllegalArgumentException("at least one host at once, not " + forks);
+    }
+
+    /** Where hosts are sent no files. */
+    public Settings(
+            int forks,
+            Duration connectTimeout,
+            Duration commandTimeout,
+            Duration runTimeout,
+            @Nullable Path sshConfig,
+            HostKeys hostKeys,
+            PasswordSource passwords,
+            Safety safety) {
+        this(
+                forks,
+                connectTimeout,
+                commandTimeout,
+                runTimeout,
+                sshConfig,
+                hostKeys,
+                passwords,
+                safety,
+                LocalFiles.NONE);
     }
 
     /** Most of what a host takes is waiting for it: eight at once keep a processor busy over ways of some 100 ms. */
@@ -50,7 +74,8 @@ public record Settings(
     }
 
     public Settings with(PasswordSource source) {
-        return new Settings(forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, source, safety);
+        return new Settings(
+                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, source, safety, files);
     }
 
     /** The same settings with a command timeout of at least this. */
@@ -63,11 +88,18 @@ public record Settings(
                 sshConfig,
                 hostKeys,
                 passwords,
-                safety);
+                safety,
+                files);
     }
 
     public Settings with(Safety how) {
-        return new Settings(forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, how);
+        return new Settings(
+                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, how, files);
+    }
+
+    public Settings sending(LocalFiles sent) {
+        return new Settings(
+                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, safety, sent);
     }
 
     /**

@@ -84,9 +84,15 @@ public record Stages(List<Stage> stages, List<Cut> cuts) {
             return hosts.size() == 1 && paths.equals(List.of(Resource.through(hosts.getFirst())));
         }
 
+        /** Whether it is one of several hosts that give the same service ({@link Resource#member}). */
+        public boolean ofMember() {
+            return paths.stream().allMatch(path -> Resource.memberHost(path).isPresent());
+        }
+
         /** The names of what is changed, for messages. */
         public List<String> names() {
-            return ofHost() ? hosts : paths;
+            if (ofHost()) return hosts;
+            return ofMember() ? paths.stream().map(Resource::shown).toList() : paths;
         }
     }
 

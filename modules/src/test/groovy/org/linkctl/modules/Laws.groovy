@@ -108,7 +108,7 @@ class Laws {
     }
 
     private static List mismatches(List<Change> changes, List<Step> steps) {
-        def touched = steps.findAll { it instanceof Step.PutFile || it instanceof Step.RemoveFile || it instanceof Step.GenerateFile }*.path()
+        def touched = steps.findAll { it instanceof Step.PutFile || it instanceof Step.RemoveFile || it instanceof Step.GenerateFile || it instanceof Step.SendFile || it instanceof Step.Link }*.path()
         def shown = changes.findAll { it.kind() == Change.Kind.FILE }*.subject()
         (shown - touched).collect { "shown as a change, but no step makes it: $it" } +
             (touched - shown).collect { "a step for a file that the plan does not show: $it" } +

@@ -75,6 +75,8 @@ class Transcript {
         switch (step) {
             case Step.Run: return ["  \$ ${step.argv().render()}".toString()] + step.undo().collect { "      undo \$ ${it.render()}".toString() }
             case Step.PutFile: return ["  put ${step.path()} ${step.mode()}".toString()] + body('|', content(step.content()))
+            case Step.SendFile: return ["  send ${step.path()} ${step.mode()} from ${step.artifact().source()}, SHA-256 ${step.artifact().sha256()}".toString()]
+            case Step.Link: return ["  link ${step.path()} -> ${step.target()}".toString()]
             case Step.RemoveFile: return ["  remove ${step.path()}".toString()]
             case Step.GenerateFile: return ["  generate ${step.path()} ${step.mode()} from \$ ${step.producer().render()}".toString()]
             case Step.WriteValue: return ["  write ${step.value()} > ${step.path()}".toString()]

@@ -118,6 +118,7 @@ final class ApplyCommand extends PlanningCommand {
         if (!json) context.print(plan.text(style));
         else if (dryRun) context.print(plan.json());
         ChangeCounts counts = plan.counts();
+        files(read, runs, plan, !dryRun);
         if (dryRun) return status(plan, detailed);
         if (counts.hosts() == 0) {
             if (json) context.print(plan.json());
@@ -134,6 +135,7 @@ final class ApplyCommand extends PlanningCommand {
             if (saved != null) saved.require(now);
             if (!json && execution.showIfChanged(plan, now, style)) {
                 allowCuts(now.stages());
+                files(read, runs, now, true);
                 if (now.counts().hosts() > 0) execution.confirm(now.counts());
             }
         }

@@ -71,6 +71,7 @@ final class PlanCommand extends PlanningCommand {
         runs.clearProgress();
         if (out != null) PlanFile.write(out, read, selection, undeclared, secrets, report);
         context.print(json ? report.json() : report.text(style(diff)));
+        files(read, runs, report, false);
         return status(report, detailed);
     }
 }

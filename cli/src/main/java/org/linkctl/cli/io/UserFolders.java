@@ -17,6 +17,11 @@ public final class UserFolders {
         return base(environment, "XDG_STATE_HOME", ".local/state");
     }
 
+    /** For what can be had again. */
+    public static Optional<Path> cache(Map<String, String> environment) {
+        return base(environment, "XDG_CACHE_HOME", ".cache");
+    }
+
     /** For configuration. */
     public static Optional<Path> config(Map<String, String> environment) {
         return base(environment, "XDG_CONFIG_HOME", ".config");

@@ -1,7 +1,9 @@
 package org.linkctl.cli.render;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.linkctl.cli.show.StepText;
 import org.linkctl.engine.HostPlan;
@@ -40,13 +42,24 @@ public final class Rendering {
                         .append(unknown)
                         .append('\n');
             }
-            for (Change change : item.changes()) file(folder, change);
+            Set<String> others = others(item);
+            for (Change change : item.changes()) if (!others.contains(change.subject())) file(folder, change);
             for (Step step : item.steps()) {
                 commands.append(StepText.of(step)).append('\n');
                 if (step instanceof Step.PutFile put) file(folder, put);
             }
         }
         texts.put(folder + "commands.txt", commands.toString());
+    }
+
+    /** The paths of what is no text: links, and files that are sent as they are. */
+    private static Set<String> others(HostPlan.Item item) {
+        Set<String> out = new HashSet<>();
+        for (Step step : item.steps()) {
+            if (step instanceof Step.SendFile send) out.add(send.path());
+            if (step instanceof Step.Link link) out.add(link.path());
+        }
+        return out;
     }
 
     /** Where a resource cannot be made yet, its changes are the only source for its files. */

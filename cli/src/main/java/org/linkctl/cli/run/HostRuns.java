@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.Failure;
 import org.linkctl.cli.context.InterruptHandler;
+import org.linkctl.cli.files.FileStore;
 import org.linkctl.cli.io.PrivateFile;
 import org.linkctl.cli.io.Terminal;
 import org.linkctl.cli.option.ConnectionOptions;
@@ -56,6 +57,7 @@ public final class HostRuns {
     private final RunLog log;
     private Safety safety;
     private Secrets secrets = Secrets.NONE;
+    private final FileStore files = new FileStore();
     private Undeclared undeclared = Undeclared.REMOVED;
     private boolean leaving;
     private volatile String interrupted = PLAN_INTERRUPTED;
@@ -96,6 +98,11 @@ public final class HostRuns {
     /** Sets the secrets of the runs. */
     public void useSecrets(Secrets found) {
         secrets = found;
+    }
+
+    /** The files that hosts may be sent. */
+    public FileStore files() {
+        return files;
     }
 
     /** From now on hosts are changed: the log is opened. */
@@ -215,7 +222,8 @@ public final class HostRuns {
     private <T> T withEngine(Function<Engine, T> work) {
         Settings settings = connection
                 .settings(new ConsolePasswords(context.terminal(), progress))
-                .with(safety);
+                .with(safety)
+                .sending(files);
         try (Connector connector = context.installation().connecting().apply(settings, log)) {
             return work.apply(new Engine(context.installation().planner(), connector, log, settings));
         }

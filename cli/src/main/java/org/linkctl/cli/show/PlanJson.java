@@ -188,6 +188,14 @@ public final class PlanJson {
                     case Content.Hidden hidden -> node.put("hidden", true);
                 }
             }
+            case Step.SendFile send ->
+                node.put("kind", "send-file")
+                        .put("path", send.path())
+                        .put("mode", send.mode())
+                        .put("source", send.artifact().source())
+                        .put("sha256", send.artifact().sha256());
+            case Step.Link link ->
+                node.put("kind", "link").put("path", link.path()).put("target", link.target());
             case Step.RemoveFile remove -> node.put("kind", "remove-file").put("path", remove.path());
             case Step.GenerateFile make -> {
                 node.put("kind", "generate-file").put("path", make.path()).put("mode", make.mode());

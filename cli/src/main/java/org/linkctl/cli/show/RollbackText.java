@@ -16,6 +16,7 @@ import org.linkctl.engine.guard.PastRun;
 import org.linkctl.engine.guard.PlannedRollback;
 import org.linkctl.engine.guard.SharedChanges;
 import org.linkctl.model.Host;
+import org.linkctl.spi.Resource;
 
 /** What a rollback would undo, and how it ended, host by host. */
 public final class RollbackText {
@@ -53,9 +54,20 @@ public final class RollbackText {
                 .append("  ")
                 .append(HistoryText.line(run, style))
                 .append('\n');
-        Set<String> paths =
+        Set<String> tunnels =
                 new TreeSet<>(run.touched().map(SharedChanges::paths).orElse(Set.of()));
-        if (paths.isEmpty()) return;
+        Set<String> services = new TreeSet<>();
+        for (String path : Set.copyOf(tunnels)) if (Resource.memberHost(path).isPresent()) services.add(path);
+        tunnels.removeAll(services);
+        for (String service : services) {
+            line("It changed " + Resource.shown(service)
+                    + ". It is started anew, which ends the sessions of who uses it there; where several hosts are rolled"
+                    + " back, one after the other.");
+        }
+        if (!tunnels.isEmpty()) tunnels(tunnels);
+    }
+
+    private void tunnels(Set<String> paths) {
         line("It changed the tunnels " + String.join(", ", paths)
                 + ". They are changed back at once, at both ends: what"
                 + " goes over them may stop meanwhile, and for good over those that it made.");

@@ -20,7 +20,7 @@ final class StagesText {
         int number = 2;
         for (Stages.Stage stage : stages.stages()) {
             String paths = String.join(", ", stage.names());
-            if (!stage.ofHost()) paths += " at " + String.join(", ", stage.hosts());
+            if (!stage.ofHost() && !stage.ofMember()) paths += " at " + String.join(", ", stage.hosts());
             out.append("  ").append(number++).append(". ");
             out.append(style.paint().text(paths))
                     .append(": ")

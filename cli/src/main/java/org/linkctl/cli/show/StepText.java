@@ -14,6 +14,13 @@ public final class StepText {
             case Step.Run run -> run.argv().render();
             case Step.PutFile put ->
                 "install -D -m " + put.mode() + " " + Argv.quote("files" + put.path()) + " " + Argv.quote(put.path());
+            case Step.SendFile send ->
+                Argv.of("install", "-D", "-m", send.mode(), send.artifact().source(), send.path())
+                                .render()
+                        + "  # " + (send.artifact().isUrl() ? "fetched" : "of the inventory's folder") + ", SHA-256 "
+                        + send.artifact().sha256();
+            case Step.Link link ->
+                Argv.of("ln", "-sfT", link.target(), link.path()).render();
             case Step.RemoveFile remove -> Argv.of("rm", "-f", remove.path()).render();
             case Step.GenerateFile make -> generate(make, Argv.quote(make.path()));
             case Step.WriteValue write -> Argv.of("echo", write.value()).render() + " > " + Argv.quote(write.path());

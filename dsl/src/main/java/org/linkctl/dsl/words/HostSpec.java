@@ -4,7 +4,9 @@ import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.util.Map;
 import org.linkctl.model.Bond;
+import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Nic;
+import org.linkctl.model.SecretRef;
 import org.linkctl.model.Sysctl;
 
 /** The words in the braces of {@code host}. */
@@ -64,6 +66,29 @@ public final class HostSpec extends HostOrPairSpec {
                         name,
                         values.addresses("address"),
                         values.number("mtu").orElse(null),
+                        values.at()));
+    }
+
+    /** A gateway of Firezone: clients elsewhere reach the site through it. */
+    public void firezoneGateway(
+            @Independent({"binary", "sha256", "api", "healthPort"})
+                    @NamedParams({
+                        @NamedParam(value = "token", type = SecretRef.class, required = true),
+                        @NamedParam(value = "binary", type = String.class, required = true),
+                        @NamedParam(value = "sha256", type = String.class, required = true),
+                        @NamedParam(value = "api", type = String.class),
+                        @NamedParam(value = "healthPort", type = Integer.class)
+                    })
+                    Map<String, Object> attributes) {
+        AttributeValues values = values(attributes);
+        declarations()
+                .add(new FirezoneGateway(
+                        name(),
+                        values.secret("token").orElse(null),
+                        values.text("binary").orElse(""),
+                        values.text("sha256").orElse(""),
+                        values.text("api").orElse(FirezoneGateway.API),
+                        values.number("healthPort").orElse(FirezoneGateway.HEALTH_PORT),
                         values.at()));
     }
 

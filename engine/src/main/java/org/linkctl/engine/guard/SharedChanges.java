@@ -18,7 +18,7 @@ public record SharedChanges(Set<String> paths, Set<String> partners) {
 
     private static final String PATHS = "paths";
     private static final String PARTNERS = "partners";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._+=@-]+");
 
     public SharedChanges {
         paths = Set.copyOf(paths);

@@ -16,6 +16,8 @@ final class UndoList {
         for (int i = steps.size(); i > 0; i--) {
             switch (steps.get(i - 1)) {
                 case Step.PutFile put -> call(out, "file", i, List.of(put.path()));
+                case Step.SendFile sent -> call(out, "file", i, List.of(sent.path()));
+                case Step.Link link -> call(out, "file", i, List.of(link.path()));
                 case Step.RemoveFile(String path) -> call(out, "file", i, List.of(path));
                 case Step.GenerateFile made -> call(out, "file", i, List.of(made.path()));
                 case Step.WriteValue(String path, String _) -> call(out, "value", i, List.of(path));

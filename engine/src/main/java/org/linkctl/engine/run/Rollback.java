@@ -19,6 +19,7 @@ import org.linkctl.engine.guard.PastRun;
 import org.linkctl.engine.guard.PlannedRollback;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.spi.Resource;
 
 /** Undoes confirmed runs: all hosts are locked, then probed, and only then is anything undone. */
 public final class Rollback {
@@ -90,16 +91,51 @@ public final class Rollback {
                 not.putIfAbsent(host, new Outcome.Refused("somebody else is at work on " + held));
         // From here on each host undoes its run by itself, and is asked over a new connection.
         guards.stopKeepalives();
-        Map<Host, Outcome> undone = fleet.each(
-                runs.keySet().stream().filter(host -> !not.containsKey(host)).toList(),
-                host -> undo(guards.runId(), host, java.util.Objects.requireNonNull(runs.get(host))),
-                (host, lost) -> new Outcome.Unreachable(lost.why()));
+        Map<Host, Outcome> undone = undo(
+                guards.runId(),
+                runs,
+                runs.keySet().stream().filter(host -> !not.containsKey(host)).toList());
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
         for (Host host : runs.keySet()) {
             Outcome why = not.get(host);
             outcomes.put(host, why != null ? why : java.util.Objects.requireNonNull(undone.get(host)));
         }
         return outcomes;
+    }
+
+    /** All at once, but for hosts that give the same service ({@link Resource#member}): up to the first that fails. */
+    private Map<Host, Outcome> undo(String owner, Map<Host, PastRun> runs, List<Host> hosts) {
+        List<Host> members = hosts.stream()
+                .filter(host -> isMember(java.util.Objects.requireNonNull(runs.get(host))))
+                .toList();
+        List<Host> others =
+                hosts.stream().filter(host -> !members.contains(host)).toList();
+        Map<Host, Outcome> out = new LinkedHashMap<>(undoTogether(owner, runs, others));
+        Optional<Host> failed = Optional.empty();
+        for (Host host : members) {
+            if (failed.isPresent()) {
+                out.put(
+                        host,
+                        new Outcome.Refused(failed.get().name() + " was to be rolled back before it, and was not"));
+                continue;
+            }
+            out.putAll(undoTogether(owner, runs, List.of(host)));
+            if (!(out.get(host) instanceof Outcome.RolledBack)) failed = Optional.of(host);
+        }
+        return out;
+    }
+
+    private static boolean isMember(PastRun run) {
+        return run.touched().stream()
+                .flatMap(touched -> touched.paths().stream())
+                .anyMatch(path -> Resource.memberHost(path).isPresent());
+    }
+
+    private Map<Host, Outcome> undoTogether(String owner, Map<Host, PastRun> runs, List<Host> hosts) {
+        return fleet.each(
+                hosts,
+                host -> undo(owner, host, java.util.Objects.requireNonNull(runs.get(host))),
+                (host, lost) -> new Outcome.Unreachable(lost.why()));
     }
 
     /** Checks under the locks that the runs to undo are still the last ones. */

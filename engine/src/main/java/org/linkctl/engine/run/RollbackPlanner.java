@@ -14,6 +14,7 @@ import org.linkctl.engine.guard.SharedChanges;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Tunnel;
+import org.linkctl.spi.Resource;
 
 /**
  * Decides which run is undone on which host; pure. A run is undone only where no run of another inventory came after
@@ -94,10 +95,16 @@ final class RollbackPlanner {
         return Optional.empty();
     }
 
-    /** Where the host has not recorded what the run changed, it may have changed all tunnels. */
+    /**
+     * The paths that other hosts may be ends of; a path through one of several hosts has no other end ({@link
+     * Resource#member}). Where the host has not recorded what the run changed, it may have changed all tunnels.
+     */
     private Collection<String> paths(Host host, PastRun run) {
         return run.touched()
-                .map(touched -> touched.paths().stream().sorted().toList())
+                .map(touched -> touched.paths().stream()
+                        .filter(path -> Resource.memberHost(path).isEmpty())
+                        .sorted()
+                        .toList())
                 .orElseGet(() -> fabric.tunnels(host).stream().map(Tunnel::name).toList());
     }
 

@@ -2,6 +2,7 @@ package org.linkctl.engine.run;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -208,6 +209,8 @@ public final class RunPlanner {
 
     /** The names of the hosts at the ends of a path. */
     Set<String> ends(String path) {
+        Optional<String> member = Resource.memberHost(path);
+        if (member.isPresent()) return Set.of(member.get());
         return fabric.tunnelsNamed(path).stream()
                 .flatMap(tunnel -> tunnel.ends().stream())
                 .map(Tunnel.End::host)

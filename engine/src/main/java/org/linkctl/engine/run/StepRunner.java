@@ -81,7 +81,7 @@ final class StepRunner {
         if (!steps.isEmpty()) guards.arm(work.host, steps, sharedChanges(work.host, guarded));
     }
 
-    /** What items change that concerns other hosts too; the path through a host has no other end. */
+    /** What items change that concerns other hosts too; a path through a host has no other end. */
     private static SharedChanges sharedChanges(Host host, List<HostPlan.Item> items) {
         Set<String> paths = new LinkedHashSet<>();
         Set<String> partners = new LinkedHashSet<>();

@@ -1,6 +1,7 @@
 package org.linkctl.engine.script;
 
 import org.linkctl.shell.Argv;
+import org.linkctl.shell.Artifact;
 import org.linkctl.shell.Content;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Question;
@@ -46,6 +47,10 @@ public final class CommandText {
                     }
                     case Content.Hidden _ -> "# " + put(path, mode).replace("\n", "\n# ") + " # not shown";
                 };
+            case Step.SendFile(String path, String mode, Artifact artifact) ->
+                "install -D -m " + mode + " " + Argv.quote(artifact.source()) + " " + Argv.quote(path) + " # sent";
+            case Step.Link(String path, String target) ->
+                Argv.of("ln", "-sfT", target, path).render();
             case Step.RemoveFile(String path) -> "rm -f " + Argv.quote(path);
             case Step.GenerateFile(String path, String mode, Argv producer) ->
                 "( umask 077; " + producer.render() + " >" + Argv.quote(path) + "; chmod " + mode + " "

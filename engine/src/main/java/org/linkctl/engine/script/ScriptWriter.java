@@ -87,6 +87,27 @@ final class ScriptWriter {
         return script(word, functions.toString(), main.toString(), names, limits);
     }
 
+    /**
+     * One step of the library, whose last word is the name of a function that prints a document.
+     *
+     * @param document lines, each with its line feed; empty: there is none, and no such word
+     */
+    static Script single(String command, String document, Limits limits) {
+        String word = word();
+        String content = word + "_c1";
+        String name = word + "_s1";
+        List<String> names = new ArrayList<>(List.of(name));
+        String functions = "";
+        if (!document.isEmpty()) {
+            // A here-document: the shell passes it on, where calls of printf would be parsed one by one.
+            String lines = document.endsWith("\n") ? document : document + "\n";
+            functions = function(content, "cat <<'" + word + "'\n" + lines + word + "\n");
+            names.add(content);
+        }
+        String call = command + (document.isEmpty() ? "" : " " + content) + "\n";
+        return script(word, functions + function(name, call), "lc_do 1 " + name + "\n", names, limits);
+    }
+
     private static Script script(String word, String functions, String main, List<String> names, Limits limits) {
         String begin = "lc_begin " + word + " " + limits.checks() + " " + (limits.answer() / 512 + 1) + "\n";
         String name = word + "_m";

@@ -36,6 +36,8 @@ final class ShellCommands {
         return switch (step) {
             case Step.Run(Argv argv, List<Argv> undo) -> (builtin(argv) ? "" : "lc_exec ") + of(argv);
             case Step.PutFile put -> "lc_put " + path(put.path()) + " " + Argv.quote(put.mode()) + " " + content;
+            case Step.SendFile _ -> throw new IllegalArgumentException("a file that is sent in scripts of its own");
+            case Step.Link(String path, String target) -> "lc_link " + path(path) + " " + path(target);
             case Step.RemoveFile(String path) -> "rm -f " + path(path);
             case Step.GenerateFile(String path, String mode, Argv producer) ->
                 "lc_generate " + path(path) + " " + Argv.quote(mode) + " " + of(producer);
@@ -60,7 +62,7 @@ final class ShellCommands {
         return String.join(" ", argv.words().stream().map(ShellCommands::quote).toList());
     }
 
-    private static String path(String path) {
+    static String path(String path) {
         if (!path.startsWith("/")) throw new IllegalArgumentException("not an absolute path: " + path);
         if (path.indexOf('\0') >= 0) throw new IllegalArgumentException("a path holds a NUL");
         return quote(path);

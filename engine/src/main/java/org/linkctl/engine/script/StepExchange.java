@@ -15,8 +15,13 @@ final class StepExchange extends Exchange<List<StepResult>> {
     private final SecretRedactor redactor;
 
     StepExchange(List<Step> steps, Limits limits, StepProgress progress, SecretRedactor redactor) {
-        super(ScriptWriter.steps(steps, limits));
-        this.steps = steps.size();
+        this(ScriptWriter.steps(steps, limits), steps.size(), progress, redactor);
+    }
+
+    /** @param steps how many the script holds */
+    StepExchange(Script script, int steps, StepProgress progress, SecretRedactor redactor) {
+        super(script);
+        this.steps = steps;
         this.progress = progress;
         this.redactor = redactor;
     }

@@ -1,7 +1,9 @@
 package org.linkctl.engine.ssh;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.linkctl.engine.script.FileBatch;
 import org.linkctl.engine.script.Limits;
 import org.linkctl.engine.script.SecretRedactor;
 import org.linkctl.engine.script.ShellId;
+import org.linkctl.engine.script.StepProgress;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -133,8 +136,13 @@ final class SshConnection implements Connection {
         try {
             RootShell current = rootShell();
             tracker.sent();
-            return current.exchange(
-                    Exchange.steps(steps, limits().withCommandTimeout(settings.stepTimeout()), tracker, redactor));
+            List<StepResult> results = new ArrayList<>();
+            while (results.size() < steps.size()) {
+                StepProgress progress = tracker.from(results.size());
+                results.addAll(some(current, steps.subList(results.size(), steps.size()), progress));
+                if (!results.getLast().ok()) break;
+            }
+            return results;
         } catch (ScriptRefused e) {
             if (!SecretRedactor.carriesSecret(steps)) throw new Unreachable(e.getMessage() + tracker.position(), e);
             throw new Unreachable(SECRET_WITHHELD + tracker.position()); // The cause would hold the secret.
@@ -142,6 +150,24 @@ final class SshConnection implements Connection {
             if (e instanceof ConnectionLost) drop();
             throw new Unreachable((closed ? "interrupted" : e.getMessage()) + tracker.position(), e);
         }
+    }
+
+    /** Carries out the first steps: one that sends a file, or all in one script up to such a one. */
+    private List<StepResult> some(RootShell current, List<Step> steps, StepProgress progress) throws IOException {
+        Limits limits = limits().withCommandTimeout(settings.stepTimeout());
+        if (steps.getFirst() instanceof Step.SendFile send) {
+            progress.starts(0);
+            Path file = settings.files().of(send.artifact()).orElse(null);
+            StepResult result = file == null
+                    ? new StepResult(1, send.artifact().source() + " is not there on this machine")
+                    : new FileTransfer(current, limits).send(send, file);
+            progress.ended(0, result);
+            return List.of(result);
+        }
+        List<Step> together = steps.stream()
+                .takeWhile(step -> !(step instanceof Step.SendFile))
+                .toList();
+        return current.exchange(Exchange.steps(together, limits, progress, redactor));
     }
 
     @Override

@@ -42,6 +42,21 @@ final class StepTracker implements StepProgress {
         trace.accept("= " + result.exit());
     }
 
+    /** The progress of steps that are counted from 0 and are those from this one on. */
+    StepProgress from(int first) {
+        return new StepProgress() {
+            @Override
+            public void starts(int step) {
+                StepTracker.this.starts(first + step);
+            }
+
+            @Override
+            public void ended(int step, StepResult result) {
+                StepTracker.this.ended(first + step, result);
+            }
+        };
+    }
+
     /** Continues a message such as "the connection was lost"; one line. */
     String position() {
         if (!sent) return "";

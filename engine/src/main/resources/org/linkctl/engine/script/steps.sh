@@ -21,14 +21,24 @@ lc_flush() {
 
 # lc_temporary PATH MODE: makes lc_t, empty, beside PATH, with MODE.
 lc_temporary() {
-  lc_parent=${1%/*}
-  # shellcheck disable=SC2174 # the folders above it are as the umask makes them
-  [ -d "${lc_parent:-/}" ] || mkdir -p -m 0755 "$lc_parent" || exit 1
   [ ! -d "$1" ] || lc_fail "$1: is a folder"
+  lc_beside "$1"
+  chmod "$2" "$lc_t" || exit 1
+}
+
+# lc_beside PATH: makes lc_t, empty, beside PATH, and the folder that it lies in.
+lc_beside() {
+  lc_folder "$1"
   lc_t=$(mktemp "${lc_parent}/.linkctl.XXXXXXXXXX") || exit 1
   trap 'rm -f "$lc_t"' EXIT
   trap 'exit 143' HUP INT TERM PIPE
-  chmod "$2" "$lc_t" || exit 1
+}
+
+# lc_folder PATH: makes the folder that it lies in.
+lc_folder() {
+  lc_parent=${1%/*}
+  # shellcheck disable=SC2174 # the folders above it are as the umask makes them
+  [ -d "${lc_parent:-/}" ] || mkdir -p -m 0755 "$lc_parent" || exit 1
 }
 
 # lc_put PATH MODE FUNCTION: the file's content is what the function prints. (A here-document or an argument would not
@@ -65,4 +75,64 @@ lc_generate() {
 lc_write() {
   [ -e "$1" ] || lc_fail "$1: no such file; is the kernel module loaded?"
   printf '%s\n' "$2" >"$1" || lc_fail "$1: the kernel did not take '$2'"
+}
+
+# A file that comes in parts: scripts add to PART, a file beside PATH, until it is whole.
+
+# lc_receive PATH PART: begins.
+lc_receive() {
+  [ ! -d "$1" ] || lc_fail "$1: is a folder"
+  lc_folder "$1"
+  umask 077
+  rm -f "$2" && : >"$2" || lc_fail "$2: cannot be written"
+}
+
+# lc_append PART FUNCTION: the function prints the next part, compressed and in base64.
+lc_append() {
+  [ -f "$1" ] || lc_fail "$1: is gone"
+  "$2" | lc_decode | gzip -dc >>"$1" || lc_fail "$1: cannot be written"
+}
+
+# base64(1) is GNU's and busybox's; FreeBSD has had b64decode(1) for longer.
+lc_decode() {
+  if command -v base64 >/dev/null 2>&1; then
+    base64 -d
+  else
+    b64decode -r
+  fi
+}
+
+# lc_accept PATH PART MODE SHA256: puts it in place if it is what was sent.
+lc_accept() {
+  lc_t=$2
+  trap 'rm -f "$lc_t"' EXIT
+  trap 'exit 143' HUP INT TERM PIPE
+  [ "$(lc_sha256 "$2")" = "$4" ] || lc_fail "$1: what arrived has not the SHA-256 $4"
+  chmod "$3" "$2" || exit 1
+  lc_flush "$2" || lc_fail "$1: cannot be written to the disk"
+  [ ! -d "$1" ] || lc_fail "$1: is a folder"
+  mv -f "$2" "$1" || exit 1
+  trap - EXIT
+  lc_parent=${1%/*}
+  lc_flush "${lc_parent:-/}"
+}
+
+# sha256sum(1) is GNU's and busybox's, sha256(1) FreeBSD's.
+lc_sha256() {
+  if command -v sha256sum >/dev/null 2>&1; then
+    sha256sum <"$1" | cut -c 1-64
+  else
+    sha256 -q "$1"
+  fi
+}
+
+# lc_link PATH TARGET: a symbolic link, by rename(2): there is no moment without it. mv -T is GNU's and busybox's, mv -h
+# FreeBSD's.
+lc_link() {
+  [ -L "$1" ] || [ ! -d "$1" ] || lc_fail "$1: is a folder"
+  lc_beside "$1"
+  ln -sf "$2" "$lc_t" || exit 1
+  mv -f -T "$lc_t" "$1" 2>/dev/null || mv -f -h "$lc_t" "$1" || exit 1
+  trap - EXIT
+  lc_flush "${lc_parent:-/}"
 }

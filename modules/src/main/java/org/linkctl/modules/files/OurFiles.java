@@ -1,9 +1,12 @@
 package org.linkctl.modules.files;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
 
 /** What the files that linkctl makes have in common: a first line that says whose they are. */
@@ -28,6 +31,17 @@ public final class OurFiles {
     /** The same where a fabric's files have to be told from those of others. */
     public static String mark(String fabric) {
         return "# Made by linkctl for " + fabric + UNDONE;
+    }
+
+    /**
+     * Takes folders away that are empty, in this order; one that is not, or is not there, does no harm. An undo makes them
+     * anew with the first file in them.
+     */
+    public static Step unfold(List<String> folders) {
+        List<String> words =
+                new ArrayList<>(List.of("sh", "-c", "for folder; do rmdir \"$folder\" 2>/dev/null; done; :", "sh"));
+        words.addAll(folders);
+        return new Step.Run(new Argv(words), List.of());
     }
 
     /** Adds the change of such a file, where there is one. */

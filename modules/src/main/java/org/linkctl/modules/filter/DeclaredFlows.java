@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
+import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Publish;
@@ -19,8 +20,8 @@ import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /**
- * What a host has to let pass: for the links that end on it, between its own LANs and the far ones, and what calls its
- * tunnels; and what it spreads over next hops and publishes.
+ * What a host has to let pass: for the links that end on it, between its own LANs and the far ones, or clients of a
+ * gateway, and what calls its tunnels; and what it spreads over next hops and publishes.
  */
 public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow> forwarded) {
     /** A port that no program has, so that no rule is about it but one for all. */
@@ -54,6 +55,8 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
             transits(transits, fabric, host, hub.name(), hub.networks());
             calls.add(new Call(hub.name(), hub.port(), isV6(hub.endpoint())));
         }
+        if (!fabric.of(FirezoneGateway.class, host).isEmpty())
+            transits(transits, fabric, host, FirezoneGateway.DEVICE, FirezoneGateway.CLIENTS);
         return new DeclaredFlows(List.copyOf(transits), calls, forwarded(fabric, host));
     }
 

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Os;
 import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.Ifupdown;
@@ -102,6 +103,7 @@ public final class PackagesModule
         if (scope.fabric().hasWireguard(scope.host())) {
             names.addAll(Set.of("wireguard-tools", "nftables", "iputils-ping", "iperf3"));
         }
+        if (!scope.fabric().of(FirezoneGateway.class, scope.host()).isEmpty()) names.add("nftables");
         if (scope.fabric().firewall(scope.host()).isPresent()) names.add("nftables");
         if (!scope.fabric().balances(scope.host()).isEmpty()) names.addAll(Set.of("nftables", "iputils-ping"));
         if (!scope.fabric().vips(scope.host()).isEmpty()) {

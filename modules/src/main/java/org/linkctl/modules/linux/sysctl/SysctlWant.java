@@ -48,6 +48,9 @@ record SysctlWant(
         for (SysctlNeeds.Need need : SysctlNeeds.of(scope.fabric(), host)) {
             out.put(need.key(), new SysctlWant(need.key().path(), need.value(), need.why(), null));
         }
+        for (SysctlNeeds.Need need : FirezoneNeeds.of(scope.fabric(), host)) {
+            out.putIfAbsent(need.key(), new SysctlWant(need.key().path(), need.value(), need.why(), null));
+        }
         for (Sysctl asked : scope.fabric().sysctls(host)) {
             SysctlKey key = SysctlKey.parse(asked.key());
             String value = SysctlModule.normal(asked.value());
@@ -55,7 +58,8 @@ record SysctlWant(
                 out.putIfAbsent(QDISC, new SysctlWant(QDISC.path(), "fq", "It paces what bbr sends.", null));
             }
             SysctlWant need = out.get(key);
-            String needed = need == null || need.value().equals(value) ? null : need.value();
+            String needed =
+                    need == null || need.value().equals(value) || FirezoneNeeds.isAdvice(key) ? null : need.value();
             out.put(key, new SysctlWant(key.path(), value, "", needed));
         }
         return out.values().stream()
@@ -90,7 +94,7 @@ record SysctlWant(
     @Override
     public Set<String> provides() {
         if (key().equals(QDISC) || key().isDefault()) return Set.of(Provided.QUEUEING);
-        return isForwarding() ? Set.of("forwarding") : Set.of();
+        return isForwarding() ? Set.of("forwarding") : FirezoneNeeds.provides(key());
     }
 
     @Override
