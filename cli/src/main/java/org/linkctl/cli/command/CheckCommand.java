@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "check",
         description = {
-            "Reads an inventory and checks it, offline.",
+            CheckCommand.SUMMARY,
             "",
             "All errors are reported in one run, each with its place, the line and a caret, what would be valid there, "
                     + "and what was probably meant."
@@ -21,6 +21,9 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Example:", "  linkctl check inventories/ecmp.groovy"},
         exitCodeList = {"0:the inventory is valid; there may be warnings", "1:it has errors"})
 final class CheckCommand implements Callable<Integer> {
+    /** The first line of its help, and its line in the list of all commands. */
+    static final String SUMMARY = "Reads an inventory and checks it, offline.";
+
     private final CommandContext context;
 
     @Mixin

@@ -41,8 +41,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "forget",
         description = {
-            "Leaves a host: from then on linkctl owns nothing there for this inventory. Everything stays as it is,"
-                    + " unless --destroy is given.",
+            ForgetCommand.SUMMARY,
             "",
             "With --destroy everything that linkctl made there for this inventory is removed: the plan is shown,"
                     + " confirmed and carried out as with `linkctl apply`. Keys stay without --purge-keys, packages"
@@ -65,6 +64,9 @@ import picocli.CommandLine.Parameters;
             "7:another run has it; nothing was changed"
         })
 final class ForgetCommand implements Callable<Integer> {
+    /** The first line of its help, and its line in the list of all commands. */
+    static final String SUMMARY = "Leaves a host: from then on linkctl owns nothing there for this inventory. Everything stays as it is, unless --destroy is given.";
+
     private final CommandContext context;
 
     @Parameters(index = "0", paramLabel = "HOST", description = "The host's name in the inventory, now or before.")

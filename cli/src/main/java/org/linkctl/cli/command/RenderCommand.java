@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "render",
         description = {
-            "Writes every file and command for every host into a folder, offline.",
+            RenderCommand.SUMMARY,
             "",
             "The hosts are assumed to be bare: newly installed, with nothing of this configured yet. A Linux host is "
                     + "taken for Debian with systemd-networkd, a FreeBSD host for FreeBSD 14. "
@@ -44,6 +44,9 @@ import picocli.CommandLine.Option;
         },
         exitCodeList = {"0:written", "1:the inventory has errors, or the folder holds what linkctl did not write"})
 final class RenderCommand implements Callable<Integer> {
+    /** The first line of its help, and its line in the list of all commands. */
+    static final String SUMMARY = "Writes every file and command for every host into a folder, offline.";
+
     private final CommandContext context;
 
     @Mixin

@@ -11,10 +11,13 @@ import picocli.CommandLine.Mixin;
 /** Says which linkctl this is. */
 @Command(
         name = "version",
-        description = "Says which linkctl this is, and on which Java it runs; with -v also which modules it has.",
+        description = VersionCommand.SUMMARY,
         footer = {"", "Example:", "  linkctl version -v"},
         exitCodeList = "0:always")
 final class VersionCommand implements Callable<Integer> {
+    /** The first line of its help, and its line in the list of all commands. */
+    static final String SUMMARY = "Says which linkctl this is, and on which Java it runs; with -v also which modules it has.";
+
     private final CommandContext context;
 
     @Mixin

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lab",
         description = {
-            "Boots real hosts under QEMU, to try inventories on; nothing outside them is touched.",
+            LabCommand.SUMMARY,
             "",
             "Two sites as inventories/lab.groovy has them: a-gw with three bonded ports on a switch that speaks LACP,"
                     + " a-app behind it, b-gw. The first start builds an image from Debian's packages and keeps it. With"
@@ -47,6 +47,10 @@ import picocli.CommandLine.Spec;
         },
         exitCodeList = {"0:done", "1:an error"})
 public final class LabCommand extends CommandWithHelp implements Runnable {
+    /** The first line of its help, and its line in the list of all commands. */
+    public static final String SUMMARY =
+            "Boots real hosts under QEMU, to try inventories on; nothing outside them is touched.";
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private CommandSpec spec;

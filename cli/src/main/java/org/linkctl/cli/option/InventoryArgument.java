@@ -71,7 +71,8 @@ public final class InventoryArgument {
     }
 
     public Read read(Path path, CommandContext context, ShowOptions show) {
-        Loaded loaded = Inventory.load(path, context.installation().limits());
+        Loaded loaded = Inventory.load(
+                path, context.installation().limits(), context.installation().scripts());
         Fabric fabric = loaded.fabric();
         if (fabric == null) {
             List<Diagnostic> all = loaded.diagnostics();

@@ -1,0 +1,67 @@
+package org.linkctl.cli.command;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.lab.DemoCommand;
+import org.linkctl.cli.lab.LabCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The subcommands, in the order of the help. What picocli reads from the annotations of all of them takes longer than
+ * most commands do, so one is built only where the arguments name it.
+ */
+enum Subcommand {
+    CHECK(CheckCommand.SUMMARY),
+    RENDER(RenderCommand.SUMMARY),
+    PLAN(PlanCommand.SUMMARY),
+    APPLY(ApplyCommand.SUMMARY),
+    VERIFY(VerifyCommand.SUMMARY),
+    HISTORY(HistoryCommand.SUMMARY),
+    ROLLBACK(RollbackCommand.SUMMARY),
+    FORGET(ForgetCommand.SUMMARY),
+    DEMO(DemoCommand.SUMMARY),
+    LAB(LabCommand.SUMMARY),
+    VERSION(VersionCommand.SUMMARY);
+
+    private final String summary;
+
+    Subcommand(String summary) {
+        this.summary = summary;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether an argument is its name, or a file of arguments ({@code @FILE}), which may name it. */
+    boolean isNamed(String... args) {
+        return Arrays.stream(args).anyMatch(arg -> arg.equals(word()) || arg.startsWith("@"));
+    }
+
+    /** The command, with its options. */
+    CommandLine build(CommandContext context, BiFunction<String, String[], Integer> whole) {
+        return switch (this) {
+            case CHECK -> new CommandLine(new CheckCommand(context));
+            case RENDER -> new CommandLine(new RenderCommand(context));
+            case PLAN -> new CommandLine(new PlanCommand(context));
+            case APPLY -> new CommandLine(new ApplyCommand(context));
+            case VERIFY -> new CommandLine(new VerifyCommand(context));
+            case HISTORY -> new CommandLine(new HistoryCommand(context));
+            case ROLLBACK -> new CommandLine(new RollbackCommand(context));
+            case FORGET -> new CommandLine(new ForgetCommand(context));
+            case DEMO -> new CommandLine(new DemoCommand(context, whole));
+            case LAB -> LabCommand.commandLine(context);
+            case VERSION -> new CommandLine(new VersionCommand(context));
+        };
+    }
+
+    /** What stands for it in the list of commands. */
+    CommandLine listed() {
+        CommandSpec spec = CommandSpec.create().name(word());
+        spec.usageMessage().description(summary);
+        return new CommandLine(spec);
+    }
+}
