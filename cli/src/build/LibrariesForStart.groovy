@@ -1,4 +1,5 @@
-// Rewrites two libraries in target/lib, in place, so that linkctl starts fast. What they do is the same.
+// Rewrites two libraries in target/lib, in place, so that linkctl starts fast. What linkctl gets from them is the same.
+// Run by gmavenplus:execute in the phase package.
 //
 // picocli: its class files are older than version 50, of which an AOT cache takes none (JDK-8272331), so that they would
 // be read and verified at each start. They get a newer version, with stack maps (JVMS 4.10.1). And it looks up Groovy's
@@ -13,6 +14,7 @@ import static java.lang.constant.ConstantDescs.CD_Object
 import static java.lang.constant.ConstantDescs.CD_void
 import static java.lang.constant.ConstantDescs.MTD_void
 
+import groovy.transform.Field
 import java.lang.classfile.ClassFile
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption
 import java.lang.classfile.ClassFile.StackMapsOption
@@ -30,8 +32,8 @@ import java.nio.file.StandardCopyOption
 import java.util.zip.ZipEntry
 import java.util.zip.ZipFile
 import java.util.zip.ZipOutputStream
-import groovy.transform.Field
 
+@Field String MARK = 'rewritten for linkctl'
 @Field ClassDesc HELPER = ClassDesc.of('org.codehaus.groovy.runtime.InvokerHelper')
 
 /** Replaces the code of methods: by name, a closure that is given a CodeBuilder. Each has to be there. */
@@ -44,12 +46,14 @@ ClassTransform withBodies(Map<String, Closure> bodies) {
 }
 
 void rewrite(String library, Closure<byte[]> change) {
-    Path jar = Files.list(Path.of(lib)).filter { it.fileName.toString() ==~ library }.findFirst().orElseThrow()
+    Path jar = Files.list(Path.of(project.build.directory, 'lib')).filter { it.fileName.toString() ==~ library }.findFirst().orElseThrow()
+    if (new ZipFile(jar.toFile()).withCloseable { it.comment } == MARK) return
     Path fresh = jar.resolveSibling(jar.fileName.toString() + '.new')
     def types = ClassHierarchyResolver.ofResourceParsing(new URLClassLoader([jar.toUri().toURL()] as URL[]))
     def files = ClassFile.of(StackMapsOption.GENERATE_STACK_MAPS,
             ClassHierarchyResolverOption.of(types.orElse(ClassHierarchyResolver.defaultResolver())))
     try (def zip = new ZipFile(jar.toFile()); def out = new ZipOutputStream(Files.newOutputStream(fresh))) {
+        out.comment = MARK
         for (entry in zip.entries()) {
             def copy = new ZipEntry(entry.name)
             copy.time = entry.time
