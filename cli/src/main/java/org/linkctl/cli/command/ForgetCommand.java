@@ -15,6 +15,7 @@ import org.linkctl.cli.option.SafetyOptions;
 import org.linkctl.cli.option.SelectionOptions;
 import org.linkctl.cli.option.ShowOptions;
 import org.linkctl.cli.option.UndeclaredOptions;
+import org.linkctl.cli.option.WrittenOutOptions;
 import org.linkctl.cli.run.HostRuns;
 import org.linkctl.cli.run.PlanExecution;
 import org.linkctl.cli.show.ApplyText;
@@ -34,6 +35,7 @@ import org.linkctl.model.SshTarget;
 import org.linkctl.plan.Undeclared;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -63,7 +65,7 @@ import picocli.CommandLine.Parameters;
             "6:the answer was no; nothing was changed",
             "7:another run has it; nothing was changed"
         })
-final class ForgetCommand implements Callable<Integer> {
+final class ForgetCommand implements Callable<Integer>, WrittenOutOptions {
     /** The first line of its help, and its line in the list of all commands. */
     static final String SUMMARY = "Leaves a host: from then on linkctl owns nothing there for this inventory. Everything stays as it is, unless --destroy is given.";
 
@@ -108,11 +110,15 @@ final class ForgetCommand implements Callable<Integer> {
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
-    @Mixin
     private final ShowOptions show = new ShowOptions();
 
     ForgetCommand(CommandContext context) {
         this.context = context;
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        show.addTo(command);
     }
 
     @Override

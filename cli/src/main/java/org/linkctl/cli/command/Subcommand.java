@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.lab.DemoCommand;
 import org.linkctl.cli.lab.LabCommand;
+import org.linkctl.cli.option.WrittenOutOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -44,17 +45,17 @@ enum Subcommand {
     /** The command, with its options. */
     CommandLine build(CommandContext context, BiFunction<String, String[], Integer> whole) {
         return switch (this) {
-            case CHECK -> new CommandLine(new CheckCommand(context));
-            case RENDER -> new CommandLine(new RenderCommand(context));
-            case PLAN -> new CommandLine(new PlanCommand(context));
-            case APPLY -> new CommandLine(new ApplyCommand(context));
-            case VERIFY -> new CommandLine(new VerifyCommand(context));
-            case HISTORY -> new CommandLine(new HistoryCommand(context));
-            case ROLLBACK -> new CommandLine(new RollbackCommand(context));
-            case FORGET -> new CommandLine(new ForgetCommand(context));
+            case CHECK -> new CheckCommand(context).commandLine();
+            case RENDER -> WrittenOutOptions.commandLine(new RenderCommand(context));
+            case PLAN -> WrittenOutOptions.commandLine(new PlanCommand(context));
+            case APPLY -> WrittenOutOptions.commandLine(new ApplyCommand(context));
+            case VERIFY -> WrittenOutOptions.commandLine(new VerifyCommand(context));
+            case HISTORY -> WrittenOutOptions.commandLine(new HistoryCommand(context));
+            case ROLLBACK -> WrittenOutOptions.commandLine(new RollbackCommand(context));
+            case FORGET -> WrittenOutOptions.commandLine(new ForgetCommand(context));
             case DEMO -> new CommandLine(new DemoCommand(context, whole));
             case LAB -> LabCommand.commandLine(context);
-            case VERSION -> new CommandLine(new VersionCommand(context));
+            case VERSION -> new VersionCommand(context).commandLine();
         };
     }
 
