@@ -18,14 +18,12 @@ public record Place(String file, int line, int column) implements Comparable<Pla
         return byLine != 0 ? byLine : Integer.compare(column, other.column);
     }
 
-    // Every start puts places into maps; the methods that a record has by itself are made at their first call, which takes
+    // Every start puts places into maps; the methods that a record has by itself are made at their first call, which
+    // takes
     // longer than the start may.
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Place place
-                && line == place.line
-                && column == place.column
-                && file.equals(place.file);
+        return other instanceof Place place && line == place.line && column == place.column && file.equals(place.file);
     }
 
     @Override

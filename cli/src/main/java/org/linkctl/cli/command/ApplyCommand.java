@@ -58,7 +58,8 @@ import picocli.CommandLine.Option;
         })
 final class ApplyCommand extends PlanningCommand {
     /** The first line of its help, and its line in the list of all commands. */
-    static final String SUMMARY = "Makes the hosts what the inventory says: shows the plan, asks, carries it out, and checks the result.";
+    static final String SUMMARY =
+            "Makes the hosts what the inventory says: shows the plan, asks, carries it out, and checks the result.";
 
     @Option(
             names = {"-y", "--yes"},

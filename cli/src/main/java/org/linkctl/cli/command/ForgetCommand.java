@@ -67,7 +67,9 @@ import picocli.CommandLine.Parameters;
         })
 final class ForgetCommand implements Callable<Integer>, WrittenOutOptions {
     /** The first line of its help, and its line in the list of all commands. */
-    static final String SUMMARY = "Leaves a host: from then on linkctl owns nothing there for this inventory. Everything stays as it is, unless --destroy is given.";
+    static final String SUMMARY =
+            "Leaves a host: from then on linkctl owns nothing there for this inventory. Everything stays as it is,"
+                    + " unless --destroy is given.";
 
     private final CommandContext context;
 

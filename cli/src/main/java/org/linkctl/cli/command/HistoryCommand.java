@@ -22,7 +22,8 @@ import picocli.CommandLine.Mixin;
         exitCodeList = {"0:all hosts answered", "1:an error", "3:a host was unreachable"})
 final class HistoryCommand extends HostCommand {
     /** The first line of its help, and its line in the list of all commands. */
-    static final String SUMMARY = "Lists the runs that changed the hosts, as the hosts themselves remember them: the last ten of each.";
+    static final String SUMMARY =
+            "Lists the runs that changed the hosts, as the hosts themselves remember them: the last ten of each.";
 
     @Mixin
     private final LimitOption limit = new LimitOption();

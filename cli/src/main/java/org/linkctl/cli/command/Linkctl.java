@@ -6,8 +6,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.io.Terminal;
-import org.linkctl.cli.lab.DemoCommand;
-import org.linkctl.cli.lab.LabCommand;
 import org.linkctl.cli.option.ShowOptions;
 import org.linkctl.cli.show.Paint;
 import picocli.CommandLine;

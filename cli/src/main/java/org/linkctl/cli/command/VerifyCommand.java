@@ -40,7 +40,8 @@ import picocli.CommandLine.Option;
         })
 final class VerifyCommand extends HostCommand {
     /** The first line of its help, and its line in the list of all commands. */
-    static final String SUMMARY = "Tells whether the network works, not only whether it is configured; changes nothing.";
+    static final String SUMMARY =
+            "Tells whether the network works, not only whether it is configured; changes nothing.";
 
     @Option(names = "--json", order = 1, description = "The findings as data (docs/plan-json.md).")
     private boolean json;

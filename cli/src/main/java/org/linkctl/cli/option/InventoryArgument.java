@@ -101,11 +101,12 @@ public final class InventoryArgument implements WrittenOutOptions {
                 Files.isRegularFile(Path.of("inventories/ecmp.groovy")) ? "inventories/ecmp.groovy" : "network.groovy";
         String needed = command.equals("render") ? " -o out" : "";
         throw new Failure("""
-                linkctl %1$s: which inventory?
+            linkctl %1$s: which inventory?
 
-                    linkctl %1$s %2$s%3$s
+                linkctl %1$s %2$s%3$s
 
-                An inventory is a Groovy file that declares sites, hosts and the links between them. Examples stand in
-                inventories/, every word in docs/language.md; `linkctl %1$s --help` shows the options.""".formatted(command, example, needed));
+            An inventory is a Groovy file that declares sites, hosts and the links between them. Examples stand in
+            inventories/, every word in docs/language.md; `linkctl %1$s --help` shows the options.\
+            """.formatted(command, example, needed));
     }
 }

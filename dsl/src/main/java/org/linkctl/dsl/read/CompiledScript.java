@@ -40,7 +40,8 @@ record CompiledScript(List<Type> classes, FilePlaces places) {
         if (script == null) throw new IllegalStateException("no script among the classes of an inventory");
         try {
             // InvokerHelper does the same, and initializes Groovy's runtime, which takes longer than to run a script.
-            Script created = script.asSubclass(Script.class).getDeclaredConstructor().newInstance();
+            Script created =
+                    script.asSubclass(Script.class).getDeclaredConstructor().newInstance();
             created.setBinding(binding);
             return created;
         } catch (ReflectiveOperationException e) {

@@ -56,7 +56,8 @@ public final class ScriptCache {
         }
         int messages = diagnostics.count();
         CompiledScript compiled = compiler.get();
-        boolean silent = diagnostics.count() == messages && !diagnostics.sources().isRedacted(file);
+        boolean silent =
+                diagnostics.count() == messages && !diagnostics.sources().isRedacted(file);
         if (compiled != null && silent) folder.write(key, CompiledScriptFormat.write(compiled));
         return compiled;
     }

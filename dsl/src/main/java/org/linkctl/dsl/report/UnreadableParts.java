@@ -66,7 +66,8 @@ public final class UnreadableParts {
 
     /** Whether something could not be read, of this word or of its ends, on which the attribute depends. */
     public boolean affect(Place word, String attribute) {
-        return byWord(word).keySet().stream().anyMatch(one -> one.equals(attribute) || !independent.get().contains(one));
+        return byWord(word).keySet().stream()
+                .anyMatch(one -> one.equals(attribute) || !independent.get().contains(one));
     }
 
     /** The same for one element of a list, which does not depend on the other elements. */
