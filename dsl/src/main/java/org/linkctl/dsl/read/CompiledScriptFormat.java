@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,34 +21,40 @@ import org.linkctl.dsl.source.FilePlaces;
 import org.linkctl.dsl.source.WordUse;
 
 /**
- * A compiled file as bytes: the SHA-256 of the rest, then classes, places and uses of words, each list after its size.
+ * A compiled file as bytes: a checksum of the rest, the key, then classes, places and uses of words, each list after its
+ * size.
  * Places are without the name of the file: it may be called otherwise next time.
  */
 final class CompiledScriptFormat {
-    private static final int HASH_BYTES = 32;
+    private static final int CHECKSUM_BYTES = Long.BYTES;
 
     private CompiledScriptFormat() {}
 
-    static byte[] write(CompiledScript script) {
+    /** @param key what the script was compiled from */
+    static byte[] write(CompiledScript script, byte[] key) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            new Writer(out).script(script);
+            Writer writer = new Writer(out);
+            writer.bytes(key);
+            writer.script(script);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // an array takes everything
         }
         byte[] rest = bytes.toByteArray();
-        byte[] whole = Arrays.copyOf(ScriptCache.sha256(rest), HASH_BYTES + rest.length);
-        System.arraycopy(rest, 0, whole, HASH_BYTES, rest.length);
-        return whole;
+        return ByteBuffer.allocate(CHECKSUM_BYTES + rest.length)
+                .putLong(ScriptCache.checksum(rest))
+                .put(rest)
+                .array();
     }
 
-    /** Empty where the bytes are not what {@link #write} gave. */
-    static Optional<CompiledScript> read(byte[] bytes, String file) {
-        if (bytes.length <= HASH_BYTES) return Optional.empty();
-        byte[] rest = Arrays.copyOfRange(bytes, HASH_BYTES, bytes.length);
-        if (!Arrays.equals(ScriptCache.sha256(rest), Arrays.copyOf(bytes, HASH_BYTES))) return Optional.empty();
+    /** Empty where the bytes are not what {@link #write} gave for this key. */
+    static Optional<CompiledScript> read(byte[] bytes, byte[] key, String file) {
+        if (bytes.length <= CHECKSUM_BYTES) return Optional.empty();
+        byte[] rest = Arrays.copyOfRange(bytes, CHECKSUM_BYTES, bytes.length);
+        if (ScriptCache.checksum(rest) != ByteBuffer.wrap(bytes).getLong()) return Optional.empty();
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(rest))) {
-            return Optional.of(new Reader(in, file).script());
+            Reader reader = new Reader(in, file);
+            return Arrays.equals(reader.bytes(), key) ? Optional.of(reader.script()) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -2,11 +2,9 @@ package org.linkctl.dsl.read;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.words.ScriptKind;
@@ -14,7 +12,8 @@ import org.linkctl.dsl.words.ScriptKind;
 /**
  * Compiled files of inventories that gave no message, by the hash of what their classes depend on: the text, the kind,
  * the name in stack frames, and the language. A file that is included has an entry of its own, and data files are read
- * at each run, so that neither needs to be part of the hash.
+ * at each run, so that neither needs to be part of the hash. An entry holds all of that once more and is used only where it
+ * is the same, so that two hashes may be equal.
  *
  * <p>What is loaded from it is run without being checked again, as linkctl's own classes are. {@link CacheFolder} sees
  * to it that nobody else has written it.
@@ -48,8 +47,11 @@ public final class ScriptCache {
             ScriptKind kind,
             Supplier<@Nullable CompiledScript> compiler) {
         if (folder == null) return compiler.get();
-        String key = key(diagnostics.sources().unit(file), text, kind);
-        Optional<CompiledScript> kept = folder.read(key).flatMap(bytes -> CompiledScriptFormat.read(bytes, file));
+        String source =
+                String.join("\n", language, kind.name(), diagnostics.sources().unit(file), text);
+        byte[] key = source.getBytes(StandardCharsets.UTF_8);
+        String name = Integer.toHexString(source.hashCode()) + "-" + Long.toHexString(checksum(key));
+        Optional<CompiledScript> kept = folder.read(name).flatMap(bytes -> CompiledScriptFormat.read(bytes, key, file));
         if (kept.isPresent()) {
             diagnostics.sources().restore(file, kept.get().places());
             return kept.get();
@@ -58,22 +60,14 @@ public final class ScriptCache {
         CompiledScript compiled = compiler.get();
         boolean silent =
                 diagnostics.count() == messages && !diagnostics.sources().isRedacted(file);
-        if (compiled != null && silent) folder.write(key, CompiledScriptFormat.write(compiled));
+        if (compiled != null && silent) folder.write(name, CompiledScriptFormat.write(compiled, key));
         return compiled;
     }
 
-    private String key(String unit, String text, ScriptKind kind) {
-        String all = String.join("\n", language, kind.name(), unit, text);
-        return HexFormat.of().formatHex(sha256(all.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    static byte[] sha256(byte[]... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) digest.update(part);
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    /** CRC-32. A cryptographic hash would load Java's security providers at each start. */
+    static long checksum(byte[] bytes) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes);
+        return sum.getValue();
     }
 }
