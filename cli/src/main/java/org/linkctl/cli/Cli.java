@@ -39,12 +39,13 @@ public final class Cli {
     /** @param part the name of the demo's part that this command is; empty: none */
     private int part(String part, String[] args) {
         CommandContext context = new CommandContext(terminal, installation, part);
+        String[] words = words(args);
         CommandLine command =
-                Linkctl.commandLine(context, Linkctl.paint(args, terminal, Terminal.Stream.OUT), this::part);
+                Linkctl.commandLine(context, Linkctl.paint(args, terminal, Terminal.Stream.OUT), this::part, words);
         Paint paint = Linkctl.paint(args, terminal, Terminal.Stream.ERR);
         command.setParameterExceptionHandler((problem, given) -> misused(problem, paint));
         command.setExecutionExceptionHandler((problem, where, result) -> failed(problem, args, paint));
-        int status = command.execute(words(args));
+        int status = command.execute(words);
         terminal.flush();
         return written(status, context, paint);
     }

@@ -1,5 +1,7 @@
 package org.linkctl.diag;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where something stands in an input file.
  *
@@ -14,6 +16,19 @@ public record Place(String file, int line, int column) implements Comparable<Pla
         if (byFile != 0) return byFile;
         int byLine = Integer.compare(line, other.line);
         return byLine != 0 ? byLine : Integer.compare(column, other.column);
+    }
+
+    // Every start puts places into maps; the methods that a record has by itself are made at their first call, which
+    // takes
+    // longer than the start may.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Place place && line == place.line && column == place.column && file.equals(place.file);
+    }
+
+    @Override
+    public int hashCode() {
+        return (file.hashCode() * 31 + line) * 31 + column;
     }
 
     /** {@code file:line:column}, as editors and compilers write it; unknown parts are left out. */

@@ -6,8 +6,8 @@ import org.linkctl.model.Os;
 
 /**
  * What can be declared and linkctl does not make on hosts of one system yet: said beside the system's modules, which would
- * make it. Such a declaration is an error of the inventory: without it the host would seem to be as wanted. Found through
- * {@link java.util.ServiceLoader}; a system whose modules make all has none.
+ * make it. Such a declaration is an error of the inventory: without it the host would seem to be as wanted. Listed in
+ * {@code Modules}; a system whose modules make all has none.
  */
 public interface SystemLimits {
     Os system();

@@ -8,6 +8,7 @@ import org.linkctl.diag.Place;
 import org.linkctl.dsl.check.RefusalReport;
 import org.linkctl.dsl.read.InventoryText;
 import org.linkctl.dsl.read.RunLimits;
+import org.linkctl.dsl.read.ScriptCache;
 import org.linkctl.dsl.read.ScriptRunner;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.source.SourceFiles;
@@ -26,13 +27,19 @@ public final class Inventory {
      * @param limits what is not made on hosts of a system yet, and so refused
      */
     public static Loaded load(Path file, List<SystemLimits> limits) {
-        return load(file, limits, RunLimits.DEFAULT);
+        return load(file, limits, ScriptCache.NONE);
     }
 
-    static Loaded load(Path file, List<SystemLimits> limits, RunLimits bounds) {
+    /** The same, with a cache of compiled files. */
+    public static Loaded load(Path file, List<SystemLimits> limits, ScriptCache cache) {
+        return load(file, limits, cache, RunLimits.DEFAULT);
+    }
+
+    static Loaded load(Path file, List<SystemLimits> limits, ScriptCache cache, RunLimits bounds) {
         SourceFiles sources = new SourceFiles();
-        InventoryRun run = new InventoryRun(file, sources, ScriptRunner::include);
-        RunLimits.Outcome outcome = bounds.run(sources, () -> ScriptRunner.run(run));
+        ScriptRunner runner = new ScriptRunner(cache);
+        InventoryRun run = new InventoryRun(file, sources, runner::include);
+        RunLimits.Outcome outcome = bounds.run(sources, () -> runner.run(run));
         if (outcome.limit() != null) return stopped(file, outcome);
         DiagnosticCollector diagnostics = run.diagnostics();
         Fabric fabric = RefusalReport.checked(run, limits, outcome.completed() && diagnostics.isComplete());
@@ -46,7 +53,7 @@ public final class Inventory {
     private static Loaded stopped(Path file, RunLimits.Outcome outcome) {
         Place at = outcome.at().orElse(new Place(file.toString(), 0, 0));
         SourceFiles sources = new SourceFiles();
-        DiagnosticCollector diagnostics = new DiagnosticCollector(sources, Set.of());
+        DiagnosticCollector diagnostics = new DiagnosticCollector(sources, Set::of);
         String text = InventoryText.read(diagnostics, Path.of(at.file()));
         if (text != null) sources.add(at.file(), text);
         diagnostics.report(Diagnostic.error(at, "the inventory is stopped here: it " + outcome.limit())

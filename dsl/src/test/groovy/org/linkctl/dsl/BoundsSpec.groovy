@@ -3,6 +3,7 @@ package org.linkctl.dsl
 import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.dsl.read.RunLimits
+import org.linkctl.dsl.read.ScriptCache
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Unroll
@@ -22,7 +23,7 @@ class BoundsSpec extends Specification {
         Files.writeString(folder.resolve('part.groovy'), "int n = 0\nwhile (n >= 0) { n = 1 - n }\n")
 
         when:
-        Loaded loaded = Inventory.load(file, Limits.ALL, SMALL)
+        Loaded loaded = Inventory.load(file, Limits.ALL, ScriptCache.NONE, SMALL)
 
         then:
         loaded.fabric() == null

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "apply",
         description = {
-            "Makes the hosts what the inventory says: shows the plan, asks, carries it out, and checks the result.",
+            ApplyCommand.SUMMARY,
             "",
             "Exactly the plan that was shown is carried out, host by host, and a host counts as done only when a"
                     + " second look finds no difference. A failure on one host does not stop the others. Applying twice"
@@ -57,6 +57,10 @@ import picocli.CommandLine.Option;
             "7:another run has one of the hosts; nothing was changed"
         })
 final class ApplyCommand extends PlanningCommand {
+    /** The first line of its help, and its line in the list of all commands. */
+    static final String SUMMARY =
+            "Makes the hosts what the inventory says: shows the plan, asks, carries it out, and checks the result.";
+
     @Option(
             names = {"-y", "--yes"},
             order = 1,

@@ -15,6 +15,7 @@ import org.linkctl.cli.option.SafetyOptions;
 import org.linkctl.cli.option.SelectionOptions;
 import org.linkctl.cli.option.ShowOptions;
 import org.linkctl.cli.option.UndeclaredOptions;
+import org.linkctl.cli.option.WrittenOutOptions;
 import org.linkctl.cli.run.HostRuns;
 import org.linkctl.cli.run.PlanExecution;
 import org.linkctl.cli.show.ApplyText;
@@ -34,6 +35,7 @@ import org.linkctl.model.SshTarget;
 import org.linkctl.plan.Undeclared;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,8 +43,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "forget",
         description = {
-            "Leaves a host: from then on linkctl owns nothing there for this inventory. Everything stays as it is,"
-                    + " unless --destroy is given.",
+            ForgetCommand.SUMMARY,
             "",
             "With --destroy everything that linkctl made there for this inventory is removed: the plan is shown,"
                     + " confirmed and carried out as with `linkctl apply`. Keys stay without --purge-keys, packages"
@@ -64,7 +65,12 @@ import picocli.CommandLine.Parameters;
             "6:the answer was no; nothing was changed",
             "7:another run has it; nothing was changed"
         })
-final class ForgetCommand implements Callable<Integer> {
+final class ForgetCommand implements Callable<Integer>, WrittenOutOptions {
+    /** The first line of its help, and its line in the list of all commands. */
+    static final String SUMMARY =
+            "Leaves a host: from then on linkctl owns nothing there for this inventory. Everything stays as it is,"
+                    + " unless --destroy is given.";
+
     private final CommandContext context;
 
     @Parameters(index = "0", paramLabel = "HOST", description = "The host's name in the inventory, now or before.")
@@ -106,11 +112,15 @@ final class ForgetCommand implements Callable<Integer> {
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
-    @Mixin
     private final ShowOptions show = new ShowOptions();
 
     ForgetCommand(CommandContext context) {
         this.context = context;
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        show.addTo(command);
     }
 
     @Override

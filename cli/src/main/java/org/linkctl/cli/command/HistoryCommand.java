@@ -14,13 +14,17 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "history",
         description = {
-            "Lists the runs that changed the hosts, as the hosts themselves remember them: the last ten of each.",
+            HistoryCommand.SUMMARY,
             "",
             "A run is confirmed, or it was undone: by itself, since nobody confirmed it, or by `linkctl rollback`."
         },
         footer = {"", "Examples:", "  linkctl history prod.groovy", "  linkctl history prod.groovy --limit a-gw"},
         exitCodeList = {"0:all hosts answered", "1:an error", "3:a host was unreachable"})
 final class HistoryCommand extends HostCommand {
+    /** The first line of its help, and its line in the list of all commands. */
+    static final String SUMMARY =
+            "Lists the runs that changed the hosts, as the hosts themselves remember them: the last ten of each.";
+
     @Mixin
     private final LimitOption limit = new LimitOption();
 

@@ -6,25 +6,31 @@ import org.linkctl.cli.option.ConnectionOptions;
 import org.linkctl.cli.option.InventoryArgument;
 import org.linkctl.cli.option.SelectionOptions;
 import org.linkctl.cli.option.ShowOptions;
+import org.linkctl.cli.option.WrittenOutOptions;
 import org.linkctl.cli.run.HostRuns;
 import org.linkctl.cli.show.TextStyle;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A command that reads an inventory and connects to its hosts. */
-abstract class HostCommand implements Callable<Integer> {
+abstract class HostCommand implements Callable<Integer>, WrittenOutOptions {
     final CommandContext context;
 
-    @Mixin
     final InventoryArgument inventory = new InventoryArgument();
 
     @Mixin
     final ConnectionOptions connection = new ConnectionOptions();
 
-    @Mixin
     final ShowOptions show = new ShowOptions();
 
     HostCommand(CommandContext context) {
         this.context = context;
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        inventory.addTo(command);
+        show.addTo(command);
     }
 
     HostRuns runs(SelectionOptions selection) {

@@ -6,65 +6,67 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.io.Terminal;
-import org.linkctl.cli.lab.DemoCommand;
-import org.linkctl.cli.lab.LabCommand;
 import org.linkctl.cli.option.ShowOptions;
 import org.linkctl.cli.show.Paint;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The root command and its subcommands. */
-@Command(
-        name = "linkctl",
-        description = {
-            "Declarative provisioning of the links between sites: bonds, WireGuard tunnels, routes over several paths.",
-            "",
-            "One file declares the wanted state; linkctl reads the actual one, shows the difference, makes it, and"
-                    + " checks the result."
-        },
-        footer = {
-            "",
-            "First steps:",
-            "  linkctl demo                                    all of it, on hosts of its own",
-            "  linkctl check inventories/ecmp.groovy           is the file valid?",
-            "  linkctl render inventories/ecmp.groovy -o out   what would be on the hosts",
-            "  linkctl plan inventories/ecmp.groovy            what would change",
-            "  linkctl apply inventories/ecmp.groovy           change it",
-            "  linkctl COMMAND --help                          more on each"
-        },
-        exitCodeList = {
-            "0:all went well",
-            "1:an error: the arguments, the inventory, a file, output that cannot be written",
-            "2:with --detailed-exitcode: something would change",
-            "3:a host was unreachable",
-            "4:refused: a host's state, or a change that needs --allow-cut",
-            "5:a host is not as the inventory says: not converged, rolled back, not healthy",
-            "6:the answer was no; nothing was changed",
-            "7:another run has one of the hosts; nothing was changed",
-            "130:interrupted"
-        })
+/**
+ * The root command and its subcommands. Its model is written out: every start builds it, and reading annotations takes
+ * longer.
+ */
 public final class Linkctl implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
-    private CommandSpec spec;
+    private static final String[] DESCRIPTION = {
+        "Declarative provisioning of the links between sites: bonds, WireGuard tunnels, routes over several paths.",
+        "",
+        "One file declares the wanted state; linkctl reads the actual one, shows the difference, makes it, and"
+                + " checks the result."
+    };
+    private static final String[] FOOTER = {
+        "",
+        "First steps:",
+        "  linkctl demo                                    all of it, on hosts of its own",
+        "  linkctl check inventories/ecmp.groovy           is the file valid?",
+        "  linkctl render inventories/ecmp.groovy -o out   what would be on the hosts",
+        "  linkctl plan inventories/ecmp.groovy            what would change",
+        "  linkctl apply inventories/ecmp.groovy           change it",
+        "  linkctl COMMAND --help                          more on each"
+    };
+    private static final String[] EXIT_STATUS = {
+        "0:all went well",
+        "1:an error: the arguments, the inventory, a file, output that cannot be written",
+        "2:with --detailed-exitcode: something would change",
+        "3:a host was unreachable",
+        "4:refused: a host's state, or a change that needs --allow-cut",
+        "5:a host is not as the inventory says: not converged, rolled back, not healthy",
+        "6:the answer was no; nothing was changed",
+        "7:another run has one of the hosts; nothing was changed",
+        "130:interrupted"
+    };
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("unused") // picocli looks at the annotation alone
-    private boolean help;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this)
+            .name("linkctl")
+            .addOption(flag("Show this help.", "-h", "--help").usageHelp(true).build())
+            .addOption(flag("Show the version, as `linkctl version` does.", "--version")
+                    .versionHelp(true)
+                    .build());
 
-    @Option(names = "--version", versionHelp = true, description = "Show the version, as `linkctl version` does.")
-    @SuppressWarnings("unused") // picocli looks at the annotation alone
-    private boolean version;
+    private Linkctl() {
+        spec.usageMessage()
+                .description(DESCRIPTION)
+                .footer(FOOTER)
+                .exitCodeList(UsageMessageSpec.keyValuesMap(EXIT_STATUS));
+    }
+
+    private static OptionSpec.Builder flag(String description, String... names) {
+        return OptionSpec.builder(names).type(boolean.class).arity("0").description(description);
+    }
 
     @Override
     public void run() {
@@ -72,27 +74,17 @@ public final class Linkctl implements Runnable {
     }
 
     /**
-     * All commands, ready to be given arguments.
+     * All commands, those that {@code args} names ready to be given arguments, the others by name and summary.
      *
      * @param whole runs linkctl once more with its usual error handling, for commands that consist of others; its first
      *     argument is the name of the part
      */
     public static CommandLine commandLine(
-            CommandContext context, Paint paint, BiFunction<String, String[], Integer> whole) {
-        CommandLine root = new CommandLine(new Linkctl());
-        List.of(
-                        new CheckCommand(context),
-                        new RenderCommand(context),
-                        new PlanCommand(context),
-                        new ApplyCommand(context),
-                        new VerifyCommand(context),
-                        new HistoryCommand(context),
-                        new RollbackCommand(context),
-                        new ForgetCommand(context),
-                        new DemoCommand(context, whole),
-                        LabCommand.commandLine(context),
-                        new VersionCommand(context))
-                .forEach(root::addSubcommand);
+            CommandContext context, Paint paint, BiFunction<String, String[], Integer> whole, String... args) {
+        CommandLine root = new CommandLine(new Linkctl().spec);
+        for (Subcommand one : Subcommand.values()) {
+            root.addSubcommand(one.word(), one.isNamed(args) ? one.build(context, whole) : one.listed());
+        }
         Terminal terminal = context.terminal();
         root.setOut(terminal.out());
         root.setErr(terminal.err());

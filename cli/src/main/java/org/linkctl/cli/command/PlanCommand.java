@@ -16,11 +16,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         description = {
-            "Shows, host by host, what `linkctl apply` would change; changes nothing.",
+            PlanCommand.SUMMARY,
             "",
             "Both the kernel's state and the files are read and compared. + is added, ~ changed, - removed; of a file"
-                    + " the plan says how many lines differ, and with --diff which. '! cuts traffic' marks what interrupts"
-                    + " traffic that flows now, '(known after apply)' what only a host can tell once it is configured."
+                + " the plan says how many lines differ, and with --diff which. '! cuts traffic' marks what interrupts"
+                + " traffic that flows now, '(known after apply)' what only a host can tell once it is configured."
         },
         footer = {
             "",
@@ -39,6 +39,9 @@ import picocli.CommandLine.Option;
             "4:a host was refused: its state is not one that linkctl changes"
         })
 final class PlanCommand extends PlanningCommand {
+    /** The first line of its help, and its line in the list of all commands. */
+    static final String SUMMARY = "Shows, host by host, what `linkctl apply` would change; changes nothing.";
+
     @Option(names = "--json", order = 1, description = "The plan as data (docs/plan-json.md).")
     private boolean json;
 

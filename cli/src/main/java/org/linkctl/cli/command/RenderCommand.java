@@ -12,6 +12,7 @@ import org.linkctl.cli.io.PrivateFile;
 import org.linkctl.cli.option.InventoryArgument;
 import org.linkctl.cli.option.SelectionOptions;
 import org.linkctl.cli.option.ShowOptions;
+import org.linkctl.cli.option.WrittenOutOptions;
 import org.linkctl.cli.render.BarePlan;
 import org.linkctl.cli.render.OutputFolder;
 import org.linkctl.cli.render.Rendering;
@@ -22,13 +23,14 @@ import org.linkctl.plan.Planner;
 import org.linkctl.spi.Refused;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Writes the files and commands for hosts on which nothing is configured. */
 @Command(
         name = "render",
         description = {
-            "Writes every file and command for every host into a folder, offline.",
+            RenderCommand.SUMMARY,
             "",
             "The hosts are assumed to be bare: newly installed, with nothing of this configured yet. A Linux host is "
                     + "taken for Debian with systemd-networkd, a FreeBSD host for FreeBSD 14. "
@@ -43,10 +45,12 @@ import picocli.CommandLine.Option;
             "  diff -r out.before out"
         },
         exitCodeList = {"0:written", "1:the inventory has errors, or the folder holds what linkctl did not write"})
-final class RenderCommand implements Callable<Integer> {
+final class RenderCommand implements Callable<Integer>, WrittenOutOptions {
+    /** The first line of its help, and its line in the list of all commands. */
+    static final String SUMMARY = "Writes every file and command for every host into a folder, offline.";
+
     private final CommandContext context;
 
-    @Mixin
     private final InventoryArgument inventory = new InventoryArgument();
 
     @Option(
@@ -62,11 +66,16 @@ final class RenderCommand implements Callable<Integer> {
     @Mixin
     private final SelectionOptions selection = new SelectionOptions();
 
-    @Mixin
     private final ShowOptions show = new ShowOptions();
 
     RenderCommand(CommandContext context) {
         this.context = context;
+    }
+
+    @Override
+    public void addTo(CommandSpec command) {
+        inventory.addTo(command);
+        show.addTo(command);
     }
 
     @Override

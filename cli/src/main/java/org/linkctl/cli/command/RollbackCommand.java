@@ -29,12 +29,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rollback",
         description = {
-            "Undoes the last confirmed change of each host, from what the host kept: files, services and the kernel's "
-                    + "state become what they were before that run.",
+            RollbackCommand.SUMMARY,
             "",
             "Only what this inventory changed is undone, and only while no other inventory's change lies on top of it."
-                    + " Both ends of a tunnel go back, or none. Changes that somebody made by hand since then, to the same"
-                    + " files, go with it. Packages stay.",
+                + " Both ends of a tunnel go back, or none. Changes that somebody made by hand since then, to the same"
+                + " files, go with it. Packages stay.",
             "",
             "All hosts are rolled back at once: traffic is not moved to other paths first, and links are not checked "
                     + "afterwards."
@@ -50,6 +49,11 @@ import picocli.CommandLine.Option;
             "7:another run has one of the hosts; nothing was undone"
         })
 final class RollbackCommand extends HostCommand {
+    /** The first line of its help, and its line in the list of all commands. */
+    static final String SUMMARY =
+            "Undoes the last confirmed change of each host, from what the host kept: files, services and the kernel's"
+                    + " state become what they were before that run.";
+
     @Option(
             names = {"-y", "--yes"},
             order = 1,

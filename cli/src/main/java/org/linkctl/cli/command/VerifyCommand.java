@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description = {
-            "Tells whether the network works, not only whether it is configured; changes nothing.",
+            VerifyCommand.SUMMARY,
             "",
             "It checks handshakes at both ends, a ping over each tunnel, that LACP is negotiated, routes with all"
                     + " their nexthops, the hash policy, and the MTU that passes without fragments."
@@ -39,6 +39,10 @@ import picocli.CommandLine.Option;
             "5:something is bad"
         })
 final class VerifyCommand extends HostCommand {
+    /** The first line of its help, and its line in the list of all commands. */
+    static final String SUMMARY =
+            "Tells whether the network works, not only whether it is configured; changes nothing.";
+
     @Option(names = "--json", order = 1, description = "The findings as data (docs/plan-json.md).")
     private boolean json;
 

@@ -5,23 +5,32 @@ import java.util.concurrent.Callable;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.option.ShowOptions;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Says which linkctl this is. */
-@Command(
-        name = "version",
-        description = "Says which linkctl this is, and on which Java it runs; with -v also which modules it has.",
-        footer = {"", "Example:", "  linkctl version -v"},
-        exitCodeList = "0:always")
 final class VersionCommand implements Callable<Integer> {
-    private final CommandContext context;
+    /** The first line of its help, and its line in the list of all commands. */
+    static final String SUMMARY =
+            "Says which linkctl this is, and on which Java it runs; with -v also which modules it has.";
 
-    @Mixin
+    private final CommandContext context;
     private final ShowOptions show = new ShowOptions();
 
     VersionCommand(CommandContext context) {
         this.context = context;
+    }
+
+    /** Its model, written out as {@link ShowOptions} is. */
+    CommandLine commandLine() {
+        CommandSpec command = CommandSpec.wrapWithoutInspection(this).name("version");
+        command.usageMessage()
+                .description(SUMMARY)
+                .footer("", "Example:", "  linkctl version -v")
+                .exitCodeList(UsageMessageSpec.keyValuesMap(new String[] {"0:always"}));
+        show.addTo(command);
+        return new CommandLine(command);
     }
 
     @Override

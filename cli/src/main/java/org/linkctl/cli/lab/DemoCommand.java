@@ -26,11 +26,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "demo",
         description = {
-            "Boots a lab, applies inventories/lab.groovy to it, applies it again, and measures what the link carries.",
+            DemoCommand.SUMMARY,
             "",
             "Everything runs on this machine, under QEMU, in some ten minutes without KVM. Nothing is left behind but"
-                    + " the cached image and the record of its runs, on Ctrl-C as well. Packages that QEMU needs are named"
-                    + " before they are installed, and stay."
+                + " the cached image and the record of its runs, on Ctrl-C as well. Packages that QEMU needs are named"
+                + " before they are installed, and stay."
         },
         footer = {"", "Example:", "  linkctl demo"},
         exitCodeList = {
@@ -40,6 +40,10 @@ import picocli.CommandLine.Command;
             "130:interrupted"
         })
 public final class DemoCommand extends CommandWithHelp implements Callable<Integer> {
+    /** The first line of its help, and its line in the list of all commands. */
+    public static final String SUMMARY =
+            "Boots a lab, applies inventories/lab.groovy to it, applies it again, and measures what the link carries.";
+
     private static final int MEMBERS = 3;
 
     private final CommandContext context;

@@ -12,6 +12,7 @@ import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.context.Failure;
 import org.linkctl.cli.option.ShowOptions;
+import org.linkctl.cli.option.WrittenOutOptions;
 import org.linkctl.cli.show.LabText;
 import org.linkctl.lab.FreebsdImage;
 import org.linkctl.lab.HostStatus;
@@ -31,11 +32,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lab",
         description = {
-            "Boots real hosts under QEMU, to try inventories on; nothing outside them is touched.",
+            LabCommand.SUMMARY,
             "",
             "Two sites as inventories/lab.groovy has them: a-gw with three bonded ports on a switch that speaks LACP,"
-                    + " a-app behind it, b-gw. The first start builds an image from Debian's packages and keeps it. With"
-                    + " an image of FreeBSD, which you give: the load balancers of inventories/lab-freebsd.groovy."
+                + " a-app behind it, b-gw. The first start builds an image from Debian's packages and keeps it. With"
+                + " an image of FreeBSD, which you give: the load balancers of inventories/lab-freebsd.groovy."
         },
         footer = {
             "",
@@ -47,6 +48,10 @@ import picocli.CommandLine.Spec;
         },
         exitCodeList = {"0:done", "1:an error"})
 public final class LabCommand extends CommandWithHelp implements Runnable {
+    /** The first line of its help, and its line in the list of all commands. */
+    public static final String SUMMARY =
+            "Boots real hosts under QEMU, to try inventories on; nothing outside them is touched.";
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private CommandSpec spec;
@@ -56,8 +61,8 @@ public final class LabCommand extends CommandWithHelp implements Runnable {
         CommandLine lab = new CommandLine(new LabCommand());
         // What follows the host's name is the command there, its options too.
         CommandLine ssh = new CommandLine(new Ssh()).setStopAtPositional(true);
-        lab.addSubcommand(new Up(context))
-                .addSubcommand(new Status(context))
+        lab.addSubcommand(WrittenOutOptions.commandLine(new Up(context)))
+                .addSubcommand(WrittenOutOptions.commandLine(new Status(context)))
                 .addSubcommand(ssh)
                 .addSubcommand(new Down(context));
         return lab;
@@ -102,7 +107,7 @@ public final class LabCommand extends CommandWithHelp implements Runnable {
                 "  linkctl lab up --freebsd-image FreeBSD-14.3-RELEASE-amd64.qcow2"
             },
             exitCodeList = {"0:all hosts answer", "1:an error; then nothing is left running"})
-    static final class Up implements Callable<Integer> {
+    static final class Up implements Callable<Integer>, WrittenOutOptions {
         private final CommandContext context;
 
         @Mixin
@@ -120,11 +125,15 @@ public final class LabCommand extends CommandWithHelp implements Runnable {
                                 + "(LINKCTL_FREEBSD_IMAGE). docs/lab.md says what it must have.")
         private @Nullable Path freebsdImage;
 
-        @Mixin
         private final ShowOptions show = new ShowOptions();
 
         Up(CommandContext context) {
             this.context = context;
+        }
+
+        @Override
+        public void addTo(CommandSpec command) {
+            show.addTo(command);
         }
 
         @Override
@@ -157,17 +166,21 @@ public final class LabCommand extends CommandWithHelp implements Runnable {
             description = "Says how the lab's hosts are.",
             footer = {"", "Example:", "  linkctl lab status"},
             exitCodeList = {"0:all hosts answer", "1:some do not, or there is no lab"})
-    static final class Status implements Callable<Integer> {
+    static final class Status implements Callable<Integer>, WrittenOutOptions {
         private final CommandContext context;
 
         @Mixin
         private final Place place = new Place();
 
-        @Mixin
         private final ShowOptions show = new ShowOptions();
 
         Status(CommandContext context) {
             this.context = context;
+        }
+
+        @Override
+        public void addTo(CommandSpec command) {
+            show.addTo(command);
         }
 
         @Override

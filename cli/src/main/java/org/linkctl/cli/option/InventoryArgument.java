@@ -22,10 +22,11 @@ import org.linkctl.engine.Run;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.spread.Spread;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The inventory argument of a command. */
-public final class InventoryArgument {
+public final class InventoryArgument implements WrittenOutOptions {
     /** An inventory without errors. */
     public record Read(
             Path file, Fabric fabric, List<Diagnostic> warnings, Function<Place, @Nullable String> sourceLine) {
@@ -50,11 +51,18 @@ public final class InventoryArgument {
         }
     }
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "INVENTORY",
-            description = "The file that declares sites, hosts and links.")
-    private @Nullable Path file;
+    private final PositionalParamSpec file = PositionalParamSpec.builder()
+            .index("0")
+            .arity("0..1")
+            .paramLabel("INVENTORY")
+            .type(Path.class)
+            .description("The file that declares sites, hosts and links.")
+            .build();
+
+    @Override
+    public void addTo(CommandSpec command) {
+        command.addPositional(file);
+    }
 
     /**
      * Loads and checks it.
@@ -71,7 +79,8 @@ public final class InventoryArgument {
     }
 
     public Read read(Path path, CommandContext context, ShowOptions show) {
-        Loaded loaded = Inventory.load(path, context.installation().limits());
+        Loaded loaded = Inventory.load(
+                path, context.installation().limits(), context.installation().scripts());
         Fabric fabric = loaded.fabric();
         if (fabric == null) {
             List<Diagnostic> all = loaded.diagnostics();
@@ -86,16 +95,18 @@ public final class InventoryArgument {
     }
 
     private Path file(String command) {
-        if (file != null) return file;
+        Path given = file.getValue();
+        if (given != null) return given;
         String example =
                 Files.isRegularFile(Path.of("inventories/ecmp.groovy")) ? "inventories/ecmp.groovy" : "network.groovy";
         String needed = command.equals("render") ? " -o out" : "";
         throw new Failure("""
-                linkctl %1$s: which inventory?
+            linkctl %1$s: which inventory?
 
-                    linkctl %1$s %2$s%3$s
+                linkctl %1$s %2$s%3$s
 
-                An inventory is a Groovy file that declares sites, hosts and the links between them. Examples stand in
-                inventories/, every word in docs/language.md; `linkctl %1$s --help` shows the options.""".formatted(command, example, needed));
+            An inventory is a Groovy file that declares sites, hosts and the links between them. Examples stand in
+            inventories/, every word in docs/language.md; `linkctl %1$s --help` shows the options.\
+            """.formatted(command, example, needed));
     }
 }

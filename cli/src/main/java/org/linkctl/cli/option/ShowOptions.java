@@ -5,10 +5,11 @@ import org.linkctl.cli.io.Terminal;
 import org.linkctl.cli.io.Terminal.Stream;
 import org.linkctl.cli.show.Paint;
 import org.linkctl.cli.show.TextStyle;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** How much is shown, and in which colours. */
-public final class ShowOptions {
+public final class ShowOptions implements WrittenOutOptions {
     /** When to use colours. */
     enum When {
         auto,
@@ -16,40 +17,50 @@ public final class ShowOptions {
         never
     }
 
-    @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            order = 80,
-            description = "Colours: auto (on a terminal, unless NO_COLOR is set), always or never.")
-    private When color = When.auto;
+    private final OptionSpec color = OptionSpec.builder("--color")
+            .paramLabel("WHEN")
+            .order(80)
+            .type(When.class)
+            .description("Colours: auto (on a terminal, unless NO_COLOR is set), always or never.")
+            .build();
+    private final OptionSpec verbose = OptionSpec.builder("-v", "--verbose")
+            .order(81)
+            .type(boolean[].class)
+            .arity("0")
+            .description("Also show the steps, and what is said to hosts and by them; -vv: also stack traces.")
+            .build();
+    private final OptionSpec help = OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .order(82)
+            .type(boolean.class)
+            .arity("0")
+            .description("Show this help.")
+            .build();
 
-    @Option(
-            names = {"-v", "--verbose"},
-            order = 81,
-            description = "Also show the steps, and what is said to hosts and by them; -vv: also stack traces.")
-    private boolean[] verbose = {};
+    @Override
+    public void addTo(CommandSpec command) {
+        command.addOption(color).addOption(verbose).addOption(help);
+    }
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            order = 82,
-            description = "Show this help.")
-    @SuppressWarnings("unused") // picocli looks at the annotation alone
-    private boolean help;
+    private When color() {
+        When chosen = color.getValue();
+        return chosen == null ? When.auto : chosen;
+    }
 
     public int verbosity() {
-        return verbose.length;
+        boolean[] given = verbose.getValue();
+        return given == null ? 0 : given.length;
     }
 
     public TextStyle style(Terminal terminal) {
         return new TextStyle(
-                paint(color.name(), terminal, Stream.OUT),
+                paint(color().name(), terminal, Stream.OUT),
                 terminal.width(),
                 verbosity() > 0 ? Set.of(TextStyle.Detail.STEPS) : Set.of());
     }
 
     public Paint errPaint(Terminal terminal) {
-        return paint(color.name(), terminal, Stream.ERR);
+        return paint(color().name(), terminal, Stream.ERR);
     }
 
     /** Follows no-color.org: NO_COLOR counts when it is set and not empty; an explicit option takes precedence. */

@@ -1,7 +1,6 @@
 package org.linkctl.dsl.read;
 
 import groovy.lang.GroovyClassLoader;
-import groovy.lang.Script;
 import groovy.transform.CompileStatic;
 import groovy.transform.ThreadInterrupt;
 import java.util.HashSet;
@@ -22,7 +21,6 @@ import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
 import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
 import org.codehaus.groovy.control.messages.ExceptionMessage;
-import org.codehaus.groovy.tools.GroovyClass;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.purity.AllowedApi;
@@ -59,14 +57,14 @@ final class Compilation {
         this.kind = kind;
     }
 
-    /** The script class; null where nothing can be run. Errors were reported. */
+    /** What is to be run; null where nothing can be. Errors were reported. */
     @Nullable
-    Class<? extends Script> compile() {
+    CompiledScript compile() {
         for (int round = 0; round < ROUNDS; round++) {
             CompilerConfiguration configuration = configuration(round);
             CompileErrors errors = new CompileErrors(configuration);
             CompilationUnit unit = unit(configuration, errors);
-            if (passes(unit, errors)) return isPure(unit) ? define(unit) : null;
+            if (passes(unit, errors)) return isPure(unit) ? compiled(unit) : null;
             if (round == 0) new CompileErrorReport(diagnostics, file, text, errors).run();
             if (!errors.isParsed() || !leftOut.addAll(errors.places(file))) return null;
         }
@@ -168,25 +166,8 @@ final class Compilation {
         return configuration;
     }
 
-    private Class<? extends Script> define(CompilationUnit unit) {
-        Classes classes = new Classes();
-        Class<?> script = null;
-        for (GroovyClass one : unit.getClasses()) {
-            Class<?> defined = classes.define(one);
-            if (Script.class.isAssignableFrom(defined)) script = defined;
-        }
-        if (script == null) throw new IllegalStateException("no script in " + file);
-        return script.asSubclass(Script.class);
-    }
-
-    private static final class Classes extends ClassLoader {
-        Classes() {
-            super(ScriptKind.class.getClassLoader());
-        }
-
-        Class<?> define(GroovyClass one) {
-            return defineClass(one.getName(), one.getBytes(), 0, one.getBytes().length);
-        }
+    private CompiledScript compiled(CompilationUnit unit) {
+        return CompiledScript.of(unit.getClasses(), diagnostics.sources().places(file));
     }
 
     /** Is called for each class at the end of a compiler phase. */

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
@@ -18,7 +19,7 @@ public final class DiagnosticCollector {
     private boolean complete = true;
 
     /** @param independent names of attributes on which no check of anything else depends */
-    public DiagnosticCollector(SourceFiles sources, Set<String> independent) {
+    public DiagnosticCollector(SourceFiles sources, Supplier<Set<String>> independent) {
         this.sources = sources;
         this.unreadable = new UnreadableParts(sources, independent);
     }
@@ -68,6 +69,11 @@ public final class DiagnosticCollector {
     /** Everything reported, without repetitions, in the order of files, lines and columns. */
     public List<Diagnostic> sorted() {
         return diagnostics.stream().sorted().toList();
+    }
+
+    /** How many were reported. */
+    public int count() {
+        return diagnostics.size();
     }
 
     /** Whether an error was reported; warnings do not count. */

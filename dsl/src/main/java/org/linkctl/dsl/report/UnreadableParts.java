@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.source.SourceFiles;
 import org.linkctl.dsl.source.WordUse;
@@ -20,7 +21,7 @@ public final class UnreadableParts {
     private static final String WHOLE = "";
 
     private final SourceFiles sources;
-    private final Set<String> independent;
+    private final Supplier<Set<String>> independent;
     private final Set<Place> places = new HashSet<>();
     /** Places that could not be read, by the place of their word and by attribute. */
     private final Map<Place, Map<String, Set<Place>>> byWord = new HashMap<>();
@@ -28,7 +29,7 @@ public final class UnreadableParts {
     private final Set<Place> holding = new HashSet<>();
 
     /** @param independent names of attributes on which nothing else depends */
-    UnreadableParts(SourceFiles sources, Set<String> independent) {
+    UnreadableParts(SourceFiles sources, Supplier<Set<String>> independent) {
         this.sources = sources;
         this.independent = independent;
     }
@@ -45,7 +46,7 @@ public final class UnreadableParts {
             WordUse inner = around.getFirst();
             String attribute = inner.attributeAt(place).orElse(WHOLE);
             record(inner, attribute, place);
-            if (independent.contains(attribute)) continue;
+            if (independent.get().contains(attribute)) continue;
             around.forEach(use -> holding.add(use.at()));
             if (around.size() > 1 && around.get(1).hasEnds()) record(around.get(1), WHOLE, place);
         }
@@ -65,7 +66,8 @@ public final class UnreadableParts {
 
     /** Whether something could not be read, of this word or of its ends, on which the attribute depends. */
     public boolean affect(Place word, String attribute) {
-        return byWord(word).keySet().stream().anyMatch(one -> one.equals(attribute) || !independent.contains(one));
+        return byWord(word).keySet().stream()
+                .anyMatch(one -> one.equals(attribute) || !independent.get().contains(one));
     }
 
     /** The same for one element of a list, which does not depend on the other elements. */
@@ -77,7 +79,7 @@ public final class UnreadableParts {
             if (one.equals(WHOLE)) return true;
             if (one.equals(attribute)) {
                 if (element.equals(whole) || unreadable.contains(element) || unreadable.contains(whole)) return true;
-            } else if (!independent.contains(one) && !DEPENDS_ON_NOTHING.contains(attribute)) return true;
+            } else if (!independent.get().contains(one) && !DEPENDS_ON_NOTHING.contains(attribute)) return true;
         }
         return false;
     }

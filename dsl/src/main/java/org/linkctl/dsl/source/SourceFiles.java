@@ -42,6 +42,26 @@ public final class SourceFiles {
         return "inventory" + List.copyOf(lines.keySet()).indexOf(file) + ".groovy";
     }
 
+    /** What compiling a file has added: the numbers of its places, and its uses of words. */
+    public FilePlaces places(String file) {
+        return new FilePlaces(
+                numbered.getOrDefault(file, List.of()),
+                uses.values().stream()
+                        .filter(use -> use.at().file().equals(file))
+                        .toList());
+    }
+
+    /** Sets what {@link #places} gave when the same text was compiled. */
+    public void restore(String file, FilePlaces places) {
+        numbered.put(file, places.numbered());
+        for (WordUse use : places.uses()) addUse(use);
+    }
+
+    /** Whether something of the file is not to be shown. */
+    public boolean isRedacted(String file) {
+        return redacted.keySet().stream().anyMatch(at -> at.file().equals(file));
+    }
+
     /** The line as messages show it, cut off before a redacted place; null where there is no such line. */
     public @Nullable String line(Place at) {
         String whole = whole(at);

@@ -38,7 +38,7 @@ public final class InventoryRun {
     public InventoryRun(Path file, SourceFiles sources, Includer includer) {
         this.file = file;
         this.includer = includer;
-        diagnostics = new DiagnosticCollector(sources, Vocabulary.independentAttributes());
+        diagnostics = new DiagnosticCollector(sources, Vocabulary::independentAttributes);
         position = new ScriptPosition(sources);
         files = new InventoryFolder(file, position, diagnostics);
     }
