@@ -132,8 +132,10 @@ final class BgpChecks {
                 bgp.ifPresentOrElse(one -> numbers.add(one.as()), () -> lacking.add(end.host()));
             }
             boolean both = tunnel.ends().stream()
-                    .allMatch(end -> fabric.host(end.host()).flatMap(fabric::bgp).isPresent());
-            if (both && numbers.size() == 1) same(route, tunnel, numbers.iterator().next());
+                    .allMatch(
+                            end -> fabric.host(end.host()).flatMap(fabric::bgp).isPresent());
+            if (both && numbers.size() == 1)
+                same(route, tunnel, numbers.iterator().next());
         }
         for (String host : lacking) {
             if (fabric.host(host).isEmpty()) continue;

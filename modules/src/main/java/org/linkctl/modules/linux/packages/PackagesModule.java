@@ -98,6 +98,7 @@ public final class PackagesModule
         if (scope.fabric().hasWireguard(scope.host())) {
             names.addAll(Set.of("wireguard-tools", "nftables", "iputils-ping", "iperf3"));
         }
+        if (!scope.fabric().bgpRoutes(scope.host()).isEmpty()) names.add("frr");
         return List.of(new Want(names));
     }
 
