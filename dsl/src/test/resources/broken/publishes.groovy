@@ -19,7 +19,7 @@ fabric('publishes') {
     publish('a-very-long-name-it-is', on: 'fw', address: '203.0.113.5', tcp: '25', to: 'ch', choose: FIRST, ruleset: ANCHOR)
     publish('again', on: 'fw', address: ['203.0.113.5', '2001:db8::5'], tcp: 443, to: 'ch', ruleset: ANCHOR)
     publish('none', on: 'fw', address: '203.0.113.5', to: 'ch')
-    publish('linux', on: 'lx', address: '203.0.113.9', tcp: 80, to: 'ch')
+    publish('linux', on: 'lx', address: '203.0.113.8', tcp: 80, to: 'ch')
     publish('bare', on: 'bare', address: '203.0.113.10', tcp: 80, to: 'ch')
     publish('who', on: 'fww', address: '203.0.113.5/24', tcp: 80, to: 'ch')
 }

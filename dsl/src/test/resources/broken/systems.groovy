@@ -2,7 +2,7 @@ fabric('x') {
     site('a', lan: '10.1.0.0/16') {
         host('l', os: LINUX, ssh: 'l') {
             nic('eth0', address: '10.1.0.1/16')
-            firewall(policy: DROP) { allow(inbound: 'eth0', proto: ICMP) }
+            firewall(limits: [states: 500_000, frags: 5000]) { allow(inbound: 'eth0'); redirect(inbound: 'eth0', proto: TCP, port: 80, to: '127.0.0.1') }; sysctl('net.netfilter.nf_conntrack_max', 100_000)
         }
         host('f', os: FREEBSD, ssh: 'f') { bond('bond0', hash: ENCAP3_4, members: ['em0', 'em1'], address: '10.1.0.2/16') }
         pair('p', os: LINUX) {

@@ -49,6 +49,7 @@ public final class FabricChecks {
         new PairChecks(refusals).check(fabric);
         new PreemptChecks(refusals).check(fabric);
         new FirewallChecks(refusals).check(fabric);
+        new FirewallSystemChecks(refusals).check(fabric);
         new BalanceChecks(refusals).check(fabric);
         new TableChecks(refusals).check(fabric);
         new SkipChecks(refusals).check(fabric);

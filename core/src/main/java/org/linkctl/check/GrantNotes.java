@@ -13,6 +13,7 @@ import org.linkctl.model.Firewall;
 import org.linkctl.model.Grants;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostAddresses;
+import org.linkctl.model.Os;
 
 /** What a firewall lets through without a rule of the inventory, for whoever reads a plan. */
 public final class GrantNotes {
@@ -43,8 +44,10 @@ public final class GrantNotes {
         List<String> out = new ArrayList<>();
         Set<String> carp = new LinkedHashSet<>();
         fabric.vips(host).forEach(vip -> carp.add(vip.on()));
-        if (!carp.isEmpty()) out.add("CARP by " + String.join(", ", carp));
-        fabric.stateSync(host).ifPresent(sync -> out.add("pfsync by " + sync.on()));
+        boolean freebsd = host.os() == Os.FREEBSD;
+        if (!carp.isEmpty()) out.add((freebsd ? "CARP by " : "VRRP by ") + String.join(", ", carp));
+        fabric.stateSync(host)
+                .ifPresent(sync -> out.add((freebsd ? "pfsync by " : "all from the other host by ") + sync.on()));
         for (Grants.Port port : Grants.ports(fabric, host)) {
             if (!port.called()) continue;
             Firewall.Ports ports = port.ports();

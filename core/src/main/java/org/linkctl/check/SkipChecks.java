@@ -7,8 +7,9 @@ import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.Os;
 
-/** Rules for interfaces of {@code skip:}, where pf(4) looks at no packet and no rule does anything (pf.conf(5), set skip). */
+/** Rules for interfaces of {@code skip:}, where no packet is looked at and no rule does anything (pf.conf(5), set skip). */
 final class SkipChecks {
     private final Refusals refusals;
 
@@ -20,12 +21,13 @@ final class SkipChecks {
         for (Firewall firewall : fabric.firewalls()) {
             for (Firewall.Rule rule : firewall.rules()) {
                 String what = rule.allow() ? "this allow" : "this block";
-                refuse(firewall, rule.at(), what, "inbound", rule.inbound());
-                refuse(firewall, rule.at(), what, "outbound", rule.outbound());
+                refuse(fabric, firewall, rule.at(), what, "inbound", rule.inbound());
+                refuse(fabric, firewall, rule.at(), what, "outbound", rule.outbound());
             }
-            for (Firewall.Nat nat : firewall.nats()) refuse(firewall, nat.at(), "this nat", "outbound", nat.outbound());
+            for (Firewall.Nat nat : firewall.nats())
+                refuse(fabric, firewall, nat.at(), "this nat", "outbound", nat.outbound());
             for (Firewall.Redirect redirect : firewall.redirects()) {
-                refuse(firewall, redirect.at(), "this redirect", "inbound", redirect.inbound());
+                refuse(fabric, firewall, redirect.at(), "this redirect", "inbound", redirect.inbound());
             }
         }
         for (Balance balance : fabric.balances()) balance(fabric, balance);
@@ -35,9 +37,10 @@ final class SkipChecks {
         List<Host> hosts = fabric.hostsOf(balance.on());
         hosts.stream()
                 .flatMap(host -> fabric.firewall(host).stream())
-                .filter(firewall -> skips(firewall, balance.inbound()))
+                .filter(firewall -> skips(fabric, firewall, balance.inbound()))
                 .findFirst()
                 .ifPresent(firewall -> refuse(
+                        fabric,
                         firewall,
                         balance.at(),
                         "balance '" + Names.shown(balance.name()) + "'",
@@ -45,12 +48,17 @@ final class SkipChecks {
                         balance.inbound()));
     }
 
-    private static boolean skips(Firewall firewall, @Nullable String device) {
-        return device != null && (firewall.skip().contains(device) || device.equals("lo0"));
+    /** The loopback is always one of them. */
+    private static boolean skips(Fabric fabric, Firewall firewall, @Nullable String device) {
+        if (device == null) return false;
+        return firewall.skip().contains(device)
+                || fabric.hostsOf(firewall.on()).stream()
+                        .anyMatch(host -> device.equals(host.os() == Os.FREEBSD ? "lo0" : "lo"));
     }
 
-    private void refuse(Firewall firewall, Place at, String what, String attribute, @Nullable String device) {
-        if (device == null || !skips(firewall, device)) return;
+    private void refuse(
+            Fabric fabric, Firewall firewall, Place at, String what, String attribute, @Nullable String device) {
+        if (device == null || !skips(fabric, firewall, device)) return;
         refusals.conflict(
                 at,
                 attribute,

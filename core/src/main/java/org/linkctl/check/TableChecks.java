@@ -8,6 +8,7 @@ import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.Os;
 import org.linkctl.net.Cidr;
 
 /** Tables that are declared twice, or that hold more than pf(4) takes. Lists of prefixes in rules become tables, too. */
@@ -35,7 +36,9 @@ final class TableChecks {
                 size(rule.at(), "to", "to:", nets(rule.to()));
             }
             for (Firewall.Nat nat : firewall.nats()) size(nat.at(), "from", "from:", nat.from());
-            for (Host host : fabric.hostsOf(firewall.on())) entries(fabric, firewall, host);
+            for (Host host : fabric.hostsOf(firewall.on())) {
+                if (host.os() == Os.FREEBSD) entries(fabric, firewall, host);
+            }
         }
         for (Balance balance : fabric.balances()) {
             size(balance.at(), "from", "from:", balance.from());

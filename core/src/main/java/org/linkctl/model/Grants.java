@@ -156,11 +156,16 @@ public final class Grants {
                 why);
     }
 
-    /** inet(4), inet6(4). */
+    /** inet(4), inet6(4); kernel: ip-sysctl.rst, ip_forward and conf/all/forwarding. */
     private boolean forwards(boolean v6) {
-        String key = v6 ? "net.inet6.ip6.forwarding" : "net.inet.ip.forwarding";
+        List<String> keys = host.os() == Os.FREEBSD
+                ? List.of(v6 ? "net.inet6.ip6.forwarding" : "net.inet.ip.forwarding")
+                : v6
+                        ? List.of("net.ipv6.conf.all.forwarding")
+                        : List.of("net.ipv4.ip_forward", "net.ipv4.conf.all.forwarding");
         return fabric.sysctls(host).stream()
-                .anyMatch(sysctl -> sysctl.key().equals(key) && sysctl.value().equals("1"));
+                .anyMatch(
+                        sysctl -> keys.contains(sysctl.key()) && sysctl.value().equals("1"));
     }
 
     private void add(String device, boolean v6, List<Cidr> from, List<Cidr> to, String why) {

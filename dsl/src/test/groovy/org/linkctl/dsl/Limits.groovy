@@ -1,10 +1,8 @@
 package org.linkctl.dsl
 
 import org.linkctl.model.Balance
-import org.linkctl.model.Firewall
 import org.linkctl.model.Os
 import org.linkctl.model.ProxyArp
-import org.linkctl.model.Publish
 import org.linkctl.model.StateSync
 import org.linkctl.model.Vip
 import org.linkctl.spi.SystemLimits
@@ -16,7 +14,7 @@ class Limits implements SystemLimits {
     Os system() { Os.LINUX }
 
     Map notYet() {
-        [(Balance): 'what is spread over next hops', (Firewall): 'firewalls', (ProxyArp): 'proxyArp', (Publish): 'what is published',
+        [(Balance): 'what is spread over next hops', (ProxyArp): 'proxyArp',
          (StateSync): 'stateSync', (Vip): 'addresses of pairs']
     }
 }

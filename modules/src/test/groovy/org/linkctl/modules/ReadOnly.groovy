@@ -27,6 +27,9 @@ class ReadOnly {
     /** What the modules of BGP ask for: the configuration that runs, with passwords masked. */
     private static final List<String> FRR = [FrrSecrets.script()]
 
+    /** What linux.publish runs: whether somebody takes a connection. Nothing is sent, no file is opened (bash(1), REDIRECTION). */
+    private static final List<String> CONNECTS = ['bash', '-c', ': >"/dev/tcp/$1/$2"', 'ask']
+
     private static final List<List<String>> PARSES = [['pfctl', '-nv', '-f', '/etc/pf.conf'],
                                                       ['pfctl', '-o', 'none', '-a', 'linkctl/rules', '-nv', '-f', '/etc/linkctl/pf.conf']]
 
@@ -51,7 +54,7 @@ class ReadOnly {
         bridge: { List<String> w -> w.contains('show') },
         ethtool: { List<String> w -> w.size() == 2 || w[1] in ['-i', '-k', '-S', '-g', '-a'] },
         modprobe: { List<String> w -> w.contains('-n') || w.contains('--dry-run') },
-        timeout: { List<String> w -> w.size() > 2 && w[2] in ALWAYS },
+        timeout: { List<String> w -> w.size() > 2 && (w[2] in ALWAYS || w[2..5] == CONNECTS) },
         command: { List<String> w -> w.size() > 1 && w[1] == '-v' },
         journalctl: { List<String> w -> !w.any { it.startsWith('--vacuum') || it.startsWith('--rotate') } },
         timedatectl: { List<String> w -> verb(w) in ['show', 'status', 'list-timezones'] },

@@ -19,7 +19,7 @@ import org.linkctl.net.Ip;
  */
 public record DeclaredFlows(List<Transit> transits, List<Call> calls) {
     /** A port that no program has, so that no rule is about it but one for all. */
-    private static final int SOME_PORT = 47_311;
+    static final int SOME_PORT = 47_311;
 
     /** Between a LAN of the host's own site and what is behind a tunnel, both ways. */
     public record Transit(String tunnel, Cidr near, Cidr far) {}
@@ -81,7 +81,7 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls) {
         return List.copyOf(out);
     }
 
-    private static Ip someone(Cidr lan) {
+    static Ip someone(Cidr lan) {
         boolean single = lan.length() == (lan.isV6() ? 128 : 32);
         return single
                 ? lan.address()

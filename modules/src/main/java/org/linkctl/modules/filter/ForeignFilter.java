@@ -31,7 +31,7 @@ public abstract class ForeignFilter<F extends Record & ForeignFilter.Rules>
     }
 
     /** What has to pass. */
-    public record Want(String id, DeclaredFlows flows) implements Resource {}
+    public record Want(String id, DeclaredFlows flows, FirewallFlows asked) implements Resource {}
 
     /** The rules that were found. */
     public interface Rules {
@@ -57,7 +57,8 @@ public abstract class ForeignFilter<F extends Record & ForeignFilter.Rules>
     @Override
     public List<Want> want(Scope scope) {
         DeclaredFlows flows = DeclaredFlows.of(scope.fabric(), scope.host());
-        return flows.isEmpty() ? List.of() : List.of(new Want(name, flows));
+        FirewallFlows asked = FirewallFlows.of(scope.fabric(), scope.host());
+        return flows.isEmpty() && asked.isEmpty() ? List.of() : List.of(new Want(name, flows, asked));
     }
 
     @Override
@@ -71,7 +72,9 @@ public abstract class ForeignFilter<F extends Record & ForeignFilter.Rules>
     }
 
     private static List<Stopped> stopped(Want want, Rules have) {
-        return Stopped.by(have.chains(), want.flows().all(have::towards));
+        List<Flow> flows = new ArrayList<>(want.flows().all(have::towards));
+        flows.addAll(want.asked().all(have::towards));
+        return Stopped.by(have.chains(), flows);
     }
 
     @Override

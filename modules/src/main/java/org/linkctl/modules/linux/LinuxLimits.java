@@ -3,11 +3,9 @@ package org.linkctl.modules.linux;
 import com.google.auto.service.AutoService;
 import java.util.Map;
 import org.linkctl.model.Balance;
-import org.linkctl.model.Firewall;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Os;
 import org.linkctl.model.ProxyArp;
-import org.linkctl.model.Publish;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
 import org.linkctl.spi.SystemLimits;
@@ -24,9 +22,7 @@ public final class LinuxLimits implements SystemLimits {
     public Map<Class<? extends Intent>, String> notYet() {
         return Map.ofEntries(
                 Map.entry(Balance.class, "what is spread over next hops"),
-                Map.entry(Firewall.class, "firewalls"),
                 Map.entry(ProxyArp.class, "proxyArp"),
-                Map.entry(Publish.class, "what is published"),
                 Map.entry(StateSync.class, "stateSync"),
                 Map.entry(Vip.class, "addresses of pairs"));
     }

@@ -12,6 +12,7 @@ import org.linkctl.model.Vip;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.modules.freebsd.pfrules.PfPublish;
 import org.linkctl.modules.freebsd.vip.VipState;
+import org.linkctl.modules.publishing.PublishedService;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Finding;
@@ -27,7 +28,7 @@ final class PublishHealth {
         if (!want.vips().isEmpty()) out.add(Ifconfig.question());
         for (PfPublish one : want.published()) {
             out.add(held(want, one));
-            for (String check : one.checks()) out.add(ask(check));
+            for (String check : one.what().checks()) out.add(ask(check));
         }
         return List.copyOf(out);
     }
@@ -43,7 +44,7 @@ final class PublishHealth {
     private static Question.Command ask(String check) {
         String port = check.substring(0, check.indexOf('@'));
         String address = check.substring(check.indexOf('@') + 1);
-        return port.equals(PfPublish.PING)
+        return port.equals(PublishedService.PING)
                 ? Question.command("ping", "-q", "-c", "2", "-W", "1000", address)
                 : Question.command("nc", "-n", "-z", "-w", "3", address, port);
     }
@@ -62,16 +63,16 @@ final class PublishHealth {
     }
 
     private static void published(List<Finding> out, PublishModule.Want want, PfPublish one, Answers answers) {
-        String subject = "publish " + one.publish().name() + (one.v6() ? " IPv6" : " IPv4");
+        String subject = one.what().subject();
         Map<String, Boolean> alive = new LinkedHashMap<>();
-        for (Publish.Target target : one.targets()) {
-            boolean answered = answers.to(ask(one.check(target))).ok();
+        for (Publish.Target target : one.what().targets()) {
+            boolean answered = answers.to(ask(one.what().check(target))).ok();
             alive.put(target.address().text(), answered);
         }
         Set<String> held = new LinkedHashSet<>();
         Answer.Output shown = answers.to(held(want, one));
         for (String line : shown.stdout().lines().toList()) held.add(line.strip());
-        String names = one.targets().stream()
+        String names = one.what().targets().stream()
                 .filter(target -> held.contains(target.address().text()))
                 .map(target -> target.host() + " (" + target.address() + ")")
                 .collect(Collectors.joining(", "));
@@ -79,7 +80,7 @@ final class PublishHealth {
         else if (held.stream().anyMatch(address -> !alive.getOrDefault(address, false))) {
             out.add(ailing(want, subject, "goes to " + names + ", not all of which answer"));
         } else out.add(Finding.good(subject, "goes to " + names));
-        for (Publish.Target target : one.targets()) {
+        for (Publish.Target target : one.what().targets()) {
             String about = subject + " " + target.host();
             if (alive.getOrDefault(target.address().text(), false)) out.add(Finding.good(about, "answers"));
             else out.add(ailing(want, about, "does not answer at " + target.address()));

@@ -62,7 +62,7 @@ public final class PublishModule
             return published.isEmpty()
                     ? Set.of()
                     : published.stream()
-                            .flatMap(one -> one.targets().stream())
+                            .flatMap(one -> one.what().targets().stream())
                             .map(target -> "tunnel:" + target.hub().name())
                             .collect(Collectors.collectingAndThen(Collectors.toSet(), PublishModule::withFirewall));
         }

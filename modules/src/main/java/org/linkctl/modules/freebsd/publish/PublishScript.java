@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.linkctl.model.Publish;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.pfrules.PfPublish;
+import org.linkctl.modules.publishing.PublishedService;
 import org.linkctl.modules.freebsd.rc.RcProgram;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
@@ -40,7 +41,7 @@ final class PublishScript {
         int pause = pause(checks(published).size());
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .word("DEAD", DEAD)
-                .word("PING", PfPublish.PING)
+                .word("PING", PublishedService.PING)
                 .words("TARGETS", checks(published))
                 .word("EVERY", pause == 1 ? "second" : pause + " s")
                 .word("PAUSE", Integer.toString(pause))
@@ -54,17 +55,13 @@ final class PublishScript {
         return Math.max(1, (checks + PROCESSES - 1) / PROCESSES);
     }
 
-    /** Each once: two tables may have one target. */
-    static List<String> checks(List<PfPublish> published) {
-        return published.stream()
-                .flatMap(one -> one.checks().stream())
-                .distinct()
-                .toList();
+    private static List<String> checks(List<PfPublish> published) {
+        return PublishedService.checks(published.stream().map(PfPublish::what).toList());
     }
 
     private static String table(PfPublish one) {
         String how = one.publish().choose() == Publish.Choose.FIRST_HEALTHY ? "first" : "all";
-        return Stream.concat(Stream.of(one.table(), how), one.checks().stream())
+        return Stream.concat(Stream.of(one.table(), how), one.what().checks().stream())
                 .map(Argv::quote)
                 .collect(Collectors.joining(" ", "\"$1\" ", ""));
     }

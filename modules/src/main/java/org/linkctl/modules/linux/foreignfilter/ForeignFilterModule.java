@@ -79,7 +79,8 @@ public final class ForeignFilterModule extends ForeignFilter<ForeignFilterModule
         boolean shownByIptables = shownInV4 || shownInV6;
         try {
             for (Chain chain : nftables(answers)) {
-                if (!shownByIptables || !isOfIptables(chain)) out.add(chain);
+                if (isOurs(chain) || (shownByIptables && isOfIptables(chain))) continue;
+                out.add(chain);
             }
         } catch (UnreadableFacts e) {
             unread.add(String.valueOf(e.getMessage()));
@@ -116,6 +117,10 @@ public final class ForeignFilterModule extends ForeignFilter<ForeignFilterModule
             out.addAll(Iptables.read(text, v6));
         }
         return onNftables;
+    }
+
+    private static boolean isOurs(Chain chain) {
+        return chain.table().matches("inet linkctl(_.*)?");
     }
 
     /** The tables that iptables-nft(8) makes. */

@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Os;
 import org.linkctl.model.Tunnel;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.systemd.UnitState;
+import org.linkctl.modules.publishing.PublishedService;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -114,6 +116,10 @@ public final class MssModule
         scope.fabric().routes(host).stream()
                 .flatMap(route -> scope.fabric().tunnels(route, host).stream())
                 .map(Tunnel::name)
+                .forEach(tunnels::add);
+        PublishedService.of(scope.fabric(), host).stream()
+                .flatMap(one -> one.hubs().stream())
+                .map(Hub::name)
                 .forEach(tunnels::add);
         return List.of(new Want(List.copyOf(tunnels)));
     }

@@ -99,6 +99,7 @@ public final class PackagesModule
             names.addAll(Set.of("wireguard-tools", "nftables", "iputils-ping", "iperf3"));
         }
         if (!scope.fabric().bgpRoutes(scope.host()).isEmpty()) names.add("frr");
+        if (scope.fabric().firewall(scope.host()).isPresent()) names.add("nftables");
         return List.of(new Want(names));
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
@@ -24,8 +25,13 @@ final class SysctlNeeds {
         boolean v4 = carries(fabric, host, false);
         boolean v6 = carries(fabric, host, true);
         String forwards = "This host carries other hosts' traffic between sites.";
-        if (v4) out.add(need("net/ipv4/ip_forward", "1", forwards));
-        if (v6) out.add(need("net/ipv6/conf/all/forwarding", "1", forwards));
+        String translates = "This host passes on what it translates the addresses of.";
+        if (v4 || translates(fabric, host, false)) {
+            out.add(need("net/ipv4/ip_forward", "1", v4 ? forwards : translates));
+        }
+        if (v6 || translates(fabric, host, true)) {
+            out.add(need("net/ipv6/conf/all/forwarding", "1", v6 ? forwards : translates));
+        }
         int policy = routes.stream()
                 .filter(route -> fabric.tunnels(route, host).size() > 1)
                 .mapToInt(route -> route.hash().policy())
@@ -53,10 +59,29 @@ final class SysctlNeeds {
     }
 
     private static boolean carries(Fabric fabric, Host host, boolean v6) {
-        return fabric.routes(host).stream()
+        boolean routed = fabric.routes(host).stream()
                 .flatMap(route -> fabric.farLans(route, host).stream())
                 .map(Cidr::isV6)
                 .anyMatch(family -> family == v6);
+        return routed
+                || fabric.publishes(host).stream()
+                        .flatMap(publish -> publish.addresses().stream())
+                        .anyMatch(address -> address.isV6() == v6);
+    }
+
+    /** What has its addresses translated here comes from others, or goes to them. */
+    private static boolean translates(Fabric fabric, Host host, boolean v6) {
+        Firewall firewall = fabric.firewall(host).orElse(null);
+        if (firewall == null) return false;
+        boolean nat = firewall.nats().stream()
+                .flatMap(one -> one.from().stream())
+                .map(Cidr::isV6)
+                .anyMatch(family -> family == v6);
+        return nat
+                || firewall.redirects().stream()
+                        .map(Firewall.Redirect::to)
+                        .filter(to -> fabric.holder(host, to).isEmpty())
+                        .anyMatch(to -> to.isV6() == v6);
     }
 
     private static Need need(String path, String value, String why) {

@@ -66,11 +66,11 @@ public record UnitState(String active, String atBoot, boolean outdated) {
         return value;
     }
 
-    boolean isActive() {
+    public boolean isActive() {
         return active.equals("active");
     }
 
-    boolean isEnabled() {
+    public boolean isEnabled() {
         return atBoot.equals("enabled");
     }
 

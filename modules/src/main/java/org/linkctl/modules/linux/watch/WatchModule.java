@@ -1,18 +1,13 @@
 package org.linkctl.modules.linux.watch;
 
 import com.google.auto.service.AutoService;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
-import org.linkctl.modules.files.OurFiles;
-import org.linkctl.modules.linux.systemd.UnitState;
+import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.routes.WatchedRoute;
-import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -35,9 +30,9 @@ import org.linkctl.spi.Scope;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class WatchModule
-        implements Remembered<WatchModule.Want, WatchModule.Facts>,
-                Examined<WatchModule.Want, WatchModule.Facts>,
-                Rendered<WatchModule.Want, WatchModule.Facts> {
+        implements Remembered<WatchModule.Want, KeptService.Found>,
+                Examined<WatchModule.Want, KeptService.Found>,
+                Rendered<WatchModule.Want, KeptService.Found> {
     /** The watcher of a route, or that there is none. */
     public record Want(WatchedRoute route) implements Resource {
         @Override
@@ -53,25 +48,9 @@ public final class WatchModule
             return out;
         }
 
-        String unit() {
-            return WatchScript.unit(route.label());
-        }
-    }
-
-    /**
-     * What was found.
-     *
-     * @param started the script and the unit's file as they were when it last started
-     */
-    public record Facts(
-            @Nullable String script,
-            @Nullable String unit,
-            @Nullable String started,
-            String active,
-            String atBoot,
-            boolean outdated) {
-        static Facts of(@Nullable String script, @Nullable String unit, @Nullable String started, UnitState state) {
-            return new Facts(script, unit, started, state.active(), state.atBoot(), state.outdated());
+        KeptService service() {
+            KeptService service = WatchScript.service(route);
+            return route.watched() ? service : service.none();
         }
     }
 
@@ -90,124 +69,33 @@ public final class WatchModule
         return WatchedRoute.all(scope).stream().map(Want::new).toList();
     }
 
-    private static Question.ReadFile script(Want want) {
-        return Question.file(want.route().program());
-    }
-
-    /** What the watcher that runs was started with. */
-    private static Question.ReadFile started(Want want) {
-        return Question.file("/run/linkctl/" + want.unit());
-    }
-
     @Override
     public List<Question<?>> probe(Want want) {
-        return List.of(script(want), UnitState.file(want.unit()), started(want), UnitState.question(want.unit()));
+        return want.service().questions();
     }
 
     @Override
-    public Facts facts(Want want, Answers answers) {
-        return Facts.of(
-                answers.to(script(want)).orElse(null),
-                answers.to(UnitState.file(want.unit())).orElse(null),
-                answers.to(started(want)).orElse(null),
-                UnitState.read(want.unit(), answers));
+    public KeptService.Found facts(Want want, Answers answers) {
+        return want.service().read(answers);
     }
 
     @Override
-    public Facts bare(Want want) {
-        return Facts.of(null, null, null, UnitState.NONE);
+    public KeptService.Found bare(Want want) {
+        return KeptService.Found.NONE;
     }
 
     @Override
-    public List<Change> diff(Want want, Facts have) {
-        List<Change> out = new ArrayList<>();
-        file(
-                out,
-                want.route().program(),
-                have.script(),
-                want.route().watched() ? WatchScript.script(want.route()) : null);
-        file(
-                out,
-                UnitState.path(want.unit()),
-                have.unit(),
-                want.route().watched() ? WatchScript.unitText(want.route()) : null);
-        if (!want.route().watched() && have.started() != null)
-            out.add(Change.file(started(want).path(), have.started(), null));
-        if (want.route().watched()) {
-            if (!have.atBoot().equals("enabled")) {
-                out.add(Change.state(want.unit() + " at boot", have.atBoot(), "enabled"));
-            }
-            if (!have.active().equals("active")) {
-                out.add(Change.state(want.unit(), have.active(), "active"));
-            } else if (have.outdated() || !started(want, have)) {
-                out.add(Change.state(want.unit(), "active, as it was before", "active, as in its files"));
-            }
-        } else if (!have.atBoot().equals("not-found") || have.active().equals("active")) {
-            out.add(Change.state(want.unit(), have.active() + ", " + have.atBoot() + " at boot", null));
-        }
-        return out;
-    }
-
-    private static void file(List<Change> out, String path, @Nullable String before, @Nullable String after) {
-        if (!Objects.equals(before, after)) out.add(Change.file(path, before, after));
-    }
-
-    /** A restart that a failure swallowed is still a difference. */
-    private static boolean started(Want want, Facts have) {
-        return (WatchScript.script(want.route()) + WatchScript.unitText(want.route())).equals(have.started());
+    public List<Change> diff(Want want, KeptService.Found have) {
+        return want.service().diff(have, false);
     }
 
     @Override
-    public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        if (changes.isEmpty()) return List.of();
-        return want.route().watched() ? starting(want, have, changes) : removing(want, have, changes);
-    }
-
-    private static List<Step> starting(Want want, Facts have, List<Change> changes) {
-        List<Step> out = new ArrayList<>();
-        String script = want.route().program();
-        String unit = UnitState.path(want.unit());
-        if (has(changes, Change.Kind.FILE, script)) out.add(Step.put(script, "0755", WatchScript.script(want.route())));
-        if (has(changes, Change.Kind.FILE, unit)) out.add(Step.put(unit, "0644", WatchScript.unitText(want.route())));
-        if (has(changes, Change.Kind.FILE, unit) || have.outdated()) out.add(Step.run(UnitState.RELOAD));
-        if (has(changes, Change.Kind.STATE, want.unit() + " at boot")) {
-            out.add(Step.run(
-                    Argv.of("systemctl", "enable", want.unit()), Argv.of("systemctl", "disable", want.unit())));
-        }
-        if (has(changes, Change.Kind.STATE, want.unit())) {
-            out.add(
-                    have.active().equals("active")
-                            ? Step.run(
-                                    Argv.of("systemctl", "restart", want.unit()),
-                                    UnitState.RELOAD,
-                                    Argv.of("systemctl", "restart", want.unit()))
-                            : Step.run(
-                                    Argv.of("systemctl", "restart", want.unit()),
-                                    Argv.of("systemctl", "stop", want.unit())));
-        }
-        return out;
-    }
-
-    private static List<Step> removing(Want want, Facts have, List<Change> changes) {
-        List<Step> out = new ArrayList<>();
-        if (has(changes, Change.Kind.STATE, want.unit())) {
-            out.add(new Step.Run(
-                    Argv.of("systemctl", "disable", "--now", want.unit()),
-                    UnitState.restore(want.unit(), have.active(), have.atBoot())));
-        }
-        for (Change change : changes) {
-            if (change.kind() == Change.Kind.FILE) out.add(new Step.RemoveFile(change.subject()));
-        }
-        if (have.unit() != null) out.add(Step.run(UnitState.RELOAD));
-        return out;
-    }
-
-    private static boolean has(List<Change> changes, Change.Kind kind, String subject) {
-        return changes.stream().anyMatch(change -> change.is(kind, subject));
+    public List<Step> steps(Want want, KeptService.Found have, List<Change> changes) {
+        return want.service().steps(have, changes, List.of());
     }
 
     @Override
-    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+    public Optional<Memory> memory(Want want, KeptService.Found have, Optional<Memory> before) {
         return want.route().watched() ? Optional.of(Memory.OWNED) : Optional.empty();
     }
 
@@ -217,20 +105,18 @@ public final class WatchModule
     }
 
     @Override
-    public List<String> adopts(Want want, Facts have) {
-        List<String> out = new ArrayList<>();
-        OurFiles.foreign(want.route().program(), have.script()).ifPresent(out::add);
-        OurFiles.foreign(UnitState.path(want.unit()), have.unit()).ifPresent(out::add);
-        return out;
+    public List<String> adopts(Want want, KeptService.Found have) {
+        return want.service().foreign(have);
     }
 
     @Override
-    public List<Finding> findings(Want want, Facts have, Answers answers) {
+    public List<Finding> findings(Want want, KeptService.Found have, Answers answers) {
         if (!want.route().watched()) return List.of();
         String tunnels = String.join(", ", want.route().tunnels());
+        String unit = want.service().unit();
         return List.of(
-                have.active().equals("active")
-                        ? Finding.good(want.unit(), "watches " + tunnels)
-                        : Finding.bad(want.unit(), "is " + have.active() + ": nobody watches " + tunnels));
+                have.running()
+                        ? Finding.good(unit, "watches " + tunnels)
+                        : Finding.bad(unit, "is " + have.state().active() + ": nobody watches " + tunnels));
     }
 }

@@ -2,6 +2,7 @@ package org.linkctl.modules.linux.watch;
 
 import java.util.List;
 import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.modules.routes.RouteProgram;
 import org.linkctl.modules.routes.WatchedRoute;
@@ -13,6 +14,16 @@ final class WatchScript {
     private static final ShellTemplate PROGRAM = ShellFile.of(WatchScript.class, "watch-tunnels.sh");
 
     private WatchScript() {}
+
+    static KeptService service(WatchedRoute route) {
+        String unit = unit(route.label());
+        return new KeptService(
+                unit,
+                "/run/linkctl/" + unit,
+                List.of(
+                        new KeptService.KeptFile(route.program(), "0755", script(route)),
+                        new KeptService.KeptFile(UnitState.path(unit), "0644", unitText(route))));
+    }
 
     static String unit(String label) {
         return "linkctl-watch-" + label + ".service";

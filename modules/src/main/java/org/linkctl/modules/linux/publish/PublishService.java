@@ -1,0 +1,92 @@
+package org.linkctl.modules.linux.publish;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.linkctl.model.Publish;
+import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.systemd.KeptService;
+import org.linkctl.modules.linux.systemd.UnitState;
+import org.linkctl.modules.publishing.PublishedService;
+import org.linkctl.modules.shellfile.ShellFile;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.ShellTemplate;
+
+/** The program that loads the rules and asks the targets, and the service that runs it. POSIX sh, and bash to ask. */
+final class PublishService {
+    static final String UNIT = "linkctl-publish.service";
+    static final String RULES = "/etc/linkctl/nftables/publish.nft";
+    private static final String PATH = "/usr/local/lib/linkctl/watch-published";
+
+    /** Goes with the service, and stays when it is restarted (systemd.exec(5), RuntimeDirectoryPreserve=). */
+    private static final String RUN = "linkctl-publish";
+
+    private static final String NOTE = "/run/" + RUN + "/started";
+
+    /** Each check is a process; so many in a second take some percent of a processor. */
+    private static final int PROCESSES = 64;
+
+    private static final ShellTemplate PROGRAM = ShellFile.of(PublishService.class, "watch-published.sh");
+
+    /** nftables.service flushes every table when it starts, reloads and stops: this unit follows it in all of them. */
+    private static final String UNIT_TEXT = """
+            %1$s
+            [Unit]
+            Description=linkctl: connects what is published with those who answer
+            After=nftables.service
+            PartOf=nftables.service
+            ReloadPropagatedFrom=nftables.service
+            StartLimitIntervalSec=0
+
+            [Service]
+            RuntimeDirectory=%3$s
+            RuntimeDirectoryPreserve=restart
+            ExecStartPre=%2$s load
+            ExecStart=%2$s run
+            ExecReload=%2$s load
+            Restart=always
+            RestartSec=1
+
+            [Install]
+            WantedBy=multi-user.target nftables.service
+            """.formatted(OurFiles.MARK, PATH, RUN);
+
+    private PublishService() {}
+
+    static KeptService of(List<PublishedService> published) {
+        return new KeptService(
+                UNIT,
+                NOTE,
+                List.of(
+                        new KeptService.KeptFile(PATH, "0755", program(published)),
+                        new KeptService.KeptFile(RULES, "0644", PublishRules.file(published)),
+                        new KeptService.KeptFile(UnitState.path(UNIT), "0644", UNIT_TEXT)));
+    }
+
+    private static String program(List<PublishedService> published) {
+        List<String> checks = PublishedService.checks(published);
+        return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
+                .word("RULES", RULES)
+                .word("UNITFILE", UnitState.path(UNIT))
+                .word("RUN", "/run/" + RUN)
+                .word("PING", PublishedService.PING)
+                .words("TARGETS", checks)
+                .word("PAUSE", pause(checks.size()))
+                .lines("MAPS", published.stream().map(PublishService::map).toList())
+                .text();
+    }
+
+    /** Seconds from one round to the next. */
+    private static String pause(int checks) {
+        return String.format(Locale.ROOT, "%.1f", Math.max(0.5, (double) checks / PROCESSES));
+    }
+
+    private static String map(PublishedService one) {
+        String how = one.publish().choose() == Publish.Choose.FIRST_HEALTHY ? "first" : "all";
+        String slots = Integer.toString(PublishRules.slots(one));
+        return Stream.concat(Stream.of(PublishRules.map(one), slots, how), one.checks().stream())
+                .map(Argv::quote)
+                .collect(Collectors.joining(" ", "\"$1\" ", ""));
+    }
+}
