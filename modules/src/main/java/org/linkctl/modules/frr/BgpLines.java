@@ -129,6 +129,12 @@ final class BgpLines {
         out.add(profile);
         out.add(profile.in("transmit-interval " + INTERVAL));
         out.add(profile.in("receive-interval " + INTERVAL));
+        for (Neighbor neighbor : want.neighbors()) {
+            if (!neighbor.bfd()) continue;
+            FrrLine peer = FrrLine.top("bfd").in(neighbor.peer());
+            out.add(peer);
+            out.add(peer.in("profile " + PROFILE));
+        }
     }
 
     private void instance() {
@@ -138,6 +144,7 @@ final class BgpLines {
         out.add(router.in("no bgp default ipv4-unicast"));
         out.add(router.in("bgp graceful-restart"));
         out.add(router.in("bgp graceful-restart preserve-fw-state"));
+        out.add(router.in("no bgp graceful-restart notification"));
         if (!want.tracked()) out.add(router.in("no bgp network import-check"));
         out.add(router.in("bgp bestpath as-path multipath-relax"));
         for (Neighbor neighbor : want.neighbors()) neighbor(router, neighbor);
@@ -151,7 +158,6 @@ final class BgpLines {
         if (neighbor.bfd()) {
             out.add(router.in(neighbor.words("bfd")));
             out.add(router.in(neighbor.words("bfd profile " + PROFILE)));
-            out.add(router.in(neighbor.words("bfd check-control-plane-failure")));
         }
         // As a third, which RFC 4271, section 10, suggests.
         out.add(router.in(neighbor.words("timers " + Math.max(1, neighbor.hold() / 3) + " " + neighbor.hold())));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.linkctl.model.Os;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
@@ -38,6 +39,9 @@ public abstract class BgpModule
     /** First words of lines that say who FRR is and where it logs, and nothing of routes. */
     private static final Set<String> HEADERS =
             Set.of("frr", "hostname", "log", "service", "line", "debug", "no", "domainname");
+
+    /** FRR's own check of a file's commands. Its status alone is 0 also after some that it did not understand (8.4). */
+    private static final String CHECK = ShellFile.of(BgpModule.class, "check.sh").text();
 
     private static final String NO_DAEMONS = "failed to connect to any daemons";
 
@@ -232,7 +236,7 @@ public abstract class BgpModule
         return List.of(
                 new Step.PutFile(path, "0640", FrrSecrets.content(target.text())),
                 Step.run("chown", "frr:frr", path),
-                Step.run(vtysh, "-C", "-f", path));
+                Step.run("/bin/sh", "-c", CHECK, "sh", vtysh, path));
     }
 
     @Override

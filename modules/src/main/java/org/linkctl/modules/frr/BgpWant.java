@@ -97,8 +97,9 @@ record BgpWant(
         Fabric fabric = scope.fabric();
         Host host = scope.host();
         Ip address = tunnel.farAddress(host.name(), false);
+        Ip own = tunnel.farAddress(other.name(), false);
         Bgp theirs = fabric.bgp(other).orElse(null);
-        if (address == null || theirs == null) return Optional.empty(); // the checks refuse it
+        if (address == null || own == null || theirs == null) return Optional.empty(); // the checks refuse it
         List<Boolean> families = Stream.of(false, true)
                 .filter(v6 -> has(fabric.siteOf(host).lan(), v6)
                         && has(fabric.siteOf(other).lan(), v6))
@@ -110,6 +111,7 @@ record BgpWant(
                 other.name(),
                 other.site(),
                 address,
+                own,
                 theirs.as(),
                 route.bfd(),
                 route.hold(tunnel.name()),

@@ -19,6 +19,8 @@ final class FrrConfig {
 
     private static final Pattern OPENS_INSIDE = Pattern.compile("address-family .*|profile .*|peer .*|vni .*|key \\d+");
 
+    private static final Pattern LEADS = Pattern.compile("bfd|address-family .*");
+
     /** What stands in a context also without blanks in front of it. */
     private static final Pattern INSIDE = Pattern.compile("(?:no )?(?:neighbor|bgp|network|aggregate-address"
             + "|redistribute|timers|maximum-paths|address-family|match|set|on-match|call|profile|peer"
@@ -41,9 +43,13 @@ final class FrrConfig {
 
     private FrrConfig() {}
 
+    /** What it says, without commands that only lead to others: they are in the contexts of these. */
     static List<FrrLine> lines(String text) {
         List<FrrLine> out = new ArrayList<>();
-        for (Numbered one : numbered(text)) if (one.line() != null) out.add(one.line());
+        for (Numbered one : numbered(text)) {
+            FrrLine line = one.line();
+            if (line != null && !LEADS.matcher(line.text()).matches()) out.add(line);
+        }
         return out;
     }
 
@@ -73,10 +79,7 @@ final class FrrConfig {
                 && open.peek().indent() >= indent
                 && !(stays && open.peek().indent() == indent)) open.pop();
         FrrLine line = new FrrLine(context(open), text);
-        boolean opens = open.isEmpty()
-                ? OPENS.matcher(text).matches()
-                : OPENS_INSIDE.matcher(text).matches();
-        if (opens) open.push(new Open(indent, text));
+        if (isOpener(line)) open.push(new Open(indent, text));
         return line;
     }
 
@@ -102,9 +105,11 @@ final class FrrConfig {
     }
 
     static boolean isOpener(FrrLine line) {
-        return (line.context().isEmpty() ? OPENS : OPENS_INSIDE)
-                .matcher(line.text())
-                .matches();
+        return switch (line.context().size()) {
+            case 0 -> OPENS.matcher(line.text()).matches();
+            case 1 -> OPENS_INSIDE.matcher(line.text()).matches();
+            default -> false; // such as the profile of a peer of BFD
+        };
     }
 
     private static List<String> move(StringBuilder out, List<String> from, List<String> to) {

@@ -7,6 +7,7 @@ import org.linkctl.net.Ip;
  * The far end of a tunnel, as a neighbour of BGP.
  *
  * @param site where it is
+ * @param own this end's address
  * @param as its autonomous system
  * @param hold BGP's hold time in seconds
  * @param v6 the families of which routes are exchanged: false for IPv4, true for IPv6
@@ -17,6 +18,7 @@ record Neighbor(
         String host,
         String site,
         Ip address,
+        Ip own,
         long as,
         boolean bfd,
         int hold,
@@ -31,6 +33,11 @@ record Neighbor(
 
     String description() {
         return OURS + tunnel + " to " + host;
+    }
+
+    /** Its session of BFD, as BGP names it when it asks for one. */
+    String peer() {
+        return "peer " + address + " local-address " + own + " interface " + tunnel;
     }
 
     String words(String what) {
