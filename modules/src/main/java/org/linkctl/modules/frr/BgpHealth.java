@@ -97,8 +97,7 @@ final class BgpHealth {
         String subject = "route " + lan;
         Set<String> wanted = new LinkedHashSet<>();
         for (Neighbor neighbor : want.neighbors()) {
-            boolean told = want.taken().getOrDefault(neighbor.site(), List.of()).contains(lan);
-            if (told && neighbor.v6().contains(lan.isV6())) wanted.add(neighbor.tunnel());
+            if (neighbor.announced().contains(lan)) wanted.add(neighbor.tunnel());
         }
         Set<String> used = new TreeSet<>();
         for (JsonNode route : Json.object(subject, answers.stdout(route(lan))).path(lan.toString())) {
@@ -109,6 +108,8 @@ final class BgpHealth {
                     used.add(hop.path("interfaceName").asText());
             }
         }
+        if (used.isEmpty())
+            return Finding.bad(subject, "is not learned by BGP: the fallback over all tunnels counts, dead ones too");
         String count = used.size() + " of " + wanted.size() + " paths in the kernel";
         if (used.containsAll(wanted)) return Finding.good(subject, count + ": " + String.join(", ", used));
         wanted.removeAll(used);

@@ -33,6 +33,12 @@ final class BgpLines {
     /** Seconds between two tries of a session that is not there (bgpd, timers connect). */
     private static final int CONNECT = 3;
 
+    /** By it linkctl's static routes are told from others: any number but 0 would do. */
+    static final int TAG = 27_755;
+
+    /** The administrative distance of a route that gives way to any other; 255 is never used (zebra). */
+    private static final int LAST = 250;
+
     private static final String OUT = OURS + "OUT";
 
     private final BgpWant want;
@@ -50,6 +56,7 @@ final class BgpLines {
         lines.map(OUT, want.announce());
         want.taken().forEach((site, prefixes) -> lines.map(in(site), prefixes));
         want.sources().forEach(lines::sources);
+        for (Neighbor neighbor : want.neighbors()) lines.fallback(neighbor);
         if (want.daemons().contains("bfdd")) lines.profile();
         lines.instance();
         want.sources().keySet().forEach(lines::protocol);
@@ -124,17 +131,25 @@ final class BgpLines {
         top(ip(v6) + " protocol bgp route-map " + source(v6));
     }
 
+    /**
+     * Routes that count while BGP has none, so that packets for a far LAN do not leave by the default route, in clear. BGP has none
+     * for two seconds also after bgpd was killed: its session of BFD ends and begins once more when that with its neighbour is
+     * there again (bgpd/bgp_bfd.c, bgp_peer_bfd_update_source), and no graceful restart covers that.
+     */
+    private void fallback(Neighbor neighbor) {
+        for (Cidr prefix : neighbor.announced()) {
+            Ip hop = neighbor.nextHop(prefix.isV6());
+            if (hop == null) continue; // the checks refuse it
+            top(ip(prefix.isV6()) + " route " + prefix + " " + hop + " " + neighbor.tunnel() + " tag " + TAG + " "
+                    + LAST);
+        }
+    }
+
     private void profile() {
         FrrLine profile = FrrLine.top("bfd").in("profile " + PROFILE);
         out.add(profile);
         out.add(profile.in("transmit-interval " + INTERVAL));
         out.add(profile.in("receive-interval " + INTERVAL));
-        for (Neighbor neighbor : want.neighbors()) {
-            if (!neighbor.bfd()) continue;
-            FrrLine peer = FrrLine.top("bfd").in(neighbor.peer());
-            out.add(peer);
-            out.add(peer.in("profile " + PROFILE));
-        }
     }
 
     private void instance() {
@@ -144,6 +159,7 @@ final class BgpLines {
         out.add(router.in("no bgp default ipv4-unicast"));
         out.add(router.in("bgp graceful-restart"));
         out.add(router.in("bgp graceful-restart preserve-fw-state"));
+        // Or a tunnel that is silent for its hold time is a restart, and stays in the route for two minutes.
         out.add(router.in("no bgp graceful-restart notification"));
         if (!want.tracked()) out.add(router.in("no bgp network import-check"));
         out.add(router.in("bgp bestpath as-path multipath-relax"));
@@ -151,6 +167,10 @@ final class BgpLines {
         for (boolean v6 : new boolean[] {false, true}) family(router, v6);
     }
 
+    /**
+     * Without "bfd check-control-plane-failure": with it and graceful restart BFD's word counts for nothing, since bfdd before 10.1
+     * looks at the wrong bit of the packet (FRRouting pull request 15738).
+     */
     private void neighbor(FrrLine router, Neighbor neighbor) {
         out.add(router.in(neighbor.words("remote-as " + neighbor.as())));
         out.add(router.in(neighbor.words("description " + neighbor.description())));

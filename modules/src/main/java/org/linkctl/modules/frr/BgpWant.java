@@ -97,9 +97,8 @@ record BgpWant(
         Fabric fabric = scope.fabric();
         Host host = scope.host();
         Ip address = tunnel.farAddress(host.name(), false);
-        Ip own = tunnel.farAddress(other.name(), false);
         Bgp theirs = fabric.bgp(other).orElse(null);
-        if (address == null || own == null || theirs == null) return Optional.empty(); // the checks refuse it
+        if (address == null || theirs == null) return Optional.empty(); // the checks refuse it
         List<Boolean> families = Stream.of(false, true)
                 .filter(v6 -> has(fabric.siteOf(host).lan(), v6)
                         && has(fabric.siteOf(other).lan(), v6))
@@ -111,11 +110,15 @@ record BgpWant(
                 other.name(),
                 other.site(),
                 address,
-                own,
+                tunnel.farAddress(host.name(), true),
                 theirs.as(),
                 route.bfd(),
                 route.hold(tunnel.name()),
                 families,
+                new TreeSet<>(theirs.announce())
+                        .stream()
+                                .filter(prefix -> families.contains(prefix.isV6()))
+                                .toList(),
                 drained.contains(tunnel.name()) && !all));
     }
 

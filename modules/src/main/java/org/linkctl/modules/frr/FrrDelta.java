@@ -34,8 +34,15 @@ record FrrDelta(String subject, List<FrrLine> have, List<FrrLine> want) {
     private static final Pattern FILTER = Pattern.compile("(neighbor \\S+ route-map) \\S+ (in|out)");
 
     /** Parts in the order in which they can be taken away: what uses another one before that. */
-    private static final List<String> LAST =
-            List.of("BGP neighbor", "BGP of", "FRR ip", "FRR route-map", "FRR prefix-list", "BFD");
+    private static final List<String> LAST = List.of(
+            "BGP neighbor",
+            "BGP of",
+            "FRR fallback",
+            "FRR source",
+            "FRR ip",
+            "FRR route-map",
+            "FRR prefix-list",
+            "BFD");
 
     FrrDelta {
         have = List.copyOf(have);
@@ -108,7 +115,11 @@ record FrrDelta(String subject, List<FrrLine> have, List<FrrLine> want) {
         String[] words = top.split(" ", -1);
         if (words.length < 3) return "FRR ip " + top;
         if (top.startsWith("route-map ")) return "FRR route-map " + words[1];
-        return words[1].equals("prefix-list") ? "FRR prefix-list " + words[2] : "FRR ip " + words[0] + " routes";
+        return switch (words[1]) {
+            case "prefix-list" -> "FRR prefix-list " + words[2];
+            case "route" -> "FRR fallback " + words[2];
+            default -> "FRR source of " + words[0] + " routes";
+        };
     }
 
     Change change() {
@@ -150,8 +161,7 @@ record FrrDelta(String subject, List<FrrLine> have, List<FrrLine> want) {
                     || have.stream().anyMatch(one -> FrrConfig.isOpener(one) && line.isIn(one))) continue;
             String neighbor = FrrOwned.address(line);
             boolean whole = neighbor != null
-                    && have.contains(remoteAs(have, neighbor))
-                    && !replaced.contains(key(remoteAs(have, neighbor)));
+                    && have.stream().anyMatch(one -> isRemoteAs(one, neighbor) && !replaced.contains(key(one)));
             if (whole) {
                 if (left.add(neighbor))
                     commands.in(line.context().subList(0, 1)).say("no neighbor " + neighbor, false);
@@ -160,15 +170,12 @@ record FrrDelta(String subject, List<FrrLine> have, List<FrrLine> want) {
         return commands.out;
     }
 
-    private static @Nullable FrrLine remoteAs(List<FrrLine> lines, String neighbor) {
-        return lines.stream()
-                .filter(line -> line.text().startsWith("neighbor " + neighbor + " remote-as "))
-                .findFirst()
-                .orElse(null);
+    /** What makes a neighbour: without it there is nothing of it. */
+    private static boolean isRemoteAs(FrrLine line, String neighbor) {
+        return line.text().startsWith("neighbor " + neighbor + " remote-as ");
     }
 
-    private static List<String> key(@Nullable FrrLine line) {
-        if (line == null) return List.of();
+    private static List<String> key(FrrLine line) {
         List<String> out = new ArrayList<>(line.context());
         Matcher valued = VALUED.matcher(line.text());
         Matcher filter = FILTER.matcher(line.text());

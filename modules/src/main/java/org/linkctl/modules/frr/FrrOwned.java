@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class FrrOwned {
     private static final Pattern INSTANCE = Pattern.compile("router bgp (?<as>\\d+)");
     private static final Pattern NEIGHBOR = Pattern.compile("(?:no )?neighbor (?<address>\\S+)(?: (?<rest>.*))?");
-    private static final Pattern NAMED = Pattern.compile("(?:ip|ipv6) (?:prefix-list|protocol bgp route-map) "
-            + BgpLines.OURS + ".*|route-map " + BgpLines.OURS + ".*");
-    private static final Pattern PEER = Pattern.compile("bfd peer (?<address>\\S+).*");
+    private static final Pattern NAMED =
+            Pattern.compile("(?:ip|ipv6) (?:prefix-list|protocol bgp route-map) " + BgpLines.OURS + ".*|route-map "
+                    + BgpLines.OURS + ".*|(?:ip|ipv6) route .* tag " + BgpLines.TAG + "(?: .*)?");
     private static final FrrLine PROFILE = FrrLine.top("bfd").in("profile " + BgpLines.PROFILE);
 
     private final Set<String> neighbors;
@@ -34,8 +34,6 @@ final class FrrOwned {
 
     boolean has(FrrLine line) {
         if (line.equals(PROFILE) || line.isIn(PROFILE)) return true;
-        Matcher peer = PEER.matcher(String.join(" ", line.path()));
-        if (peer.matches()) return neighbors.contains(peer.group("address"));
         FrrLine top =
                 line.context().isEmpty() ? line : FrrLine.top(line.context().getFirst());
         if (NAMED.matcher(top.text()).matches()) return true;

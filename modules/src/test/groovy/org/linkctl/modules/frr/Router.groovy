@@ -17,21 +17,25 @@ import org.linkctl.spi.Question
 import org.linkctl.spi.Scope
 
 /**
- * A host in namespaces of its own, for network, files and users, with the FRR of this machine: its own /etc/frr and /run, and in
- * systemd's place a script that calls FRR's.
+ * A host in namespaces of its own, for network, files, processes and users, with the FRR of this machine: its own /etc/frr and
+ * /run, and in systemd's place a script that calls FRR's. Its processes end with it.
  */
 class Router implements Closeable {
     static final BgpOnLinux MODULE = new BgpOnLinux()
 
     final String name
     private final Process process
+    /** Of the first process there, as it is seen from here. */
+    final long pid
 
     Router(String name, Router beside = null) {
         this.name = name
-        process = new ProcessBuilder((beside ? beside.enter() + ['unshare', '-nm'] : ['unshare', '-rnm']) + ['--propagation', 'private', 'sh', '-ec', FILES])
+        process = new ProcessBuilder((beside ? beside.enter() + ['unshare', '-nmpf'] : ['unshare', '-rnmpf']) + ['--kill-child', '--mount-proc', 'sh', '-ec', FILES])
             .redirectErrorStream(true).start()
         def said = process.inputReader().readLine()
         if (said != 'ready') throw new IOException("no namespaces: $said")
+        def first = process.children().findFirst().get()
+        pid = (beside ? first.children().findFirst().get() : first).pid() // nsenter has a process of its own between
     }
 
     private static final String FILES = '''
@@ -56,11 +60,11 @@ esac
 END
         chmod 0755 /run/bin/systemctl
         echo ready
-        exec sleep 1200'''
+        for second in $(seq 1200); do sleep 1 & wait; done # whose daemons' ends are noticed, as init's are'''
 
     /** Why there can be none here; null: there can. */
     static String missing() {
-        for (List<String> needed : [['unshare', '-rnm', 'mount', '-t', 'tmpfs', 'none', '/run'], ['unshare', '-rn', 'nft', 'list', 'tables'], ['vtysh', '-h'],
+        for (List<String> needed : [['unshare', '-rnmpf', '--mount-proc', 'mount', '-t', 'tmpfs', 'none', '/run'], ['unshare', '-rn', 'nft', 'list', 'tables'], ['vtysh', '-h'],
                                     ['ls', '/usr/lib/frr/bgpd', '/usr/lib/frr/bfdd', '/usr/lib/frr/frrinit.sh', '/etc/frr', '/var/log/frr']]) {
             try {
                 def tried = new ProcessBuilder(needed).redirectErrorStream(true).start()
@@ -73,9 +77,14 @@ END
         null
     }
 
-    long getPid() { process.pid() }
+    private List<String> enter() { ['nsenter', '-t', "$pid".toString(), '-U', '-n', '-m', '-p', '--preserve-credentials'] }
 
-    private List<String> enter() { ['nsenter', '-t', "$pid".toString(), '-U', '-n', '-m', '--preserve-credentials'] }
+    /** A pair of interfaces of one name, an end in each of two hosts. Their processes' numbers are those of outside. */
+    void join(Router other, String device) {
+        def made = new ProcessBuilder(['nsenter', '-t', "$pid", '-U', '-n', '--preserve-credentials', 'ip', 'link', 'add', device, 'type', 'veth',
+                                       'peer', 'name', device, 'netns', "$other.pid"]*.toString()).redirectErrorStream(true).start()
+        assert made.waitFor() == 0: made.inputStream.text
+    }
 
     private Answer.Output execute(List<String> words, byte[] input = null) {
         def builder = new ProcessBuilder(enter() + ['env', 'PATH=/run/bin:/usr/sbin:/usr/bin:/sbin:/bin'] + words)
@@ -170,15 +179,14 @@ END
         run("ip ${v6 ? '-6' : '-4'} route show proto bgp").readLines().count { it.contains('nexthop') }
     }
 
-    /** When each session was established, by neighbour. */
-    Map<String, Object> established() {
+    /** How often each session was established, by neighbour; those that are. */
+    Map<String, Integer> established() {
         new ObjectMapper().readTree(vtysh('show bgp neighbors json')).properties().findAll { it.value.path('bgpState').asText() == 'Established' }
-            .collectEntries { [(it.key): it.value.path('bgpTimerUpEstablishedEpoch').asLong()] }
+            .collectEntries { [(it.key): it.value.path('connectionsEstablished').asInt()] }
     }
 
     @Override
     void close() {
-        execute(['sh', '-c', '/usr/lib/frr/frrinit.sh stop'])
-        process.destroyForcibly()
+        process.destroyForcibly().waitFor()
     }
 }

@@ -146,7 +146,9 @@ public record KeptService(String unit, String note, List<KeptFile> files) {
     private List<Step> removing(Found have, List<Change> changes) {
         List<Step> out = new ArrayList<>();
         if (has(changes, Change.Kind.STATE, unit))
-            out.add(new Step.Run(Argv.of("systemctl", "disable", "--now", unit), UnitState.restore(unit, have.state().active(), have.state().atBoot())));
+            out.add(new Step.Run(
+                    Argv.of("systemctl", "disable", "--now", unit),
+                    UnitState.restore(unit, have.state().active(), have.state().atBoot())));
         for (Change change : changes) {
             if (change.kind() == Change.Kind.FILE) out.add(new Step.RemoveFile(change.subject()));
         }
