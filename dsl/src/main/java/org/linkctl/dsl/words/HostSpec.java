@@ -72,8 +72,7 @@ public final class HostSpec extends HostOrPairSpec {
 
     /** Its part in BGP (RFC 4271), for routes with {@code protocol: BGP} over its tunnels. */
     public void bgp(
-            @Independent("as")
-                    @NamedParams({
+            @NamedParams({
                         @NamedParam(value = "as", type = Number.class, required = true),
                         @NamedParam(value = "announce", type = Object.class, required = true)
                     })
