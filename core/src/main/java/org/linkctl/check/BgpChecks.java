@@ -44,6 +44,10 @@ final class BgpChecks {
                 .filter(site -> site.name().equals(host.site()))
                 .flatMap(site -> site.lan().stream())
                 .toList();
+        if (bgp.announce().isEmpty()) {
+            String detail = "a host that takes no part in BGP has no bgp(...)";
+            refusals.conflict(bgp.at(), "announce", "", "announce: names no prefix", detail);
+        }
         Set<Cidr> seen = new LinkedHashSet<>();
         for (Cidr prefix : bgp.announce()) {
             boolean own = lan.stream().anyMatch(net -> net.contains(prefix));
@@ -182,7 +186,9 @@ final class BgpChecks {
         for (String name : route.between()) {
             Site site = fabric.site(name);
             for (Cidr lan : site.lan()) {
-                if (announced.stream().anyMatch(lan::overlaps)) continue;
+                boolean led =
+                        fabric.site(route.otherThan(name)).lan().stream().anyMatch(other -> other.isV6() == lan.isV6());
+                if (!led || announced.stream().anyMatch(lan::overlaps)) continue;
                 refusals.doubt(
                         route.at(),
                         "between",

@@ -1,6 +1,5 @@
 package org.linkctl.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.linkctl.diag.Place;
 import org.linkctl.net.Cidr;
@@ -30,16 +29,10 @@ public record Bgp(String host, long as, List<Cidr> announce, Place at) implement
 
     @Override
     public List<Wrong> wrong() {
-        List<Wrong> out = new ArrayList<>();
-        if (!isPrivate(as)) {
-            String right = FIRST_SHORT + " to " + LAST_SHORT + ", or " + FIRST_LONG + " to " + LAST_LONG
-                    + " (RFC 6996): others are given to somebody, or reserved";
-            out.add(new Wrong("as", Long.toString(as), "is no number of a private autonomous system", right));
-        }
-        if (announce.isEmpty()) {
-            out.add(new Wrong("announce", "", "names no prefix", "without bgp(...) a host takes no part in BGP"));
-        }
-        return out;
+        if (isPrivate(as)) return List.of();
+        String right = FIRST_SHORT + " to " + LAST_SHORT + ", or " + FIRST_LONG + " to " + LAST_LONG
+                + " (RFC 6996): others are given to somebody, or reserved";
+        return List.of(new Wrong("as", Long.toString(as), "is no number of a private autonomous system", right));
     }
 
     private static boolean isPrivate(long as) {
