@@ -1,19 +1,20 @@
 // Two routers hold the public addresses; web servers in other places dial in and are published, the first healthy one.
+// ha-web-freebsd.groovy is the same with FreeBSD routers.
 fabric('ha-web') {
 
     site('edge') {
-        pair('fw', os: FREEBSD) {
+        pair('fw', os: LINUX) {
             host('fw1', ssh: 'ops@198.51.100.2') {
-                nic('igb0', address: ['203.0.113.33/28', '2001:db8:4::33/64'])
-                nic('igb1', address: '172.31.0.1/30')
+                nic('eth0', address: ['203.0.113.33/28', '2001:db8:4::33/64'])
+                nic('eth1', address: '172.31.0.1/30')
             }
             host('fw2', ssh: 'ops@198.51.100.3') {
-                nic('igb0', address: ['203.0.113.34/28', '2001:db8:4::34/64'])
-                nic('igb1', address: '172.31.0.2/30')
+                nic('eth0', address: ['203.0.113.34/28', '2001:db8:4::34/64'])
+                nic('eth1', address: '172.31.0.2/30')
             }
 
-            vip(20, on: 'igb0', address: ['203.0.113.35/28', '2001:db8:4::1337/64'], password: secret('carp/fw'), prefer: 'fw1')
-            stateSync(on: 'igb1')
+            vip(20, on: 'eth0', address: ['203.0.113.35/28', '2001:db8:4::1337/64'], prefer: 'fw1')        // keepalived
+            stateSync(on: 'eth1')                                                                          // conntrackd
         }
     }
     site('ch') { host('web-ch', os: LINUX, ssh: 'ops@web-ch.example') }         // behind carrier NAT: it calls

@@ -118,7 +118,7 @@ class ShellProgramsSpec extends Specification {
     @Memoized
     private static Map<String, String> rendered(Path folder) {
         def inventories = Path.of('../inventories').toFile().listFiles().findAll { it.name.endsWith('.groovy') } +
-                ['freebsd.carp-actions', 'freebsd.publish', 'freebsd.proxy-arp', 'freebsd.watch'].collect { new File("../modules/src/test/resources/cases/$it/inventory.groovy") }
+                ['freebsd.carp-actions', 'freebsd.publish', 'freebsd.proxy-arp', 'freebsd.watch', 'linux.role'].collect { new File("../modules/src/test/resources/cases/$it/inventory.groovy") }
         inventories.collectMany { file ->
             def to = folder.resolve(file.path.replaceAll('[^a-z-]', '_'))
             assert Command.run('render', file.path, '-o', to).status == 0
@@ -133,7 +133,7 @@ class ShellProgramsSpec extends Specification {
         def programs = rendered(folder)
 
         expect:
-        ['route-', 'watch-', 'watch-gateways', 'watch-published', 'proxy-arp', 'carp-actions', 'rc.d/linkctl_wg'].findAll { word -> !programs.keySet().any { it.contains(word) } } == []
+        ['route-', 'watch-', 'watch-gateways', 'watch-published', 'proxy-arp', 'carp-actions', 'rc.d/linkctl_wg', 'lib/linkctl/role'].findAll { word -> !programs.keySet().any { it.contains(word) } } == []
         programs.collectMany { name, text -> broken(text).collect { "$name: $it".toString() } }.sort() == []
     }
 

@@ -39,7 +39,7 @@ final class PairValues {
             refusals.value(vip.at(), "name", written, "vip " + written + " is out of range", "from 1 to " + LARGEST_ID);
         }
         refusals.device(vip.at(), "on", vip.on());
-        refusals.range(vip.at(), "interval", vip.interval(), 1, LARGEST_INTERVAL, "seconds");
+        refusals.range(vip.at(), "interval", vip.seconds(), 1, LARGEST_INTERVAL, "seconds");
         addressValues.check(vip.at(), vip.addresses());
         for (Vip.Action action : vip.actions()) action(action);
     }

@@ -12,7 +12,7 @@ import org.linkctl.net.Cidr;
  * @param id the virtual host id, 1 to 255; both hosts of the pair and nobody else on that network have it
  * @param on the interface, on both hosts
  * @param prefer the name of the host that is master when both are there; null: the first one
- * @param interval seconds between advertisements, 1 to 255
+ * @param interval seconds between advertisements, 1 to 255; null: as the system has it
  * @param preempt the preferred host takes the addresses back when it returns
  * @param actions what a host runs when it has become one or the other, in this order
  */
@@ -23,7 +23,7 @@ public record Vip(
         List<Cidr> addresses,
         @Nullable SecretRef password,
         @Nullable String prefer,
-        int interval,
+        @Nullable Integer interval,
         boolean preempt,
         List<Action> actions,
         Place at)
@@ -50,5 +50,15 @@ public record Vip(
     public Vip {
         addresses = List.copyOf(addresses);
         actions = List.copyOf(actions);
+    }
+
+    /** Seconds between advertisements in whole ones, as carp(4) takes them: its own default is 1. */
+    public int seconds() {
+        return interval == null ? 1 : interval;
+    }
+
+    /** The host that is master when both are there. */
+    public String preferred(Fabric fabric) {
+        return prefer != null ? prefer : fabric.hostsOf(pair).getFirst().name();
     }
 }

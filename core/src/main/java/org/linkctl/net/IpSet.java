@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A set of addresses of one family, as ranges that neither meet nor adjoin, in ascending order. */
 public final class IpSet {
@@ -78,6 +79,28 @@ public final class IpSet {
             else j++;
         }
         return new IpSet(v6, out);
+    }
+
+    /** What is in one of them, or in both. */
+    public IpSet or(IpSet other) {
+        List<Range> all = Stream.concat(ranges.stream(), other.ranges.stream())
+                .sorted(Comparator.comparing(Range::first))
+                .toList();
+        return new IpSet(v6, joined(all));
+    }
+
+    /** What is in this one, and not in the other. */
+    public IpSet without(IpSet other) {
+        List<Range> rest = new ArrayList<>();
+        BigInteger next = BigInteger.ZERO;
+        for (Range range : other.ranges) {
+            if (next.compareTo(range.first()) < 0)
+                rest.add(new Range(next, range.first().subtract(BigInteger.ONE)));
+            next = range.last().add(BigInteger.ONE);
+        }
+        BigInteger end = power(bits(v6));
+        if (next.compareTo(end) < 0) rest.add(new Range(next, end.subtract(BigInteger.ONE)));
+        return and(new IpSet(v6, rest));
     }
 
     public boolean meets(IpSet other) {

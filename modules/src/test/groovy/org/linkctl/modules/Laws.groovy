@@ -38,11 +38,16 @@ class Laws {
             case 'create': return seen.contains(Change.Action.CREATE) ? [] : ['named create, but creates nothing']
             case 'update': return seen.any { it instanceof Change.Action } ? [] : ['named update, but changes nothing']
             case 'removal': if (one.dir.name.startsWith('removal-leaves')) return seen.empty ? [] : ["named removal-leaves, but: $seen"]
-                return seen.contains(Change.Action.DELETE) ? [] : ['named removal, but removes nothing']
+                return seen.contains(Change.Action.DELETE) || putsBack(one, seen) ? [] : ['named removal, but removes nothing']
             case 'malformed': return seen.contains(UnreadableFacts) ? [] : ['named malformed, but was understood']
             case 'refused': return seen.contains(Refused) ? [] : ['named refused, but was not']
             default: return []
         }
+    }
+
+    /** Taking away may be putting back what was found at first. */
+    private static boolean putsBack(Case one, List seen) {
+        seen.any { it instanceof Change.Action } && one.wants.any { one.isGone(it) }
     }
 
     private static List outcome(Case one, Resource want) {

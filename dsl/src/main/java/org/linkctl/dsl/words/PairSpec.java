@@ -52,7 +52,7 @@ public final class PairSpec extends HostOrPairSpec {
             @NamedParams({
                         @NamedParam(value = "on", type = String.class, required = true),
                         @NamedParam(value = "address", type = Object.class, required = true),
-                        @NamedParam(value = "password", type = SecretRef.class, required = true),
+                        @NamedParam(value = "password", type = SecretRef.class),
                         @NamedParam(value = "prefer", type = String.class),
                         @NamedParam(value = "interval", type = Integer.class),
                         @NamedParam(value = "preempt", type = Boolean.class)
@@ -72,7 +72,7 @@ public final class PairSpec extends HostOrPairSpec {
                         values.addresses("address"),
                         values.secret("password").orElse(null),
                         values.text("prefer").orElse(null),
-                        values.number("interval").orElse(1),
+                        values.number("interval").orElse(null),
                         values.flagOr("preempt", true),
                         actions.actions(),
                         values.at()));

@@ -15,10 +15,17 @@ listed() {
     grep -vE " proto ($guard_daemons)( |\$)" | sort
 }
 
+# What keepalived.conf(5) names now, and named when the run began: the master of a pair has such an address, whoever had it then.
+shared() {
+  cat /etc/keepalived/keepalived.conf "$guard_run/shared" 2>/dev/null | grep -oE '[0-9a-f.:]+/[0-9]+' | sort -u
+}
+
 # Lasting ones, and those with a lifetime, which DHCP gives; how long they live is in lifetimes.
 addresses() {
-  ip -o address show scope global 2>/dev/null | awk '
+  ip -o address show scope global 2>/dev/null | awk -v shared="$(shared | tr '\n' ' ')" '
+    BEGIN { n = split(shared, word, " "); for (i = 1; i <= n; i++) moves[word[i]] }
     / temporary | tentative / { next }
+    $4 in moves { next }
     { at = index($0, "\\"); n = split(at ? substr($0, 1, at - 1) : $0, word, " ")
       lasting = "lasting"; late = ""; said = word[4]; i = 5
       if (word[5] == "peer") { said = said " peer " word[6]; i = 7 }
@@ -105,6 +112,8 @@ network_save() {
   local kind
   [ -z "$guard_tried" ] || [ -n "${LINKCTL_GUARD_NETWORK:-}" ] || return 0
   command -v ip >/dev/null 2>&1 || return 0
+  shared >"$guard_run/now"
+  mv -f "$guard_run/now" "$guard_run/shared"
   for kind in $guard_kinds lifetimes; do
     present "$kind" >"$guard_run/$kind"
   done

@@ -74,6 +74,35 @@ class NetworkSpec extends Specification {
         """
     }
 
+    def 'an address of a pair stays with its master: #what'() {
+        given:
+        Files.createDirectories(folder.resolve('home/runs/r1'))
+        Files.writeString(folder.resolve('home/runs/r1/undo.1'), '')
+        Files.writeString(folder.resolve('home/guard'), GuardProgram.text())
+        def pair = """cp -a /etc/alternatives $folder/ 2>/dev/null; mount -t tmpfs none /etc; cp -a $folder/alternatives /etc/ 2>/dev/null; mkdir /etc/keepalived
+            printf '        10.0.0.10/24 dev v0\\n        fd00::10/64 dev v0 preferred_lft 0\\n' >/etc/keepalived/keepalived.conf; ${before ?: ':'}"""
+        def text = script(folder.toString(), "rm /etc/keepalived/keepalived.conf; ${change ?: ':'}; ip address del 10.0.0.3/24 dev v0").replace('show >before', "$pair; show >before")
+
+        when:
+        def process = new ProcessBuilder('unshare', '-rnm', 'sh', '-c', text).redirectErrorStream(true).start()
+        def said = process.inputStream.text
+
+        then:
+        process.waitFor() == 0 || !said
+        def after = folder.resolve('after').toFile().text
+        after.contains(' 10.0.0.3/24 ')
+        [' 10.0.0.10/24 ', ' fd00::10/64 '].every { after.contains(it) == master }
+
+        where:
+        what                      | before      | change      | master
+        'which it is no more'     | HOLDS       | LEAVES      | false
+        'which it has become'     | ''          | HOLDS       | true
+        'which it is'             | HOLDS       | ''          | true
+    }
+
+    static final String HOLDS = 'ip address add 10.0.0.10/24 dev v0; ip address add fd00::10/64 dev v0 nodad'
+    static final String LEAVES = 'ip address del 10.0.0.10/24 dev v0; ip address del fd00::10/64 dev v0'
+
     def 'all is what it was: #what'() {
         given:
         Files.createDirectories(folder.resolve('home/runs/r1'))

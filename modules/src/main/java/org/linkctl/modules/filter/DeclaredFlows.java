@@ -3,23 +3,29 @@ package org.linkctl.modules.filter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
+import org.linkctl.modules.publishing.PublishedService;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /**
- * What a host has to let pass for the links that end on it: between its own LANs and the far ones, and what calls its
- * tunnels.
+/**
+ * What a host has to let pass: for the links that end on it, between its own LANs and the far ones, and what calls its
+ * tunnels; and what it spreads over next hops and publishes.
  *
  * @param sessions what comes out of a tunnel for the host itself, so that its far end is known to be there
  */
-public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow> sessions) {
+public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow> forwarded, List<Flow> sessions) {
     /** A port that no program has, so that no rule is about it but one for all. */
     static final int SOME_PORT = 47_311;
 
@@ -35,6 +41,7 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
     public DeclaredFlows {
         transits = List.copyOf(transits);
         calls = List.copyOf(calls);
+        forwarded = List.copyOf(forwarded);
         sessions = List.copyOf(sessions);
     }
 
@@ -54,7 +61,7 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
             transits(transits, fabric, host, hub.name(), hub.networks());
             calls.add(new Call(hub.name(), hub.port(), isV6(hub.endpoint())));
         }
-        return new DeclaredFlows(List.copyOf(transits), calls, sessions(fabric, host));
+        return new DeclaredFlows(List.copyOf(transits), calls, forwarded(fabric, host), sessions(fabric, host));
     }
 
     /** Either end may be the first to speak: BGP (RFC 4271, section 8) and BFD over a single hop (RFC 5881, section 4). */
@@ -83,12 +90,55 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
         }
     }
 
+    private static List<Flow> forwarded(Fabric fabric, Host host) {
+        List<Flow> out = new ArrayList<>();
+        for (Balance balance : fabric.balances(host)) {
+            for (Ip hop : balance.over()) {
+                String device = fabric.deviceTowards(host, hop).orElse("");
+                out.add(new Flow(
+                        Flow.Hook.FORWARD,
+                        balance.inbound(),
+                        device,
+                        first(balance.from(), hop.isV6()),
+                        first(balance.to(), hop.isV6()),
+                        "tcp",
+                        SOME_PORT));
+            }
+        }
+        for (PublishedService one : PublishedService.of(fabric, host)) {
+            for (Publish.Target target : one.targets()) {
+                for (Firewall.Proto proto : one.protos()) {
+                    out.add(new Flow(
+                            Flow.Hook.FORWARD,
+                            one.addresses().values().iterator().next(),
+                            target.hub().name(),
+                            any(one.v6()),
+                            Cidr.host(target.address()),
+                            proto.name().toLowerCase(Locale.ROOT),
+                            one.ports(proto).getFirst()));
+                }
+            }
+        }
+        return out;
+    }
+
+    private static Cidr first(List<Cidr> prefixes, boolean v6) {
+        return prefixes.stream()
+                .filter(prefix -> prefix.isV6() == v6)
+                .findFirst()
+                .orElse(any(v6));
+    }
+
+    private static Cidr any(boolean v6) {
+        return Cidr.of(v6 ? "::/0" : "0.0.0.0/0");
+    }
+
     private static boolean isV6(String endpoint) {
         return Ip.parse(endpoint).filter(Ip::isV6).isPresent();
     }
 
     public boolean isEmpty() {
-        return transits.isEmpty() && calls.isEmpty() && sessions.isEmpty();
+        return transits.isEmpty() && calls.isEmpty() && forwarded.isEmpty() && sessions.isEmpty();
     }
 
     /** @param device the interface that is on the network of an address; empty where none is */
@@ -101,9 +151,10 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
         }
         for (Call one : calls) {
             // By which interface, from where and to which of the host's addresses, nobody has said.
-            Cidr any = Cidr.of(one.v6() ? "::/0" : "0.0.0.0/0");
+            Cidr any = any(one.v6());
             out.add(new Flow(Flow.Hook.INPUT, "", "", any, any, "udp", one.port()));
         }
+        out.addAll(forwarded);
         out.addAll(sessions);
         return List.copyOf(out);
     }

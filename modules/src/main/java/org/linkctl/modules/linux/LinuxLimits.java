@@ -2,12 +2,8 @@ package org.linkctl.modules.linux;
 
 import com.google.auto.service.AutoService;
 import java.util.Map;
-import org.linkctl.model.Balance;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Os;
-import org.linkctl.model.ProxyArp;
-import org.linkctl.model.StateSync;
-import org.linkctl.model.Vip;
 import org.linkctl.spi.SystemLimits;
 
 /** What there are no modules for on Linux yet. Who adds one takes its line away. */
@@ -20,10 +16,6 @@ public final class LinuxLimits implements SystemLimits {
 
     @Override
     public Map<Class<? extends Intent>, String> notYet() {
-        return Map.ofEntries(
-                Map.entry(Balance.class, "what is spread over next hops"),
-                Map.entry(ProxyArp.class, "proxyArp"),
-                Map.entry(StateSync.class, "stateSync"),
-                Map.entry(Vip.class, "addresses of pairs"));
+        return Map.of();
     }
 }

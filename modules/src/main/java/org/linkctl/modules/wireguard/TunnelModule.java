@@ -56,7 +56,7 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found>
     }
 
     /** What is asked of the interface, and of what brings it up. */
-    protected abstract List<Question<?>> questions(String tunnel);
+    protected abstract List<Question<?>> questions(WireguardEnd want);
 
     /** The interface; null where there is none of that name. */
     protected abstract @Nullable Link link(String tunnel, Answers answers);
@@ -89,7 +89,7 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found>
         Set<Question<?>> out = new LinkedHashSet<>();
         out.add(WireguardFiles.access(os, WireguardFiles.conf(want.tunnel())));
         out.add(PeerSection.question(want.tunnel()));
-        out.addAll(questions(want.tunnel()));
+        out.addAll(questions(want));
         out.addAll(WireguardDevice.questions(want.tunnel()));
         out.addAll(EndpointName.questions(want));
         if (want instanceof WireguardEnd.Want made) {

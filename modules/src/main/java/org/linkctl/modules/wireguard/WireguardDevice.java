@@ -77,6 +77,12 @@ public record WireguardDevice(
     /** Stands in {@link #refusal} for a host without wireguard-tools: nothing can be said until it has them. */
     public static final String NO_TOOLS = "wg(8) is not installed";
 
+    /** The same of an interface that is not to be up. */
+    public WireguardDevice asIfUp() {
+        Link up = new Link(true, link.mtu(), link.addresses());
+        return new WireguardDevice(up, refusal, port, fwmark, peers, now);
+    }
+
     /** What wg(8) shows of an interface. */
     private static final String PORT = "listen-port";
 

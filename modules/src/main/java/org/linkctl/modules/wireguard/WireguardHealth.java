@@ -130,6 +130,10 @@ public final class WireguardHealth {
         if (device == null || device.refusal() != null) {
             return List.of(Finding.bad(want.tunnel(), "there is no such WireGuard interface"));
         }
+        if (standsBy && want.os() == Os.LINUX && device.link().up()) {
+            return List.of(Finding.bad(
+                    want.tunnel(), "stands by, and is up: what this host sends draws the spokes away from the master"));
+        }
         if (standsBy) {
             String ready = "stands by with " + device.peers().size() + " peers, which call the master";
             return List.of(Finding.good(want.tunnel(), ready));

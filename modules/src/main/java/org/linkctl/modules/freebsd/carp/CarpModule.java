@@ -151,7 +151,7 @@ public final class CarpModule
             SecretRef ref = vip.password();
             if (ref == null) continue; // only in data that the checks refuse
             int skew = skew(scope.fabric(), host, vip);
-            CarpVip one = new CarpVip(vip.id(), vip.on(), vip.addresses(), vip.interval(), skew, ref, yielding);
+            CarpVip one = new CarpVip(vip.id(), vip.on(), vip.addresses(), vip.seconds(), skew, ref, yielding);
             vips.add(one);
             scope.secrets()
                     .of(ref, PASSWORD, "4 to 20 letters and digits")
@@ -164,10 +164,7 @@ public final class CarpModule
 
     /** Whoever advertises more often is master (carp(4)). */
     private static int skew(Fabric fabric, Host host, Vip vip) {
-        String prefer = vip.prefer();
-        String master =
-                prefer != null ? prefer : fabric.hostsOf(vip.pair()).getFirst().name();
-        return host.name().equals(master) ? 0 : BACKUP_SKEW;
+        return host.name().equals(vip.preferred(fabric)) ? 0 : BACKUP_SKEW;
     }
 
     private static Question.ReadSecret password(CarpVip vip) {

@@ -59,7 +59,7 @@ final class CarpActionsScript {
                 .word("LIMIT", Integer.toString(LIMIT))
                 .word(
                         "PATIENCE",
-                        Integer.toString(VipState.patience(vips.stream().map(Vip::interval))))
+                        Integer.toString(VipState.patience(vips.stream().map(Vip::seconds))))
                 .lines(
                         "ACTIONS",
                         vips.stream().flatMap(CarpActionsScript::actions).toList())

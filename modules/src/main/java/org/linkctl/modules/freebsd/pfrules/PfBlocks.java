@@ -9,6 +9,7 @@ import org.linkctl.model.Host;
 import org.linkctl.model.Overlap;
 import org.linkctl.model.Packets;
 import org.linkctl.model.RulePackets;
+import org.linkctl.modules.balancing.Destinations;
 import org.linkctl.net.IpSet;
 
 /**

@@ -12,6 +12,7 @@ import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Overlap;
+import org.linkctl.modules.balancing.Destinations;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.net.Relation;

@@ -44,7 +44,7 @@ public record ProxyArpGroup(String device, int vhid, int interval, List<Ip> addr
             fabric.vips(host).stream()
                     .filter(vip -> vip.on().equals(proxy.on()))
                     .findFirst()
-                    .map(vip -> new ProxyArpGroup(vip.on(), vip.id(), vip.interval(), proxy.addresses()))
+                    .map(vip -> new ProxyArpGroup(vip.on(), vip.id(), vip.seconds(), proxy.addresses()))
                     .ifPresent(group -> out.merge(group.device(), group, ProxyArpGroup::together));
         }
         return List.copyOf(out.values());

@@ -62,7 +62,8 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> {
     }
 
     @Override
-    protected List<Question<?>> questions(String tunnel) {
+    protected List<Question<?>> questions(WireguardEnd want) {
+        String tunnel = want.tunnel();
         return List.of(Ifconfig.question(), script(tunnel), RcConf.question(variables(tunnel)));
     }
 

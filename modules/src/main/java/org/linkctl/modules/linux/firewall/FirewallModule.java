@@ -13,9 +13,9 @@ import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
 import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.nftables.OwnTable;
 import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.shell.Step;
-import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
@@ -52,12 +52,10 @@ public final class FirewallModule
                     FirewallLoading.PROGRAM,
                     FirewallLoading.UNIT_FILE,
                     FirewallLoading.SOURCE,
-                    FirewallLoading.SHOWN,
                     FirewallLoading.STATES)
             .map(Question::file)
             .toList();
-    private static final Question.Command TABLES = Question.command("nft", "list", "tables");
-    private static final Question.Command LOADED = Question.command("nft", "-s", "list", "table", "inet", "linkctl");
+    private static final OwnTable TABLE = new OwnTable("linkctl", FirewallLoading.SHOWN, false);
 
     /**
      * What a host shall have.
@@ -148,7 +146,8 @@ public final class FirewallModule
     @Override
     public List<Question<?>> probe(Want want) {
         List<Question<?>> out = new ArrayList<>(FILES);
-        out.addAll(List.of(TABLES, LOADED, UnitState.question(FirewallLoading.UNIT)));
+        out.addAll(TABLE.questions());
+        out.add(UnitState.question(FirewallLoading.UNIT));
         return out;
     }
 
@@ -156,34 +155,21 @@ public final class FirewallModule
     public Facts facts(Want want, Answers answers) {
         List<@Nullable String> files = new ArrayList<>();
         for (Question.ReadFile file : FILES) files.add(answers.to(file).orElse(null));
-        String states = files.get(6);
+        String states = files.get(5);
         if (states != null && !states.strip().matches("\\d{1,10}")) {
             throw new UnreadableFacts(FirewallLoading.STATES + ": no number: '" + states.strip() + "'");
         }
+        OwnTable.Found table = TABLE.read(answers);
         return new Facts(
                 files.get(0),
                 files.get(1),
                 files.get(2),
                 files.get(3),
                 files.get(4),
-                files.get(5),
-                table(answers),
+                table.then(),
+                table.now(),
                 UnitState.read(FirewallLoading.UNIT, answers),
                 states == null ? null : states.strip());
-    }
-
-    /** That a table is not there is told by the list of all: what nft(8) says of a missing one depends on the locale. */
-    private static @Nullable String table(Answers answers) {
-        Answer.Output tables = answers.to(TABLES);
-        if (tables.exit() == 127) return null;
-        String list = answers.stdout(TABLES);
-        if (list.lines().map(String::strip).noneMatch(("table " + NftTable.NAME)::equals)) return null;
-        String text = answers.stdout(LOADED);
-        if (!text.startsWith("table " + NftTable.NAME + " {")) {
-            throw new UnreadableFacts("nft list table " + NftTable.NAME + " does not begin with that table: "
-                    + text.lines().findFirst().orElse("(nothing)"));
-        }
-        return text;
     }
 
     @Override

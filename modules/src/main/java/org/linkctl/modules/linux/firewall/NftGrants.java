@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Firewall.Proto;
 import org.linkctl.model.Grants;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostAddresses;
+import org.linkctl.model.Overlap;
 import org.linkctl.model.Publish;
+import org.linkctl.modules.balancing.Destinations;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
@@ -141,6 +144,23 @@ final class NftGrants {
                         + " " + side("daddr", spokes, address.isV6());
                 publish.tcp().forEach(port -> out.add(start + port(Proto.TCP, port)));
                 publish.udp().forEach(port -> out.add(start + port(Proto.UDP, port)));
+            }
+        }
+        return out;
+    }
+
+    /** What is spread over next hops, and not for the host itself. */
+    List<String> spread() {
+        List<String> out = new ArrayList<>();
+        for (Balance balance : fabric.balances(host)) {
+            for (boolean v6 : new boolean[] {false, true}) {
+                if (!Overlap.isFor(balance, v6)) continue;
+                Destinations to = Destinations.of(fabric, host, balance, v6);
+                List<Cidr> left = to.left().prefixes();
+                out.add("iifname " + NftWords.device(balance.inbound()) + " fib daddr type unicast "
+                        + side("saddr", Destinations.family(balance.from(), v6), v6)
+                        + side("daddr", to.asked().prefixes(), v6)
+                        + (left.isEmpty() ? "" : NftWords.ip(v6) + "daddr != " + sets.ofPrefixes(left, v6) + " "));
             }
         }
         return out;

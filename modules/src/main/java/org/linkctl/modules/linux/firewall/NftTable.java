@@ -20,6 +20,7 @@ import org.linkctl.modules.files.OurFiles;
 final class NftTable {
     static final String NAME = "inet linkctl";
     private static final String LOOPBACK = "lo";
+    private static final String UNKNOWN = "unknown";
 
     private final Firewall firewall;
     private final boolean main;
@@ -88,6 +89,7 @@ final class NftTable {
         boolean filtersOut = firewall.rules().stream().anyMatch(rule -> rule.outbound() != null && !rule.allow());
         chain(stop(true), stopping(true));
         if (filtersOut) chain(stop(false), stopping(false));
+        if (main && !grants.spread().isEmpty()) chain(UNKNOWN, unknown());
         chain("inbound", inbound());
         if (filtersOut) chain("outbound", outbound());
         chain("input", base("input", true, false));
@@ -154,14 +156,25 @@ final class NftTable {
         grants.needed(true).forEach(match -> lines.add(match + "return"));
         if (main) {
             lines.add(grants.ssh(firewall) + "return");
-            lines.add("ct state invalid goto " + stop(true));
+            List<String> spread = grants.spread();
+            if (spread.isEmpty()) lines.add("ct state invalid goto " + stop(true));
+            else lines.add("ct state invalid jump " + UNKNOWN);
         }
         lines.addAll(asked(true));
         if (!main) return lines;
         grants.redirected(firewall).forEach(match -> lines.add(match + "return"));
         grants.published().forEach(match -> lines.add(match + "return"));
+        grants.spread().forEach(match -> lines.add(match + "return"));
         lines.addAll(grants.ports());
         lines.addAll(grants.through());
+        lines.add("goto " + stop(true));
+        return lines;
+    }
+
+    /** Packets of no connection that is known. Of what is spread, answers may go by: one half of it is all that is seen. */
+    private List<String> unknown() {
+        List<String> lines = new ArrayList<>();
+        grants.spread().forEach(match -> lines.add(match + "return"));
         lines.add("goto " + stop(true));
         return lines;
     }

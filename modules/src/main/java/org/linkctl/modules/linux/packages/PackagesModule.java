@@ -40,8 +40,12 @@ public final class PackagesModule
                 Unguarded<PackagesModule.Want, PackagesModule.Facts> {
     private static final Question.ReadFile OS_RELEASE = Question.file("/etc/os-release");
     /** Debian's names, and Fedora's and Red Hat's where they differ. */
-    private static final Map<String, String> DNF_NAMES =
-            Map.of("iproute2", "iproute", "iputils-ping", "iputils", "procps", "procps-ng");
+    private static final Map<String, String> DNF_NAMES = Map.of(
+            "iproute2", "iproute",
+            "iputils-ping", "iputils",
+            "iputils-arping", "iputils",
+            "conntrackd", "conntrack-tools",
+            "procps", "procps-ng");
 
     /** ifenslave is what ifupdown bonds with; nobody else needs it. */
     private static final String IFENSLAVE = "ifenslave";
@@ -100,6 +104,12 @@ public final class PackagesModule
         }
         if (!scope.fabric().bgpRoutes(scope.host()).isEmpty()) names.add("frr");
         if (scope.fabric().firewall(scope.host()).isPresent()) names.add("nftables");
+        if (!scope.fabric().balances(scope.host()).isEmpty()) names.addAll(Set.of("nftables", "iputils-ping"));
+        if (!scope.fabric().vips(scope.host()).isEmpty()) {
+            names.addAll(Set.of("keepalived", "nftables", "iputils-ping"));
+        }
+        if (scope.fabric().stateSync(scope.host()).isPresent()) names.addAll(Set.of("conntrackd", "nftables"));
+        if (!scope.fabric().proxyArps(scope.host()).isEmpty()) names.add("iputils-arping");
         return List.of(new Want(names));
     }
 

@@ -30,7 +30,7 @@ final class PublishHealth {
     }
 
     private static Question.Command held(PublishedService one) {
-        return Question.command("nft", "-j", "list", "map", "inet", "linkctl_publish", PublishRules.map(one));
+        return Question.command("nft", "-j", "list", "map", "inet", PublishRules.TABLE.name(), PublishRules.map(one));
     }
 
     /** As the watcher asks, with more patience. */

@@ -6,13 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
+import org.linkctl.modules.linux.nftables.OwnTable;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.publishing.PublishedService;
-import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
-import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
@@ -25,7 +23,6 @@ import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
-import org.linkctl.spi.UnreadableFacts;
 
 /**
  * What is published: a table of nftables of its own, and the service that loads it and keeps its maps with the targets that
@@ -37,11 +34,7 @@ public final class PublishModule
         implements Remembered<PublishModule.Want, PublishModule.Facts>,
                 Examined<PublishModule.Want, PublishModule.Facts>,
                 Rendered<PublishModule.Want, PublishModule.Facts> {
-    private static final String TABLE = "nft table " + PublishRules.TABLE;
-    private static final Argv DELETE = Argv.of("nft", "delete", "table", "inet", "linkctl_publish");
-    private static final Question.Command TABLES = Question.command("nft", "list", "tables");
-    private static final Question.Command LOADED =
-            Question.command("nft", "-s", "-t", "list", "table", "inet", "linkctl_publish");
+    private static final OwnTable TABLE = PublishRules.TABLE;
 
     /** What is published; nothing: there shall be no rules, and no service. */
     record Want(List<PublishedService> published) implements Resource {
@@ -62,16 +55,10 @@ public final class PublishModule
             KeptService service = PublishService.of(published);
             return published.isEmpty() ? service.none() : service;
         }
-
-        /** The table as it shall be; null: there shall be none. */
-        @Nullable
-        String table() {
-            return published.isEmpty() ? null : PublishRules.table(published);
-        }
     }
 
-    /** @param table as nft(8) lists it, without what is in its maps; null where there is none */
-    record Facts(KeptService.Found service, @Nullable String table) {}
+    /** What was found. */
+    record Facts(KeptService.Found service, OwnTable.Found table) {}
 
     @Override
     public String name() {
@@ -92,45 +79,35 @@ public final class PublishModule
     @Override
     public List<Question<?>> probe(Want want) {
         List<Question<?>> out = new ArrayList<>(want.service().questions());
-        out.addAll(List.of(TABLES, LOADED));
+        out.addAll(TABLE.questions());
         return out;
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(want.service().read(answers), table(answers));
-    }
-
-    /** That a table is not there is told by the list of all: what nft(8) says of a missing one depends on the locale. */
-    private static @Nullable String table(Answers answers) {
-        Answer.Output tables = answers.to(TABLES);
-        if (tables.exit() == 127) return null;
-        String name = "table " + PublishRules.TABLE;
-        if (answers.stdout(TABLES).lines().map(String::strip).noneMatch(name::equals)) return null;
-        String text = answers.stdout(LOADED);
-        if (!text.startsWith(name + " {")) throw new UnreadableFacts("nft list does not begin with " + name);
-        return text;
+        return new Facts(want.service().read(answers), TABLE.read(answers));
     }
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(KeptService.Found.NONE, null);
+        return new Facts(KeptService.Found.NONE, OwnTable.Found.NONE);
     }
 
     @Override
     public List<Change> diff(Want want, Facts have) {
-        String table = want.table();
-        boolean differs = table != null && !table.equals(have.table());
+        boolean gone = want.published().isEmpty();
+        boolean differs = !gone && !have.table().isAsLoaded();
         List<Change> out = new ArrayList<>(want.service().diff(have.service(), differs));
-        if (differs || (table == null && have.table() != null)) out.add(Change.state(TABLE, have.table(), table));
+        if (differs) out.add(TABLE.restored(have.table()));
+        else if (gone && have.table().now() != null) out.add(TABLE.removed(have.table()));
         return out;
     }
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        List<Step> out = new ArrayList<>(want.service().steps(have.service(), changes, List.of(DELETE)));
-        if (want.table() == null && changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, TABLE)))
-            out.add(new Step.Run(DELETE, List.of()));
+        List<Step> out = new ArrayList<>(want.service().steps(have.service(), changes, List.of(TABLE.deletion())));
+        boolean goes = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, TABLE.subject()));
+        if (want.published().isEmpty() && goes) out.add(new Step.Run(TABLE.deletion(), List.of()));
         return out;
     }
 

@@ -2,11 +2,13 @@ package org.linkctl.modules.linux.publish;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Publish;
 import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.nftables.OwnTable;
 import org.linkctl.modules.publishing.PublishedService;
 import org.linkctl.net.Ip;
 
@@ -16,7 +18,7 @@ import org.linkctl.net.Ip;
  * it in one transaction.
  */
 final class PublishRules {
-    static final String TABLE = "inet linkctl_publish";
+    static final OwnTable TABLE = new OwnTable("linkctl_publish", "/run/linkctl-publish/rules", true);
 
     /** So many slots are filled alike by any number of targets up to six. */
     private static final int SLOTS = 60;
@@ -37,12 +39,13 @@ final class PublishRules {
                 : Math.max(SLOTS, one.targets().size());
     }
 
-    /** Adding before deleting: the deletion of a table that is not there would fail. */
+    /** Named first, so that there is one to delete (nft(8), "TABLES"). */
     static String file(List<PublishedService> published) {
-        return OurFiles.MARK + "\nadd table " + TABLE + "\ndelete table " + TABLE + "\n" + table(published);
+        return OurFiles.MARK + "\ntable inet " + TABLE.name() + "\ndelete table inet " + TABLE.name() + "\n"
+                + table(published);
     }
 
-    /** As {@code nft -s -t list table} prints it in 1.0.6: without what is in the maps. */
+    /** The rules, and maps that hold nothing yet. */
     static String table(List<PublishedService> published) {
         List<String> out = new ArrayList<>();
         for (PublishedService one : published)
@@ -62,7 +65,7 @@ final class PublishRules {
                         .flatMap(one -> sources(one).stream())
                         .distinct()
                         .toList()));
-        return "table " + TABLE + " {\n" + String.join("\n", out) + "}\n";
+        return "table inet " + TABLE.name() + " {\n" + String.join("\n", out) + "}\n";
     }
 
     private static String ip(PublishedService one) {
@@ -89,7 +92,7 @@ final class PublishRules {
         for (Ip address : one.addresses().keySet()) {
             for (Firewall.Proto proto : one.protos()) {
                 out.add(ip(one) + " daddr " + address.text() + " "
-                        + proto.name().toLowerCase(java.util.Locale.ROOT) + " dport " + ports(one.ports(proto))
+                        + proto.name().toLowerCase(Locale.ROOT) + " dport " + ports(one.ports(proto))
                         + " goto " + chain(one));
             }
         }

@@ -2,14 +2,18 @@ package org.linkctl.modules.linux.sysctl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.Overlap;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.modules.linux.parameters.SysctlKey;
 import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
 
 /** The kernel parameters that follow from what a host is for. */
 final class SysctlNeeds {
@@ -28,6 +32,9 @@ final class SysctlNeeds {
         String translates = "This host passes on what it translates the addresses of.";
         if (v4 || translates(fabric, host, false)) {
             out.add(need("net/ipv4/ip_forward", "1", v4 ? forwards : translates));
+        } else if (!fabric.proxyArps(host).isEmpty()) {
+            // arp_process in net/ipv4/arp.c: who does not forward answers for nobody else.
+            out.add(need("net/ipv4/ip_forward", "1", "This host answers for addresses of others."));
         }
         if (v6 || translates(fabric, host, true)) {
             out.add(need("net/ipv6/conf/all/forwarding", "1", v6 ? forwards : translates));
@@ -48,11 +55,27 @@ final class SysctlNeeds {
             TreeSet<String> tunnels = new TreeSet<>();
             routes.forEach(route ->
                     fabric.tunnels(route, host).stream().map(Tunnel::name).forEach(tunnels::add));
-            for (String tunnel : tunnels) {
-                out.add(need(
-                        "net/ipv4/conf/" + tunnel + "/rp_filter",
-                        "2",
-                        "Answers may come by another tunnel than the one that was asked through."));
+            for (String tunnel : tunnels)
+                out.add(anyWayBack(tunnel, "Answers may come by another tunnel than the one that was asked through."));
+            for (String device : nextHops(fabric, host)) {
+                if (!tunnels.contains(device))
+                    out.add(anyWayBack(device, "Answers of next hops come from where no route of this host leads."));
+            }
+        }
+        return out;
+    }
+
+    /** "Loose" (RFC 3704; kernel: ip-sysctl.rst, rp_filter). */
+    private static Need anyWayBack(String device, String why) {
+        return need("net/ipv4/conf/" + device + "/rp_filter", "2", why);
+    }
+
+    /** The interfaces of IPv4 next hops that connections are spread over. */
+    private static Set<String> nextHops(Fabric fabric, Host host) {
+        Set<String> out = new TreeSet<>();
+        for (Balance balance : fabric.balances(host)) {
+            for (Ip hop : balance.over()) {
+                if (!hop.isV6()) fabric.deviceTowards(host, hop).ifPresent(out::add);
             }
         }
         return out;
@@ -66,7 +89,8 @@ final class SysctlNeeds {
         return routed
                 || fabric.publishes(host).stream()
                         .flatMap(publish -> publish.addresses().stream())
-                        .anyMatch(address -> address.isV6() == v6);
+                        .anyMatch(address -> address.isV6() == v6)
+                || fabric.balances(host).stream().anyMatch(balance -> Overlap.isFor(balance, v6));
     }
 
     /** What has its addresses translated here comes from others, or goes to them. */

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
+import org.linkctl.model.Vip;
+import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.order.Provided;
+import org.linkctl.modules.linux.pair.PairVip;
 import org.linkctl.modules.wireguard.Link;
 import org.linkctl.modules.wireguard.TunnelModule;
 import org.linkctl.modules.wireguard.WireguardDevice;
@@ -29,17 +32,23 @@ import org.linkctl.spi.Question;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class WireguardModule extends TunnelModule<WireguardModule.Facts> {
-    /** What was found: the tunnel, and the service that brings it up. */
-    public record Facts(WireguardFound tunnel, WireguardService.State service) implements Found {}
+    /**
+     * What was found.
+     *
+     * @param service that brings it up
+     * @param standsBy the other host of a pair has the addresses that are called: it is down here, and so sends nothing
+     */
+    public record Facts(WireguardFound tunnel, WireguardService.State service, boolean standsBy) implements Found {}
 
     public WireguardModule() {
         super(Os.LINUX, Set.of(Provided.UNDECLARED_TUNNELS, Provided.QUEUEING));
     }
 
     @Override
-    protected List<Question<?>> questions(String tunnel) {
-        List<Question<?>> out = new ArrayList<>(WireguardService.questions(tunnel));
-        out.addAll(WireguardLink.questions(tunnel));
+    protected List<Question<?>> questions(WireguardEnd want) {
+        List<Question<?>> out = new ArrayList<>(WireguardService.questions(want.tunnel()));
+        out.addAll(WireguardLink.questions(want.tunnel()));
+        if (!vips(want).isEmpty()) out.add(Links.question());
         return out;
     }
 
@@ -50,12 +59,28 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> {
 
     @Override
     protected Facts facts(WireguardEnd want, WireguardFound tunnel, Answers answers) {
-        return new Facts(tunnel, WireguardService.read(want.tunnel(), answers));
+        return new Facts(tunnel, WireguardService.read(want.tunnel(), answers), standsBy(vips(want), answers));
+    }
+
+    private static List<Vip> vips(WireguardEnd wanted) {
+        return wanted instanceof WireguardEnd.Want want ? want.vips() : List.of();
+    }
+
+    private static boolean standsBy(List<Vip> vips, Answers answers) {
+        if (vips.isEmpty()) return false;
+        Links links = Links.from(answers);
+        return vips.stream()
+                .noneMatch(vip -> vip.addresses().stream().anyMatch(one -> PairVip.holds(links, vip.on(), one)));
+    }
+
+    @Override
+    protected boolean standsBy(WireguardEnd.Want want, Answers answers) {
+        return standsBy(want.vips(), answers);
     }
 
     @Override
     public Facts bare(WireguardEnd want) {
-        return new Facts(WireguardFound.NONE, WireguardService.State.NONE);
+        return new Facts(WireguardFound.NONE, WireguardService.State.NONE, false);
     }
 
     @Override
@@ -82,7 +107,8 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> {
         WireguardDevice device = tunnel.device();
         out.addAll(WireguardService.fixes(want.tunnel(), have.service(), device));
         if (device != null && have.service().keepsInterface()) {
-            out.addAll(WireguardLive.link(want, tunnel, device, WireguardLink.TOOL));
+            WireguardDevice shown = have.standsBy() ? device.asIfUp() : device;
+            out.addAll(WireguardLive.link(want, tunnel, shown, WireguardLink.TOOL));
             out.addAll(WireguardLive.wireguard(want, tunnel, device, WireguardLink.TOOL));
         }
         return out;

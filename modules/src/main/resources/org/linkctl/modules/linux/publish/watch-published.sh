@@ -42,12 +42,16 @@ elements() { # elements MAP SLOTS first|all PORT@TARGET...: what the map shall h
     echo "}"
 }
 
+named() {
+    echo "${1#*@}"
+}
+
 loaded() { # the table as it is
     nft -s list table $family $table 2>/dev/null
 }
 
 load() { # all rules and maps, in one transaction
-    { cat $rules && maps elements; } 3>/dev/null | nft -f - && loaded >$run/loaded
+    { cat $rules && maps elements; } 3>/dev/null | nft -f - && loaded >$run/loaded && nft -s -t list table $family $table >$run/rules
 }
 
 fill() { # the maps alone, in one transaction, and says what they hold
@@ -65,6 +69,8 @@ ask() { # ask PORT@TARGET
 
 #@include watching/answers-in-a-row.sh
 
+#@include watching/keep-loaded.sh
+
 mkdir -p $dead || exit
 case $1 in
     load) load && exec cat "$0" $rules @UNITFILE@ >$run/started ;; # tells what is started
@@ -72,23 +78,4 @@ case $1 in
     *) echo "usage: $0 load | run" >&2; exit 2 ;;
 esac
 
-expect
-echo "watches $targets"
-turn=0
-while :; do
-    sleep @PAUSE@ &
-    pause=$!
-    round
-    for target in $came; do echo "${target#*@} answers"; done
-    for target in $died; do echo "${target#*@} does not answer"; done
-    turn=$(((turn + 1) % 10))
-    if [ -n "$came$died" ] || [ $turn = 0 ]; then
-        if [ "$(loaded)" != "$(cat $run/loaded)" ]; then
-            echo "the rules were other ones: loaded again"
-            load
-        elif [ -n "$came$died" ]; then
-            fill
-        fi
-    fi
-    wait $pause
-done
+keep_loaded

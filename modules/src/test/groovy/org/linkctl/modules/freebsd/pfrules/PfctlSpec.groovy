@@ -25,7 +25,7 @@ class PfctlSpec extends Specification {
     static final String PFCTL = System.getProperty('linkctl.pfctl')
     static final File FOLDER = new File(System.getProperty('basedir', '.'), 'src/test/resources/pf')
     static final File SHIPPED = new File(System.getProperty('basedir', '.'), '../inventories/freebsd-lb.groovy')
-    static final File PUBLISHING = new File(SHIPPED.parentFile, 'ha-web.groovy')
+    static final File PUBLISHING = new File(SHIPPED.parentFile, 'ha-web-freebsd.groovy')
     static final List<File> ALL = [SHIPPED, PUBLISHING] + FOLDER.listFiles().findAll { it.name.endsWith('.groovy') }.sort()
     static final List<File> MAIN = ALL.findAll { ruleset(it) == Firewall.Ruleset.MAIN }
     static final List<File> WATCHED = ALL.findAll { WatchScript.hops(pools(it)).size() > 1 }

@@ -1,6 +1,7 @@
-package org.linkctl.modules.freebsd.pfrules;
+package org.linkctl.modules.balancing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.linkctl.model.Balance;
@@ -18,7 +19,7 @@ import org.linkctl.net.IpSet;
  *
  * @param without parts of the prefixes, each narrower than the one that holds it
  */
-record Destinations(List<Cidr> prefixes, List<Cidr> without) {
+public record Destinations(List<Cidr> prefixes, List<Cidr> without) {
     /** RFC 5771, RFC 919 section 7, RFC 3927 section 7. */
     private static final List<Cidr> SPECIAL = Stream.of("224.0.0.0/4", "255.255.255.255/32", "169.254.0.0/16")
             .map(Cidr::of)
@@ -34,7 +35,7 @@ record Destinations(List<Cidr> prefixes, List<Cidr> without) {
     private static final List<Cidr> HALVES_V6 =
             Stream.of("::/1", "8000::/1").map(Cidr::of).toList();
 
-    static Destinations of(Fabric fabric, Host host, Balance balance, boolean v6) {
+    public static Destinations of(Fabric fabric, Host host, Balance balance, boolean v6) {
         List<Cidr> asked = family(balance.to(), v6);
         List<Cidr> without = new ArrayList<>();
         Stream.of(v6 ? SPECIAL_V6 : SPECIAL, networks(fabric, host, v6), routed(fabric, host, v6))
@@ -54,7 +55,7 @@ record Destinations(List<Cidr> prefixes, List<Cidr> without) {
      * Prefixes of a family, everything where nothing is said. The whole is written as its two halves, since the root of
      * a table's tree, where 0/0 would be, is no entry to pf (KENTRY_RNF_ROOT in pf_table.c).
      */
-    static List<Cidr> family(List<Cidr> prefixes, boolean v6) {
+    public static List<Cidr> family(List<Cidr> prefixes, boolean v6) {
         List<Cidr> out = new ArrayList<>();
         List<Cidr> all = prefixes.isEmpty() ? IpSet.any(v6).prefixes() : prefixes;
         for (Cidr prefix : all) {
@@ -102,5 +103,27 @@ record Destinations(List<Cidr> prefixes, List<Cidr> without) {
                 .distinct()
                 .map(Cidr::host)
                 .toList();
+    }
+
+    /** Every address of the prefixes. */
+    public IpSet asked() {
+        return IpSet.of(prefixes, isV6());
+    }
+
+    /** The addresses that are out. A longer prefix counts before a shorter one, whether it is in or out. */
+    public IpSet left() {
+        List<Cidr> all = Stream.concat(prefixes.stream(), without.stream())
+                .sorted(Comparator.comparingInt(Cidr::length))
+                .toList();
+        IpSet reached = IpSet.of(List.of(), isV6());
+        for (Cidr one : all) {
+            IpSet part = IpSet.of(List.of(one), isV6());
+            reached = prefixes.contains(one) ? reached.or(part) : reached.without(part);
+        }
+        return asked().without(reached);
+    }
+
+    private boolean isV6() {
+        return prefixes.getFirst().isV6();
     }
 }

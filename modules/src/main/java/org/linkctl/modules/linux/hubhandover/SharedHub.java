@@ -1,0 +1,48 @@
+package org.linkctl.modules.linux.hubhandover;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
+import org.linkctl.modules.linux.pair.PairEnds;
+
+/**
+ * A hub that both hosts of a pair have, with one key and one port.
+ *
+ * @param vips the shared addresses: {@code INTERFACE/ADDRESS} each
+ * @param wire the interface on which the two hosts tell each other of sessions, with their addresses; null: they do not
+ */
+record SharedHub(
+        String tunnel,
+        int port,
+        List<String> vips,
+        @Nullable Wire wire) {
+    /** Between the two hosts of the pair. */
+    record Wire(String device, PairEnds ends) {}
+
+    SharedHub {
+        vips = List.copyOf(vips);
+    }
+
+    static List<SharedHub> all(Fabric fabric, Host host) {
+        return fabric.hubs(host).stream()
+                .filter(hub -> fabric.isHub(hub, host))
+                .flatMap(hub -> of(fabric, host, hub).stream())
+                .toList();
+    }
+
+    private static Optional<SharedHub> of(Fabric fabric, Host host, Hub hub) {
+        List<String> vips = fabric.vips(host).stream()
+                .flatMap(vip -> vip.addresses().stream().map(address -> vip.on() + "/" + address.address()))
+                .toList();
+        if (fabric.hostsOf(hub.on()).size() < 2 || vips.isEmpty()) return Optional.empty();
+        Wire wire = fabric.stateSync(host)
+                .flatMap(sync -> PairEnds.on(fabric, host, sync.on(), false)
+                        .or(() -> PairEnds.on(fabric, host, sync.on(), true))
+                        .map(ends -> new Wire(sync.on(), ends)))
+                .orElse(null);
+        return Optional.of(new SharedHub(hub.name(), hub.port(), vips, wire));
+    }
+}

@@ -1,0 +1,49 @@
+package org.linkctl.modules.linux.pair;
+
+import java.util.List;
+import java.util.Optional;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Pair;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+
+/**
+ * The own addresses of the two hosts of a pair on one network: where they hear each other.
+ *
+ * @param self this host's
+ * @param peer the other one's
+ */
+public record PairEnds(Ip self, Ip peer) {
+    /** The other host of the pair; empty for a host that is in none. */
+    public static Optional<Host> other(Fabric fabric, Host host) {
+        return fabric.pairs().stream()
+                .filter(pair -> pair.hosts().contains(host.name()))
+                .map(Pair::name)
+                .flatMap(pair -> fabric.hostsOf(pair).stream())
+                .filter(one -> !one.equals(host))
+                .findFirst();
+    }
+
+    /** Of one address family, on an interface; two that are on one network where there are such. */
+    public static Optional<PairEnds> on(Fabric fabric, Host host, String device, boolean v6) {
+        Host other = other(fabric, host).orElse(null);
+        if (other == null) return Optional.empty();
+        List<Cidr> here = of(fabric, host, device, v6);
+        List<Cidr> there = of(fabric, other, device, v6);
+        if (here.isEmpty() || there.isEmpty()) return Optional.empty();
+        for (Cidr own : here) {
+            for (Cidr theirs : there) {
+                if (own.contains(theirs.address())) return Optional.of(new PairEnds(own.address(), theirs.address()));
+            }
+        }
+        return Optional.of(
+                new PairEnds(here.getFirst().address(), there.getFirst().address()));
+    }
+
+    private static List<Cidr> of(Fabric fabric, Host host, String device, boolean v6) {
+        return fabric.addresses(host, device).stream()
+                .filter(address -> address.isV6() == v6)
+                .toList();
+    }
+}

@@ -1,0 +1,109 @@
+package org.linkctl.modules.linux.pairfilter;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.StateSync;
+import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.pair.PairEnds;
+import org.linkctl.modules.linux.pair.PairFiles;
+import org.linkctl.modules.linux.pair.PairVip;
+import org.linkctl.modules.linux.systemd.KeptService;
+import org.linkctl.modules.linux.systemd.UnitState;
+import org.linkctl.net.Ip;
+
+/**
+ * The rules of a pair for nft(8). Neither VRRP version 3 nor conntrackd(8) knows who it is that speaks: what comes from anybody
+ * else than the other host, or from further away than its network (RFC 9568 section 5.1.1.3), is dropped. So is what is sent to an
+ * address that is answered for and goes nowhere. What they accept, somebody else's rules may still drop.
+ */
+final class PairRules {
+    static final String NAME = "inet linkctl_pair";
+    static final String UNIT = "linkctl-pair.service";
+    private static final String FILE = "/etc/linkctl/nftables/pair.nft";
+    private static final String RUN = "/run/linkctl-pair";
+
+    /** nftables.service flushes every table when it starts, reloads and stops: this unit follows it in all of them. */
+    private static final String UNIT_TEXT = """
+            %1$s
+            [Unit]
+            Description=linkctl: lets the hosts of a pair speak with each other alone
+            After=nftables.service
+            Before=keepalived.service linkctl-conntrackd.service
+            PartOf=nftables.service
+            ReloadPropagatedFrom=nftables.service
+
+            [Service]
+            Type=oneshot
+            RemainAfterExit=yes
+            RuntimeDirectory=linkctl-pair
+            ExecStart=/usr/sbin/nft -f %2$s
+            ExecStartPost=/bin/sh -c 'cat %2$s %3$s >%4$s/started'
+            ExecReload=/usr/sbin/nft -f %2$s
+
+            [Install]
+            WantedBy=multi-user.target nftables.service
+            """.formatted(OurFiles.MARK, FILE, UnitState.path(UNIT), RUN);
+
+    private PairRules() {}
+
+    /** @param table as {@link #table} */
+    static KeptService service(String table) {
+        String text = OurFiles.MARK + "\nadd table " + NAME + "\ndelete table " + NAME + "\n" + table;
+        return new KeptService(
+                UNIT,
+                RUN + "/started",
+                List.of(
+                        new KeptService.KeptFile(FILE, "0644", text),
+                        new KeptService.KeptFile(UnitState.path(UNIT), "0644", UNIT_TEXT)));
+    }
+
+    /** As {@code nft -n -s list table} prints it: protocols and priorities are numbers there. */
+    static String table(Fabric fabric, Host host) {
+        List<String> input = new ArrayList<>();
+        List<PairVip> vips = PairVip.all(fabric, host);
+        Set<String> accepted = new LinkedHashSet<>();
+        Set<String> devices = new LinkedHashSet<>();
+        Set<Ip> called = new LinkedHashSet<>();
+        for (PairVip vip : vips) {
+            accepted.add("iifname \"" + vip.vip().on() + "\" " + between(vip.ends())
+                    + (vip.ends().self().isV6() ? "ip6 hoplimit" : "ip ttl") + " 255 meta l4proto 112 accept");
+            devices.add(vip.vip().on());
+            called.add(vip.ends().self());
+        }
+        input.addAll(accepted);
+        for (String device : devices) input.add("iifname \"" + device + "\" meta l4proto 112 drop");
+        for (Ip own : called) input.add((own.isV6() ? "ip6" : "ip") + " daddr " + own + " meta l4proto 112 drop");
+        fabric.stateSync(host).ifPresent(sync -> input.addAll(states(fabric, host, sync)));
+        List<String> forward = fabric.proxyArps(host).stream()
+                .flatMap(proxy -> proxy.addresses().stream())
+                .distinct()
+                .map(address -> "oifname \"lo\" ip daddr " + address + " drop")
+                .toList();
+        return "table " + NAME + " {\n" + chain("input", input)
+                + (forward.isEmpty() ? "" : "\n" + chain("forward", forward)) + "}\n";
+    }
+
+    private static String between(PairEnds ends) {
+        String ip = ends.self().isV6() ? "ip6" : "ip";
+        return ip + " saddr " + ends.peer() + " " + ip + " daddr " + ends.self() + " ";
+    }
+
+    private static List<String> states(Fabric fabric, Host host, StateSync sync) {
+        String port = "udp dport " + PairFiles.STATES;
+        List<String> out = new ArrayList<>();
+        PairEnds.on(fabric, host, sync.on(), false)
+                .ifPresent(ends ->
+                        out.add("iifname \"" + sync.on() + "\" ip saddr " + ends.peer() + " " + port + " accept"));
+        out.add(port + " drop");
+        return out;
+    }
+
+    private static String chain(String hook, List<String> rules) {
+        return "\tchain " + hook + " {\n\t\ttype filter hook " + hook + " priority 0; policy accept;\n\t\t"
+                + String.join("\n\t\t", rules) + "\n\t}\n";
+    }
+}

@@ -1,0 +1,28 @@
+## Keeps what is loaded as the targets of answers-in-a-row.sh answer, and as it was loaded. The program that includes this has
+## $run, a folder, and functions:
+##   named TARGET: prints it for a message
+##   loaded: prints what is loaded now; load and fill leave that in $run/loaded
+##   load: loads all of it; fill: what depends on the marks alone
+keep_loaded() {
+    local turn pause target
+    expect
+    echo "watches $targets"
+    turn=0
+    while :; do
+        sleep @PAUSE@ &
+        pause=$!
+        round
+        for target in $came; do echo "$(named "$target") answers"; done
+        for target in $died; do echo "$(named "$target") does not answer"; done
+        turn=$(((turn + 1) % 10))
+        if [ -n "$came$died" ] || [ $turn = 0 ]; then
+            if [ "$(loaded)" != "$(cat "$run/loaded")" ]; then
+                echo "what is loaded was another: loaded again"
+                load
+            elif [ -n "$came$died" ]; then
+                fill
+            fi
+        fi
+        wait $pause
+    done
+}

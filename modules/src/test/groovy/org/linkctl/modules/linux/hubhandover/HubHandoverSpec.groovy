@@ -1,0 +1,167 @@
+package org.linkctl.modules.linux.hubhandover
+
+import java.nio.file.Path
+import org.linkctl.modules.Inventories
+import org.linkctl.modules.linux.pair.Router
+import spock.lang.Requires
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Timeout
+import spock.util.concurrent.PollingConditions
+
+/**
+ * A hub on two routers of a pair, with keepalived and WireGuard (wireguard-go, where the kernel has none), and a spoke behind
+ * the same bridge; what systemd's socket does on a host, nc does here.
+ */
+@Timeout(400)
+@Requires({ HubHandoverSpec.possible() })
+class HubHandoverSpec extends Specification {
+    static final File INVENTORY = new File(System.getProperty('basedir', '.'), 'src/test/resources/pair/hub.groovy')
+    static final String HUB = '/usr/local/lib/linkctl/role.d/hub-wg0'
+
+    /** Seconds after which a spoke that sends and hears nothing begins anew: KEEPALIVE_TIMEOUT and REKEY_TIMEOUT. */
+    static final int NOTICED = 15
+
+    @Shared
+    @TempDir
+    Path folder
+    @Shared
+    Router lb1
+    @Shared
+    Router lb2
+    @Shared
+    Router s1
+    @Shared
+    List<Router> both
+    @Shared
+    def fabric = Inventories.load(INVENTORY)
+
+    @Shared
+    def soon = new PollingConditions(timeout: 30, delay: 0.05)
+
+    static boolean possible() {
+        def missing = Router.missing() ?: ['wireguard-go', 'wg', 'nc', 'bash'].find { ['sh', '-c', "command -v $it"].execute().waitFor() != 0 }
+        if (missing) println "HubHandoverSpec: no pair was made: $missing"
+        missing == null
+    }
+
+    def setupSpec() {
+        lb1 = new Router('lb1', folder)
+        lb2 = new Router('lb2', folder)
+        s1 = new Router('s1', folder)
+        both = [lb1, lb2]
+        s1.run("""
+            ip link add lan type bridge; ip link set lan up
+            for port in lb1:$lb1.pid lb2:$lb2.pid; do
+                ip link add \${port%:*} type veth peer name eth1 netns \${port#*:}
+                ip link set \${port%:*} master lan up
+            done
+            ip address add 10.1.0.99/16 dev lan""")
+        lb1.run("ip link add eth2 type veth peer name eth2 netns $lb2.pid")
+        def keys = [hub: lb1.run('wg genkey').trim(), s1: s1.run('wg genkey').trim()]
+        def shown = keys.collectEntries { name, key -> [name, lb1.run("echo $key | wg pubkey").trim()] }
+        both.eachWithIndex { router, i ->
+            router.run("""
+                ip link set eth1 up; ip link set eth2 up
+                ip address add 10.1.0.1${i + 1}/16 dev eth1; ip address add fd00:1::1${i + 1}/64 dev eth1 nodad
+                ip address add 172.31.255.${i + 1}/30 dev eth2
+                mkdir -p /run/linkctl/vrrp /run/wireguard""")
+            wireguard(router, keys.hub, "listen-port 1337 peer $shown.s1 allowed-ips 10.0.0.2/32,fc00::2/128", '10.0.0.1/24', 'fc00::1/64')
+            ['linux.role', 'linux.vrrp', 'linux.conntrackd', 'linux.pair-filter', 'linux.hub-handover'].each { router.put(fabric, it) }
+            router.daemon('told', "sh -c 'while :; do nc -l 172.31.255.${i + 1} 1337 </dev/null | $HUB receive; done'")
+            router.daemon('conntrackd', 'conntrackd -C /etc/linkctl/conntrackd.conf')
+            router.daemon('role', '/usr/local/lib/linkctl/role watch')
+            router.daemon('hub', "$HUB run")
+        }
+        s1.run('mkdir -p /run/wireguard')
+        wireguard(s1, keys.s1, "peer $shown.hub endpoint 10.1.0.1:1337 persistent-keepalive 25 allowed-ips 10.0.0.0/24,fc00::/64", '10.0.0.2/24', 'fc00::2/64')
+        both.each { keepalived(it) }
+    }
+
+    def cleanupSpec() {
+        [s1, lb2, lb1].each { it?.close() }
+    }
+
+    private void wireguard(Router router, String key, String words, String... addresses) {
+        router.daemon('wg', 'wireguard-go -f wg0')
+        soon.eventually { assert router.attempt('ip link show wg0').contains('wg0') }
+        router.run("""
+            echo $key >/run/key; wg set wg0 private-key /run/key $words
+            ${addresses.collect { "ip address add $it dev wg0" }.join('; ')}
+            ip link set wg0 mtu 1420 up""")
+    }
+
+    private static void keepalived(Router router) {
+        router.daemon('keepalived', 'keepalived --dont-fork --log-console -f /etc/keepalived/keepalived.conf')
+    }
+
+    private void master(Router one) {
+        def other = both.find { it != one }
+        soon.eventually {
+            assert one.holds('10.1.0.1') && !other.holds('10.1.0.1')
+            assert up(one) && !up(other)
+        }
+    }
+
+    private static boolean up(Router router) {
+        !router.attempt('ip link show dev wg0 up').isBlank()
+    }
+
+    /** Seconds that the spoke got no answer through the tunnel for at the longest, while something happens. */
+    private BigDecimal outage(Closure happens) {
+        def ping = s1.start('ping -n -D -i 0.1 -c 120 10.0.0.1')
+        def said = new StringBuilder()
+        def reader = Thread.start { said << ping.inputStream.text }
+        soon.eventually { assert s1.attempt('wg show wg0 transfer') }
+        Thread.sleep(1500) // pings that are measured are sent before, too
+        happens()
+        reader.join()
+        def times = (said.toString() =~ /\[(\d+\.\d+)\] \d+ bytes/).collect { new BigDecimal(it[1] as String) }
+        assert times.size() > 30: said
+        def gaps = (1..<times.size()).collect { times[it] - times[it - 1] }
+        println "longest silence: ${gaps.max()} s"
+        gaps.max()
+    }
+
+    def 'the interface is up on the master alone, and the other one is told where the spoke is'() {
+        when:
+        master(lb1)
+        s1.run('ping -c 1 -w 10 10.0.0.1')
+
+        then:
+        soon.eventually {
+            def told = lb2.attempt('cat /run/linkctl/hub-wg0/endpoints')
+            assert told.contains('\t10.1.0.99:') && told == lb1.attempt('wg show wg0 endpoints')
+        }
+    }
+
+    def 'a planned switch: the spoke has its session with the other host at once'() {
+        expect:
+        outage { lb1.run('echo 254 >/run/linkctl/vrrp/drain') } < NOTICED
+        master(lb2)
+        s1.run('ping -c 1 -w 2 fc00::1')
+
+        and: 'and back'
+        outage { lb1.run('echo 0 >/run/linkctl/vrrp/drain') } < NOTICED
+        master(lb1)
+        s1.run('ping -c 1 -w 2 fc00::1')
+    }
+
+    def 'a master whose cable is pulled: sessions before a spoke would notice by itself, and one master when it returns'() {
+        expect:
+        outage { s1.run('ip link set lb1 down') } < NOTICED
+        soon.eventually { assert lb2.holds('10.1.0.1') && up(lb2) }
+        outage { s1.run('ip link set lb1 up') } < NOTICED
+        soon.eventually { assert both.count { it.holds('10.1.0.1') } == 1 && both.count { up(it) } == 1 }
+    }
+
+    def 'what a stranger tells is no command, and peers that are not declared are not made'() {
+        when:
+        lb1.run("printf 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= 10.9.9.9:1\\nx \$(touch /run/owned)\\n' | $HUB receive; $HUB handover")
+
+        then:
+        lb1.attempt('ls /run/owned').contains('No such file')
+        !lb1.run('wg show wg0 peers').contains('AAAA')
+    }
+}
