@@ -41,6 +41,9 @@ final class BgpLines {
 
     private static final String OUT = OURS + "OUT";
 
+    private static final FrrLine FORWARDING = FrrLine.top("ip forwarding");
+    private static final FrrLine FORWARDING6 = FrrLine.top("ipv6 forwarding");
+
     private final BgpWant want;
     private final List<FrrLine> out = new ArrayList<>();
 
@@ -69,9 +72,13 @@ final class BgpLines {
      */
     static List<FrrLine> atBoot(BgpWant want) {
         List<FrrLine> all = new ArrayList<>();
-        if (want.carries(false)) all.add(FrrLine.top("ip forwarding"));
-        if (want.carries(true)) all.add(FrrLine.top("ipv6 forwarding"));
+        if (want.carries(false)) all.add(FORWARDING);
+        if (want.carries(true)) all.add(FORWARDING6);
         return all;
+    }
+
+    static boolean isForwarding(FrrLine line) {
+        return line.equals(FORWARDING) || line.equals(FORWARDING6);
     }
 
     static FrrLine instance(long as) {

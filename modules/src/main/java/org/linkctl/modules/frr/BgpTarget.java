@@ -25,13 +25,15 @@ record BgpTarget(List<FrrDelta> deltas, String text, boolean inFile) {
         List<FrrLine> atBoot = new ArrayList<>(wanted);
         atBoot.removeIf(line -> line.text().endsWith(" shutdown"));
         atBoot.addAll(BgpLines.atBoot(want));
+        List<FrrLine> needed = new ArrayList<>(atBoot);
+        if (file.block().isEmpty()) needed.removeIf(line -> isLeftOut(line, file));
         FrrOwned written = new FrrOwned(known, FrrConfig.lines(file.text()));
         Set<FrrLine> outside = Set.copyOf(FrrDelta.plain(file.outside()));
         Set<FrrLine> scattered = file.scattered(written);
         List<FrrLine> block = atBoot.stream()
                 .filter(line -> !outside.contains(line) || written.has(line) || FrrOwned.instance(line) != null)
                 .toList();
-        return new BgpTarget(FrrDelta.all(ours, wanted), file.with(block, scattered), file.says(atBoot, written));
+        return new BgpTarget(FrrDelta.all(ours, wanted), file.with(block, scattered), file.says(needed, written));
     }
 
     static BgpTarget of(BgpGone gone, BgpFacts have) {
@@ -40,6 +42,11 @@ record BgpTarget(List<FrrDelta> deltas, String text, boolean inFile) {
         List<FrrLine> outside = gone.stale(file.outside(), file);
         String text = file.with(List.of(), Set.copyOf(outside));
         return new BgpTarget(FrrDelta.all(stale, List.of()), text, text.equals(file.text()));
+    }
+
+    /** FRR leaves out what is on when it writes its file, and says what is off. */
+    private static boolean isLeftOut(FrrLine line, FrrFile file) {
+        return BgpLines.isForwarding(line) && !file.outside().contains(FrrLine.top("no " + line.text()));
     }
 
     /**

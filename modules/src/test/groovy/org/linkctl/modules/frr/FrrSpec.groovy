@@ -74,6 +74,12 @@ class FrrSpec extends Specification {
         throw new AssertionError((Object) "not within $seconds s${last ? ": $last.message" : ''}")
     }
 
+    /** Commands that have FRR say that it has these prefixes itself; with "no ", that it has not. */
+    private static List<String> originated(long as, boolean v6, List<String> prefixes, String no = '') {
+        ['configure terminal'] + prefixes.collect { "${no}${v6 ? 'ipv6' : 'ip'} route $it blackhole" } +
+            ["router bgp $as", "address-family ${v6 ? 'ipv6' : 'ipv4'} unicast"] + prefixes.collect { "${no}network $it" }
+    }
+
     private void allPaths() {
         soon { [near, far].every { it.paths() == 4 && it.paths(true) == 4 } }
     }
@@ -106,6 +112,36 @@ class FrrSpec extends Specification {
         near.plan(near.want(fabric)).empty
     }
 
+    def 'a file that somebody had FRR write is no difference, and says the same at the next boot'() {
+        given:
+        near.run('cp -p /etc/frr/frr.conf /run/frr.conf')
+        def before = near.vtysh('show running-config')
+
+        when:
+        near.vtysh('write memory')
+
+        then:
+        !near.run('cat /etc/frr/frr.conf').contains('Made by linkctl')
+        near.plan(near.want(fabric)).empty
+
+        when:
+        near.run('systemctl restart')
+        soon { near.vtysh('show running-config') == before }
+
+        then:
+        near.plan(near.want(fabric)).empty
+
+        when: 'forwarding was off when it was written'
+        near.run("sed -i '1i no ip forwarding' /etc/frr/frr.conf")
+
+        then:
+        near.plan(near.want(fabric))*.subject() == ['/etc/frr/frr.conf']
+
+        cleanup:
+        near.run('cp -p /run/frr.conf /etc/frr/frr.conf')
+        allPaths()
+    }
+
     def 'a silent tunnel leaves the route in about a second and comes back, while the other sessions stay'() {
         given:
         def before = near.established()
@@ -124,31 +160,46 @@ class FrrSpec extends Specification {
         meanwhile.any { it.health() == Finding.Health.BAD && it.text() == '3 of 4 paths in the kernel, not over wg2' }
     }
 
-    def 'a foreign prefix is not announced, and not taken where the other end announces it'() {
+    def 'over #family nothing but the declared LANs is announced, or taken where the other end announces more'() {
         given:
         def before = near.established()
-        far.vtysh('configure terminal', 'ip route 10.77.0.0/24 blackhole', 'router bgp 4200000002', 'address-family ipv4 unicast', 'network 10.77.0.0/24')
-        near.vtysh('configure terminal', 'ip route 10.66.0.0/24 blackhole', 'router bgp 65001', 'address-family ipv4 unicast', 'network 10.66.0.0/24')
+        far.vtysh(originated(4200000002, v6, theirs) as String[])
+        near.vtysh(originated(65001, v6, ours) as String[])
 
         when: 'somebody lets everything out of one of them'
-        far.vtysh('configure terminal', 'route-map ALL permit 10', 'exit', 'router bgp 4200000002', 'address-family ipv4 unicast', 'neighbor 10.255.1.1 route-map ALL out')
-        soon { far.vtysh('show bgp ipv4 unicast neighbors 10.255.1.1 advertised-routes').contains('10.77.0.0/24') }
+        far.vtysh('configure terminal', 'route-map ALL permit 10', 'exit', 'router bgp 4200000002', "address-family $family unicast", 'neighbor 10.255.1.1 route-map ALL out')
+        soon { far.announced('10.255.1.1', v6).containsAll(theirs) }
+
+        and: 'it has arrived: what is sent later on the same connection has'
+        def heard = near.keepalives('10.255.1.2')
+        soon { near.keepalives('10.255.1.2') >= heard + 2 }
 
         then: 'the other does not take it, and those with their filters do not announce it'
-        !near.vtysh('show bgp ipv4 unicast').contains('10.77.0.0')
-        !far.vtysh('show bgp ipv4 unicast neighbors 10.255.2.1 advertised-routes').contains('10.77.0.0')
-        !near.vtysh('show bgp ipv4 unicast neighbors 10.255.1.2 advertised-routes').contains('10.66.0.0')
-        near.run('ip route show 10.77.0.0/24').empty
+        near.taken(v6) == ['10.255.1.2', '10.255.2.2', '10.255.3.2', '10.255.4.2'].collectEntries { [(it): [lans[1]] as Set] }
+        far.taken(v6) == ['10.255.1.1', '10.255.2.1', '10.255.3.1', '10.255.4.1'].collectEntries { [(it): [lans[0]] as Set] }
+        (2..4).every { far.announced("10.255.${it}.1", v6) == [lans[1]] as Set }
+        (1..4).every { near.announced("10.255.${it}.2", v6) == [lans[0]] as Set }
+        theirs.every { near.run("ip $version route show exact $it").empty }
+        near.verify(fabric).find { it.subject() == "BGP ${v6 ? 'IPv6' : 'IPv4'}" }.health() == Finding.Health.GOOD
 
         and: 'the filter is back after the next run, and no session has begun anew'
         far.plan(far.want(fabric))*.subject() == ['BGP neighbor 10.255.1.1']
         far.apply(far.want(fabric)).size() == 1
         far.plan(far.want(fabric)).empty
+        soon { far.announced('10.255.1.1', v6) == [lans[1]] as Set } >= 0
         near.established() == before
 
         cleanup:
-        far.vtysh('configure terminal', 'no ip route 10.77.0.0/24 blackhole', 'no route-map ALL', 'router bgp 4200000002', 'address-family ipv4 unicast', 'no network 10.77.0.0/24')
-        near.vtysh('configure terminal', 'no ip route 10.66.0.0/24 blackhole', 'router bgp 65001', 'address-family ipv4 unicast', 'no network 10.66.0.0/24')
+        far.vtysh(originated(4200000002, v6, theirs, 'no ') as String[])
+        near.vtysh(originated(65001, v6, ours, 'no ') as String[])
+        far.vtysh('configure terminal', 'no route-map ALL')
+
+        where: 'a foreign network, the default route, a part of the declared LAN, and a part of the one that listens'
+        v6    | lans                               | ours                                       | theirs
+        false | ['10.1.0.0/16', '10.9.0.0/24']     | ['10.66.0.0/24', '10.1.128.0/17']          | ['10.77.0.0/24', '0.0.0.0/0', '10.9.0.128/25', '10.1.128.0/17']
+        true  | ['fd00:1::/64', 'fd00:9::/64']     | ['2001:db8:66::/64', 'fd00:1:0:0:8000::/65'] | ['2001:db8:77::/64', '::/0', 'fd00:9:0:0:8000::/65', 'fd00:1:0:0:8000::/65']
+        family = v6 ? 'ipv6' : 'ipv4'
+        version = v6 ? '-6' : '-4'
     }
 
     def 'the hold time of one tunnel changes alone, and no session begins anew'() {

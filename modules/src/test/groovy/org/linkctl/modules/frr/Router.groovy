@@ -1,5 +1,6 @@
 package org.linkctl.modules.frr
 
+import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.ObjectMapper
 import org.linkctl.model.Fabric
 import org.linkctl.modules.linux.bgp.BgpOnLinux
@@ -179,9 +180,31 @@ END
         run("ip ${v6 ? '-6' : '-4'} route show proto bgp").readLines().count { it.contains('nexthop') }
     }
 
+    private JsonNode json(String command) {
+        new ObjectMapper().readTree(vtysh("$command json"))
+    }
+
+    /** What a neighbour is told. */
+    Set<String> announced(String neighbor, boolean v6) {
+        json("show bgp ${v6 ? 'ipv6' : 'ipv4'} unicast neighbors $neighbor advertised-routes").path('advertisedRoutes').fieldNames().toSet()
+    }
+
+    /** What was taken from each neighbour. */
+    Map<String, Set<String>> taken(boolean v6) {
+        def out = [:].withDefault { [] as Set }
+        json("show bgp ${v6 ? 'ipv6' : 'ipv4'} unicast").path('routes').properties().each { route ->
+            route.value.findAll { it.path('peerId').asText().startsWith('10.255.') }.each { out[it.path('peerId').asText()] << route.key }
+        }
+        new TreeMap(out)
+    }
+
+    int keepalives(String neighbor) {
+        json("show bgp neighbors $neighbor").path(neighbor).path('messageStats').path('keepalivesRecv').asInt()
+    }
+
     /** How often each session was established, by neighbour; those that are. */
     Map<String, Integer> established() {
-        new ObjectMapper().readTree(vtysh('show bgp neighbors json')).properties().findAll { it.value.path('bgpState').asText() == 'Established' }
+        json('show bgp neighbors').properties().findAll { it.value.path('bgpState').asText() == 'Established' }
             .collectEntries { [(it.key): it.value.path('connectionsEstablished').asInt()] }
     }
 
