@@ -66,6 +66,9 @@ class HostileSpec extends Specification {
                             <<host/firezoneGateway sha256|'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'>>,
                         api:
                             <<host/firezoneGateway api|'wss://portal.example'>>)
+                    bgp(as: 65001,
+                        announce:
+                            <<host/bgp announce|'10.1.0.0/16'>>)
                 }
                 host('a-app', os: LINUX, ssh: 'a-app',
                     gateway:
@@ -107,7 +110,12 @@ class HostileSpec extends Specification {
             }
             site('h') { host('h-gw', os: FREEBSD, ssh: 'h') { nic('em0', address: '203.0.113.129/25') } }
             site('b', lan: '10.2.0.0/16') {
-                host('b-gw', os: LINUX, ssh: 'b-gw') { nic('eth0', address: '10.2.0.1/16') }
+                host('b-gw', os: LINUX, ssh: 'b-gw') {
+                    nic('eth0', address: '10.2.0.1/16')
+                }
+            }
+            site('d', lan: '10.7.0.0/16') {
+                host('d-gw', os: LINUX, ssh: 'd-gw') { bgp(as: 65002, announce: '10.7.0.0/16') }
             }
             tunnel(
                     <<fabric/tunnel 0|'wg0'>>,
@@ -163,6 +171,13 @@ class HostileSpec extends Specification {
                     <<fabric/route via|'ab'>>],
                 weights: [(
                     <<fabric/route weights|'wg0'>>): 2])
+            tunnel('wg5', keepalive: 25) {
+                end('a-gw', port: 5005, address: '10.252.0.1/30')
+                end('d-gw', port: 5005, address: '10.252.0.2/30', endpoint: '203.0.113.200')
+            }
+            route(between: ['a', 'd'], via: 'wg5', protocol: BGP,
+                hold: [(
+                    <<fabric/route hold|'wg5'>>): 30])
         }
         '''.stripIndent()
 

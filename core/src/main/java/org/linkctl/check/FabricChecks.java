@@ -43,6 +43,7 @@ public final class FabricChecks {
         new PublishChecks(refusals).check(fabric);
         new EndpointChecks(refusals).check(fabric);
         new RouteChecks(refusals).check(fabric);
+        new BgpChecks(refusals).check(fabric);
         new ContradictionChecks(refusals).check(fabric);
         new MtuChecks(refusals).check(fabric);
         new KeepaliveChecks(refusals).check(fabric);

@@ -101,6 +101,21 @@ public final class Fabric {
         return of(host).others.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
+    /** A host's part in BGP. */
+    public Optional<Bgp> bgp(Host host) {
+        return of(Bgp.class, host).stream().findFirst();
+    }
+
+    /** The routes that a host carries by BGP, in the declared order. */
+    public List<Route> bgpRoutes(Host host) {
+        return routes(host).stream().filter(Route::isBgp).toList();
+    }
+
+    /** The routes that a host carries and sets itself, in the declared order. */
+    public List<Route> staticRoutes(Host host) {
+        return routes(host).stream().filter(route -> !route.isBgp()).toList();
+    }
+
     public List<Tunnel> tunnels() {
         return all(Tunnel.class);
     }

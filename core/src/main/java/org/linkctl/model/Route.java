@@ -12,10 +12,31 @@ import org.linkctl.diag.Place;
  * @param between two site names
  * @param via tunnel names, in the declared order
  * @param weights by tunnel name; 1 where nothing is said
+ * @param bfd whether silence of a tunnel is noticed by BFD (RFC 5880), beside BGP's own hold time
+ * @param hold BGP's hold time (RFC 4271, section 4.2) by tunnel name, in seconds; {@link #HOLD} where nothing is said
  */
 public record Route(
-        List<String> between, List<String> via, Map<String, Integer> weights, Hash hash, Failover failover, Place at)
+        List<String> between,
+        List<String> via,
+        Map<String, Integer> weights,
+        Hash hash,
+        Failover failover,
+        Protocol protocol,
+        boolean bfd,
+        Map<String, Integer> hold,
+        Place at)
         implements Intent {
+    /** Three keepalives of three seconds, as is usual within a site; RFC 4271 suggests 90. */
+    public static final int HOLD = 9;
+
+    /** Who says which LANs are behind a tunnel. */
+    public enum Protocol {
+        /** The inventory: both ends set the route themselves. */
+        STATIC,
+        /** Each end announces its LANs to the other (RFC 4271). */
+        BGP
+    }
+
     /** What a flow is, when one of several paths is chosen for it (net.ipv4.fib_multipath_hash_policy). */
     public enum Hash {
         /** Source and destination address. */
@@ -47,6 +68,16 @@ public record Route(
         between = List.copyOf(between);
         via = List.copyOf(via);
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights)); // Map.copyOf has another order each run
+        hold = Collections.unmodifiableMap(new LinkedHashMap<>(hold));
+    }
+
+    public boolean isBgp() {
+        return protocol == Protocol.BGP;
+    }
+
+    /** BGP's hold time over a tunnel, in seconds. */
+    public int hold(String tunnel) {
+        return hold.getOrDefault(tunnel, HOLD);
     }
 
     public int weight(String tunnel) {

@@ -1,6 +1,7 @@
 package org.linkctl.modules
 
 import groovy.transform.CompileStatic
+import org.linkctl.modules.frr.FrrSecrets
 import org.linkctl.spi.Question
 
 /** Which questions only look. A list of what is allowed: a command that is not on it is not asked. */
@@ -23,11 +24,17 @@ class ReadOnly {
     /** netstat(1) shows routes; awk(1) chooses among them. */
     private static final List<String> NETSTAT = Routes.SCRIPTS
 
+    /** What the modules of BGP ask for: the configuration that runs, with passwords masked. */
+    private static final List<String> FRR = [FrrSecrets.script()]
+
     /** What linux.publish runs: whether somebody takes a connection. Nothing is sent, no file is opened (bash(1), REDIRECTION). */
     private static final List<String> CONNECTS = ['bash', '-c', ': >"/dev/tcp/$1/$2"', 'ask']
 
     private static final List<List<String>> PARSES = [['pfctl', '-nv', '-f', '/etc/pf.conf'],
                                                       ['pfctl', '-o', 'none', '-a', 'linkctl/rules', '-nv', '-f', '/etc/linkctl/pf.conf']]
+
+    /** vtysh(1): with one command, which shows. */
+    private static final Closure<Boolean> SHOWS = { List<String> w -> w.size() == 3 && w[1] == '-c' && w[2].startsWith('show ') }
 
     /** Commands that can, with the words that keep them from it. */
     private static final Map<String, Closure<Boolean>> WHEN = [
@@ -64,7 +71,9 @@ class ReadOnly {
         // Only the stream is edited, and by substitution alone.
         sed: { List<String> w -> w.size() == 4 && w[1] == '-E' && w[2] ==~ /s\/[^\/]+\/[^\/]*\// },
         // Fixed scripts, each looked at: they read files and print no key.
-        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && (w[2] in WireguardScripts.ALL + GATEWAYS + MAIN + NETSTAT || w[2] ==~ TABLES) },
+        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && (w[2] in WireguardScripts.ALL + GATEWAYS + MAIN + NETSTAT + FRR || w[2] ==~ TABLES) },
+        vtysh: { List<String> w -> SHOWS(w) },
+        '/usr/local/bin/vtysh': { List<String> w -> SHOWS(w) },
         find: { List<String> w -> !w.any { it in ['-delete', '-exec', '-execdir', '-ok', '-fprint', '-fls'] } },
     ]
 

@@ -27,11 +27,6 @@ public final class UserFolders {
         return base(environment, "XDG_CONFIG_HOME", ".config");
     }
 
-    /** For what can be made again. */
-    public static Optional<Path> cache(Map<String, String> environment) {
-        return base(environment, "XDG_CACHE_HOME", ".cache");
-    }
-
     private static Optional<Path> base(Map<String, String> environment, String variable, String below) {
         return absolute(environment.get(variable))
                 .or(() -> home(environment).map(home -> home.resolve(below)))

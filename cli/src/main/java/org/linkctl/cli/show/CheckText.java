@@ -87,7 +87,8 @@ public final class CheckText {
     }
 
     private static String route(Route route) {
-        return String.join(" - ", route.between()) + " via " + String.join(" + ", route.via());
+        return String.join(" - ", route.between()) + " via " + String.join(" + ", route.via())
+                + (route.isBgp() ? " by BGP" : "");
     }
 
     private static List<String> row(int number, String noun, Stream<String> names) {

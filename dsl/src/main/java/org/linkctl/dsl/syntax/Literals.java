@@ -45,6 +45,7 @@ final class Literals {
         if (type == FlagOrSecret.class) return value instanceof Boolean;
         if (type == Object.class) return value instanceof String;
         if (type == int.class || type == PortOrList.class) return value instanceof Integer;
+        if (type == Number.class) return value instanceof Integer || value instanceof Long;
         return type.isInstance(value);
     }
 
@@ -52,7 +53,9 @@ final class Literals {
     static @Nullable String corrected(Expression value, Class<?> type) {
         if (!(value instanceof ConstantExpression constant)) return null;
         Object what = constant.getValue();
-        if (type == Integer.class && what instanceof String text && text.matches("[0-9]{1,9}")) return text;
+        if ((type == Integer.class || type == Number.class)
+                && what instanceof String text
+                && text.matches("[0-9]{1,9}")) return text;
         if (type == Integer.class && what instanceof Long number && fits(number)) return number.toString();
         if ((type == Boolean.class || type == FlagOrSecret.class) && ("true".equals(what) || "false".equals(what)))
             return String.valueOf(what);

@@ -62,6 +62,14 @@ final class AttributeValues {
         return single(attribute, "a whole number", value -> value instanceof Integer number ? number : null);
     }
 
+    /** One that may be larger than those of {@link #number}. */
+    Optional<Long> wholeNumber(String attribute) {
+        return single(
+                attribute,
+                Vocabulary.describe(Number.class),
+                value -> value instanceof Integer || value instanceof Long ? ((Number) value).longValue() : null);
+    }
+
     boolean flag(String attribute) {
         return flagOr(attribute, false);
     }

@@ -152,13 +152,16 @@ public final class FabricSpec extends Spec {
 
     /** Routes the LANs of two sites to each other over one or several tunnels (equal-cost multipath). */
     public void route(
-            @Independent({"weights", "hash", "failover"})
+            @Independent({"weights", "hash", "failover", "bfd", "hold"})
                     @NamedParams({
                         @NamedParam(value = "between", type = List.class, required = true),
                         @NamedParam(value = "via", type = Object.class, required = true),
                         @NamedParam(value = "weights", type = Map.class),
                         @NamedParam(value = "hash", type = Route.Hash.class),
-                        @NamedParam(value = "failover", type = Route.Failover.class)
+                        @NamedParam(value = "failover", type = Route.Failover.class),
+                        @NamedParam(value = "protocol", type = Route.Protocol.class),
+                        @NamedParam(value = "bfd", type = Boolean.class),
+                        @NamedParam(value = "hold", type = Map.class)
                     })
                     Map<String, Object> attributes) {
         AttributeValues values = values(attributes);
@@ -168,9 +171,21 @@ public final class FabricSpec extends Spec {
         List<String> between = values.texts("between");
         List<String> via = values.texts("via");
         Map<String, Integer> weights = values.numbers("weights");
+        Route.Protocol protocol =
+                values.constant("protocol", Route.Protocol.class).orElse(Route.Protocol.STATIC);
+        boolean bfd = values.flag("bfd");
+        Map<String, Integer> hold = values.numbers("hold");
         declarations()
-                .route(known ->
-                        new Route(between, members(known, via), weights(known, weights), hash, failover, values.at()));
+                .route(known -> new Route(
+                        between,
+                        members(known, via),
+                        byTunnel(known, weights),
+                        hash,
+                        failover,
+                        protocol,
+                        bfd,
+                        byTunnel(known, hold),
+                        values.at()));
     }
 
     /** Tunnel names; the name of a group is replaced by those of all its tunnels. */
@@ -188,9 +203,10 @@ public final class FabricSpec extends Spec {
         return group.isEmpty() ? List.of(name) : group;
     }
 
-    private static Map<String, Integer> weights(Fabric known, Map<String, Integer> byName) {
+    /** The same for numbers by name. */
+    private static Map<String, Integer> byTunnel(Fabric known, Map<String, Integer> byName) {
         Map<String, Integer> all = new LinkedHashMap<>();
-        byName.forEach((name, weight) -> members(known, name).forEach(tunnel -> all.put(tunnel, weight)));
+        byName.forEach((name, number) -> members(known, name).forEach(tunnel -> all.put(tunnel, number)));
         return all;
     }
 }

@@ -2,12 +2,15 @@ package org.linkctl.dsl.words;
 
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
+import java.util.List;
 import java.util.Map;
+import org.linkctl.model.Bgp;
 import org.linkctl.model.Bond;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Nic;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Sysctl;
+import org.linkctl.net.Cidr;
 
 /** The words in the braces of {@code host}. */
 public final class HostSpec extends HostOrPairSpec {
@@ -90,6 +93,19 @@ public final class HostSpec extends HostOrPairSpec {
                         values.text("api").orElse(FirezoneGateway.API),
                         values.number("healthPort").orElse(FirezoneGateway.HEALTH_PORT),
                         values.at()));
+    }
+
+    /** Its part in BGP (RFC 4271), for routes with {@code protocol: BGP} over its tunnels. */
+    public void bgp(
+            @NamedParams({
+                        @NamedParam(value = "as", type = Number.class, required = true),
+                        @NamedParam(value = "announce", type = Object.class, required = true)
+                    })
+                    Map<String, Object> attributes) {
+        AttributeValues values = values(attributes);
+        List<Cidr> announce = values.prefixes("announce");
+        values.wholeNumber("as")
+                .ifPresent(number -> declarations().add(new Bgp(name(), number, announce, values.at())));
     }
 
     /** A kernel parameter (sysctl(8)), set now and after each boot. */

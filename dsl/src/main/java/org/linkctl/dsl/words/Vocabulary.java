@@ -273,7 +273,7 @@ public final class Vocabulary {
         if (type == SecretRef.class) return "secret('name')";
         if (type == Object.class) return "a text or a list of texts";
         if (type == String.class) return "a text";
-        if (type == Integer.class || type == int.class) return "a whole number";
+        if (type == Integer.class || type == int.class || type == Number.class) return "a whole number";
         if (type == Boolean.class) return "true or false";
         if (type == List.class) return "a list, such as ['a', 'b']";
         if (type == Map.class) return "values by name, such as [wg0: 2]";

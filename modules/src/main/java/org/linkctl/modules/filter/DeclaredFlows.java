@@ -22,10 +22,15 @@ import org.linkctl.net.Ip;
 /**
  * What a host has to let pass: for the links that end on it, between its own LANs and the far ones, or clients of a
  * gateway, and what calls its tunnels; and what it spreads over next hops and publishes.
+ *
+ * @param sessions what comes out of a tunnel for the host itself, so that its far end is known to be there
  */
-public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow> forwarded) {
+public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow> forwarded, List<Flow> sessions) {
     /** A port that no program has, so that no rule is about it but one for all. */
     static final int SOME_PORT = 47_311;
+
+    private static final int BGP = 179;
+    private static final int BFD = 3784;
 
     /** Between a LAN of the host's own site and what is behind a tunnel, both ways. */
     public record Transit(String tunnel, Cidr near, Cidr far) {}
@@ -37,6 +42,7 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
         transits = List.copyOf(transits);
         calls = List.copyOf(calls);
         forwarded = List.copyOf(forwarded);
+        sessions = List.copyOf(sessions);
     }
 
     public static DeclaredFlows of(Fabric fabric, Host host) {
@@ -57,7 +63,27 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
         }
         if (!fabric.of(FirezoneGateway.class, host).isEmpty())
             transits(transits, fabric, host, FirezoneGateway.DEVICE, FirezoneGateway.CLIENTS);
-        return new DeclaredFlows(List.copyOf(transits), calls, forwarded(fabric, host));
+        return new DeclaredFlows(List.copyOf(transits), calls, forwarded(fabric, host), sessions(fabric, host));
+    }
+
+    /** Either end may be the first to speak: BGP (RFC 4271, section 8) and BFD over a single hop (RFC 5881, section 4). */
+    private static List<Flow> sessions(Fabric fabric, Host host) {
+        List<Flow> out = new ArrayList<>();
+        for (Route route : fabric.bgpRoutes(host)) {
+            for (Tunnel tunnel : fabric.tunnels(route, host)) {
+                String other = tunnel.farFrom(host.name()).host();
+                Ip far = tunnel.farAddress(host.name(), false);
+                Ip near = tunnel.farAddress(other, false);
+                if (far == null || near == null) continue; // the checks refuse it
+                out.add(session(tunnel, far, near, "tcp", BGP));
+                if (route.bfd()) out.add(session(tunnel, far, near, "udp", BFD));
+            }
+        }
+        return out;
+    }
+
+    private static Flow session(Tunnel tunnel, Ip from, Ip to, String protocol, int port) {
+        return new Flow(Flow.Hook.INPUT, tunnel.name(), "", Cidr.host(from), Cidr.host(to), protocol, port);
     }
 
     private static void transits(Set<Transit> out, Fabric fabric, Host host, String tunnel, List<Cidr> far) {
@@ -114,7 +140,7 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
     }
 
     public boolean isEmpty() {
-        return transits.isEmpty() && calls.isEmpty() && forwarded.isEmpty();
+        return transits.isEmpty() && calls.isEmpty() && forwarded.isEmpty() && sessions.isEmpty();
     }
 
     /** @param device the interface that is on the network of an address; empty where none is */
@@ -131,6 +157,7 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
             out.add(new Flow(Flow.Hook.INPUT, "", "", any, any, "udp", one.port()));
         }
         out.addAll(forwarded);
+        out.addAll(sessions);
         return List.copyOf(out);
     }
 

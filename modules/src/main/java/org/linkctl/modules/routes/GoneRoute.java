@@ -52,7 +52,7 @@ public record GoneRoute(String label, Set<Cidr> prefixes, Set<String> tunnels, S
         Host host = scope.host();
         Set<String> tunnels = new TreeSet<>(owned.memory().words(TUNNELS));
         Set<String> free = new TreeSet<>(tunnels);
-        for (Route route : fabric.routes(host)) {
+        for (Route route : fabric.staticRoutes(host)) {
             fabric.farLans(route, host).forEach(prefixes::remove);
             route.via().forEach(free::remove);
         }

@@ -53,7 +53,10 @@ public final class WireguardWants {
                 List.of(peer),
                 KeyWant.of(scope, tunnel),
                 PskWant.of(scope, tunnel),
-                routes.stream().map(Route::label).toList(),
+                routes.stream()
+                        .filter(route -> !route.isBgp())
+                        .map(Route::label)
+                        .toList(),
                 List.of(),
                 needs(fabric, host, tunnel.name(), after),
                 near.endpoint() != null,

@@ -6,8 +6,8 @@ import spock.lang.Specification
 
 /** Rules that people write by hand: no alarm where they may let pass what has to, one where nothing can. */
 class HandWrittenSpec extends Specification {
-    static final CALL = new DeclaredFlows([], [new DeclaredFlows.Call('wg0', 51820, false)], [])
-    static final LINK = new DeclaredFlows([new DeclaredFlows.Transit('wg0', Cidr.of('10.2.3.0/24'), Cidr.of('10.5.6.0/24'))], [], [])
+    static final CALL = new DeclaredFlows([], [new DeclaredFlows.Call('wg0', 51820, false)], [], [])
+    static final LINK = new DeclaredFlows([new DeclaredFlows.Transit('wg0', Cidr.of('10.2.3.0/24'), Cidr.of('10.5.6.0/24'))], [], [], [])
 
     private static boolean stops(List<Chain> chains, DeclaredFlows flows, String lan = 'eth1') {
         !Stopped.by(chains, flows.all { lan }).empty

@@ -64,7 +64,7 @@ record EcmpWant(
         List<Tunnel> tunnels = fabric.tunnels(route, host);
         Ip own = fabric.lanAddress(host, false).orElse(null);
         Set<Cidr> others = new TreeSet<>();
-        fabric.routes(host).stream()
+        fabric.staticRoutes(host).stream()
                 .filter(other -> !other.label().equals(route.label()))
                 .forEach(other -> others.addAll(fabric.farLans(other, host)));
         Set<String> drained = new TreeSet<>(scope.drained());

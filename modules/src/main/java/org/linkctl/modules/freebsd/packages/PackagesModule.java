@@ -1,12 +1,14 @@
 package org.linkctl.modules.freebsd.packages;
 
 import com.google.auto.service.AutoService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linkctl.model.Os;
 import org.linkctl.modules.freebsd.kernel.Release;
+import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -31,6 +33,11 @@ public final class PackagesModule
                 Unguarded<PackagesModule.Want, PackagesModule.Facts> {
     private static final String TOOLS = "wireguard-tools";
     private static final Question.Command WG = Question.command("which", "wg");
+
+    /** The newest of the ports of FRR whose startup script this is written for (net/frr10). */
+    private static final String FRR = "frr10";
+
+    private static final Question.Command VTYSH = Question.command("which", "/usr/local/bin/vtysh");
     private static final Pattern NUMBER = Pattern.compile("(?<major>[0-9]{1,3})\\.(?<minor>[0-9]{1,3})-\\S+");
 
     /** wg(4) "first appeared in FreeBSD 13.2". */
@@ -38,8 +45,8 @@ public final class PackagesModule
 
     private static final int MINOR = 2;
 
-    /** What tunnels need. */
-    public record Want() implements Resource {
+    /** What tunnels need, and BGP over them. */
+    public record Want(boolean bgp) implements Resource {
         @Override
         public String id() {
             return "freebsd.packages";
@@ -47,7 +54,7 @@ public final class PackagesModule
 
         @Override
         public Set<String> provides() {
-            return Set.of("package:" + TOOLS);
+            return bgp ? Set.of("package:" + TOOLS, "package:frr") : Set.of("package:" + TOOLS);
         }
     }
 
@@ -56,8 +63,9 @@ public final class PackagesModule
      *
      * @param release as {@code uname -r} has it
      * @param kernel that release's kernel has WireGuard
+     * @param frr it is there, or nobody wants it
      */
-    public record Facts(String release, boolean kernel, boolean tools) {}
+    public record Facts(String release, boolean kernel, boolean tools, boolean frr) {}
 
     @Override
     public String name() {
@@ -71,12 +79,14 @@ public final class PackagesModule
 
     @Override
     public List<Want> want(Scope scope) {
-        return scope.fabric().hasWireguard(scope.host()) ? List.of(new Want()) : List.of();
+        return scope.fabric().hasWireguard(scope.host())
+                ? List.of(new Want(!scope.fabric().bgpRoutes(scope.host()).isEmpty()))
+                : List.of();
     }
 
     @Override
     public List<Question<?>> probe(Want want) {
-        return List.of(WG, Release.question());
+        return want.bgp() ? List.of(WG, VTYSH, Release.question()) : List.of(WG, Release.question());
     }
 
     @Override
@@ -86,17 +96,21 @@ public final class PackagesModule
         if (!match.matches()) throw new UnreadableFacts("uname -r: '" + release + "' is no release");
         int major = Integer.parseInt(match.group("major"));
         boolean kernel = major > MAJOR || (major == MAJOR && Integer.parseInt(match.group("minor")) >= MINOR);
-        Answer.Output wg = answers.to(WG);
-        if (!wg.ok() && wg.exit() != 1) {
-            throw new UnreadableFacts(
-                    "which wg ended with " + wg.exit() + ": " + wg.stderr().strip());
+        return new Facts(release, kernel, isThere(WG, answers), !want.bgp() || isThere(VTYSH, answers));
+    }
+
+    private static boolean isThere(Question.Command which, Answers answers) {
+        Answer.Output found = answers.to(which);
+        if (!found.ok() && found.exit() != 1) {
+            throw new UnreadableFacts(which.argv() + " ended with " + found.exit() + ": "
+                    + found.stderr().strip());
         }
-        return new Facts(release, kernel, wg.ok() && wg.stdout().startsWith("/"));
+        return found.ok() && found.stdout().startsWith("/");
     }
 
     @Override
     public Facts bare(Want want) {
-        return new Facts("14.0-RELEASE", true, false);
+        return new Facts("14.0-RELEASE", true, false, !want.bgp());
     }
 
     @Override
@@ -105,13 +119,18 @@ public final class PackagesModule
             throw new Refused("it runs FreeBSD " + have.release() + ": the first kernel with WireGuard is that of "
                     + MAJOR + "." + MINOR);
         }
-        return have.tools() ? List.of() : List.of(Change.state("package " + TOOLS, null, "installed"));
+        List<Change> out = new ArrayList<>();
+        if (!have.tools()) out.add(Change.state("package " + TOOLS, null, "installed"));
+        if (!have.frr()) out.add(Change.state("package " + FRR, null, "installed"));
+        return out;
     }
 
     /** Asked for nothing, pkg(7) installs itself first where it is not there. */
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
-        return List.of(Step.run("env", "ASSUME_ALWAYS_YES=yes", "pkg", "install", "-y", TOOLS));
+        List<String> words = new ArrayList<>(List.of("env", "ASSUME_ALWAYS_YES=yes", "pkg", "install", "-y"));
+        changes.forEach(change -> words.add(change.subject().substring("package ".length())));
+        return List.of(Step.run(new Argv(words)));
     }
 }

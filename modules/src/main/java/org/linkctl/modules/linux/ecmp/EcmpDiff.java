@@ -85,10 +85,20 @@ final class EcmpDiff {
         for (EcmpWant.Target target : want.targets()) {
             out.addAll(fixes(
                     want.route(target, want.watched() ? have.dead() : Set.of()),
-                    have.routes().getOrDefault(target.prefix(), List.of())));
+                    have.routes().getOrDefault(target.prefix(), List.of()).stream()
+                            .filter(found -> !isLearned(want, found))
+                            .toList()));
         }
         have.stale().forEach(route -> out.add(remove(route)));
         return out;
+    }
+
+    /**
+     * One of BGP over the same tunnels: the route was by BGP before, and goes with the sessions. Until then its metric keeps it
+     * behind this one (zebra: 20).
+     */
+    private static boolean isLearned(EcmpWant want, KernelRoute found) {
+        return found.protocol().equals("bgp") && !found.isOrdinary() && found.isOver(want.spreads());
     }
 
     /** The mark by which the script, and whoever runs it meanwhile, leaves a tunnel out while it is changed. */

@@ -85,7 +85,7 @@ public final class EcmpModule
     @Override
     public List<Wanted> want(Scope scope) {
         Host host = scope.host();
-        return scope.fabric().routes(host).stream()
+        return scope.fabric().staticRoutes(host).stream()
                 .<Wanted>map(route -> EcmpWant.of(scope, route))
                 .toList();
     }

@@ -83,7 +83,7 @@ record EcmpWant(
                 .map(lan -> target(fabric, host, tunnels.getFirst(), lan))
                 .toList();
         Set<Cidr> others = new TreeSet<>();
-        fabric.routes(host).stream()
+        fabric.staticRoutes(host).stream()
                 .filter(other -> !other.label().equals(route.label()))
                 .forEach(other -> others.addAll(fabric.farLans(other, host)));
         Set<String> devices = new TreeSet<>();

@@ -104,6 +104,7 @@ public final class PackagesModule
             names.addAll(Set.of("wireguard-tools", "nftables", "iputils-ping", "iperf3"));
         }
         if (!scope.fabric().of(FirezoneGateway.class, scope.host()).isEmpty()) names.add("nftables");
+        if (!scope.fabric().bgpRoutes(scope.host()).isEmpty()) names.add("frr");
         if (scope.fabric().firewall(scope.host()).isPresent()) names.add("nftables");
         if (!scope.fabric().balances(scope.host()).isEmpty()) names.addAll(Set.of("nftables", "iputils-ping"));
         if (!scope.fabric().vips(scope.host()).isEmpty()) {

@@ -1,0 +1,205 @@
+package org.linkctl.check;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.linkctl.model.Bgp;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Route;
+import org.linkctl.model.Site;
+import org.linkctl.model.Tunnel;
+import org.linkctl.net.Cidr;
+
+/** Routes by BGP, and the hosts that take part in it. */
+final class BgpChecks {
+    /** RFC 4271, section 4.2: 0, or at least three seconds; two octets. 0 is for sessions that never end. */
+    private static final int SHORTEST_HOLD = 3;
+
+    private static final int LONGEST_HOLD = 65_535;
+
+    private final Refusals refusals;
+
+    BgpChecks(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    void check(Fabric fabric) {
+        for (Host host : fabric.hosts()) {
+            for (Bgp bgp : fabric.of(Bgp.class, host)) announced(fabric, host, bgp);
+        }
+        for (Route route : fabric.routes()) {
+            if (!route.isBgp()) withoutBgp(route);
+            else {
+                attributes(fabric, route);
+                ends(fabric, route);
+            }
+        }
+    }
+
+    private void announced(Fabric fabric, Host host, Bgp bgp) {
+        List<Cidr> lan = fabric.sites().stream()
+                .filter(site -> site.name().equals(host.site()))
+                .flatMap(site -> site.lan().stream())
+                .toList();
+        if (bgp.announce().isEmpty()) {
+            String detail = "a host that takes no part in BGP has no bgp(...)";
+            refusals.conflict(bgp.at(), "announce", "", "announce: names no prefix", detail);
+        }
+        Set<Cidr> seen = new LinkedHashSet<>();
+        for (Cidr prefix : bgp.announce()) {
+            boolean own = lan.stream().anyMatch(net -> net.contains(prefix));
+            if (!own) {
+                refusals.conflict(
+                        bgp.at(),
+                        "announce",
+                        prefix.toString(),
+                        "announce: " + prefix + " is no part of the LAN of site '" + Names.shown(host.site()) + "'",
+                        "a tunnel takes packets for declared LANs alone; lan: "
+                                + (lan.isEmpty() ? "names none" : Names.shown(joined(lan))));
+            } else if (!seen.add(prefix)) {
+                String summary = "announce: names " + prefix + " twice";
+                refusals.twice(bgp.at(), "announce", prefix.toString(), summary, "");
+            }
+        }
+        boolean routed = fabric.routes().stream()
+                .anyMatch(route -> route.isBgp()
+                        && !RouteChecks.carrying(fabric, host, route).isEmpty());
+        if (routed) return;
+        refusals.doubt(
+                bgp.at(),
+                "",
+                "",
+                Names.shown(host.name()) + " takes part in BGP, and none of its routes is by BGP",
+                "a route over its tunnels needs protocol: BGP");
+    }
+
+    private static String joined(List<Cidr> prefixes) {
+        return String.join(", ", prefixes.stream().map(Cidr::toString).toList());
+    }
+
+    private void withoutBgp(Route route) {
+        String detail = "there is none without protocol: BGP; failover: WATCH is for a route that is not by BGP";
+        if (route.bfd()) refuse(route, "bfd", "", "bfd: watches sessions of BGP", detail);
+        if (!route.hold().isEmpty()) refuse(route, "hold", "", "hold: is a time of BGP", detail);
+    }
+
+    private void attributes(Fabric fabric, Route route) {
+        if (route.failover() == Route.Failover.WATCH) {
+            refuse(
+                    route,
+                    "failover",
+                    route.failover().name(),
+                    "failover: WATCH is for a route that is not by BGP",
+                    "BGP takes a dead tunnel out itself: bfd: true does so in less than a second");
+        }
+        if (route.weights().values().stream().anyMatch(weight -> weight != 1)) {
+            refuse(
+                    route,
+                    "weights",
+                    "",
+                    "weights: BGP spreads over equal paths",
+                    "take weights: out, or protocol: BGP");
+        }
+        List<String> names = fabric.tunnels().stream().map(Tunnel::name).toList();
+        for (String name : new TreeSet<>(route.hold().keySet())) {
+            int seconds = route.hold(name);
+            if (!names.contains(name)) refusals.unknown(route.at(), "hold", "tunnel", name, names);
+            else if (!route.via().contains(name)) {
+                String summary = "hold: '" + Names.shown(name) + "' is not among the tunnels of via:";
+                refuse(route, "hold", name, summary, "via: " + Names.shown(String.join(", ", route.via())));
+            } else if (seconds < SHORTEST_HOLD || seconds > LONGEST_HOLD) {
+                String summary = "hold: " + seconds + " for " + Names.shown(name) + " is out of range";
+                String right = "from " + SHORTEST_HOLD + " to " + LONGEST_HOLD + " seconds (RFC 4271)";
+                refusals.value(route.at(), "hold", name, summary, right);
+            }
+        }
+    }
+
+    private void ends(Fabric fabric, Route route) {
+        if (!RouteChecks.joinsTwo(fabric, route)) return;
+        Set<String> lacking = new LinkedHashSet<>();
+        Set<Cidr> announced = new LinkedHashSet<>();
+        for (String name : new LinkedHashSet<>(route.via())) {
+            Optional<Tunnel> found = fabric.tunnels().stream()
+                    .filter(tunnel -> tunnel.name().equals(name))
+                    .findFirst();
+            if (found.isEmpty() || found.get().ends().size() != 2) continue; // said by others
+            Tunnel tunnel = found.get();
+            session(route, tunnel);
+            Set<Long> numbers = new LinkedHashSet<>();
+            for (Tunnel.End end : tunnel.ends()) {
+                Optional<Bgp> bgp = fabric.host(end.host()).flatMap(fabric::bgp);
+                bgp.ifPresent(one -> announced.addAll(one.announce()));
+                bgp.ifPresentOrElse(one -> numbers.add(one.as()), () -> lacking.add(end.host()));
+            }
+            boolean both = tunnel.ends().stream()
+                    .allMatch(
+                            end -> fabric.host(end.host()).flatMap(fabric::bgp).isPresent());
+            if (both && numbers.size() == 1)
+                same(route, tunnel, numbers.iterator().next());
+        }
+        for (String host : lacking) {
+            if (fabric.host(host).isEmpty()) continue;
+            refuse(
+                    route,
+                    "protocol",
+                    "BGP",
+                    Names.shown(host) + " takes no part in BGP, and " + RouteChecks.shown(route) + " ends there",
+                    "give it bgp(as: …, announce: […])");
+        }
+        if (lacking.isEmpty()) unheard(fabric, route, announced);
+    }
+
+    /**
+     * FRR opens no session over IPv6 where the interface has no link-local address (bgp_zebra_nexthop_set), and WireGuard's
+     * has none: one over IPv4 carries the routes of both families.
+     */
+    private void session(Route route, Tunnel tunnel) {
+        for (Tunnel.End end : tunnel.ends()) {
+            if (end.addresses().stream().anyMatch(address -> !address.isV6())) continue;
+            refuse(
+                    route,
+                    "via",
+                    tunnel.name(),
+                    "via: no IPv4 in tunnel '" + Names.shown(tunnel.name()) + "', which a route by BGP needs",
+                    "FRR opens no session over IPv6 on an interface without a link-local address, as those of WireGuard"
+                            + " are; one over IPv4 carries IPv6 routes, too: give each end an IPv4 address at "
+                            + tunnel.at());
+            return;
+        }
+    }
+
+    private void same(Route route, Tunnel tunnel, long number) {
+        refuse(
+                route,
+                "via",
+                tunnel.name(),
+                "both ends of tunnel '" + Names.shown(tunnel.name()) + "' are in autonomous system " + number,
+                "give each site its own as:");
+    }
+
+    /** A LAN that no host tells the other site of. */
+    private void unheard(Fabric fabric, Route route, Set<Cidr> announced) {
+        for (String name : route.between()) {
+            Site site = fabric.site(name);
+            for (Cidr lan : site.lan()) {
+                boolean led =
+                        fabric.site(route.otherThan(name)).lan().stream().anyMatch(other -> other.isV6() == lan.isV6());
+                if (!led || announced.stream().anyMatch(lan::overlaps)) continue;
+                refusals.doubt(
+                        route.at(),
+                        "between",
+                        name,
+                        lan + ", a LAN of site '" + Names.shown(name) + "', is announced by no host",
+                        "nobody learns the way there: name it in announce:");
+            }
+        }
+    }
+
+    private void refuse(Route route, String attribute, String value, String summary, String detail) {
+        refusals.conflict(route.at(), attribute, value, summary, detail);
+    }
+}

@@ -1,0 +1,27 @@
+package org.linkctl.modules.frr;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found.
+ *
+ * @param file what is read at boot; null: there is no such file
+ * @param running the daemons that run; none: FRR does not
+ * @param lines the configuration that they run with
+ */
+public record BgpFacts(FrrSwitch service, @Nullable FrrFile file, Set<String> running, List<FrrLine> lines) {
+    public BgpFacts {
+        running = Set.copyOf(running);
+        lines = List.copyOf(lines);
+    }
+
+    boolean runs() {
+        return !running.isEmpty();
+    }
+
+    FrrFile fileOrNone() {
+        return file == null ? FrrFile.made() : file;
+    }
+}

@@ -1,0 +1,82 @@
+package org.linkctl.modules.frr;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.linkctl.spi.Memory;
+import org.linkctl.spi.Owned;
+
+/**
+ * That a host takes no part in BGP any more. What others have configured stays: other daemons, and neighbours of their own in
+ * the same instance, which then keeps what holds for all of it.
+ */
+record BgpGone(String module, Memory memory) implements BgpWanted {
+    private static final String AS = "as";
+    private static final String NEIGHBORS = "neighbors";
+    private static final String ANNOUNCED = "announced";
+
+    static Memory remember(BgpWant want) {
+        return Memory.OWNED
+                .with(AS, Long.toString(want.as()))
+                .with(
+                        NEIGHBORS,
+                        want.neighbors().stream()
+                                .map(one -> one.address().toString())
+                                .toList())
+                .with(ANNOUNCED, want.announce().stream().map(Object::toString).toList());
+    }
+
+    static BgpGone of(String module, Owned owned) {
+        return new BgpGone(module, owned.memory());
+    }
+
+    @Override
+    public String id() {
+        return module;
+    }
+
+    Set<String> neighbors() {
+        return Set.copyOf(memory.words(NEIGHBORS));
+    }
+
+    /** What of a configuration goes. */
+    List<FrrLine> stale(List<FrrLine> lines, FrrFile file) {
+        FrrOwned owned = new FrrOwned(neighbors(), lines);
+        Set<FrrLine> outside = Set.copyOf(FrrDelta.plain(file.outside()));
+        Set<FrrLine> block = Set.copyOf(FrrDelta.plain(file.block()));
+        List<FrrLine> out = new ArrayList<>();
+        FrrLine instance =
+                memory.value(AS).map(as -> FrrLine.top("router bgp " + as)).orElse(FrrLine.top(""));
+        boolean shared = lines.stream().anyMatch(line -> line.isIn(instance) && !owned.has(line) && !isOrdinary(line));
+        for (FrrLine line : lines) {
+            boolean inside = line.equals(instance) || line.isIn(instance);
+            boolean alone = inside && !shared;
+            boolean added = inside && !line.equals(instance) && block.contains(line) && !outside.contains(line);
+            if (owned.has(line) || alone || added) out.add(line);
+        }
+        return out;
+    }
+
+    /** What linkctl says of an instance as a whole. */
+    private boolean isOrdinary(FrrLine line) {
+        String announced =
+                memory.words(ANNOUNCED).stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+        return line.text()
+                .matches("bgp router-id .*|no bgp default ipv4-unicast|bgp graceful-restart(?: preserve-fw-state)?"
+                        + "|no bgp network import-check|bgp bestpath as-path multipath-relax|maximum-paths \\d+"
+                        + "|address-family ipv[46] unicast|network " + announced);
+    }
+
+    /** Daemons that nothing of a configuration is for. */
+    static Set<String> unused(List<FrrLine> left) {
+        Set<String> out = new TreeSet<>();
+        if (left.stream().noneMatch(line -> line.path().getFirst().startsWith("router bgp "))) out.add("bgpd");
+        if (left.stream()
+                .noneMatch(line ->
+                        line.path().getFirst().equals("bfd") || line.text().contains(" bfd"))) out.add("bfdd");
+        return out;
+    }
+}

@@ -1,0 +1,143 @@
+package org.linkctl.modules.frr;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.linkctl.spi.Refused;
+
+/**
+ * What is wanted on a host as it was found: others' parts of it are looked at, and none of them is changed.
+ *
+ * @param deltas what differs of the configuration that runs
+ * @param text what the file for the next boot shall say
+ * @param inFile whether it says so
+ */
+record BgpTarget(List<FrrDelta> deltas, String text, boolean inFile) {
+    static BgpTarget of(BgpWant want, BgpFacts have) {
+        FrrFile file = have.fileOrNone();
+        Set<String> known = new HashSet<>();
+        want.neighbors().forEach(neighbor -> known.add(neighbor.address().toString()));
+        FrrOwned owned = new FrrOwned(known, have.lines());
+        List<FrrLine> wanted = agreed(want, BgpLines.of(want), have, file);
+        List<FrrLine> ours = ours(want, have, file, owned, wanted);
+        List<FrrLine> atBoot = new ArrayList<>(wanted);
+        atBoot.removeIf(line -> line.text().endsWith(" shutdown"));
+        atBoot.addAll(BgpLines.atBoot(want));
+        List<FrrLine> needed = new ArrayList<>(atBoot);
+        if (file.block().isEmpty()) needed.removeIf(line -> isLeftOut(line, file));
+        FrrOwned written = new FrrOwned(known, FrrConfig.lines(file.text()));
+        Set<FrrLine> outside = Set.copyOf(FrrDelta.plain(file.outside()));
+        Set<FrrLine> scattered = file.scattered(written);
+        List<FrrLine> block = atBoot.stream()
+                .filter(line -> !outside.contains(line) || written.has(line) || FrrOwned.instance(line) != null)
+                .toList();
+        return new BgpTarget(FrrDelta.all(ours, wanted), file.with(block, scattered), file.says(needed, written));
+    }
+
+    static BgpTarget of(BgpGone gone, BgpFacts have) {
+        FrrFile file = have.fileOrNone();
+        List<FrrLine> stale = gone.stale(have.lines(), file);
+        List<FrrLine> outside = gone.stale(file.outside(), file);
+        String text = file.with(List.of(), Set.copyOf(outside));
+        return new BgpTarget(FrrDelta.all(stale, List.of()), text, text.equals(file.text()));
+    }
+
+    /** FRR leaves out what is on when it writes its file, and says what is off. */
+    private static boolean isLeftOut(FrrLine line, FrrFile file) {
+        return BgpLines.isForwarding(line) && !file.outside().contains(FrrLine.top("no " + line.text()));
+    }
+
+    /**
+     * Without what others have said already: a router id of theirs stays, since all sessions would begin anew with another one,
+     * and so does a map for all routes of BGP, of which there is one.
+     */
+    private static List<FrrLine> agreed(BgpWant want, List<FrrLine> lines, BgpFacts have, FrrFile file) {
+        FrrLine instance = BgpLines.instance(want.as());
+        Set<FrrLine> block = new HashSet<>(file.block());
+        boolean theirs = have.lines().stream().anyMatch(line -> isRouterId(line, instance))
+                && file.outside().stream().anyMatch(line -> isRouterId(line, instance))
+                && block.stream().noneMatch(line -> isRouterId(line, instance))
+                && shared(want, file.outside());
+        List<FrrLine> out = new ArrayList<>(lines);
+        if (theirs) out.removeIf(line -> isRouterId(line, instance));
+        for (FrrLine map : foreignMaps(have)) {
+            String family = map.text().substring(0, map.text().indexOf(' '));
+            out.removeIf(line -> line.context().isEmpty() && line.text().startsWith(family + " protocol bgp "));
+        }
+        return out;
+    }
+
+    private static boolean isRouterId(FrrLine line, FrrLine instance) {
+        return line.isIn(instance) && line.text().startsWith("bgp router-id ");
+    }
+
+    /** Whether others have neighbours in the instance. */
+    private static boolean shared(BgpWant want, List<FrrLine> lines) {
+        Set<String> known = new HashSet<>();
+        want.neighbors().forEach(neighbor -> known.add(neighbor.address().toString()));
+        FrrOwned owned = new FrrOwned(known, lines);
+        FrrLine instance = BgpLines.instance(want.as());
+        return lines.stream()
+                .anyMatch(line -> line.isIn(instance) && FrrOwned.address(line) != null && !owned.has(line));
+    }
+
+    static List<FrrLine> foreignMaps(BgpFacts have) {
+        return have.lines().stream()
+                .filter(line -> line.context().isEmpty())
+                .filter(line -> line.text().matches("(?:ip|ipv6) protocol (?:bgp|any) route-map .*"))
+                .filter(line -> !line.text().contains(" " + BgpLines.OURS))
+                .toList();
+    }
+
+    /**
+     * Lines of linkctl's that are there.
+     *
+     * @throws Refused where FRR speaks BGP with another number for somebody else: it has one instance for the whole host
+     */
+    private static List<FrrLine> ours(BgpWant want, BgpFacts have, FrrFile file, FrrOwned owned, List<FrrLine> wanted) {
+        Set<FrrLine> block = Set.copyOf(FrrDelta.plain(file.block()));
+        Set<FrrLine> kept = Set.copyOf(wanted);
+        Set<FrrLine> outside = Set.copyOf(FrrDelta.plain(file.outside()));
+        Set<Long> going = new TreeSet<>();
+        for (FrrLine line : have.lines()) {
+            Long as = FrrOwned.instance(line);
+            if (as == null || as == want.as()) continue;
+            if (!isOurs(line, have.lines(), owned)) {
+                throw new Refused(
+                        "FRR is AS " + as + " there for neighbours that linkctl did not configure, and takes one number"
+                                + " for the whole host: take out '" + line.text() + "', or give the host as: " + as);
+            }
+            going.add(as);
+        }
+        List<FrrLine> out = new ArrayList<>();
+        for (FrrLine line : have.lines()) {
+            boolean goes =
+                    going.stream().map(BgpLines::instance).anyMatch(other -> line.equals(other) || line.isIn(other));
+            boolean said = block.contains(FrrDelta.plain(List.of(line)).getFirst())
+                    && !outside.contains(line)
+                    && FrrOwned.instance(line) == null;
+            if (owned.has(line) || goes || said || kept.contains(line) || replaced(line, kept)) out.add(line);
+        }
+        return out;
+    }
+
+    private static boolean isOurs(FrrLine instance, List<FrrLine> lines, FrrOwned owned) {
+        List<FrrLine> neighbors = lines.stream()
+                .filter(line -> line.isIn(instance) && FrrOwned.address(line) != null)
+                .toList();
+        return !neighbors.isEmpty() && neighbors.stream().allMatch(owned::has);
+    }
+
+    /** What there is one of in an instance, with another value than ours. */
+    private static boolean replaced(FrrLine line, Set<FrrLine> wanted) {
+        boolean one = line.text().startsWith("bgp router-id ") || line.text().startsWith("maximum-paths ");
+        return one
+                && wanted.stream()
+                        .anyMatch(other -> other.context().equals(line.context())
+                                && other.text()
+                                        .startsWith(line.text()
+                                                .substring(0, line.text().lastIndexOf(' ') + 1)));
+    }
+}
