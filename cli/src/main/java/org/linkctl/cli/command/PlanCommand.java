@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
             PlanCommand.SUMMARY,
             "",
             "Both the kernel's state and the files are read and compared. + is added, ~ changed, - removed; of a file"
-                + " the plan says how many lines differ, and with --diff which. '! cuts traffic' marks what interrupts"
-                + " traffic that flows now, '(known after apply)' what only a host can tell once it is configured."
+                    + " the plan says how many lines differ, and with --diff which. '! cuts traffic' marks what interrupts"
+                    + " traffic that flows now, '(known after apply)' what only a host can tell once it is configured."
         },
         footer = {
             "",

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
             RollbackCommand.SUMMARY,
             "",
             "Only what this inventory changed is undone, and only while no other inventory's change lies on top of it."
-                + " Both ends of a tunnel go back, or none. Changes that somebody made by hand since then, to the same"
-                + " files, go with it. Packages stay.",
+                    + " Both ends of a tunnel go back, or none. Changes that somebody made by hand since then, to the same"
+                    + " files, go with it. Packages stay.",
             "",
             "All hosts are rolled back at once: traffic is not moved to other paths first, and links are not checked "
                     + "afterwards."

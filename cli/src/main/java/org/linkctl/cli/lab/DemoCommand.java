@@ -29,8 +29,8 @@ import picocli.CommandLine.Command;
             DemoCommand.SUMMARY,
             "",
             "Everything runs on this machine, under QEMU, in some ten minutes without KVM. Nothing is left behind but"
-                + " the cached image and the record of its runs, on Ctrl-C as well. Packages that QEMU needs are named"
-                + " before they are installed, and stay."
+                    + " the cached image and the record of its runs, on Ctrl-C as well. Packages that QEMU needs are named"
+                    + " before they are installed, and stay."
         },
         footer = {"", "Example:", "  linkctl demo"},
         exitCodeList = {

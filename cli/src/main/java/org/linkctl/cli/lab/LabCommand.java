@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
             LabCommand.SUMMARY,
             "",
             "Two sites as inventories/lab.groovy has them: a-gw with three bonded ports on a switch that speaks LACP,"
-                + " a-app behind it, b-gw. The first start builds an image from Debian's packages and keeps it. With"
-                + " an image of FreeBSD, which you give: the load balancers of inventories/lab-freebsd.groovy."
+                    + " a-app behind it, b-gw. The first start builds an image from Debian's packages and keeps it. With"
+                    + " an image of FreeBSD, which you give: the load balancers of inventories/lab-freebsd.groovy."
         },
         footer = {
             "",
