@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
-import org.linkctl.modules.linux.LinuxLimits;
+import org.linkctl.modules.freebsd.FreebsdLimits;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.SystemLimits;
 
@@ -22,6 +22,6 @@ public final class Modules {
 
     /** What the systems' modules do not make yet, by system. */
     public static List<SystemLimits> limits() {
-        return List.of(new LinuxLimits());
+        return List.of(new FreebsdLimits());
     }
 }

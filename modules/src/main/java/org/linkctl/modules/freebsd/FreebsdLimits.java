@@ -1,6 +1,5 @@
 package org.linkctl.modules.freebsd;
 
-import com.google.auto.service.AutoService;
 import java.util.Map;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Intent;
@@ -8,7 +7,6 @@ import org.linkctl.model.Os;
 import org.linkctl.spi.SystemLimits;
 
 /** What there are no modules for on FreeBSD. Firezone has its gateway for Linux alone (firezone: rust/gateway/README). */
-@AutoService(SystemLimits.class)
 public final class FreebsdLimits implements SystemLimits {
     @Override
     public Os system() {
