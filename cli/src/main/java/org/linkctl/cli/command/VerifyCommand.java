@@ -1,15 +1,21 @@
 package org.linkctl.cli.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.context.Failure;
+import org.linkctl.cli.io.PrivateFile;
 import org.linkctl.cli.option.SelectionOptions;
 import org.linkctl.cli.run.HostRuns;
 import org.linkctl.cli.run.ThroughputRun;
 import org.linkctl.cli.show.HealthJson;
 import org.linkctl.cli.show.HealthText;
+import org.linkctl.cli.throughput.EarlierRates;
 import org.linkctl.cli.throughput.MeasurementOutcome;
 import org.linkctl.cli.throughput.MeasurementResult;
 import org.linkctl.cli.throughput.RouteDirection;
@@ -58,6 +64,15 @@ final class VerifyCommand extends HostCommand {
     @Option(names = "--flows", order = 4, paramLabel = "N", description = "TCP streams side by side (24).")
     private int flows = 24;
 
+    @Option(
+            names = "--compare",
+            order = 5,
+            paramLabel = "FILE",
+            description =
+                    "What 'verify --throughput --json' printed before a change: tells what it cost. A direction that"
+                            + " carries over 10 %% less is bad.")
+    private @Nullable Path compare;
+
     @Mixin
     private final SelectionOptions selection = new SelectionOptions();
 
@@ -68,18 +83,35 @@ final class VerifyCommand extends HostCommand {
     @Override
     public Integer call() {
         Fabric fabric = inventory.read("verify", context, show).fabric();
+        EarlierRates earlier = earlier();
         HostRuns runs = runs(selection);
         Map<Host, Health> health = runs.examine(fabric);
         runs.clearProgress();
         if (!json) context.print(HealthText.of(health, style()));
-        List<MeasurementOutcome> measured = throughput ? measure(runs, fabric) : List.of();
-        if (json) context.print(HealthJson.of(fabric, health, measured));
+        List<MeasurementOutcome> measured = throughput ? measure(runs, fabric, earlier) : List.of();
+        if (json) context.print(HealthJson.of(fabric, health, measured, earlier));
         int status = ExitStatus.of(health);
+        boolean less =
+                measured.stream().anyMatch(one -> one instanceof MeasurementResult result && earlier.isLess(result));
+        if (less) return ExitStatus.NOT_CONVERGED;
         boolean all = measured.stream().allMatch(MeasurementResult.class::isInstance);
         return status == ExitStatus.OK && !all ? ExitStatus.ERROR : status;
     }
 
-    private List<MeasurementOutcome> measure(HostRuns runs, Fabric fabric) {
+    private EarlierRates earlier() {
+        if (compare == null) return EarlierRates.NONE;
+        if (!throughput) throw new Failure("--compare: nothing is measured to compare with; say --throughput, too");
+        try {
+            return EarlierRates.read(Files.readString(compare));
+        } catch (IOException e) {
+            throw new Failure("--compare: '" + compare + "' cannot be read: " + PrivateFile.why(e));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(
+                    "--compare: '" + compare + "' is not what 'verify --throughput --json' printed: " + e.getMessage());
+        }
+    }
+
+    private List<MeasurementOutcome> measure(HostRuns runs, Fabric fabric, EarlierRates earlier) {
         List<RouteDirection> trials = RouteDirection.of(fabric).stream()
                 .filter(trial -> selection.holds(trial.from().name())
                         && selection.holds(trial.to().name()))
@@ -92,7 +124,7 @@ final class VerifyCommand extends HostCommand {
         runs.clearProgress();
         for (MeasurementOutcome one : measured) {
             if (!json && one instanceof MeasurementResult result)
-                context.print("\n" + ThroughputText.of(result, fabric));
+                context.print("\n" + ThroughputText.of(result, fabric, earlier));
         }
         return measured;
     }

@@ -3,6 +3,7 @@ package org.linkctl.cli.lab;
 import java.util.List;
 import java.util.Locale;
 import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.throughput.EarlierRates;
 import org.linkctl.cli.throughput.MeasurementOutcome;
 import org.linkctl.cli.throughput.MeasurementResult;
 import org.linkctl.cli.throughput.ThroughputText;
@@ -75,7 +76,8 @@ public final class DemoMeasurement {
         link.limit(port);
         List<MeasurementOutcome> measured = link.measure();
         for (MeasurementOutcome one : measured) {
-            if (one instanceof MeasurementResult result) context.print("\n" + ThroughputText.of(result, fabric));
+            if (one instanceof MeasurementResult result)
+                context.print("\n" + ThroughputText.of(result, fabric, EarlierRates.NONE));
         }
         return measured.stream().allMatch(one -> one instanceof MeasurementResult result && result.times() >= SHOWN);
     }

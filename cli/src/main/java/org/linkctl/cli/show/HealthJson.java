@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.linkctl.cli.throughput.EarlierRates;
 import org.linkctl.cli.throughput.MeasurementOutcome;
 import org.linkctl.cli.throughput.ThroughputJson;
 import org.linkctl.engine.Health;
@@ -16,8 +17,12 @@ import org.linkctl.spi.Finding;
 public final class HealthJson {
     private HealthJson() {}
 
-    /** @param results of {@code --throughput}, if it was asked for */
-    public static String of(Fabric fabric, Map<Host, Health> health, List<? extends MeasurementOutcome> results) {
+    /**
+     * @param results of {@code --throughput}, if it was asked for
+     * @param earlier what they are compared with
+     */
+    public static String of(
+            Fabric fabric, Map<Host, Health> health, List<? extends MeasurementOutcome> results, EarlierRates earlier) {
         ObjectNode root = Json.object().put("format", Json.FORMAT).put("fabric", fabric.name());
         root.put("passes", HealthText.passes(health));
         ArrayNode hosts = root.putArray("hosts");
@@ -35,7 +40,7 @@ public final class HealthJson {
                     node.put("outcome", "refused").put("why", why).putArray("findings");
             }
         });
-        ThroughputJson.add(root.putArray("throughput"), results, fabric);
+        ThroughputJson.add(root.putArray("throughput"), results, fabric, earlier);
         return Json.text(root);
     }
 

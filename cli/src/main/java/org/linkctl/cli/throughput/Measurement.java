@@ -1,8 +1,5 @@
 package org.linkctl.cli.throughput;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +20,6 @@ import org.linkctl.spi.Question;
  * becomes of linkctl.
  */
 public final class Measurement {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PORT = "5201";
     private static final String UNIT = "linkctl-iperf3";
     /** Seconds at the start of a measurement that are left out: iperf3(1), --omit. */
@@ -58,11 +54,12 @@ public final class Measurement {
         try {
             Map<String, Long> tunnelsBefore = sent(trial.tunnels());
             Map<String, Long> membersBefore = sent(trial.members());
-            double together = rate(trial, trial.tunnels().size() + " tunnels together", trial.target());
+            Transfer together = transfer(trial, trial.tunnels().size() + " tunnels together", trial.target());
             Map<String, Long> tunnelBytes = grown(tunnelsBefore, sent(trial.tunnels()));
             Map<String, Long> memberBytes = grown(membersBefore, sent(trial.members()));
             RouteDirection.Way first = trial.ways().getFirst();
-            double alone = rate(trial, first.tunnel().name() + " alone", first.target());
+            double alone = transfer(trial, first.tunnel().name() + " alone", first.target())
+                    .rate();
             tell.accept("which way each tunnel leaves " + trial.from().name());
             return new MeasurementResult(
                     trial, together, alone, tunnelBytes, memberBytes, order(trial), departures(trial));
@@ -75,7 +72,8 @@ public final class Measurement {
     public double together(RouteDirection trial) {
         serve();
         try {
-            return rate(trial, trial.tunnels().size() + " tunnels together, without a limit", trial.target());
+            String what = trial.tunnels().size() + " tunnels together, without a limit";
+            return transfer(trial, what, trial.target()).rate();
         } finally {
             to.run(Step.run("systemctl", "stop", UNIT));
         }
@@ -103,7 +101,7 @@ public final class Measurement {
         throw new IllegalStateException("the iperf3 server does not listen on port " + PORT);
     }
 
-    private double rate(RouteDirection trial, String what, Ip target) {
+    private Transfer transfer(RouteDirection trial, String what, Ip target) {
         int lasts = seconds + Integer.parseInt(SLOW_START);
         tell.accept(
                 "measuring " + trial.from().name() + " to " + trial.to().name() + ", " + what + " (" + lasts + " s)");
@@ -121,17 +119,7 @@ public final class Measurement {
                 "-t",
                 Integer.toString(seconds));
         Answer.Output output = from.ask(List.of(measuring)).to(measuring);
-        JsonNode report;
-        try {
-            report = JSON.readTree(output.stdout());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "iperf3 said no JSON: " + output.stdout().strip(), e);
-        }
-        if (report.hasNonNull("error")) {
-            throw new IllegalStateException("iperf3: " + report.get("error").asText());
-        }
-        return report.path("end").path("sum_received").path("bits_per_second").asDouble();
+        return Transfer.read(output.stdout());
     }
 
     /** The member whose counter moves while packets go through each tunnel; a tunnel that moves none is left out. */

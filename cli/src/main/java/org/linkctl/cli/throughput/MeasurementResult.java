@@ -11,7 +11,7 @@ import org.linkctl.spread.Spread;
 /**
  * What was measured.
  *
- * @param together bits per second over all tunnels, as the receiver counted them
+ * @param sent over all tunnels
  * @param alone bits per second over one tunnel
  * @param tunnelBytes sent by each tunnel interface while all were in use
  * @param memberBytes sent by each bond member in that time
@@ -20,7 +20,7 @@ import org.linkctl.spread.Spread;
  */
 public record MeasurementResult(
         RouteDirection trial,
-        double together,
+        Transfer sent,
         double alone,
         Map<String, Long> tunnelBytes,
         Map<String, Long> memberBytes,
@@ -33,9 +33,14 @@ public record MeasurementResult(
         leaves = Map.copyOf(leaves);
     }
 
+    /** Bits per second over all tunnels. */
+    public double together() {
+        return sent.rate();
+    }
+
     /** How many times one tunnel's rate all of them carry together. */
     public double times() {
-        return alone == 0 ? 0 : together / alone;
+        return alone == 0 ? 0 : together() / alone;
     }
 
     /** The bond member that each tunnel was expected to leave by, where it can be computed. */

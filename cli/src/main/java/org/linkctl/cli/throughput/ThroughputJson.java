@@ -12,7 +12,8 @@ public final class ThroughputJson {
     private ThroughputJson() {}
 
     /** Adds one object for every trial. */
-    public static void add(ArrayNode array, List<? extends MeasurementOutcome> all, Fabric fabric) {
+    public static void add(
+            ArrayNode array, List<? extends MeasurementOutcome> all, Fabric fabric, EarlierRates earlier) {
         for (MeasurementOutcome one : all) {
             RouteDirection trial = one.trial();
             ObjectNode node = array.addObject()
@@ -20,7 +21,11 @@ public final class ThroughputJson {
                     .put("from", trial.from().name())
                     .put("to", trial.to().name());
             switch (one) {
-                case MeasurementResult result -> add(node, result, result.expected(fabric));
+                case MeasurementResult result -> {
+                    add(node, result, result.expected(fabric));
+                    earlier.of(trial).ifPresent(before -> node.put("before", Math.round(before)));
+                    earlier.change(result).ifPresent(change -> node.put("change", change));
+                }
                 case MeasurementOutcome.Failed(RouteDirection failed, String why) -> node.put("error", why);
             }
         }
@@ -29,7 +34,10 @@ public final class ThroughputJson {
     private static void add(ObjectNode node, MeasurementResult result, Map<String, String> expected) {
         node.put("together", Math.round(result.together()))
                 .put("alone", Math.round(result.alone()))
-                .put("times", result.times());
+                .put("times", result.times())
+                .put("congestion", result.sent().congestion())
+                .put("resent", result.sent().resent())
+                .put("resentShare", result.sent().resentShare());
         ArrayNode tunnels = node.putArray("tunnels");
         new TreeMap<>(result.tunnelBytes())
                 .forEach((tunnel, bytes) -> tunnels.addObject()

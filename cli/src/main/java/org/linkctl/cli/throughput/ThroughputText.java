@@ -2,6 +2,7 @@ package org.linkctl.cli.throughput;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 
@@ -10,7 +11,7 @@ public final class ThroughputText {
     private ThroughputText() {}
 
     /** Several lines, the last one ended. */
-    public static String of(MeasurementResult result, Fabric fabric) {
+    public static String of(MeasurementResult result, Fabric fabric, EarlierRates earlier) {
         RouteDirection trial = result.trial();
         StringBuilder out = new StringBuilder();
         out.append(String.format(
@@ -20,7 +21,11 @@ public final class ThroughputText {
                 trial.from().name(),
                 trial.to().name()));
         out.append(String.format(
-                Locale.ROOT, "  %-28s %9s%n", trial.tunnels().size() + " tunnels together", rate(result.together())));
+                Locale.ROOT,
+                "  %-28s %9s%s%n",
+                trial.tunnels().size() + " tunnels together",
+                rate(result.together()),
+                compared(result, earlier)));
         out.append(String.format(
                 Locale.ROOT,
                 "  %-28s %9s   together: %.2f times%n",
@@ -35,6 +40,7 @@ public final class ThroughputText {
         MeasurementResult.shares(result.memberBytes())
                 .forEach((member, share) ->
                         out.append(String.format(Locale.ROOT, "  member %-21s %7d %%%n", member, share)));
+        if (!result.sent().congestion().isEmpty()) out.append(sent(result.sent()));
         return out.toString();
     }
 
@@ -42,6 +48,24 @@ public final class ThroughputText {
         if (seen == null) return expected == null ? "" : "   expected to leave by " + expected;
         if (expected == null) return "   leaves by " + seen;
         return "   leaves by " + seen + (seen.equals(expected) ? ", as expected" : ", and not by " + expected);
+    }
+
+    private static String compared(MeasurementResult result, EarlierRates earlier) {
+        OptionalDouble before = earlier.of(result.trial());
+        if (before.isEmpty()) return earlier == EarlierRates.NONE ? "" : "   before: not measured";
+        long percent = Math.round(100 * earlier.change(result).orElse(0));
+        String now = percent == 0 ? "the same" : Math.abs(percent) + " % " + (percent > 0 ? "more" : "less");
+        return "   before: " + rate(before.getAsDouble()) + ", now " + now;
+    }
+
+    private static String sent(Transfer sent) {
+        String line = String.format(
+                Locale.ROOT,
+                "  congestion control %-9s %7.2f %% sent again (%d segments)%n",
+                sent.congestion(),
+                100 * sent.resentShare(),
+                sent.resent());
+        return line + sent.advice().map(advice -> "    " + advice + "\n").orElse("");
     }
 
     /** Bits per second, for people. */

@@ -21,8 +21,8 @@ import org.linkctl.dsl.source.SourceFiles;
  * @param mebibytes of heap in use after a garbage collection, above what was in use at the start
  */
 public record RunLimits(int seconds, int mebibytes) {
-    /** Far above what an inventory needs: a hundred thousand tunnels take ten seconds. */
-    public static final RunLimits DEFAULT = new RunLimits(30, 1024);
+    /** Far above what an inventory needs: ten thousand tunnels take about a second. */
+    public static final RunLimits DEFAULT = new RunLimits(15, 1024);
 
     /** Nothing is measured before: nearly every inventory has ended by then. */
     private static final long FIRST_POLL_MILLIS = 500;
