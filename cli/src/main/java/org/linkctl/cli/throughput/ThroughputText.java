@@ -52,7 +52,7 @@ public final class ThroughputText {
 
     private static String compared(MeasurementResult result, EarlierRates earlier) {
         OptionalDouble before = earlier.of(result.trial());
-        if (before.isEmpty()) return earlier == EarlierRates.NONE ? "" : "   before: not measured";
+        if (before.isEmpty()) return earlier.together().isEmpty() ? "" : "   before: not measured";
         long percent = Math.round(100 * earlier.change(result).orElse(0));
         String now = percent == 0 ? "the same" : Math.abs(percent) + " % " + (percent > 0 ? "more" : "less");
         return "   before: " + rate(before.getAsDouble()) + ", now " + now;
