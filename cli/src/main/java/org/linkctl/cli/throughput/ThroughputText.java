@@ -61,7 +61,7 @@ public final class ThroughputText {
     private static String sent(Transfer sent) {
         String line = String.format(
                 Locale.ROOT,
-                "  congestion control %-9s %7.2f %% sent again (%d segments)%n",
+                "  congestion control %-9s %7.2f %% retransmitted (%d segments)%n",
                 sent.congestion(),
                 100 * sent.resentShare(),
                 sent.resent());
