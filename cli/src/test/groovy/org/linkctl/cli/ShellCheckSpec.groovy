@@ -37,9 +37,10 @@ class ShellCheckSpec extends Specification {
         ShellCheck.warnings(folder, [(where): joined(ENGINE.resolve(where), parts)]) == []
 
         where:
-        where    | parts
-        'guard'  | ['start', 'lists', 'network', 'restore', 'undo', 'armed', 'lock', 'commands']
-        'script' | ['shell', 'steps']
+        where      | parts
+        'guard'    | ['start', 'lists', 'network', 'restore', 'undo', 'armed', 'lock', 'commands']
+        'script'   | ['shell', 'steps']
+        'question' | ['read-files']
     }
 
     def 'what modules put on hosts, before anything is filled in'() {

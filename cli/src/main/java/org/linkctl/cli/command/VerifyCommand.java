@@ -93,7 +93,7 @@ final class VerifyCommand extends HostCommand {
         int status = ExitStatus.of(health);
         boolean less =
                 measured.stream().anyMatch(one -> one instanceof MeasurementResult result && earlier.isLess(result));
-        if (less) return ExitStatus.NOT_CONVERGED;
+        if (status == ExitStatus.OK && less) return ExitStatus.NOT_CONVERGED;
         boolean all = measured.stream().allMatch(MeasurementResult.class::isInstance);
         return status == ExitStatus.OK && !all ? ExitStatus.ERROR : status;
     }

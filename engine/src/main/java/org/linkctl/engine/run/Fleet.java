@@ -24,9 +24,15 @@ import org.linkctl.model.Host;
 
 /** The connections of a run, and work on many hosts in parallel within the time limit of the run. */
 public final class Fleet implements AutoCloseable {
+    private static final int REACHED = 256;
+
     private final Connector connector;
     private final Events events;
     private final Semaphore permits;
+
+    /** Those that are waited for, or answered and wait for a permit: a server does not wait long for a login. */
+    private final Semaphore reached = new Semaphore(REACHED);
+
     private final Duration limit;
     private final long end;
     private final Map<Host, Connection> connections = new ConcurrentHashMap<>();
@@ -72,10 +78,12 @@ public final class Fleet implements AutoCloseable {
             return;
         }
         permits.release();
+        reached.acquireUninterruptibly();
         try {
             connector.reach(host);
         } finally {
             permits.acquireUninterruptibly();
+            reached.release();
         }
     }
 

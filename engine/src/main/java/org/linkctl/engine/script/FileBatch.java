@@ -138,7 +138,7 @@ public final class FileBatch {
     }
 
     private static String program() {
-        try (InputStream in = FileBatch.class.getResourceAsStream("read-files.sh")) {
+        try (InputStream in = FileBatch.class.getResourceAsStream("/org/linkctl/engine/question/read-files.sh")) {
             if (in == null) throw new IllegalStateException("the build left out read-files.sh");
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException e) {

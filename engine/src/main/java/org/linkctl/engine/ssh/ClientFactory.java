@@ -132,7 +132,10 @@ final class ClientFactory implements AutoCloseable {
             done = true;
             return client;
         } finally {
-            if (!done) TcpConnector.closeQuietly(client);
+            if (!done) {
+                TcpConnector.closeQuietly(client);
+                handshake.close();
+            }
         }
     }
 
