@@ -61,7 +61,7 @@ record BondGone(String name, List<String> members, List<String> up) implements B
     static Map<String, String> files(String bond, BondModule.Facts have) {
         NetworkStack stack = have.stack().require();
         BondConfig any = new BondConfig(bond, Mode.LACP, XmitHash.LAYER2, 0, LacpRate.SLOW, List.of(), "");
-        Set<String> own = stack.bond(any).keySet();
+        Set<String> own = stack.bond(any, have.stack()).keySet();
         Map<String, String> out = new TreeMap<>();
         have.stack().ours().forEach((path, text) -> {
             if (OurFiles.isOurs(text) && (own.contains(path) || stack.makes(bond, path, text))) out.put(path, text);
@@ -105,7 +105,7 @@ record BondGone(String name, List<String> members, List<String> up) implements B
         NetworkStack stack = have.stack().require();
         if (StackDiff.write(stack, changes, out)) {
             if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject())))
-                out.add(Step.run("systemctl", "daemon-reload"));
+                out.addAll(stack.unitsChanged());
             out.addAll(stack.reload(name, have.stack()));
         }
         if (dissolves) {
