@@ -39,10 +39,40 @@ undone() {
 # Whatever reads files is told that they changed back.
 reread() {
   [ -z "$guard_tried" ] && command -v systemctl >/dev/null 2>&1 || return 0
-  systemctl daemon-reload >/dev/null 2>&1
-  if command -v networkctl >/dev/null 2>&1 && systemctl -q is-active systemd-networkd.service 2>/dev/null; then
-    cat "$guard_run"/undo.* 2>/dev/null | grep -q "/etc/systemd/network/" && networkctl reload >/dev/null 2>&1 && sleep 2
+  if changed_back /etc/netplan/; then
+    netplan_again
+  else
+    systemctl daemon-reload >/dev/null 2>&1
   fi
+  if command -v networkctl >/dev/null 2>&1 && systemctl -q is-active systemd-networkd.service 2>/dev/null; then
+    changed_back /etc/systemd/network/ /etc/netplan/ && networkctl reload >/dev/null 2>&1 && sleep 2
+  fi
+}
+
+# changed_back FOLDER...: whether any file in one of them was put back, or taken away.
+changed_back() {
+  local folder
+  for folder; do
+    ! cat "$guard_run"/undo.* 2>/dev/null | grep -qF "$folder" || return 0
+  done
+  return 1
+}
+
+# netplan writes all its files anew, as its generator does at each reload of systemd. What has the same text is to be the
+# same file as before: of one that changed networkd sets up all interfaces again.
+netplan_again() {
+  local kept file
+  kept=$(mktemp -d /run/linkctl-netplan.XXXXXX) || return 0
+  for file in /run/systemd/network/10-netplan-*; do
+    [ ! -f "$file" ] || ln "$file" "$kept/"
+  done
+  netplan generate >/dev/null 2>&1
+  systemctl daemon-reload >/dev/null 2>&1
+  for file in "$kept"/*; do
+    [ -f "$file" ] || continue
+    ! cmp -s "$file" "/run/systemd/network/${file##*/}" || mv -f "$file" /run/systemd/network/
+  done
+  rm -rf "$kept"
 }
 
 # The shell that carries out the steps comes to its end first, with the step that runs.

@@ -69,12 +69,13 @@ record BondGone(String name, List<String> members, List<String> up) implements B
         return out;
     }
 
-    /** Where no file of ours makes it any more, the device is somebody else's. */
+    /** Where no file of ours makes it any more, or somebody else's does, the device is somebody else's. */
     List<Change> changes(BondModule.Facts have) {
         List<Change> out = new ArrayList<>();
         Map<String, String> files = files(name, have);
         Links.Link device = have.links().link(name).orElse(null);
-        if (device != null && !device.bond().isEmpty() && !files.isEmpty()) {
+        boolean others = have.stack().require().keeps(name, have.stack());
+        if (device != null && !device.bond().isEmpty() && !files.isEmpty() && !others) {
             String now = device.bond().get("mode") + " over "
                     + String.join(" ", new TreeSet<>(have.links().enslavedTo(name)));
             out.add(Change.state(name, now, null).cuts());

@@ -74,12 +74,10 @@ record Netplan() implements NetworkStack {
 
     @Override
     public void requireFree(String bond, List<String> members, StackFacts facts) {
-        Definition found = definition(bond, facts);
-        boolean defined = facts.networkd().of(bond).isPresent();
-        if (defined && !facts.ours().containsKey(yaml("bond-" + bond))) {
-            throw new Refused("'" + found.id() + "' in /etc/netplan makes " + bond + " already; remove it there"
-                    + " (the bond itself may stay as it is, if 'netplan apply' is not run)");
-        }
+        Definition made = definition(bond, facts);
+        if (facts.networkd().of(bond).isPresent() && !made.equals(bondDefinition(bond)))
+            throw new Refused("'" + made.id() + "' in /etc/netplan makes " + bond + ", and is no bond; remove it there");
+        requireMembers(bond, members, facts);
         for (String member : members) {
             Definition one = definition(member, facts);
             List<Cidr> addresses = facts.netplan().addresses().getOrDefault(one.id(), List.of());
@@ -88,6 +86,21 @@ record Netplan() implements NetworkStack {
             throw new Refused("'" + one.id() + "' in /etc/netplan gives addresses to a member of " + bond + " ("
                     + (dynamic ? "DHCP" : addresses.getFirst()) + "); remove them there");
         }
+    }
+
+    /** Lists get longer where files add up: a member that others' files name remains one. */
+    private static void requireMembers(String bond, List<String> members, StackFacts facts) {
+        List<String> others = new ArrayList<>(facts.netplan().members().getOrDefault(bond, List.of()));
+        others.removeAll(NetplanYaml.texts("- ", facts.ours().getOrDefault(yaml("bond-" + bond), "")));
+        for (String member : members) others.remove(definition(member, facts).id());
+        if (others.isEmpty()) return;
+        throw new Refused("'" + bond + "' in /etc/netplan has " + String.join(", ", others)
+                + " for a member, too; take it out there, or declare it in the inventory");
+    }
+
+    @Override
+    public boolean keeps(String bond, StackFacts facts) {
+        return facts.netplan().others().contains(bond);
     }
 
     private static boolean isDynamic(String device, StackFacts facts) {
@@ -135,25 +148,31 @@ record Netplan() implements NetworkStack {
         boolean others = facts.networkd().of(want.name()).isPresent() && !facts.ours().containsKey(addressYaml(want));
         if (nothing && (want.made() || others)) return Map.of();
         List<String> lines = new ArrayList<>();
-        if (want.mtu() != null) lines.add("mtu: " + want.mtu());
+        if (want.mtu() != null && !isLink(definition)) lines.add("mtu: " + want.mtu());
         lines.addAll(NetplanYaml.list(
                 "addresses", want.addresses().stream().map(Cidr::toString).toList()));
         Map<String, String> out = new LinkedHashMap<>();
         out.put(addressYaml(want), new NetplanYaml().define(definition, lines).text());
-        String more = beside(want, facts);
+        String more = beside(want, definition, facts);
         if (!more.isEmpty()) out.put(dropIn(definition, "address"), OurFiles.MARK + "\n" + more);
         return out;
     }
 
     /** Of a bond its own drop-in tells that it keeps its addresses; what networkd has from DHCP is to go with the cable. */
-    private static String beside(InterfaceConfig want, StackFacts facts) {
-        StringBuilder out = new StringBuilder();
-        if (!want.made() && !isDynamic(want.name(), facts)) out.append(Networkd.STEADY);
-        for (Cidr address : want.addresses()) {
-            if (!address.isV6()) continue;
-            out.append(out.isEmpty() ? "" : "\n").append(Networkd.withoutDetection(address));
-        }
-        return out.toString();
+    private static String beside(InterfaceConfig want, Definition definition, StackFacts facts) {
+        List<String> out = new ArrayList<>();
+        if (!want.made() && !isDynamic(want.name(), facts)) out.add(Networkd.STEADY);
+        if (want.mtu() != null && isLink(definition)) out.add("[Link]\nMTUBytes=" + want.mtu() + "\n");
+        for (Cidr address : want.addresses()) if (address.isV6()) out.add(Networkd.withoutDetection(address));
+        return String.join("\n", out);
+    }
+
+    /**
+     * An interface that no definition makes. For its MTU netplan would write a file of systemd.link(5), which takes the place
+     * of systemd's own: at boot the interface would have no alternative names (seen with 0.106), or be named otherwise.
+     */
+    private static boolean isLink(Definition definition) {
+        return definition.section().equals("ethernets");
     }
 
     /** The same address with another length in others' files would come back at boot beside the one that is wanted. */

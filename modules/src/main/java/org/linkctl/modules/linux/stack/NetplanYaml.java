@@ -59,21 +59,23 @@ final class NetplanYaml {
         return out;
     }
 
-    /** The prefixes in lines that begin with these words and a quote. */
-    static List<Cidr> prefixes(String begin, String content) {
+    /** What is quoted in lines that begin with these words. */
+    static List<String> texts(String begin, String content) {
         return content.lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith(begin + "\""))
-                .flatMap(line -> unquoted(line).flatMap(Cidr::parse).stream())
+                .flatMap(line -> unquoted(line).stream())
+                .toList();
+    }
+
+    static List<Cidr> prefixes(String begin, String content) {
+        return texts(begin, content).stream()
+                .flatMap(text -> Cidr.parse(text).stream())
                 .toList();
     }
 
     static Optional<String> value(String key, String content) {
-        return content.lines()
-                .map(String::strip)
-                .filter(line -> line.startsWith(key + ": \""))
-                .flatMap(line -> unquoted(line).stream())
-                .findFirst();
+        return texts(key + ": ", content).stream().findFirst();
     }
 
     private static Optional<String> unquoted(String line) {

@@ -25,6 +25,11 @@ public interface NetworkStack {
     /** The address on the wire that a file of ours gives a bond; empty where none does. */
     Optional<String> bondAddress(String bond, Map<String, String> ours);
 
+    /** Whether others' files make a bond, beside ours: it stays when ours go. */
+    default boolean keeps(String bond, StackFacts facts) {
+        return false;
+    }
+
     /** Whether one of our files makes something a member of a bond. */
     boolean makes(String bond, String path, String content);
 
