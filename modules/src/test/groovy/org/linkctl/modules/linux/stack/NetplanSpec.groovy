@@ -179,7 +179,7 @@ network:
         process.waitFor() == status
         printed == ''
         Files.getAttribute(same, 'unix:ino') == inode
-        run.toFile().list().sort().collectEntries { [(it): run.resolve(it).text] } == left
+        run.toFile().list().sort().collectEntries { [(it): Files.readString(run.resolve(it))] } == left
         root.resolve('run').toFile().list().toList() == ['systemd']
         (root.resolve('asked').toFile().exists() ? root.resolve('asked').text : '') == asked
 
