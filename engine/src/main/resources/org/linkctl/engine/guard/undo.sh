@@ -59,20 +59,15 @@ changed_back() {
 }
 
 # netplan writes all its files anew, as its generator does at each reload of systemd. What has the same text is to be the
-# same file as before: of one that changed networkd sets up all interfaces again.
+# same file as the one that networkd has read, kept by a second name: of one that changed it sets up all interfaces again.
 netplan_again() {
-  local kept file
-  kept=$(mktemp -d /run/linkctl-netplan.XXXXXX) || return 0
-  for file in /run/systemd/network/10-netplan-*; do
-    [ ! -f "$file" ] || ln "$file" "$kept/"
-  done
+  local file new
   netplan generate >/dev/null 2>&1
   systemctl daemon-reload >/dev/null 2>&1
-  for file in "$kept"/*; do
-    [ -f "$file" ] || continue
-    ! cmp -s "$file" "/run/systemd/network/${file##*/}" || mv -f "$file" /run/systemd/network/
-  done
-  rm -rf "$kept"
+  for file in /run/linkctl-netplan/*; do
+    new=/run/systemd/network/${file##*/}
+    ! cmp -s "$file" "$new" || ln -f "$file" "$new"
+  done 2>/dev/null
 }
 
 # The shell that carries out the steps comes to its end first, with the step that runs.

@@ -105,8 +105,7 @@ record BondGone(String name, List<String> members, List<String> up) implements B
         if (dissolves) dissolve(have, released, out);
         NetworkStack stack = have.stack().require();
         if (StackDiff.write(stack, changes, out)) {
-            if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject())))
-                out.addAll(stack.unitsChanged());
+            if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject()))) out.addAll(stack.unitsChanged());
             out.addAll(stack.reload(name, have.stack()));
         }
         if (dissolves) {

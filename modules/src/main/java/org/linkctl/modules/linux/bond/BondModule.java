@@ -234,8 +234,7 @@ public final class BondModule
         // The kernel first: networkd would otherwise make and enslave at its own time.
         NetworkStack stack = have.stack().require();
         if (StackDiff.write(stack, changes, out)) {
-            if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject())))
-                out.addAll(stack.unitsChanged());
+            if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject()))) out.addAll(stack.unitsChanged());
             out.addAll(have.routes().around(stack.reload(want.name(), have.stack()), want.name()));
         }
         return out;

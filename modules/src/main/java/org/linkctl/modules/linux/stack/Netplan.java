@@ -76,7 +76,8 @@ record Netplan() implements NetworkStack {
     public void requireFree(String bond, List<String> members, StackFacts facts) {
         Definition made = definition(bond, facts);
         if (facts.networkd().of(bond).isPresent() && !made.equals(bondDefinition(bond)))
-            throw new Refused("'" + made.id() + "' in /etc/netplan makes " + bond + ", and is no bond; remove it there");
+            throw new Refused(
+                    "'" + made.id() + "' in /etc/netplan makes " + bond + ", and is no bond; remove it there");
         requireMembers(bond, members, facts);
         for (String member : members) {
             Definition one = definition(member, facts);
@@ -145,7 +146,8 @@ record Netplan() implements NetworkStack {
         Definition definition = definition(want, facts);
         requireSame(want, definition, facts);
         boolean nothing = want.addresses().isEmpty() && want.mtu() == null;
-        boolean others = facts.networkd().of(want.name()).isPresent() && !facts.ours().containsKey(addressYaml(want));
+        boolean others =
+                facts.networkd().of(want.name()).isPresent() && !facts.ours().containsKey(addressYaml(want));
         if (nothing && (want.made() || others)) return Map.of();
         List<String> lines = new ArrayList<>();
         if (want.mtu() != null && !isLink(definition)) lines.add("mtu: " + want.mtu());

@@ -45,6 +45,7 @@ record NetplanFiles(
             "/etc/netplan",
             "/run/netplan",
             "/usr/lib/netplan");
+
     private static final Question.Command RENDERERS = Question.command(
             "grep",
             "-rshoE",

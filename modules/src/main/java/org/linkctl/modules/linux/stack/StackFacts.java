@@ -83,8 +83,8 @@ public record StackFacts(
         if (out.netplan().renderers().contains("NetworkManager"))
             return none("netplan runs its network (/etc/netplan) with the renderer NetworkManager");
         if (out.netplan().tooOld())
-            return none("netplan " + out.netplan().version() + " runs its network, which loses routes where files add up"
-                    + " (0.106 and later do not)");
+            return none("netplan " + out.netplan().version()
+                    + " runs its network, which loses routes where files add up" + " (0.106 and later do not)");
         return out;
     }
 

@@ -1,19 +1,26 @@
 # shellcheck shell=sh
 ## netplan writes all its files anew, and so does a reload of systemd, which runs netplan's generator. networkd takes a
 ## file for changed that is another inode (stat_inode_unmodified in systemd's stat-util.c) and sets up each of its
-## interfaces again, DHCP leases given back: the old ones take their places again where the text is the same.
-## A file that netplan refuses leaves everything as it is.
+## interfaces again, DHCP leases given back: those that it has read are kept by second names, across reloads of systemd by
+## others, and take their places again where the text is the same. A file that netplan refuses leaves everything as it is.
 umask 077
-kept=$(mktemp -d /run/linkctl-netplan.XXXXXX) || exit
+read=/run/linkctl-netplan
+mkdir -p "$read" || exit
 for file in /run/systemd/network/10-netplan-*; do
-    [ ! -f "$file" ] || ln "$file" "$kept/"
+    [ ! -f "$file" ] || cmp -s "$file" "$read/${file##*/}" || ln -f "$file" "$read/"
 done
 netplan generate
 status=$?
 [ "$status" -ne 0 ] || systemctl daemon-reload
-for file in "$kept"/*; do
+for file in "$read"/*; do
     new=/run/systemd/network/${file##*/}
-    [ ! -f "$file" ] || { [ "$status" -eq 0 ] && ! cmp -s "$file" "$new"; } || mv -f "$file" "$new" 2>/dev/null
+    if [ -f "$file" ] && { [ "$status" -ne 0 ] || cmp -s "$file" "$new"; }; then
+        ln -f "$file" "$new" 2>/dev/null
+    else
+        rm -f "$file"
+    fi
 done
-rm -rf "$kept"
+for file in /run/systemd/network/10-netplan-*; do
+    [ ! -f "$file" ] || [ -e "$read/${file##*/}" ] || ln "$file" "$read/"
+done
 exit "$status"
