@@ -39,10 +39,35 @@ undone() {
 # Whatever reads files is told that they changed back.
 reread() {
   [ -z "$guard_tried" ] && command -v systemctl >/dev/null 2>&1 || return 0
-  systemctl daemon-reload >/dev/null 2>&1
-  if command -v networkctl >/dev/null 2>&1 && systemctl -q is-active systemd-networkd.service 2>/dev/null; then
-    cat "$guard_run"/undo.* 2>/dev/null | grep -q "/etc/systemd/network/" && networkctl reload >/dev/null 2>&1 && sleep 2
+  if changed_back /etc/netplan/; then
+    netplan_again
+  else
+    systemctl daemon-reload >/dev/null 2>&1
   fi
+  if command -v networkctl >/dev/null 2>&1 && systemctl -q is-active systemd-networkd.service 2>/dev/null; then
+    changed_back /etc/systemd/network/ /etc/netplan/ && networkctl reload >/dev/null 2>&1 && sleep 2
+  fi
+}
+
+# changed_back FOLDER...: whether any file in one of them was put back, or taken away.
+changed_back() {
+  local folder
+  for folder; do
+    ! cat "$guard_run"/undo.* 2>/dev/null | grep -qF "$folder" || return 0
+  done
+  return 1
+}
+
+# netplan writes all its files anew, as its generator does at each reload of systemd. What has the same text is to be the
+# same file as the one that networkd has read, kept by a second name: of one that changed it sets up all interfaces again.
+netplan_again() {
+  local file new
+  netplan generate >/dev/null 2>&1
+  systemctl daemon-reload >/dev/null 2>&1
+  for file in /run/linkctl-netplan/*; do
+    new=/run/systemd/network/${file##*/}
+    ! cmp -s "$file" "$new" || ln -f "$file" "$new"
+  done 2>/dev/null
 }
 
 # The shell that carries out the steps comes to its end first, with the step that runs.

@@ -38,8 +38,9 @@ record AddressGone(
     /** What stood in a file of ours before hosts remembered counts as ours. */
     static Memory memory(AddressModule.Want want, AddressModule.Facts have, Optional<Memory> before) {
         NetworkStack stack = have.stack().require();
-        String file = have.stack().ours().get(stack.addressFile(want.config(), have.stack()));
-        List<Cidr> ours = file == null || before.isPresent() ? List.of() : stack.declared(file);
+        List<Cidr> ours = before.isPresent()
+                ? List.of()
+                : stack.declared(want.config(), have.stack()).orElse(List.of());
         List<String> known = before.map(memory -> memory.words(ADDED)).orElse(List.of());
         Links.Link link = have.links().link(want.name()).orElse(null);
         List<Cidr> now = link == null ? List.of() : link.addresses();
@@ -86,9 +87,10 @@ record AddressGone(
         if (link != null && mtu != null && link.mtu() != mtu) {
             out.add(Change.state(name + " mtu", Integer.toString(link.mtu()), mtu.toString()));
         }
-        String path = stack.addressFile(new InterfaceConfig(name, made, List.of(), null), have.stack());
-        String text = have.stack().ours().get(path);
-        if (text != null && OurFiles.isOurs(text)) out.add(Change.file(path, text, null));
+        for (String path : stack.addressFiles(new InterfaceConfig(name, made, List.of(), null), have.stack())) {
+            String text = have.stack().ours().get(path);
+            if (text != null && OurFiles.isOurs(text)) out.add(Change.file(path, text, null));
+        }
         return out;
     }
 }

@@ -179,11 +179,11 @@ public final class AddressModule
                     want.name() + " mtu", link == null ? null : Integer.toString(link.mtu()), mtu.toString()));
         }
         if (link != null && !link.up()) out.add(Change.state(want.name() + " link", "down", "up"));
-        String place = stack.addressFile(want.config(), have.stack());
+        Set<String> places = stack.addressFiles(want.config(), have.stack());
         StackDiff.files(
                 stack.addresses(want.config(), have.stack()),
                 have.stack().ours(),
-                (path, text) -> place.equals(path),
+                (path, text) -> places.contains(path),
                 out);
         return out;
     }
@@ -194,8 +194,7 @@ public final class AddressModule
             if (!now.contains(address)) out.add(Change.state(want.name() + " " + address, null, "present"));
         }
         NetworkStack stack = have.stack().require();
-        String file = have.stack().ours().get(stack.addressFile(want.config(), have.stack()));
-        List<Cidr> ours = file == null ? List.of() : stack.declared(file);
+        List<Cidr> ours = stack.declared(want.config(), have.stack()).orElse(List.of());
         for (Cidr address : now) {
             boolean otherLength = want.addresses().stream()
                     .anyMatch(one -> one.address().equals(address.address()) && !one.equals(address));

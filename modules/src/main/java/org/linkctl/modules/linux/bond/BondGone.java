@@ -61,7 +61,7 @@ record BondGone(String name, List<String> members, List<String> up) implements B
     static Map<String, String> files(String bond, BondModule.Facts have) {
         NetworkStack stack = have.stack().require();
         BondConfig any = new BondConfig(bond, Mode.LACP, XmitHash.LAYER2, 0, LacpRate.SLOW, List.of(), "");
-        Set<String> own = stack.bond(any).keySet();
+        Set<String> own = stack.bond(any, have.stack()).keySet();
         Map<String, String> out = new TreeMap<>();
         have.stack().ours().forEach((path, text) -> {
             if (OurFiles.isOurs(text) && (own.contains(path) || stack.makes(bond, path, text))) out.put(path, text);
@@ -69,12 +69,13 @@ record BondGone(String name, List<String> members, List<String> up) implements B
         return out;
     }
 
-    /** Where no file of ours makes it any more, the device is somebody else's. */
+    /** Where no file of ours makes it any more, or somebody else's does, the device is somebody else's. */
     List<Change> changes(BondModule.Facts have) {
         List<Change> out = new ArrayList<>();
         Map<String, String> files = files(name, have);
         Links.Link device = have.links().link(name).orElse(null);
-        if (device != null && !device.bond().isEmpty() && !files.isEmpty()) {
+        boolean others = have.stack().require().keeps(name, have.stack());
+        if (device != null && !device.bond().isEmpty() && !files.isEmpty() && !others) {
             String now = device.bond().get("mode") + " over "
                     + String.join(" ", new TreeSet<>(have.links().enslavedTo(name)));
             out.add(Change.state(name, now, null).cuts());
@@ -104,8 +105,7 @@ record BondGone(String name, List<String> members, List<String> up) implements B
         if (dissolves) dissolve(have, released, out);
         NetworkStack stack = have.stack().require();
         if (StackDiff.write(stack, changes, out)) {
-            if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject())))
-                out.add(Step.run("systemctl", "daemon-reload"));
+            if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject()))) out.addAll(stack.unitsChanged());
             out.addAll(stack.reload(name, have.stack()));
         }
         if (dissolves) {

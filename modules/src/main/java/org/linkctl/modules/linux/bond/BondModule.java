@@ -200,7 +200,7 @@ public final class BondModule
         List<Change> out = new ArrayList<>(BondDevice.changes(want, have));
         out.addAll(BondDevice.routes(want, have));
         StackDiff.files(
-                stack.bond(BondIdentity.of(want, have).config(want)),
+                stack.bond(BondIdentity.of(want, have).config(want), have.stack()),
                 have.stack().ours(),
                 (path, text) -> stack.makes(want.name(), path, text),
                 out);
@@ -234,8 +234,7 @@ public final class BondModule
         // The kernel first: networkd would otherwise make and enslave at its own time.
         NetworkStack stack = have.stack().require();
         if (StackDiff.write(stack, changes, out)) {
-            if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject())))
-                out.add(Step.run("systemctl", "daemon-reload"));
+            if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject()))) out.addAll(stack.unitsChanged());
             out.addAll(have.routes().around(stack.reload(want.name(), have.stack()), want.name()));
         }
         return out;

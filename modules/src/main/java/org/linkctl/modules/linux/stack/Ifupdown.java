@@ -3,6 +3,7 @@ package org.linkctl.modules.linux.stack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.linkctl.modules.files.OurFiles;
@@ -39,7 +40,7 @@ public record Ifupdown() implements NetworkStack {
     }
 
     @Override
-    public Map<String, String> bond(BondConfig bond) {
+    public Map<String, String> bond(BondConfig bond, StackFacts facts) {
         StringBuilder text = start(bond.name())
                 .append("iface ")
                 .append(bond.name())
@@ -106,7 +107,7 @@ public record Ifupdown() implements NetworkStack {
             text.append("iface ").append(want.name()).append(" inet manual\n").append(mtu);
         for (Cidr address : addresses)
             text.append(address.isV6() ? v6(want.name(), address) : v4(want.name(), address) + mtu);
-        return Map.of(addressFile(want, facts), text.toString());
+        return Map.of(addressFile(want.name()), text.toString());
     }
 
     /** Of a prefix that is too long to have a broadcast address ifupdown would make one up (seen with 0.8.41). */
@@ -139,8 +140,12 @@ public record Ifupdown() implements NetworkStack {
     }
 
     @Override
-    public String addressFile(InterfaceConfig want, StackFacts facts) {
-        return path(want.name() + "-address");
+    public Set<String> addressFiles(InterfaceConfig want, StackFacts facts) {
+        return Set.of(addressFile(want.name()));
+    }
+
+    private static String addressFile(String device) {
+        return path(device + "-address");
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.linkctl.modules.linux.stack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.linkctl.modules.routes.StaticRoute;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Step;
@@ -19,10 +20,15 @@ public interface NetworkStack {
     void requireFree(String bond, List<String> members, StackFacts facts);
 
     /** Files, by path, that make a bond at boot. */
-    Map<String, String> bond(BondConfig bond);
+    Map<String, String> bond(BondConfig bond, StackFacts facts);
 
     /** The address on the wire that a file of ours gives a bond; empty where none does. */
     Optional<String> bondAddress(String bond, Map<String, String> ours);
+
+    /** Whether others' files make a bond, beside ours: it stays when ours go. */
+    default boolean keeps(String bond, StackFacts facts) {
+        return false;
+    }
 
     /** Whether one of our files makes something a member of a bond. */
     boolean makes(String bond, String path, String content);
@@ -34,8 +40,14 @@ public interface NetworkStack {
      */
     Map<String, String> addresses(InterfaceConfig config, StackFacts facts);
 
-    /** Where such files are. */
-    String addressFile(InterfaceConfig config, StackFacts facts);
+    /** Where such files are; the first is the one that tells of the addresses. */
+    Set<String> addressFiles(InterfaceConfig config, StackFacts facts);
+
+    /** The addresses that our file declares for an interface; empty where there is no such file. */
+    default Optional<List<Cidr>> declared(InterfaceConfig config, StackFacts facts) {
+        String path = addressFiles(config, facts).iterator().next();
+        return Optional.ofNullable(facts.ours().get(path)).map(this::declared);
+    }
 
     /**
      * Files that route prefixes through gateways at boot.
@@ -49,9 +61,14 @@ public interface NetworkStack {
     /** The prefixes that a file of ours routes. */
     List<Cidr> routed(String content);
 
-    /** Whether a file with this path in this stack's folders is a program. */
+    /** The mode of a file with this path in this stack's folders. */
     default String mode(String path) {
         return "0644";
+    }
+
+    /** What has systemd read units that changed, where a reload of the stack does not. */
+    default List<Step> unitsChanged() {
+        return List.of(Step.run("systemctl", "daemon-reload"));
     }
 
     /** Tells the running stack that files of an interface changed, where it would otherwise undo what was done. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.routes.StaticRoute;
@@ -19,10 +20,10 @@ record Networkd() implements NetworkStack {
     private static final String ADDRESS = "MACAddress=";
 
     /** A reload takes no address away that is there, and with it no route that names it as its source. */
-    private static final String KEEP = "KeepConfiguration=static\n";
+    static final String KEEP = "KeepConfiguration=static\n";
 
     /** An interface keeps its addresses while its cables are out, too. */
-    private static final String STEADY = "[Network]\nConfigureWithoutCarrier=yes\nIgnoreCarrierLoss=yes\n" + KEEP;
+    static final String STEADY = "[Network]\nConfigureWithoutCarrier=yes\nIgnoreCarrierLoss=yes\n" + KEEP;
 
     @Override
     public String name() {
@@ -50,7 +51,7 @@ record Networkd() implements NetworkStack {
     }
 
     /** Two that configure one interface undo at boot, and whenever they like, what the other did. */
-    private static void requireOne(String device, StackFacts facts) {
+    static void requireOne(String device, StackFacts facts) {
         for (Stanza stanza : facts.stanzas()) {
             if (!stanza.device().equals(device) || stanza.method().equals("manual")) continue;
             throw new Refused("'" + stanza.text() + "' in " + stanza.file() + " has ifupdown configure " + device
@@ -64,7 +65,7 @@ record Networkd() implements NetworkStack {
     }
 
     @Override
-    public Map<String, String> bond(BondConfig bond) {
+    public Map<String, String> bond(BondConfig bond, StackFacts facts) {
         Map<String, String> out = new LinkedHashMap<>(BondUnit.files(bond));
         StringBuilder device = new StringBuilder(OurFiles.MARK)
                 .append("\n[NetDev]\nName=")
@@ -127,12 +128,15 @@ record Networkd() implements NetworkStack {
         if (want.mtu() != null)
             text.append("[Link]\nMTUBytes=").append(want.mtu()).append("\n\n");
         for (Cidr address : want.addresses()) {
-            text.append("[Address]\nAddress=").append(address).append('\n');
-            // A route cannot name an address as its source while duplicates are still looked for.
-            if (address.isV6()) text.append("DuplicateAddressDetection=none\n");
-            text.append('\n');
+            text.append(address.isV6() ? withoutDetection(address) : "[Address]\nAddress=" + address + "\n")
+                    .append('\n');
         }
         return Map.of(path, text.toString().stripTrailing() + "\n");
+    }
+
+    /** A route cannot name an address as its source while duplicates are still looked for. */
+    static String withoutDetection(Cidr address) {
+        return "[Address]\nAddress=" + address + "\nDuplicateAddressDetection=none\n";
     }
 
     private static boolean isDynamic(String device, StackFacts facts) {
@@ -140,7 +144,11 @@ record Networkd() implements NetworkStack {
     }
 
     @Override
-    public String addressFile(InterfaceConfig want, StackFacts facts) {
+    public Set<String> addressFiles(InterfaceConfig want, StackFacts facts) {
+        return Set.of(addressFile(want, facts));
+    }
+
+    private static String addressFile(InterfaceConfig want, StackFacts facts) {
         String own = own(want.name());
         String file = want.made() ? own : facts.networkd().of(want.name()).orElse(own);
         return !want.made() && file.equals(own) ? own : dropIn(alone(file, want.name(), facts), "address");

@@ -18,6 +18,7 @@ import org.linkctl.spi.UnreadableFacts;
  * @param refusal why, then
  * @param ours our own files, by path
  * @param networkd others' files and ours, as systemd-networkd uses them
+ * @param netplan what netplan made of the files in /etc/netplan
  * @param stanzas others', where ifupdown reads them at boot: beside systemd-networkd, too
  */
 public record StackFacts(
@@ -25,6 +26,7 @@ public record StackFacts(
         String refusal,
         Map<String, String> ours,
         NetworkdFiles networkd,
+        NetplanFiles netplan,
         List<Stanza> stanzas) {
     private static final Question.Command NETWORKD =
             Question.command("systemctl", "is-active", "systemd-networkd.service");
@@ -44,8 +46,8 @@ public record StackFacts(
                     + "|[[:space:]]+(/etc/network/)?interfaces\\.d/\\*)[[:space:]]*$",
             "/etc/network/interfaces");
 
-    private static final Question.Command OURS =
-            Question.command("grep", "-rsH", "--include=*linkctl*", "", "/etc/systemd/network", "/etc/network");
+    private static final Question.Command OURS = Question.command(
+            "grep", "-rsH", "--include=*linkctl*", "", "/etc/systemd/network", "/etc/network", "/etc/netplan");
 
     /** What BondUnit makes. */
     private static final Question.Command UNITS =
@@ -55,6 +57,7 @@ public record StackFacts(
         List<Question<?>> out =
                 new ArrayList<>(List.of(NETWORKD, IFUPDOWN, MANAGER, NETPLAN, IFUP, SOURCED, OURS, UNITS));
         out.addAll(NetworkdFiles.questions());
+        out.addAll(NetplanFiles.questions());
         out.add(Stanza.question());
         return List.copyOf(out);
     }
@@ -62,15 +65,30 @@ public record StackFacts(
     public static StackFacts from(Answers answers) {
         if (answers.to(NETWORKD).exit() == 127) return none("it does not run systemd");
         if (says(answers.to(MANAGER), "active")) return none("NetworkManager runs its network");
-        if (answers.to(NETPLAN).ok() && answers.to(NETPLAN).stdout().contains(".yaml")) {
-            return none("netplan runs its network (/etc/netplan)");
-        }
-        if (says(answers.to(NETWORKD), "active")) {
-            List<Stanza> others = says(answers.to(IFUPDOWN), "enabled") ? Stanza.read(answers) : List.of();
-            Map<String, String> ours = files(answers.to(OURS));
-            ours.putAll(files(answers.to(UNITS)));
-            return new StackFacts(new Networkd(), "", ours, NetworkdFiles.read(answers), others);
-        }
+        boolean netplan = answers.to(NETPLAN).stdout().contains(".yaml");
+        if (says(answers.to(NETWORKD), "active")) return netplan ? netplan(answers) : networkd(new Networkd(), answers);
+        if (netplan) return none("netplan runs its network (/etc/netplan), and systemd-networkd does not run");
+        return ifupdown(answers);
+    }
+
+    private static StackFacts networkd(NetworkStack stack, Answers answers) {
+        List<Stanza> others = says(answers.to(IFUPDOWN), "enabled") ? Stanza.read(answers) : List.of();
+        Map<String, String> ours = files(answers.to(OURS));
+        ours.putAll(files(answers.to(UNITS)));
+        return new StackFacts(stack, "", ours, NetworkdFiles.read(answers), NetplanFiles.read(answers), others);
+    }
+
+    private static StackFacts netplan(Answers answers) {
+        StackFacts out = networkd(new Netplan(), answers);
+        if (out.netplan().renderers().contains("NetworkManager"))
+            return none("netplan runs its network (/etc/netplan) with the renderer NetworkManager");
+        if (out.netplan().tooOld())
+            return none("netplan " + out.netplan().version()
+                    + " runs its network, which loses routes where files add up" + " (0.106 and later do not)");
+        return out;
+    }
+
+    private static StackFacts ifupdown(Answers answers) {
         if (!says(answers.to(IFUPDOWN), "enabled")) {
             return none("neither systemd-networkd nor ifupdown (networking.service) runs its network");
         }
@@ -82,11 +100,17 @@ public record StackFacts(
         if (!answers.to(SOURCED).ok()) {
             return none("its /etc/network/interfaces has no line 'source /etc/network/interfaces.d/*'");
         }
-        return new StackFacts(new Ifupdown(), "", files(answers.to(OURS)), NetworkdFiles.NONE, Stanza.read(answers));
+        return new StackFacts(
+                new Ifupdown(),
+                "",
+                files(answers.to(OURS)),
+                NetworkdFiles.NONE,
+                NetplanFiles.NONE,
+                Stanza.read(answers));
     }
 
     private static StackFacts none(String why) {
-        return new StackFacts(null, why, Map.of(), NetworkdFiles.NONE, List.of());
+        return new StackFacts(null, why, Map.of(), NetworkdFiles.NONE, NetplanFiles.NONE, List.of());
     }
 
     private static boolean says(Answer.Output output, String word) {
@@ -96,7 +120,7 @@ public record StackFacts(
     /** The stack, or a refusal that names what runs the network instead. */
     public NetworkStack require() {
         if (stack == null) {
-            throw new Refused(refusal + "; linkctl configures systemd-networkd and ifupdown");
+            throw new Refused(refusal + "; linkctl configures systemd-networkd, netplan over it, and ifupdown");
         }
         return stack;
     }

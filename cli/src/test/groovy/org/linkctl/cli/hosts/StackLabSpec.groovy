@@ -1,0 +1,149 @@
+package org.linkctl.cli.hosts
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import org.linkctl.lab.HostSpec
+import org.linkctl.lab.Lab
+import org.linkctl.lab.LabException
+import org.linkctl.lab.LabSpec
+import org.linkctl.lab.Poll
+import org.linkctl.lab.WireSpec
+import spock.lang.AutoCleanup
+import spock.lang.Requires
+import spock.lang.Specification
+import spock.lang.Tag
+import spock.lang.TempDir
+
+/**
+ * One law for hosts of netplan: what its owner wrote by hand is adopted; apply, an empty plan, a reboot, an empty plan and the
+ * same network; and when all is declared no more, the network that it was before, also after a reboot.
+ */
+@Tag('lab')
+@Requires({ RealHosts.patient('StackLabSpec, a host of netplan') })
+class StackLabSpec extends Specification {
+    @AutoCleanup org.linkctl.lab.TemporaryLab temporary
+    @TempDir Path folder
+
+    /** As cloud-init writes it, with a definition that is not named as its interface is. */
+    static final String BY_HAND = '''\
+network:
+  version: 2
+  ethernets:
+    lan:
+      match: {macaddress: "@MAC@"}
+      set-name: eth3
+      addresses: [10.7.0.4/24, 10.7.0.9/24]
+      routes:
+        - to: 10.99.0.0/24
+          via: 10.7.0.1
+    eth5: {}
+  bonds:
+    bond1:
+      interfaces: [eth5]
+      parameters: {mode: active-backup, mii-monitor-interval: 100}
+      addresses: [10.4.0.4/24]
+'''
+
+    static final String EMPTY = '''fabric('stacks') {
+    site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) { host('netplan', os: LINUX, ssh: 'ops@netplan') }
+}
+'''
+
+    /** What of a host's network is not yet as it was. */
+    private static List<String> left(Lab lab, Map<String, List<String>> before) {
+        List<String> left = ['nothing was looked at']
+        try {
+            Poll.until('the network to be as it was', Duration.ofSeconds(120), {
+                left = NetworkState.differences('netplan', before, NetworkState.of(lab, 'netplan'))
+                left.empty
+            })
+        } catch (LabException e) {
+            println "$e.message\n  ${left.join('\n  ')}"
+        }
+        left
+    }
+
+    def 'netplan: what is declared is kept by a reboot, and goes without a trace'() {
+        given: 'a host whose owner has netplan and a file of cloud-init’s kind'
+        temporary = Lab.temporary(new LabSpec([HostSpec.bare('netplan'), HostSpec.bare('far')],
+                (1..5).collect { WireSpec.wire('netplan', "eth$it", 'far', "eth$it") }), { println it })
+        def lab = temporary.lab()
+        lab.exec('netplan', 'apt-get -qq install -y netplan.io >/dev/null').orThrow()
+        def mac = lab.exec('netplan', 'cat /sys/class/net/eth3/address').orThrow().strip()
+        lab.exec('netplan', "umask 077; cat >/etc/netplan/50-cloud-init.yaml <<'END'\n${BY_HAND.replace('@MAC@', mac)}END\nnetplan generate").orThrow()
+        lab.reboot('netplan')
+        def inventory = folder.resolve('stacks.groovy')
+        def linkctl = { String name, Object... more -> Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', *more) }
+        def plan = { linkctl('plan', '--detailed-exitcode') }
+        def files = { lab.exec('netplan', 'find /etc/netplan /etc/systemd /run/systemd/network -type f -exec sha256sum {} + | sort -k 2').orThrow() }
+        Poll.until('the owner’s network to be there', Duration.ofSeconds(120), {
+            lab.exec('netplan', 'ip -br -6 address show eth3; ip -br -6 address show bond1').orThrow().count('fe80:') == 2
+        })
+        def before = NetworkState.of(lab, 'netplan')
+        def filesBefore = files()
+        Files.writeString(inventory, '''fabric('stacks') {
+    site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) {
+        host('netplan', os: LINUX, ssh: 'ops@netplan') {
+            bond('bond0', mode: ACTIVE_BACKUP, members: ['eth2', 'eth1'], mtu: 1400, address: ['10.2.3.4/24', 'fd00:a::4/64'])
+            bond('bond1', mode: ACTIVE_BACKUP, members: ['eth5'], address: ['10.4.0.4/24', 'fd00:4::4/64'])
+            nic('eth3', address: ['10.7.0.4/24', 'fd00:7::4/64'])
+            nic('eth4', address: 'fd00:8::4/64', mtu: 1400)
+        }
+    }
+}
+''')
+        def untouched = { lab.exec('netplan', 'journalctl -b -o cat -u systemd-networkd | grep -c "eth3: Reconfiguring" || :').orThrow() }
+
+        when:
+        def applied = linkctl('apply', '--yes')
+
+        then:
+        applied.status == 0
+        applied.out =~ /netplan +changed: \d+ steps; a second look found no difference/
+        plan().status == 0
+        lab.exec('netplan', 'stat -c "%a" /etc/netplan/90-linkctl-*').orThrow().readLines().toSet() == ['600'] as Set
+        lab.exec('netplan', 'cat /sys/class/net/bond0/bonding/slaves').orThrow().strip() == 'eth2 eth1'
+
+        when:
+        def differ = NetworkState.differencesAfterReboot(lab, ['netplan'], plan)
+
+        then: 'what the reboot gave is what apply gave'
+        differ == []
+
+        when: 'a change of one interface leaves the others alone'
+        def eth3 = untouched()
+        Files.writeString(inventory, Files.readString(inventory).replace("'fd00:8::4/64'", "['10.8.0.4/24', 'fd00:8::4/64']"))
+        def changed = linkctl('apply', '--yes')
+
+        then:
+        changed.status == 0
+        untouched() == eth3
+        plan().status == 0
+
+        when: 'netplan refuses a file of the owner’s'
+        def whole = files()
+        lab.exec('netplan', "umask 077; echo 'network: {version: 2, ethernets: {eth9: {addresses: [10.0.0.1]}}}' >/etc/netplan/60-wrong.yaml").orThrow()
+        Files.writeString(inventory, Files.readString(inventory).replace("'10.8.0.4/24'", "'10.8.0.5/24'"))
+        def refused = linkctl('apply', '--yes')
+        lab.exec('netplan', 'rm /etc/netplan/60-wrong.yaml').orThrow()
+
+        then: 'all is as it was'
+        refused.status == 5
+        refused.out.contains('60-wrong.yaml:1:')
+        refused.out.contains('ROLLED BACK')
+        files() == whole
+        lab.exec('netplan', 'ip -br -4 address show eth4').orThrow() =~ /10\.8\.0\.4\/24 *\n/
+
+        when: 'all is declared no more'
+        Files.writeString(inventory, EMPTY)
+        def removed = linkctl('apply', '--yes', '--allow-cut')
+        lab.reboot('netplan')
+
+        then:
+        removed.status == 0
+        plan().status == 0
+        left(lab, before) == []
+        files() == filesBefore
+    }
+}
