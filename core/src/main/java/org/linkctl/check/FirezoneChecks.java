@@ -30,7 +30,8 @@ final class FirezoneChecks {
     private static Map<Cidr, String> networks(Fabric fabric, Host host) {
         Map<Cidr, String> out = new LinkedHashMap<>();
         for (Cidr lan : fabric.siteOf(host).lan()) out.put(lan, "a LAN of " + Names.shown(host.site()));
-        for (Route route : fabric.routes(host)) {
+        for (Route route : fabric.routesAt(host.site())) {
+            if (RouteChecks.carrying(fabric, host, route).isEmpty()) continue;
             String far = "a LAN of " + Names.shown(route.otherThan(host.site())) + ", to which it has a route";
             for (Cidr lan : fabric.farLans(route, host)) out.putIfAbsent(lan, far);
         }
