@@ -511,7 +511,7 @@ class CommandSpec extends Specification {
         'ha-web'         | null                     | 'etc/linkctl/nftables/publish.nft' | 'of_web_6 1 first 80@fc00::2 80@fc00::3\n'
     }
 
-    def "render of #inventory: #host announces its LAN over its tunnel, and takes the far one's alone"() {
+    def "render of #inventory: #host announces its LAN over its tunnels, and takes the far one's alone"() {
         given:
         def parts = new Installation(new Planner(Modules.all()), { s, e -> throw new AssertionError('nobody is contacted') })
         def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(new StringWriter()),
@@ -524,13 +524,14 @@ class CommandSpec extends Specification {
         then:
         status == 0
         lines.findAll { it =~ /^(?:ip|ipv6) prefix-list / } == ["ip prefix-list LINKCTL-OUT permit $near", "ip prefix-list LINKCTL-IN-$site permit $far"]
-        lines.findAll { it =~ /^(?:neighbor .* (?:remote-as|bfd|route-map .*)|network .*|router bgp .*)/ } == [
-            "router bgp $as", "neighbor $peer remote-as $theirs", "neighbor $peer bfd", "neighbor $peer bfd profile linkctl",
-            "network $near", "neighbor $peer route-map LINKCTL-IN-$site in", "neighbor $peer route-map LINKCTL-OUT out"]
+        lines.findAll { it =~ /^(?:router bgp|network|neighbor \S+ remote-as) / } == ["router bgp $as"] + peers.collect { "neighbor $it remote-as $theirs" } + ["network $near"]
+        lines.findAll { it =~ /^neighbor \S+ (?:bfd$|route-map)/ } == peers.collect { "neighbor $it bfd" } +
+            peers.collectMany { ["neighbor $it route-map LINKCTL-IN-$site in", "neighbor $it route-map LINKCTL-OUT out"] }
 
         where:
-        inventory | host   | as    | near          | peer         | theirs | site  | far
-        'vpn-bgp' | 'vpn2' | 65001 | '10.1.0.0/16' | '10.255.2.2' | 65002  | 'dc2' | '10.9.0.0/24'
-        'vpn-bgp' | 'far4' | 65002 | '10.9.0.0/24' | '10.255.4.1' | 65001  | 'dc1' | '10.1.0.0/16'
+        inventory | host   | as    | near          | peers                          | theirs | site  | far
+        'vpn-bgp' | 'vpn2' | 65001 | '10.1.0.0/16' | ['10.255.2.2']                 | 65002  | 'dc2' | '10.9.0.0/24'
+        'vpn-bgp' | 'far4' | 65002 | '10.9.0.0/24' | ['10.255.4.1']                 | 65001  | 'dc1' | '10.1.0.0/16'
+        'prod'    | 'vpn2' | 65001 | '10.1.0.0/16' | ['10.254.21.2', '10.254.22.2'] | 65002  | 'dc2' | '10.9.0.0/24'
     }
 }

@@ -29,7 +29,7 @@ class InventorySpec extends Specification {
         Golden.matches(golden, text(loaded.fabric(), file))
 
         where:
-        file << Golden.inventories('good') + ['ecmp', 'ecmp-planned', 'freebsd-lb', 'ha-web', 'ha-web-freebsd', 'vpn-bgp'].collect { Path.of('../inventories', it + '.groovy') }
+        file << Golden.inventories('good') + ['ecmp', 'ecmp-planned', 'freebsd-lb', 'ha-web', 'ha-web-freebsd', 'vpn-bgp', 'prod'].collect { Path.of('../inventories', it + '.groovy') }
         golden = Golden.RESOURCES.resolve('good').resolve(file.fileName.toString().replace('.groovy', '.txt'))
     }
 
