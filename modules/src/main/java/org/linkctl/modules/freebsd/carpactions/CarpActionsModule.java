@@ -3,7 +3,6 @@ package org.linkctl.modules.freebsd.carpactions;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.linkctl.model.Vip;
 import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.modules.freebsd.rc.RcProgram;
+import org.linkctl.modules.vipactions.VipActions;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -26,7 +26,6 @@ import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Question;
-import org.linkctl.spi.Refused;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -58,10 +57,8 @@ public final class CarpActionsModule
             return vips.isEmpty() ? Set.of() : Set.of("kernel-module:carp", "carp-hooks", "proxy-arp");
         }
 
-        Set<String> programs() {
-            Set<String> out = new LinkedHashSet<>();
-            for (Vip vip : vips) vip.actions().forEach(action -> out.add(action.program()));
-            return out;
+        VipActions actions() {
+            return new VipActions(vips, CarpActionsScript.NOTES);
         }
     }
 
@@ -103,32 +100,22 @@ public final class CarpActionsModule
         return vips.isEmpty() ? List.of() : List.of(new Want(vips));
     }
 
-    private static Question.ReadFile note(Vip vip) {
-        return Question.file(CarpActionsScript.note(vip));
-    }
-
-    private static Question.Command runs(String program) {
-        return Question.command("test", "-f", program, "-a", "-x", program);
-    }
-
     @Override
     public List<Question<?>> probe(Want want) {
         List<Question<?>> out = new ArrayList<>(PROGRAM.questions());
         out.add(Ifconfig.question());
-        for (String program : want.programs()) out.add(runs(program));
-        for (Vip vip : want.vips()) out.add(note(vip));
+        out.addAll(want.actions().questions());
         return out;
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        Set<String> missing = new LinkedHashSet<>();
-        for (String program : want.programs()) if (!answers.to(runs(program)).ok()) missing.add(program);
+        VipActions actions = want.actions();
         Map<Vip, String> notes = new LinkedHashMap<>();
         for (Vip vip : want.vips()) {
-            answers.to(note(vip)).ifPresent(note -> notes.put(vip, note));
+            answers.to(actions.note(vip)).ifPresent(note -> notes.put(vip, note));
         }
-        return new Facts(PROGRAM.read(answers), Ifconfig.read(answers), missing, notes);
+        return new Facts(PROGRAM.read(answers), Ifconfig.read(answers), actions.missing(answers), notes);
     }
 
     @Override
@@ -138,26 +125,16 @@ public final class CarpActionsModule
 
     @Override
     public List<Change> diff(Want want, Facts have) {
-        for (Vip vip : want.vips()) {
-            for (Vip.Action action : vip.actions()) {
-                if (!have.missing().contains(action.program())) continue;
-                throw new Refused("vip " + vip.id() + " on " + vip.on() + ": there is no program " + action.program()
-                        + " on this host; linkctl runs it, and does not bring it");
-            }
-        }
+        want.actions().refuse(have.missing());
         List<Change> out = PROGRAM.diff(have.files(), CarpActionsScript.texts(want.vips()));
         for (Vip vip : want.vips()) {
             Vip.Role role = have.role(vip);
             if (role == null) continue;
-            String wanted = CarpActionsScript.noted(vip, role);
+            String wanted = VipActions.noted(vip, role);
             String ran = have.notes().get(vip);
-            if (!wanted.equals(ran)) out.add(Change.state(subject(vip), ran, wanted));
+            if (!wanted.equals(ran)) out.add(Change.state(VipActions.subject(vip), ran, wanted));
         }
         return out;
-    }
-
-    private static String subject(Vip vip) {
-        return "actions of " + vip.id() + "@" + vip.on();
     }
 
     /** What was run follows the master, who changes by himself: that is no measure of what a change did. */
@@ -197,11 +174,12 @@ public final class CarpActionsModule
         for (Vip vip : want.vips()) {
             Vip.Role role = have.role(vip);
             if (role == null) continue; // which the vhid's own finding tells
-            boolean ran = CarpActionsScript.noted(vip, role).equals(have.notes().get(vip));
+            boolean ran = VipActions.noted(vip, role).equals(have.notes().get(vip));
             out.add(
                     ran
-                            ? Finding.good(subject(vip), "were run as " + role)
-                            : Finding.bad(subject(vip), "were not run as " + role + ", or failed: see the log"));
+                            ? Finding.good(VipActions.subject(vip), "were run as " + role)
+                            : Finding.bad(
+                                    VipActions.subject(vip), "were not run as " + role + ", or failed: see the log"));
         }
         return out;
     }

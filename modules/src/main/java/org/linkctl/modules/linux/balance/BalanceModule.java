@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
-import org.linkctl.modules.linux.nftables.OwnTable;
+import org.linkctl.modules.linux.nftables.TableService;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -38,7 +38,6 @@ public final class BalanceModule
         implements Remembered<BalanceModule.Want, BalanceModule.Facts>,
                 Examined<BalanceModule.Want, BalanceModule.Facts>,
                 Rendered<BalanceModule.Want, BalanceModule.Facts> {
-    private static final OwnTable TABLE = BalanceRules.TABLE;
     private static final String RULES = "rules of ip-rule(8) of priority " + BalanceService.PRIORITY;
     private static final Argv CLEAR = Argv.of(BalanceService.PATH, "clear");
 
@@ -57,9 +56,9 @@ public final class BalanceModule
             return out;
         }
 
-        KeptService service() {
+        TableService service() {
             KeptService service = BalanceService.of(spread);
-            return spread.isEmpty() ? service.none() : service;
+            return new TableService(spread.isEmpty() ? service.none() : service, BalanceRules.TABLE, CLEAR);
         }
 
         Set<String> rules() {
@@ -70,7 +69,7 @@ public final class BalanceModule
     }
 
     /** @param rules of ip-rule(8) that are the service's */
-    record Facts(KeptService.Found service, OwnTable.Found table, Set<String> rules) {}
+    record Facts(TableService.Found found, Set<String> rules) {}
 
     @Override
     public String name() {
@@ -91,29 +90,24 @@ public final class BalanceModule
     @Override
     public List<Question<?>> probe(Want want) {
         List<Question<?>> out = new ArrayList<>(want.service().questions());
-        out.addAll(TABLE.questions());
         out.addAll(MarkRules.questions());
         return out;
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(want.service().read(answers), TABLE.read(answers), MarkRules.read(answers));
+        return new Facts(want.service().read(answers), MarkRules.read(answers));
     }
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(KeptService.Found.NONE, OwnTable.Found.NONE, Set.of());
+        return new Facts(TableService.Found.NONE, Set.of());
     }
 
     @Override
     public List<Change> diff(Want want, Facts have) {
-        boolean gone = want.spread().isEmpty();
-        boolean table = !gone && !have.table().isAsLoaded();
         boolean rules = !want.rules().equals(have.rules());
-        List<Change> out = new ArrayList<>(want.service().diff(have.service(), table || (!gone && rules)));
-        if (table) out.add(TABLE.restored(have.table()));
-        else if (gone && have.table().now() != null) out.add(TABLE.removed(have.table()));
+        List<Change> out = want.service().diff(have.found(), rules);
         if (rules) out.add(Change.state(RULES, lines(have.rules()), lines(want.rules())));
         return out;
     }
@@ -122,24 +116,14 @@ public final class BalanceModule
         return rules.isEmpty() ? null : String.join("\n", rules);
     }
 
-    /** The program that takes all away goes last: it stands in the way of nothing. */
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        List<Step> out = new ArrayList<>();
-        KeptService service = want.service();
-        boolean loads = changes.stream()
-                .anyMatch(
-                        change -> change.is(Change.Kind.STATE, TABLE.subject()) || change.is(Change.Kind.STATE, RULES));
-        if (want.spread().isEmpty() && loads && have.service().texts().containsKey(BalanceService.PATH)) {
-            List<Step> removing = new ArrayList<>(service.steps(have.service(), changes, List.of()));
-            boolean stops = !removing.isEmpty() && removing.getFirst() instanceof Step.Run;
-            out.addAll(stops ? removing.subList(0, 1) : List.of());
-            out.add(new Step.Run(CLEAR, List.of(Argv.of(BalanceService.PATH, "load"))));
-            out.addAll(stops ? removing.subList(1, removing.size()) : removing);
-            return out;
-        }
-        out.addAll(service.steps(have.service(), changes, List.of(CLEAR)));
-        return out;
+        boolean loaded = have.found().table().now() != null || !have.rules().isEmpty();
+        boolean runs = have.found().service().texts().containsKey(BalanceService.PATH);
+        // Where somebody has taken the program away, its rules of ip-rule(8) lead to tables that lead nowhere.
+        return loaded && !runs && want.spread().isEmpty()
+                ? TableService.of(want.service().service(), BalanceRules.TABLE).steps(have.found(), changes)
+                : want.service().steps(have.found(), changes, loaded);
     }
 
     @Override
@@ -154,7 +138,7 @@ public final class BalanceModule
 
     @Override
     public List<String> adopts(Want want, Facts have) {
-        return want.service().foreign(have.service());
+        return want.service().service().foreign(have.found().service());
     }
 
     @Override
@@ -167,7 +151,7 @@ public final class BalanceModule
         if (want.spread().isEmpty()) return List.of();
         List<Finding> out = new ArrayList<>();
         out.add(
-                have.service().running()
+                have.found().service().running()
                         ? Finding.good(BalanceService.UNIT, "watches the next hops")
                         : Finding.bad(BalanceService.UNIT, "does not run: nobody watches the next hops"));
         out.addAll(BalanceHealth.findings(want.spread(), answers));

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.nftables.TableService;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.modules.shellfile.ShellFile;
@@ -21,37 +22,12 @@ final class BalanceService {
 
     private static final String RULES = "/etc/linkctl/nftables/balance.nft";
 
-    /** Goes with the service, and stays when it is restarted (systemd.exec(5), RuntimeDirectoryPreserve=). */
     private static final String RUN = "linkctl-balance";
 
     /** Each question is a process; so many in a second take some percent of a processor. */
     private static final int PROCESSES = 64;
 
     private static final ShellTemplate PROGRAM = ShellFile.of(BalanceService.class, "watch-next-hops.sh");
-
-    /** nftables.service flushes every table when it starts, reloads and stops: this unit follows it in all of them. */
-    private static final String UNIT_TEXT = """
-            %1$s
-            [Unit]
-            Description=linkctl: spreads connections over the next hops that answer
-            Wants=network-online.target
-            After=network-online.target nftables.service
-            PartOf=nftables.service
-            ReloadPropagatedFrom=nftables.service
-            StartLimitIntervalSec=0
-
-            [Service]
-            RuntimeDirectory=%3$s
-            RuntimeDirectoryPreserve=restart
-            ExecStartPre=%2$s load
-            ExecStart=%2$s run
-            ExecReload=%2$s load
-            Restart=always
-            RestartSec=1
-
-            [Install]
-            WantedBy=multi-user.target nftables.service
-            """.formatted(OurFiles.MARK, PATH, RUN);
 
     private BalanceService() {}
 
@@ -62,7 +38,11 @@ final class BalanceService {
                 List.of(
                         new KeptService.KeptFile(PATH, "0755", program(all)),
                         new KeptService.KeptFile(RULES, "0644", BalanceRules.file(all)),
-                        new KeptService.KeptFile(UnitState.path(UNIT), "0644", UNIT_TEXT)));
+                        new KeptService.KeptFile(
+                                UnitState.path(UNIT),
+                                "0644",
+                                TableService.unitText(
+                                        "spreads connections over the next hops that answer", PATH, RUN))));
     }
 
     private static String program(List<SpreadConnections> all) {

@@ -5,19 +5,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.linkctl.model.Os;
 import org.linkctl.modules.linux.systemd.KeptService;
-import org.linkctl.shell.Step;
-import org.linkctl.spi.Answers;
-import org.linkctl.spi.Change;
-import org.linkctl.spi.Examined;
+import org.linkctl.modules.linux.systemd.ServiceModule;
 import org.linkctl.spi.Finding;
-import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
-import org.linkctl.spi.Question;
-import org.linkctl.spi.Remembered;
-import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -27,12 +19,9 @@ import org.linkctl.spi.Scope;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class HubHandoverModule
-        implements Remembered<HubHandoverModule.Want, KeptService.Found>,
-                Examined<HubHandoverModule.Want, KeptService.Found>,
-                Rendered<HubHandoverModule.Want, KeptService.Found> {
+public final class HubHandoverModule extends ServiceModule<HubHandoverModule.Want> {
     /** The service of a hub, or that there is none. */
-    record Want(SharedHub hub, boolean shared) implements Resource {
+    record Want(SharedHub hub, boolean shared) implements Resource, ServiceModule.Want {
         @Override
         public String id() {
             return "linux.hub-handover[" + hub.tunnel() + "]";
@@ -46,20 +35,15 @@ public final class HubHandoverModule
             return out;
         }
 
-        KeptService service() {
+        @Override
+        public KeptService service() {
             KeptService service = HubService.of(hub);
             return shared ? service : service.none();
         }
     }
 
-    @Override
-    public String name() {
-        return "linux.hub-handover";
-    }
-
-    @Override
-    public Os system() {
-        return Os.LINUX;
+    public HubHandoverModule() {
+        super("linux.hub-handover");
     }
 
     @Override
@@ -70,57 +54,20 @@ public final class HubHandoverModule
     }
 
     @Override
-    public List<Question<?>> probe(Want want) {
-        return want.service().questions();
-    }
-
-    @Override
-    public KeptService.Found facts(Want want, Answers answers) {
-        return want.service().read(answers);
-    }
-
-    @Override
-    public KeptService.Found bare(Want want) {
-        return KeptService.Found.NONE;
-    }
-
-    @Override
-    public List<Change> diff(Want want, KeptService.Found have) {
-        return want.service().diff(have, false);
-    }
-
-    @Override
-    public List<Step> steps(Want want, KeptService.Found have, List<Change> changes) {
-        return want.service().steps(have, changes, List.of());
-    }
-
-    @Override
-    public Optional<Memory> memory(Want want, KeptService.Found have, Optional<Memory> before) {
-        return want.shared() ? Optional.of(Memory.OWNED) : Optional.empty();
-    }
-
-    @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
         return Optional.of(new Want(new SharedHub(owned.name(), 0, List.of(), null), false));
     }
 
     @Override
-    public List<String> adopts(Want want, KeptService.Found have) {
-        return want.service().foreign(have);
-    }
-
-    @Override
-    public List<Finding> findings(Want want, KeptService.Found have, Answers answers) {
-        if (!want.shared()) return List.of();
+    protected Finding finding(Want want, KeptService.Found have) {
         String unit = want.service().unit();
-        if (!have.running())
-            return List.of(Finding.bad(
-                    unit, "is " + have.state().active() + ": " + want.hub().tunnel() + " does not follow the role"));
-        return List.of(
-                want.hub().wire() == null
-                        ? Finding.doubtful(
-                                unit,
-                                "follows the role; without stateSync the other host is not told where the spokes are")
-                        : Finding.good(unit, "follows the role, and tells the other host where the spokes are"));
+        if (!have.running()) {
+            return Finding.bad(
+                    unit, "is " + have.state().active() + ": " + want.hub().tunnel() + " does not follow the role");
+        }
+        return want.hub().wire() == null
+                ? Finding.doubtful(
+                        unit, "follows the role; without stateSync the other host is not told where the spokes are")
+                : Finding.good(unit, "follows the role, and tells the other host where the spokes are");
     }
 }

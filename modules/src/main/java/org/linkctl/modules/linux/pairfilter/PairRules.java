@@ -8,6 +8,7 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.StateSync;
 import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.nftables.OwnTable;
 import org.linkctl.modules.linux.pair.PairEnds;
 import org.linkctl.modules.linux.pair.PairFiles;
 import org.linkctl.modules.linux.pair.PairVip;
@@ -21,10 +22,10 @@ import org.linkctl.net.Ip;
  * address that is answered for and goes nowhere. What they accept, somebody else's rules may still drop.
  */
 final class PairRules {
-    static final String NAME = "inet linkctl_pair";
+    private static final String RUN = "/run/linkctl-pair";
+    static final OwnTable TABLE = new OwnTable("linkctl_pair", RUN + "/rules", false);
     static final String UNIT = "linkctl-pair.service";
     private static final String FILE = "/etc/linkctl/nftables/pair.nft";
-    private static final String RUN = "/run/linkctl-pair";
 
     /** nftables.service flushes every table when it starts, reloads and stops: this unit follows it in all of them. */
     private static final String UNIT_TEXT = """
@@ -41,18 +42,17 @@ final class PairRules {
             RemainAfterExit=yes
             RuntimeDirectory=linkctl-pair
             ExecStart=/usr/sbin/nft -f %2$s
-            ExecStartPost=/bin/sh -c 'cat %2$s %3$s >%4$s/started'
+            ExecStartPost=/bin/sh -c 'nft -s list table inet %5$s >%4$s/rules && cat %2$s %3$s >%4$s/started'
             ExecReload=/usr/sbin/nft -f %2$s
 
             [Install]
             WantedBy=multi-user.target nftables.service
-            """.formatted(OurFiles.MARK, FILE, UnitState.path(UNIT), RUN);
+            """.formatted(OurFiles.MARK, FILE, UnitState.path(UNIT), RUN, TABLE.name());
 
     private PairRules() {}
 
-    /** @param table as {@link #table} */
-    static KeptService service(String table) {
-        String text = OurFiles.MARK + "\nadd table " + NAME + "\ndelete table " + NAME + "\n" + table;
+    /** @param text of the file */
+    static KeptService service(String text) {
         return new KeptService(
                 UNIT,
                 RUN + "/started",
@@ -61,8 +61,8 @@ final class PairRules {
                         new KeptService.KeptFile(UnitState.path(UNIT), "0644", UNIT_TEXT)));
     }
 
-    /** As {@code nft -n -s list table} prints it: protocols and priorities are numbers there. */
-    static String table(Fabric fabric, Host host) {
+    /** Named first, so that there is one to delete (nft(8), "TABLES"). */
+    static String text(Fabric fabric, Host host) {
         List<String> input = new ArrayList<>();
         List<PairVip> vips = PairVip.all(fabric, host);
         Set<String> accepted = new LinkedHashSet<>();
@@ -83,7 +83,8 @@ final class PairRules {
                 .distinct()
                 .map(address -> "oifname \"lo\" ip daddr " + address + " drop")
                 .toList();
-        return "table " + NAME + " {\n" + chain("input", input)
+        String name = "table inet " + TABLE.name();
+        return OurFiles.MARK + "\n" + name + "\ndelete " + name + "\n" + name + " {\n" + chain("input", input)
                 + (forward.isEmpty() ? "" : "\n" + chain("forward", forward)) + "}\n";
     }
 

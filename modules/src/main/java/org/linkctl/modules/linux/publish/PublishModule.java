@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.linkctl.model.Os;
-import org.linkctl.modules.linux.nftables.OwnTable;
+import org.linkctl.modules.linux.nftables.TableService;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.publishing.PublishedService;
 import org.linkctl.shell.Step;
@@ -31,11 +31,9 @@ import org.linkctl.spi.Scope;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class PublishModule
-        implements Remembered<PublishModule.Want, PublishModule.Facts>,
-                Examined<PublishModule.Want, PublishModule.Facts>,
-                Rendered<PublishModule.Want, PublishModule.Facts> {
-    private static final OwnTable TABLE = PublishRules.TABLE;
-
+        implements Remembered<PublishModule.Want, TableService.Found>,
+                Examined<PublishModule.Want, TableService.Found>,
+                Rendered<PublishModule.Want, TableService.Found> {
     /** What is published; nothing: there shall be no rules, and no service. */
     record Want(List<PublishedService> published) implements Resource {
         @Override
@@ -51,14 +49,11 @@ public final class PublishModule
             return out;
         }
 
-        KeptService service() {
+        TableService service() {
             KeptService service = PublishService.of(published);
-            return published.isEmpty() ? service.none() : service;
+            return TableService.of(published.isEmpty() ? service.none() : service, PublishRules.TABLE);
         }
     }
-
-    /** What was found. */
-    record Facts(KeptService.Found service, OwnTable.Found table) {}
 
     @Override
     public String name() {
@@ -78,41 +73,31 @@ public final class PublishModule
 
     @Override
     public List<Question<?>> probe(Want want) {
-        List<Question<?>> out = new ArrayList<>(want.service().questions());
-        out.addAll(TABLE.questions());
-        return out;
+        return want.service().questions();
     }
 
     @Override
-    public Facts facts(Want want, Answers answers) {
-        return new Facts(want.service().read(answers), TABLE.read(answers));
+    public TableService.Found facts(Want want, Answers answers) {
+        return want.service().read(answers);
     }
 
     @Override
-    public Facts bare(Want want) {
-        return new Facts(KeptService.Found.NONE, OwnTable.Found.NONE);
+    public TableService.Found bare(Want want) {
+        return TableService.Found.NONE;
     }
 
     @Override
-    public List<Change> diff(Want want, Facts have) {
-        boolean gone = want.published().isEmpty();
-        boolean differs = !gone && !have.table().isAsLoaded();
-        List<Change> out = new ArrayList<>(want.service().diff(have.service(), differs));
-        if (differs) out.add(TABLE.restored(have.table()));
-        else if (gone && have.table().now() != null) out.add(TABLE.removed(have.table()));
-        return out;
+    public List<Change> diff(Want want, TableService.Found have) {
+        return want.service().diff(have, false);
     }
 
     @Override
-    public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        List<Step> out = new ArrayList<>(want.service().steps(have.service(), changes, List.of(TABLE.deletion())));
-        boolean goes = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, TABLE.subject()));
-        if (want.published().isEmpty() && goes) out.add(new Step.Run(TABLE.deletion(), List.of()));
-        return out;
+    public List<Step> steps(Want want, TableService.Found have, List<Change> changes) {
+        return want.service().steps(have, changes);
     }
 
     @Override
-    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+    public Optional<Memory> memory(Want want, TableService.Found have, Optional<Memory> before) {
         return want.published().isEmpty() ? Optional.empty() : Optional.of(Memory.OWNED);
     }
 
@@ -122,8 +107,8 @@ public final class PublishModule
     }
 
     @Override
-    public List<String> adopts(Want want, Facts have) {
-        return want.service().foreign(have.service());
+    public List<String> adopts(Want want, TableService.Found have) {
+        return want.service().service().foreign(have.service());
     }
 
     @Override
@@ -132,7 +117,7 @@ public final class PublishModule
     }
 
     @Override
-    public List<Finding> findings(Want want, Facts have, Answers answers) {
+    public List<Finding> findings(Want want, TableService.Found have, Answers answers) {
         if (want.published().isEmpty()) return List.of();
         List<Finding> out = new ArrayList<>();
         out.add(

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.model.Publish;
 import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.nftables.TableService;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.modules.publishing.PublishedService;
@@ -19,7 +20,6 @@ final class PublishService {
     static final String RULES = "/etc/linkctl/nftables/publish.nft";
     private static final String PATH = "/usr/local/lib/linkctl/watch-published";
 
-    /** Goes with the service, and stays when it is restarted (systemd.exec(5), RuntimeDirectoryPreserve=). */
     private static final String RUN = "linkctl-publish";
 
     private static final String NOTE = "/run/" + RUN + "/started";
@@ -28,29 +28,6 @@ final class PublishService {
     private static final int PROCESSES = 64;
 
     private static final ShellTemplate PROGRAM = ShellFile.of(PublishService.class, "watch-published.sh");
-
-    /** nftables.service flushes every table when it starts, reloads and stops: this unit follows it in all of them. */
-    private static final String UNIT_TEXT = """
-            %1$s
-            [Unit]
-            Description=linkctl: connects what is published with those who answer
-            After=nftables.service
-            PartOf=nftables.service
-            ReloadPropagatedFrom=nftables.service
-            StartLimitIntervalSec=0
-
-            [Service]
-            RuntimeDirectory=%3$s
-            RuntimeDirectoryPreserve=restart
-            ExecStartPre=%2$s load
-            ExecStart=%2$s run
-            ExecReload=%2$s load
-            Restart=always
-            RestartSec=1
-
-            [Install]
-            WantedBy=multi-user.target nftables.service
-            """.formatted(OurFiles.MARK, PATH, RUN);
 
     private PublishService() {}
 
@@ -61,7 +38,10 @@ final class PublishService {
                 List.of(
                         new KeptService.KeptFile(PATH, "0755", program(published)),
                         new KeptService.KeptFile(RULES, "0644", PublishRules.file(published)),
-                        new KeptService.KeptFile(UnitState.path(UNIT), "0644", UNIT_TEXT)));
+                        new KeptService.KeptFile(
+                                UnitState.path(UNIT),
+                                "0644",
+                                TableService.unitText("connects what is published with those who answer", PATH, RUN))));
     }
 
     private static String program(List<PublishedService> published) {

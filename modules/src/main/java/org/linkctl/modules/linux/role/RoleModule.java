@@ -16,6 +16,7 @@ import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.pair.PairFiles;
 import org.linkctl.modules.linux.pair.PairVip;
 import org.linkctl.modules.linux.systemd.KeptService;
+import org.linkctl.modules.vipactions.VipActions;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -27,7 +28,6 @@ import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Question;
-import org.linkctl.spi.Refused;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -76,10 +76,8 @@ public final class RoleModule
             return vips.isEmpty() ? service.none() : service;
         }
 
-        Set<String> programs() {
-            Set<String> out = new LinkedHashSet<>();
-            for (Vip vip : vips) vip.actions().forEach(action -> out.add(action.program()));
-            return out;
+        VipActions actions() {
+            return new VipActions(vips, RoleProgram.RUN);
         }
     }
 
@@ -127,30 +125,25 @@ public final class RoleModule
                 fabric.stateSync(scope.host()).isPresent()));
     }
 
-    private static Question.ReadFile note(Vip vip) {
-        return Question.file(RoleProgram.note(vip));
-    }
-
-    private static Question.Command runs(String program) {
-        return Question.command("test", "-f", program, "-a", "-x", program);
-    }
-
     @Override
     public List<Question<?>> probe(Want want) {
         List<Question<?>> out = new ArrayList<>(want.service().questions());
         out.addAll(List.of(Links.question(), Proxied.question()));
-        for (String program : want.programs()) out.add(runs(program));
-        for (Vip vip : want.vips()) out.add(note(vip));
+        out.addAll(want.actions().questions());
         return out;
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        Set<String> missing = new LinkedHashSet<>();
-        for (String program : want.programs()) if (!answers.to(runs(program)).ok()) missing.add(program);
+        VipActions actions = want.actions();
         Map<Vip, String> notes = new LinkedHashMap<>();
-        for (Vip vip : want.vips()) answers.to(note(vip)).ifPresent(note -> notes.put(vip, note));
-        return new Facts(want.service().read(answers), Links.from(answers), missing, notes, Proxied.read(answers));
+        for (Vip vip : want.vips()) answers.to(actions.note(vip)).ifPresent(note -> notes.put(vip, note));
+        return new Facts(
+                want.service().read(answers),
+                Links.from(answers),
+                actions.missing(answers),
+                notes,
+                Proxied.read(answers));
     }
 
     @Override
@@ -160,18 +153,12 @@ public final class RoleModule
 
     @Override
     public List<Change> diff(Want want, Facts have) {
-        for (Vip vip : want.vips()) {
-            for (Vip.Action action : vip.actions()) {
-                if (!have.missing().contains(action.program())) continue;
-                throw new Refused("vip " + vip.id() + " on " + vip.on() + ": there is no program " + action.program()
-                        + " on this host; linkctl runs it, and does not bring it");
-            }
-        }
+        want.actions().refuse(have.missing());
         List<Change> out = new ArrayList<>(want.service().diff(have.service(), false));
         for (Vip vip : want.vips()) {
-            String wanted = RoleProgram.noted(vip, have.role(vip));
+            String wanted = VipActions.noted(vip, have.role(vip));
             String ran = have.notes().get(vip);
-            if (!wanted.equals(ran)) out.add(Change.state(subject(vip), ran, wanted));
+            if (!wanted.equals(ran)) out.add(Change.state(VipActions.subject(vip), ran, wanted));
         }
         for (Proxied proxied : want.proxied()) {
             boolean master = have.role(proxied.vip()) == Vip.Role.MASTER;
@@ -189,10 +176,6 @@ public final class RoleModule
         return Proxied.gone(have.program(), want.proxied()).stream()
                 .filter(have.answering()::contains)
                 .toList();
-    }
-
-    private static String subject(Vip vip) {
-        return "actions of " + vip.id() + "@" + vip.on();
     }
 
     /** What was run follows the master, who changes by himself: that is no measure of what a change did. */
@@ -241,12 +224,13 @@ public final class RoleModule
                         : Finding.bad(RoleProgram.UNIT, "does not run: what was missed is not done later"));
         for (Vip vip : want.vips()) {
             Vip.Role role = have.role(vip);
-            boolean ran = RoleProgram.noted(vip, role).equals(have.notes().get(vip));
+            boolean ran = VipActions.noted(vip, role).equals(have.notes().get(vip));
             if (ran && vip.actions().isEmpty()) continue;
             out.add(
                     ran
-                            ? Finding.good(subject(vip), "were run as " + role)
-                            : Finding.bad(subject(vip), "were not run as " + role + ", or failed: see the log"));
+                            ? Finding.good(VipActions.subject(vip), "were run as " + role)
+                            : Finding.bad(
+                                    VipActions.subject(vip), "were not run as " + role + ", or failed: see the log"));
         }
         for (Proxied proxied : want.proxied()) out.add(answering(proxied, have));
         return out;

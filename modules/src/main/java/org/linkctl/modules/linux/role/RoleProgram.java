@@ -1,15 +1,13 @@
 package org.linkctl.modules.linux.role;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.linkctl.model.Vip;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.pair.PairFiles;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.modules.shellfile.ShellFile;
-import org.linkctl.shell.Argv;
+import org.linkctl.modules.vipactions.VipActions;
 import org.linkctl.shell.ShellTemplate;
 
 /** The program that makes a host what it is in its pair, and the service by which it looks by itself. POSIX sh. */
@@ -17,9 +15,6 @@ final class RoleProgram {
     static final String UNIT = "linkctl-role.service";
     static final String RUN = "/run/linkctl/role";
     private static final ShellTemplate PROGRAM = ShellFile.of(RoleProgram.class, "role.sh");
-
-    /** Seconds. What takes longer, as a daemon does, has to go into the background by itself. */
-    private static final int LIMIT = 60;
 
     private static final String UNIT_TEXT = """
             %1$s
@@ -55,9 +50,9 @@ final class RoleProgram {
                 .words("VIPS", vips.stream().map(RoleProgram::entry).toList())
                 .words("PROXIED", proxied.stream().flatMap(Proxied::entries).toList())
                 .lines("CONNTRACKD", synchronizes ? synchronizing() : List.of())
-                .word("LIMIT", Integer.toString(LIMIT))
+                .word("LIMIT", Integer.toString(VipActions.LIMIT))
                 .word("UNITFILE", UnitState.path(UNIT))
-                .lines("ACTIONS", vips.stream().flatMap(RoleProgram::actions).toList())
+                .lines("ACTIONS", new VipActions(vips, RUN).cases())
                 .text();
     }
 
@@ -69,43 +64,5 @@ final class RoleProgram {
 
     private static String entry(Vip vip) {
         return vip.on() + "/" + vip.id() + "/" + vip.addresses().getFirst().address();
-    }
-
-    /** The lines of a case for each role that something is run in. */
-    private static Stream<String> actions(Vip vip) {
-        return Stream.of(Vip.Role.values())
-                .filter(role -> vip.actions().stream().anyMatch(action -> action.role() == role))
-                .flatMap(role -> Stream.of(
-                                Stream.of(vip.on() + "/" + vip.id() + "/" + role + ")"),
-                                calls(vip, role),
-                                Stream.of("    ;;"))
-                        .flatMap(lines -> lines));
-    }
-
-    private static Stream<String> calls(Vip vip, Vip.Role role) {
-        return vip.actions().stream()
-                .filter(action -> action.role() == role)
-                .map(action -> "    \"$2\" " + new Argv(words(action)).render());
-    }
-
-    /** The file that says what was run last for a vip. */
-    static String note(Vip vip) {
-        return RUN + "/" + vip.on() + "-" + vip.id();
-    }
-
-    /** What stands there once everything was run that a host has to run as this. */
-    static String noted(Vip vip, Vip.Role role) {
-        return Stream.concat(
-                        Stream.of(role.name()),
-                        vip.actions().stream()
-                                .filter(action -> action.role() == role)
-                                .map(action -> String.join(" ", words(action))))
-                .map(line -> line + "\n")
-                .collect(Collectors.joining());
-    }
-
-    private static List<String> words(Vip.Action action) {
-        return Stream.concat(Stream.of(action.program()), action.arguments().stream())
-                .toList();
     }
 }

@@ -68,7 +68,8 @@ public record KeptService(String unit, String note, List<KeptFile> files) {
                         .toList());
     }
 
-    private boolean wanted() {
+    /** Whether there shall be such a service. */
+    public boolean isWanted() {
         return files.getLast().text() != null;
     }
 
@@ -97,7 +98,7 @@ public record KeptService(String unit, String note, List<KeptFile> files) {
         List<Change> out = new ArrayList<>();
         for (KeptFile file : files) OurFiles.diff(out, file.path(), have.texts().get(file.path()), file.text());
         UnitState state = have.state();
-        if (!wanted()) {
+        if (!isWanted()) {
             if (have.started() != null) out.add(Change.file(note, have.started(), null));
             if (!state.atBoot().equals("not-found") || state.isActive())
                 out.add(Change.state(unit, state.active() + ", " + state.atBoot() + " at boot", null));
@@ -116,8 +117,13 @@ public record KeptService(String unit, String note, List<KeptFile> files) {
 
     /** @param undone what undoes, beside its stop, what a first start does */
     public List<Step> steps(Found have, List<Change> changes, List<Argv> undone) {
+        return steps(have, changes, undone, List.of());
+    }
+
+    /** @param stopped what else a removal has to do between the stop and the end of the files */
+    public List<Step> steps(Found have, List<Change> changes, List<Argv> undone, List<Step> stopped) {
         if (changes.isEmpty()) return List.of();
-        return wanted() ? starting(have, changes, undone) : removing(have, changes);
+        return isWanted() ? starting(have, changes, undone) : removing(have, changes, stopped);
     }
 
     private List<Step> starting(Found have, List<Change> changes, List<Argv> undone) {
@@ -143,12 +149,13 @@ public record KeptService(String unit, String note, List<KeptFile> files) {
         return out;
     }
 
-    private List<Step> removing(Found have, List<Change> changes) {
+    private List<Step> removing(Found have, List<Change> changes, List<Step> stopped) {
         List<Step> out = new ArrayList<>();
         if (has(changes, Change.Kind.STATE, unit))
             out.add(new Step.Run(
                     Argv.of("systemctl", "disable", "--now", unit),
                     UnitState.restore(unit, have.state().active(), have.state().atBoot())));
+        out.addAll(stopped);
         for (Change change : changes) {
             if (change.kind() == Change.Kind.FILE) out.add(new Step.RemoveFile(change.subject()));
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
 import org.linkctl.diag.Place
 import org.linkctl.model.Vip
+import org.linkctl.modules.vipactions.VipActions
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -84,7 +85,7 @@ class CarpActionsSpec extends Specification {
 
         expect:
         looks() == 0
-        Files.readString(folder.resolve('carp/igb1.100-10')) == CarpActionsScript.noted(one, Vip.Role.valueOf(role))
+        Files.readString(folder.resolve('carp/igb1.100-10')) == VipActions.noted(one, Vip.Role.valueOf(role))
 
         where:
         role << ['MASTER', 'BACKUP']

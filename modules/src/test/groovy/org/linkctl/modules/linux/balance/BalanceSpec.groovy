@@ -86,7 +86,8 @@ class BalanceSpec extends Specification {
         expect:
         run('''
             sh $1/watch-next-hops load
-            sh $1/watch-next-hops run >/run/said &
+            : >/run/said
+            sh $1/watch-next-hops run >>/run/said &
             until_said watches
             ip -n h3 link set far down
             until_said 'hop 10.1.0.3 does not answer'; until_said 'hop fd00:1::3 does not answer'
@@ -102,7 +103,8 @@ class BalanceSpec extends Specification {
         run('''
             state >/run/before
             sh $1/watch-next-hops load
-            sh $1/watch-next-hops run >/run/said &
+            : >/run/said
+            sh $1/watch-next-hops run >>/run/said &
             watcher=$!
             until_said watches
             nft flush ruleset; ip rule del priority 990; ip link set eth0 down; ip link set eth0 up; ip route add default via 198.51.100.1

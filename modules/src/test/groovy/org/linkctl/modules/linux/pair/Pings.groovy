@@ -2,14 +2,14 @@ package org.linkctl.modules.linux.pair
 
 import java.util.concurrent.TimeUnit
 
-/** Pings to the shared addresses of both families, ten a second, and how long none was answered. */
+/** Pings to addresses of both families, ten a second, and how long none was answered. */
 class Pings {
-    private static final Map<String, String> TARGETS = [four: '10.1.0.1', six: 'fd00:1::1']
+    private static final List<String> VIPS = ['10.1.0.1', 'fd00:1::1']
     private final List<Process> running
     private final List<List<Integer>> answered = []
 
-    Pings(Router from) {
-        running = TARGETS.values().collect { from.start("exec ping -n -i 0.1 -W 1 $it") }
+    Pings(Router from, List<String> targets = VIPS) {
+        running = targets.collect { from.start("exec ping -n -i 0.1 -W 1 $it") }
         // Only what comes after a first answer counts.
         running.eachWithIndex { ping, i ->
             def seen = Collections.synchronizedList([])
@@ -22,7 +22,11 @@ class Pings {
 
     private static void note(String line, List<Integer> seen) {
         def found = line =~ /icmp_seq=(\d+) .*time=/
-        if (found) seen << (found[0][1] as int)
+        if (!found) return
+        synchronized (seen) {
+            seen << (found[0][1] as int)
+            seen.notifyAll()
+        }
     }
 
     /** Ends them, once both were answered again: those lost of each. */
@@ -38,11 +42,16 @@ class Pings {
     }
 
     private void end() {
-        def before = answered*.last()
-        def until = System.nanoTime() + TimeUnit.SECONDS.toNanos(15)
-        while ([answered*.last(), before].transpose().any { now, then -> now < then + 5 }) {
-            assert System.nanoTime() < until: "no answers any more: $answered"
-            Thread.sleep(50)
+        answered.each { seen ->
+            synchronized (seen) {
+                def enough = seen.last() + 5
+                def until = System.nanoTime() + TimeUnit.SECONDS.toNanos(15)
+                while (seen.last() < enough) {
+                    def left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())
+                    assert left > 0: "no answers any more: $seen"
+                    seen.wait(left)
+                }
+            }
         }
         // It prints what it has counted, and ends: its output is read to the end.
         running.each { new ProcessBuilder('kill', '-INT', "${it.pid()}").start().waitFor(); it.waitFor() }

@@ -86,7 +86,8 @@ class PublishSpec extends Specification {
         expect:
         run('''
             sh $1/watch-published load
-            sh $1/watch-published run >/run/said &
+            : >/run/said
+            sh $1/watch-published run >>/run/said &
             until_called 203.0.113.9 's2 sees ::ffff:10.0.0.1'
             kill $first
             until_called 203.0.113.9 's3 sees ::ffff:10.0.0.1'; until_called 2001:db8::9 's3 sees fc00::1'; echo refused
