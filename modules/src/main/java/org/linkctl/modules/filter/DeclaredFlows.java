@@ -19,7 +19,6 @@ import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /**
-/**
  * What a host has to let pass: for the links that end on it, between its own LANs and the far ones, and what calls its
  * tunnels; and what it spreads over next hops and publishes.
  *
