@@ -64,9 +64,11 @@ final class BgpChecks {
                 refusals.twice(bgp.at(), "announce", prefix.toString(), summary, "");
             }
         }
-        boolean routed = fabric.routes().stream()
-                .anyMatch(route -> route.isBgp()
-                        && !RouteChecks.carrying(fabric, host, route).isEmpty());
+        List<Route> routes = fabric.routes().stream().filter(Route::isBgp).toList();
+        // Where a route names what is not there, that is said, and it may be one of this host's.
+        if (!routes.stream().allMatch(route -> isResolved(fabric, route))) return;
+        boolean routed = routes.stream()
+                .anyMatch(route -> !RouteChecks.carrying(fabric, host, route).isEmpty());
         if (routed) return;
         refusals.doubt(
                 bgp.at(),
@@ -74,6 +76,17 @@ final class BgpChecks {
                 "",
                 Names.shown(host.name()) + " takes part in BGP, and none of its routes is by BGP",
                 "a route over its tunnels needs protocol: BGP");
+    }
+
+    private static boolean isResolved(Fabric fabric, Route route) {
+        List<Tunnel> tunnels = fabric.tunnels().stream()
+                .filter(tunnel -> route.via().contains(tunnel.name()))
+                .toList();
+        return RouteChecks.joinsTwo(fabric, route)
+                && tunnels.stream().map(Tunnel::name).toList().containsAll(route.via())
+                && tunnels.stream()
+                        .flatMap(tunnel -> tunnel.ends().stream())
+                        .allMatch(end -> fabric.host(end.host()).isPresent());
     }
 
     private static String joined(List<Cidr> prefixes) {
