@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Owned;
 
@@ -62,12 +60,8 @@ record BgpGone(String module, Memory memory) implements BgpWanted {
 
     /** What linkctl says of an instance as a whole. */
     private boolean isOrdinary(FrrLine line) {
-        String announced =
-                memory.words(ANNOUNCED).stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
-        return line.text()
-                .matches("bgp router-id .*|no bgp default ipv4-unicast|bgp graceful-restart(?: preserve-fw-state)?"
-                        + "|no bgp network import-check|bgp bestpath as-path multipath-relax|maximum-paths \\d+"
-                        + "|address-family ipv[46] unicast|network " + announced);
+        return BgpLines.isOfWhole(line)
+                || memory.words(ANNOUNCED).stream().anyMatch(prefix -> line.text().equals("network " + prefix));
     }
 
     /** Daemons that nothing of a configuration is for. */

@@ -41,6 +41,19 @@ final class BgpLines {
 
     private static final String OUT = OURS + "OUT";
 
+    /**
+     * What is said of every instance as a whole. Without "no bgp graceful-restart notification" a tunnel that is silent for its
+     * hold time is a restart, and stays in the route for two minutes.
+     */
+    private static final List<String> WHOLE = List.of(
+            "no bgp default ipv4-unicast",
+            "bgp graceful-restart",
+            "bgp graceful-restart preserve-fw-state",
+            "no bgp graceful-restart notification",
+            "bgp bestpath as-path multipath-relax");
+
+    private static final String UNTRACKED = "no bgp network import-check";
+
     private static final FrrLine FORWARDING = FrrLine.top("ip forwarding");
     private static final FrrLine FORWARDING6 = FrrLine.top("ipv6 forwarding");
 
@@ -75,6 +88,14 @@ final class BgpLines {
         if (want.carries(false)) all.add(FORWARDING);
         if (want.carries(true)) all.add(FORWARDING6);
         return all;
+    }
+
+    /** Whether a line of an instance says what linkctl says of each as a whole, and so nothing of anybody else's. */
+    static boolean isOfWhole(FrrLine line) {
+        String text = line.text();
+        return WHOLE.contains(text)
+                || text.equals(UNTRACKED)
+                || text.matches("bgp router-id .*|maximum-paths \\d+|address-family ipv[46] unicast");
     }
 
     static boolean isForwarding(FrrLine line) {
@@ -163,13 +184,8 @@ final class BgpLines {
         FrrLine router = instance(want.as());
         out.add(router);
         out.add(router.in("bgp router-id " + want.routerId()));
-        out.add(router.in("no bgp default ipv4-unicast"));
-        out.add(router.in("bgp graceful-restart"));
-        out.add(router.in("bgp graceful-restart preserve-fw-state"));
-        // Or a tunnel that is silent for its hold time is a restart, and stays in the route for two minutes.
-        out.add(router.in("no bgp graceful-restart notification"));
-        if (!want.tracked()) out.add(router.in("no bgp network import-check"));
-        out.add(router.in("bgp bestpath as-path multipath-relax"));
+        for (String line : WHOLE) out.add(router.in(line));
+        if (!want.tracked()) out.add(router.in(UNTRACKED));
         for (Neighbor neighbor : want.neighbors()) neighbor(router, neighbor);
         for (boolean v6 : new boolean[] {false, true}) family(router, v6);
     }
