@@ -40,10 +40,7 @@ final class BgpChecks {
     }
 
     private void announced(Fabric fabric, Host host, Bgp bgp) {
-        List<Cidr> lan = fabric.sites().stream()
-                .filter(site -> site.name().equals(host.site()))
-                .flatMap(site -> site.lan().stream())
-                .toList();
+        List<Cidr> lan = fabric.hasSite(host.site()) ? fabric.siteOf(host).lan() : List.of();
         if (bgp.announce().isEmpty()) {
             String detail = "a host that takes no part in BGP has no bgp(...)";
             refusals.conflict(bgp.at(), "announce", "", "announce: names no prefix", detail);
@@ -64,7 +61,7 @@ final class BgpChecks {
                 refusals.twice(bgp.at(), "announce", prefix.toString(), summary, "");
             }
         }
-        boolean routed = fabric.routes().stream()
+        boolean routed = fabric.routesAt(host.site()).stream()
                 .anyMatch(route -> route.isBgp()
                         && !RouteChecks.carrying(fabric, host, route).isEmpty());
         if (routed) return;
@@ -103,11 +100,17 @@ final class BgpChecks {
                     "weights: BGP spreads over equal paths",
                     "take weights: out, or protocol: BGP");
         }
-        List<String> names = fabric.tunnels().stream().map(Tunnel::name).toList();
+        holds(fabric, route);
+    }
+
+    private void holds(Fabric fabric, Route route) {
         for (String name : new TreeSet<>(route.hold().keySet())) {
             int seconds = route.hold(name);
-            if (!names.contains(name)) refusals.unknown(route.at(), "hold", "tunnel", name, names);
-            else if (!route.via().contains(name)) {
+            if (fabric.tunnelsNamed(name).isEmpty()) {
+                List<String> names =
+                        fabric.tunnels().stream().map(Tunnel::name).toList();
+                refusals.unknown(route.at(), "hold", "tunnel", name, names);
+            } else if (!fabric.leadsBy(route, name)) {
                 String summary = "hold: '" + Names.shown(name) + "' is not among the tunnels of via:";
                 refuse(route, "hold", name, summary, "via: " + Names.shown(String.join(", ", route.via())));
             } else if (seconds < SHORTEST_HOLD || seconds > LONGEST_HOLD) {
@@ -123,9 +126,7 @@ final class BgpChecks {
         Set<String> lacking = new LinkedHashSet<>();
         Set<Cidr> announced = new LinkedHashSet<>();
         for (String name : new LinkedHashSet<>(route.via())) {
-            Optional<Tunnel> found = fabric.tunnels().stream()
-                    .filter(tunnel -> tunnel.name().equals(name))
-                    .findFirst();
+            Optional<Tunnel> found = fabric.tunnelsNamed(name).stream().findFirst();
             if (found.isEmpty() || found.get().ends().size() != 2) continue; // said by others
             Tunnel tunnel = found.get();
             session(route, tunnel);
