@@ -107,8 +107,7 @@ final class BgpChecks {
         for (String name : new TreeSet<>(route.hold().keySet())) {
             int seconds = route.hold(name);
             if (fabric.tunnelsNamed(name).isEmpty()) {
-                List<String> names =
-                        fabric.tunnels().stream().map(Tunnel::name).toList();
+                List<String> names = fabric.tunnels().stream().map(Tunnel::name).toList();
                 refusals.unknown(route.at(), "hold", "tunnel", name, names);
             } else if (!fabric.leadsBy(route, name)) {
                 String summary = "hold: '" + Names.shown(name) + "' is not among the tunnels of via:";

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param running the daemons that run; none: FRR does not
  * @param lines the configuration that they run with
  */
-public record BgpFacts(FrrSwitch service, @Nullable FrrFile file, List<String> ownFiles, Set<String> running, List<FrrLine> lines) {
+public record BgpFacts(
+        FrrSwitch service, @Nullable FrrFile file, List<String> ownFiles, Set<String> running, List<FrrLine> lines) {
     public BgpFacts {
         ownFiles = List.copyOf(ownFiles);
         running = Set.copyOf(running);

@@ -61,7 +61,8 @@ record BgpGone(String module, Memory memory) implements BgpWanted {
     /** What linkctl says of an instance as a whole. */
     private boolean isOrdinary(FrrLine line) {
         return BgpLines.isOfWhole(line)
-                || memory.words(ANNOUNCED).stream().anyMatch(prefix -> line.text().equals("network " + prefix));
+                || memory.words(ANNOUNCED).stream()
+                        .anyMatch(prefix -> line.text().equals("network " + prefix));
     }
 
     /** Daemons that nothing of a configuration is for. */

@@ -37,8 +37,9 @@ public final class FrrOwnFiles {
     /** @throws Refused where frr.conf is not there, and these are what the daemons read */
     static void refuse(BgpFacts have) {
         if (have.file() != null || have.ownFiles().isEmpty()) return;
-        throw new Refused("FRR reads " + String.join(", ", have.ownFiles()) + " there, each daemon its own, and would read"
-                + " none of them any more once there is a frr.conf, which linkctl writes: have FRR put all into one first,"
-                + " while it runs: vtysh -c 'write integrated'");
+        throw new Refused(
+                "FRR reads " + String.join(", ", have.ownFiles()) + " there, each daemon its own, and would read"
+                        + " none of them any more once there is a frr.conf, which linkctl writes: have FRR put all into one first,"
+                        + " while it runs: vtysh -c 'write integrated'");
     }
 }

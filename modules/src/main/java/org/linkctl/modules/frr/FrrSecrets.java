@@ -10,8 +10,7 @@ import org.linkctl.spi.Question;
  * whose word before them says so: {@code neighbor X password}, {@code area-password clear} (isisd), {@code tcp-md5-auth} (pathd).
  */
 public final class FrrSecrets {
-    private static final String WORDS =
-            "password|key-string|authentication-key|authentication|md5|tcp-md5-auth|secret";
+    private static final String WORDS = "password|key-string|authentication-key|authentication|md5|tcp-md5-auth|secret";
 
     /**
      * Commands that hold no secret, and names that somebody chose, of tunnels, sites and lists: one may be "secret". What is masked
@@ -20,7 +19,8 @@ public final class FrrSecrets {
     private static final String NAMES =
             "^ *(no )?((neighbor [^ ]+ )?(description|route-map)|(ip|ipv6) (route|prefix-list)|interface|match|call) ";
 
-    private static final Pattern SECRET = Pattern.compile("(?m)(?!" + NAMES + ")^(?<kept>.*?(^|[ -])(" + WORDS + ")) .*$");
+    private static final Pattern SECRET =
+            Pattern.compile("(?m)(?!" + NAMES + ")^(?<kept>.*?(^|[ -])(" + WORDS + ")) .*$");
     private static final String HIDDEN = "***";
 
     private FrrSecrets() {}
