@@ -27,8 +27,9 @@ final class BgpChecks {
     }
 
     void check(Fabric fabric) {
+        boolean resolved = fabric.routes().stream().filter(Route::isBgp).allMatch(route -> isResolved(fabric, route));
         for (Host host : fabric.hosts()) {
-            for (Bgp bgp : fabric.of(Bgp.class, host)) announced(fabric, host, bgp);
+            for (Bgp bgp : fabric.of(Bgp.class, host)) announced(fabric, host, bgp, resolved);
         }
         for (Route route : fabric.routes()) {
             if (!route.isBgp()) withoutBgp(route);
@@ -39,11 +40,8 @@ final class BgpChecks {
         }
     }
 
-    private void announced(Fabric fabric, Host host, Bgp bgp) {
-        List<Cidr> lan = fabric.sites().stream()
-                .filter(site -> site.name().equals(host.site()))
-                .flatMap(site -> site.lan().stream())
-                .toList();
+    private void announced(Fabric fabric, Host host, Bgp bgp, boolean resolved) {
+        List<Cidr> lan = fabric.hasSite(host.site()) ? fabric.siteOf(host).lan() : List.of();
         if (bgp.announce().isEmpty()) {
             String detail = "a host that takes no part in BGP has no bgp(...)";
             refusals.conflict(bgp.at(), "announce", "", "announce: names no prefix", detail);
@@ -64,11 +62,11 @@ final class BgpChecks {
                 refusals.twice(bgp.at(), "announce", prefix.toString(), summary, "");
             }
         }
-        List<Route> routes = fabric.routes().stream().filter(Route::isBgp).toList();
         // Where a route names what is not there, that is said, and it may be one of this host's.
-        if (!routes.stream().allMatch(route -> isResolved(fabric, route))) return;
-        boolean routed = routes.stream()
-                .anyMatch(route -> !RouteChecks.carrying(fabric, host, route).isEmpty());
+        if (!resolved) return;
+        boolean routed = fabric.routesAt(host.site()).stream()
+                .anyMatch(route -> route.isBgp()
+                        && !RouteChecks.carrying(fabric, host, route).isEmpty());
         if (routed) return;
         refusals.doubt(
                 bgp.at(),
@@ -79,12 +77,10 @@ final class BgpChecks {
     }
 
     private static boolean isResolved(Fabric fabric, Route route) {
-        List<Tunnel> tunnels = fabric.tunnels().stream()
-                .filter(tunnel -> route.via().contains(tunnel.name()))
-                .toList();
         return RouteChecks.joinsTwo(fabric, route)
-                && tunnels.stream().map(Tunnel::name).toList().containsAll(route.via())
-                && tunnels.stream()
+                && route.via().stream().noneMatch(name -> fabric.tunnelsNamed(name).isEmpty())
+                && route.via().stream()
+                        .flatMap(name -> fabric.tunnelsNamed(name).stream())
                         .flatMap(tunnel -> tunnel.ends().stream())
                         .allMatch(end -> fabric.host(end.host()).isPresent());
     }
@@ -116,11 +112,16 @@ final class BgpChecks {
                     "weights: BGP spreads over equal paths",
                     "take weights: out, or protocol: BGP");
         }
-        List<String> names = fabric.tunnels().stream().map(Tunnel::name).toList();
+        holds(fabric, route);
+    }
+
+    private void holds(Fabric fabric, Route route) {
         for (String name : new TreeSet<>(route.hold().keySet())) {
             int seconds = route.hold(name);
-            if (!names.contains(name)) refusals.unknown(route.at(), "hold", "tunnel", name, names);
-            else if (!route.via().contains(name)) {
+            if (fabric.tunnelsNamed(name).isEmpty()) {
+                List<String> names = fabric.tunnels().stream().map(Tunnel::name).toList();
+                refusals.unknown(route.at(), "hold", "tunnel", name, names);
+            } else if (!fabric.leadsBy(route, name)) {
                 String summary = "hold: '" + Names.shown(name) + "' is not among the tunnels of via:";
                 refuse(route, "hold", name, summary, "via: " + Names.shown(String.join(", ", route.via())));
             } else if (seconds < SHORTEST_HOLD || seconds > LONGEST_HOLD) {
@@ -136,9 +137,7 @@ final class BgpChecks {
         Set<String> lacking = new LinkedHashSet<>();
         Set<Cidr> announced = new LinkedHashSet<>();
         for (String name : new LinkedHashSet<>(route.via())) {
-            Optional<Tunnel> found = fabric.tunnels().stream()
-                    .filter(tunnel -> tunnel.name().equals(name))
-                    .findFirst();
+            Optional<Tunnel> found = fabric.tunnelsNamed(name).stream().findFirst();
             if (found.isEmpty() || found.get().ends().size() != 2) continue; // said by others
             Tunnel tunnel = found.get();
             session(route, tunnel);

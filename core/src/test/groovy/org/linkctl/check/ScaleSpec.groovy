@@ -52,4 +52,44 @@ class ScaleSpec extends Specification {
         expect:
         FabricChecks.check(new Fabric('x', (0..HOSTS).collect { FabricChecksSpec.site("s$it") }, (0..HOSTS).collect { host(it) }, [hub]), []) == []
     }
+
+    private static Route bgp(List<String> between, List<String> via, Map<String, Integer> hold = [:]) {
+        new Route(between, via, [:], Route.Hash.L4, Route.Failover.NONE, Route.Protocol.BGP, true, hold, FabricChecksSpec.at(9))
+    }
+
+    private static List<String> bgpChecked(Fabric fabric) {
+        def refusals = new Refusals()
+        new BgpChecks(refusals).check(fabric)
+        refusals.all()*.toString()
+    }
+
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    def 'a route by BGP over forty thousand tunnels, each with a hold time'() {
+        given:
+        int tunnels = 40_000
+        def hosts = [host(0), host(1)]
+        def names = (0..<tunnels).collect { "t$it".toString() }
+        List<Intent> intents = hosts.withIndex().collect { host, i -> new Bgp(host.name(), 65001 + i, [Cidr.of("10.$i.0.0/16")], FabricChecksSpec.at(3)) }
+        def ends = [FabricChecksSpec.end('h0', 5000, '172.16.0.1/30'), FabricChecksSpec.end('h1', 5000, '172.16.0.2/30')] as Tunnel.End[]
+        names.each { intents << FabricChecksSpec.tunnel(it, ends) }
+        intents << bgp(['s0', 's1'], names, names.collectEntries { [(it): 30] })
+
+        expect:
+        bgpChecked(new Fabric('x', [FabricChecksSpec.site('s0', '10.0.0.0/16'), FabricChecksSpec.site('s1', '10.1.0.0/16')], hosts, intents)) == []
+    }
+
+    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    def 'ten thousand sites in a chain of routes by BGP'() {
+        given:
+        int sites = 10_000
+        def lan = { int i -> "10.${quad(i * 256)}/24".toString() }
+        List<Intent> intents = (0..<sites).collect { new Bgp("h$it", 4_200_000_000L + it, [Cidr.of(lan(it))], FabricChecksSpec.at(3)) }
+        for (i in 0..<sites - 1) {
+            intents << FabricChecksSpec.tunnel("t$i", FabricChecksSpec.end("h$i", 5000, '172.16.0.1/30'), FabricChecksSpec.end("h${i + 1}", 5001, '172.16.0.2/30'))
+            intents << bgp(["s$i".toString(), "s${i + 1}".toString()], ["t$i".toString()])
+        }
+
+        expect:
+        bgpChecked(new Fabric('x', (0..<sites).collect { FabricChecksSpec.site("s$it", lan(it)) }, (0..<sites).collect { host(it) }, intents)) == []
+    }
 }

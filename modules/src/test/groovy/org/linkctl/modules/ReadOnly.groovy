@@ -1,6 +1,7 @@
 package org.linkctl.modules
 
 import groovy.transform.CompileStatic
+import org.linkctl.modules.frr.FrrOwnFiles
 import org.linkctl.modules.frr.FrrSecrets
 import org.linkctl.spi.Question
 
@@ -24,8 +25,8 @@ class ReadOnly {
     /** netstat(1) shows routes; awk(1) chooses among them. */
     private static final List<String> NETSTAT = Routes.SCRIPTS
 
-    /** What the modules of BGP ask for: the configuration that runs, with passwords masked. */
-    private static final List<String> FRR = [FrrSecrets.script()]
+    /** What the modules of BGP ask for: the configuration that runs, with passwords masked, and names of files. */
+    private static final List<String> FRR = [FrrSecrets.script(), FrrOwnFiles.script()]
 
     /** What linux.publish runs: whether somebody takes a connection. Nothing is sent, no file is opened (bash(1), REDIRECTION). */
     private static final List<String> CONNECTS = ['bash', '-c', ': >"/dev/tcp/$1/$2"', 'ask']

@@ -52,7 +52,7 @@ final class BgpLines {
             "no bgp graceful-restart notification",
             "bgp bestpath as-path multipath-relax");
 
-    private static final String UNTRACKED = "no bgp network import-check";
+    static final String UNTRACKED = "no bgp network import-check";
 
     private static final FrrLine FORWARDING = FrrLine.top("ip forwarding");
     private static final FrrLine FORWARDING6 = FrrLine.top("ipv6 forwarding");

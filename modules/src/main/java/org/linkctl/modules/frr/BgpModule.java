@@ -99,7 +99,7 @@ public abstract class BgpModule
     @Override
     public final List<Question<?>> probe(BgpWanted wanted) {
         List<Question<?>> out = new ArrayList<>(service());
-        out.addAll(List.of(file, daemons(), FrrSecrets.running(vtysh)));
+        out.addAll(List.of(file, FrrOwnFiles.question(file.path()), daemons(), FrrSecrets.running(vtysh)));
         return out;
     }
 
@@ -116,7 +116,7 @@ public abstract class BgpModule
             }
             lines = FrrConfig.lines(config);
         }
-        return new BgpFacts(service(answers), text, running, lines);
+        return new BgpFacts(service(answers), text, FrrOwnFiles.read(file.path(), answers), running, lines);
     }
 
     private Set<String> running(Answers answers) {
@@ -135,7 +135,7 @@ public abstract class BgpModule
 
     @Override
     public final BgpFacts bare(BgpWanted wanted) {
-        return new BgpFacts(bareService(), null, Set.of(), List.of());
+        return new BgpFacts(bareService(), null, List.of(), Set.of(), List.of());
     }
 
     @Override

@@ -15,10 +15,13 @@ import org.linkctl.spi.Refused;
  * @param inFile whether it says so
  */
 record BgpTarget(List<FrrDelta> deltas, String text, boolean inFile) {
+    /** @throws Refused where others' configuration would not last beside what is wanted */
     static BgpTarget of(BgpWant want, BgpFacts have) {
+        FrrOwnFiles.refuse(have);
         FrrFile file = have.fileOrNone();
         Set<String> known = new HashSet<>();
         want.neighbors().forEach(neighbor -> known.add(neighbor.address().toString()));
+        refuseUntracked(want, have, file);
         FrrOwned owned = new FrrOwned(known, have.lines());
         List<FrrLine> wanted = agreed(want, BgpLines.of(want), have, file);
         List<FrrLine> ours = ours(want, have, file, owned, wanted);
@@ -81,6 +84,23 @@ record BgpTarget(List<FrrDelta> deltas, String text, boolean inFile) {
         FrrLine instance = BgpLines.instance(want.as());
         return lines.stream()
                 .anyMatch(line -> line.isIn(instance) && FrrOwned.address(line) != null && !owned.has(line));
+    }
+
+    /**
+     * A prefix that is no interface's network is announced by {@link BgpLines#UNTRACKED}, which holds for all of an instance.
+     *
+     * @throws Refused where it would announce other's networks, too, to neighbours of theirs
+     */
+    private static void refuseUntracked(BgpWant want, BgpFacts have, FrrFile file) {
+        if (want.tracked()) return;
+        List<FrrLine> lines = new ArrayList<>(have.lines());
+        lines.addAll(file.outside());
+        FrrLine instance = BgpLines.instance(want.as());
+        if (!shared(want, lines) || lines.contains(instance.in(BgpLines.UNTRACKED))) return;
+        throw new Refused("announce: names a prefix that is the network of no interface here; it would need '"
+                + BgpLines.UNTRACKED + "', which holds for all of '" + instance.text()
+                + "', where others have neighbours: their 'network' lines would be announced without a route, too."
+                + " Announce networks of interfaces, or say it there yourself");
     }
 
     static List<FrrLine> foreignMaps(BgpFacts have) {

@@ -5,16 +5,28 @@ import org.linkctl.shell.Content;
 import org.linkctl.shell.Secret;
 import org.linkctl.spi.Question;
 
-/** Passwords and keys in FRR's configuration, which others may have set: nobody sees them. */
+/**
+ * Passwords and keys in FRR's configuration, which others may have set: nobody sees them. They are the last word of a command,
+ * whose word before them says so: {@code neighbor X password}, {@code area-password clear} (isisd), {@code tcp-md5-auth} (pathd).
+ */
 public final class FrrSecrets {
-    private static final String WORDS = "password|key-string|authentication-key|authentication|md5|secret";
-    private static final Pattern SECRET = Pattern.compile("(?m)(^| )(" + WORDS + ") .*$");
+    private static final String WORDS = "password|key-string|authentication-key|authentication|md5|tcp-md5-auth|secret";
+
+    /**
+     * Commands that hold no secret, and names that somebody chose, of tunnels, sites and lists: one may be "secret". What is masked
+     * there would never be what is wanted.
+     */
+    private static final String NAMES =
+            "^ *(no )?((neighbor [^ ]+ )?(description|route-map)|(ip|ipv6) (route|prefix-list)|interface|match|call) ";
+
+    private static final Pattern SECRET =
+            Pattern.compile("(?m)(?!" + NAMES + ")^(?<kept>.*?(^|[ -])(" + WORDS + ")) .*$");
     private static final String HIDDEN = "***";
 
     private FrrSecrets() {}
 
     static String mask(String text) {
-        return SECRET.matcher(text).replaceAll("$1$2 " + HIDDEN);
+        return SECRET.matcher(text).replaceAll("${kept} " + HIDDEN);
     }
 
     /** A command without the value that was masked, which it need not have to be taken back. */
@@ -38,7 +50,7 @@ public final class FrrSecrets {
 
     /** The program of {@link #running}. */
     public static String script() {
-        return "config=$(\"$1\" -c 'show running-config') || exit; printf '%s\\n' \"$config\" | sed -E 's/(^| )("
-                + WORDS + ") .*/\\1\\2 " + HIDDEN + "/'";
+        return "config=$(\"$1\" -c 'show running-config') || exit; printf '%s\\n' \"$config\" | sed -E '/" + NAMES
+                + "/!s/(^|[ -])(" + WORDS + ") .*/\\1\\2 " + HIDDEN + "/'";
     }
 }

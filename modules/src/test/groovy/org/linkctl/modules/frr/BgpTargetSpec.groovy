@@ -1,0 +1,63 @@
+package org.linkctl.modules.frr
+
+import org.linkctl.modules.Inventories
+import org.linkctl.modules.linux.bgp.BgpOnLinux
+import org.linkctl.spi.Published
+import org.linkctl.spi.Refused
+import org.linkctl.spi.Scope
+import org.linkctl.spi.Secrets
+import spock.lang.Specification
+
+/** What is said of a whole instance of BGP in which others have neighbours. */
+class BgpTargetSpec extends Specification {
+    static final String UNTRACKED = 'no bgp network import-check'
+    static final String NETWORK = 'address-family ipv4 unicast\nnetwork 203.0.113.0/24\nexit-address-family'
+    static final String THEIRS = "neighbor 10.1.0.99 remote-as 65010\n$NETWORK"
+    static final String OURS = 'neighbor 10.255.1.2 remote-as 4200000002\nneighbor 10.255.1.2 description linkctl wg1 to far'
+
+    private static String text(boolean tracked) {
+        def text = new File(System.getProperty('basedir', '.'), 'src/test/resources/frr/four-tunnels.groovy').text
+        tracked ? text : text.replace("announce: ['10.1.0.0/16', 'fd00:1::/64']", "announce: ['10.1.128.0/17']")
+    }
+
+    private static BgpTarget target(boolean tracked, String running, String file) {
+        def inventory = File.createTempFile('four', '.groovy')
+        inventory.deleteOnExit()
+        inventory.text = text(tracked)
+        def fabric = Inventories.load(inventory)
+        def scope = new Scope(fabric, fabric.host('near').get(), Published.NOTHING, [] as Set, Secrets.NONE)
+        def lines = FrrConfig.lines(running == null ? '' : "router bgp 65001\n$running\nexit\n")
+        BgpTarget.of(new BgpOnLinux().want(scope).first() as BgpWant,
+            new BgpFacts(null, new FrrFile(file == null ? '' : "router bgp 65001\n$file\nexit\n"), [], ['zebra'] as Set, lines))
+    }
+
+    def 'it is refused to announce what has no route where that would announce the networks of others, too: #running, #file'() {
+        when:
+        target(false, running, file)
+
+        then:
+        def e = thrown(Refused)
+        e.message.contains(UNTRACKED) && e.message.contains("'router bgp 65001'")
+
+        where:
+        running             | file
+        THEIRS              | null
+        THEIRS              | THEIRS
+        null                | THEIRS
+        "$OURS\n$THEIRS"    | null
+        'neighbor uplinks peer-group' | null
+    }
+
+    def 'it is not where nobody else has neighbours, they say it themselves, or each prefix is that of an interface'() {
+        expect:
+        target(tracked, running, file).deltas()*.want().flatten()*.text().contains(UNTRACKED) == said
+
+        where:
+        tracked | running                | file                   || said
+        false   | null                   | null                   || true
+        false   | NETWORK                | null                   || true
+        false   | OURS                   | null                   || true
+        false   | "$UNTRACKED\n$THEIRS"  | "$UNTRACKED\n$THEIRS"  || false
+        true    | THEIRS                 | THEIRS                 || false
+    }
+}
