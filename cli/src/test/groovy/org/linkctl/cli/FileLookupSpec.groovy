@@ -3,6 +3,7 @@ package org.linkctl.cli
 import com.sun.net.httpserver.HttpServer
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermissions
 import java.security.MessageDigest
 import org.linkctl.cli.files.Download
 import org.linkctl.cli.files.FileLookup
@@ -91,6 +92,9 @@ class FileLookupSpec extends Specification {
         wrong == []
         Files.readString(store.of(wanted).get()) == CONTENT
         fetched == ['https://dl.example/gw']
+
+        and: 'in folders of the user alone, as the cache of compiled inventories beside it needs'
+        ['cache', 'cache/files'].every { PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(it))) == 'rwx------' }
     }
 
     def 'what was fetched and is not what was meant is not kept: #what'() {

@@ -35,7 +35,17 @@ public final class Inventory {
         return load(file, limits, cache, RunLimits.DEFAULT);
     }
 
+    /** Classes from the cache that do not fit linkctl's are compiled anew. */
     static Loaded load(Path file, List<SystemLimits> limits, ScriptCache cache, RunLimits bounds) {
+        try {
+            return read(file, limits, cache, bounds);
+        } catch (LinkageError e) {
+            if (cache == ScriptCache.NONE) throw e;
+            return read(file, limits, cache.anew(), bounds); // from the beginning: a part may have been declared
+        }
+    }
+
+    private static Loaded read(Path file, List<SystemLimits> limits, ScriptCache cache, RunLimits bounds) {
         SourceFiles sources = new SourceFiles();
         ScriptRunner runner = new ScriptRunner(cache);
         InventoryRun run = new InventoryRun(file, sources, runner::include);

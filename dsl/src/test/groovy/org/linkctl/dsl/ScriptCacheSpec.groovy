@@ -57,16 +57,44 @@ class ScriptCacheSpec extends Specification {
         def entry = entries().first()
 
         when:
+        change(entry, '\u0003one', '\u0003two')
+
+        then:
+        name(file) == 'two'
+    }
+
+    /** Changes the classes in an entry; the text in it stays as it is. */
+    private static void change(Path entry, String was, String is) {
         String changed = new String(Files.readAllBytes(entry), 'ISO-8859-1')
-        int from = changed.indexOf("}\n") // the text itself stays as it is
-        byte[] bytes = (changed[0..from] + changed[(from + 1)..-1].replace('\u0003one', '\u0003two')).getBytes('ISO-8859-1')
+        int from = changed.indexOf("}\n")
+        assert changed[from..-1].contains(was)
+        byte[] bytes = (changed[0..from] + changed[(from + 1)..-1].replace(was, is)).getBytes('ISO-8859-1')
         def sum = new java.util.zip.CRC32()
         sum.update(bytes, 8, bytes.length - 8)
         java.nio.ByteBuffer.wrap(bytes).putLong(sum.value)
         Files.write(entry, bytes)
+    }
+
+    def "an entry whose classes do not fit this linkctl is made again: #what"() {
+        given:
+        def file = inventory(SITES)
+        name(file)
+        def entry = entries().first()
+        byte[] whole = Files.readAllBytes(entry)
+
+        when:
+        change(entry, was, is)
+        def loaded = Inventory.load(file, Limits.ALL, cache())
 
         then:
-        name(file) == 'two'
+        loaded.render() == ''
+        loaded.fabric().sites()*.name() == ['a']
+        Files.readAllBytes(entry) == whole
+
+        where:
+        what                                             | was             | is
+        'no class that can be loaded'                    | '\u00ca\u00fe\u00ba\u00be' | '\u00ca\u00fe\u00ba\u00bf'
+        'a method that is missing, after a declaration'  | '\u0003nic'     | '\u0003nix'
     }
 
     def "the folder and its entries are the user's alone"() {

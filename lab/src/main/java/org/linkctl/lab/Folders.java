@@ -3,6 +3,7 @@ package org.linkctl.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,6 +11,12 @@ import java.util.stream.Stream;
 /** Folders that come and go with the lab. */
 final class Folders {
     private Folders() {}
+
+    /** Makes a folder of the user's alone, as every folder of linkctl's in the user's cache; those above it as well. */
+    static void makePrivate(Path folder) throws IOException {
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
 
     /** What is in a folder, sorted; nothing if it is not there. */
     static List<Path> list(Path folder) {

@@ -30,7 +30,7 @@ record Image(Path boot, Path template, String accelerator) {
         Path cache = cache();
         synchronized (IN_THIS_PROCESS) {
             try {
-                Files.createDirectories(cache);
+                Folders.makePrivate(cache);
                 try (FileChannel file = FileChannel.open(
                                 cache.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                         FileLock _ = lock(file, progress)) {

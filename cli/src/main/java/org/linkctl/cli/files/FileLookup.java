@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.linkctl.cli.io.PrivateFile;
@@ -109,8 +110,8 @@ public final class FileLookup {
         if (!fetching) return Optional.empty();
         if (kept == null)
             throw new IOException("there is no folder to keep it in: neither XDG_CACHE_HOME nor HOME is set");
-        Files.createDirectories(kept.getParent());
-        Path part = Files.createTempFile(kept.getParent(), "part", "");
+        Path part = Files.createTempFile(
+                PrivateFile.folder(Objects.requireNonNull(kept.getParent())), "part", "");
         try {
             fetch.into(artifact.source(), part);
             Optional<Diagnostic> wrong = compared(artifact, part);

@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
-/** Files that only their owner can read, whatever the umask and whatever was there before. */
+/** Files, and folders for them, that only their owner can read, whatever the umask and whatever was there before. */
 public final class PrivateFile {
     private PrivateFile() {}
 
@@ -44,6 +44,12 @@ public final class PrivateFile {
         } finally {
             Files.deleteIfExists(fresh);
         }
+    }
+
+    /** Makes a folder, and those above it that are missing; one that exists stays as it is. */
+    public static Path folder(Path folder) throws IOException {
+        return Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     /** The cause for a message: the message of some file system errors is only the path. */

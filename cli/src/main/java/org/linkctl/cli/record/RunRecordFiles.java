@@ -1,11 +1,7 @@
 package org.linkctl.cli.record;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Map;
 import org.linkctl.cli.io.PrivateFile;
 import org.linkctl.cli.io.UserFolders;
@@ -32,9 +28,7 @@ public final class RunRecordFiles {
     }
 
     private static Path made(Map<String, String> environment) throws IOException {
-        var owner = PosixFilePermissions.asFileAttribute(EnumSet.of(
-                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
-        return Files.createDirectories(folder(environment), owner);
+        return PrivateFile.folder(folder(environment));
     }
 
     private static Path folder(Map<String, String> environment) throws IOException {

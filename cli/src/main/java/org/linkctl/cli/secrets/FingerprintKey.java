@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Map;
+import org.linkctl.cli.io.PrivateFile;
 import org.linkctl.cli.io.UserFolders;
 import org.linkctl.shell.Fingerprints;
 
@@ -45,9 +46,7 @@ public final class FingerprintKey {
 
     /** Of two runs that make the key at the same time, the second takes that of the first. */
     private static byte[] make(Path file) throws IOException {
-        Path folder = java.util.Objects.requireNonNull(file.getParent());
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path folder = PrivateFile.folder(java.util.Objects.requireNonNull(file.getParent()));
         Path fresh = Files.createTempFile(
                 folder,
                 "fingerprint",

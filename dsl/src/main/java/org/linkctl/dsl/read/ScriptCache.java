@@ -20,14 +20,16 @@ import org.linkctl.dsl.words.ScriptKind;
  */
 public final class ScriptCache {
     /** Compiles each time. */
-    public static final ScriptCache NONE = new ScriptCache(null, "");
+    public static final ScriptCache NONE = new ScriptCache(null, "", false);
 
     private final @Nullable CacheFolder folder;
     private final String language;
+    private final boolean reads;
 
-    private ScriptCache(@Nullable CacheFolder folder, String language) {
+    private ScriptCache(@Nullable CacheFolder folder, String language, boolean reads) {
         this.folder = folder;
         this.language = language;
+        this.reads = reads;
     }
 
     /**
@@ -35,7 +37,12 @@ public final class ScriptCache {
      * @param language differs where the language, the compiler or Java does
      */
     public static ScriptCache in(Path folder, String language) {
-        return new ScriptCache(new CacheFolder(folder), language + " " + Runtime.version());
+        return new ScriptCache(new CacheFolder(folder), language + " " + Runtime.version(), true);
+    }
+
+    /** The same cache, with every entry made again that is asked for. */
+    public ScriptCache anew() {
+        return new ScriptCache(folder, language, false);
     }
 
     /** The classes of a file, compiled where the cache has none; null where they cannot be run, which is reported. */
@@ -51,7 +58,8 @@ public final class ScriptCache {
                 String.join("\n", language, kind.name(), diagnostics.sources().unit(file), text);
         byte[] key = source.getBytes(StandardCharsets.UTF_8);
         String name = Integer.toHexString(source.hashCode()) + "-" + Long.toHexString(checksum(key));
-        Optional<CompiledScript> kept = folder.read(name).flatMap(bytes -> CompiledScriptFormat.read(bytes, key, file));
+        Optional<CompiledScript> kept =
+                (reads ? folder.read(name) : Optional.<byte[]>empty()).flatMap(bytes -> CompiledScriptFormat.read(bytes, key, file));
         if (kept.isPresent()) {
             diagnostics.sources().restore(file, kept.get().places());
             return kept.get();
