@@ -78,7 +78,8 @@ final class BgpChecks {
 
     private static boolean isResolved(Fabric fabric, Route route) {
         return RouteChecks.joinsTwo(fabric, route)
-                && route.via().stream().noneMatch(name -> fabric.tunnelsNamed(name).isEmpty())
+                && route.via().stream()
+                        .noneMatch(name -> fabric.tunnelsNamed(name).isEmpty())
                 && route.via().stream()
                         .flatMap(name -> fabric.tunnelsNamed(name).stream())
                         .flatMap(tunnel -> tunnel.ends().stream())

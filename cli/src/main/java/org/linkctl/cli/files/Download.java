@@ -71,7 +71,8 @@ public final class Download implements FileLookup.Fetch {
         byte[] buffer = new byte[1 << 16];
         long all = 0;
         long begin = System.nanoTime();
-        try (var clock = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory())) {
+        try (var clock =
+                Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory())) {
             for (int read = read(clock, in, buffer); read >= 0; read = read(clock, in, buffer)) {
                 all += read;
                 if (all > MOST) throw new IOException("it is longer than " + (MOST >> 20) + " MiB");

@@ -110,8 +110,7 @@ public final class FileLookup {
         if (!fetching) return Optional.empty();
         if (kept == null)
             throw new IOException("there is no folder to keep it in: neither XDG_CACHE_HOME nor HOME is set");
-        Path part = Files.createTempFile(
-                PrivateFile.folder(Objects.requireNonNull(kept.getParent())), "part", "");
+        Path part = Files.createTempFile(PrivateFile.folder(Objects.requireNonNull(kept.getParent())), "part", "");
         try {
             fetch.into(artifact.source(), part);
             Optional<Diagnostic> wrong = compared(artifact, part);
