@@ -58,8 +58,8 @@ public final class ScriptCache {
                 String.join("\n", language, kind.name(), diagnostics.sources().unit(file), text);
         byte[] key = source.getBytes(StandardCharsets.UTF_8);
         String name = Integer.toHexString(source.hashCode()) + "-" + Long.toHexString(checksum(key));
-        Optional<CompiledScript> kept =
-                (reads ? folder.read(name) : Optional.<byte[]>empty()).flatMap(bytes -> CompiledScriptFormat.read(bytes, key, file));
+        Optional<CompiledScript> kept = (reads ? folder.read(name) : Optional.<byte[]>empty())
+                .flatMap(bytes -> CompiledScriptFormat.read(bytes, key, file));
         if (kept.isPresent()) {
             diagnostics.sources().restore(file, kept.get().places());
             return kept.get();
