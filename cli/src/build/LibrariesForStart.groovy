@@ -36,23 +36,32 @@ import java.util.zip.ZipOutputStream
 @Field String MARK = 'rewritten for linkctl'
 @Field ClassDesc HELPER = ClassDesc.of('org.codehaus.groovy.runtime.InvokerHelper')
 
-/** Replaces the code of methods: by name, a closure that is given a CodeBuilder. Each has to be there. */
+/** Methods whose code was replaced. */
+@Field Set<String> REPLACED = []
+
+/** Replaces the code of methods: by name, a closure that is given a CodeBuilder. */
 ClassTransform withBodies(Map<String, Closure> bodies) {
     { builder, element ->
         def body = element instanceof MethodModel ? bodies[element.methodName().stringValue()] : null
+        if (body) REPLACED << element.methodName().stringValue()
         if (body) builder.withMethodBody(element.methodName(), element.methodType(), element.flags().flagsMask(), body)
         else builder.with(element)
     }
 }
 
-void rewrite(String library, Closure<byte[]> change) {
-    Path jar = Files.list(Path.of(project.build.directory, 'lib')).filter { it.fileName.toString() ==~ library }.findFirst().orElseThrow()
+/** @param methods whose code is replaced: each has to be there, or the library is another than this was written for */
+void rewrite(String library, List<String> methods, Closure<byte[]> change) {
+    Path jar = Files.list(Path.of(project.build.directory, 'lib')).withCloseable { all ->
+        all.filter { it.fileName.toString() ==~ library }.findFirst().orElseThrow()
+    }
     if (new ZipFile(jar.toFile()).withCloseable { it.comment } == MARK) return
     Path fresh = jar.resolveSibling(jar.fileName.toString() + '.new')
-    def types = ClassHierarchyResolver.ofResourceParsing(new URLClassLoader([jar.toUri().toURL()] as URL[]))
+    def loader = new URLClassLoader([jar.toUri().toURL()] as URL[])
+    def types = ClassHierarchyResolver.ofResourceParsing(loader)
     def files = ClassFile.of(StackMapsOption.GENERATE_STACK_MAPS,
             ClassHierarchyResolverOption.of(types.orElse(ClassHierarchyResolver.defaultResolver())))
-    try (def zip = new ZipFile(jar.toFile()); def out = new ZipOutputStream(Files.newOutputStream(fresh))) {
+    REPLACED.clear()
+    try (def opened = loader; def zip = new ZipFile(jar.toFile()); def out = new ZipOutputStream(Files.newOutputStream(fresh))) {
         out.comment = MARK
         for (entry in zip.entries()) {
             def copy = new ZipEntry(entry.name)
@@ -62,10 +71,11 @@ void rewrite(String library, Closure<byte[]> change) {
             out.closeEntry()
         }
     }
+    if (REPLACED != methods as Set) throw new IllegalStateException("${jar.fileName} has no method ${methods - REPLACED}")
     Files.move(fresh, jar, StandardCopyOption.REPLACE_EXISTING)
 }
 
-rewrite(/picocli-.*\.jar/) { String name, byte[] bytes, ClassFile files ->
+rewrite(/picocli-.*\.jar/, ['loadClosureClass', 'initMethodSubcommands']) { String name, byte[] bytes, ClassFile files ->
     if (!name.endsWith('.class') || name.endsWith('module-info.class')) return bytes
     CodeTransform same = { builder, element -> builder.with(element) } // rebuilds the code, and so its stack maps
     ClassTransform newer = { builder, element ->
@@ -100,7 +110,7 @@ void createList(code) {
             .invokespecial(list, '<init>', MethodTypeDesc.of(CD_void, type('java.util.Collection'))).areturn()
 }
 
-rewrite(/groovy-.*\.jar/) { String name, byte[] bytes, ClassFile files ->
+rewrite(/groovy-.*\.jar/, ['<init>', 'getMetaClass', 'createMap', 'createList']) { String name, byte[] bytes, ClassFile files ->
     def self = type('groovy.lang.GroovyObjectSupport')
     def metaClass = type('groovy.lang.MetaClass')
     switch (name) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * The proxy of {@code HTTPS_PROXY}, but for the hosts of {@code NO_PROXY}: names, which stand for those below them as well,
- * and addresses, each with or without a port, between commas; {@code *} is every host. As for curl(1), a variable in small letters comes
- * first.
+ * and addresses, each with or without a port, between commas; {@code *} is every host. As for curl(1), a variable in
+ * small letters comes first.
  */
 final class HttpsProxy extends ProxySelector {
     /** The port of http:// (RFC 9110, section 4.2.1). */
