@@ -74,6 +74,14 @@ public interface Resource {
     }
 
     /**
+     * The hosts whose own change of the same resource makes known what is unknown here. They do not wait for this one,
+     * though it is their partner, or neither would ever begin.
+     */
+    default Set<String> madeBy() {
+        return Set.of();
+    }
+
+    /**
      * It says only what shall not be there, of things that linkctl may have made before hosts remembered what is whose.
      * Nothing of the kind is looked for on a host that does.
      */

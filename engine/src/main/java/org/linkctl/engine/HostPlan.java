@@ -30,6 +30,7 @@ public record HostPlan(Host host, List<Item> items, List<Warning> warnings) {
      * @param paths how it relates to the paths between hosts
      * @param adopts what exists already, was not made by linkctl, and is owned by it from now on
      * @param partners hosts that have to change in the same run; otherwise this change is undone
+     * @param madeBy hosts whose own change of the same resource ends what is unknown here, and it is all that this waits for
      * @param refused why it cannot be planned, so that nothing is done on the host; null: it can
      */
     public record Item(
@@ -43,9 +44,11 @@ public record HostPlan(Host host, List<Item> items, List<Warning> warnings) {
             Paths paths,
             List<String> adopts,
             Set<String> partners,
+            Set<String> madeBy,
             @Nullable String refused) {
         public Item {
             partners = Set.copyOf(partners);
+            madeBy = Set.copyOf(madeBy);
             changes = List.copyOf(changes);
             steps = List.copyOf(steps);
             unknowns = List.copyOf(unknowns);
@@ -62,7 +65,19 @@ public record HostPlan(Host host, List<Item> items, List<Warning> warnings) {
                 List<String> unknowns,
                 List<String> after,
                 boolean guarded) {
-            this(module, resource, changes, steps, unknowns, after, guarded, Paths.NONE, List.of(), Set.of(), null);
+            this(
+                    module,
+                    resource,
+                    changes,
+                    steps,
+                    unknowns,
+                    after,
+                    guarded,
+                    Paths.NONE,
+                    List.of(),
+                    Set.of(),
+                    Set.of(),
+                    null);
         }
 
         /** An item for a resource that cannot be planned. */
@@ -78,6 +93,7 @@ public record HostPlan(Host host, List<Item> items, List<Warning> warnings) {
                     Paths.NONE,
                     List.of(),
                     Set.of(),
+                    Set.of(),
                     why);
         }
 
@@ -91,7 +107,8 @@ public record HostPlan(Host host, List<Item> items, List<Warning> warnings) {
             List<String> all = new ArrayList<>(unknowns);
             all.add(what);
             return new Item(
-                    module, resource, changes, List.of(), all, after, guarded, paths, adopts, partners, refused);
+                    module, resource, changes, List.of(), all, after, guarded, paths, adopts, partners, Set.of(),
+                    refused);
         }
 
         /** Whether the running state changes: a file alone takes effect at the next start only. */
@@ -127,12 +144,18 @@ public record HostPlan(Host host, List<Item> items, List<Warning> warnings) {
 
         private Item with(List<Change> other, Paths others) {
             return new Item(
-                    module, resource, other, steps, unknowns, after, guarded, others, adopts, partners, refused);
+                    module, resource, other, steps, unknowns, after, guarded, others, adopts, partners, madeBy,
+                    refused);
         }
 
         /** Whether its steps can be run now. */
         public boolean ready() {
             return unknowns.isEmpty() && after.isEmpty() && refused == null;
+        }
+
+        /** Whether it cannot begin before that host has changed, and can then. */
+        public boolean waitsFor(String host) {
+            return madeBy.equals(Set.of(host)) && after.isEmpty() && refused == null;
         }
     }
 

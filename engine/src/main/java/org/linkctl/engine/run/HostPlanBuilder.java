@@ -198,6 +198,9 @@ final class HostPlanBuilder {
                 ways,
                 adopts,
                 found.partners(),
+                unknowns.equals(planned.resource().unknowns())
+                        ? planned.resource().madeBy()
+                        : Set.of(),
                 null);
     }
 

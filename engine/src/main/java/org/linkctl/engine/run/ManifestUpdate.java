@@ -109,6 +109,7 @@ final class ManifestUpdate {
                 HostPlan.Paths.NONE,
                 adopts,
                 Set.of(),
+                Set.of(),
                 null));
     }
 }

@@ -31,7 +31,7 @@ final class PairedChanges {
         List<HostPlan.Item> items = new ArrayList<>();
         boolean held = false;
         for (HostPlan.Item item : work.remaining.items()) {
-            Optional<String> far = item.unknowns().isEmpty() ? waiting(item, works) : Optional.empty();
+            Optional<String> far = item.unknowns().isEmpty() ? waiting(work, item, works) : Optional.empty();
             held |= far.isPresent();
             items.add(far.map(item::waitingFor).orElse(item));
         }
@@ -39,15 +39,17 @@ final class PairedChanges {
         return held;
     }
 
-    /** The other end that has to change and cannot yet. */
-    private static Optional<String> waiting(HostPlan.Item item, Map<String, HostRun> works) {
+    /** The other end that has to change and cannot yet, for another reason than that it waits for this one. */
+    private static Optional<String> waiting(HostRun work, HostPlan.Item item, Map<String, HostRun> works) {
         // In the order of the run, for a set has another one each time. Most items have one partner, or none.
         return (item.partners().size() < 2
                         ? item.partners().stream().flatMap(name -> Stream.ofNullable(works.get(name)))
                         : works.values().stream()
                                 .filter(other -> item.partners().contains(other.host.name())))
                 .filter(other -> other.remaining.items().stream()
-                        .anyMatch(far -> far.genericId().equals(item.genericId()) && !far.ready()))
+                        .anyMatch(far -> far.genericId().equals(item.genericId())
+                                && !far.ready()
+                                && !far.waitsFor(work.host.name())))
                 .map(other -> item.genericId() + " on " + other.host.name() + ", which waits itself")
                 .findFirst();
     }

@@ -120,6 +120,38 @@ class PartnersSpec extends Specification {
         applied.values().every { it instanceof Outcome.NotConverged }
     }
 
+    def 'one waits for what the other makes, as for a new pre-shared key: that one begins'() {
+        given:
+        def making = new Toy.Files() {
+            List<ToyWanted> want(Scope scope) {
+                super.want(scope).collect {
+                    it.path() == '/shared' && scope.host().name() == 'b' && !network.machines.a.files['/shared'] ? new ToyWanted(it.id(), it.path(), it.content(), ['what is made by a']) : it
+                }
+            }
+        }
+        making.peers = false
+        making.shared = true
+        def run = new Convergence(
+                new RunPlanner(new Planner([making]), Toy.fabric('a', 'b'), selection, Secrets.NONE, Events.SILENT),
+                new Fleet(network, Events.SILENT, 4, Duration.ofSeconds(15)), Safety.USUAL,
+                new SettleTime(Duration.ofMillis(200), Duration.ofMillis(5)))
+
+        when:
+        def planned = named(run.plan())
+        def applied = named(run.apply())
+
+        then:
+        planned.a.plan().items()[1].unknowns() == waiting
+        applied.every { host, outcome -> outcome instanceof Outcome.Changed == waiting.empty }
+        (network.machines.a.files['/shared'] == 'shared with b') == waiting.empty
+        (network.machines.b.files['/shared'] == 'shared with a') == waiting.empty
+
+        where: 'not where the other one cannot follow'
+        selection                               | waiting
+        Selection.ALL                           | []
+        new Selection(['a'] as Set, [] as Set)  | [ALONE]
+    }
+
     def 'one fails half way: the other goes back, however well it looks'() {
         given:
         network.machines.b.running = { step -> step.path() == '/shared' ? new StepResult(1, 'no room') : null }

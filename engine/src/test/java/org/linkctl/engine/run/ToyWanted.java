@@ -24,6 +24,16 @@ public record ToyWanted(String id, String path, @Nullable String content, List<S
         return content != null && content.startsWith(SHARED) ? Set.of(content.substring(SHARED.length())) : Set.of();
     }
 
+    private static final String MADE = "what is made by ";
+
+    @Override
+    public Set<String> madeBy() {
+        return unknowns.stream()
+                .filter(unknown -> unknown.startsWith(MADE))
+                .map(unknown -> unknown.substring(MADE.length()))
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
     /** A file called behind is made after the one called peer beside it. */
     @Override
     public Set<String> needs() {

@@ -141,6 +141,11 @@ public record PskWant(
     }
 
     @Override
+    public Set<String> madeBy() {
+        return role == Role.RECEIVES ? Set.of(maker) : Set.of();
+    }
+
+    @Override
     public Set<String> partners() {
         if (outworn != null) return Set.of(outworn.far());
         return given == null || given.farHasIt() ? Set.of() : Set.of(given.far());
