@@ -79,13 +79,6 @@ public final class FileBatch {
         return new Answers(out);
     }
 
-    /** The questions to which these answers have none. */
-    public Set<Question<?>> unanswered(Answers answers) {
-        Set<Question<?>> out = new LinkedHashSet<>(asked);
-        out.removeAll(answers.byQuestion().keySet());
-        return out;
-    }
-
     private static Map<Question.ReadFile, Answer> read(Part part, Answer.Output output) {
         Map<Question.ReadFile, Answer> out = new HashMap<>();
         String text = output.stdout();

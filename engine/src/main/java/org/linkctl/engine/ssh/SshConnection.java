@@ -18,6 +18,7 @@ import org.linkctl.engine.Events;
 import org.linkctl.engine.Settings;
 import org.linkctl.engine.StepResult;
 import org.linkctl.engine.Unreachable;
+import org.linkctl.engine.script.CommandBatch;
 import org.linkctl.engine.script.CommandText;
 import org.linkctl.engine.script.Exchange;
 import org.linkctl.engine.script.FileBatch;
@@ -78,9 +79,10 @@ final class SshConnection implements Connection {
 
     private Answers locked(Collection<Question<?>> questions) {
         questions.forEach(question -> trace("? " + CommandText.of(question)));
-        FileBatch files = new FileBatch(questions);
-        Answers answers = files.answers(answers(files.questions()));
-        Set<Question<?>> more = files.unanswered(answers);
+        CommandBatch commands = new CommandBatch(questions);
+        FileBatch files = new FileBatch(commands.questions());
+        Answers answers = commands.answers(files.answers(answers(files.questions())));
+        Set<Question<?>> more = commands.unanswered(answers);
         return more.isEmpty() ? answers : answers.and(answers(more));
     }
 

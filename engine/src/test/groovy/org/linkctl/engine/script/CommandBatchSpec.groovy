@@ -1,0 +1,125 @@
+package org.linkctl.engine.script
+
+import java.time.Duration
+import org.linkctl.spi.Answer
+import org.linkctl.spi.Answers
+import org.linkctl.spi.Question
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Timeout
+
+/** What one process answers for many is what each of them would have been told. */
+@Timeout(60)
+class CommandBatchSpec extends Specification {
+    static final Limits LIMITS = Limits.of(Duration.ofSeconds(30))
+
+    @TempDir File folder
+
+    static Question.Command command(String line) { Question.command(line.split(' ')) }
+
+    static Answers ask(Collection<Question<?>> questions) {
+        Shells.talk(Shells.PRESENT.first(), Exchange.questions(questions, LIMITS))
+    }
+
+    static Answers told(Question<?> question, int exit, String stdout, String stderr = '') {
+        new Answers([(question): new Answer.Output(exit, stdout, stderr)])
+    }
+
+    def 'files that are there, and files that are not: one process, the same answers'() {
+        given:
+        new File(folder, 'one').text = '1'
+        new File(folder, 'two').text = '22'
+        def questions = ['one', 'two', 'gone', 'no/folder'].collect { Question.command('stat', '-c', '%a %s', "$folder/$it".toString()) }
+        def batch = new CommandBatch(questions)
+
+        when:
+        def first = batch.answers(ask(batch.questions()))
+
+        then:
+        batch.questions().size() == 1
+        batch.unanswered(first).empty
+        first == ask(questions)
+    }
+
+    def 'a path that means something to a shell, or that ends in a line break, is asked for by itself'() {
+        given:
+        def questions = ["$folder/a b", "$folder/a\nb", '-x', "$folder/it's"].collect { Question.command('stat', '-c', '%a', it.toString()) }
+
+        expect:
+        new CommandBatch(questions).questions() == questions as Set
+    }
+
+    def 'addresses of interfaces: what is not there is asked for by itself'() {
+        given:
+        def questions = ['lo', 'nosuch0'].collect { command("ip -o addr show dev $it") } + [Question.command('echo', 'between')]
+        def batch = new CommandBatch(questions)
+
+        when:
+        def first = batch.answers(ask(batch.questions()))
+
+        then:
+        batch.questions() == [command('ip -o addr show'), Question.command('echo', 'between')] as Set
+        batch.unanswered(first) == [questions[1]] as Set
+        first.and(ask([questions[1]])) == ask(questions)
+    }
+
+    def 'WireGuard: each interface has its own lines, without its name'() {
+        given:
+        def questions = ['wg0', 'wg1', 'wg2'].collect { command("wg show $it endpoints") }
+        def batch = new CommandBatch(questions)
+        def joined = command('wg show all endpoints')
+
+        when:
+        def answers = batch.answers(told(joined, 0, 'wg0\tKEY=\t192.0.2.1:5000\nwg9\tKEY=\t192.0.2.9:5000\nwg1\tA=\t(none)\nwg1\tB=\t[2001:db8::1]:5000\n'))
+
+        then:
+        batch.questions() == [joined] as Set
+        answers.to(questions[0]) == new Answer.Output(0, 'KEY=\t192.0.2.1:5000\n', '')
+        answers.to(questions[1]) == new Answer.Output(0, 'A=\t(none)\nB=\t[2001:db8::1]:5000\n', '')
+        batch.unanswered(answers) == [questions[2]] as Set
+        batch.unanswered(batch.answers(told(joined, 1, 'wg0\tKEY=\t192.0.2.1:5000\n', 'Unable to access interface wg1\n'))) == questions as Set
+    }
+
+    def 'no field that shows a secret, and no single question, is asked for all: #line'() {
+        expect:
+        new CommandBatch(lines.collect { command(it) }).questions() == lines.collect { command(it) } as Set
+
+        where:
+        lines << [
+            ['wg show wg0 private-key', 'wg show wg1 private-key'], ['wg show wg0 preshared-keys', 'wg show wg1 preshared-keys'],
+            ['wg show wg0 dump', 'wg show wg1 dump'], ['wg show wg0 endpoints', 'wg show wg1 allowed-ips'],
+            ['systemctl is-active a.service', 'systemctl is-active b.service'], ['stat -c %a /a', 'stat -c %u /b'],
+            ['systemctl stop a@1.service', 'systemctl stop a@2.service'],
+        ]
+        line = lines.first()
+    }
+
+    def 'what is asked for all by somebody is answered, too'() {
+        given:
+        def questions = [command('wg show all listen-port'), command('wg show wg0 listen-port'), command('wg show wg1 listen-port')]
+        def answers = new CommandBatch(questions).answers(told(questions[0], 0, 'wg0\t1\nwg1\t2\n'))
+
+        expect:
+        questions.collect { answers.to(it).stdout() } == ['wg0\t1\nwg1\t2\n', '1\n', '2\n']
+    }
+
+    def 'units: a block each, and only states whose exit status is known'() {
+        given:
+        def shows = ['a', 'b'].collect { command("systemctl show --property=ActiveState,UnitFileState ${it}.service") }
+        def active = ['a@1', 'a@2', 'a@3'].collect { command("systemctl is-active ${it}.service") }
+
+        when:
+        def showing = new CommandBatch(shows)
+        def shown = showing.answers(told(command('systemctl show --property=ActiveState,UnitFileState a.service b.service'), 0,
+                'ActiveState=active\nUnitFileState=enabled\n\nActiveState=inactive\nUnitFileState=\n'))
+        def asking = new CommandBatch(active)
+        def found = asking.answers(told(command('systemctl is-active a@1.service a@2.service a@3.service'), 0, 'active\ninactive\nactive\n'))
+        def fewer = asking.answers(told(command('systemctl is-active a@1.service a@2.service a@3.service'), 0, 'active\nactive\n'))
+
+        then:
+        shows.collect { shown.to(it).stdout() } == ['ActiveState=active\nUnitFileState=enabled\n', 'ActiveState=inactive\nUnitFileState=\n']
+        asking.unanswered(found) == [active[1]] as Set
+        found.to(active[2]) == new Answer.Output(0, 'active\n', '')
+        asking.unanswered(fewer) == active as Set
+    }
+}
