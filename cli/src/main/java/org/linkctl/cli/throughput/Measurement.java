@@ -54,7 +54,7 @@ public final class Measurement {
         try {
             Map<String, Long> tunnelsBefore = sent(trial.tunnels());
             Map<String, Long> membersBefore = sent(trial.members());
-            Transfer together = transfer(trial, trial.tunnels().size() + " tunnels together", trial.target());
+            TcpReport together = transfer(trial, trial.tunnels().size() + " tunnels together", trial.target());
             Map<String, Long> tunnelBytes = grown(tunnelsBefore, sent(trial.tunnels()));
             Map<String, Long> memberBytes = grown(membersBefore, sent(trial.members()));
             RouteDirection.Way first = trial.ways().getFirst();
@@ -101,7 +101,7 @@ public final class Measurement {
         throw new IllegalStateException("the iperf3 server does not listen on port " + PORT);
     }
 
-    private Transfer transfer(RouteDirection trial, String what, Ip target) {
+    private TcpReport transfer(RouteDirection trial, String what, Ip target) {
         int lasts = seconds + Integer.parseInt(SLOW_START);
         tell.accept(
                 "measuring " + trial.from().name() + " to " + trial.to().name() + ", " + what + " (" + lasts + " s)");
@@ -119,7 +119,7 @@ public final class Measurement {
                 "-t",
                 Integer.toString(seconds));
         Answer.Output output = from.ask(List.of(measuring)).to(measuring);
-        return Transfer.read(output.stdout());
+        return TcpReport.read(output.stdout());
     }
 
     /** The member whose counter moves while packets go through each tunnel; a tunnel that moves none is left out. */

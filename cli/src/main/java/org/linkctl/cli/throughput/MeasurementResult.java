@@ -20,7 +20,7 @@ import org.linkctl.spread.Spread;
  */
 public record MeasurementResult(
         RouteDirection trial,
-        Transfer sent,
+        TcpReport sent,
         double alone,
         Map<String, Long> tunnelBytes,
         Map<String, Long> memberBytes,

@@ -58,7 +58,7 @@ public final class ThroughputText {
         return "   before: " + rate(before.getAsDouble()) + ", now " + now;
     }
 
-    private static String sent(Transfer sent) {
+    private static String sent(TcpReport sent) {
         String line = String.format(
                 Locale.ROOT,
                 "  congestion control %-9s %7.2f %% retransmitted (%d segments)%n",

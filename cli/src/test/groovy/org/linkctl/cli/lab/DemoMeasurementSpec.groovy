@@ -8,7 +8,7 @@ import org.linkctl.cli.io.Terminal
 import org.linkctl.cli.throughput.MeasurementOutcome
 import org.linkctl.cli.throughput.MeasurementResult
 import org.linkctl.cli.throughput.RouteDirection
-import org.linkctl.cli.throughput.Transfer
+import org.linkctl.cli.throughput.TcpReport
 import org.linkctl.dsl.Inventory
 import org.linkctl.modules.Modules
 import org.linkctl.plan.Planner
@@ -30,7 +30,7 @@ class DemoMeasurementSpec extends Specification {
                 measure: { ->
                     [RouteDirection.of(fabric), rounds[round].drop(1)].transpose().collect { trial, times ->
                         times == null ? new MeasurementOutcome.Failed(trial, 'no answer')
-                                : new MeasurementResult(trial, new Transfer(times * limits.last(), "cubic", 0, 0), limits.last(), [:], [:], Published.NOTHING, [:])
+                                : new MeasurementResult(trial, new TcpReport(times * limits.last(), "cubic", 0, 0), limits.last(), [:], [:], Published.NOTHING, [:])
                     }
                 }
         ] as DemoMeasurement.Link

@@ -18,7 +18,7 @@ class ComparedSpec extends Specification {
     }
 
     private MeasurementResult measured(int trial, double rate) {
-        new MeasurementResult(trials[trial], new Transfer(rate, 'cubic', 0, 0), rate / 3, [:], [:], Published.NOTHING, [:])
+        new MeasurementResult(trials[trial], new TcpReport(rate, 'cubic', 0, 0), rate / 3, [:], [:], Published.NOTHING, [:])
     }
 
     private String json(List<MeasurementOutcome> all, EarlierRates earlier = EarlierRates.NONE) {
@@ -29,10 +29,10 @@ class ComparedSpec extends Specification {
 
     def 'a report: #congestion, #resent segments again'() {
         when:
-        def transfer = Transfer.read(report(congestion, resent))
+        def transfer = TcpReport.read(report(congestion, resent))
 
         then:
-        transfer == new Transfer(9.5e8, congestion, resent, share)
+        transfer == new TcpReport(9.5e8, congestion, resent, share)
         transfer.advice().isPresent() == advised
 
         where:
@@ -46,7 +46,7 @@ class ComparedSpec extends Specification {
 
     def 'what is no report is said: #text'() {
         when:
-        Transfer.read(text)
+        TcpReport.read(text)
 
         then:
         def e = thrown(IllegalStateException)
@@ -60,7 +60,7 @@ class ComparedSpec extends Specification {
 
     def 'nothing was sent, nothing was sent again'() {
         expect:
-        Transfer.read(report('cubic', 0, 0)).resentShare() == 0
+        TcpReport.read(report('cubic', 0, 0)).resentShare() == 0
     }
 
     def 'what was measured before is read back and compared: #now Mbit/s after 900'() {

@@ -13,14 +13,14 @@ import java.util.Optional;
  * @param resent segments that the sender sent again
  * @param resentShare of all it sent, from 0 to 1
  */
-public record Transfer(double rate, String congestion, long resent, double resentShare) {
+public record TcpReport(double rate, String congestion, long resent, double resentShare) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Above this share of losses, congestion control by loss carries clearly less than the link would. */
     private static final double LOSSY = 0.001;
 
     /** @throws IllegalStateException where it is no report, or one of an error, with what iperf3 said */
-    static Transfer read(String report) {
+    static TcpReport read(String report) {
         JsonNode root;
         try {
             root = JSON.readTree(report);
@@ -33,7 +33,7 @@ public record Transfer(double rate, String congestion, long resent, double resen
         long resent = end.path("sum_sent").path("retransmits").asLong();
         double segments = end.path("sum_sent").path("bytes").asDouble()
                 / Math.max(1, root.path("start").path("tcp_mss_default").asInt(1448));
-        return new Transfer(
+        return new TcpReport(
                 end.path("sum_received").path("bits_per_second").asDouble(),
                 end.path("sender_tcp_congestion").asText(""),
                 resent,
