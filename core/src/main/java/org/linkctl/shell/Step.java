@@ -35,7 +35,10 @@ public sealed interface Step {
      */
     record Link(String path, String target) implements Step {}
 
-    /** Removes a file; that it is gone already is no error. Undone by putting the former file back. */
+    /**
+     * Removes a file, and the folders of linkctl's own that are empty then; that it is gone already is no error. Undone by
+     * putting the former file back.
+     */
     record RemoveFile(String path) implements Step {}
 
     /**

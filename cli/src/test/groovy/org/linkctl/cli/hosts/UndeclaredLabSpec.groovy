@@ -31,7 +31,7 @@ class UndeclaredLabSpec extends Specification {
     /** What linkctl could have changed besides files, and nothing that changes by itself. */
     static final String STATE = '''
         find /run/linkctl -xdev \\( -type f -o -type l \\) -printf '%p %m %u %g %l\\n' 2>/dev/null | sort
-        ip -o address | grep -v ' fe80::' | sed 's/valid_lft.*//; s/ tentative//' | sort
+        ip -o address | grep -v ' fe80::' | sed -E 's/^[0-9]+: //; s/valid_lft.*//; s/ tentative//' | sort
         ip -o link show | sed -E 's/^[0-9]+: //; s/,(UP|LOWER_UP)//g; s/(qlen|qdisc|state|link\\/ether) [^ ]+//g' | sort
         for f in -4 -6; do ip -o $f route show table all | grep -vE 'expires|fe80::|ff00::/8' | sort; ip $f rule; done
         systemctl list-unit-files --no-legend --no-pager | sort

@@ -38,7 +38,7 @@ final class ShellCommands {
             case Step.PutFile put -> "lc_put " + path(put.path()) + " " + Argv.quote(put.mode()) + " " + content;
             case Step.SendFile _ -> throw new IllegalArgumentException("a file that is sent in scripts of its own");
             case Step.Link(String path, String target) -> "lc_link " + path(path) + " " + path(target);
-            case Step.RemoveFile(String path) -> "rm -f " + path(path);
+            case Step.RemoveFile(String path) -> "lc_remove " + path(path);
             case Step.GenerateFile(String path, String mode, Argv producer) ->
                 "lc_generate " + path(path) + " " + Argv.quote(mode) + " " + of(producer);
             case Step.WriteValue(String path, String value) -> "lc_write " + path(path) + " " + quote(value);

@@ -52,6 +52,21 @@ lc_put() {
   lc_flush "${lc_parent:-/}"
 }
 
+# lc_remove PATH: removes a file, and with the last one the folders of linkctl's own that lc_folder made for it. What it
+# keeps from one run to the next stays.
+lc_remove() {
+  rm -f "$1" || exit 1
+  lc_parent=${1%/*}
+  while :; do
+    case $lc_parent in
+    /var/* | /run/*) return 0 ;;
+    */linkctl | */linkctl/*) rmdir "$lc_parent" 2>/dev/null || return 0 ;;
+    *) return 0 ;;
+    esac
+    lc_parent=${lc_parent%/*}
+  done
+}
+
 # lc_generate PATH MODE WORD...: as lc_put, from what a command prints. link(2) fails where the name is taken, so a
 # file that is there is never replaced.
 lc_generate() {

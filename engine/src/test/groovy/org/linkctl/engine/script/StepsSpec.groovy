@@ -54,6 +54,30 @@ class StepsSpec extends Specification {
         shell << Shells.PRESENT
     }
 
+    def 'with its last file goes a folder that linkctl made, and none of anybody else: #shell'() {
+        given:
+        def own = ['etc/linkctl/nftables/mss.nft', 'etc/linkctl/nftables/x.nft', 'etc/linkctl/pf.conf', 'etc/other/sysctl.conf'].collect { "$folder/$it".toString() }
+        def there = { ['etc/linkctl/nftables', 'etc/linkctl', 'etc/other', 'etc'].findAll { new File(folder, it).directory } }
+
+        when:
+        def made = Shells.talk(shell, doing(*own.collect { Step.put(it, '0644', 'x') }))
+        def one = Shells.talk(shell, doing(new Step.RemoveFile(own[0]), new Step.RemoveFile(own[2]), new Step.RemoveFile(own[3])))
+
+        then:
+        (made + one)*.exit().every { it == 0 }
+        there() == ['etc/linkctl/nftables', 'etc/linkctl', 'etc/other', 'etc']
+
+        when: 'once more, as after a kill'
+        def rest = Shells.talk(shell, doing(new Step.RemoveFile(own[1]), new Step.RemoveFile(own[1])))
+
+        then:
+        rest*.exit() == [0, 0]
+        there() == ['etc/other', 'etc']
+
+        where:
+        shell << Shells.PRESENT
+    }
+
     def 'a step is told of while it runs: #shell'() {
         given: 'a step that ends only when somebody who saw it begin lets it'
         def gate = new File(folder, 'gate')
