@@ -64,6 +64,10 @@ final class BgpHealth {
     private static void session(List<Finding> out, Neighbor neighbor, JsonNode session) {
         String subject = "BGP over " + neighbor.tunnel();
         String state = session.path("bgpState").asText("not configured");
+        if (neighbor.drained()) {
+            out.add(Finding.doubtful(subject, "session with " + neighbor.address() + " is shut down: the tunnel is drained"));
+            return;
+        }
         if (!state.equals(ESTABLISHED)) {
             out.add(Finding.bad(subject, "session with " + neighbor.address() + " is " + state));
             return;
@@ -97,7 +101,7 @@ final class BgpHealth {
         String subject = "route " + lan;
         Set<String> wanted = new LinkedHashSet<>();
         for (Neighbor neighbor : want.neighbors()) {
-            if (neighbor.announced().contains(lan)) wanted.add(neighbor.tunnel());
+            if (neighbor.announced().contains(lan) && !neighbor.drained()) wanted.add(neighbor.tunnel());
         }
         Set<String> used = new TreeSet<>();
         for (JsonNode route : Json.object(subject, answers.stdout(route(lan))).path(lan.toString())) {

@@ -13,6 +13,9 @@ import org.linkctl.model.Hub;
 import org.linkctl.model.Publish;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
+import org.linkctl.shell.Argv;
+import org.linkctl.spi.Drainable;
+import org.linkctl.spi.Resource;
 
 /**
  * What is published of one address family.
@@ -75,6 +78,40 @@ public record PublishedService(Publish publish, boolean v6, Map<Ip, String> addr
     /** How a target is asked: {@code PORT@ADDRESS} for the first TCP port, or {@link #PING} where there is none. */
     public String check(Publish.Target target) {
         return (publish.tcp().isEmpty() ? PING : publish.tcp().getFirst()) + "@" + target.address();
+    }
+
+    /** The paths to all targets ({@link Resource#place}). */
+    public static Set<String> places(List<PublishedService> published) {
+        Set<String> out = new LinkedHashSet<>();
+        for (PublishedService one : published)
+            one.targets().forEach(target -> out.add(Resource.place(target.host())));
+        return out;
+    }
+
+    /** @param held the paths that are out of service */
+    public static List<Drainable.Shared> shared(List<PublishedService> published, Set<String> held) {
+        return published.stream()
+                .map(one -> {
+                    Set<String> places = places(List.of(one));
+                    Set<String> usable = new LinkedHashSet<>(places);
+                    usable.removeAll(held);
+                    return new Drainable.Shared(one.subject(), places, usable);
+                })
+                .toList();
+    }
+
+    /** By the name of each host that is a target its addresses here, as a pattern of sh(1)'s {@code case}. */
+    public static List<String> cases(List<PublishedService> published) {
+        Map<String, Set<String>> addresses = new LinkedHashMap<>();
+        for (PublishedService one : published) {
+            for (Publish.Target target : one.targets())
+                addresses
+                        .computeIfAbsent(target.host(), _ -> new LinkedHashSet<>())
+                        .add(target.address().text());
+        }
+        return addresses.entrySet().stream()
+                .map(one -> String.join(" | ", one.getValue()) + ") place=" + Argv.quote(Resource.place(one.getKey())) + " ;;")
+                .toList();
     }
 
     public List<String> checks() {

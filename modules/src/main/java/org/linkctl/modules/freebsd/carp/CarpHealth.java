@@ -37,7 +37,14 @@ final class CarpHealth {
      * @param peer the other one's
      * @param states what the other one told of its states, by vhid and interface
      */
-    record Peer(String self, String peer, Map<String, String> states) {}
+    record Peer(String self, String peer, Map<String, String> states) {
+        /** Whether it is known to be there for all of these. */
+        boolean stands(List<CarpVip> vips) {
+            return vips.stream()
+                    .map(vip -> states.get(key(vip.vhid(), vip.device())))
+                    .allMatch(state -> MASTER.equals(state) || BACKUP.equals(state));
+        }
+    }
 
     static @Nullable Peer peer(Scope scope) {
         List<Vip> vips = scope.fabric().vips(scope.host());
@@ -125,6 +132,7 @@ final class CarpHealth {
         if (masters > 1) return Finding.bad(subject, both + ": both answer for " + addresses(vip));
         if (masters == 0) return Finding.bad(subject, both + ": nobody answers for " + addresses(vip));
         boolean preferred = vip.advskew() == 0;
+        if (vip.held()) return Finding.good(subject, both);
         if (preferred != state.equals(MASTER)) {
             String whose = preferred ? peer.self() : peer.peer();
             return Finding.doubtful(subject, both + ", though " + whose + " is preferred");
