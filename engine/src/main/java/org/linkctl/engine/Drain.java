@@ -64,7 +64,9 @@ public record Drain(String name, boolean out, boolean force, Map<String, Set<Str
         for (Publish publish : fabric.publishes()) {
             for (String target : publish.to()) {
                 boolean meant = target.equals(name)
-                        || fabric.host(target).filter(host -> host.site().equals(name)).isPresent();
+                        || fabric.host(target)
+                                .filter(host -> host.site().equals(name))
+                                .isPresent();
                 if (meant)
                     fabric.hostsOf(publish.on()).forEach(host -> add(paths, host.name(), Resource.place(target)));
             }
@@ -99,16 +101,20 @@ public record Drain(String name, boolean out, boolean force, Map<String, Set<Str
             return what + " is a host that nothing else can stand in for: of no pair with a vip, and not published";
         List<String> group = fabric.tunnels().stream()
                 .map(Tunnel::name)
-                .filter(tunnel -> tunnel.startsWith(name) && tunnel.substring(name.length()).matches("[0-9]+"))
+                .filter(tunnel -> tunnel.startsWith(name)
+                        && tunnel.substring(name.length()).matches("[0-9]+"))
                 .toList();
-        if (!group.isEmpty()) return what + " is several tunnels; one of them can be drained, such as " + group.getFirst();
+        if (!group.isEmpty())
+            return what + " is several tunnels; one of them can be drained, such as " + group.getFirst();
         Collection<String> known = known(fabric);
         if (known.isEmpty()) return what + " is not in the inventory, and nothing in it can be drained";
         List<String> names = new ArrayList<>(known);
         return Suggest.closest(name, names)
                 .map(near -> "no '" + name + "'; did you mean '" + near + "'?")
                 .orElse("no '" + name + "'; what can be drained: "
-                        + String.join(", ", Stream.of(names).flatMap(List::stream).limit(10).toList())
+                        + String.join(
+                                ", ",
+                                Stream.of(names).flatMap(List::stream).limit(10).toList())
                         + (names.size() > 10 ? ", …" : ""));
     }
 

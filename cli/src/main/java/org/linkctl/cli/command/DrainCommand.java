@@ -34,8 +34,7 @@ import picocli.CommandLine.Command;
         })
 final class DrainCommand extends AbstractDrainCommand {
     /** The first line of its help, and its line in the list of all commands. */
-    static final String SUMMARY =
-            "Takes something out of service without a connection lost, until `linkctl undrain`.";
+    static final String SUMMARY = "Takes something out of service without a connection lost, until `linkctl undrain`.";
 
     DrainCommand(CommandContext context) {
         super(context);

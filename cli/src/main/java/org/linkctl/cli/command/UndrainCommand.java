@@ -11,12 +11,7 @@ import picocli.CommandLine.Command;
             "",
             "A host of a pair becomes master again where the pair prefers it and preempts, and otherwise stands by."
         },
-        footer = {
-            "",
-            "Examples:",
-            "  linkctl undrain ab0 prod.groovy",
-            "  linkctl undrain web-ch prod.groovy"
-        },
+        footer = {"", "Examples:", "  linkctl undrain ab0 prod.groovy", "  linkctl undrain web-ch prod.groovy"},
         exitCodeList = {
             "0:done, or it was so before",
             "1:an error",
@@ -27,8 +22,7 @@ import picocli.CommandLine.Command;
         })
 final class UndrainCommand extends AbstractDrainCommand {
     /** The first line of its help, and its line in the list of all commands. */
-    static final String SUMMARY =
-            "Puts back into service what `linkctl drain` took out.";
+    static final String SUMMARY = "Puts back into service what `linkctl drain` took out.";
 
     UndrainCommand(CommandContext context) {
         super(context);

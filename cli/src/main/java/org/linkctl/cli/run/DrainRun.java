@@ -45,7 +45,8 @@ public final class DrainRun {
      * @return an exit status
      * @throws Failure where the name is of nothing that can be drained
      */
-    public int drain(InventoryArgument.Read read, String name, boolean out, boolean force, HostRuns runs, Safety safety) {
+    public int drain(
+            InventoryArgument.Read read, String name, boolean out, boolean force, HostRuns runs, Safety safety) {
         Drain drain = resolved(read, name, out, force);
         runs.guarded(safety).draining(drain);
         runs.useSecrets(secrets.secrets(read, new Selection(drain.hosts(), WITH_SECRETS)));
@@ -101,8 +102,8 @@ public final class DrainRun {
     private static String before(Drain drain, Run run) {
         if (!drain.out()) return drain.name() + " is not drained.\n";
         return run.warnings().entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream()
-                        .map(warning -> entry.getKey().name() + ": " + warning.text() + "\n"))
+                .flatMap(entry ->
+                        entry.getValue().stream().map(warning -> entry.getKey().name() + ": " + warning.text() + "\n"))
                 .collect(Collectors.joining("", drain.name() + " is drained already.\n", ""));
     }
 

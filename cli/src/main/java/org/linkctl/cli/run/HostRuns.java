@@ -162,8 +162,9 @@ public final class HostRuns {
         Selection selected = selection(fabric);
         Run run = drain != null
                 ? engine.drain(fabric, drain, secrets)
-                : leaving ? engine.leave(fabric, selected, undeclared)
-                : engine.open(fabric, selected, secrets, undeclared);
+                : leaving
+                        ? engine.leave(fabric, selected, undeclared)
+                        : engine.open(fabric, selected, secrets, undeclared);
         log.head("run " + run.id() + about());
         return run;
     }

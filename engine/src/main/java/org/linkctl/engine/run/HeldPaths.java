@@ -52,8 +52,10 @@ record HeldPaths(String folder, Map<String, Mark> marks) {
     static HeldPaths read(String home, Answers answers) {
         String folder = folder(home);
         Map<String, Mark> marks = new TreeMap<>();
-        if (!(answers.byQuestion().get(question(home)) instanceof Answer.Output said)) return new HeldPaths(folder, marks);
-        boolean missing = said.stdout().isEmpty() && (said.exit() == 1 || said.stderr().contains("No such file or directory"));
+        if (!(answers.byQuestion().get(question(home)) instanceof Answer.Output said))
+            return new HeldPaths(folder, marks);
+        boolean missing =
+                said.stdout().isEmpty() && (said.exit() == 1 || said.stderr().contains("No such file or directory"));
         if (missing) return new HeldPaths(folder, marks);
         if (!said.ok()) throw new UnreadableFacts(folder + ": " + said.stderr().strip());
         for (String line : said.stdout().lines().toList()) {
@@ -118,7 +120,6 @@ record HeldPaths(String folder, Map<String, Mark> marks) {
     }
 
     private static HostPlan.Item item(String path, Change change, Step step) {
-        return new HostPlan.Item(
-                ID, ID + "[" + path + "]", List.of(change), List.of(step), List.of(), List.of(), true);
+        return new HostPlan.Item(ID, ID + "[" + path + "]", List.of(change), List.of(step), List.of(), List.of(), true);
     }
 }

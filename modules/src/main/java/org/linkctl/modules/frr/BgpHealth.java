@@ -65,7 +65,8 @@ final class BgpHealth {
         String subject = "BGP over " + neighbor.tunnel();
         String state = session.path("bgpState").asText("not configured");
         if (neighbor.drained()) {
-            out.add(Finding.doubtful(subject, "session with " + neighbor.address() + " is shut down: the tunnel is drained"));
+            out.add(Finding.doubtful(
+                    subject, "session with " + neighbor.address() + " is shut down: the tunnel is drained"));
             return;
         }
         if (!state.equals(ESTABLISHED)) {

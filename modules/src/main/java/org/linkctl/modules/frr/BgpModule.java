@@ -285,7 +285,9 @@ public abstract class BgpModule
         }
         return declared.entrySet().stream()
                 .map(one -> new Shared(
-                        "the routes to site " + one.getKey(), one.getValue(), usable.getOrDefault(one.getKey(), Set.of())))
+                        "the routes to site " + one.getKey(),
+                        one.getValue(),
+                        usable.getOrDefault(one.getKey(), Set.of())))
                 .toList();
     }
 

@@ -83,8 +83,7 @@ public record PublishedService(Publish publish, boolean v6, Map<Ip, String> addr
     /** The paths to all targets ({@link Resource#place}). */
     public static Set<String> places(List<PublishedService> published) {
         Set<String> out = new LinkedHashSet<>();
-        for (PublishedService one : published)
-            one.targets().forEach(target -> out.add(Resource.place(target.host())));
+        for (PublishedService one : published) one.targets().forEach(target -> out.add(Resource.place(target.host())));
         return out;
     }
 
@@ -110,7 +109,8 @@ public record PublishedService(Publish publish, boolean v6, Map<Ip, String> addr
                         .add(target.address().text());
         }
         return addresses.entrySet().stream()
-                .map(one -> String.join(" | ", one.getValue()) + ") place=" + Argv.quote(Resource.place(one.getKey())) + " ;;")
+                .map(one -> String.join(" | ", one.getValue()) + ") place=" + Argv.quote(Resource.place(one.getKey()))
+                        + " ;;")
                 .toList();
     }
 

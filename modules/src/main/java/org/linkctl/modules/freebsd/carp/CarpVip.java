@@ -96,7 +96,14 @@ record CarpVip(
             Matcher declared = DECLARED.matcher(line);
             if (read.matches()) {
                 now = new CarpVip(
-                        Integer.parseInt(read.group("vhid")), read.group("device"), List.of(), 0, 0, UNKNOWN, false, false);
+                        Integer.parseInt(read.group("vhid")),
+                        read.group("device"),
+                        List.of(),
+                        0,
+                        0,
+                        UNKNOWN,
+                        false,
+                        false);
                 out.put(now.path(), now);
             } else if (now != null && declared.matches()) {
                 String length = declared.group("length");

@@ -63,7 +63,8 @@ public final class PublishModule
 
         @Override
         public Set<String> spreads() {
-            return PublishedService.places(published.stream().map(PfPublish::what).toList());
+            return PublishedService.places(
+                    published.stream().map(PfPublish::what).toList());
         }
 
         @Override
@@ -152,7 +153,8 @@ public final class PublishModule
 
     @Override
     public List<Shared> shared(Want want, Facts have) {
-        return PublishedService.shared(want.published().stream().map(PfPublish::what).toList(), want.held());
+        return PublishedService.shared(
+                want.published().stream().map(PfPublish::what).toList(), want.held());
     }
 
     @Override

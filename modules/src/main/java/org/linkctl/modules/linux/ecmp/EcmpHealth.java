@@ -115,7 +115,8 @@ final class EcmpHealth {
                         .map(one -> one.getKey() + " (" + one.getValue() + ")")
                         .collect(Collectors.joining(", "));
         boolean all = want.hops().stream()
-                .filter(hop -> !have.dead().contains(hop.tunnel()) && !want.drained().contains(hop.tunnel()))
+                .filter(hop ->
+                        !have.dead().contains(hop.tunnel()) && !want.drained().contains(hop.tunnel()))
                 .allMatch(hop -> byTunnel.containsKey(hop.tunnel()));
         return all ? Finding.good(subject, what) : Finding.doubtful(subject, what);
     }

@@ -44,12 +44,7 @@ final class KeepalivedService {
             Restart=always
             RestartSec=100ms
             """.formatted(
-                    OurFiles.MARK,
-                    KeepalivedConf.FILE,
-                    LOADED,
-                    Scope.HELD,
-                    KeepalivedConf.DRAIN,
-                    KeepalivedConf.DRAINED);
+            OurFiles.MARK, KeepalivedConf.FILE, LOADED, Scope.HELD, KeepalivedConf.DRAIN, KeepalivedConf.DRAINED);
 
     /**
      * What was found.

@@ -61,7 +61,9 @@ final class VrrpHealth {
             @Nullable Ip clock) {
         /** Whether it is known to be there for all of these. */
         boolean stands(List<PairVip> vips) {
-            return vips.stream().map(vip -> states.get(key(vip))).allMatch(state -> MASTER.equals(state) || BACKUP.equals(state));
+            return vips.stream()
+                    .map(vip -> states.get(key(vip)))
+                    .allMatch(state -> MASTER.equals(state) || BACKUP.equals(state));
         }
     }
 

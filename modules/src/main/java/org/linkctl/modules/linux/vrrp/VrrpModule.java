@@ -193,7 +193,8 @@ public final class VrrpModule
         }
         gone(out, want, have);
         boolean master = want.vips().stream().anyMatch(vip -> vip.state(have.links()) != PairVip.State.BACKUP);
-        if (want.yielding() && (master || want.held()) && !have.drained()) out.add(Change.state(SWITCH, SERVES, LEAVES));
+        if (want.yielding() && (master || want.held()) && !have.drained())
+            out.add(Change.state(SWITCH, SERVES, LEAVES));
         if (!want.yielding() && have.drained()) out.add(Change.state(SWITCH, LEAVES, SERVES));
         return out;
     }
@@ -256,7 +257,8 @@ public final class VrrpModule
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
         boolean off = owned.memory().value("found-boot").isPresent();
-        return Optional.of(new Want(scope.host().name(), List.of(), List.of(), null, Optional.empty(), false, false, off));
+        return Optional.of(
+                new Want(scope.host().name(), List.of(), List.of(), null, Optional.empty(), false, false, off));
     }
 
     @Override
