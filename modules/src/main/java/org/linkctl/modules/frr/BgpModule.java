@@ -45,8 +45,9 @@ public abstract class BgpModule
             Set.of("frr", "hostname", "log", "service", "line", "debug", "no", "domainname");
 
     /** FRR's own check of a file's commands. Its status alone is 0 also after some that it did not understand (8.4). */
-    static final String CHECK =
-            ShellFile.of(BgpModule.class, "check.sh").word("MASK", FrrSecrets.sed()).text();
+    static final String CHECK = ShellFile.of(BgpModule.class, "check.sh")
+            .word("MASK", FrrSecrets.sed())
+            .text();
 
     private static final String NO_DAEMONS = "failed to connect to any daemons";
 

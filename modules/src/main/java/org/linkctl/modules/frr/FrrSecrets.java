@@ -50,8 +50,8 @@ public final class FrrSecrets {
 
     /** The program of {@link #running}. */
     public static String script() {
-        return "config=$(\"$1\" -c 'show running-config') || exit; printf '%s\\n' \"$config\" | sed -E '/" + NAMES + "/!"
-                + sed() + "'";
+        return "config=$(\"$1\" -c 'show running-config') || exit; printf '%s\\n' \"$config\" | sed -E '/" + NAMES
+                + "/!" + sed() + "'";
     }
 
     /** The command of sed(1), with -E, that masks what follows one of the words. */
