@@ -102,12 +102,12 @@ class FollowNamesSpec extends Specification {
     def 'what sends nothing is not silent, and a name that nobody knows changes nothing'() {
         expect:
         run('''
-            stands 192.0.2.9; here 192.0.2.2/24
+            stands 192.0.2.2; here 192.0.2.2/24
             wg set wg0 peer $far endpoint 192.0.2.2:51821
             through first $1
             wg set wg0 peer $far persistent-keepalive 0
             n=0; while [ $(($(date +%s) - $(wg show wg0 latest-handshakes | cut -f 2))) -lt 6 ]; do sleep 0.2; done
-            sh $1 look >/dev/null; sh $1 look; endpoint
+            sh $1 look; stands 192.0.2.9; sh $1 look; endpoint
             : >/etc/hosts
             here nowhere
             ping -q -c 1 -W 1 10.255.0.2 >/dev/null || seen $1
