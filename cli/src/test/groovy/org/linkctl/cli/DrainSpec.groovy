@@ -233,7 +233,9 @@ class DrainSpec extends Specification {
 
         List<Step> steps(Spread want, Found have, List<Change> changes) { changes ? [Step.put(FILE.path(), '0644', want.text())] : [] }
 
-        List<Drainable.Shared> shared(Spread want, Found have) {
+        List<Question<?>> beforeDraining(Spread want) { [] }
+
+        List<Drainable.Shared> shared(Spread want, Found have, Answers answers) {
             def places = want.places().collect { Resource.place(it) } as Set
             [new Drainable.Shared('the route a-b', want.tunnels() as Set, (want.tunnels() - want.drained() - have.dead()) as Set)] +
                 (places ? [new Drainable.Shared('publish web', places, places - want.drained())] : [])

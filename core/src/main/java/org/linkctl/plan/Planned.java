@@ -95,9 +95,14 @@ public final class Planned<R extends Resource, F extends Record> {
         return abilities.findings(want, module.facts(want, answers), answers);
     }
 
+    /** What else is asked where something that it spreads traffic over is to be drained. */
+    public List<Question<?>> beforeDraining() {
+        return abilities.beforeDraining(want);
+    }
+
     /** What it gives over several paths. */
     public List<Drainable.Shared> shared(Answers answers) {
-        return abilities.shared(want, module.facts(want, answers));
+        return abilities.shared(want, module.facts(want, answers), answers);
     }
 
     /** What whoever lets linkctl go on has to know beside the changes. */

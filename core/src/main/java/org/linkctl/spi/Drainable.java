@@ -24,6 +24,15 @@ public interface Drainable<R extends Resource, F extends Record> extends Module<
         }
     }
 
-    /** All that it gives, with what is {@link Scope#drained} left out of what is usable. */
-    List<Shared> shared(R want, F have);
+    /** What else is asked where something is to be drained. */
+    default List<Question<?>> beforeDraining(R want) {
+        return List.of();
+    }
+
+    /**
+     * All that it gives, with what is {@link Scope#drained} left out of what is usable.
+     *
+     * @param answers also to {@link #beforeDraining}
+     */
+    List<Shared> shared(R want, F have, Answers answers);
 }

@@ -85,7 +85,11 @@ final class HostPlanBuilder {
             known.addAll(planned.resource().spreads());
         }
         held.marks().forEach((path, mark) -> {
-            if (known.contains(path) || !mark.fabric().equals(planner.fabric()))
+            boolean stays = known.contains(path)
+                    || !mark.fabric().equals(planner.fabric())
+                    || !planner.selects(HeldPaths.ID)
+                    || planner.undeclared() == Undeclared.FORGOTTEN;
+            if (stays)
                 warnings.add(new HostPlan.Warning(HeldPaths.ID, HeldPaths.shown(path) + " is " + mark.said()));
             else items.add(held.removal(path));
         });

@@ -112,9 +112,14 @@ public final class RunPlanner {
         Set<Question<?>> questions = new LinkedHashSet<>();
         for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {
             questions.addAll(callModule(host, planned, planned::probe));
+            if (isDrained(host, planned)) questions.addAll(callModule(host, planned, planned::beforeDraining));
         }
         if (!questions.isEmpty() || selection.holds(host)) questions.add(held(host));
         return questions;
+    }
+
+    private boolean isDrained(Host host, Planned<?, ?> planned) {
+        return drain != null && planned.resource().spreads().stream().anyMatch(drain.on(host.name())::contains);
     }
 
     /** The question for what is held on a host. */

@@ -273,16 +273,20 @@ public abstract class BgpModule
                 + "\"', which takes it out of the route for some seconds");
     }
 
-    /** What BGP has of each session is not looked at here: a route whose other sessions are down has the fallback. */
     @Override
-    public final List<Shared> shared(BgpWanted wanted, BgpFacts have) {
+    public final List<Question<?>> beforeDraining(BgpWanted wanted) {
+        return wanted instanceof BgpWant ? List.of(health.sessions()) : List.of();
+    }
+
+    @Override
+    public final List<Shared> shared(BgpWanted wanted, BgpFacts have, Answers answers) {
         if (!(wanted instanceof BgpWant want)) return List.of();
         Map<String, Set<String>> declared = new TreeMap<>();
         Map<String, Set<String>> usable = new TreeMap<>();
         for (Neighbor neighbor : want.neighbors()) {
             declared.computeIfAbsent(neighbor.site(), _ -> new TreeSet<>()).add(neighbor.tunnel());
             Set<String> left = usable.computeIfAbsent(neighbor.site(), _ -> new TreeSet<>());
-            if (!neighbor.drained()) left.add(neighbor.tunnel());
+            if (!neighbor.drained() && health.isEstablished(neighbor, answers)) left.add(neighbor.tunnel());
         }
         return declared.entrySet().stream()
                 .map(one -> new Shared(

@@ -14,7 +14,9 @@ import org.linkctl.model.Publish;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
+import org.linkctl.spi.Answers;
 import org.linkctl.spi.Drainable;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Resource;
 
 /**
@@ -87,14 +89,36 @@ public record PublishedService(Publish publish, boolean v6, Map<Ip, String> addr
         return out;
     }
 
-    /** @param held the paths that are out of service */
-    public static List<Drainable.Shared> shared(List<PublishedService> published, Set<String> held) {
+    /** The marks of targets that do not answer: one for each check, in a folder of the watcher's. */
+    public static List<Question<?>> marks(List<PublishedService> published, String folder) {
+        return checks(published).stream()
+                .<Question<?>>map(check -> mark(folder, check))
+                .toList();
+    }
+
+    private static Question.ReadFile mark(String folder, String check) {
+        return Question.file(folder + "/" + check);
+    }
+
+    /**
+     * What goes over several paths.
+     *
+     * @param held the paths that are out of service
+     * @param folder of the watcher's marks
+     * @param answers to {@link #marks}
+     */
+    public static List<Drainable.Shared> shared(
+            List<PublishedService> published, Set<String> held, String folder, Answers answers) {
         return published.stream()
                 .map(one -> {
-                    Set<String> places = places(List.of(one));
-                    Set<String> usable = new LinkedHashSet<>(places);
+                    Set<String> usable = new LinkedHashSet<>();
+                    for (Publish.Target target : one.targets()) {
+                        boolean answersNow =
+                                answers.to(mark(folder, one.check(target))).isEmpty();
+                        if (answersNow) usable.add(Resource.place(target.host()));
+                    }
                     usable.removeAll(held);
-                    return new Drainable.Shared(one.subject(), places, usable);
+                    return new Drainable.Shared(one.subject(), places(List.of(one)), usable);
                 })
                 .toList();
     }

@@ -292,7 +292,7 @@ public final class CarpModule
 
     /** The other host counts where it is known to take over. */
     @Override
-    public List<Shared> shared(Want want, Facts have) {
+    public List<Shared> shared(Want want, Facts have, Answers answers) {
         CarpHealth.Peer peer = want.peer();
         if (peer == null) return List.of();
         Set<String> declared = Set.of(Resource.through(peer.self()), Resource.through(peer.peer()));

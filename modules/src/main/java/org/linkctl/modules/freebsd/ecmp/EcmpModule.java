@@ -165,7 +165,7 @@ public final class EcmpModule
     }
 
     @Override
-    public List<Shared> shared(Wanted wanted, Facts have) {
+    public List<Shared> shared(Wanted wanted, Facts have, Answers answers) {
         if (!(wanted instanceof EcmpWant want)) return List.of();
         Set<String> usable = new LinkedHashSet<>(want.spreads());
         usable.removeAll(want.drained());

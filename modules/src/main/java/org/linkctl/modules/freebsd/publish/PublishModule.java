@@ -151,10 +151,18 @@ public final class PublishModule
         return new Argv(words);
     }
 
+    private static List<PublishedService> services(Want want) {
+        return want.published().stream().map(PfPublish::what).toList();
+    }
+
     @Override
-    public List<Shared> shared(Want want, Facts have) {
-        return PublishedService.shared(
-                want.published().stream().map(PfPublish::what).toList(), want.held());
+    public List<Question<?>> beforeDraining(Want want) {
+        return PublishedService.marks(services(want), PublishScript.DEAD);
+    }
+
+    @Override
+    public List<Shared> shared(Want want, Facts have, Answers answers) {
+        return PublishedService.shared(services(want), want.held(), PublishScript.DEAD, answers);
     }
 
     @Override

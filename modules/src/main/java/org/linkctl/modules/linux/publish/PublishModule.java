@@ -108,8 +108,13 @@ public final class PublishModule
     }
 
     @Override
-    public List<Shared> shared(Want want, TableService.Found have) {
-        return PublishedService.shared(want.published(), want.held());
+    public List<Question<?>> beforeDraining(Want want) {
+        return PublishedService.marks(want.published(), PublishService.DEAD);
+    }
+
+    @Override
+    public List<Shared> shared(Want want, TableService.Found have, Answers answers) {
+        return PublishedService.shared(want.published(), want.held(), PublishService.DEAD, answers);
     }
 
     @Override

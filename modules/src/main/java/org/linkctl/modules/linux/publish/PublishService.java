@@ -23,6 +23,9 @@ final class PublishService {
 
     private static final String RUN = "linkctl-publish";
 
+    /** The marks of targets that do not answer. */
+    static final String DEAD = "/run/" + RUN + "/dead";
+
     private static final String NOTE = "/run/" + RUN + "/started";
 
     /** Each check is a process; so many in a second take some percent of a processor. */

@@ -276,7 +276,7 @@ public final class VrrpModule
 
     /** The other host counts where it is known to take over. */
     @Override
-    public List<Shared> shared(Want want, Facts have) {
+    public List<Shared> shared(Want want, Facts have, Answers answers) {
         VrrpHealth.Peer peer = want.peer();
         if (peer == null) return List.of();
         Set<String> declared = Set.of(Resource.through(want.host()), Resource.through(peer.name()));
