@@ -36,7 +36,7 @@ class RealPackagesSpec extends Specification {
         trap 'kill $(jobs -p) 2>/dev/null' EXIT
         others() {
             for save in iptables-save ip6tables-save; do $save | sed '/^#/d; s/\\[[0-9]*:[0-9]*]//'; done
-            nft list tables | grep -v ' linkctl' | while read -r _table family name; do nft -s list table $family $name; done
+            nft list tables | grep -v ' linkctl' | while read -r _table family name; do nft -s list table $family $name 2>/dev/null; done
         }
         same() { others | cmp /run/before - && echo "$1: the same"; }
         load() { for file in $1/*.nft; do nft -f $file; done; nft list tables | grep -c ' linkctl'; }
@@ -117,7 +117,7 @@ class RealPackagesSpec extends Specification {
         def (said, warnings) = run('ufw --force enable >/dev/null; ufw allow 22/tcp >/dev/null; ufw status | head -1\n' + THROUGH)
 
         then:
-        said == ['Status: active', '4', 'loaded: the same', '4', 'changed: the same', 'gone: the same']
+        said == ['Status: active', '3', 'loaded: the same', '3', 'changed: the same', 'gone: the same']
         warnings.any { it.contains("ufw's rules (iptables filter INPUT) drop udp to port 5000") && it.contains('`ufw allow 5000/udp`') }
         warnings.any { it.contains("ufw's rules (iptables filter FORWARD) drop what goes from far0 to wg0") && it.contains('`ufw route allow in on far0 out on wg0`') }
     }
@@ -135,7 +135,7 @@ class RealPackagesSpec extends Specification {
             '''.stripIndent() + THROUGH)
 
         then:
-        said == ['its rules are there', '4', 'loaded: the same', '4', 'changed: the same', 'gone: the same']
+        said == ['its rules are there', '3', 'loaded: the same', '3', 'changed: the same', 'gone: the same']
         warnings.any { it.contains("Docker's rules (iptables filter FORWARD) drop what goes from far0 to wg0") }
     }
 }
