@@ -11,6 +11,10 @@ fabric('lab') {
             bgp(as: 65_002, announce: ['10.5.6.0/24', 'fd00:b::/64'])
         }
     }
+    // It had BGP, and has no longer.
+    site('c', lan: '10.8.9.0/24') {
+        host('c-gw', os: LINUX, ssh: 'root@192.0.2.30') { nic('eth1', address: '10.8.9.1/24') }
+    }
     for (n in 0..1) {
         tunnel("wg$n", keepalive: 10) {
             end('a-gw', port: 5000 + n, address: ["10.255.${n}.1/30", "fd00:ff:${n}::1/64"])

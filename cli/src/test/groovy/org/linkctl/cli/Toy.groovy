@@ -95,8 +95,9 @@ class ToyConnection implements Connection {
     Answers ask(Collection<Question<?>> questions) {
         Map<Question<?>, Answer> answers = [:]
         for (question in questions) {
-            if (question == Question.command('grep', '-rH', '', '/var/lib/linkctl/owned')) {
-                def lines = toy.hosts[host].findAll { path, text -> path.startsWith('/var/lib/linkctl/owned/') }
+            def folder = ['/var/lib/linkctl/owned', '/var/lib/linkctl/drained'].find { question == Question.command('grep', '-rH', '', it) }
+            if (folder) {
+                def lines = toy.hosts[host].findAll { path, text -> path.startsWith("$folder/") }
                         .collectMany { path, text -> text.readLines().collect { "$path:$it\n".toString() } }
                 answers[question] = lines ? new Answer.Output(0, lines.join(''), '') : new Answer.Output(2, '', 'grep: No such file or directory')
                 continue
@@ -118,7 +119,7 @@ class ToyConnection implements Connection {
         if (locks && toy.holders[host]) return new StepResult(75, toy.holders[host])
         if (locks) return new StepResult(0, toy.latest)
         // What the guard is told belongs to no plan.
-        boolean owned = !(step instanceof Step.Run) && step.path().startsWith('/var/lib/linkctl/owned/')
+        boolean owned = !(step instanceof Step.Run) && ['owned', 'drained'].any { step.path().startsWith("/var/lib/linkctl/$it/") }
         if (step instanceof Step.Run || step.path().startsWith('/var/lib/linkctl/') && !owned) return new StepResult(0, '')
         if (host in toy.failing) return new StepResult(1, 'no space left on device')
         toy.steps << "$host: ${step instanceof Step.RemoveFile ? '- ' : ''}$step.path".toString()

@@ -7,6 +7,7 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Abilities;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Drainable;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
@@ -92,6 +93,16 @@ public final class Planned<R extends Resource, F extends Record> {
 
     public List<Finding> findings(Answers answers) {
         return abilities.findings(want, module.facts(want, answers), answers);
+    }
+
+    /** What else is asked where something that it spreads traffic over is to be drained. */
+    public List<Question<?>> beforeDraining() {
+        return abilities.beforeDraining(want);
+    }
+
+    /** What it gives over several paths. */
+    public List<Drainable.Shared> shared(Answers answers) {
+        return abilities.shared(want, module.facts(want, answers), answers);
     }
 
     /** What whoever lets linkctl go on has to know beside the changes. */

@@ -51,6 +51,14 @@ public record Abilities<R extends Resource, F extends Record>(Module<R, F> modul
         return module instanceof Warns<R, F> warns ? warns.warnings(want, have) : List.of();
     }
 
+    public List<Question<?>> beforeDraining(R want) {
+        return module instanceof Drainable<R, F> drainable ? drainable.beforeDraining(want) : List.of();
+    }
+
+    public List<Drainable.Shared> shared(R want, F have, Answers answers) {
+        return module instanceof Drainable<R, F> drainable ? drainable.shared(want, have, answers) : List.of();
+    }
+
     /** Where it is not {@link Existing}: whether no change makes a state out of nothing. */
     public boolean exists(R want, F have) {
         return module instanceof Existing<R, F> existing

@@ -41,6 +41,11 @@ public interface Resource {
         return "host:" + host;
     }
 
+    /** The way to a host that connections to a published address go to: {@link #spreads} and {@link Scope#held} name it so. */
+    static String place(String host) {
+        return "place:" + host;
+    }
+
     /**
      * The path through one of several hosts that give the same service, each by itself: {@link #way} names it so. No two of
      * them are changed at once; who uses the service goes to another one meanwhile.

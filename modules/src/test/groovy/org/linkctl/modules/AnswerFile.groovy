@@ -21,6 +21,7 @@ import org.linkctl.spi.Secrets
  *     published b-gw wireguard.wg0.psk hidden = …
  *     own b-gw wireguard.wg0.public-key     of what was published: no other host can have it
  *     drained wg1                     a path that is being changed just now
+ *     held wg1                        a path that a user has taken out of service
  *     outworn a-gw wireguard.wg0.psk hidden = …   what shall be made anew; also without `hidden`
  *     secret vpn/ab = …               what a secret of the user's says
  *
@@ -44,6 +45,7 @@ class AnswerFile {
     Map<String, Map<String, Secret>> outwornHidden = [:].withDefault { [:] }
     Map<String, Answer> blocks = [:]
     Set<String> drained = []
+    Set<String> held = []
     /** What the host remembers of what linkctl owns, as a line of its manifest has it. */
     Map<String, Owned> owned = [:]
     /** Texts that must never be shown. */
@@ -69,7 +71,7 @@ class AnswerFile {
 
     /** These answers, with those of another file in front of them. */
     AnswerFile under(AnswerFile later) {
-        def out = new AnswerFile(host: later.host ?: host, blocks: blocks + later.blocks, secrets: secrets + later.secrets, drained: drained + later.drained, owned: owned + later.owned)
+        def out = new AnswerFile(host: later.host ?: host, blocks: blocks + later.blocks, secrets: secrets + later.secrets, drained: drained + later.drained, held: held + later.held, owned: owned + later.owned)
         out.given.putAll(given + later.given)
         [this, later].each { AnswerFile source ->
             source.plain.each { name, values -> out.plain[name].putAll(values) }
@@ -125,6 +127,8 @@ class AnswerFile {
             own[m.group(1)] << m.group(2)
         } else if ((m = line =~ /drained (\S+)/).matches()) {
             drained << m.group(1)
+        } else if ((m = line =~ /held (\S+)/).matches()) {
+            held << m.group(1)
         } else if ((m = line =~ /owned (.+)/).matches()) {
             owned.putAll(Manifest.parse(at, 'case', ['', 'format 1', m.group(1)]).owned())
         } else if ((m = line =~ /outworn (\S+) (\S+) = (.*)/).matches()) {
@@ -136,7 +140,7 @@ class AnswerFile {
             given[m.group(1)] = new Secret(m.group(2))
             secrets << m.group(2)
         } else {
-            throw new AssertionError((Object) "$at: neither 'host NAME' nor 'owned RESOURCE[; KEY=VALUE]' nor 'drained PATH' nor 'secret NAME = VALUE' nor '[published|outworn] HOST KEY [hidden] = VALUE': '$line'")
+            throw new AssertionError((Object) "$at: neither 'host NAME' nor 'owned RESOURCE[; KEY=VALUE]' nor 'drained PATH' nor 'held PATH' nor 'secret NAME = VALUE' nor '[published|outworn] HOST KEY [hidden] = VALUE': '$line'")
         }
     }
 

@@ -39,7 +39,7 @@ class Case {
 
     /** The module's resources on the host, given what the answers' header says was published. */
     List<Resource> wantsGiven(AnswerFile answers) {
-        def scope = new Scope(fabric, host, answers.published(), answers.drained, answers.secretsGiven())
+        def scope = new Scope(fabric, host, answers.published(), answers.drained, answers.held, answers.secretsGiven())
         def declared = module.want(scope).findAll { !answers.owned || !it.stray() }
         declared + (answers.owned - answers.owned.subMap(declared*.id())).values().collect {
             abilities.absent(scope, it).orElseThrow { new AssertionError("$dir: the module takes away nothing of ${it.resource()}" as Object) }

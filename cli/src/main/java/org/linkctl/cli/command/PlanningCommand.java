@@ -43,7 +43,7 @@ abstract class PlanningCommand extends HostCommand {
     /** Gives runs what they need to plan: the secrets, and what becomes of resources that are no longer declared. */
     HostRuns planning(HostRuns runs, InventoryArgument.Read read) {
         runs.undeclared(undeclared.undeclared());
-        runs.useSecrets(new SecretLookup(secrets, context, show).secrets(read, selection, runs));
+        runs.useSecrets(new SecretLookup(secrets.providers(), context, show).secrets(read, selection, secrets, runs));
         return runs;
     }
 

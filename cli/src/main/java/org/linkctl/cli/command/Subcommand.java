@@ -22,6 +22,8 @@ enum Subcommand {
     VERIFY(VerifyCommand.SUMMARY),
     HISTORY(HistoryCommand.SUMMARY),
     ROLLBACK(RollbackCommand.SUMMARY),
+    DRAIN(DrainCommand.SUMMARY),
+    UNDRAIN(UndrainCommand.SUMMARY),
     FORGET(ForgetCommand.SUMMARY),
     DEMO(DemoCommand.SUMMARY),
     LAB(LabCommand.SUMMARY),
@@ -52,6 +54,8 @@ enum Subcommand {
             case VERIFY -> WrittenOutOptions.commandLine(new VerifyCommand(context));
             case HISTORY -> WrittenOutOptions.commandLine(new HistoryCommand(context));
             case ROLLBACK -> WrittenOutOptions.commandLine(new RollbackCommand(context));
+            case DRAIN -> WrittenOutOptions.commandLine(new DrainCommand(context));
+            case UNDRAIN -> WrittenOutOptions.commandLine(new UndrainCommand(context));
             case FORGET -> WrittenOutOptions.commandLine(new ForgetCommand(context));
             case DEMO -> new CommandLine(new DemoCommand(context, whole));
             case LAB -> LabCommand.commandLine(context);

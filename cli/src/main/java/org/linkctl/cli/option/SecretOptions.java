@@ -2,19 +2,13 @@ package org.linkctl.cli.option;
 
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where secrets are looked up, and which keys are replaced. */
 public final class SecretOptions {
-    @Option(
-            names = "--secrets",
-            split = ",",
-            paramLabel = "WHERE",
-            order = 12,
-            description =
-                    "Where secrets are looked up, in this order, instead of what linkctl.yaml says: env, file:DIR, "
-                            + "sops:FILE, 'command:pass show {name}', credentials (docs/secrets.md).")
-    private List<String> where = new ArrayList<>();
+    @Mixin
+    private final SecretsOption where = new SecretsOption();
 
     @Option(
             names = "--rotate-psk",
@@ -36,7 +30,7 @@ public final class SecretOptions {
 
     /** The providers in the order in which they are asked, as the user wrote them; empty: not given. */
     public List<String> providers() {
-        return List.copyOf(where);
+        return where.providers();
     }
 
     /** The tunnels, or groups of tunnels, whose pre-shared keys are replaced. */

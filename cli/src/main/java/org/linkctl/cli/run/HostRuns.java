@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.Failure;
 import org.linkctl.cli.context.InterruptHandler;
@@ -24,6 +25,7 @@ import org.linkctl.cli.option.ShowOptions;
 import org.linkctl.cli.record.RunLog;
 import org.linkctl.cli.record.RunRecordFiles;
 import org.linkctl.engine.Connector;
+import org.linkctl.engine.Drain;
 import org.linkctl.engine.Health;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
@@ -60,6 +62,7 @@ public final class HostRuns {
     private final FileStore files = new FileStore();
     private Undeclared undeclared = Undeclared.REMOVED;
     private boolean leaving;
+    private @Nullable Drain drain;
     private volatile String interrupted = PLAN_INTERRUPTED;
 
     public HostRuns(
@@ -92,6 +95,12 @@ public final class HostRuns {
     /** Runs that want nothing on the hosts any more. */
     public HostRuns leaving() {
         leaving = true;
+        return this;
+    }
+
+    /** Runs that take something out of service, or put it back, and do nothing else. */
+    public HostRuns draining(Drain what) {
+        drain = what;
         return this;
     }
 
@@ -151,9 +160,11 @@ public final class HostRuns {
 
     private Run open(Engine engine, Fabric fabric) {
         Selection selected = selection(fabric);
-        Run run = leaving
-                ? engine.leave(fabric, selected, undeclared)
-                : engine.open(fabric, selected, secrets, undeclared);
+        Run run = drain != null
+                ? engine.drain(fabric, drain, secrets)
+                : leaving
+                        ? engine.leave(fabric, selected, undeclared)
+                        : engine.open(fabric, selected, secrets, undeclared);
         log.head("run " + run.id() + about());
         return run;
     }

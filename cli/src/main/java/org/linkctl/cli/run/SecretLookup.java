@@ -21,13 +21,14 @@ import org.linkctl.spi.Secrets;
 
 /** Looks up the secrets that a run needs: those that the selected hosts and modules refer to. */
 public final class SecretLookup {
-    private final SecretOptions options;
+    private final List<String> providers;
     private final Map<String, String> environment;
     private final Planner planner;
     private final Paint paint;
 
-    public SecretLookup(SecretOptions options, CommandContext context, ShowOptions show) {
-        this.options = options;
+    /** @param providers those that were given on the command line; empty: none were */
+    public SecretLookup(List<String> providers, CommandContext context, ShowOptions show) {
+        this.providers = providers;
         this.environment = context.terminal().environment();
         this.planner = context.installation().planner();
         this.paint = show.errPaint(context.terminal());
@@ -36,22 +37,29 @@ public final class SecretLookup {
     /**
      * Asks the providers. No provider is asked where the run needs no secret.
      *
+     * @param options the keys that are replaced
      * @param runs ask the hosts for the present keys, where the user has keys replaced
      * @throws Failure with a diagnostic for each reference that no provider knows
      */
-    public Secrets secrets(InventoryArgument.Read read, SelectionOptions selected, HostRuns runs) {
+    public Secrets secrets(
+            InventoryArgument.Read read, SelectionOptions selected, SecretOptions options, HostRuns runs) {
         KeyRotation rotation = KeyRotation.of(read.fabric(), options.rotatedPsks(), options.rotatedKeys());
-        SecretStore chosen = options.providers().isEmpty() ? null : chosen();
-        Selection selection = selected.selection(read.fabric(), planner);
+        Secrets found = secrets(read, selected.selection(read.fabric(), planner));
+        return found.without(former(read, rotation, runs));
+    }
+
+    /** The same for a run that replaces no keys. */
+    public Secrets secrets(InventoryArgument.Read read, Selection selection) {
+        SecretStore chosen = providers.isEmpty() ? null : chosen();
         List<SecretRef> references = planner.secrets(read.fabric(), selection::holds, selection::holdsModule);
-        if (references.isEmpty()) return Secrets.NONE.without(former(read, rotation, runs));
+        if (references.isEmpty()) return Secrets.NONE;
         SecretStore store = chosen == null ? configured(read) : chosen;
         SecretStore.Found found = store.lookUp(references);
         if (!found.missing().isEmpty()) {
             throw new Failure(CheckText.diagnostics(found.missing(), read.sourceLine(), paint) + "\n"
                     + CheckText.counted(found.missing()));
         }
-        return new Secrets(found.byName(), FingerprintKey.of(environment), former(read, rotation, runs));
+        return new Secrets(found.byName(), FingerprintKey.of(environment), Published.NOTHING);
     }
 
     /** The keys to replace, as they are before the plan: this costs one more probe of the hosts. */
@@ -61,7 +69,7 @@ public final class SecretLookup {
 
     private SecretStore chosen() {
         try {
-            return SecretConfiguration.option(options.providers(), environment);
+            return SecretConfiguration.option(providers, environment);
         } catch (IllegalArgumentException e) {
             throw new Failure("--secrets: " + e.getMessage());
         }

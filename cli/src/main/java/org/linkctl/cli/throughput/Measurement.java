@@ -1,5 +1,6 @@
 package org.linkctl.cli.throughput;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class Measurement {
     private static final String UNIT = "linkctl-iperf3";
     /** Seconds at the start of a measurement that are left out: iperf3(1), --omit. */
     private static final String SLOW_START = "4";
+
+    /** UDP is sent with this share of what TCP carried, the packets around it left out: what is lost then, no queue explains. */
+    private static final double UDP_SHARE = 0.8;
 
     private static final int BURST = 100;
     private static final int BURST_SIZE = 1_000;
@@ -60,9 +64,10 @@ public final class Measurement {
             RouteDirection.Way first = trial.ways().getFirst();
             double alone = transfer(trial, first.tunnel().name() + " alone", first.target())
                     .rate();
+            Datagrams udp = datagrams(trial, together.rate());
             tell.accept("which way each tunnel leaves " + trial.from().name());
             return new MeasurementResult(
-                    trial, together, alone, tunnelBytes, memberBytes, order(trial), departures(trial));
+                    trial, together, alone, tunnelBytes, memberBytes, order(trial), departures(trial), udp);
         } finally {
             to.run(Step.run("systemctl", "stop", UNIT));
         }
@@ -86,7 +91,7 @@ public final class Measurement {
                 "--quiet",
                 "--collect",
                 "--unit=" + UNIT,
-                "--property=RuntimeMaxSec=" + (4 * seconds + 240),
+                "--property=RuntimeMaxSec=" + (5 * seconds + 240),
                 "iperf3",
                 "-s",
                 "-p",
@@ -102,24 +107,25 @@ public final class Measurement {
     }
 
     private TcpReport transfer(RouteDirection trial, String what, Ip target) {
+        return TcpReport.read(iperf(trial, what, target, List.of()));
+    }
+
+    /** As many streams as of TCP, over all tunnels. */
+    private Datagrams datagrams(RouteDirection trial, double rate) {
+        String each = Long.toString(Math.max(1000, Math.round(rate * UDP_SHARE / flows)));
+        return Datagrams.read(iperf(trial, "UDP", trial.target(), List.of("-u", "-b", each)));
+    }
+
+    private String iperf(RouteDirection trial, String what, Ip target, List<String> more) {
         int lasts = seconds + Integer.parseInt(SLOW_START);
         tell.accept(
                 "measuring " + trial.from().name() + " to " + trial.to().name() + ", " + what + " (" + lasts + " s)");
-        Question.Command measuring = Question.command(
-                "iperf3",
-                "-J",
-                "-c",
-                target.text(),
-                "-p",
-                PORT,
-                "-P",
-                Integer.toString(flows),
-                "-O",
-                SLOW_START,
-                "-t",
-                Integer.toString(seconds));
+        List<String> words = new ArrayList<>(List.of("iperf3", "-J", "-c", target.text(), "-p", PORT));
+        words.addAll(List.of("-P", Integer.toString(flows), "-O", SLOW_START, "-t", Integer.toString(seconds)));
+        words.addAll(more);
+        Question.Command measuring = Question.command(words);
         Answer.Output output = from.ask(List.of(measuring)).to(measuring);
-        return TcpReport.read(output.stdout());
+        return output.stdout();
     }
 
     /** The member whose counter moves while packets go through each tunnel; a tunnel that moves none is left out. */

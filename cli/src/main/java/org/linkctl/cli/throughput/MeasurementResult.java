@@ -3,6 +3,7 @@ package org.linkctl.cli.throughput;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.spi.Published;
 import org.linkctl.spread.Departure;
@@ -17,6 +18,7 @@ import org.linkctl.spread.Spread;
  * @param memberBytes sent by each bond member in that time
  * @param order of the members of the sender's bonds, as the host tells it
  * @param leaves the member that each tunnel was seen to leave by
+ * @param udp over all tunnels; null: it was not measured
  */
 public record MeasurementResult(
         RouteDirection trial,
@@ -25,12 +27,25 @@ public record MeasurementResult(
         Map<String, Long> tunnelBytes,
         Map<String, Long> memberBytes,
         Published order,
-        Map<String, String> leaves)
+        Map<String, String> leaves,
+        @Nullable Datagrams udp)
         implements MeasurementOutcome {
     public MeasurementResult {
         tunnelBytes = Map.copyOf(tunnelBytes);
         memberBytes = Map.copyOf(memberBytes);
         leaves = Map.copyOf(leaves);
+    }
+
+    /** One that tells of TCP alone. */
+    public MeasurementResult(
+            RouteDirection trial,
+            TcpReport sent,
+            double alone,
+            Map<String, Long> tunnelBytes,
+            Map<String, Long> memberBytes,
+            Published order,
+            Map<String, String> leaves) {
+        this(trial, sent, alone, tunnelBytes, memberBytes, order, leaves, null);
     }
 
     /** Bits per second over all tunnels. */

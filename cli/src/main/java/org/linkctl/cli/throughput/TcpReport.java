@@ -20,15 +20,21 @@ public record TcpReport(double rate, String congestion, long resent, double rese
     private static final double LOSSY = 0.001;
 
     /** @throws IllegalStateException where it is no report, or one of an error, with what iperf3 said */
-    static TcpReport read(String report) {
+    static JsonNode report(String text) {
         JsonNode root;
         try {
-            root = JSON.readTree(report);
+            root = JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("iperf3 said no JSON: " + report.strip(), e);
+            throw new IllegalStateException("iperf3 said no JSON: " + text.strip(), e);
         }
         if (root.hasNonNull("error"))
             throw new IllegalStateException("iperf3: " + root.get("error").asText());
+        return root;
+    }
+
+    /** The same. */
+    static TcpReport read(String report) {
+        JsonNode root = report(report);
         JsonNode end = root.path("end");
         long resent = end.path("sum_sent").path("retransmits").asLong();
         double segments = end.path("sum_sent").path("bytes").asDouble()

@@ -38,6 +38,12 @@ public final class ThroughputJson {
                 .put("congestion", result.sent().congestion())
                 .put("resent", result.sent().resent())
                 .put("resentShare", result.sent().resentShare());
+        if (result.udp() != null) {
+            node.putObject("udp")
+                    .put("rate", Math.round(result.udp().rate()))
+                    .put("lostShare", result.udp().lost())
+                    .put("jitter", result.udp().jitter());
+        }
         ArrayNode tunnels = node.putArray("tunnels");
         new TreeMap<>(result.tunnelBytes())
                 .forEach((tunnel, bytes) -> tunnels.addObject()

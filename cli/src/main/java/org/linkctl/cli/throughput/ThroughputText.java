@@ -41,6 +41,7 @@ public final class ThroughputText {
                 .forEach((member, share) ->
                         out.append(String.format(Locale.ROOT, "  member %-21s %7d %%%n", member, share)));
         if (!result.sent().congestion().isEmpty()) out.append(sent(result.sent()));
+        if (result.udp() != null) out.append(sent(result.udp()));
         return out.toString();
     }
 
@@ -66,6 +67,15 @@ public final class ThroughputText {
                 100 * sent.resentShare(),
                 sent.resent());
         return line + sent.advice().map(advice -> "    " + advice + "\n").orElse("");
+    }
+
+    private static String sent(Datagrams udp) {
+        return String.format(
+                Locale.ROOT,
+                "  %-28s %7.2f %% lost, jitter %.2f ms%n",
+                "UDP at " + rate(udp.rate()),
+                100 * udp.lost(),
+                udp.jitter());
     }
 
     /** Bits per second, for people. */

@@ -58,6 +58,30 @@ class ComparedSpec extends Specification {
         'iperf3: command not found\n'                   || 'iperf3 said no JSON: iperf3: command not found'
     }
 
+    def 'UDP: #lost of #packets packets are lost'() {
+        given:
+        def report = """{"end": {"sum": {"bits_per_second": 4e8, "jitter_ms": 0.25, "lost_packets": $lost, "packets": $packets, "lost_percent": 0}}}"""
+        def result = new MeasurementResult(trials[0], new TcpReport(5e8, 'cubic', 0, 0), 2e8, [:], [:], Published.NOTHING, [:], Datagrams.read(report))
+
+        expect:
+        result.udp() == new Datagrams(4e8, share, 0.25)
+        ThroughputText.of(result, fabric, EarlierRates.NONE).readLines().last() == text
+        new ObjectMapper().readTree(json([result])).at('/throughput/0/udp').toString() == """{"rate":400000000,"lostShare":$share,"jitter":0.25}"""
+
+        where:
+        lost | packets || share | text
+        0    | 20000   || 0.0d  | '  UDP at 400.0 Mbit/s             0.00 % lost, jitter 0.25 ms'
+        500  | 20000   || 0.025d | '  UDP at 400.0 Mbit/s             2.50 % lost, jitter 0.25 ms'
+    }
+
+    def 'a report of TCP is none of UDP'() {
+        when:
+        Datagrams.read(report('cubic', 0))
+
+        then:
+        thrown(IllegalStateException)
+    }
+
     def 'nothing was sent, nothing was sent again'() {
         expect:
         TcpReport.read(report('cubic', 0, 0)).resentShare() == 0

@@ -1,7 +1,9 @@
 package org.linkctl.engine.run;
 
 import java.util.Map;
+import java.util.Set;
 import org.linkctl.engine.Connector;
+import org.linkctl.engine.Drain;
 import org.linkctl.engine.Events;
 import org.linkctl.engine.Health;
 import org.linkctl.engine.Outcome;
@@ -43,6 +45,20 @@ public final class Engine {
      */
     public Run open(Fabric fabric, Selection selection, Secrets secrets, Undeclared undeclared) {
         return open(planner, fabric, selection, secrets, undeclared);
+    }
+
+    /** Opens a run that takes something out of service, or puts it back, and changes nothing else. */
+    public Run drain(Fabric fabric, Drain drain, Secrets secrets) {
+        RunPlanner plans = new RunPlanner(
+                planner,
+                fabric,
+                new Selection(drain.hosts(), Set.of()),
+                secrets,
+                events,
+                settings.safety(),
+                Undeclared.REMOVED,
+                drain);
+        return new Convergence(plans, fleet(), settings.safety());
     }
 
     /** Opens a run that wants nothing on the hosts: what the fabric owns there is removed, or forgotten. */

@@ -38,12 +38,14 @@ final class HealthEvaluator {
             questions.addAll(planner.callModule(host, planned, planned::probe));
             questions.addAll(planner.callModule(host, planned, planned::examine));
         }
+        if (!questions.isEmpty()) questions.add(planner.held(host));
         return questions;
     }
 
     List<Finding> findings(Host host, Published published, Answers answers) {
         List<Finding> findings = new ArrayList<>();
-        for (Planned<?, ?> planned : planner.wanted(host, published)) {
+        findings.addAll(planner.heldFindings(host, answers));
+        for (Planned<?, ?> planned : planner.wanted(host, published, answers)) {
             if (planner.selects(planned.module())) findings.addAll(findings(host, planned, answers));
         }
         return findings;
@@ -63,7 +65,7 @@ final class HealthEvaluator {
     /** The subjects of all bad findings about these resources. */
     Set<String> bad(Host host, Published published, Answers answers, Set<String> resources) {
         Set<String> out = new LinkedHashSet<>();
-        for (Planned<?, ?> planned : planner.wanted(host, published)) {
+        for (Planned<?, ?> planned : planner.wanted(host, published, answers)) {
             if (!resources.contains(planned.resource().id())) continue;
             for (Finding finding : planner.callModule(host, planned, () -> planned.findings(answers))) {
                 if (finding.health() == Finding.Health.BAD) out.add(finding.subject());

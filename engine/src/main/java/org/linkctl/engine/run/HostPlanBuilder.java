@@ -26,6 +26,7 @@ final class HostPlanBuilder {
     private final Answers answers;
     private final Ownership owned;
     private final List<Planned<?, ?>> wanted;
+    private final HeldPaths held;
     private final Set<String> changeable;
     private final ManifestUpdate manifest;
     private final List<HostPlan.Item> items = new ArrayList<>();
@@ -37,8 +38,10 @@ final class HostPlanBuilder {
             Answers answers,
             Ownership owned,
             List<Planned<?, ?>> wanted,
+            HeldPaths held,
             Set<String> changeable) {
         this.planner = planner;
+        this.held = held;
         this.changeable = changeable;
         this.host = host;
         this.answers = answers;
@@ -51,6 +54,7 @@ final class HostPlanBuilder {
     HostPlan build() {
         remove();
         make();
+        held();
         return new HostPlan(host, manifest.wrap(items), warnings);
     }
 
@@ -71,6 +75,24 @@ final class HostPlanBuilder {
             manifest.keep(id);
             return false;
         }
+    }
+
+    /** What is held stays so, and is told; the mark of what is no longer declared goes. */
+    private void held() {
+        Set<String> known = new LinkedHashSet<>();
+        for (Planned<?, ?> planned : wanted) {
+            if (planned.refusal().isPresent()) return;
+            known.addAll(planned.resource().spreads());
+        }
+        held.marks().forEach((path, mark) -> {
+            boolean stays = known.contains(path)
+                    || !mark.fabric().equals(planner.fabric())
+                    || !planner.selects(HeldPaths.ID)
+                    || planner.undeclared() == Undeclared.FORGOTTEN;
+            if (stays)
+                warnings.add(new HostPlan.Warning(HeldPaths.ID, HeldPaths.shown(path) + " is " + mark.said()));
+            else items.add(held.removal(path));
+        });
     }
 
     private void warn(Planned<?, ?> planned) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.engine.Drain;
 import org.linkctl.engine.Events;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Safety;
@@ -19,6 +21,7 @@ import org.linkctl.plan.Planned;
 import org.linkctl.plan.Planner;
 import org.linkctl.plan.Undeclared;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Finding;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Question;
@@ -40,6 +43,7 @@ public final class RunPlanner {
     private final ModuleCalls modules;
     private final Safety safety;
     private final Undeclared undeclared;
+    private final @Nullable Drain drain;
 
     public RunPlanner(Planner planner, Fabric fabric, Selection selection, Secrets secrets, Events events) {
         this(planner, fabric, selection, secrets, events, Safety.USUAL, Undeclared.REMOVED);
@@ -54,6 +58,20 @@ public final class RunPlanner {
             Events events,
             Safety safety,
             Undeclared undeclared) {
+        this(planner, fabric, selection, secrets, events, safety, undeclared, null);
+    }
+
+    /** @param drain what is to be drained, or put back, and nothing else done; null: a run like any other */
+    public RunPlanner(
+            Planner planner,
+            Fabric fabric,
+            Selection selection,
+            Secrets secrets,
+            Events events,
+            Safety safety,
+            Undeclared undeclared,
+            @Nullable Drain drain) {
+        this.drain = drain;
         this.planner = planner;
         this.fabric = fabric;
         this.selection = selection;
@@ -94,8 +112,27 @@ public final class RunPlanner {
         Set<Question<?>> questions = new LinkedHashSet<>();
         for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {
             questions.addAll(callModule(host, planned, planned::probe));
+            if (isDrained(host, planned)) questions.addAll(callModule(host, planned, planned::beforeDraining));
         }
+        if (!questions.isEmpty() || selection.holds(host)) questions.add(held(host));
         return questions;
+    }
+
+    private boolean isDrained(Host host, Planned<?, ?> planned) {
+        return drain != null && planned.resource().spreads().stream().anyMatch(drain.on(host.name())::contains);
+    }
+
+    /** The question for what is held on a host. */
+    Question<?> held(Host host) {
+        return HeldPaths.question(safety.home(host.name()));
+    }
+
+    private HeldPaths held(Host host, Answers answers) {
+        try {
+            return HeldPaths.read(safety.home(host.name()), answers);
+        } catch (UnreadableFacts e) {
+            throw modules.refused(e);
+        }
     }
 
     /** What modules refuse before a host is asked anything, a line each; empty: nothing. */
@@ -155,7 +192,7 @@ public final class RunPlanner {
      */
     Published.Values publish(Host host, Answers answers) {
         Published.Values told = Published.Values.NONE;
-        for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {
+        for (Planned<?, ?> planned : wanted(host, Published.NOTHING, answers)) {
             try {
                 told = told.and(planned.publish(answers));
             } catch (Refused | UnreadableFacts e) {
@@ -175,8 +212,17 @@ public final class RunPlanner {
      */
     HostPlan plan(Host host, Published published, Answers answers, Set<String> drained, Set<String> changeable) {
         Ownership owned = ownership(host, answers);
-        var wanted = owned.searching(wanted(host, published, drained));
-        return new HostPlanBuilder(this, host, answers, owned, wanted, changeable).build();
+        HeldPaths held = held(host, answers);
+        if (drain == null) {
+            var wanted = owned.searching(wanted(host, published, drained, held.paths()));
+            return new HostPlanBuilder(this, host, answers, owned, wanted, held, changeable).build();
+        }
+        DrainPlan draining = new DrainPlan(drain, host, held, HeldPaths.line(safety.about(), fabric.name()));
+        return draining.build(
+                this,
+                answers,
+                owned.searching(wanted(host, published, drained, held.paths())),
+                owned.searching(wanted(host, published, drained, draining.after())));
     }
 
     String fabric() {
@@ -200,7 +246,7 @@ public final class RunPlanner {
      */
     Set<String> existing(Host host, Published published, Answers answers) {
         Set<String> out = new LinkedHashSet<>();
-        for (Planned<?, ?> planned : wanted(host, published)) {
+        for (Planned<?, ?> planned : wanted(host, published, answers)) {
             Planned.Assessment found = callModule(host, planned, () -> planned.assess(answers));
             if (found.exists()) out.add(planned.resource().id());
         }
@@ -233,12 +279,17 @@ public final class RunPlanner {
     }
 
     List<Planned<?, ?>> wanted(Host host, Published published) {
-        return wanted(host, published, Set.of());
+        return wanted(host, published, Set.of(), Set.of());
     }
 
-    private List<Planned<?, ?>> wanted(Host host, Published published, Set<String> drained) {
+    /** With what these answers say is held. */
+    List<Planned<?, ?>> wanted(Host host, Published published, Answers answers) {
+        return wanted(host, published, Set.of(), held(host, answers).paths());
+    }
+
+    private List<Planned<?, ?>> wanted(Host host, Published published, Set<String> drained, Set<String> held) {
         try {
-            return planner.plan(new Scope(fabric, host, published, drained, secrets));
+            return planner.plan(new Scope(fabric, host, published, drained, held, secrets));
         } catch (Refused | UnreadableFacts e) {
             throw modules.refused(e);
         } catch (RuntimeException e) {
@@ -248,6 +299,11 @@ public final class RunPlanner {
 
     <T> T callModule(Host host, Planned<?, ?> planned, Supplier<T> work) {
         return modules.call(host, planned, work);
+    }
+
+    /** What is held on a host, as findings: it is no fault, and nothing else stands in where it is not. */
+    List<Finding> heldFindings(Host host, Answers answers) {
+        return held(host, answers).findings();
     }
 
     /** From now on the secrets in these answers are redacted in all messages. */

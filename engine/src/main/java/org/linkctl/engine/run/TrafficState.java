@@ -31,7 +31,7 @@ final class TrafficState {
     /** By each selected resource that distributes traffic and exists already, its paths. */
     private Map<String, Set<String>> spreading(Host host, Published published, Answers answers) {
         Map<String, Set<String>> out = new LinkedHashMap<>();
-        for (Planned<?, ?> planned : planner.wanted(host, published)) {
+        for (Planned<?, ?> planned : planner.wanted(host, published, answers)) {
             Set<String> paths = planned.resource().spreads();
             if (planner.selects(planned.module()) && !paths.isEmpty())
                 out.put(planned.resource().id(), paths);
@@ -46,7 +46,7 @@ final class TrafficState {
 
     /** The role of a host in a pair, where the resource that gives it that role is as declared. */
     private Optional<Role> role(Host host, Published published, Answers answers) {
-        for (Planned<?, ?> planned : planner.wanted(host, published)) {
+        for (Planned<?, ?> planned : planner.wanted(host, published, answers)) {
             Role role = planned.resource().hostRole().orElse(null);
             if (role == null || differs(host, planned, answers)) continue;
             return Optional.of(new Role(role.active(), role.yields() && planner.selects(planned.module())));

@@ -75,7 +75,7 @@ class StagesSpec extends Specification {
         given:
         network.machines.b.asking = { Collection<Question<?>> questions ->
             if (!questions.any { it == Question.command('works', 'wg1') }) return null
-            new Answers(questions.collectEntries { [it, it instanceof Question.ReadFile ? new Answer.Text(network.machines.b.files[it.path()] ?: '') : new Answer.Output(it == Question.command('works', 'wg1') ? 1 : 0, 'fine', '')] })
+            new Answers(questions.collectEntries { [it, it instanceof Question.ReadFile ? new Answer.Text(network.machines.b.files[it.path()] ?: '') : new Answer.Output(it == Question.command('works', 'wg1') ? 1 : 0, it.argv().words()[0] == 'works' ? 'fine' : '', '')] })
         }
 
         when:

@@ -90,14 +90,15 @@ class Toy {
             }
             new Answers(questions.collectEntries { Question q ->
                 String path = q instanceof Question.ReadFile ? q.path() : null
-                if (q == Ownership.question(org.linkctl.engine.Safety.USUAL.home())) return [q, owned()]
+                if (q == Ownership.question(org.linkctl.engine.Safety.USUAL.home())) return [q, lines('owned')]
+                if (q == HeldPaths.question(org.linkctl.engine.Safety.USUAL.home())) return [q, lines('drained')]
                 [q, q == org.linkctl.engine.guard.HostGuard.question(org.linkctl.engine.Safety.USUAL, '') ? status() : path == null ? new Answer.Output(0, 'fine', '') : files[path] == null ? new Answer.Absent() : new Answer.Text(files[path])]
             })
         }
 
-        /** As grep(1) prints what lies in the folder of manifests. */
-        private Answer owned() {
-            String folder = "${org.linkctl.engine.Safety.USUAL.home()}/owned/"
+        /** As grep(1) prints what lies in a folder of linkctl's home. */
+        private Answer lines(String name) {
+            String folder = "${org.linkctl.engine.Safety.USUAL.home()}/$name/"
             def lines = files.findAll { path, text -> path.startsWith(folder) }.collectMany { path, text -> text.readLines().collect { "$path:$it" } }
             lines ? new Answer.Output(0, lines.join('\n') + '\n', '') : new Answer.Output(2, '', "grep: $folder: No such file or directory".toString())
         }
@@ -115,7 +116,7 @@ class Toy {
         /** The guard of a real host, in short; null: the step is none of its own. */
         private StepResult guard(Step step) {
             String home = org.linkctl.engine.Safety.USUAL.home()
-            if (step instanceof Step.PutFile && step.path().startsWith("$home/") && !step.path().startsWith("$home/owned/")) return new StepResult(0, '')
+            if (step instanceof Step.PutFile && step.path().startsWith("$home/") && !step.path().startsWith("$home/owned/") && !step.path().startsWith("$home/drained/")) return new StepResult(0, '')
             if (!(step instanceof Step.Run) || step.argv().words().take(2) != ['sh', "$home/guard".toString()]) return null
             List<String> words = step.argv().words().drop(2)
             guarding << words

@@ -35,8 +35,21 @@ final class BgpHealth {
         return Question.command(vtysh, "-c", command);
     }
 
-    private Question.Command sessions() {
+    Question.Command sessions() {
         return ask("show bgp neighbors json");
+    }
+
+    boolean isEstablished(Neighbor neighbor, Answers answers) {
+        return state(session(neighbor, Json.object("show bgp neighbors", answers.stdout(sessions()))))
+                .equals(ESTABLISHED);
+    }
+
+    private static JsonNode session(Neighbor neighbor, JsonNode sessions) {
+        return sessions.path(neighbor.address().toString());
+    }
+
+    private static String state(JsonNode session) {
+        return session.path("bgpState").asText("not configured");
     }
 
     private Question.Command taken(boolean v6) {
@@ -54,7 +67,7 @@ final class BgpHealth {
         List<Finding> out = new ArrayList<>();
         JsonNode sessions = Json.object("show bgp neighbors", answers.stdout(sessions()));
         for (Neighbor neighbor : want.neighbors()) {
-            session(out, neighbor, sessions.path(neighbor.address().toString()));
+            session(out, neighbor, session(neighbor, sessions));
         }
         for (Cidr lan : want.far()) out.add(paths(want, lan, answers));
         for (boolean v6 : new boolean[] {false, true}) if (want.carries(v6)) foreign(out, want, v6, answers);
@@ -63,7 +76,12 @@ final class BgpHealth {
 
     private static void session(List<Finding> out, Neighbor neighbor, JsonNode session) {
         String subject = "BGP over " + neighbor.tunnel();
-        String state = session.path("bgpState").asText("not configured");
+        String state = state(session);
+        if (neighbor.drained()) {
+            out.add(Finding.doubtful(
+                    subject, "session with " + neighbor.address() + " is shut down: the tunnel is drained"));
+            return;
+        }
         if (!state.equals(ESTABLISHED)) {
             out.add(Finding.bad(subject, "session with " + neighbor.address() + " is " + state));
             return;
@@ -97,7 +115,7 @@ final class BgpHealth {
         String subject = "route " + lan;
         Set<String> wanted = new LinkedHashSet<>();
         for (Neighbor neighbor : want.neighbors()) {
-            if (neighbor.announced().contains(lan)) wanted.add(neighbor.tunnel());
+            if (neighbor.announced().contains(lan) && !neighbor.drained()) wanted.add(neighbor.tunnel());
         }
         Set<String> used = new TreeSet<>();
         for (JsonNode route : Json.object(subject, answers.stdout(route(lan))).path(lan.toString())) {

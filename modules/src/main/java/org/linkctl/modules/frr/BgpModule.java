@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.linkctl.model.Os;
 import org.linkctl.modules.shellfile.ShellFile;
@@ -14,6 +16,7 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Drainable;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
@@ -34,6 +37,7 @@ public abstract class BgpModule
         implements Remembered<BgpWanted, BgpFacts>,
                 Examined<BgpWanted, BgpFacts>,
                 Warns<BgpWanted, BgpFacts>,
+                Drainable<BgpWanted, BgpFacts>,
                 Existing<BgpWanted, BgpFacts>,
                 Rendered<BgpWanted, BgpFacts> {
     /** First words of lines that say who FRR is and where it logs, and nothing of routes. */
@@ -41,8 +45,9 @@ public abstract class BgpModule
             Set.of("frr", "hostname", "log", "service", "line", "debug", "no", "domainname");
 
     /** FRR's own check of a file's commands. Its status alone is 0 also after some that it did not understand (8.4). */
-    private static final String CHECK =
-            ShellFile.of(BgpModule.class, "check.sh").text();
+    static final String CHECK = ShellFile.of(BgpModule.class, "check.sh")
+            .word("MASK", FrrSecrets.sed())
+            .text();
 
     private static final String NO_DAEMONS = "failed to connect to any daemons";
 
@@ -266,6 +271,29 @@ public abstract class BgpModule
         return Optional.of("the hold time of " + neighbor.tunnel() + " counts when its session begins anew; now, with"
                 + " 'vtysh -c \"clear bgp " + neighbor.address()
                 + "\"', which takes it out of the route for some seconds");
+    }
+
+    @Override
+    public final List<Question<?>> beforeDraining(BgpWanted wanted) {
+        return wanted instanceof BgpWant ? List.of(health.sessions()) : List.of();
+    }
+
+    @Override
+    public final List<Shared> shared(BgpWanted wanted, BgpFacts have, Answers answers) {
+        if (!(wanted instanceof BgpWant want)) return List.of();
+        Map<String, Set<String>> declared = new TreeMap<>();
+        Map<String, Set<String>> usable = new TreeMap<>();
+        for (Neighbor neighbor : want.neighbors()) {
+            declared.computeIfAbsent(neighbor.site(), _ -> new TreeSet<>()).add(neighbor.tunnel());
+            Set<String> left = usable.computeIfAbsent(neighbor.site(), _ -> new TreeSet<>());
+            if (!neighbor.drained() && health.isEstablished(neighbor, answers)) left.add(neighbor.tunnel());
+        }
+        return declared.entrySet().stream()
+                .map(one -> new Shared(
+                        "the routes to site " + one.getKey(),
+                        one.getValue(),
+                        usable.getOrDefault(one.getKey(), Set.of())))
+                .toList();
     }
 
     @Override

@@ -51,6 +51,11 @@ public final class FrrSecrets {
     /** The program of {@link #running}. */
     public static String script() {
         return "config=$(\"$1\" -c 'show running-config') || exit; printf '%s\\n' \"$config\" | sed -E '/" + NAMES
-                + "/!s/(^|[ -])(" + WORDS + ") .*/\\1\\2 " + HIDDEN + "/'";
+                + "/!" + sed() + "'";
+    }
+
+    /** The command of sed(1), with -E, that masks what follows one of the words. */
+    static String sed() {
+        return "s/(^|[ -])(" + WORDS + ") .*/\\1\\2 " + HIDDEN + "/";
     }
 }

@@ -13,6 +13,11 @@ import org.linkctl.model.Hub;
 import org.linkctl.model.Publish;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
+import org.linkctl.shell.Argv;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Drainable;
+import org.linkctl.spi.Question;
+import org.linkctl.spi.Resource;
 
 /**
  * What is published of one address family.
@@ -75,6 +80,62 @@ public record PublishedService(Publish publish, boolean v6, Map<Ip, String> addr
     /** How a target is asked: {@code PORT@ADDRESS} for the first TCP port, or {@link #PING} where there is none. */
     public String check(Publish.Target target) {
         return (publish.tcp().isEmpty() ? PING : publish.tcp().getFirst()) + "@" + target.address();
+    }
+
+    /** The paths to all targets ({@link Resource#place}). */
+    public static Set<String> places(List<PublishedService> published) {
+        Set<String> out = new LinkedHashSet<>();
+        for (PublishedService one : published) one.targets().forEach(target -> out.add(Resource.place(target.host())));
+        return out;
+    }
+
+    /** The marks of targets that do not answer: one for each check, in a folder of the watcher's. */
+    public static List<Question<?>> marks(List<PublishedService> published, String folder) {
+        return checks(published).stream()
+                .<Question<?>>map(check -> mark(folder, check))
+                .toList();
+    }
+
+    private static Question.ReadFile mark(String folder, String check) {
+        return Question.file(folder + "/" + check);
+    }
+
+    /**
+     * What goes over several paths.
+     *
+     * @param held the paths that are out of service
+     * @param folder of the watcher's marks
+     * @param answers to {@link #marks}
+     */
+    public static List<Drainable.Shared> shared(
+            List<PublishedService> published, Set<String> held, String folder, Answers answers) {
+        return published.stream()
+                .map(one -> {
+                    Set<String> usable = new LinkedHashSet<>();
+                    for (Publish.Target target : one.targets()) {
+                        boolean answersNow =
+                                answers.to(mark(folder, one.check(target))).isEmpty();
+                        if (answersNow) usable.add(Resource.place(target.host()));
+                    }
+                    usable.removeAll(held);
+                    return new Drainable.Shared(one.subject(), places(List.of(one)), usable);
+                })
+                .toList();
+    }
+
+    /** By the name of each host that is a target its addresses here, as a pattern of sh(1)'s {@code case}. */
+    public static List<String> cases(List<PublishedService> published) {
+        Map<String, Set<String>> addresses = new LinkedHashMap<>();
+        for (PublishedService one : published) {
+            for (Publish.Target target : one.targets())
+                addresses
+                        .computeIfAbsent(target.host(), _ -> new LinkedHashSet<>())
+                        .add(target.address().text());
+        }
+        return addresses.entrySet().stream()
+                .map(one -> String.join(" | ", one.getValue()) + ") place=" + Argv.quote(Resource.place(one.getKey()))
+                        + " ;;")
+                .toList();
     }
 
     public List<String> checks() {

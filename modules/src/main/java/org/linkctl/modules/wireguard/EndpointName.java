@@ -13,7 +13,7 @@ import org.linkctl.spi.Question;
 
 /**
  * What an endpoint's name stands for on its host. wg(8) asks for it once, when the endpoint is set, and the kernel knows
- * the address alone: a name that stands for another one since is not followed by anybody.
+ * the address alone; the host follows the name where the tunnel falls silent ({@link NamedEnd}).
  */
 final class EndpointName {
     /** Seconds: longer than one server that does not answer (resolv.conf(5), "timeout"). */

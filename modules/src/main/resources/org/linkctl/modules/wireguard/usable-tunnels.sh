@@ -3,6 +3,7 @@
 ready=
 alive=
 for i in @TUNNELS@; do
+    [ ! -s @HELD@/"$i" ] || : >"$run/drained/$i" # `linkctl drain`: also after a boot
     up "$i" || continue
     ready="$ready $i"
     [ -e "$run/dead/$i" ] || [ -e "$run/drained/$i" ] || alive="$alive $i"

@@ -3,6 +3,7 @@ package org.linkctl.modules.frr
 import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.shell.Content
+import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -46,6 +47,36 @@ class FrrSecretsSpec extends Specification {
         ' ip nhrp authentication mystery'                        | ' ip nhrp authentication ***'
         '  key-string mystery'                                   | '  key-string ***'
         '   tcp-md5-auth mystery'                                | '   tcp-md5-auth ***'
+    }
+
+    @Requires({ FrrSecretsSpec.vtysh() })
+    def "what FRR says of a command that it does not understand holds no secret: #line"() {
+        given:
+        def conf = folder.resolve('frr.conf')
+        Files.writeString(conf, "router bgp 65001\n neighbor 192.0.2.1 remote-as 65002\n$line\n")
+
+        when:
+        def process = new ProcessBuilder('/bin/sh', '-c', BgpModule.CHECK, 'sh', 'vtysh', conf.toString()).start()
+        def said = process.errorStream.text
+
+        then:
+        process.waitFor() != 0
+        said.contains('line 3: % ')
+        said.contains(kept)
+        !said.contains('mystery')
+
+        where:
+        line                                         | kept
+        ' neighbor 192.0.2.1 passwrd mystery'        | 'neighbor 192.0.2.1 passwrd ***'
+        ' neighbor 192.0.2.1 passwrd mystery '       | 'neighbor 192.0.2.1 passwrd ***'
+        ' neighbr 192.0.2.1 password my mystery'     | 'neighbr 192.0.2.1 password ***'
+        'mystery'                                    | '***'
+    }
+
+    static boolean vtysh() {
+        boolean there = ['sh', '-c', 'command -v vtysh'].execute().waitFor() == 0
+        if (!there) println 'FrrSecretsSpec: there is no vtysh(1) whose complaints could be masked'
+        there
     }
 
     def "'#line' holds a name alone, and is shown"() {

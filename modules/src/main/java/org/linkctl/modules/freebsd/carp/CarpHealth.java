@@ -28,6 +28,9 @@ final class CarpHealth {
     /** What is added to each advskew while something is wrong with the host (carp(4)). */
     private static final Question.Command DEMOTION = Question.command("sysctl", "-e", "-i", "net.inet.carp.demotion");
 
+    /** By this key a host tells that a user has taken it out of service. */
+    private static final String DRAINED = "carp.drained";
+
     private CarpHealth() {}
 
     /**
@@ -36,8 +39,17 @@ final class CarpHealth {
      * @param self this host's name
      * @param peer the other one's
      * @param states what the other one told of its states, by vhid and interface
+     * @param held a user has taken the other one out of service
      */
-    record Peer(String self, String peer, Map<String, String> states) {}
+    record Peer(String self, String peer, Map<String, String> states, boolean held) {
+        /** Whether it is known to be there for all of these. */
+        boolean stands(List<CarpVip> vips) {
+            if (held) return false;
+            return vips.stream()
+                    .map(vip -> states.get(key(vip.vhid(), vip.device())))
+                    .allMatch(state -> MASTER.equals(state) || BACKUP.equals(state));
+        }
+    }
 
     static @Nullable Peer peer(Scope scope) {
         List<Vip> vips = scope.fabric().vips(scope.host());
@@ -50,7 +62,8 @@ final class CarpHealth {
                         .plain(other.name(), key(vip.id(), vip.on()))
                         .ifPresent(state -> states.put(key(vip.id(), vip.on()), state));
             }
-            return new Peer(scope.host().name(), other.name(), Map.copyOf(states));
+            boolean held = scope.published().plain(other.name(), DRAINED).isPresent();
+            return new Peer(scope.host().name(), other.name(), Map.copyOf(states), held);
         }
         return null;
     }
@@ -86,6 +99,7 @@ final class CarpHealth {
     static Map<String, String> told(List<CarpVip> vips, Ifconfig links) {
         Map<String, String> out = new LinkedHashMap<>();
         for (CarpVip vip : vips) out.put(key(vip.vhid(), vip.device()), state(vip, links));
+        if (vips.stream().anyMatch(CarpVip::held)) out.put(DRAINED, "yes");
         return out;
     }
 
@@ -125,6 +139,7 @@ final class CarpHealth {
         if (masters > 1) return Finding.bad(subject, both + ": both answer for " + addresses(vip));
         if (masters == 0) return Finding.bad(subject, both + ": nobody answers for " + addresses(vip));
         boolean preferred = vip.advskew() == 0;
+        if (vip.held() || peer.held()) return Finding.good(subject, both);
         if (preferred != state.equals(MASTER)) {
             String whose = preferred ? peer.self() : peer.peer();
             return Finding.doubtful(subject, both + ", though " + whose + " is preferred");

@@ -3,6 +3,7 @@ package org.linkctl.modules.freebsd.carp;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Drainable;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
@@ -50,6 +52,7 @@ public final class CarpModule
         implements Examined<CarpModule.Want, CarpModule.Facts>,
                 Publishes<CarpModule.Want, CarpModule.Facts>,
                 Existing<CarpModule.Want, CarpModule.Facts>,
+                Drainable<CarpModule.Want, CarpModule.Facts>,
                 Rendered<CarpModule.Want, CarpModule.Facts> {
     private static final String FILE = "/etc/rc.conf.d/netif/linkctl-carp";
     private static final Question.ReadFile WRITTEN = Question.file(FILE);
@@ -146,12 +149,14 @@ public final class CarpModule
         Host host = scope.host();
         Map<String, Secret> passwords = new LinkedHashMap<>();
         List<CarpVip> vips = new ArrayList<>();
-        boolean yielding = scope.drained().contains(Resource.through(host.name()));
+        String through = Resource.through(host.name());
+        boolean yielding = scope.drained().contains(through);
+        boolean held = scope.held().contains(through);
         for (Vip vip : scope.fabric().vips(host)) {
             SecretRef ref = vip.password();
             if (ref == null) continue; // only in data that the checks refuse
             int skew = skew(scope.fabric(), host, vip);
-            CarpVip one = new CarpVip(vip.id(), vip.on(), vip.addresses(), vip.seconds(), skew, ref, yielding);
+            CarpVip one = new CarpVip(vip.id(), vip.on(), vip.addresses(), vip.seconds(), skew, ref, yielding, held);
             vips.add(one);
             scope.secrets()
                     .of(ref, PASSWORD, "4 to 20 letters and digits")
@@ -283,6 +288,20 @@ public final class CarpModule
     @Override
     public Published.Values publish(Want want, Facts have) {
         return new Published.Values(CarpHealth.told(want.vips(), have.links()), Map.of());
+    }
+
+    /** The other host counts where it is known to take over. */
+    @Override
+    public List<Shared> shared(Want want, Facts have, Answers answers) {
+        CarpHealth.Peer peer = want.peer();
+        if (peer == null) return List.of();
+        Set<String> declared = Set.of(Resource.through(peer.self()), Resource.through(peer.peer()));
+        Set<String> usable = new LinkedHashSet<>();
+        if (want.vips().stream().noneMatch(CarpVip::yielding)) usable.add(Resource.through(peer.self()));
+        if (peer.stands(want.vips())) usable.add(Resource.through(peer.peer()));
+        return want.vips().stream()
+                .map(vip -> new Shared(vip.subject(), declared, usable))
+                .toList();
     }
 
     @Override

@@ -23,9 +23,17 @@ import org.linkctl.spi.Change;
  * @param advbase seconds between advertisements
  * @param advskew 1/256 seconds more between them; the host with the least is master
  * @param yielding whether another host shall be master just now
+ * @param held whether it shall stay so for as long as it is there, after a boot, too
  */
 record CarpVip(
-        int vhid, String device, List<Cidr> addresses, int advbase, int advskew, SecretRef password, boolean yielding) {
+        int vhid,
+        String device,
+        List<Cidr> addresses,
+        int advbase,
+        int advskew,
+        SecretRef password,
+        boolean yielding,
+        boolean held) {
     /**
      * A master that advertises less often than every third time is taken for dead as soon as it says so, before any time has
      * passed without it, and whether or not the others preempt (carp_input_c in netinet/ip_carp.c).
@@ -33,7 +41,9 @@ record CarpVip(
     private static final int YIELDING = 4;
 
     /** Seconds; advbase is one byte. */
-    static final int MOST_TO_YIELD = 255 / YIELDING;
+    private static final int MOST = 255;
+
+    static final int MOST_TO_YIELD = MOST / YIELDING;
 
     private static final String AWAIT =
             ShellFile.of(CarpVip.class, "await-other-master.sh").text().strip();
@@ -71,7 +81,7 @@ record CarpVip(
         if (addresses.stream().anyMatch(Cidr::isV6)) out.append(RcNames.ipv6(device));
         for (int i = 0; i < addresses.size(); i++) {
             out.append("ifconfig_" + RcNames.of(device) + "_alias" + (FIRST_ALIAS + ALIASES * vhid + i) + "=\""
-                    + String.join(" ", Ifconfig.words(addresses.get(i))) + " vhid " + vhid + " advbase " + advbase
+                    + String.join(" ", Ifconfig.words(addresses.get(i))) + " vhid " + vhid + " advbase " + always()
                     + " advskew " + advskew + " pass $linkctl_password\"\n");
         }
         return out.toString();
@@ -86,7 +96,14 @@ record CarpVip(
             Matcher declared = DECLARED.matcher(line);
             if (read.matches()) {
                 now = new CarpVip(
-                        Integer.parseInt(read.group("vhid")), read.group("device"), List.of(), 0, 0, UNKNOWN, false);
+                        Integer.parseInt(read.group("vhid")),
+                        read.group("device"),
+                        List.of(),
+                        0,
+                        0,
+                        UNKNOWN,
+                        false,
+                        false);
                 out.put(now.path(), now);
             } else if (now != null && declared.matches()) {
                 String length = declared.group("length");
@@ -95,7 +112,7 @@ record CarpVip(
                 if (address != null) {
                     List<Cidr> addresses = new ArrayList<>(now.addresses());
                     addresses.add(address);
-                    now = new CarpVip(now.vhid(), now.device(), addresses, 0, 0, UNKNOWN, false);
+                    now = new CarpVip(now.vhid(), now.device(), addresses, 0, 0, UNKNOWN, false, false);
                     out.put(now.path(), now);
                 }
             }
@@ -103,7 +120,7 @@ record CarpVip(
         return List.copyOf(out.values());
     }
 
-    private String subject() {
+    String subject() {
         return device + " vhid " + vhid;
     }
 
@@ -148,9 +165,14 @@ record CarpVip(
         for (Cidr address : found(links).shared(vhid)) out.add(Step.run(without(address), again(address, links)));
     }
 
+    /** Whoever is held advertises less often than the other host, so that this one is master only where it is alone. */
+    private int always() {
+        return held ? Math.min(MOST, YIELDING * advbase) : advbase;
+    }
+
     /** What it shall advertise with: whoever is no master has nothing to give away. */
     private int base(Ifconfig.@Nullable Carp now) {
-        if (!yielding || now == null) return advbase;
+        if (held || !yielding || now == null) return always();
         return now.state().equals(MASTER) ? YIELDING * advbase : now.advbase();
     }
 
@@ -163,7 +185,7 @@ record CarpVip(
         }
         for (Cidr address : addresses) {
             if (!held.contains(address)) {
-                out.add(Step.run(with(address, advbase, advskew), without(address)));
+                out.add(Step.run(with(address, always(), advskew), without(address)));
             }
         }
         if (now == null) return;

@@ -3,6 +3,7 @@ package org.linkctl.modules.freebsd.ecmp;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.linkctl.net.Cidr;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Drainable;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
@@ -42,6 +44,7 @@ public final class EcmpModule
         implements Remembered<EcmpModule.Wanted, EcmpModule.Facts>,
                 Examined<EcmpModule.Wanted, EcmpModule.Facts>,
                 Existing<EcmpModule.Wanted, EcmpModule.Facts>,
+                Drainable<EcmpModule.Wanted, EcmpModule.Facts>,
                 Rendered<EcmpModule.Wanted, EcmpModule.Facts> {
     private static final Question.Command SUPPORT = Question.command("sysctl", "-e", "-i", RouteWay.MULTIPATH);
 
@@ -159,6 +162,15 @@ public final class EcmpModule
             case EcmpWant want -> EcmpDiff.steps(want, have);
             case EcmpGone gone -> gone.steps(have);
         };
+    }
+
+    @Override
+    public List<Shared> shared(Wanted wanted, Facts have, Answers answers) {
+        if (!(wanted instanceof EcmpWant want)) return List.of();
+        Set<String> usable = new LinkedHashSet<>(want.spreads());
+        usable.removeAll(want.drained());
+        if (want.watched()) usable.removeAll(have.dead());
+        return List.of(new Shared("the route " + want.label(), want.spreads(), usable));
     }
 
     @Override

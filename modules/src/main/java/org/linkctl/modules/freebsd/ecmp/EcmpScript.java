@@ -9,6 +9,7 @@ import org.linkctl.modules.routes.RouteProgram;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.ShellTemplate;
+import org.linkctl.spi.Scope;
 
 /**
  * The script that sets a route over those of its tunnels that can carry something now. The tunnels' services and the
@@ -24,6 +25,7 @@ final class EcmpScript {
                 .word("LABEL", want.label())
                 .word("NAME", RouteProgram.name(want.label()))
                 .word("RUN", Programs.ROUTE_STATE.folder())
+                .word("HELD", Scope.HELD)
                 .words("TUNNELS", want.hops().stream().map(EcmpWant.Hop::tunnel).toList())
                 .lines("ADD", lines(want, true))
                 .lines("DELETE", lines(want, false))

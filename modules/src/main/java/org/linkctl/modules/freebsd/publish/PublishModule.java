@@ -13,10 +13,12 @@ import org.linkctl.modules.freebsd.pfanchor.PfAnchorModule;
 import org.linkctl.modules.freebsd.pfrules.PfPublish;
 import org.linkctl.modules.freebsd.rc.RcProgram;
 import org.linkctl.modules.freebsd.rc.RcService;
+import org.linkctl.modules.publishing.PublishedService;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Drainable;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
@@ -38,6 +40,7 @@ import org.linkctl.spi.Scope;
 public final class PublishModule
         implements Remembered<PublishModule.Want, PublishModule.Facts>,
                 Examined<PublishModule.Want, PublishModule.Facts>,
+                Drainable<PublishModule.Want, PublishModule.Facts>,
                 Rendered<PublishModule.Want, PublishModule.Facts> {
     private static final RcProgram PROGRAM = new RcProgram(PublishScript.PATH, PublishScript.RC);
     private static final String TABLES = "tables";
@@ -49,12 +52,19 @@ public final class PublishModule
      * @param place the words that tell pfctl(8) where the tables are
      * @param tables their names
      * @param vips those of a pair, by which it is called; none on a single host
+     * @param held paths that are out of service; the watcher sees that by itself
      */
-    record Want(List<PfPublish> published, List<String> place, List<String> tables, List<Vip> vips)
+    record Want(List<PfPublish> published, List<String> place, List<String> tables, List<Vip> vips, Set<String> held)
             implements Resource {
         @Override
         public String id() {
             return "freebsd.publish";
+        }
+
+        @Override
+        public Set<String> spreads() {
+            return PublishedService.places(
+                    published.stream().map(PfPublish::what).toList());
         }
 
         @Override
@@ -92,7 +102,7 @@ public final class PublishModule
         if (published.isEmpty()) return List.of();
         List<String> tables = published.stream().map(PfPublish::table).toList();
         List<String> place = PfPublish.place(scope.fabric(), scope.host());
-        return List.of(new Want(published, place, tables, scope.fabric().vips(scope.host())));
+        return List.of(new Want(published, place, tables, scope.fabric().vips(scope.host()), scope.held()));
     }
 
     @Override
@@ -141,6 +151,20 @@ public final class PublishModule
         return new Argv(words);
     }
 
+    private static List<PublishedService> services(Want want) {
+        return want.published().stream().map(PfPublish::what).toList();
+    }
+
+    @Override
+    public List<Question<?>> beforeDraining(Want want) {
+        return PublishedService.marks(services(want), PublishScript.DEAD);
+    }
+
+    @Override
+    public List<Shared> shared(Want want, Facts have, Answers answers) {
+        return PublishedService.shared(services(want), want.held(), PublishScript.DEAD, answers);
+    }
+
     @Override
     public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
         if (want.published().isEmpty()) return Optional.empty();
@@ -153,7 +177,7 @@ public final class PublishModule
     public Optional<Want> absent(Scope scope, Owned owned) {
         List<String> place =
                 owned.memory().value(IN).map(anchor -> List.of("-a", anchor)).orElse(List.of());
-        return Optional.of(new Want(List.of(), place, owned.memory().words(TABLES), List.of()));
+        return Optional.of(new Want(List.of(), place, owned.memory().words(TABLES), List.of(), Set.of()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.linkctl.modules.publishing.PublishedService;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.ShellTemplate;
+import org.linkctl.spi.Scope;
 
 /** The script that asks what is published for answers, and the one by which rc(8) runs it. POSIX sh. */
 final class PublishScript {
@@ -46,6 +47,11 @@ final class PublishScript {
                 .word("EVERY", pause == 1 ? "second" : pause + " s")
                 .word("PAUSE", Integer.toString(pause))
                 .words("PLACE", place)
+                .word("HELD", Scope.HELD)
+                .lines(
+                        "PLACES",
+                        PublishedService.cases(
+                                published.stream().map(PfPublish::what).toList()))
                 .lines("TABLES", published.stream().map(PublishScript::table).toList())
                 .text();
     }

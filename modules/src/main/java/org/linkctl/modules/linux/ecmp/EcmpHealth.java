@@ -81,7 +81,7 @@ final class EcmpHealth {
                 .toList();
         List<String> missing = want.hops().stream()
                 .map(EcmpWant.Hop::tunnel)
-                .filter(tunnel -> !used.contains(tunnel))
+                .filter(tunnel -> !used.contains(tunnel) && !want.drained().contains(tunnel))
                 .toList();
         return missing.isEmpty()
                 ? Finding.good(subject, "over " + String.join(", ", used))
@@ -115,7 +115,8 @@ final class EcmpHealth {
                         .map(one -> one.getKey() + " (" + one.getValue() + ")")
                         .collect(Collectors.joining(", "));
         boolean all = want.hops().stream()
-                .filter(hop -> !have.dead().contains(hop.tunnel()))
+                .filter(hop ->
+                        !have.dead().contains(hop.tunnel()) && !want.drained().contains(hop.tunnel()))
                 .allMatch(hop -> byTunnel.containsKey(hop.tunnel()));
         return all ? Finding.good(subject, what) : Finding.doubtful(subject, what);
     }

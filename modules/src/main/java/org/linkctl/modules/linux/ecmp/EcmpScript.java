@@ -7,6 +7,7 @@ import org.linkctl.modules.routes.RouteState;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.ShellTemplate;
+import org.linkctl.spi.Scope;
 
 /**
  * The script that sets a route over those of its tunnels that can carry something now. wg-quick's hooks, the watcher
@@ -29,6 +30,7 @@ final class EcmpScript {
                 .word("LABEL", want.label())
                 .word("NAME", RouteProgram.name(want.label()))
                 .raw("ARRIVED", arrived(want))
+                .word("HELD", Scope.HELD)
                 .words("TUNNELS", want.hops().stream().map(EcmpWant.Hop::tunnel).toList())
                 .word("PROTOCOL", EcmpModule.PROTOCOL)
                 .lines(

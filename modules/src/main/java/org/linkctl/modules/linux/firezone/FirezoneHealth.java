@@ -8,7 +8,7 @@ import org.linkctl.spi.Question;
 
 /** What {@code linkctl verify} says of a gateway. Kernel parameters and the masquerade have findings of their own. */
 final class FirezoneHealth {
-    /** One connection, as the host's own program makes it; it needs no file there. */
+    /** One connection; with the port as its argument. Every Linux has bash, whose /dev/tcp is a connection; few have curl. */
     static final String READY = "exec 3<>\"/dev/tcp/127.0.0.1/$1\" && "
             + "printf \"GET /readyz HTTP/1.0\\r\\nHost: 127.0.0.1\\r\\n\\r\\n\" >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]";
 

@@ -53,6 +53,7 @@ final class FirezoneService {
                 .word("UNIT", UNIT)
                 .word("LINK", Versions.LINK)
                 .word("PORT", Integer.toString(port))
+                .word("READY", FirezoneHealth.READY)
                 .word("TOKEN", TOKEN)
                 .words("FILES", List.of(ENVIRONMENT, UnitState.path(UNIT)))
                 .text();

@@ -3,14 +3,12 @@ package org.linkctl.modules.linux.firezonenat;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Os;
 import org.linkctl.modules.files.OurFiles;
-import org.linkctl.modules.linux.systemd.KeptService;
+import org.linkctl.modules.linux.nftables.TableService;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -32,11 +30,9 @@ import org.linkctl.spi.Scope;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class FirezoneNatModule
-        implements Remembered<FirezoneNatModule.Want, FirezoneNatModule.Facts>,
-                Examined<FirezoneNatModule.Want, FirezoneNatModule.Facts>,
-                Rendered<FirezoneNatModule.Want, FirezoneNatModule.Facts> {
-    private static final String RULES = "nft table " + NatTable.NAME;
-
+        implements Remembered<FirezoneNatModule.Want, TableService.Found>,
+                Examined<FirezoneNatModule.Want, TableService.Found>,
+                Rendered<FirezoneNatModule.Want, TableService.Found> {
     /** @param wanted false: there shall be no such table */
     public record Want(boolean wanted) implements Resource {
         @Override
@@ -54,16 +50,8 @@ public final class FirezoneNatModule
             return wanted ? Set.of("package:nftables", "forwarding") : Set.of();
         }
 
-        KeptService service() {
-            return wanted ? NatTable.SERVICE : NatTable.SERVICE.none();
-        }
-    }
-
-    /** @param table as nft(8) lists it; null where there is none */
-    public record Facts(KeptService.Found service, @Nullable String table) {
-        /** The table is not what the unit's file would load. */
-        boolean stale() {
-            return !Objects.equals(table, NatTable.TEXT);
+        TableService service() {
+            return TableService.of(wanted ? NatTable.SERVICE : NatTable.SERVICE.none(), NatTable.TABLE);
         }
     }
 
@@ -84,45 +72,34 @@ public final class FirezoneNatModule
 
     @Override
     public List<Question<?>> probe(Want want) {
-        List<Question<?>> out = new ArrayList<>(want.service().questions());
-        out.add(NatTable.ALL);
-        out.add(NatTable.LOADED);
-        return out;
+        return want.service().questions();
     }
 
     @Override
-    public Facts facts(Want want, Answers answers) {
-        return new Facts(want.service().read(answers), NatTable.read(answers));
+    public TableService.Found facts(Want want, Answers answers) {
+        return want.service().read(answers);
     }
 
     @Override
-    public Facts bare(Want want) {
-        return new Facts(KeptService.Found.NONE, null);
+    public TableService.Found bare(Want want) {
+        return TableService.Found.NONE;
     }
 
     @Override
-    public List<Change> diff(Want want, Facts have) {
-        List<Change> out = new ArrayList<>(want.service().diff(have.service(), have.stale()));
-        boolean left = !want.wanted() && have.table() != null;
-        if (left) out.add(Change.state(RULES, have.table(), null));
-        else if (want.wanted() && have.stale()) out.add(Change.state(RULES, have.table(), NatTable.TEXT));
-        return out;
+    public List<Change> diff(Want want, TableService.Found have) {
+        return want.service().diff(have, false);
     }
 
     @Override
-    public List<Step> steps(Want want, Facts have, List<Change> changes) {
-        List<Step> out = new ArrayList<>(want.service().steps(have.service(), changes, List.of()));
-        boolean left =
-                changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, RULES) && change.after() == null);
-        // Where the service runs, its stop has taken the table away.
-        if (left && !have.service().running()) out.add(Step.run(NatTable.DELETE));
+    public List<Step> steps(Want want, TableService.Found have, List<Change> changes) {
+        List<Step> out = new ArrayList<>(want.service().steps(have, changes));
         if (!want.wanted() && !changes.isEmpty())
             out.add(OurFiles.unfold(List.of("/etc/linkctl/nftables", "/etc/linkctl")));
         return out;
     }
 
     @Override
-    public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
+    public Optional<Memory> memory(Want want, TableService.Found have, Optional<Memory> before) {
         return want.wanted() ? Optional.of(Memory.OWNED) : Optional.empty();
     }
 
@@ -132,19 +109,20 @@ public final class FirezoneNatModule
     }
 
     @Override
-    public List<String> adopts(Want want, Facts have) {
-        List<String> out = new ArrayList<>(want.service().foreign(have.service()));
-        if (have.table() != null && have.service().texts().isEmpty()) out.add(RULES);
+    public List<String> adopts(Want want, TableService.Found have) {
+        List<String> out = new ArrayList<>(want.service().service().foreign(have.service()));
+        if (have.table().now() != null && have.service().texts().isEmpty()) out.add(NatTable.TABLE.subject());
         return out;
     }
 
     @Override
-    public List<Finding> findings(Want want, Facts have, Answers answers) {
+    public List<Finding> findings(Want want, TableService.Found have, Answers answers) {
         if (!want.wanted()) return List.of();
         String subject = "masquerade of Firezone's clients";
+        String table = NatTable.TABLE.subject();
         return List.of(
-                have.stale()
-                        ? Finding.bad(subject, RULES + " is not as it should be: the site cannot answer clients")
-                        : Finding.good(subject, "by " + RULES));
+                have.table().isAsLoaded()
+                        ? Finding.good(subject, "by " + table)
+                        : Finding.bad(subject, table + " is not as it should be: the site cannot answer clients"));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.systemd.KeptService;
+import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -56,6 +57,42 @@ public record TableService(KeptService service, OwnTable table, Argv clear) {
             [Install]
             WantedBy=multi-user.target nftables.service
             """.formatted(OurFiles.MARK, description, program, run);
+    }
+
+    /**
+     * The unit of a table that is loaded from a file and then left alone. What nft(8) shows of it then, and what it was
+     * started with, is noted below /run, for as long as the service is active.
+     *
+     * @param order lines of the unit about what it comes before; may be empty
+     */
+    public static String loadingUnit(String description, String order, String rules, String unit, OwnTable table) {
+        String run = table.shown().substring(0, table.shown().lastIndexOf('/'));
+        return """
+            %1$s
+            [Unit]
+            Description=linkctl: %2$s
+            After=nftables.service
+            %3$sPartOf=nftables.service
+            ReloadPropagatedFrom=nftables.service
+
+            [Service]
+            Type=oneshot
+            RemainAfterExit=yes
+            RuntimeDirectory=%6$s
+            ExecStart=/usr/sbin/nft -f %4$s
+            ExecStartPost=/bin/sh -c 'nft -s list table inet %7$s >/run/%6$s/rules && cat %4$s %5$s >/run/%6$s/started'
+            ExecReload=/usr/sbin/nft -f %4$s
+
+            [Install]
+            WantedBy=multi-user.target nftables.service
+            """.formatted(
+                        OurFiles.MARK,
+                        description,
+                        order,
+                        rules,
+                        UnitState.path(unit),
+                        run.substring("/run/".length()),
+                        table.name());
     }
 
     public List<Question<?>> questions() {

@@ -9,6 +9,7 @@ import org.linkctl.model.Host;
 import org.linkctl.model.StateSync;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.nftables.OwnTable;
+import org.linkctl.modules.linux.nftables.TableService;
 import org.linkctl.modules.linux.pair.PairEnds;
 import org.linkctl.modules.linux.pair.PairFiles;
 import org.linkctl.modules.linux.pair.PairVip;
@@ -27,27 +28,12 @@ final class PairRules {
     static final String UNIT = "linkctl-pair.service";
     private static final String FILE = "/etc/linkctl/nftables/pair.nft";
 
-    /** nftables.service flushes every table when it starts, reloads and stops: this unit follows it in all of them. */
-    private static final String UNIT_TEXT = """
-            %1$s
-            [Unit]
-            Description=linkctl: lets the hosts of a pair speak with each other alone
-            After=nftables.service
-            Before=keepalived.service linkctl-conntrackd.service
-            PartOf=nftables.service
-            ReloadPropagatedFrom=nftables.service
-
-            [Service]
-            Type=oneshot
-            RemainAfterExit=yes
-            RuntimeDirectory=linkctl-pair
-            ExecStart=/usr/sbin/nft -f %2$s
-            ExecStartPost=/bin/sh -c 'nft -s list table inet %5$s >%4$s/rules && cat %2$s %3$s >%4$s/started'
-            ExecReload=/usr/sbin/nft -f %2$s
-
-            [Install]
-            WantedBy=multi-user.target nftables.service
-            """.formatted(OurFiles.MARK, FILE, UnitState.path(UNIT), RUN, TABLE.name());
+    private static final String UNIT_TEXT = TableService.loadingUnit(
+            "lets the hosts of a pair speak with each other alone",
+            "Before=keepalived.service linkctl-conntrackd.service\n",
+            FILE,
+            UNIT,
+            TABLE);
 
     private PairRules() {}
 

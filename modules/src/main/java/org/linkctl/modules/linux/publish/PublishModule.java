@@ -13,6 +13,7 @@ import org.linkctl.modules.publishing.PublishedService;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Drainable;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
@@ -33,12 +34,22 @@ import org.linkctl.spi.Scope;
 public final class PublishModule
         implements Remembered<PublishModule.Want, TableService.Found>,
                 Examined<PublishModule.Want, TableService.Found>,
+                Drainable<PublishModule.Want, TableService.Found>,
                 Rendered<PublishModule.Want, TableService.Found> {
-    /** What is published; nothing: there shall be no rules, and no service. */
-    record Want(List<PublishedService> published) implements Resource {
+    /**
+     * What is published; nothing: there shall be no rules, and no service.
+     *
+     * @param held paths that are out of service; the watcher sees that by itself
+     */
+    record Want(List<PublishedService> published, Set<String> held) implements Resource {
         @Override
         public String id() {
             return "linux.publish";
+        }
+
+        @Override
+        public Set<String> spreads() {
+            return PublishedService.places(published);
         }
 
         @Override
@@ -68,7 +79,7 @@ public final class PublishModule
     @Override
     public List<Want> want(Scope scope) {
         List<PublishedService> published = PublishedService.of(scope.fabric(), scope.host());
-        return published.isEmpty() ? List.of() : List.of(new Want(published));
+        return published.isEmpty() ? List.of() : List.of(new Want(published, scope.held()));
     }
 
     @Override
@@ -97,13 +108,23 @@ public final class PublishModule
     }
 
     @Override
+    public List<Question<?>> beforeDraining(Want want) {
+        return PublishedService.marks(want.published(), PublishService.DEAD);
+    }
+
+    @Override
+    public List<Shared> shared(Want want, TableService.Found have, Answers answers) {
+        return PublishedService.shared(want.published(), want.held(), PublishService.DEAD, answers);
+    }
+
+    @Override
     public Optional<Memory> memory(Want want, TableService.Found have, Optional<Memory> before) {
         return want.published().isEmpty() ? Optional.empty() : Optional.of(Memory.OWNED);
     }
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(List.of()));
+        return Optional.of(new Want(List.of(), Set.of()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.linkctl.modules.publishing.PublishedService;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.ShellTemplate;
+import org.linkctl.spi.Scope;
 
 /** The program that loads the rules and asks the targets, and the service that runs it. POSIX sh, and bash to ask. */
 final class PublishService {
@@ -21,6 +22,9 @@ final class PublishService {
     private static final String PATH = "/usr/local/lib/linkctl/watch-published";
 
     private static final String RUN = "linkctl-publish";
+
+    /** The marks of targets that do not answer. */
+    static final String DEAD = "/run/" + RUN + "/dead";
 
     private static final String NOTE = "/run/" + RUN + "/started";
 
@@ -53,6 +57,8 @@ final class PublishService {
                 .word("PING", PublishedService.PING)
                 .words("TARGETS", checks)
                 .word("PAUSE", pause(checks.size()))
+                .word("HELD", Scope.HELD)
+                .lines("PLACES", PublishedService.cases(published))
                 .lines("MAPS", published.stream().map(PublishService::map).toList())
                 .text();
     }

@@ -11,6 +11,7 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Question;
+import org.linkctl.spi.Scope;
 
 /**
  * The distribution's service of keepalived(8), with what it lacks: without Restart= a daemon that was killed leaves its
@@ -25,7 +26,10 @@ final class KeepalivedService {
     private static final String AS_READ = UNIT + " as read by systemd";
     private static final Argv RELOAD = Argv.of("systemctl", "reload", UNIT);
 
-    /** After what keeps connections in step: who is master shall know them. */
+    /**
+     * After what keeps connections in step: who is master shall know them. A host that a user has drained stays so when it
+     * starts.
+     */
     private static final String TEXT = """
             %1$s
             [Unit]
@@ -35,10 +39,12 @@ final class KeepalivedService {
             [Service]
             ExecStartPre=/bin/mkdir -p /run/linkctl/vrrp
             ExecStartPre=/bin/cp %2$s %3$s
+            ExecStartPre=/bin/sh -c 'for mark in %4$s/host:*; do [ ! -s "$$mark" ] || echo %6$s >%5$s; done'
             ExecReload=/bin/cp %2$s %3$s
             Restart=always
             RestartSec=100ms
-            """.formatted(OurFiles.MARK, KeepalivedConf.FILE, LOADED);
+            """.formatted(
+            OurFiles.MARK, KeepalivedConf.FILE, LOADED, Scope.HELD, KeepalivedConf.DRAIN, KeepalivedConf.DRAINED);
 
     /**
      * What was found.

@@ -34,6 +34,9 @@ final class VrrpHealth {
     /** Without a keepalived that runs. */
     private static final String STOPPED = "STOPPED";
 
+    /** A user has taken it out of service. */
+    private static final String HELD = "DRAINED";
+
     /** Milliseconds: a new master whose clock is behind by more begins no session with WireGuard's peers (replayed timestamps). */
     private static final long APART = 1000;
 
@@ -55,7 +58,14 @@ final class VrrpHealth {
             String self,
             String name,
             Map<String, String> states,
-            @Nullable Ip clock) {}
+            @Nullable Ip clock) {
+        /** Whether it is known to be there for all of these. */
+        boolean stands(List<PairVip> vips) {
+            return vips.stream()
+                    .map(vip -> states.get(key(vip)))
+                    .allMatch(state -> MASTER.equals(state) || BACKUP.equals(state));
+        }
+    }
 
     static @Nullable Peer peer(Scope scope, List<PairVip> vips) {
         Host other = PairEnds.other(scope.fabric(), scope.host()).orElse(null);
@@ -104,11 +114,12 @@ final class VrrpHealth {
     }
 
     /** What the other host has to know: that nobody would take over, too. */
-    static Map<String, String> told(List<PairVip> vips, Links links, boolean running) {
+    static Map<String, String> told(List<PairVip> vips, Links links, boolean running, boolean drained, boolean held) {
         Map<String, String> out = new LinkedHashMap<>();
         for (PairVip vip : vips) {
             PairVip.State state = vip.state(links);
-            out.put(key(vip), state == PairVip.State.BACKUP && !running ? STOPPED : state.name());
+            String backup = !running ? STOPPED : held ? HELD : drained ? STOPPED : BACKUP;
+            out.put(key(vip), state == PairVip.State.BACKUP ? backup : state.name());
         }
         return out;
     }
@@ -140,10 +151,11 @@ final class VrrpHealth {
             return Finding.doubtful(subject, "is " + state + "; what " + peer.name() + " is, is not known");
         String both = "is " + state + "; " + peer.name() + " is " + other;
         long masters = List.of(state.name(), other).stream()
-                .filter(one -> !one.equals(BACKUP) && !one.equals(STOPPED))
+                .filter(one -> !Set.of(BACKUP, STOPPED, HELD).contains(one))
                 .count();
         if (masters > 1) return Finding.bad(subject, both + ": both answer for " + addresses(vip));
         if (masters == 0) return Finding.bad(subject, both + ": nobody answers for " + addresses(vip));
+        if (other.equals(HELD)) return Finding.doubtful(subject, both + ": nobody would take over");
         if (other.equals(STOPPED)) return Finding.bad(subject, both + ": nobody would take over");
         if (vip.vip().preempt() && vip.preferred() != (state == PairVip.State.MASTER)) {
             String whose = vip.preferred() ? peer.self() : peer.name();

@@ -23,6 +23,7 @@ import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Drainable;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
@@ -50,6 +51,7 @@ public final class VrrpModule
                 Examined<VrrpModule.Want, VrrpModule.Facts>,
                 Publishes<VrrpModule.Want, VrrpModule.Facts>,
                 Existing<VrrpModule.Want, VrrpModule.Facts>,
+                Drainable<VrrpModule.Want, VrrpModule.Facts>,
                 Rendered<VrrpModule.Want, VrrpModule.Facts> {
     private static final String SWITCH = "switch of the pair";
     private static final String SERVES = "this host serves";
@@ -67,6 +69,7 @@ public final class VrrpModule
      * @param tunnels the interfaces of the host's tunnels
      * @param peer what the other host told; null: there is no vip
      * @param yielding whether the other host shall be master just now
+     * @param held whether it shall stay so, whatever this host is now
      * @param wasOff keepalived was not started at boot before linkctl had it started
      */
     public record Want(
@@ -76,6 +79,7 @@ public final class VrrpModule
             VrrpHealth.@Nullable Peer peer,
             Optional<Role> hostRole,
             boolean yielding,
+            boolean held,
             boolean wasOff)
             implements Resource {
         @Override
@@ -134,14 +138,15 @@ public final class VrrpModule
         if (vips.isEmpty()) return List.of();
         List<String> tunnels =
                 fabric.tunnels(host).stream().map(Tunnel::name).sorted().toList();
-        boolean yielding = scope.drained().contains(Resource.through(host.name()));
+        String through = Resource.through(host.name());
         return List.of(new Want(
                 host.name(),
                 vips,
                 tunnels,
                 VrrpHealth.peer(scope, vips),
                 VrrpHealth.role(scope, vips),
-                yielding,
+                scope.drained().contains(through),
+                scope.held().contains(through),
                 false));
     }
 
@@ -188,7 +193,8 @@ public final class VrrpModule
         }
         gone(out, want, have);
         boolean master = want.vips().stream().anyMatch(vip -> vip.state(have.links()) != PairVip.State.BACKUP);
-        if (want.yielding() && master && !have.drained()) out.add(Change.state(SWITCH, SERVES, LEAVES));
+        if (want.yielding() && (master || want.held()) && !have.drained())
+            out.add(Change.state(SWITCH, SERVES, LEAVES));
         if (!want.yielding() && have.drained()) out.add(Change.state(SWITCH, LEAVES, SERVES));
         return out;
     }
@@ -251,7 +257,8 @@ public final class VrrpModule
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
         boolean off = owned.memory().value("found-boot").isPresent();
-        return Optional.of(new Want(scope.host().name(), List.of(), List.of(), null, Optional.empty(), false, off));
+        return Optional.of(
+                new Want(scope.host().name(), List.of(), List.of(), null, Optional.empty(), false, false, off));
     }
 
     @Override
@@ -263,8 +270,22 @@ public final class VrrpModule
     public Published.Values publish(Want want, Facts have) {
         return new Published.Values(
                 VrrpHealth.told(
-                        want.vips(), have.links(), have.service().state().isActive() && !have.drained()),
+                        want.vips(), have.links(), have.service().state().isActive(), have.drained(), want.held()),
                 Map.of());
+    }
+
+    /** The other host counts where it is known to take over. */
+    @Override
+    public List<Shared> shared(Want want, Facts have, Answers answers) {
+        VrrpHealth.Peer peer = want.peer();
+        if (peer == null) return List.of();
+        Set<String> declared = Set.of(Resource.through(want.host()), Resource.through(peer.name()));
+        Set<String> usable = new HashSet<>();
+        if (!want.yielding()) usable.add(Resource.through(want.host()));
+        if (peer.stands(want.vips())) usable.add(Resource.through(peer.name()));
+        return want.vips().stream()
+                .map(vip -> new Shared(vip.subject(), declared, usable))
+                .toList();
     }
 
     @Override
@@ -280,7 +301,7 @@ public final class VrrpModule
             out.add(Finding.bad(
                     KeepalivedService.UNIT, "does not run: this host takes no part in " + subjects(want.vips())));
         }
-        if (have.drained()) {
+        if (have.drained() && !want.held()) {
             out.add(Finding.bad("pair", KeepalivedConf.DRAIN + " keeps this host from taking over"));
         }
         out.addAll(VrrpHealth.findings(want.vips(), want.peer(), have.links(), answers));

@@ -2,11 +2,12 @@
 #@MARK@
 # Asks each target every @EVERY@ whether it takes a connection, or answers a ping where only UDP is published. Three
 # misses in a row take it out of its tables, three answers put it back. Where none of a table's answers, nobody
-# knows better, and all count as there.
+# knows better, and all count as there. A target that is drained gets no new connections, whatever it answers.
 # usage: watch-published run | load
 PATH=/sbin:/bin:/usr/sbin:/usr/bin
 export PATH
 dead=@DEAD@
+held=@HELD@
 targets='@TARGETS@'
 misses=3
 answers=3
@@ -20,13 +21,13 @@ say() {
     logger -t linkctl-publish "$*"
 }
 
+#@include watching/held-places.sh
+
 wanted() { # wanted first|all PORT@TARGET...: the addresses that the table shall hold, one a line
-    local how live check address
+    local how live address
     how=$1
     shift
-    live=
-    for check; do [ -e "$dead/$check" ] || live="$live ${check#*@}"; done
-    [ -n "$live" ] || for check; do live="$live ${check#*@}"; done
+    offered "$@"
     for address in $live; do
         echo "$address"
         [ $how = all ] || break
@@ -34,12 +35,14 @@ wanted() { # wanted first|all PORT@TARGET...: the addresses that the table shall
 }
 
 fill() { # fill TABLE first|all PORT@TARGET...
-    local table goal
+    local table goal verb
     table=$1
     shift
     goal=$(wanted "$@" | sort)
+    verb=replace
+    [ -n "$goal" ] || verb=flush
     [ "$goal" != "$(pfctl -q @PLACE@ -t "$table" -T show 2>/dev/null | tr -d ' ' | sort)" ] || return 0
-    if pfctl -q @PLACE@ -t "$table" -T replace $goal; then
+    if pfctl -q @PLACE@ -t "$table" -T $verb $goal; then
         told=
         say "$table:" $goal
     else

@@ -132,6 +132,8 @@ ask() { # ask TARGET
     exec ping -q -c 1 -W 0.7 -I "${rest#*,}" "${1%%,*}"
 }
 
+noticed() { extra=; }
+
 #@include watching/mark-files.sh
 
 #@include watching/answers-in-a-row.sh

@@ -15,11 +15,9 @@ within=40
 enough=3
 most=4
 
-# Whether it says that it is ready. Every Linux has bash, whose /dev/tcp is a connection; few have curl.
+# Whether it says that it is ready.
 ready() {
-    # shellcheck disable=SC2016 # bash expands it
-    timeout 3 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" && printf "GET /readyz HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n" >&3 &&
-        read -r _ status _ <&3 && [ "$status" = 200 ]' ready "$port" 2>/dev/null
+    timeout 3 bash -c @READY@ ready "$port" 2>/dev/null
 }
 
 # Whole seconds since the boot: no clock that is set in between.

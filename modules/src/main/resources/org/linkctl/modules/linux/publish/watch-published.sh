@@ -2,7 +2,7 @@
 #@MARK@
 # Asks each target every @PAUSE@ s whether it takes a connection, or answers a ping where only UDP is published. Three
 # misses in a row take it out of its maps, three answers put it back. Where none of a map's answers, nobody knows
-# better, and all count as there.
+# better, and all count as there. A target that is drained gets no new connections, whatever it answers.
 # usage: watch-published load | run
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
@@ -11,6 +11,7 @@ table=linkctl_publish
 rules=@RULES@
 run=@RUN@
 dead=$run/dead
+held=@HELD@
 targets='@TARGETS@'
 misses=3
 answers=3
@@ -20,17 +21,16 @@ maps() { # maps FUNCTION: MAP SLOTS first|all PORT@TARGET... of each
 }
 
 elements() { # elements MAP SLOTS first|all PORT@TARGET...: what the map shall hold, in words of nft(8)
-    local map slots how check live slot address
+    local map slots how live slot address
     map=$1 slots=$2 how=$3
     shift 3
-    live=
-    for check; do [ -e "$dead/$check" ] || live="$live ${check#*@}"; done
-    [ -n "$live" ] || for check; do live="$live ${check#*@}"; done
+    offered "$@"
     set -- $live
-    [ $how = all ] || set -- "$1"
+    [ $how = all ] || [ $# -eq 0 ] || set -- "$1"
     echo "$map: $*" >&3
-    slot=0
     echo "flush map $family $table $map"
+    [ $# -gt 0 ] || return 0
+    slot=0
     echo "add element $family $table $map {"
     while [ $slot -lt "$slots" ]; do
         for address; do
@@ -40,6 +40,14 @@ elements() { # elements MAP SLOTS first|all PORT@TARGET...: what the map shall h
         done
     done
     echo "}"
+}
+
+#@include watching/held-places.sh
+
+noticed() {
+    local mark
+    extra=
+    for mark in "$held"/place:*; do [ ! -s "$mark" ] || extra="$extra ${mark##*/place:}"; done
 }
 
 named() {

@@ -50,4 +50,39 @@ class MarkUnderLockSpec extends Specification {
         'dead'  | false
         'alive' | true
     }
+
+    def 'what is drained for good is left out after a boot, too, and marked as being so; the last one is used all the same'() {
+        given:
+        def want = Case.of(new EcmpModule(), new File(Case.folder(), 'linux.ecmp')).find { it.dir.name == 'create' }.wants.find { it instanceof EcmpWant }
+        def state = folder.resolve('state')
+        def held = Files.createDirectories(folder.resolve('held'))
+        def interfaces = Files.createDirectories(folder.resolve('net'))
+        want.hops().each { Files.writeString(Files.createDirectories(interfaces.resolve(it.tunnel())).resolve('flags'), '0x1\n') }
+        def ip = Files.createDirectories(folder.resolve('bin')).resolve('ip')
+        Files.writeString(ip, "#!/bin/sh\ncase \$* in *' route replace '*) echo \"\$*\" >>$folder/log ;; esac\n")
+        ip.toFile().executable = true
+        def script = folder.resolve('route')
+        Files.writeString(script, EcmpScript.text(want).replace('run=/run/linkctl', "run=$state").replace('/sys/class/net', interfaces.toString())
+                .replace('PATH=/usr/sbin', "PATH=$folder/bin:/usr/sbin").replace('/var/lib/linkctl/drained', held.toString()))
+        def apply = {
+            Files.deleteIfExists(folder.resolve('log'))
+            assert new ProcessBuilder('/bin/sh', script.toString(), 'apply').redirectErrorStream(true).start().waitFor() == 0
+            Files.readAllLines(folder.resolve('log'))
+        }
+        def tunnels = want.hops()*.tunnel()
+
+        when: 'the folder of marks is empty, as after a boot'
+        Files.writeString(held.resolve(tunnels.first()), 'x\n')
+        def lines = apply()
+
+        then:
+        lines.every { !it.contains(" dev ${tunnels.first()} ") && it.contains(" dev ${tunnels.last()} ") }
+        Files.exists(state.resolve("drained/${tunnels.first()}"))
+
+        when:
+        tunnels.each { Files.writeString(held.resolve(it), 'x\n') }
+
+        then:
+        apply().every { line -> tunnels.every { line.contains(" dev $it ") } }
+    }
 }

@@ -18,7 +18,8 @@ class PublishSpec extends Specification {
     private static final String NETWORK = '''
         set -eu
         for root in /run /etc; do mount -t tmpfs -o mode=0755 tmpfs $root; done
-        mkdir -p /run/netns /run/linkctl-publish /etc/linkctl/nftables /etc/systemd/system
+        mount -t tmpfs -o mode=0755 tmpfs /var/lib
+        mkdir -p /var/lib/linkctl/drained /run/netns /run/linkctl-publish /etc/linkctl/nftables /etc/systemd/system
         cp $1/publish.nft /etc/linkctl/nftables; cp $1/linkctl-publish.service /etc/systemd/system
         ip link set lo up
         far() { ip netns add $1; ip link add $2 type veth peer name far netns $1; ip -n $1 link set lo up; ip -n $1 link set far up; ip link set $2 up; }
@@ -98,6 +99,47 @@ class PublishSpec extends Specification {
             nft flush ruleset
             until_called 203.0.113.9 's3 sees ::ffff:10.0.0.1'; echo flushed
             ''').readLines() == ['refused', 'back', 'silent', 'flushed']
+    }
+
+    def 'who is drained gets no new connections, whatever the others do; those that it has go on'() {
+        expect:
+        run('''
+            sh $1/watch-published load
+            sh $1/watch-published run >/run/said &
+            until_called 203.0.113.9 's2 sees ::ffff:10.0.0.1'
+            ip netns exec s2 perl -MIO::Socket::IP -e '$s = IO::Socket::IP->new(Listen => 9, LocalHost => "::", LocalPort => 80, ReuseAddr => 1, V6Only => 0)
+                or die $@; $c = $s->accept; while (<$c>) { print $c "s2 heard $_"; $c->flush }' &
+            mkfifo /run/talk
+            n=0; until ip netns exec s2 ss -Hlt 'sport = :80' | grep -q .; do n=$((n + 1)); [ $n -lt 100 ]; sleep 0.05; done
+            ip netns exec client bash -c 'exec 3<>/dev/tcp/203.0.113.9/80; exec 4</run/talk; while read -r word <&4; do echo $word >&3; read -r answer <&3; echo "$answer"; done' >/run/heard &
+            exec 5>/run/talk
+            echo before >&5
+            n=0; until grep -q before /run/heard; do n=$((n + 1)); [ $n -lt 100 ]; sleep 0.05; done
+            echo '2026-11-29T04:00:00Z by ops@desk with published' >/var/lib/linkctl/drained/place:web-ch
+            until_called 203.0.113.9 's3 sees ::ffff:10.0.0.1'; until_called 2001:db8::9 's3 sees fc00::1'; echo moved
+            echo after >&5
+            n=0; until grep -q after /run/heard; do n=$((n + 1)); [ $n -lt 100 ]; sleep 0.05; done
+            cat /run/heard
+            ip -n s3 link set far down
+            n=0; until grep -q '10.0.0.3 does not answer' /run/said; do n=$((n + 1)); [ $n -lt 200 ]; sleep 0.05; done
+            case $(call 203.0.113.9) in *s2*) echo 'not drained' ;; *) echo 'still drained' ;; esac
+            nft list map inet linkctl_publish of_dns_4 | grep -c 10.0.0.2 || true
+            rm /var/lib/linkctl/drained/place:web-ch
+            until_called 203.0.113.9 's2 sees ::ffff:10.0.0.1'; until_called 2001:db8::9 's2 sees fc00::1'; echo back
+            ''').readLines() == ['moved', 's2 heard before', 's2 heard after', 'still drained', '0', 'back']
+    }
+
+    def 'where all are drained nobody gets a connection, and nft takes the empty maps; at a start, too'() {
+        expect:
+        run('''
+            for name in web-ch web-de web-fr; do echo 2026 >/var/lib/linkctl/drained/place:$name; done
+            sh $1/watch-published load && echo loaded
+            nft list map inet linkctl_publish of_web_4 | grep -c 10.0.0. || true
+            [ -z "$(call 203.0.113.9)" ] && echo nobody
+            rm /var/lib/linkctl/drained/place:web-de
+            sh $1/watch-published run >/run/said &
+            until_called 203.0.113.9 's3 sees ::ffff:10.0.0.1'; echo one
+            ''').readLines() == ['loaded', '0', 'nobody', 'one']
     }
 
     def 'ROUND_ROBIN fills its slots alike with those that answer'() {

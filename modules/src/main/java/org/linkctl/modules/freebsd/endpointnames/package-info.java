@@ -1,0 +1,5 @@
+/** The module {@code freebsd.endpoint-names}: where a tunnel is silent, its host asks again what the far end's name stands for. */
+@NullMarked
+package org.linkctl.modules.freebsd.endpointnames;
+
+import org.jspecify.annotations.NullMarked;

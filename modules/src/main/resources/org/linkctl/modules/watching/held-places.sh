@@ -1,0 +1,21 @@
+## Which hosts new connections shall not go to (`linkctl drain`), by $held, the folder of marks.
+drained() { # drained ADDRESS: is the host that has it out of service?
+    local place
+    case $1 in
+        #@PLACES@
+        *) return 1 ;;
+    esac
+    [ -s "$held/$place" ]
+}
+
+offered() { # offered PORT@TARGET...: leaves in $live those to use: that answer, or all where none does; drained ones never
+    local check rest
+    live=
+    rest=
+    for check; do
+        ! drained "${check#*@}" || continue
+        rest="$rest ${check#*@}"
+        [ -e "$dead/$check" ] || live="$live ${check#*@}"
+    done
+    [ -n "$live" ] || live=$rest
+}
