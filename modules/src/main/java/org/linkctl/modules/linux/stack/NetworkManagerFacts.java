@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -77,6 +79,9 @@ record NetworkManagerFacts(
             "/run/NetworkManager/system-connections",
             "/usr/lib/NetworkManager/system-connections");
 
+    private static final Pattern NAMED =
+            Pattern.compile("(?<file>/.*\\.nmconnection):(?:interface-name=(?<device>.*)|nm-generated=true)");
+
     /** With an address that lasts for a time: ip-address(8), dynamic. */
     private static final Question.Command LEASED = Question.command("ip", "-o", "address", "show", "dynamic");
 
@@ -114,12 +119,11 @@ record NetworkManagerFacts(
         Map<String, String> names = new LinkedHashMap<>();
         List<String> generated = new ArrayList<>();
         for (String line : answers.to(NAMES).stdout().lines().toList()) {
-            int end = line.lastIndexOf(".nmconnection:") + ".nmconnection".length();
-            if (line.charAt(0) != '/' || end < ".nmconnection".length() + 1)
-                throw new UnreadableFacts("profiles of NetworkManager: '" + line + "'");
-            String said = line.substring(end + 1);
-            if (said.startsWith("interface-name=")) names.put(line.substring(0, end), said.substring(15));
-            else generated.add(line.substring(0, end));
+            Matcher match = NAMED.matcher(line);
+            if (!match.matches()) throw new UnreadableFacts("profiles of NetworkManager: '" + line + "'");
+            String device = match.group("device");
+            if (device == null) generated.add(match.group("file"));
+            else names.put(match.group("file"), device);
         }
         Map<String, Profile> profiles = new LinkedHashMap<>();
         for (List<String> line : lines(answers.stdout(PROFILES), 4)) {
