@@ -216,7 +216,10 @@ record NetworkManager() implements NetworkStack {
     public Map<String, String> addresses(InterfaceConfig want, StackFacts facts) {
         if (want.made()) return Map.of();
         NetworkManagerFacts.Device device = managed(want.name(), facts);
-        if (beside(want.name(), facts)) return besides(want, facts);
+        if (beside(want.name(), facts)) {
+            requireSame(want, facts);
+            return besides(want, facts);
+        }
         if (!device.type().equals("ethernet"))
             throw new Refused(want.name() + " is of the type " + device.type()
                     + " for NetworkManager and has no profile there; give it one that makes it at boot");
@@ -228,6 +231,19 @@ record NetworkManager() implements NetworkStack {
                 OurFiles.MARK + "\n[device-linkctl-" + want.name() + "]\nmatch-device=interface-name:=" + want.name()
                         + "\nignore-carrier=yes\n");
         return out;
+    }
+
+    /** The same address with another length in its owner's profile would come back with it. */
+    private static void requireSame(InterfaceConfig want, StackFacts facts) {
+        for (NetworkManagerFacts.Profile profile : facts.manager().others(want.name())) {
+            for (Cidr other : profile.addresses()) {
+                for (Cidr address : want.addresses()) {
+                    if (!other.address().equals(address.address()) || other.equals(address)) continue;
+                    throw new Refused("the profile '" + profile.name() + "' (" + profile.file() + ") gives " + other
+                            + " to " + want.name() + ", the inventory gives it " + address + "; make them agree");
+                }
+            }
+        }
     }
 
     private static Map<String, String> besides(InterfaceConfig want, StackFacts facts) {

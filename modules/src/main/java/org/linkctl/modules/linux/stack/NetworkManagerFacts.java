@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.linkctl.net.Cidr;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Question;
@@ -17,7 +18,8 @@ import org.linkctl.spi.UnreadableFacts;
 
 /**
  * What NetworkManager says of interfaces and profiles: nmcli(1). Of others' profiles no setting is read but the interface
- * that they are for: they may hold passwords.
+ * that they are for
+ * and the addresses that they give it: they may hold passwords.
  *
  * @param devices by the interface's name
  * @param profiles by UUID
@@ -50,9 +52,10 @@ record NetworkManagerFacts(
      * @param priority connection.autoconnect-priority
      * @param file where it is kept; empty: in no file
      * @param device the interface that it is for; empty: not said, or not in a keyfile
+     * @param addresses that it gives, where a keyfile says them
      * @param generated NetworkManager made it up, since an interface had none: "Wired connection 1"
      */
-    record Profile(String name, int priority, String file, String device, boolean generated) {
+    record Profile(String name, int priority, String file, String device, List<Cidr> addresses, boolean generated) {
         boolean ours() {
             return file.startsWith(NetworkManager.PROFILES);
         }
@@ -74,13 +77,13 @@ record NetworkManagerFacts(
             "grep",
             "-rsHE",
             "--include=*.nmconnection",
-            "^(interface-name=|nm-generated=true)",
+            "^(interface-name=|nm-generated=true|address[0-9]+=)",
             "/etc/NetworkManager/system-connections",
             "/run/NetworkManager/system-connections",
             "/usr/lib/NetworkManager/system-connections");
 
     private static final Pattern NAMED =
-            Pattern.compile("(?<file>/.*\\.nmconnection):(?:interface-name=(?<device>.*)|nm-generated=true)");
+            Pattern.compile("(?<file>/.*\\.nmconnection):(?:interface-name=(?<device>.*)|nm-generated=true|address[0-9]+=(?<address>.*))");
 
     /** With an address that lasts for a time: ip-address(8), dynamic. */
     private static final Question.Command LEASED = Question.command("ip", "-o", "address", "show", "dynamic");
@@ -117,13 +120,16 @@ record NetworkManagerFacts(
         for (List<String> line : lines(answers.stdout(DEVICES), 4))
             devices.put(line.get(0), new Device(line.get(1), line.get(2), line.get(3)));
         Map<String, String> names = new LinkedHashMap<>();
+        Map<String, List<String>> addresses = new LinkedHashMap<>();
         List<String> generated = new ArrayList<>();
         for (String line : answers.to(NAMES).stdout().lines().toList()) {
             Matcher match = NAMED.matcher(line);
             if (!match.matches()) throw new UnreadableFacts("profiles of NetworkManager: '" + line + "'");
             String device = match.group("device");
-            if (device == null) generated.add(match.group("file"));
-            else names.put(match.group("file"), device);
+            String address = match.group("address");
+            if (device != null) names.put(match.group("file"), device);
+            else if (address == null) generated.add(match.group("file"));
+            else addresses.computeIfAbsent(match.group("file"), any -> new ArrayList<>()).add(address);
         }
         Map<String, Profile> profiles = new LinkedHashMap<>();
         for (List<String> line : lines(answers.stdout(PROFILES), 4)) {
@@ -135,6 +141,9 @@ record NetworkManagerFacts(
                             priority(line.get(1)),
                             file,
                             names.getOrDefault(file, ""),
+                            addresses.getOrDefault(file, List.of()).stream()
+                                    .flatMap(address -> Cidr.parse(address.replaceFirst("[,;].*", "")).stream())
+                                    .toList(),
                             generated.contains(file)));
         }
         return new NetworkManagerFacts(
