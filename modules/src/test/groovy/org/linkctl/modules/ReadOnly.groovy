@@ -50,6 +50,7 @@ class ReadOnly {
         rpm: { List<String> w -> w.size() > 1 && w[1] in ['-q', '-qa'] },
         'apt-cache': { List<String> w -> verb(w) in ['policy', 'show'] },
         nft: { List<String> w -> w.contains('list') && !w.any { it in ['add', 'delete', 'flush', 'insert', 'replace', '-f'] } },
+        nmcli: { List<String> w -> w.drop(4) in [['device', 'status'], ['connection', 'show']] && w.take(3) == ['nmcli', '-t', '-f'] },
         networkctl: { List<String> w -> verb(w) in ['status', 'list', 'cat'] },
         tc: { List<String> w -> w.contains('show') && !w.any { it in ['add', 'del', 'replace', 'change', 'link'] } },
         bridge: { List<String> w -> w.contains('show') },

@@ -15,7 +15,7 @@ import spock.lang.Specification
 import spock.lang.Tag
 import spock.lang.TempDir
 
-/** Hosts run by something other than systemd-networkd: ifupdown is configured, NetworkManager is refused by name. */
+/** Hosts run by something other than systemd-networkd: ifupdown is configured, a NetworkManager that does not answer is refused by name. */
 @Tag('lab')
 @Requires({ RealHosts.patient('IfupdownLabSpec, hosts of ifupdown and of NetworkManager') })
 class IfupdownLabSpec extends Specification {

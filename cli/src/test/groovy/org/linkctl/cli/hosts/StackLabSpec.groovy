@@ -16,11 +16,11 @@ import spock.lang.Tag
 import spock.lang.TempDir
 
 /**
- * One law for hosts of netplan: what its owner wrote by hand is adopted; apply, an empty plan, a reboot, an empty plan and the
- * same network; and when all is declared no more, the network that it was before, also after a reboot.
+ * One law for hosts of netplan and of NetworkManager: what its owner wrote by hand is adopted; apply, an empty plan, a reboot,
+ * an empty plan and the same network; and when all is declared no more, the network that it was before, also after a reboot.
  */
 @Tag('lab')
-@Requires({ RealHosts.patient('StackLabSpec, a host of netplan') })
+@Requires({ RealHosts.patient('StackLabSpec, hosts of netplan and of NetworkManager') })
 class StackLabSpec extends Specification {
     @AutoCleanup org.linkctl.lab.TemporaryLab temporary
     @TempDir Path folder
@@ -45,17 +45,48 @@ network:
       addresses: [10.4.0.4/24]
 '''
 
-    static final String EMPTY = '''fabric('stacks') {
-    site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) { host('netplan', os: LINUX, ssh: 'ops@netplan') }
-}
+    /** A profile as an installer writes it; the metric, as NetworkManager would choose another one at every boot. */
+    static final String PROFILE = '''\
+[connection]
+id=lan
+uuid=0b4f2a52-5b0a-4b7e-9d1c-6d9a3c1f0002
+type=ethernet
+interface-name=eth3
+
+[ipv4]
+method=manual
+address1=10.7.0.4/24
+address2=10.7.0.9/24
+route1=10.99.0.0/24,10.7.0.1
+route-metric=100
+
+[ipv6]
+method=link-local
+addr-gen-mode=eui64
 '''
 
+    /** The lab's own way in is not NetworkManager's; and an interface without a profile has none, as on Red Hat's servers. */
+    static final String SETTINGS = '''\
+[main]
+no-auto-default=*
+
+[keyfile]
+unmanaged-devices=interface-name:eth0
+'''
+
+    private static String empty(String host) {
+        """fabric('stacks') {
+    site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) { host('$host', os: LINUX, ssh: 'ops@$host') }
+}
+"""
+    }
+
     /** What of a host's network is not yet as it was. */
-    private static List<String> left(Lab lab, Map<String, List<String>> before) {
+    private static List<String> left(Lab lab, String host, Map<String, List<String>> before) {
         List<String> left = ['nothing was looked at']
         try {
             Poll.until('the network to be as it was', Duration.ofSeconds(120), {
-                left = NetworkState.differences('netplan', before, NetworkState.of(lab, 'netplan'))
+                left = NetworkState.differences(host, before, NetworkState.of(lab, host))
                 left.empty
             })
         } catch (LabException e) {
@@ -136,14 +167,93 @@ network:
         lab.exec('netplan', 'ip -br -4 address show eth4').orThrow() =~ /10\.8\.0\.4\/24 *\n/
 
         when: 'all is declared no more'
-        Files.writeString(inventory, EMPTY)
+        Files.writeString(inventory, empty('netplan'))
         def removed = linkctl('apply', '--yes', '--allow-cut')
         lab.reboot('netplan')
 
         then:
         removed.status == 0
         plan().status == 0
-        left(lab, before) == []
+        left(lab, 'netplan', before) == []
+        files() == filesBefore
+    }
+
+    def 'NetworkManager: what is declared is kept by a reboot, and goes without a trace'() {
+        given: 'a host whose owner has NetworkManager and gave one interface a profile'
+        temporary = Lab.temporary(new LabSpec([HostSpec.bare('nm'), HostSpec.bare('far')],
+                (1..4).collect { WireSpec.wire('nm', "eth$it", 'far', "eth$it") }), { println it })
+        def lab = temporary.lab()
+        lab.exec('nm', "mkdir -p /etc/NetworkManager/conf.d /etc/NetworkManager/system-connections && cat >/etc/NetworkManager/conf.d/10-owner.conf <<'END'\n${SETTINGS}END\n").orThrow()
+        lab.exec('nm', "umask 077; cat >/etc/NetworkManager/system-connections/lan.nmconnection <<'END'\n${PROFILE}END\n").orThrow()
+        lab.exec('nm', 'systemctl -q disable systemd-networkd.service systemd-networkd.socket; apt-get -qq install -y --no-install-recommends network-manager >/dev/null').orThrow()
+        lab.reboot('nm')
+        def inventory = folder.resolve('stacks.groovy')
+        def linkctl = { String name, Object... more -> Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', *more) }
+        def plan = { linkctl('plan', '--detailed-exitcode') }
+        def files = { lab.exec('nm', 'find /etc/NetworkManager /etc/systemd -type f -exec sha256sum {} + | sort -k 2').orThrow() }
+        Poll.until('the owner’s network to be there', Duration.ofSeconds(120), {
+            lab.exec('nm', 'nmcli -g GENERAL.STATE device show eth3; ip -br -6 address show eth3').orThrow() =~ /(?s)^100 .* fe80:/
+        })
+        def before = NetworkState.of(lab, 'nm')
+        def filesBefore = files()
+        Files.writeString(inventory, '''fabric('stacks') {
+    site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) {
+        host('nm', os: LINUX, ssh: 'ops@nm') {
+            bond('bond0', mode: ACTIVE_BACKUP, members: ['eth1', 'eth2'], mtu: 1400, address: ['10.2.3.4/24', 'fd00:a::4/64'])
+            nic('eth3', address: ['10.7.0.4/24', 'fd00:7::4/64'])
+            nic('eth4', address: 'fd00:8::4/64', mtu: 1400)
+        }
+    }
+}
+''')
+        // Each activation of a device is one line of NetworkManager's journal.
+        def activated = { String device -> lab.exec('nm', "journalctl -b -o cat -u NetworkManager | grep -c 'device ($device): Activation: successful' || :").orThrow() }
+
+        when:
+        def applied = linkctl('apply', '--yes')
+
+        then:
+        applied.status == 0
+        applied.out =~ /nm +changed: \d+ steps; a second look found no difference/
+        plan().status == 0
+        lab.exec('nm', 'stat -c "%a" /etc/NetworkManager/system-connections/linkctl-*').orThrow().readLines().toSet() == ['600'] as Set
+        lab.exec('nm', 'cat /sys/class/net/bond0/bonding/slaves').orThrow().strip() == 'eth1 eth2'
+        lab.exec('nm', 'cat /sys/class/net/bond0/address').orThrow().strip() == lab.exec('nm', "sed -n '/Slave Interface: eth1/,/Permanent HW/s/Permanent HW addr: //p' /proc/net/bonding/bond0").orThrow().strip()
+
+        and: 'an interface that its owner gave a profile keeps it'
+        lab.exec('nm', 'nmcli -g GENERAL.CONNECTION device show eth3').orThrow().strip() == 'lan'
+
+        when:
+        def differ = NetworkState.differencesAfterReboot(lab, ['nm'], plan)
+
+        then: 'what the reboot gave is what apply gave'
+        differ == []
+
+        when: 'addresses and a bond’s option change'
+        def once = ['bond0', 'eth1', 'eth2', 'eth3', 'eth4'].collectEntries { [(it): activated(it)] }
+        Files.writeString(inventory, Files.readString(inventory).replace("'fd00:8::4/64'", "['10.8.0.4/24', 'fd00:8::4/64']").replace("'10.2.3.4/24'", "'10.2.3.5/24'").replace('mtu: 1400, address', 'miimon: 250, mtu: 1400, address'))
+        def changed = linkctl('apply', '--yes', '--allow-cut')
+
+        then: 'nothing is activated anew for it'
+        changed.status == 0
+        once.keySet().collectEntries { [(it): activated(it)] } == once
+        plan().status == 0
+
+        when:
+        def differAgain = NetworkState.differencesAfterReboot(lab, ['nm'], plan)
+
+        then:
+        differAgain == []
+
+        when: 'all is declared no more'
+        Files.writeString(inventory, empty('nm'))
+        def removed = linkctl('apply', '--yes', '--allow-cut')
+        lab.reboot('nm')
+
+        then:
+        removed.status == 0
+        plan().status == 0
+        left(lab, 'nm', before) == []
         files() == filesBefore
     }
 }

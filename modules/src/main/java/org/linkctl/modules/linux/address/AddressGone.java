@@ -74,6 +74,11 @@ record AddressGone(
                         .orElse(null));
     }
 
+    @Override
+    public InterfaceConfig config() {
+        return new InterfaceConfig(name, made, List.of(), null);
+    }
+
     List<Change> changes(AddressModule.Facts have) {
         NetworkStack stack = have.stack().require();
         List<Change> out = new ArrayList<>();
@@ -87,7 +92,7 @@ record AddressGone(
         if (link != null && mtu != null && link.mtu() != mtu) {
             out.add(Change.state(name + " mtu", Integer.toString(link.mtu()), mtu.toString()));
         }
-        for (String path : stack.addressFiles(new InterfaceConfig(name, made, List.of(), null), have.stack())) {
+        for (String path : stack.addressFiles(config(), have.stack())) {
             String text = have.stack().ours().get(path);
             if (text != null && OurFiles.isOurs(text)) out.add(Change.file(path, text, null));
         }

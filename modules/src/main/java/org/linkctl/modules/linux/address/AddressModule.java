@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
-import org.linkctl.modules.linux.kernel.AddressCommands;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.kernel.RouteTables;
 import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
@@ -51,6 +50,8 @@ public final class AddressModule
     public sealed interface Wanted extends Resource permits Want, AddressGone {
         String name();
 
+        InterfaceConfig config();
+
         @Override
         default String id() {
             return "linux.address[" + name() + "]";
@@ -68,7 +69,8 @@ public final class AddressModule
             boolean made,
             List<Cidr> addresses,
             @Nullable Integer mtu) implements Wanted {
-        InterfaceConfig config() {
+        @Override
+        public InterfaceConfig config() {
             return new InterfaceConfig(name, made, addresses, mtu);
         }
 
@@ -173,6 +175,8 @@ public final class AddressModule
                     + String.join(", ", new TreeSet<>(have.links().byName().keySet())));
         }
         List<Change> out = new ArrayList<>(addresses(want, have, link == null ? List.of() : link.addresses()));
+        if (!want.made() && stack.bringsLive(want.config(), have.stack()))
+            out.addAll(stack.takeover(List.of(want.name()), have.stack()));
         Integer mtu = want.mtu();
         if (mtu != null && (link == null || link.mtu() != mtu)) {
             out.add(Change.state(
@@ -220,12 +224,13 @@ public final class AddressModule
     public List<Step> steps(Wanted want, Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
         List<Step> out = new ArrayList<>();
+        NetworkStack stack = have.stack().require();
+        boolean live = stack.bringsLive(want.config(), have.stack());
         for (Change change : changes) {
             boolean byItself = change.subject().startsWith("route ");
-            if (change.kind() == Change.Kind.STATE && !byItself) live(want, change, out);
+            if (change.kind() == Change.Kind.STATE && !byItself && !live) live(want, have, change, out);
         }
-        NetworkStack stack = have.stack().require();
-        if (StackDiff.write(stack, changes, out)) {
+        if (StackDiff.write(stack, changes, out) || live) {
             RoutesAcrossReload routes = have.routes().without(leaving(want, changes));
             out.addAll(routes.around(stack.reload(want.name(), have.stack()), want.name()));
         }
@@ -241,19 +246,23 @@ public final class AddressModule
                 .toList();
     }
 
-    private static void live(Wanted want, Change change, List<Step> out) {
+    private static void live(Wanted want, Facts have, Change change, List<Step> out) {
         String what = change.subject().substring(want.name().length() + 1);
         switch (what) {
             case "link" -> out.add(set(want, "up", "down"));
             case "mtu" -> out.add(mtu(want, change));
-            default -> out.add(address(want, Cidr.of(what), change.after() != null));
+            default -> address(want, have, Cidr.of(what), change.after() != null, out);
         }
     }
 
-    private static Step address(Wanted want, Cidr address, boolean add) {
-        Argv replace = AddressCommands.replace(want.name(), address);
-        Argv delete = AddressCommands.delete(want.name(), address);
-        return add ? Step.run(replace, delete) : Step.run(delete, replace);
+    /** What undoes the first of several steps, which is undone last, undoes them all. */
+    private static void address(Wanted want, Facts have, Cidr address, boolean add, List<Step> out) {
+        NetworkStack stack = have.stack().require();
+        List<Argv> there = stack.add(want.config(), address, have.stack());
+        List<Argv> gone = stack.remove(want.config(), address, have.stack());
+        List<Argv> steps = add ? there : gone;
+        out.add(new Step.Run(steps.getFirst(), add ? gone : there));
+        steps.stream().skip(1).forEach(step -> out.add(Step.run(step)));
     }
 
     private static Step set(Wanted want, String verb, String back) {

@@ -130,6 +130,29 @@ final class BondDevice {
         return device.out;
     }
 
+    /** Whether anything changes that a bond which is up cannot get. */
+    static boolean isMadeAgain(BondModule.Want want, List<Change> changes) {
+        List<String> down = List.of("mode", "lacp_rate", ADDRESS);
+        return changes.stream()
+                .anyMatch(change -> change.kind() == Change.Kind.STATE
+                        && down.stream().anyMatch(what -> change.subject().equals(want.name() + " " + what)));
+    }
+
+    /** What changes of a bond while it is up and keeps its members. */
+    static List<Step> settings(BondModule.Want want, BondModule.Facts have, List<Change> changes) {
+        BondDevice device = new BondDevice(want, have);
+        have.links().link(want.name()).ifPresent(now -> device.options(now, changes));
+        for (String member : idle(want, have)) device.link(member, "up", "down");
+        if (device.changed(changes, "link")) device.link(want.name(), "up", "down");
+        return device.out;
+    }
+
+    private void options(Links.Link now, List<Change> changes) {
+        if (changed(changes, "xmit_hash_policy"))
+            set(now, "xmit_hash_policy", want.hash().kernel());
+        if (changed(changes, "miimon")) set(now, "miimon", Integer.toString(want.miimon()));
+    }
+
     private void ip(List<String> words, @Nullable List<String> back) {
         out.add(back == null ? Step.run(argv(words)) : Step.run(argv(words), argv(back)));
     }
@@ -160,9 +183,7 @@ final class BondDevice {
         release(want.name(), have, released, out);
         if (mode) set(now, "mode", want.mode().kernel());
         if (rate || (mode && want.lacp())) set(now, "lacp_rate", want.lacpRate().kernel());
-        if (changed(changes, "xmit_hash_policy"))
-            set(now, "xmit_hash_policy", want.hash().kernel());
-        if (changed(changes, "miimon")) set(now, "miimon", Integer.toString(want.miimon()));
+        options(now, changes);
         // A bond that lost its last member has made up another address (bonding.rst).
         boolean emptied = !members.isEmpty() && released.size() == members.size();
         if (!identity.mac().isEmpty() && (emptied || changed(changes, ADDRESS))) {

@@ -14,6 +14,7 @@ import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.stack.BondConfig;
 import org.linkctl.modules.linux.stack.BondUnit;
+import org.linkctl.modules.linux.stack.InterfaceConfig;
 import org.linkctl.modules.linux.stack.NetworkStack;
 import org.linkctl.modules.linux.stack.StackDiff;
 import org.linkctl.net.Cidr;
@@ -57,10 +58,15 @@ record BondGone(String name, List<String> members, List<String> up) implements B
                 owned.name(), owned.memory().words(MEMBERS), owned.memory().words(UP));
     }
 
+    private static BondConfig any(String bond) {
+        InterfaceConfig ip = new InterfaceConfig(bond, true, List.of(), null);
+        return new BondConfig(bond, Mode.LACP, XmitHash.LAYER2, 0, LacpRate.SLOW, List.of(), "", ip);
+    }
+
     /** Our files that make it. */
     static Map<String, String> files(String bond, BondModule.Facts have) {
         NetworkStack stack = have.stack().require();
-        BondConfig any = new BondConfig(bond, Mode.LACP, XmitHash.LAYER2, 0, LacpRate.SLOW, List.of(), "");
+        BondConfig any = any(bond);
         Set<String> own = stack.bond(any, have.stack()).keySet();
         Map<String, String> out = new TreeMap<>();
         have.stack().ours().forEach((path, text) -> {
@@ -102,8 +108,8 @@ record BondGone(String name, List<String> members, List<String> up) implements B
         List<Step> out = new ArrayList<>();
         List<String> released = have.links().enslavedTo(name);
         boolean dissolves = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, name));
-        if (dissolves) dissolve(have, released, out);
         NetworkStack stack = have.stack().require();
+        if (dissolves && stack.make(any(name), false).isEmpty()) dissolve(have, released, out);
         if (StackDiff.write(stack, changes, out)) {
             if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject()))) out.addAll(stack.unitsChanged());
             out.addAll(stack.reload(name, have.stack()));

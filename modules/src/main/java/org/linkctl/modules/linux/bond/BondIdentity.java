@@ -47,7 +47,8 @@ record BondIdentity(String mac, List<String> members) {
     }
 
     BondConfig config(BondModule.Want want) {
-        return new BondConfig(want.name(), want.mode(), want.hash(), want.miimon(), want.lacpRate(), members, mac);
+        return new BondConfig(
+                want.name(), want.mode(), want.hash(), want.miimon(), want.lacpRate(), members, mac, want.ip());
     }
 
     /** It is a port's own, and that port is no member (any more): two stations of one network would have one address. */

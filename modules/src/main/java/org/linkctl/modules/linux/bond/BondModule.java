@@ -21,6 +21,7 @@ import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
 import org.linkctl.modules.linux.order.Provided;
 import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.BondUnit;
+import org.linkctl.modules.linux.stack.InterfaceConfig;
 import org.linkctl.modules.linux.stack.NetworkStack;
 import org.linkctl.modules.linux.stack.StackDiff;
 import org.linkctl.modules.linux.stack.StackFacts;
@@ -73,7 +74,7 @@ public final class BondModule
      * A bond as declared; the addresses are another module's.
      *
      * @param others the host's other bonds: a member may move from one to another
-     * @param addresses that it shall have; another module gives it those
+     * @param ip what it shall have of addresses, and its MTU; another module gives it those
      */
     public record Want(
             String name,
@@ -83,8 +84,12 @@ public final class BondModule
             LacpRate lacpRate,
             List<String> members,
             Set<String> others,
-            List<Cidr> addresses)
+            InterfaceConfig ip)
             implements Wanted {
+        List<Cidr> addresses() {
+            return ip.addresses();
+        }
+
         @Override
         public Set<String> provides() {
             return Set.of("interface:" + name);
@@ -142,7 +147,7 @@ public final class BondModule
                 bond.lacpRate(),
                 bond.members(),
                 others,
-                bond.addresses());
+                new InterfaceConfig(bond.name(), true, bond.addresses(), bond.mtu()));
     }
 
     private static Question.ReadFile order(Wanted want) {
@@ -198,6 +203,7 @@ public final class BondModule
         for (String member : want.members()) requireMember(want, have, member);
         stack.requireFree(want.name(), want.members(), have.stack());
         List<Change> out = new ArrayList<>(BondDevice.changes(want, have));
+        out.addAll(stack.takeover(want.members(), have.stack()));
         out.addAll(BondDevice.routes(want, have));
         StackDiff.files(
                 stack.bond(BondIdentity.of(want, have).config(want), have.stack()),
@@ -230,13 +236,27 @@ public final class BondModule
     }
 
     private static List<Step> making(Want want, Facts have, List<Change> changes) {
+        NetworkStack stack = have.stack().require();
+        boolean again = BondDevice.isMadeAgain(want, changes);
+        List<Step> made = stack.make(BondIdentity.of(want, have).config(want), again).orElse(null);
+        if (made != null) return madeByItself(want, have, changes, again, made);
         List<Step> out = new ArrayList<>(BondDevice.steps(want, have, changes));
         // The kernel first: networkd would otherwise make and enslave at its own time.
-        NetworkStack stack = have.stack().require();
         if (StackDiff.write(stack, changes, out)) {
             if (changes.stream().anyMatch(change -> BondUnit.isOne(change.subject()))) out.addAll(stack.unitsChanged());
             out.addAll(have.routes().around(stack.reload(want.name(), have.stack()), want.name()));
         }
+        return out;
+    }
+
+    /** The files first: of them the stack makes the bond, and it gives the members their addresses no more. */
+    private static List<Step> madeByItself(
+            Want want, Facts have, List<Change> changes, boolean again, List<Step> made) {
+        List<Step> out = new ArrayList<>();
+        StackDiff.write(have.stack().require(), changes, out);
+        if (have.links().link(want.name()).isPresent()) out.addAll(BondDevice.settings(want, have, changes));
+        out.addAll(made);
+        if (again) out.addAll(have.routes().afterDown(want.name()));
         return out;
     }
 

@@ -45,7 +45,6 @@ public final class GatewayModule
         implements Remembered<GatewayModule.Want, GatewayModule.Facts>,
                 Examined<GatewayModule.Want, GatewayModule.Facts>,
                 Rendered<GatewayModule.Want, GatewayModule.Facts> {
-    private static final String FILE = "linkctl-gateway";
     private static final Question.Command ALL = Question.command("ip", "-j", "-4", "route", "show", "proto", "static");
     private static final Question.Command ALL_V6 =
             Question.command("ip", "-j", "-6", "route", "show", "proto", "static");
@@ -182,7 +181,7 @@ public final class GatewayModule
                         ? Map.of()
                         : stack.routes(want.hops(), have.device(), want.device() != null, have.stack()),
                 have.stack().ours(),
-                (path, text) -> path.contains(FILE),
+                (path, text) -> stack.routes(path),
                 out);
         return out;
     }
@@ -190,11 +189,12 @@ public final class GatewayModule
     /** What a file of ours routes, the kernel has, and the inventory no longer wants. */
     private static List<Cidr> abandoned(Want want, Facts have, NetworkStack stack) {
         return have.stack().ours().entrySet().stream()
-                .filter(file -> file.getKey().contains(FILE))
+                .filter(file -> stack.routes(file.getKey()))
                 .flatMap(file -> stack.routed(file.getValue()).stream())
                 .filter(prefix -> have.constant().contains(prefix))
                 .filter(prefix ->
                         want.hops().stream().noneMatch(hop -> hop.prefix().equals(prefix)))
+                .distinct()
                 .sorted()
                 .toList();
     }
@@ -216,7 +216,7 @@ public final class GatewayModule
         }
         NetworkStack stack = have.stack().require();
         if (StackDiff.write(stack, changes, out)) {
-            out.addAll(have.routes().around(stack.reload(have.device(), have.stack()), have.device()));
+            out.addAll(have.routes().around(stack.routesChanged(have.device(), have.stack()), have.device()));
         }
         return out;
     }
@@ -244,7 +244,8 @@ public final class GatewayModule
     /** A route that is there already, but of which no file of linkctl's tells. */
     @Override
     public List<String> adopts(Want want, Facts have) {
-        if (have.stack().ours().keySet().stream().anyMatch(path -> path.contains(FILE))) return List.of();
+        NetworkStack stack = have.stack().require();
+        if (have.stack().ours().keySet().stream().anyMatch(stack::routes)) return List.of();
         List<String> out = new ArrayList<>();
         have.now().forEach((prefix, via) -> out.add("route " + prefix + " " + via));
         return out;

@@ -28,6 +28,6 @@ public final class BareHost {
     private BareHost() {}
 
     private static StackFacts stack(NetworkdFiles files) {
-        return new StackFacts(new Networkd(), "", Map.of(), files, NetplanFiles.NONE, List.of());
+        return new StackFacts(new Networkd(), "", Map.of(), files, NetplanFiles.NONE, NetworkManagerFacts.NONE, List.of());
     }
 }

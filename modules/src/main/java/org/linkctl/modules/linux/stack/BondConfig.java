@@ -14,9 +14,17 @@ import org.linkctl.shell.Step;
  * @param miimon milliseconds between two looks at the members' links
  * @param members in the order in which they are enslaved, which is the one that the kernel counts them in
  * @param mac its address on the wire, in lower case; empty: what the kernel makes of it
+ * @param ip its addresses and its MTU, where one file says all of an interface
  */
 public record BondConfig(
-        String name, Mode mode, XmitHash hash, int miimon, LacpRate lacpRate, List<String> members, String mac) {
+        String name,
+        Mode mode,
+        XmitHash hash,
+        int miimon,
+        LacpRate lacpRate,
+        List<String> members,
+        String mac,
+        InterfaceConfig ip) {
     public BondConfig {
         members = List.copyOf(members);
     }

@@ -186,7 +186,7 @@ public record Ifupdown() implements NetworkStack {
     }
 
     /** The prefix in each line that begins with these words, a regular expression. */
-    private static List<Cidr> values(String words, String content) {
+    static List<Cidr> values(String words, String content) {
         Pattern line = Pattern.compile("^\\s*" + words + " (?<prefix>\\S+)", Pattern.MULTILINE);
         return line.matcher(content)
                 .results()

@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.linkctl.modules.linux.kernel.AddressCommands;
 import org.linkctl.modules.routes.StaticRoute;
 import org.linkctl.net.Cidr;
+import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
+import org.linkctl.spi.Change;
 
 /** What brings a host's network up at boot: where linkctl writes so that a reboot keeps what was configured. */
 public interface NetworkStack {
@@ -58,6 +61,11 @@ public interface NetworkStack {
      */
     Map<String, String> routes(List<StaticRoute> routes, String device, boolean declared, StackFacts facts);
 
+    /** Whether a file of ours with this path is one of those that route prefixes through gateways. */
+    default boolean routes(String path) {
+        return path.contains("linkctl-gateway");
+    }
+
     /** The prefixes that a file of ours routes. */
     List<Cidr> routed(String content);
 
@@ -73,6 +81,41 @@ public interface NetworkStack {
 
     /** Tells the running stack that files of an interface changed, where it would otherwise undo what was done. */
     List<Step> reload(String device, StackFacts facts);
+
+    /** The same of files that route prefixes through gateways. */
+    default List<Step> routesChanged(String device, StackFacts facts) {
+        return reload(device, facts);
+    }
+
+    /**
+     * Has the stack make a bond live, or change it, of which the files are there; empty: ip(8) makes it, and the stack is
+     * told.
+     *
+     * @param again it has what it cannot get while it is up
+     */
+    default Optional<List<Step>> make(BondConfig bond, boolean again) {
+        return Optional.empty();
+    }
+
+    /** Whether the stack itself makes live what files of an interface say, once it is told of them, and ip(8) is to do nothing. */
+    default boolean bringsLive(InterfaceConfig config, StackFacts facts) {
+        return false;
+    }
+
+    /** What gives an interface an address that it shall have, as the stack gives it at boot. */
+    default List<Argv> add(InterfaceConfig config, Cidr address, StackFacts facts) {
+        return List.of(AddressCommands.replace(config.name(), address));
+    }
+
+    /** What takes an address from an interface that shall have it no more. */
+    default List<Argv> remove(InterfaceConfig config, Cidr address, StackFacts facts) {
+        return List.of(AddressCommands.delete(config.name(), address));
+    }
+
+    /** What others configured of interfaces until now, and linkctl does from then on, as a plan says it. */
+    default List<Change> takeover(List<String> devices, StackFacts facts) {
+        return List.of();
+    }
 
     /** The addresses that a file of ours declares. */
     List<Cidr> declared(String content);

@@ -19,6 +19,7 @@ import org.linkctl.spi.UnreadableFacts;
  * @param ours our own files, by path
  * @param networkd others' files and ours, as systemd-networkd uses them
  * @param netplan what netplan made of the files in /etc/netplan
+ * @param manager NetworkManager's interfaces and profiles, where it runs the network
  * @param stanzas others', where ifupdown reads them at boot: beside systemd-networkd, too
  */
 public record StackFacts(
@@ -27,6 +28,7 @@ public record StackFacts(
         Map<String, String> ours,
         NetworkdFiles networkd,
         NetplanFiles netplan,
+        NetworkManagerFacts manager,
         List<Stanza> stanzas) {
     private static final Question.Command NETWORKD =
             Question.command("systemctl", "is-active", "systemd-networkd.service");
@@ -58,24 +60,52 @@ public record StackFacts(
                 new ArrayList<>(List.of(NETWORKD, IFUPDOWN, MANAGER, NETPLAN, IFUP, SOURCED, OURS, UNITS));
         out.addAll(NetworkdFiles.questions());
         out.addAll(NetplanFiles.questions());
+        out.addAll(NetworkManagerFacts.questions());
         out.add(Stanza.question());
         return List.copyOf(out);
     }
 
     public static StackFacts from(Answers answers) {
         if (answers.to(NETWORKD).exit() == 127) return none("it does not run systemd");
-        if (says(answers.to(MANAGER), "active")) return none("NetworkManager runs its network");
         boolean netplan = answers.to(NETPLAN).stdout().contains(".yaml");
+        if (says(answers.to(MANAGER), "active") && !netplan) return manager(answers);
         if (says(answers.to(NETWORKD), "active")) return netplan ? netplan(answers) : networkd(new Networkd(), answers);
-        if (netplan) return none("netplan runs its network (/etc/netplan), and systemd-networkd does not run");
+        if (netplan) return none(withoutNetworkd(answers));
         return ifupdown(answers);
+    }
+
+    private static StackFacts manager(Answers answers) {
+        if (!NetworkManagerFacts.answered(answers))
+            return none("NetworkManager runs its network, and there is no nmcli that reaches it");
+        return new StackFacts(
+                new NetworkManager(),
+                "",
+                files(NetworkManagerFacts.ours(answers)),
+                NetworkdFiles.NONE,
+                NetplanFiles.NONE,
+                NetworkManagerFacts.read(answers),
+                List.of());
     }
 
     private static StackFacts networkd(NetworkStack stack, Answers answers) {
         List<Stanza> others = says(answers.to(IFUPDOWN), "enabled") ? Stanza.read(answers) : List.of();
         Map<String, String> ours = files(answers.to(OURS));
         ours.putAll(files(answers.to(UNITS)));
-        return new StackFacts(stack, "", ours, NetworkdFiles.read(answers), NetplanFiles.read(answers), others);
+        return new StackFacts(
+                stack,
+                "",
+                ours,
+                NetworkdFiles.read(answers),
+                NetplanFiles.read(answers),
+                NetworkManagerFacts.NONE,
+                others);
+    }
+
+    private static String withoutNetworkd(Answers answers) {
+        String netplan = "netplan runs its network (/etc/netplan)";
+        return NetplanFiles.read(answers).renderers().contains("NetworkManager")
+                ? netplan + " with the renderer NetworkManager"
+                : netplan + ", and systemd-networkd does not run";
     }
 
     private static StackFacts netplan(Answers answers) {
@@ -106,11 +136,13 @@ public record StackFacts(
                 files(answers.to(OURS)),
                 NetworkdFiles.NONE,
                 NetplanFiles.NONE,
+                NetworkManagerFacts.NONE,
                 Stanza.read(answers));
     }
 
     private static StackFacts none(String why) {
-        return new StackFacts(null, why, Map.of(), NetworkdFiles.NONE, NetplanFiles.NONE, List.of());
+        return new StackFacts(
+                null, why, Map.of(), NetworkdFiles.NONE, NetplanFiles.NONE, NetworkManagerFacts.NONE, List.of());
     }
 
     private static boolean says(Answer.Output output, String word) {
@@ -120,7 +152,7 @@ public record StackFacts(
     /** The stack, or a refusal that names what runs the network instead. */
     public NetworkStack require() {
         if (stack == null) {
-            throw new Refused(refusal + "; linkctl configures systemd-networkd, netplan over it, and ifupdown");
+            throw new Refused(refusal + "; linkctl configures systemd-networkd, netplan over it, NetworkManager, and ifupdown");
         }
         return stack;
     }

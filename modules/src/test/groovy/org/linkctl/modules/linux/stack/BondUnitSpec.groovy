@@ -12,7 +12,7 @@ class BondUnitSpec extends Specification {
     Path dir
 
     private static List<String> starts() {
-        def bond = new BondConfig('bond0', Declared.Mode.LACP, Declared.XmitHash.LAYER3_4, 100, Declared.LacpRate.FAST, ['eth1', 'eth2'], '')
+        def bond = new BondConfig('bond0', Declared.Mode.LACP, Declared.XmitHash.LAYER3_4, 100, Declared.LacpRate.FAST, ['eth1', 'eth2'], '', new InterfaceConfig('bond0', true, [], null))
         BondUnit.files(bond)['/etc/systemd/system/linkctl-bond-bond0.service']
             .readLines().findAll { it.startsWith('ExecStart=-') }*.minus('ExecStart=-')
     }

@@ -40,7 +40,7 @@ network:
     private static StackFacts facts(Map<String, String> ours = [:]) {
         new StackFacts(new Netplan(), '', ours,
             new NetworkdFiles([eth3: '/run/systemd/network/10-netplan-lan.network', 'eth3.7': '/run/systemd/network/10-netplan-eth3.7.network'], [] as Set),
-            new NetplanFiles(['eth3.7': 'vlan'], [lan: [Cidr.of('10.7.0.4/24')]], [:], [] as Set, [] as Set, '0.106-2'), [])
+            new NetplanFiles(['eth3.7': 'vlan'], [lan: [Cidr.of('10.7.0.4/24')]], [:], [] as Set, [] as Set, '0.106-2'), NetworkManagerFacts.NONE, [])
     }
 
     private int generate(Map<String, String> files) {
@@ -63,7 +63,7 @@ network:
 
     def "a bond: members in order, the parameters, its address on the wire"() {
         given:
-        def bond = new BondConfig('bond0', Declared.Mode.LACP, Declared.XmitHash.ENCAP3_4, 250, Declared.LacpRate.FAST, ['eth2', 'eth1'], '52:54:00:01:00:02')
+        def bond = new BondConfig('bond0', Declared.Mode.LACP, Declared.XmitHash.ENCAP3_4, 250, Declared.LacpRate.FAST, ['eth2', 'eth1'], '52:54:00:01:00:02', new InterfaceConfig('bond0', true, [], null))
         def files = new Netplan().bond(bond, facts())
 
         expect:
@@ -127,7 +127,7 @@ network:
     def "#name: an address of its own"() {
         given:
         def want = new InterfaceConfig(name, made, [Cidr.of('192.0.2.1/31')], 1400)
-        def bond = new BondConfig('bond0', Declared.Mode.ACTIVE_BACKUP, Declared.XmitHash.LAYER2, 100, Declared.LacpRate.SLOW, ['eth1'], '')
+        def bond = new BondConfig('bond0', Declared.Mode.ACTIVE_BACKUP, Declared.XmitHash.LAYER2, 100, Declared.LacpRate.SLOW, ['eth1'], '', new InterfaceConfig('bond0', true, [], null))
         def files = [:] + new Netplan().addresses(want, facts())
         if (made) files += new Netplan().bond(bond, facts())
         def vlan = 'network: {version: 2, ethernets: {eth3: {}}, vlans: {eth3.7: {id: 7, link: eth3}}}\n'
