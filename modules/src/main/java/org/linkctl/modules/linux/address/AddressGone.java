@@ -19,12 +19,12 @@ import org.linkctl.spi.Owned;
  * That an interface has nothing of linkctl's any more: the file, the addresses that linkctl added, the MTU that it set.
  * Addresses that were there before stay, though the inventory named them.
  *
- * @param made linkctl made the interface
+ * @param kind the word that declared it
  * @param mtu what it was before, bytes; null: linkctl did not change it, or nobody knows
  */
 record AddressGone(
         String name,
-        boolean made,
+        String kind,
         Set<Cidr> added,
         @Nullable Integer mtu) implements AddressModule.Wanted {
     private static final String KIND = "kind";
@@ -55,7 +55,7 @@ record AddressGone(
             former = Integer.toString(link.mtu());
         }
         return Memory.OWNED
-                .with(KIND, want.made() ? "bond" : "nic")
+                .with(KIND, want.config().kind())
                 .with(ADDED, added)
                 .with(MTU, mtu == null ? null : former);
     }
@@ -65,7 +65,7 @@ record AddressGone(
         for (String word : owned.memory().words(ADDED)) Cidr.parse(word).ifPresent(added::add);
         return new AddressGone(
                 owned.name(),
-                owned.memory().value(KIND).orElse("").equals("bond"),
+                owned.memory().value(KIND).orElse("nic"),
                 added,
                 owned.memory()
                         .value(MTU)
@@ -87,9 +87,14 @@ record AddressGone(
         if (link != null && mtu != null && link.mtu() != mtu) {
             out.add(Change.state(name + " mtu", Integer.toString(link.mtu()), mtu.toString()));
         }
-        for (String path : stack.addressFiles(new InterfaceConfig(name, made, List.of(), null), have.stack())) {
+        InterfaceConfig config = new InterfaceConfig(name, kind, List.of(), null, null);
+        for (String path : stack.addressFiles(config, have.stack())) {
             String text = have.stack().ours().get(path);
-            if (text != null && OurFiles.isOurs(text)) out.add(Change.file(path, text, null));
+            if (text == null || !OurFiles.isOurs(text)) continue;
+            stack.dhcp(text)
+                    .map(dhcp -> Change.state(name + " " + AddressModule.DHCP, dhcp.name(), null))
+                    .ifPresent(change -> out.add(change.cuts()));
+            out.add(Change.file(path, text, null));
         }
         return out;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.linkctl.model.Link.Dhcp;
 import org.linkctl.modules.routes.StaticRoute;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Step;
@@ -73,6 +74,21 @@ public interface NetworkStack {
 
     /** Tells the running stack that files of an interface changed, where it would otherwise undo what was done. */
     List<Step> reload(String device, StackFacts facts);
+
+    /** VLANs, bridges, default routes and DHCP; empty where linkctl does not have this stack make them. */
+    default Optional<DeviceFiles> devices() {
+        return Optional.empty();
+    }
+
+    /** Of which families a file of ours has a client ask for addresses; empty: of none. */
+    default Optional<Dhcp> dhcp(String content) {
+        return Optional.empty();
+    }
+
+    /** Has the running stack begin or end to ask for addresses on an interface, once its files say so. */
+    default List<Step> dhcpChanged(String device, StackFacts facts) {
+        return List.of();
+    }
 
     /** The addresses that a file of ours declares. */
     List<Cidr> declared(String content);
