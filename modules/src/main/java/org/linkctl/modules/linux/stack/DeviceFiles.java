@@ -29,9 +29,9 @@ public interface DeviceFiles {
     /** The address on the wire that a file of ours gives a bridge; empty where none does. */
     String address(String bridge, Map<String, String> ours);
 
-    /** Files that have default routes by an interface at boot. */
-    Map<String, String> defaultRoutes(InterfaceConfig device, List<Ip> gateways, StackFacts facts);
+    /** Files that have a default route by an interface at boot. */
+    Map<String, String> defaultRoute(InterfaceConfig device, Ip gateway, StackFacts facts);
 
-    /** Whether one of our files has default routes. */
-    boolean isDefault(String path);
+    /** Whether one of our files has the default route of a family. */
+    boolean isDefault(String path, boolean v6);
 }

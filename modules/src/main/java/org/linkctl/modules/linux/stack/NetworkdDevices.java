@@ -1,17 +1,13 @@
 package org.linkctl.modules.linux.stack;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Refused;
 
 /** systemd-networkd: systemd.netdev(5), systemd.network(5), VLAN=, Bridge= and the section Route. */
 record NetworkdDevices() implements DeviceFiles {
-    private static final String DEFAULT = "default";
-
     @Override
     public Map<String, String> vlan(VlanConfig vlan, StackFacts facts) {
         requireFree(vlan.name(), facts);
@@ -95,16 +91,14 @@ record NetworkdDevices() implements DeviceFiles {
     }
 
     @Override
-    public Map<String, String> defaultRoutes(InterfaceConfig device, List<Ip> gateways, StackFacts facts) {
+    public Map<String, String> defaultRoute(InterfaceConfig device, Ip gateway, StackFacts facts) {
         Networkd.requireOne(device.name(), facts);
-        String text = gateways.stream()
-                .map(gateway -> "[Route]\nGateway=" + gateway + "\n")
-                .collect(Collectors.joining("\n"));
-        return Map.of(Networkd.dropIn(Networkd.file(device, facts), DEFAULT), OurFiles.MARK + "\n" + text);
+        String file = Networkd.dropIn(Networkd.file(device, facts), DefaultRouteName.of(gateway.isV6()));
+        return Map.of(file, OurFiles.MARK + "\n[Route]\nGateway=" + gateway + "\n");
     }
 
     @Override
-    public boolean isDefault(String path) {
-        return path.endsWith("/" + Networkd.PREFIX + DEFAULT + ".conf");
+    public boolean isDefault(String path, boolean v6) {
+        return path.endsWith("/" + Networkd.PREFIX + DefaultRouteName.of(v6) + ".conf");
     }
 }
