@@ -110,7 +110,9 @@ record DefaultGone(
             else if (found != null)
                 found.again(v6).ifPresent(again -> out.add(Step.run(again, Default.replace(via, device))));
         }
-        DefaultRouteModule.write(device, have, changes, out);
+        // Of both families: what there is by now may be another one than before this run.
+        DefaultRouteModule.write(
+                device, have.routes().withoutDefault(false).withoutDefault(true), have, changes, out);
         return out;
     }
 }

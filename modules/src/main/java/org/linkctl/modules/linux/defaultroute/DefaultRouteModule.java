@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.linkctl.model.Link;
 import org.linkctl.model.Os;
 import org.linkctl.modules.linux.kernel.RouteTables;
 import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
+import org.linkctl.modules.linux.order.Provided;
 import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.DeviceFiles;
 import org.linkctl.modules.linux.stack.InterfaceConfig;
@@ -65,8 +67,17 @@ public final class DefaultRouteModule
         }
     }
 
-    /** One that is declared. */
-    public record Want(InterfaceConfig device, Ip gateway) implements Wanted {
+    /**
+     * One that is declared.
+     *
+     * @param both so is one of the other family
+     * @param links all interfaces of the host: what is done to them may set former routes again
+     */
+    public record Want(InterfaceConfig device, Ip gateway, boolean both, List<String> links) implements Wanted {
+        public Want {
+            links = List.copyOf(links);
+        }
+
         @Override
         public boolean v6() {
             return gateway.isV6();
@@ -74,7 +85,9 @@ public final class DefaultRouteModule
 
         @Override
         public Set<String> needs() {
-            return Set.of("address:" + device.name());
+            Set<String> out = new TreeSet<>(Set.of(Provided.GATEWAY_ROUTES));
+            for (String link : links) out.add("address:" + link);
+            return out;
         }
 
         String shown() {
@@ -107,9 +120,17 @@ public final class DefaultRouteModule
 
     @Override
     public List<Wanted> want(Scope scope) {
+        List<Link> links = scope.fabric().links(scope.host());
+        List<String> names = links.stream().map(Link::name).toList();
+        List<Ip> all = links.stream()
+                .flatMap(link -> link.defaultGateways().stream())
+                .toList();
         List<Wanted> out = new ArrayList<>();
-        for (Link link : scope.fabric().links(scope.host())) {
-            for (Ip gateway : link.defaultGateways()) out.add(new Want(InterfaceConfig.of(link), gateway));
+        for (Link link : links) {
+            for (Ip gateway : link.defaultGateways()) {
+                boolean both = all.stream().anyMatch(one -> one.isV6() != gateway.isV6());
+                out.add(new Want(InterfaceConfig.of(link), gateway, both, names));
+            }
         }
         return out;
     }
@@ -176,17 +197,19 @@ public final class DefaultRouteModule
                             .orElse(Default.delete(want.gateway(), device));
                     out.add(Step.run(Default.replace(want.gateway(), device), back));
                 }
-                write(device, have, changes, out);
+                RoutesAcrossReload routes = have.routes().withoutDefault(want.v6());
+                write(device, want.both() ? routes.withoutDefault(!want.v6()) : routes, have, changes, out);
                 yield out;
             }
         };
     }
 
     /** The kernel has it by then. */
-    static void write(String device, Facts have, List<Change> changes, List<Step> out) {
+    static void write(
+            String device, RoutesAcrossReload routes, Facts have, List<Change> changes, List<Step> out) {
         NetworkStack stack = have.stack().require();
         if (StackDiff.write(stack, changes, out)) {
-            out.addAll(have.routes().around(stack.reload(device, have.stack()), device));
+            out.addAll(routes.around(stack.reload(device, have.stack()), device));
         }
     }
 
