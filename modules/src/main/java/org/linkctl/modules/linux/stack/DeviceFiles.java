@@ -1,7 +1,7 @@
 package org.linkctl.modules.linux.stack;
 
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.linkctl.net.Ip;
 
 /**
@@ -25,6 +25,9 @@ public interface DeviceFiles {
 
     /** Whether one of our files is there to make a VLAN or a bridge of that name. */
     boolean makes(String device, String path, String content);
+
+    /** What our files make members of a bridge. */
+    Set<String> members(String bridge, Map<String, String> ours);
 
     /** The address on the wire that a file of ours gives a bridge; empty where none does. */
     String address(String bridge, Map<String, String> ours);

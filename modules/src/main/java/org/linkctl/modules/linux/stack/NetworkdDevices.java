@@ -2,12 +2,18 @@ package org.linkctl.modules.linux.stack;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Refused;
 
 /** systemd-networkd: systemd.netdev(5), systemd.network(5), VLAN=, Bridge= and the section Route. */
 record NetworkdDevices() implements DeviceFiles {
+    private static final Pattern MEMBER = Pattern.compile("/10-linkctl-bridge-(?<dropped>[^/]+)\\.conf$");
+
     @Override
     public Map<String, String> vlan(VlanConfig vlan, StackFacts facts) {
         requireFree(vlan.name(), facts);
@@ -53,7 +59,7 @@ record NetworkdDevices() implements DeviceFiles {
                     throw new Refused(file + " asks for addresses by DHCP on a member of " + bridge.name()
                             + "; take DHCP= out there");
                 }
-                out.put(Networkd.dropIn(file, "bridge"), OurFiles.MARK + "\n" + joins);
+                out.put(Networkd.dropIn(file, "bridge-" + member.name()), OurFiles.MARK + "\n" + joins);
             } else undeclared(bridge.name(), member.name(), joins, facts, out);
         }
         return out;
@@ -78,6 +84,20 @@ record NetworkdDevices() implements DeviceFiles {
                 || path.equals(Networkd.own(device))
                 || path.endsWith("/" + Networkd.PREFIX + "vlan-" + device + ".conf")
                 || (path.startsWith(Networkd.FOLDER) && content.contains("\nBridge=" + device + "\n"));
+    }
+
+    @Override
+    public Set<String> members(String bridge, Map<String, String> ours) {
+        Set<String> out = new TreeSet<>();
+        ours.forEach((path, text) -> {
+            if (!text.contains("\nBridge=" + bridge + "\n")) return;
+            Matcher match = MEMBER.matcher(path);
+            if (match.find()) out.add(match.group("dropped"));
+            else text.lines()
+                    .filter(line -> line.startsWith("Name="))
+                    .forEach(line -> out.add(line.substring("Name=".length())));
+        });
+        return out;
     }
 
     @Override
