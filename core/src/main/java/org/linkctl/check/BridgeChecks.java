@@ -36,9 +36,8 @@ final class BridgeChecks {
     }
 
     private void twice(Bridge bridge, String member, Link owner) {
-        String detail = owner.name().equals(bridge.name())
-                ? ""
-                : "of " + Names.shown(owner.name()) + " at " + owner.at();
+        String detail =
+                owner.name().equals(bridge.name()) ? "" : "of " + Names.shown(owner.name()) + " at " + owner.at();
         refuse(bridge, member, "'" + Names.shown(member) + "' is a member twice", detail);
     }
 
@@ -51,9 +50,17 @@ final class BridgeChecks {
             if (!fabric.interfaces(host).contains(member)) return;
             refuse(bridge, member, quoted + "is a tunnel", "it carries packets, and a bridge passes on frames");
         } else if (found.get() instanceof Bridge) {
-            refuse(bridge, member, quoted + "is itself a bridge", "declared at " + found.get().at());
+            refuse(
+                    bridge,
+                    member,
+                    quoted + "is itself a bridge",
+                    "declared at " + found.get().at());
         } else if (reaches(found.get(), bridge.name(), new HashSet<>())) {
-            refuse(bridge, member, quoted + "is made of the bridge itself", "declared at " + found.get().at());
+            refuse(
+                    bridge,
+                    member,
+                    quoted + "is made of the bridge itself",
+                    "declared at " + found.get().at());
         } else used(bridge, member, found.get());
     }
 

@@ -68,8 +68,7 @@ final class ConnectedChecks {
 
     private static List<Held> held(Fabric fabric, Host host) {
         Stream<Vip> vips = fabric.vips(host).stream()
-                .filter(vip ->
-                        fabric.link(host, vip.on()).isPresent());
+                .filter(vip -> fabric.link(host, vip.on()).isPresent());
         return Stream.concat(
                         fabric.links(host).stream().flatMap(link -> held(link.name(), link.addresses(), link.at())),
                         vips.flatMap(vip -> held(vip.on(), vip.addresses(), vip.at())))

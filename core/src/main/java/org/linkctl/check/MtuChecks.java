@@ -172,7 +172,9 @@ final class MtuChecks {
         boolean v6 = made.inside().stream().anyMatch(Cidr::isV6);
         Carrier by = found.by();
         String device = Names.shown(by.room().by());
-        String carrier = (device.equals(Names.shown(by.name())) ? device : device + ", which " + Names.shown(by.name()) + " is on,")
+        String carrier = (device.equals(Names.shown(by.name()))
+                        ? device
+                        : device + ", which " + Names.shown(by.name()) + " is on,")
                 + " of " + Names.shown(found.host()) + " carries " + by.mtu()
                 + (by.room().declared() == null ? " " : ", ") + by.room().told();
         String fits = v6 && found.room() < SMALLEST_V6

@@ -72,7 +72,16 @@ final class SystemChecks {
                 case Nic nic -> fabric.host(nic.host()).ifPresent(host -> nic(host, nic));
                 case Sysctl sysctl -> fabric.host(sysctl.host()).ifPresent(host -> sysctl(host, sysctl));
                 case Route route -> families(fabric, route);
-                case Pair _, Vlan _, Bridge _, Vip _, StateSync _, ProxyArp _, Publish _, Firewall _, Balance _, HostIntent _ -> {}
+                case Pair _,
+                        Vlan _,
+                        Bridge _,
+                        Vip _,
+                        StateSync _,
+                        ProxyArp _,
+                        Publish _,
+                        Firewall _,
+                        Balance _,
+                        HostIntent _ -> {}
             }
         }
     }

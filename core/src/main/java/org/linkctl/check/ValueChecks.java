@@ -15,8 +15,8 @@ import org.linkctl.model.Host;
 import org.linkctl.model.HostAddresses;
 import org.linkctl.model.HostIntent;
 import org.linkctl.model.Hub;
-import org.linkctl.model.Link;
 import org.linkctl.model.Intent;
+import org.linkctl.model.Link;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Pair;
 import org.linkctl.model.ProxyArp;
@@ -179,7 +179,11 @@ final class ValueChecks {
                     "several are a list: members: " + list);
         } else if (Names.isReserved(member)) {
             refusals.value(
-                    owner.at(), "members", member, "'" + member + "' cannot be a member of a " + owner.kind(), RESERVED_RULE);
+                    owner.at(),
+                    "members",
+                    member,
+                    "'" + member + "' cannot be a member of a " + owner.kind(),
+                    RESERVED_RULE);
         } else refusals.device(owner.at(), "members", member);
     }
 

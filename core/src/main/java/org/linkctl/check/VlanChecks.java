@@ -71,7 +71,8 @@ final class VlanChecks {
         String owner = owner(on);
         if (parent.get() instanceof Vlan) refuse(vlan, "is itself a VLAN", "linkctl makes no VLANs in VLANs");
         else if (Names.isLoopback(on, host.os())) refuse(vlan, "is the loopback", "it carries no frames");
-        else if (owner != null) refuse(vlan, "is a member of " + Names.shown(owner), "what comes in by it belongs there");
+        else if (owner != null)
+            refuse(vlan, "is a member of " + Names.shown(owner), "what comes in by it belongs there");
     }
 
     private @Nullable String owner(String name) {
@@ -91,7 +92,9 @@ final class VlanChecks {
     private void named(Vlan vlan) {
         String right = vlan.on() + "." + vlan.id();
         Optional<String> parent = Names.parent(vlan.name());
-        if (parent.isEmpty() || !fabric.interfaces(host).contains(parent.get()) || vlan.name().equals(right)) return;
+        if (parent.isEmpty()
+                || !fabric.interfaces(host).contains(parent.get())
+                || vlan.name().equals(right)) return;
         refusals.conflict(
                 vlan.at(),
                 "name",
@@ -125,8 +128,9 @@ final class VlanChecks {
     private void parent(Map<String, Declared> parents, String name, Place at, String attribute) {
         Optional<String> parent = Names.parent(name);
         Declared declared = parent.map(parents::get).orElse(null);
-        if (parent.isEmpty() || declared == null || fabric.link(host, name).filter(Vlan.class::isInstance).isPresent())
-            return;
+        if (parent.isEmpty()
+                || declared == null
+                || fabric.link(host, name).filter(Vlan.class::isInstance).isPresent()) return;
         boolean carries = fabric.link(host, parent.get())
                 .filter(link -> link instanceof Bond || link instanceof Bridge)
                 .isPresent();

@@ -23,10 +23,7 @@ import org.linkctl.spi.Owned;
  * @param mtu what it was before, bytes; null: linkctl did not change it, or nobody knows
  */
 record AddressGone(
-        String name,
-        String kind,
-        Set<Cidr> added,
-        @Nullable Integer mtu) implements AddressModule.Wanted {
+        String name, String kind, Set<Cidr> added, @Nullable Integer mtu) implements AddressModule.Wanted {
     private static final String KIND = "kind";
     private static final String ADDED = "added";
     private static final String MTU = "mtu";
@@ -54,10 +51,7 @@ record AddressGone(
         if (former == null && mtu != null && link != null && !want.made() && link.mtu() != mtu) {
             former = Integer.toString(link.mtu());
         }
-        return Memory.OWNED
-                .with(KIND, want.config().kind())
-                .with(ADDED, added)
-                .with(MTU, mtu == null ? null : former);
+        return Memory.OWNED.with(KIND, want.config().kind()).with(ADDED, added).with(MTU, mtu == null ? null : former);
     }
 
     static AddressGone of(Owned owned) {

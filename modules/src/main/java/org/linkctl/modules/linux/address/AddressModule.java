@@ -118,9 +118,7 @@ public final class AddressModule
 
     @Override
     public List<Wanted> want(Scope scope) {
-        return scope.fabric().links(scope.host()).stream()
-                .<Wanted>map(Want::of)
-                .toList();
+        return scope.fabric().links(scope.host()).stream().<Wanted>map(Want::of).toList();
     }
 
     @Override

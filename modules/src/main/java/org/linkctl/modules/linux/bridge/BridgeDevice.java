@@ -45,13 +45,15 @@ final class BridgeDevice {
     private static void existing(BridgeWant want, Links.Link device, DeviceFacts have, List<Change> out) {
         boolean stp = stp(device);
         if (stp != want.stp()) {
-            out.add(Change.state(want.name() + " stp", onOff(stp), onOff(want.stp())).cuts(LEARNED));
+            out.add(Change.state(want.name() + " stp", onOff(stp), onOff(want.stp()))
+                    .cuts(LEARNED));
         }
         for (String member : joining(want, have)) {
             out.add(Change.state(want.name() + " member " + member, null, "present"));
         }
         for (String member : leaving(want, have)) {
-            out.add(Change.state(want.name() + " member " + member, "present", null).cuts());
+            out.add(Change.state(want.name() + " member " + member, "present", null)
+                    .cuts());
         }
         for (String member : idle(want, have)) out.add(Change.state(member + " link", "down", "up"));
         String mac = want.mac(have);
@@ -77,7 +79,7 @@ final class BridgeDevice {
     private static Set<String> leaving(BridgeWant want, DeviceFacts have) {
         Set<String> out = new TreeSet<>(have.stack()
                 .requireDevices("bridge " + want.name())
-                .members(want.name(), have.stack().ours()));
+                .members(want.name(), have.stack()));
         out.retainAll(have.links().enslavedTo(want.name()));
         want.names().forEach(out::remove);
         return out;
@@ -113,7 +115,8 @@ final class BridgeDevice {
         boolean made = have.links().link(want.name()).isEmpty();
         if (made) {
             out.add(Step.run(
-                    DeviceCommands.bridge(want.name(), want.stp(), want.mac(have)), DeviceCommands.delete(want.name())));
+                    DeviceCommands.bridge(want.name(), want.stp(), want.mac(have)),
+                    DeviceCommands.delete(want.name())));
             out.add(Step.run("ip", "link", "set", want.name(), "up"));
         }
         for (String member : want.names()) {

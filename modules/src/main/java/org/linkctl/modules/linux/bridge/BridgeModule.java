@@ -122,8 +122,8 @@ public final class BridgeModule
     @Override
     public Optional<Memory> memory(Device wanted, DeviceFacts have, Optional<Memory> before) {
         if (!(wanted instanceof BridgeWant want)) return Optional.empty();
-        return Optional.of(DeviceGone.memory(
-                want.name(), KIND, want.names(), BridgeDevice.joining(want, have), have, before));
+        return Optional.of(
+                DeviceGone.memory(want.name(), KIND, want.names(), BridgeDevice.joining(want, have), have, before));
     }
 
     @Override
@@ -162,7 +162,9 @@ public final class BridgeModule
                 out.isEmpty()
                         ? Finding.good(
                                 want.name(),
-                                "has " + String.join(" ", new TreeSet<>(have.links().enslavedTo(want.name()))))
+                                "has "
+                                        + String.join(
+                                                " ", new TreeSet<>(have.links().enslavedTo(want.name()))))
                         : Finding.bad(want.name(), "has not " + String.join(" ", out)));
     }
 }

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import org.linkctl.model.Bridge;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
-import org.linkctl.model.Link;
 import org.linkctl.modules.linux.device.Device;
 import org.linkctl.modules.linux.device.DeviceFacts;
 import org.linkctl.modules.linux.kernel.Links;
@@ -41,8 +40,7 @@ record BridgeWant(
         List<String> declared = new ArrayList<>();
         for (String member : bridge.members()) {
             InterfaceConfig alone = new InterfaceConfig(member, false, List.of(), null);
-            members.add(
-                    fabric.link(host, member).map(InterfaceConfig::of).orElse(alone));
+            members.add(fabric.link(host, member).map(InterfaceConfig::of).orElse(alone));
             if (fabric.link(host, member).isPresent()) declared.add(member);
         }
         List<String> ports = new ArrayList<>();
@@ -91,7 +89,9 @@ record BridgeWant(
      */
     String mac(DeviceFacts have) {
         if (members.isEmpty()) return "";
-        String ours = have.stack().requireDevices("bridge " + name).address(name, have.stack().ours());
+        String ours = have.stack()
+                .requireDevices("bridge " + name)
+                .address(name, have.stack().ours());
         String now = have.links()
                 .link(name)
                 .filter(link -> !have.links().enslavedTo(name).isEmpty())
@@ -112,9 +112,7 @@ record BridgeWant(
 
     private boolean leaves(String mac, DeviceFacts have) {
         return have.links().byName().values().stream()
-                .anyMatch(link -> link.port()
-                        && link.permanent().equals(mac)
-                        && !ports.contains(link.name()));
+                .anyMatch(link -> link.port() && link.permanent().equals(mac) && !ports.contains(link.name()));
     }
 
     BridgeConfig config(DeviceFacts have) {

@@ -45,10 +45,7 @@ record Default(@Nullable Ip via, String device, int metric, String protocol) {
 
     /** Router advertisements come and go. */
     boolean is(Ip gateway, String name, boolean v6) {
-        return gateway.equals(via)
-                && device.equals(name)
-                && metric == (v6 ? USUAL_V6 : 0)
-                && !protocol.equals("ra");
+        return gateway.equals(via) && device.equals(name) && metric == (v6 ? USUAL_V6 : 0) && !protocol.equals("ra");
     }
 
     String shown() {
@@ -88,7 +85,9 @@ record Default(@Nullable Ip via, String device, int metric, String protocol) {
 
     /** What sets it again; empty where these words do not say all of it. */
     Optional<Argv> again(boolean v6) {
-        if (via == null || !WORD.matcher(device).matches() || !WORD.matcher(protocol).matches()) return Optional.empty();
+        if (via == null
+                || !WORD.matcher(device).matches()
+                || !WORD.matcher(protocol).matches()) return Optional.empty();
         return Optional.of(Argv.of(
                 "ip",
                 v6 ? "-6" : "-4",

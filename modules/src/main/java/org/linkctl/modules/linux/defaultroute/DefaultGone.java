@@ -47,9 +47,7 @@ record DefaultGone(
         Default there = ours ? null : Default.inPlace(have.now(), want.v6()).orElse(null);
         Ip via = there == null ? null : there.via();
         if (there == null || via == null) return own;
-        return own.with(FOUND, via.text())
-                .with(FOUND_DEVICE, there.device())
-                .with(FOUND_PROTOCOL, there.protocol());
+        return own.with(FOUND, via.text()).with(FOUND_DEVICE, there.device()).with(FOUND_PROTOCOL, there.protocol());
     }
 
     static DefaultGone of(Owned owned) {
@@ -94,7 +92,9 @@ record DefaultGone(
         if (client == null || client.isV6() != v6) return;
         boolean another = have.going().hops().stream()
                 .filter(hop -> hop.table().equals("main") && hop.prefix().contains(client))
-                .anyMatch(hop -> hop.prefix().length() > 0 || !via.equals(hop.via()) || !hop.device().equals(device));
+                .anyMatch(hop -> hop.prefix().length() > 0
+                        || !via.equals(hop.via())
+                        || !hop.device().equals(device));
         if (another) return;
         throw new Refused("linkctl's own session from " + client + " is answered by the " + subject() + " via " + via
                 + ", which is declared no more, and nothing else leads there; declare another defaultGateway:, or log in"
@@ -111,8 +111,7 @@ record DefaultGone(
                 found.again(v6).ifPresent(again -> out.add(Step.run(again, Default.replace(via, device))));
         }
         // Of both families: what there is by now may be another one than before this run.
-        DefaultRouteModule.write(
-                device, have.routes().withoutDefault(false).withoutDefault(true), have, changes, out);
+        DefaultRouteModule.write(device, have.routes().withoutDefault(false).withoutDefault(true), have, changes, out);
         return out;
     }
 }

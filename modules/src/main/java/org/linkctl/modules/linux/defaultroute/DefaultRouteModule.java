@@ -122,9 +122,8 @@ public final class DefaultRouteModule
     public List<Wanted> want(Scope scope) {
         List<Link> links = scope.fabric().links(scope.host());
         List<String> names = links.stream().map(Link::name).toList();
-        List<Ip> all = links.stream()
-                .flatMap(link -> link.defaultGateways().stream())
-                .toList();
+        List<Ip> all =
+                links.stream().flatMap(link -> link.defaultGateways().stream()).toList();
         List<Wanted> out = new ArrayList<>();
         for (Link link : links) {
             for (Ip gateway : link.defaultGateways()) {
@@ -167,12 +166,14 @@ public final class DefaultRouteModule
     }
 
     private static List<Change> differences(Want want, Facts have) {
-        DeviceFiles stack = have.stack().requireDevices("defaultGateway: of " + want.device().name());
+        DeviceFiles stack = have.stack()
+                .requireDevices("defaultGateway: of " + want.device().name());
         List<Change> out = new ArrayList<>();
         boolean there = have.now().stream()
                 .anyMatch(one -> one.is(want.gateway(), want.device().name(), want.v6()));
         if (!there) {
-            String now = Default.inPlace(have.now(), want.v6()).map(Default::shown).orElse(null);
+            String now =
+                    Default.inPlace(have.now(), want.v6()).map(Default::shown).orElse(null);
             out.add(Change.state(want.subject(), want.shown().equals(now) ? "advertised" : now, want.shown()));
         }
         StackDiff.files(
@@ -205,8 +206,7 @@ public final class DefaultRouteModule
     }
 
     /** The kernel has it by then. */
-    static void write(
-            String device, RoutesAcrossReload routes, Facts have, List<Change> changes, List<Step> out) {
+    static void write(String device, RoutesAcrossReload routes, Facts have, List<Change> changes, List<Step> out) {
         NetworkStack stack = have.stack().require();
         if (StackDiff.write(stack, changes, out)) {
             out.addAll(routes.around(stack.reload(device, have.stack()), device));
@@ -231,16 +231,22 @@ public final class DefaultRouteModule
         boolean ours = have.stack().ours().keySet().stream().anyMatch(path -> stack.isDefault(path, want.v6()));
         return ours
                 ? List.of()
-                : Default.inPlace(have.now(), want.v6())
-                        .map(now -> want.subject() + " " + now.shown())
-                        .stream()
+                : Default.inPlace(have.now(), want.v6()).map(now -> want.subject() + " " + now.shown()).stream()
                         .toList();
     }
 
     /** One answer, or ten seconds, as long as a neighbour that was rebooted may take to be found (arp(7)). */
     private static Question.Command ping(Want want) {
         return Question.command(
-                "ping", "-n", "-c", "1", "-w", "10", "-I", want.device().name(), want.gateway().text());
+                "ping",
+                "-n",
+                "-c",
+                "1",
+                "-w",
+                "10",
+                "-I",
+                want.device().name(),
+                want.gateway().text());
     }
 
     @Override
@@ -254,7 +260,8 @@ public final class DefaultRouteModule
         boolean there = have.now().stream()
                 .anyMatch(one -> one.is(want.gateway(), want.device().name(), want.v6()));
         if (!there) {
-            String now = have.now().isEmpty() ? "missing" : have.now().getFirst().shown();
+            String now =
+                    have.now().isEmpty() ? "missing" : have.now().getFirst().shown();
             return List.of(Finding.bad(want.subject(), now));
         }
         if (!answers.to(ping(want)).ok()) {

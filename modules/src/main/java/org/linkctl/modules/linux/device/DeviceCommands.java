@@ -35,6 +35,7 @@ public final class DeviceCommands {
             words.addAll(List.of("id", device.options().getOrDefault("id", "0")));
             return new Argv(words);
         }
-        return bridge(device.name(), !device.options().getOrDefault("stp_state", "0").equals("0"), device.mac());
+        return bridge(
+                device.name(), !device.options().getOrDefault("stp_state", "0").equals("0"), device.mac());
     }
 }

@@ -43,20 +43,23 @@ public record DeviceGone(String id, String kind, String name, boolean found, Lis
      * @param joining what was no member before this run
      */
     public static Memory memory(
-            String name, String kind, List<String> on, List<String> joining, DeviceFacts have, Optional<Memory> before) {
-        boolean found = before.map(memory -> memory.value(FOUND).isPresent()).orElseGet(() -> isThere(name, kind, have)
-                && have.files(name).isEmpty());
-        Set<String> joined = new TreeSet<>(before.map(memory -> memory.words(JOINED)).orElse(List.of()));
+            String name,
+            String kind,
+            List<String> on,
+            List<String> joining,
+            DeviceFacts have,
+            Optional<Memory> before) {
+        boolean found = before.map(memory -> memory.value(FOUND).isPresent())
+                .orElseGet(() -> isThere(name, kind, have) && have.files(name).isEmpty());
+        Set<String> joined =
+                new TreeSet<>(before.map(memory -> memory.words(JOINED)).orElse(List.of()));
         joined.addAll(joining);
         joined.retainAll(on);
         return Memory.OWNED.with(FOUND, found ? "yes" : null).with(ON, on).with(JOINED, joined);
     }
 
     private static boolean isThere(String name, String kind, DeviceFacts have) {
-        return have.links()
-                .link(name)
-                .filter(link -> link.kind().equals(kind))
-                .isPresent();
+        return have.links().link(name).filter(link -> link.kind().equals(kind)).isPresent();
     }
 
     public static DeviceGone of(String module, String kind, Owned owned) {
@@ -81,7 +84,8 @@ public record DeviceGone(String id, String kind, String name, boolean found, Lis
                 out.addAll(routes(have));
             }
             for (String member : leaving(have)) {
-                out.add(Change.state(name + " member " + member, "present", null).cuts());
+                out.add(Change.state(name + " member " + member, "present", null)
+                        .cuts());
             }
         }
         files.forEach((path, text) -> out.add(Change.file(path, text, null)));
@@ -123,7 +127,8 @@ public record DeviceGone(String id, String kind, String name, boolean found, Lis
                     .ifPresent(device -> out.add(new Step.Run(DeviceCommands.delete(name), back(device, have))));
         }
         for (String member : leaving(have)) {
-            if (changes.stream().noneMatch(change -> change.is(Change.Kind.STATE, name + " member " + member))) continue;
+            if (changes.stream().noneMatch(change -> change.is(Change.Kind.STATE, name + " member " + member)))
+                continue;
             out.add(Step.run(
                     Argv.of("ip", "link", "set", member, "nomaster"),
                     Argv.of("ip", "link", "set", member, "master", name)));

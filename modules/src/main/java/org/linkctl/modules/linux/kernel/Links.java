@@ -52,7 +52,19 @@ public record Links(Map<String, Link> byName) {
 
         /** The same of a host that nobody has asked. */
         public static Link unknown(String name) {
-            return new Link(name, false, 1500, null, List.of(), Change.UNKNOWN, Change.UNKNOWN, true, Map.of(), "", null, Map.of());
+            return new Link(
+                    name,
+                    false,
+                    1500,
+                    null,
+                    List.of(),
+                    Change.UNKNOWN,
+                    Change.UNKNOWN,
+                    true,
+                    Map.of(),
+                    "",
+                    null,
+                    Map.of());
         }
     }
 

@@ -9,8 +9,7 @@ import java.util.List;
  * @param declared the names of those that have an entry of their own in the inventory, and so a file
  * @param mac its address on the wire, in lower case; empty: what the kernel makes of it
  */
-public record BridgeConfig(
-        String name, List<InterfaceConfig> members, List<String> declared, boolean stp, String mac) {
+public record BridgeConfig(String name, List<InterfaceConfig> members, List<String> declared, boolean stp, String mac) {
     public BridgeConfig {
         members = List.copyOf(members);
         declared = List.copyOf(declared);

@@ -27,7 +27,7 @@ public interface DeviceFiles {
     boolean makes(String device, String path, String content);
 
     /** What our files make members of a bridge. */
-    Set<String> members(String bridge, Map<String, String> ours);
+    Set<String> members(String bridge, StackFacts facts);
 
     /** The address on the wire that a file of ours gives a bridge; empty where none does. */
     String address(String bridge, Map<String, String> ours);

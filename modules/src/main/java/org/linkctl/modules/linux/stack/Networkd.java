@@ -237,7 +237,8 @@ record Networkd() implements NetworkStack {
      */
     @Override
     public List<Step> reload(String device, StackFacts facts) {
-        boolean leased = facts.networkd().of(device).filter(facts.networkd()::isLeased).isPresent();
+        boolean leased =
+                facts.networkd().of(device).filter(facts.networkd()::isLeased).isPresent();
         return leased ? List.of() : List.of(Step.run("networkctl", "reload"));
     }
 

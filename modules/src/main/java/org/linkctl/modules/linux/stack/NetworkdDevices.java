@@ -87,15 +87,16 @@ record NetworkdDevices() implements DeviceFiles {
     }
 
     @Override
-    public Set<String> members(String bridge, Map<String, String> ours) {
+    public Set<String> members(String bridge, StackFacts facts) {
         Set<String> out = new TreeSet<>();
-        ours.forEach((path, text) -> {
+        facts.ours().forEach((path, text) -> {
             if (!text.contains("\nBridge=" + bridge + "\n")) return;
             Matcher match = MEMBER.matcher(path);
             if (match.find()) out.add(match.group("dropped"));
-            else text.lines()
-                    .filter(line -> line.startsWith("Name="))
-                    .forEach(line -> out.add(line.substring("Name=".length())));
+            else
+                text.lines()
+                        .filter(line -> line.startsWith("Name="))
+                        .forEach(line -> out.add(line.substring("Name=".length())));
         });
         return out;
     }

@@ -39,8 +39,8 @@ public record NetworkdFiles(Map<String, String> byDevice, Set<String> dynamic, S
 
     private static final Pattern LINK = Pattern.compile("^\\S* ?\\d+: (\\S+)");
     private static final Pattern FILE = Pattern.compile("^\\s*Network File: (/\\S+)");
-    private static final Pattern ASKS =
-            Pattern.compile("^/[^:]*/(?<name>[^/:]+\\.network)(?:\\.d/(?<beside>[^/:]+))?:\\s*DHCP\\s*=\\s*(?<value>.*?)\\s*$");
+    private static final Pattern ASKS = Pattern.compile(
+            "^/[^:]*/(?<name>[^/:]+\\.network)(?:\\.d/(?<beside>[^/:]+))?:\\s*DHCP\\s*=\\s*(?<value>.*?)\\s*$");
 
     /** systemd.syntax(7), "Boolean arguments". */
     private static final Set<String> NO = Set.of("no", "false", "off", "0", "n", "f");

@@ -107,8 +107,7 @@ public final class VlanModule
 
     @Override
     public DeviceFacts bare(Device wanted) {
-        return DeviceFacts.bare(
-                wanted instanceof Want want ? List.of(want.on().name()) : List.of());
+        return DeviceFacts.bare(wanted instanceof Want want ? List.of(want.on().name()) : List.of());
     }
 
     @Override
@@ -223,7 +222,6 @@ public final class VlanModule
         if (device == null) return List.of(Finding.bad(want.name(), "is not there"));
         String now = device.kind().equals(KIND) ? shown(device) : "no VLAN";
         if (!now.equals(want.shown())) return List.of(Finding.bad(want.name(), now));
-        return List.of(
-                device.up() ? Finding.good(want.name(), now) : Finding.bad(want.name(), now + ", and is down"));
+        return List.of(device.up() ? Finding.good(want.name(), now) : Finding.bad(want.name(), now + ", and is down"));
     }
 }
