@@ -12,7 +12,7 @@ fabric('x') {
         host('c', os: LINUX, ssh: 'c') { nic('eth0', address: '192.0.2.3/24', defaultGateway: '192.0.2.3') }
         host('d', os: LINUX, ssh: 'd') { nic('eth0', defaultGateway: '192.0.2.254/24', dhcp: true) }
         host('e', os: LINUX, ssh: 'e') { nic('eth0', address: '192.0.2.5/24', gateway: '192.0.2.254') }
-        host('f', os: FREEBSD, ssh: 'f') { nic('em0', dhcp: BOTH) }
+        host('f', os: FREEBSD, ssh: 'f') { nic('em0', dhcp: V4); nic('em1', address: '192.0.2.6/24', defaultGateway: '192.0.2.254') }
         host('g', os: LINUX, ssh: 'g') { nic('eth0', address: '2001:db8::1/64', defaultGateway: '::ffff:192.0.2.9') }
     }
 }

@@ -44,6 +44,12 @@ final class UplinkChecks {
     }
 
     private void gateway(Link link, Ip gateway) {
+        if (host.os() == Os.FREEBSD) {
+            String variable = gateway.isV6() ? "ipv6_defaultrouter" : "defaultrouter";
+            String detail = "linkctl sets no default route there; " + variable + " in rc.conf(5) does, and stays as it is";
+            refuse(link, gateway, "on FREEBSD", detail);
+            return;
+        }
         Link.Dhcp dhcp = link.dhcp();
         Link first = holders.putIfAbsent(gateway.isV6(), link);
         if (first != null) {
@@ -84,10 +90,10 @@ final class UplinkChecks {
         if (dhcp == null) return;
         if (Names.isLoopback(link.name(), host.os())) {
             refusals.conflict(link.at(), "dhcp", dhcp.name(), "dhcp: on the loopback", "no server can be there");
-        } else if (host.os() == Os.FREEBSD && dhcp.v6()) {
-            String summary = "dhcp: " + dhcp + " on FREEBSD";
-            String detail = "FreeBSD has no client of DHCPv6 in its base system: dhcp: V4";
-            refusals.conflict(link.at(), "dhcp", dhcp.name(), summary, detail);
+        } else if (host.os() == Os.FREEBSD) {
+            String detail = "linkctl starts no DHCP client on FreeBSD; ifconfig_" + link.name()
+                    + "=\"SYNCDHCP\" in rc.conf(5) does, and stays as it is";
+            refusals.conflict(link.at(), "dhcp", dhcp.name(), "dhcp: on FREEBSD", detail);
         }
     }
 
