@@ -51,11 +51,32 @@ class HostileSpec extends Specification {
                         members:
                             <<host/bond members|'eno1'>>,
                         address:
-                            <<host/bond address|'10.1.0.1/16'>>)
+                            <<host/bond address|'10.1.0.1/16'>>,
+                        defaultGateway:
+                            <<host/bond defaultGateway|'10.1.0.254'>>)
                     nic(
                         <<host/nic 0|'eth1'>>,
                         address:
-                            <<host/nic address|'192.0.2.65/26'>>)
+                            <<host/nic address|'192.0.2.65/26'>>,
+                        defaultGateway:
+                            <<host/nic defaultGateway|'fe80::1'>>)
+                    vlan(
+                        <<host/vlan 0|'v10'>>,
+                        on:
+                            <<host/vlan on|'bond0'>>,
+                        id: 10,
+                        address:
+                            <<host/vlan address|'10.91.0.1/24'>>,
+                        defaultGateway:
+                            <<host/vlan defaultGateway|[]>>)
+                    bridge(
+                        <<host/bridge 0|'br0'>>,
+                        members:
+                            <<host/bridge members|'eno9'>>,
+                        address:
+                            <<host/bridge address|'10.92.0.1/24'>>,
+                        defaultGateway:
+                            <<host/bridge defaultGateway|[]>>)
                     sysctl(
                         <<host/sysctl 0|'net.ipv4.ip_local_port_range'>>,
                         <<host/sysctl 1|'1024 65000'>>)

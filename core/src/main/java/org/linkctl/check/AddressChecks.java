@@ -8,12 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.linkctl.diag.Place;
-import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
-import org.linkctl.model.Nic;
+import org.linkctl.model.Link;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
 import org.linkctl.model.Vip;
@@ -108,8 +107,7 @@ final class AddressChecks {
         Map<String, Holder> holders = new HashMap<>();
         for (Intent intent : fabric.intents()) {
             switch (intent) {
-                case Bond bond -> hold(fabric, nets, holders, bond.addresses(), new Holder(bond.host(), bond.at()));
-                case Nic nic -> hold(fabric, nets, holders, nic.addresses(), new Holder(nic.host(), nic.at()));
+                case Link link -> hold(fabric, nets, holders, link.addresses(), new Holder(link.host(), link.at()));
                 case Tunnel tunnel -> {
                     if (overlapping.contains(owner(tunnel))) continue;
                     for (Tunnel.End end : tunnel.ends()) {

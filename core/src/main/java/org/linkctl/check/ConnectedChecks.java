@@ -68,15 +68,10 @@ final class ConnectedChecks {
 
     private static List<Held> held(Fabric fabric, Host host) {
         Stream<Vip> vips = fabric.vips(host).stream()
-                .filter(vip ->
-                        fabric.nics(host).stream().anyMatch(nic -> nic.name().equals(vip.on()))
-                                || fabric.bonds(host).stream()
-                                        .anyMatch(bond -> bond.name().equals(vip.on())));
-        return Stream.of(
-                        fabric.bonds(host).stream().flatMap(bond -> held(bond.name(), bond.addresses(), bond.at())),
-                        fabric.nics(host).stream().flatMap(nic -> held(nic.name(), nic.addresses(), nic.at())),
+                .filter(vip -> fabric.link(host, vip.on()).isPresent());
+        return Stream.concat(
+                        fabric.links(host).stream().flatMap(link -> held(link.name(), link.addresses(), link.at())),
                         vips.flatMap(vip -> held(vip.on(), vip.addresses(), vip.at())))
-                .flatMap(all -> all)
                 .toList();
     }
 

@@ -6,12 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.linkctl.model.Balance;
-import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Host;
-import org.linkctl.model.Nic;
+import org.linkctl.model.Link;
 import org.linkctl.model.Os;
 import org.linkctl.model.ProxyArp;
 import org.linkctl.model.Publish;
@@ -111,7 +110,7 @@ final class ForwardingChecks {
         for (String device :
                 Stream.concat(tunnels.stream(), onLan(fabric, host, v6)).toList()) {
             boolean made = tunnels.contains(device)
-                    || fabric.bonds(host).stream().anyMatch(bond -> bond.name().equals(device));
+                    || fabric.link(host, device).filter(Link::made).isPresent();
             Optional<Sysctl> counts = new Parameter(v6, device, NAME).counts(fabric, host, made);
             if (counts.isEmpty() || !Parameter.isOff(counts.get().value())) continue;
             boolean all = FORWARDING
@@ -126,9 +125,8 @@ final class ForwardingChecks {
 
     private static Stream<String> onLan(Fabric fabric, Host host, boolean v6) {
         List<Cidr> lan = fabric.siteOf(host).lan();
-        return Stream.concat(
-                        fabric.bonds(host).stream().map(Bond::name),
-                        fabric.nics(host).stream().map(Nic::name))
+        return fabric.links(host).stream()
+                .map(Link::name)
                 .filter(device -> fabric.addresses(host, device).stream()
                         .filter(address -> address.isV6() == v6)
                         .anyMatch(address -> lan.stream().anyMatch(net -> net.contains(address.address()))));

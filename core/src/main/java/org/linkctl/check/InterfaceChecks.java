@@ -7,6 +7,7 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.Link;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Tunnel;
 
@@ -22,15 +23,18 @@ final class InterfaceChecks {
         for (Host host : fabric.hosts()) {
             if (fabric.hostsNamed(host.name()).size() > 1) continue; // which of them has what cannot be told
             Map<String, Declared> interfaces = new HashMap<>();
-            for (Bond bond : fabric.bonds(host))
-                declare(interfaces, host, bond.name(), new Declared("bond", bond.at()));
-            for (Nic nic : fabric.nics(host)) declare(interfaces, host, nic.name(), new Declared("nic", nic.at()));
+            for (Link link : fabric.links(host)) {
+                declare(interfaces, host, link.name(), new Declared(link.kind(), link.at()));
+            }
             for (Tunnel tunnel : fabric.tunnels(host)) {
                 declare(interfaces, host, tunnel.name(), new Declared("tunnel", tunnel.at()));
             }
             for (Hub hub : fabric.hubs(host)) declare(interfaces, host, hub.name(), new Declared("hub", hub.at()));
             members(fabric, host, interfaces);
             new VlanChecks(refusals, fabric, host).check();
+            new BridgeChecks(refusals, fabric, host).check();
+            new LinkMtuChecks(refusals, fabric, host).check();
+            new UplinkChecks(refusals, fabric, host).check();
         }
     }
 

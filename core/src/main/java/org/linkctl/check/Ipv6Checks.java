@@ -8,11 +8,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
-import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
-import org.linkctl.model.Nic;
+import org.linkctl.model.Link;
 import org.linkctl.model.Os;
 import org.linkctl.model.Route;
 import org.linkctl.model.Sysctl;
@@ -72,8 +71,9 @@ final class Ipv6Checks {
 
     private static List<Use> uses(Fabric fabric, Host host) {
         List<Use> out = new ArrayList<>();
-        for (Bond bond : fabric.bonds(host)) address(out, bond.addresses(), bond.name(), true, "bond", bond.at());
-        for (Nic nic : fabric.nics(host)) address(out, nic.addresses(), nic.name(), false, "nic", nic.at());
+        for (Link link : fabric.links(host)) {
+            address(out, link.addresses(), link.name(), link.made(), link.kind(), link.at());
+        }
         for (Tunnel tunnel : fabric.tunnels(host)) {
             Tunnel.End end = tunnel.endOn(host.name());
             address(out, end.addresses(), tunnel.name(), true, "tunnel", end.at());

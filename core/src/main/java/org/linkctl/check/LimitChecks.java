@@ -8,14 +8,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.model.Balance;
-import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostIntent;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
-import org.linkctl.model.Nic;
+import org.linkctl.model.Link;
 import org.linkctl.model.Os;
 import org.linkctl.model.Pair;
 import org.linkctl.model.ProxyArp;
@@ -86,8 +85,7 @@ final class LimitChecks {
     /** The hosts that something is declared for. */
     private static Stream<Host> hosts(Fabric fabric, Intent intent) {
         return switch (intent) {
-            case Bond bond -> named(fabric, bond.host());
-            case Nic nic -> named(fabric, nic.host());
+            case Link link -> named(fabric, link.host());
             case Sysctl sysctl -> named(fabric, sysctl.host());
             case HostIntent declared -> named(fabric, declared.host());
             case Tunnel tunnel -> tunnel.ends().stream().flatMap(end -> named(fabric, end.host()));

@@ -3,16 +3,14 @@ package org.linkctl.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Firewall.Proto;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostAddresses;
 import org.linkctl.model.Hub;
-import org.linkctl.model.Nic;
+import org.linkctl.model.Link;
 import org.linkctl.model.Packets;
 import org.linkctl.model.RulePackets;
 import org.linkctl.model.Tunnel;
@@ -77,9 +75,8 @@ final class ManagementChecks {
     }
 
     private static List<String> addressed(Fabric fabric, Host host) {
-        return Stream.concat(
-                        fabric.bonds(host).stream().map(Bond::name),
-                        fabric.nics(host).stream().map(Nic::name))
+        return fabric.links(host).stream()
+                .map(Link::name)
                 .distinct()
                 .filter(device -> !fabric.addresses(host, device).isEmpty())
                 .toList();

@@ -10,11 +10,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
-import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.Link;
 import org.linkctl.model.Tunnel;
+import org.linkctl.model.Vlan;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
@@ -24,8 +25,6 @@ final class MtuChecks {
     private static final int AROUND_V4 = 60;
     /** The same with IPv6's header of 40 bytes. */
     private static final int AROUND_V6 = 80;
-    /** Of Ethernet: what an interface has whose MTU is not declared (RFC 894). */
-    private static final int USUAL = 1500;
     /** RFC 8200, section 5. */
     private static final int SMALLEST_V6 = 1280;
 
@@ -33,12 +32,13 @@ final class MtuChecks {
      * An interface that could carry a tunnel.
      *
      * @param addresses those of a vip on it included
+     * @param room what it carries, by itself or by what is beneath
      */
-    private record Carrier(
-            String name,
-            List<Cidr> addresses,
-            int mtu,
-            @Nullable Place declared) {
+    private record Carrier(String name, List<Cidr> addresses, LinkMtu room) {
+        int mtu() {
+            return room.mtu();
+        }
+
         boolean has(Ip address) {
             return addresses.stream().anyMatch(one -> one.address().equals(address));
         }
@@ -151,33 +151,32 @@ final class MtuChecks {
 
     private static List<Carrier> carriers(Fabric fabric, Host host) {
         Set<String> members = new HashSet<>();
-        for (Bond bond : fabric.bonds(host)) members.addAll(bond.members());
-        return Stream.concat(
-                        fabric.bonds(host).stream()
-                                .map(bond -> carrier(fabric, host, bond.name(), bond.mtu(), bond.at())),
-                        fabric.nics(host).stream()
-                                .filter(nic ->
-                                        !members.contains(nic.name()) && !Names.isLoopback(nic.name(), host.os()))
-                                .map(nic -> carrier(fabric, host, nic.name(), nic.mtu(), nic.at())))
+        for (Link link : fabric.links(host)) if (!(link instanceof Vlan)) members.addAll(link.lower());
+        return fabric.links(host).stream()
+                .filter(link -> !members.contains(link.name()) && !Names.isLoopback(link.name(), host.os()))
+                .map(link -> carrier(fabric, host, link))
                 .toList();
     }
 
-    private static Carrier carrier(Fabric fabric, Host host, String name, @Nullable Integer mtu, Place at) {
+    private static Carrier carrier(Fabric fabric, Host host, Link link) {
         List<Cidr> addresses = Stream.concat(
-                        fabric.addresses(host, name).stream(),
+                        fabric.addresses(host, link.name()).stream(),
                         fabric.vips(host).stream()
-                                .filter(vip -> vip.on().equals(name))
+                                .filter(vip -> vip.on().equals(link.name()))
                                 .flatMap(vip -> vip.addresses().stream()))
                 .toList();
-        return new Carrier(name, addresses, mtu == null ? USUAL : mtu, mtu == null ? null : at);
+        return new Carrier(link.name(), addresses, LinkMtu.of(fabric, host, link));
     }
 
     private void warn(Made made, Found found) {
         boolean v6 = made.inside().stream().anyMatch(Cidr::isV6);
         Carrier by = found.by();
-        String device = Names.shown(by.name());
-        String carrier = device + " of " + Names.shown(found.host()) + " carries " + by.mtu()
-                + (by.declared() == null ? " where nothing else is declared" : ", as declared at " + by.declared());
+        String device = Names.shown(by.room().by());
+        String carrier = (device.equals(Names.shown(by.name()))
+                        ? device
+                        : device + ", which " + Names.shown(by.name()) + " is on,")
+                + " of " + Names.shown(found.host()) + " carries " + by.mtu()
+                + (by.room().declared() == null ? " " : ", ") + by.room().told();
         String fits = v6 && found.room() < SMALLEST_V6
                 ? "IPv6 in the tunnel needs " + SMALLEST_V6 + ": mtu: " + (SMALLEST_V6 + found.around()) + " for "
                         + device

@@ -8,14 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Balance;
-import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostIntent;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
-import org.linkctl.model.Nic;
+import org.linkctl.model.Link;
 import org.linkctl.model.Pair;
 import org.linkctl.model.ProxyArp;
 import org.linkctl.model.Publish;
@@ -52,8 +51,7 @@ final class NameChecks {
                 fabric.hosts().stream().map(Host::name).collect(Collectors.toCollection(LinkedHashSet::new));
         for (Intent intent : fabric.intents()) {
             switch (intent) {
-                case Bond bond -> on(hosts, bond.host(), bond.at());
-                case Nic nic -> on(hosts, nic.host(), nic.at());
+                case Link link -> on(hosts, link.host(), link.at());
                 case Sysctl sysctl -> on(hosts, sysctl.host(), sysctl.at());
                 case HostIntent declared -> on(hosts, declared.host(), declared.at());
                 case Tunnel tunnel -> {}

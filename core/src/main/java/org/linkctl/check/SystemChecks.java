@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Bond;
+import org.linkctl.model.Bridge;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
@@ -23,6 +24,7 @@ import org.linkctl.model.StateSync;
 import org.linkctl.model.Sysctl;
 import org.linkctl.model.Tunnel;
 import org.linkctl.model.Vip;
+import org.linkctl.model.Vlan;
 import org.linkctl.net.Cidr;
 
 /** What no host of a system takes: names, parameters and routes as only another one has them. */
@@ -70,7 +72,16 @@ final class SystemChecks {
                 case Nic nic -> fabric.host(nic.host()).ifPresent(host -> nic(host, nic));
                 case Sysctl sysctl -> fabric.host(sysctl.host()).ifPresent(host -> sysctl(host, sysctl));
                 case Route route -> families(fabric, route);
-                case Pair _, Vip _, StateSync _, ProxyArp _, Publish _, Firewall _, Balance _, HostIntent _ -> {}
+                case Pair _,
+                        Vlan _,
+                        Bridge _,
+                        Vip _,
+                        StateSync _,
+                        ProxyArp _,
+                        Publish _,
+                        Firewall _,
+                        Balance _,
+                        HostIntent _ -> {}
             }
         }
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Bond;
+import org.linkctl.model.Bridge;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
@@ -15,6 +16,7 @@ import org.linkctl.model.HostAddresses;
 import org.linkctl.model.HostIntent;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
+import org.linkctl.model.Link;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Pair;
 import org.linkctl.model.ProxyArp;
@@ -26,7 +28,9 @@ import org.linkctl.model.StateSync;
 import org.linkctl.model.Sysctl;
 import org.linkctl.model.Tunnel;
 import org.linkctl.model.Vip;
+import org.linkctl.model.Vlan;
 import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
 
 /** Values that are wrong whatever stands elsewhere. */
 final class ValueChecks {
@@ -83,6 +87,8 @@ final class ValueChecks {
             switch (intent) {
                 case Bond bond -> bond(bond);
                 case Nic nic -> nic(nic);
+                case Vlan vlan -> vlan(vlan);
+                case Bridge bridge -> bridge(bridge);
                 case Sysctl sysctl -> sysctl(sysctl);
                 case HostIntent declared -> {} // HostIntentChecks
                 case Tunnel tunnel -> tunnel(tunnel);
@@ -136,32 +142,54 @@ final class ValueChecks {
             refusals.value(bond.at(), "members", "", "bond '" + Names.shown(bond.name()) + "' has no members", "");
         }
         for (String member : bond.members()) member(bond, member);
-        addressValues.check(bond.at(), bond.addresses());
-        mtu(bond.at(), bond.mtu(), bond.addresses());
+        link(bond);
     }
 
-    private void member(Bond bond, String member) {
+    private void vlan(Vlan vlan) {
+        made(vlan.at(), "vlan", vlan.name());
+        refusals.device(vlan.at(), "on", vlan.on());
+        refusals.range(vlan.at(), "id", vlan.id(), 1, Vlan.LAST_ID, "");
+        link(vlan);
+    }
+
+    private void bridge(Bridge bridge) {
+        made(bridge.at(), "bridge", bridge.name());
+        for (String member : bridge.members()) member(bridge, member);
+        link(bridge);
+    }
+
+    /** What all kinds of links have. */
+    private void link(Link link) {
+        addressValues.check(link.at(), link.addresses());
+        mtu(link.at(), link.mtu(), link.addresses());
+        for (Ip gateway : link.defaultGateways()) refusals.mapped(link.at(), "defaultGateway", gateway);
+    }
+
+    private void member(Link owner, String member) {
         String list = Names.several(member)
                 .filter(parts -> parts.stream().allMatch(Names::isInterface))
                 .map(Names::list)
                 .orElse(null);
         if (list != null) {
             refusals.value(
-                    bond.at(),
+                    owner.at(),
                     "members",
                     member,
                     "members: '" + Names.shown(member) + "' is one text, not several names",
                     "several are a list: members: " + list);
         } else if (Names.isReserved(member)) {
             refusals.value(
-                    bond.at(), "members", member, "'" + member + "' cannot be a member of a bond", RESERVED_RULE);
-        } else refusals.device(bond.at(), "members", member);
+                    owner.at(),
+                    "members",
+                    member,
+                    "'" + member + "' cannot be a member of a " + owner.kind(),
+                    RESERVED_RULE);
+        } else refusals.device(owner.at(), "members", member);
     }
 
     private void nic(Nic nic) {
         if (!nic.name().equals("lo")) made(nic.at(), "nic", nic.name());
-        addressValues.check(nic.at(), nic.addresses());
-        mtu(nic.at(), nic.mtu(), nic.addresses());
+        link(nic);
     }
 
     private void sysctl(Sysctl sysctl) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
 
 /**
  * Several links used as one (kernel: Documentation/networking/bonding.rst).
@@ -22,8 +23,10 @@ public record Bond(
         List<String> members,
         List<Cidr> addresses,
         @Nullable Integer mtu,
+        List<Ip> defaultGateways,
+        @Nullable Dhcp dhcp,
         Place at)
-        implements Intent {
+        implements Link {
     /** The option {@code mode}. */
     public enum Mode {
         LACP("802.3ad"),
@@ -75,5 +78,31 @@ public record Bond(
     public Bond {
         members = List.copyOf(members);
         addresses = List.copyOf(addresses);
+        defaultGateways = List.copyOf(defaultGateways);
+    }
+
+    /** One without a default gateway and DHCP. */
+    public Bond(
+            String host,
+            String name,
+            Mode mode,
+            XmitHash hash,
+            int miimon,
+            LacpRate lacpRate,
+            List<String> members,
+            List<Cidr> addresses,
+            @Nullable Integer mtu,
+            Place at) {
+        this(host, name, mode, hash, miimon, lacpRate, members, addresses, mtu, List.of(), null, at);
+    }
+
+    @Override
+    public String kind() {
+        return "bond";
+    }
+
+    @Override
+    public List<String> lower() {
+        return members;
     }
 }

@@ -88,6 +88,24 @@ public final class Fabric {
         return view(of(host).nics);
     }
 
+    public List<Vlan> vlans(Host host) {
+        return view(of(host).vlans);
+    }
+
+    public List<Bridge> bridges(Host host) {
+        return view(of(host).bridges);
+    }
+
+    /** All interfaces of a host but tunnels and hubs: bonds, NICs, VLANs, bridges, each kind in the declared order. */
+    public List<Link> links(Host host) {
+        return of(host).links();
+    }
+
+    /** The first of that name. */
+    public Optional<Link> link(Host host, String name) {
+        return links(host).stream().filter(link -> link.name().equals(name)).findFirst();
+    }
+
     public List<Sysctl> sysctls(Host host) {
         return view(of(host).sysctls);
     }
@@ -321,7 +339,7 @@ public final class Fabric {
         return site(route.otherThan(host.site())).lan();
     }
 
-    /** All addresses that were declared for a host's bonds and NICs, in the declared order. */
+    /** All addresses that were declared for a host's links, tunnels and hubs left out. */
     public List<Cidr> addresses(Host host) {
         return of(host).addresses();
     }

@@ -77,6 +77,8 @@ final class FabricIndex {
         switch (intent) {
             case Bond bond -> links(bond.host()).bonds.add(bond);
             case Nic nic -> links(nic.host()).nics.add(nic);
+            case Vlan vlan -> links(vlan.host()).vlans.add(vlan);
+            case Bridge bridge -> links(bridge.host()).bridges.add(bridge);
             case Sysctl sysctl -> links(sysctl.host()).sysctls.add(sysctl);
             case HostIntent other -> links(other.host()).others.add(other);
             case Tunnel tunnel ->

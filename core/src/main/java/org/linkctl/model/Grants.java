@@ -122,9 +122,8 @@ public final class Grants {
     /** The interfaces by which the host is part of its site's LAN. */
     private Set<String> onLan(List<Cidr> lan) {
         Set<String> out = new LinkedHashSet<>();
-        Stream.concat(
-                        fabric.bonds(host).stream().map(Bond::name),
-                        fabric.nics(host).stream().map(Nic::name))
+        fabric.links(host).stream()
+                .map(Link::name)
                 .filter(device -> fabric.addresses(host, device).stream()
                         .anyMatch(own -> lan.stream().anyMatch(prefix -> prefix.contains(own.address()))))
                 .forEach(out::add);

@@ -17,6 +17,8 @@ final class HostLinks {
 
     final List<Bond> bonds = new ArrayList<>();
     final List<Nic> nics = new ArrayList<>();
+    final List<Vlan> vlans = new ArrayList<>();
+    final List<Bridge> bridges = new ArrayList<>();
     final List<Sysctl> sysctls = new ArrayList<>();
     final List<HostIntent> others = new ArrayList<>();
     final List<Tunnel> tunnels = new ArrayList<>();
@@ -28,6 +30,7 @@ final class HostLinks {
     final List<Balance> balances = new ArrayList<>();
     final List<Publish> publishes = new ArrayList<>();
 
+    private List<Link> links = List.of();
     private List<String> interfaces = List.of();
     private List<Cidr> addresses = List.of();
     private final Map<String, List<Cidr>> byDevice = new HashMap<>();
@@ -42,19 +45,17 @@ final class HostLinks {
      * @param hubAddresses what the host has on each of its hubs
      */
     void settle(String host, List<List<Cidr>> hubAddresses) {
+        links = Stream.of(bonds, nics, vlans, bridges)
+                .<Link>flatMap(List::stream)
+                .toList();
         interfaces = Stream.of(
-                        bonds.stream().map(Bond::name),
-                        nics.stream().map(Nic::name),
+                        links.stream().map(Link::name),
                         tunnels.stream().map(Tunnel::name),
                         hubs.stream().map(Hub::name))
                 .flatMap(names -> names)
                 .toList();
-        addresses = Stream.concat(
-                        bonds.stream().flatMap(bond -> bond.addresses().stream()),
-                        nics.stream().flatMap(nic -> nic.addresses().stream()))
-                .toList();
-        for (Bond bond : bonds) on(bond.name()).addAll(bond.addresses());
-        for (Nic nic : nics) on(nic.name()).addAll(nic.addresses());
+        addresses = links.stream().flatMap(link -> link.addresses().stream()).toList();
+        for (Link link : links) on(link.name()).addAll(link.addresses());
         for (Tunnel tunnel : tunnels) {
             on(tunnel.name()).addAll(tunnel.endOn(host).addresses());
         }
@@ -70,7 +71,12 @@ final class HostLinks {
         return interfaces;
     }
 
-    /** Those of bonds and NICs. */
+    /** Bonds, NICs, VLANs and bridges, each kind in the declared order. */
+    List<Link> links() {
+        return links;
+    }
+
+    /** Those of all links: tunnels and hubs left out. */
     List<Cidr> addresses() {
         return addresses;
     }

@@ -7,8 +7,7 @@ import org.linkctl.diag.Place;
  * nothing else depends on: they are {@link HostIntent}s.
  */
 public sealed interface Intent
-        permits Bond,
-                Nic,
+        permits Link,
                 Sysctl,
                 Tunnel,
                 Route,

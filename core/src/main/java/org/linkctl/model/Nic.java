@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
 
 /**
  * A network interface that is there already.
@@ -15,8 +16,27 @@ public record Nic(
         String name,
         List<Cidr> addresses,
         @Nullable Integer mtu,
-        Place at) implements Intent {
+        List<Ip> defaultGateways,
+        @Nullable Dhcp dhcp,
+        Place at)
+        implements Link {
     public Nic {
         addresses = List.copyOf(addresses);
+        defaultGateways = List.copyOf(defaultGateways);
+    }
+
+    /** One without a default gateway and DHCP. */
+    public Nic(String host, String name, List<Cidr> addresses, @Nullable Integer mtu, Place at) {
+        this(host, name, addresses, mtu, List.of(), null, at);
+    }
+
+    @Override
+    public String kind() {
+        return "nic";
+    }
+
+    @Override
+    public boolean made() {
+        return false;
     }
 }

@@ -128,10 +128,10 @@ public final class Planner {
     }
 
     private static boolean declares(Fabric fabric, Host host) {
-        return !fabric.bonds(host).isEmpty()
+        return fabric.links(host).stream().anyMatch(link -> link.made() || link.dhcp() != null)
                 || !fabric.sysctls(host).isEmpty()
                 || fabric.hasWireguard(host)
-                || fabric.nics(host).stream().anyMatch(nic -> !nic.addresses().isEmpty())
+                || !fabric.addresses(host).isEmpty()
                 || (host.gateway() != null && !fabric.routesAt(host.site()).isEmpty());
     }
 

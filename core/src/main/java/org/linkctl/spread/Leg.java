@@ -42,12 +42,13 @@ public record Leg(Bond bond, Ip source, Ip destination) {
     }
 
     private static Optional<Bond> onlyWay(Fabric fabric, Host host, boolean v6) {
-        boolean byNic = fabric.nics(host).stream()
-                .anyMatch(nic -> nic.addresses().stream().anyMatch(address -> address.isV6() == v6));
+        boolean byOther = fabric.links(host).stream()
+                .filter(link -> !(link instanceof Bond))
+                .anyMatch(link -> link.addresses().stream().anyMatch(address -> address.isV6() == v6));
         List<Bond> bonds = fabric.bonds(host).stream()
                 .filter(bond -> bond.addresses().stream().anyMatch(address -> address.isV6() == v6))
                 .toList();
-        return byNic || bonds.size() != 1 ? Optional.empty() : Optional.of(bonds.getFirst());
+        return byOther || bonds.size() != 1 ? Optional.empty() : Optional.of(bonds.getFirst());
     }
 
     private static Found on(Bond bond, Ip far) {

@@ -4,6 +4,7 @@ import static org.linkctl.cli.show.TextLayout.count;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Bond;
+import org.linkctl.model.Bridge;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.Link;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
+import org.linkctl.model.Vlan;
 
 /** What an inventory holds, and what is wrong with it. */
 public final class CheckText {
@@ -63,6 +67,8 @@ public final class CheckText {
                 row((int) bonds(fabric).count(), "bond", bonds(fabric).map(bond -> bond.host() + ":" + bond.name())),
                 row(fabric.tunnels().size(), "tunnel", fabric.tunnels().stream().map(Tunnel::name)),
                 row(fabric.routes().size(), "route", fabric.routes().stream().map(CheckText::route))));
+        links(fabric, Vlan.class, "vlan").ifPresent(rows::add);
+        links(fabric, Bridge.class, "bridge").ifPresent(rows::add);
         if (!fabric.hubs().isEmpty()) {
             rows.add(row(fabric.hubs().size(), "hub", fabric.hubs().stream().map(CheckText::hub)));
         }
@@ -75,6 +81,16 @@ public final class CheckText {
                     .append('\n');
         }
         return out.toString();
+    }
+
+    /** Of words that many inventories do without; empty where this one does. */
+    private static Optional<List<String>> links(Fabric fabric, Class<? extends Link> kind, String noun) {
+        List<String> names = fabric.hosts().stream()
+                .flatMap(host -> fabric.links(host).stream())
+                .filter(kind::isInstance)
+                .map(link -> link.host() + ":" + link.name())
+                .toList();
+        return names.isEmpty() ? Optional.empty() : Optional.of(row(names.size(), noun, names.stream()));
     }
 
     private static Stream<Bond> bonds(Fabric fabric) {

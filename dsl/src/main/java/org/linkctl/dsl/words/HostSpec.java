@@ -4,12 +4,16 @@ import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.linkctl.model.Bgp;
 import org.linkctl.model.Bond;
+import org.linkctl.model.Bridge;
 import org.linkctl.model.FirezoneGateway;
+import org.linkctl.model.Link;
 import org.linkctl.model.Nic;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Sysctl;
+import org.linkctl.model.Vlan;
 import org.linkctl.net.Cidr;
 
 /** The words in the braces of {@code host}. */
@@ -26,7 +30,7 @@ public final class HostSpec extends HostOrPairSpec {
 
     /** A bond: several links used as one (Documentation/networking/bonding.rst, lagg(4)). */
     public void bond(
-            @Independent({"mode", "hash", "miimon", "lacpRate", "members", "mtu"})
+            @Independent({"mode", "hash", "miimon", "lacpRate", "members", "mtu", "dhcp"})
                     @NamedParams({
                         @NamedParam(value = "mode", type = Bond.Mode.class),
                         @NamedParam(value = "hash", type = Bond.XmitHash.class),
@@ -34,7 +38,9 @@ public final class HostSpec extends HostOrPairSpec {
                         @NamedParam(value = "lacpRate", type = Bond.LacpRate.class),
                         @NamedParam(value = "members", type = Object.class, required = true),
                         @NamedParam(value = "address", type = Object.class),
-                        @NamedParam(value = "mtu", type = Integer.class)
+                        @NamedParam(value = "mtu", type = Integer.class),
+                        @NamedParam(value = "defaultGateway", type = Object.class),
+                        @NamedParam(value = "dhcp", type = Link.Dhcp.class)
                     })
                     Map<String, Object> attributes,
             String name) {
@@ -50,15 +56,19 @@ public final class HostSpec extends HostOrPairSpec {
                         values.texts("members"),
                         values.addresses("address"),
                         values.number("mtu").orElse(null),
+                        values.ips("defaultGateway"),
+                        values.constant("dhcp", Link.Dhcp.class).orElse(null),
                         values.at()));
     }
 
     /** An existing interface, with its addresses and MTU. */
     public void nic(
-            @Independent("mtu")
+            @Independent({"mtu", "dhcp"})
                     @NamedParams({
                         @NamedParam(value = "address", type = Object.class),
-                        @NamedParam(value = "mtu", type = Integer.class)
+                        @NamedParam(value = "mtu", type = Integer.class),
+                        @NamedParam(value = "defaultGateway", type = Object.class),
+                        @NamedParam(value = "dhcp", type = Link.Dhcp.class)
                     })
                     Map<String, Object> attributes,
             String name) {
@@ -69,6 +79,68 @@ public final class HostSpec extends HostOrPairSpec {
                         name,
                         values.addresses("address"),
                         values.number("mtu").orElse(null),
+                        values.ips("defaultGateway"),
+                        values.constant("dhcp", Link.Dhcp.class).orElse(null),
+                        values.at()));
+    }
+
+    /** What comes by another interface with a tag (IEEE 802.1Q). */
+    public void vlan(
+            @Independent({"mtu", "dhcp"})
+                    @NamedParams({
+                        @NamedParam(value = "on", type = String.class, required = true),
+                        @NamedParam(value = "id", type = Integer.class, required = true),
+                        @NamedParam(value = "address", type = Object.class),
+                        @NamedParam(value = "mtu", type = Integer.class),
+                        @NamedParam(value = "defaultGateway", type = Object.class),
+                        @NamedParam(value = "dhcp", type = Link.Dhcp.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        AttributeValues values = values(attributes);
+        Optional<String> on = values.text("on");
+        Optional<Integer> id = values.number("id");
+        if (on.isEmpty() || id.isEmpty()) {
+            values.notDeclared(name);
+            return;
+        }
+        declarations()
+                .add(new Vlan(
+                        name(),
+                        name,
+                        on.get(),
+                        id.get(),
+                        values.addresses("address"),
+                        values.number("mtu").orElse(null),
+                        values.ips("defaultGateway"),
+                        values.constant("dhcp", Link.Dhcp.class).orElse(null),
+                        values.at()));
+    }
+
+    /** Interfaces that are one network (IEEE 802.1D). */
+    public void bridge(
+            @Independent({"stp", "mtu", "dhcp"})
+                    @NamedParams({
+                        @NamedParam(value = "members", type = Object.class),
+                        @NamedParam(value = "stp", type = Boolean.class),
+                        @NamedParam(value = "address", type = Object.class),
+                        @NamedParam(value = "mtu", type = Integer.class),
+                        @NamedParam(value = "defaultGateway", type = Object.class),
+                        @NamedParam(value = "dhcp", type = Link.Dhcp.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        AttributeValues values = values(attributes);
+        declarations()
+                .add(new Bridge(
+                        name(),
+                        name,
+                        values.texts("members"),
+                        values.flag("stp"),
+                        values.addresses("address"),
+                        values.number("mtu").orElse(null),
+                        values.ips("defaultGateway"),
+                        values.constant("dhcp", Link.Dhcp.class).orElse(null),
                         values.at()));
     }
 

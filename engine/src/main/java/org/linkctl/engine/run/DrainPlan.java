@@ -114,6 +114,7 @@ record DrainPlan(Drain drain, Host host, HeldPaths held, String line) {
                 new HostPlan.Paths(planned.resource().way(), planned.resource().spreads(), Set.of(), found.exists()),
                 List.of(),
                 Set.of(),
+                Set.of(),
                 null);
     }
 }

@@ -71,10 +71,7 @@ record BgpWant(
             }
         }
         Set<String> devices = new LinkedHashSet<>();
-        Stream.concat(
-                        fabric.bonds(host).stream().map(bond -> bond.name()),
-                        fabric.nics(host).stream().map(nic -> nic.name()))
-                .forEach(devices::add);
+        fabric.links(host).forEach(link -> devices.add(link.name()));
         List<Cidr> connected =
                 fabric.addresses(host).stream().map(Cidr::network).toList();
         return Optional.of(new BgpWant(

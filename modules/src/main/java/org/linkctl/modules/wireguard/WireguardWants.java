@@ -148,8 +148,7 @@ public final class WireguardWants {
         Set<String> out = new LinkedHashSet<>(
                 List.of("package:wireguard-tools", "wireguard-key:" + tunnel, "wireguard-psk:" + tunnel));
         out.addAll(after);
-        fabric.bonds(host).forEach(bond -> out.addAll(carrier(bond.name())));
-        fabric.nics(host).forEach(nic -> out.addAll(carrier(nic.name())));
+        fabric.links(host).forEach(link -> out.addAll(carrier(link.name())));
         return out;
     }
 

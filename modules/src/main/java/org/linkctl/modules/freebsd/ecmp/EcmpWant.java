@@ -70,10 +70,10 @@ record EcmpWant(
         Set<String> drained = new TreeSet<>(scope.drained());
         drained.retainAll(tunnels.stream().map(Tunnel::name).toList());
         Set<String> devices = new TreeSet<>();
-        fabric.nics(host).stream()
-                .filter(nic ->
-                        nic.addresses().stream().anyMatch(one -> one.address().equals(own)))
-                .forEach(nic -> devices.add(nic.name()));
+        fabric.links(host).stream()
+                .filter(link ->
+                        link.addresses().stream().anyMatch(one -> one.address().equals(own)))
+                .forEach(link -> devices.add(link.name()));
         return new EcmpWant(
                 route.label(),
                 tunnels.stream()

@@ -19,14 +19,11 @@ import org.linkctl.spi.Owned;
  * That an interface has nothing of linkctl's any more: the file, the addresses that linkctl added, the MTU that it set.
  * Addresses that were there before stay, though the inventory named them.
  *
- * @param made linkctl made the interface
+ * @param kind the word that declared it
  * @param mtu what it was before, bytes; null: linkctl did not change it, or nobody knows
  */
 record AddressGone(
-        String name,
-        boolean made,
-        Set<Cidr> added,
-        @Nullable Integer mtu) implements AddressModule.Wanted {
+        String name, String kind, Set<Cidr> added, @Nullable Integer mtu) implements AddressModule.Wanted {
     private static final String KIND = "kind";
     private static final String ADDED = "added";
     private static final String MTU = "mtu";
@@ -54,10 +51,7 @@ record AddressGone(
         if (former == null && mtu != null && link != null && !want.made() && link.mtu() != mtu) {
             former = Integer.toString(link.mtu());
         }
-        return Memory.OWNED
-                .with(KIND, want.made() ? "bond" : "nic")
-                .with(ADDED, added)
-                .with(MTU, mtu == null ? null : former);
+        return Memory.OWNED.with(KIND, want.config().kind()).with(ADDED, added).with(MTU, mtu == null ? null : former);
     }
 
     static AddressGone of(Owned owned) {
@@ -65,7 +59,7 @@ record AddressGone(
         for (String word : owned.memory().words(ADDED)) Cidr.parse(word).ifPresent(added::add);
         return new AddressGone(
                 owned.name(),
-                owned.memory().value(KIND).orElse("").equals("bond"),
+                owned.memory().value(KIND).orElse("nic"),
                 added,
                 owned.memory()
                         .value(MTU)
@@ -76,7 +70,7 @@ record AddressGone(
 
     @Override
     public InterfaceConfig config() {
-        return new InterfaceConfig(name, made, List.of(), null);
+        return new InterfaceConfig(name, kind, List.of(), null, null);
     }
 
     List<Change> changes(AddressModule.Facts have) {
@@ -94,7 +88,11 @@ record AddressGone(
         }
         for (String path : stack.addressFiles(config(), have.stack())) {
             String text = have.stack().ours().get(path);
-            if (text != null && OurFiles.isOurs(text)) out.add(Change.file(path, text, null));
+            if (text == null || !OurFiles.isOurs(text)) continue;
+            stack.dhcp(text)
+                    .map(dhcp -> Change.state(name + " " + AddressModule.DHCP, dhcp.name(), null))
+                    .ifPresent(change -> out.add(change.cuts()));
+            out.add(Change.file(path, text, null));
         }
         return out;
     }

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Bond;
+import org.linkctl.model.Link;
 import org.linkctl.model.Os;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.kernel.RouteTables;
@@ -37,7 +38,7 @@ import org.linkctl.spi.Scope;
 import org.linkctl.spi.Warns;
 
 /**
- * The addresses and the MTU of bonds and NICs. An address that linkctl did not put there (DHCP's, somebody's own) is
+ * The addresses and the MTU of bonds, NICs, VLANs and bridges, and whether DHCP gives them others. An address that linkctl did not put there (DHCP's, somebody's own) is
  * left alone; one that our own file declares and the inventory no longer does goes away.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
@@ -46,6 +47,8 @@ public final class AddressModule
         implements Remembered<AddressModule.Wanted, AddressModule.Facts>,
                 Warns<AddressModule.Wanted, AddressModule.Facts>,
                 Rendered<AddressModule.Wanted, AddressModule.Facts> {
+    static final String DHCP = "dhcp";
+
     /** What an interface shall have, or that it shall have nothing of ours any more. */
     public sealed interface Wanted extends Resource permits Want, AddressGone {
         String name();
@@ -61,27 +64,43 @@ public final class AddressModule
     /**
      * One interface.
      *
-     * @param made linkctl makes the interface (a bond), so that it may be missing when a plan is made
-     * @param mtu bytes; null: as it is
+     * @param lower what carries it: that has its MTU first
      */
-    public record Want(
-            String name,
-            boolean made,
-            List<Cidr> addresses,
-            @Nullable Integer mtu) implements Wanted {
+    public record Want(InterfaceConfig config, List<String> lower) implements Wanted {
+        static Want of(Link link) {
+            InterfaceConfig config =
+                    new InterfaceConfig(link.name(), link.kind(), link.addresses(), link.mtu(), link.dhcp());
+            return new Want(config, link instanceof Bond ? List.of() : link.lower());
+        }
+
         @Override
-        public InterfaceConfig config() {
-            return new InterfaceConfig(name, made, addresses, mtu);
+        public String name() {
+            return config.name();
+        }
+
+        boolean made() {
+            return config.made();
+        }
+
+        List<Cidr> addresses() {
+            return config.addresses();
+        }
+
+        @Nullable
+        Integer mtu() {
+            return config.mtu();
         }
 
         @Override
         public Set<String> provides() {
-            return Set.of("address:" + name);
+            return Set.of("address:" + name());
         }
 
         @Override
         public Set<String> needs() {
-            return Set.of("interface:" + name, Provided.QUEUEING);
+            Set<String> out = new TreeSet<>(Set.of("interface:" + name(), Provided.QUEUEING));
+            for (String device : lower) out.add("address:" + device);
+            return out;
         }
     }
 
@@ -100,12 +119,7 @@ public final class AddressModule
 
     @Override
     public List<Wanted> want(Scope scope) {
-        return Stream.<Wanted>concat(
-                        scope.fabric().bonds(scope.host()).stream()
-                                .map(bond -> new Want(bond.name(), true, bond.addresses(), bond.mtu())),
-                        scope.fabric().nics(scope.host()).stream()
-                                .map(nic -> new Want(nic.name(), false, nic.addresses(), nic.mtu())))
-                .toList();
+        return scope.fabric().links(scope.host()).stream().<Wanted>map(Want::of).toList();
     }
 
     @Override
@@ -169,6 +183,8 @@ public final class AddressModule
 
     private static List<Change> differences(Want want, Facts have) {
         NetworkStack stack = have.stack().require();
+        String beyond = want.config().beyond();
+        if (!beyond.isEmpty()) have.stack().requireDevices(beyond);
         Links.Link link = have.links().link(want.name()).orElse(null);
         if (link == null && !want.made()) {
             throw new Refused("there is no interface '" + want.name() + "'; there are "
@@ -182,6 +198,7 @@ public final class AddressModule
             out.add(Change.state(
                     want.name() + " mtu", link == null ? null : Integer.toString(link.mtu()), mtu.toString()));
         }
+        dhcp(want, have, stack).ifPresent(out::add);
         if (link != null && !link.up()) out.add(Change.state(want.name() + " link", "down", "up"));
         Set<String> places = stack.addressFiles(want.config(), have.stack());
         StackDiff.files(
@@ -190,6 +207,20 @@ public final class AddressModule
                 (path, text) -> places.contains(path),
                 out);
         return out;
+    }
+
+    /** Whether a client runs is what our file says: others' files may ask, too. */
+    private static Optional<Change> dhcp(Want want, Facts have, NetworkStack stack) {
+        Link.Dhcp wanted = want.config().dhcp();
+        Link.Dhcp now = stack.addressFiles(want.config(), have.stack()).stream()
+                .flatMap(path -> Optional.ofNullable(have.stack().ours().get(path)).stream())
+                .flatMap(text -> stack.dhcp(text).stream())
+                .findFirst()
+                .orElse(null);
+        if (wanted == now) return Optional.empty();
+        Change change = Change.state(
+                want.name() + " " + DHCP, now == null ? null : now.name(), wanted == null ? null : wanted.name());
+        return Optional.of(now == null ? change : change.cuts());
     }
 
     private static List<Change> addresses(Want want, Facts have, List<Cidr> now) {
@@ -232,7 +263,10 @@ public final class AddressModule
         }
         if (StackDiff.write(stack, changes, out) || live) {
             RoutesAcrossReload routes = have.routes().without(leaving(want, changes));
-            out.addAll(routes.around(stack.reload(want.name(), have.stack()), want.name()));
+            boolean asks = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, want.name() + " " + DHCP));
+            List<Step> reload =
+                    asks ? stack.dhcpChanged(want.name(), have.stack()) : stack.reload(want.name(), have.stack());
+            out.addAll(routes.around(reload, want.name()));
         }
         return out;
     }
@@ -251,6 +285,7 @@ public final class AddressModule
         switch (what) {
             case "link" -> out.add(set(want, "up", "down"));
             case "mtu" -> out.add(mtu(want, change));
+            case DHCP -> {} // the stack's client does it once its files say so
             default -> address(want, have, Cidr.of(what), change.after() != null, out);
         }
     }

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Link;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.modules.routes.GoneRoute;
@@ -112,16 +113,11 @@ record EcmpWant(
     }
 
     private static List<String> holding(Fabric fabric, Host host, @Nullable Ip address) {
-        List<String> out = new ArrayList<>();
-        fabric.bonds(host).stream()
-                .filter(bond ->
-                        bond.addresses().stream().anyMatch(one -> one.address().equals(address)))
-                .forEach(bond -> out.add(bond.name()));
-        fabric.nics(host).stream()
-                .filter(nic ->
-                        nic.addresses().stream().anyMatch(one -> one.address().equals(address)))
-                .forEach(nic -> out.add(nic.name()));
-        return out;
+        return fabric.links(host).stream()
+                .filter(link ->
+                        link.addresses().stream().anyMatch(one -> one.address().equals(address)))
+                .map(Link::name)
+                .toList();
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.linkctl.modules.linux.kernel.IpRoute;
 import org.linkctl.modules.linux.kernel.Json;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
+import org.linkctl.modules.linux.order.Provided;
 import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.DeclaredInterfaces;
 import org.linkctl.modules.linux.stack.NetworkStack;
@@ -59,6 +60,11 @@ public final class GatewayModule
         @Override
         public String id() {
             return "linux.gateway";
+        }
+
+        @Override
+        public Set<String> provides() {
+            return Set.of(Provided.GATEWAY_ROUTES);
         }
 
         @Override

@@ -28,6 +28,9 @@ public record Links(Map<String, Link> byName) {
      * @param permanent the address that its hardware came with, or {@code mac} where the kernel knows no other
      * @param port it stands for hardware: nothing that a configuration made (a bond, a VLAN, a tunnel)
      * @param bond its bonding options, by their ip-link(8) names; empty where it is no bond
+     * @param kind what a configuration made it, such as {@code vlan}; empty where none did
+     * @param on the interface that carries it; null: none
+     * @param options of a VLAN {@code id} and {@code protocol}, of a bridge {@code stp_state}, by their ip-link(8) names
      */
     public record Link(
             String name,
@@ -38,15 +41,30 @@ public record Links(Map<String, Link> byName) {
             String mac,
             String permanent,
             boolean port,
-            Map<String, String> bond) {
+            Map<String, String> bond,
+            String kind,
+            @Nullable String on,
+            Map<String, String> options) {
         /** One that is there and of which nothing is used. */
         public static Link plain(String name) {
-            return new Link(name, false, 1500, null, List.of(), "", "", true, Map.of());
+            return new Link(name, false, 1500, null, List.of(), "", "", true, Map.of(), "", null, Map.of());
         }
 
         /** The same of a host that nobody has asked. */
         public static Link unknown(String name) {
-            return new Link(name, false, 1500, null, List.of(), Change.UNKNOWN, Change.UNKNOWN, true, Map.of());
+            return new Link(
+                    name,
+                    false,
+                    1500,
+                    null,
+                    List.of(),
+                    Change.UNKNOWN,
+                    Change.UNKNOWN,
+                    true,
+                    Map.of(),
+                    "",
+                    null,
+                    Map.of());
         }
     }
 
@@ -80,7 +98,10 @@ public record Links(Map<String, Link> byName) {
                 node.has("permaddr") ? Json.text(node, "permaddr") : mac,
                 node.path("link_type").asText().equals("ether")
                         && !node.path("linkinfo").has("info_kind"),
-                bond(node.path("linkinfo")));
+                bond(node.path("linkinfo")),
+                node.path("linkinfo").path("info_kind").asText(),
+                node.has("link") ? Json.text(node, "link") : null,
+                options(node.path("linkinfo")));
     }
 
     private static List<Cidr> addresses(JsonNode list) {
@@ -105,6 +126,16 @@ public record Links(Map<String, Link> byName) {
         JsonNode rate = data.get("ad_lacp_rate");
         if (rate != null) out.put("lacp_rate", rate.asText());
         return out;
+    }
+
+    private static Map<String, String> options(JsonNode info) {
+        JsonNode data = info.path("info_data");
+        return switch (info.path("info_kind").asText()) {
+            case "vlan" ->
+                Map.of("id", Integer.toString(Json.number(data, "id")), "protocol", Json.text(data, "protocol"));
+            case "bridge" -> Map.of("stp_state", Integer.toString(Json.number(data, "stp_state")));
+            default -> Map.of();
+        };
     }
 
     public Optional<Link> link(String name) {

@@ -105,6 +105,14 @@ public record RoutesAcrossReload(List<Way> ways) {
                 .toList());
     }
 
+    /** Without the default routes of a family: something else is in their place by then. */
+    public RoutesAcrossReload withoutDefault(boolean v6) {
+        return new RoutesAcrossReload(ways.stream()
+                .filter(way -> !way.family().equals(v6 ? "-6" : "-4")
+                        || !way.words().getFirst().equals("default"))
+                .toList());
+    }
+
     /** After an interface was down: both kinds, and what leads to gateways before what needs those. */
     public List<Step> afterDown(String device) {
         return steps(device, PROTOCOLS);

@@ -8,5 +8,8 @@ public final class Provided {
     /** Tunnels that no inventory declares are off: their ports and keys are free. */
     public static final String UNDECLARED_TUNNELS = "wireguard-undeclared";
 
+    /** The routes to the far sites' LANs by a site's gateway. */
+    public static final String GATEWAY_ROUTES = "gateway-routes";
+
     private Provided() {}
 }

@@ -2,6 +2,7 @@ package org.linkctl.modules.linux.stack;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Link;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Scope;
@@ -12,8 +13,7 @@ public final class DeclaredInterfaces {
 
     /** The declared interface on the network of an address; null: none is. */
     public static @Nullable String towards(Scope scope, Ip via) {
-        for (var bond : scope.fabric().bonds(scope.host())) if (near(bond.addresses(), via)) return bond.name();
-        for (var nic : scope.fabric().nics(scope.host())) if (near(nic.addresses(), via)) return nic.name();
+        for (Link link : scope.fabric().links(scope.host())) if (near(link.addresses(), via)) return link.name();
         return null;
     }
 

@@ -19,7 +19,8 @@ import org.linkctl.spi.Refused;
 public record Ifupdown() implements NetworkStack {
     private static final String FOLDER = "/etc/network/interfaces.d/linkctl-";
     private static final String ADDRESS = "    hwaddress ";
-    private static final String HOOK = "/etc/network/if-up.d/linkctl-gateway";
+    private static final String HOOKS = "/etc/network/if-up.d/";
+    private static final String HOOK = HOOKS + "linkctl-gateway";
 
     @Override
     public String name() {
@@ -76,12 +77,12 @@ public record Ifupdown() implements NetworkStack {
                 .findFirst();
     }
 
-    private static StringBuilder start(String device) {
+    static StringBuilder start(String device) {
         return new StringBuilder(OurFiles.MARK).append("\nauto ").append(device).append('\n');
     }
 
     /** The dot of a VLAN's name is one that source-directory skips files for. */
-    private static String path(String name) {
+    static String path(String name) {
         return FOLDER + name.replace('.', '_');
     }
 
@@ -92,6 +93,10 @@ public record Ifupdown() implements NetworkStack {
 
     @Override
     public Map<String, String> addresses(InterfaceConfig want, StackFacts facts) {
+        if (want.dhcp() != null) {
+            throw new Refused("dhcp: of " + want.name() + ": on a host of ifupdown linkctl starts no DHCP client; leave it"
+                    + " to a stanza 'iface " + want.name() + " inet dhcp' of the host's own, and out of the inventory");
+        }
         List<Cidr> others = others(want, facts);
         List<Cidr> addresses = want.addresses().stream()
                 .filter(address -> !others.contains(address))
@@ -156,17 +161,32 @@ public record Ifupdown() implements NetworkStack {
                     + ", has no stanza in /etc/network/interfaces, so a route over it would not outlive a reboot;"
                     + " declare it with nic('" + device + "', ...) or give it a stanza");
         }
-        // Run after every stanza that came up (interfaces(5)); the IPv6 one may come after the IPv4 one.
-        String first = "#!/bin/sh\n" + OurFiles.MARK + "\n[ \"$IFACE\" = " + Argv.quote(device) + " ] || exit 0\n";
         String text = routes.stream()
                 .map(route -> IpRoute.replace(route) + " || true\n")
-                .collect(Collectors.joining("", first, ""));
+                .collect(Collectors.joining("", hook(device), ""));
         return Map.of(HOOK, text);
+    }
+
+    /**
+     * The beginning of a program in a folder of which all are run after every stanza that came up (interfaces(5)); the IPv6
+     * one may come after the IPv4 one.
+     */
+    static String hook(String device) {
+        return "#!/bin/sh\n" + OurFiles.MARK + "\n[ \"$IFACE\" = " + Argv.quote(device) + " ] || exit 0\n";
+    }
+
+    static String hookPath(String what) {
+        return HOOKS + "linkctl-" + what;
+    }
+
+    @Override
+    public Optional<DeviceFiles> devices() {
+        return Optional.of(new IfupdownDevices());
     }
 
     @Override
     public String mode(String path) {
-        return path.equals(HOOK) ? "0755" : "0644";
+        return path.startsWith(HOOKS) ? "0755" : "0644";
     }
 
     /** ifupdown does nothing until it is asked to, at boot most of the time. */

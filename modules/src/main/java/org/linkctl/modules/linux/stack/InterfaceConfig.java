@@ -2,20 +2,45 @@ package org.linkctl.modules.linux.stack;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Link;
+import org.linkctl.model.Link.Dhcp;
 import org.linkctl.net.Cidr;
 
 /**
  * What an interface has to have, now and at boot.
  *
- * @param made linkctl makes the interface (a bond), so that it may be missing when a plan is made
+ * @param kind the word that declares it: {@code nic} where it is there by itself
  * @param mtu bytes; null: as it is
+ * @param dhcp of which families a client asks for addresses; null: of none that linkctl asks for
  */
 public record InterfaceConfig(
         String name,
-        boolean made,
+        String kind,
         List<Cidr> addresses,
-        @Nullable Integer mtu) {
+        @Nullable Integer mtu,
+        @Nullable Dhcp dhcp) {
     public InterfaceConfig {
         addresses = List.copyOf(addresses);
+    }
+
+    /** A bond, or what is there by itself, without DHCP. */
+    public InterfaceConfig(String name, boolean made, List<Cidr> addresses, @Nullable Integer mtu) {
+        this(name, made ? "bond" : "nic", addresses, mtu, null);
+    }
+
+    /** A declared interface as the stack knows it, without its addresses. */
+    public static InterfaceConfig of(Link link) {
+        return new InterfaceConfig(link.name(), link.kind(), List.of(), link.mtu(), link.dhcp());
+    }
+
+    /** Whether linkctl makes the interface, so that it may be missing when a plan is made. */
+    public boolean made() {
+        return !kind.equals("nic");
+    }
+
+    /** What only some stacks can have: the name of the first of it; empty: nothing. */
+    public String beyond() {
+        if (kind.equals("vlan") || kind.equals("bridge")) return kind + " " + name;
+        return dhcp == null ? "" : "dhcp: of " + name;
     }
 }

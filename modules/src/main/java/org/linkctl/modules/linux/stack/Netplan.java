@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.linkctl.model.Link.Dhcp;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.routes.StaticRoute;
 import org.linkctl.modules.shellfile.ShellFile;
@@ -23,10 +24,13 @@ record Netplan() implements NetworkStack {
     private static final String PREFIX = "/etc/netplan/90-linkctl-";
 
     private static final String DROP_INS = "/etc/systemd/network/";
-    private static final String MAC = "macaddress";
+    static final String MAC = "macaddress";
 
     private static final String GENERATE =
             ShellFile.of(Netplan.class, "netplan-generate.sh").text();
+
+    private static final String DHCP4 = "dhcp4: true";
+    private static final String DHCP6 = "dhcp6: true";
 
     /** Where netplan keeps what it says of an interface: below {@code network:}, SECTION, ID. */
     record Definition(String section, String id) {}
@@ -36,17 +40,17 @@ record Netplan() implements NetworkStack {
         return "netplan";
     }
 
-    private static String yaml(String what) {
+    static String yaml(String what) {
         return PREFIX + what + ".yaml";
     }
 
     /** Beside what is generated for a definition; drop-ins in /etc are read wherever the file itself lies. */
-    private static String dropIn(Definition definition, String what) {
+    static String dropIn(Definition definition, String what) {
         return DROP_INS + "10-netplan-" + definition.id() + ".network.d/10-linkctl-" + what + ".conf";
     }
 
     /** A new one has the name of the interface; what others' files define has the ID that they gave it. */
-    private static Definition definition(String device, StackFacts facts) {
+    static Definition definition(String device, StackFacts facts) {
         Networkd.requireOne(device, facts);
         String file = facts.networkd().of(device).orElse("");
         if (file.isEmpty()) return new Definition("ethernets", device);
@@ -68,8 +72,13 @@ record Netplan() implements NetworkStack {
         return new Definition("bonds", bond);
     }
 
-    private static Definition definition(InterfaceConfig want, StackFacts facts) {
-        return want.made() ? bondDefinition(want.name()) : definition(want.name(), facts);
+    static Definition definition(InterfaceConfig want, StackFacts facts) {
+        return want.made() ? new Definition(want.kind() + "s", want.name()) : definition(want.name(), facts);
+    }
+
+    @Override
+    public Optional<DeviceFiles> devices() {
+        return Optional.of(new NetplanDevices());
     }
 
     @Override
@@ -79,14 +88,17 @@ record Netplan() implements NetworkStack {
             throw new Refused(
                     "'" + made.id() + "' in /etc/netplan makes " + bond + ", and is no bond; remove it there");
         requireMembers(bond, members, facts);
-        for (String member : members) {
-            Definition one = definition(member, facts);
-            List<Cidr> addresses = facts.netplan().addresses().getOrDefault(one.id(), List.of());
-            boolean dynamic = isDynamic(member, facts);
-            if (!dynamic && addresses.isEmpty()) continue;
-            throw new Refused("'" + one.id() + "' in /etc/netplan gives addresses to a member of " + bond + " ("
-                    + (dynamic ? "DHCP" : addresses.getFirst()) + "); remove them there");
-        }
+        for (String member : members) requireUnused(bond, member, facts);
+    }
+
+    /** Others' files give a member neither addresses nor DHCP. */
+    static void requireUnused(String owner, String member, StackFacts facts) {
+        Definition one = definition(member, facts);
+        List<Cidr> addresses = facts.netplan().addresses().getOrDefault(one.id(), List.of());
+        boolean dynamic = isDynamic(member, facts);
+        if (!dynamic && addresses.isEmpty()) return;
+        throw new Refused("'" + one.id() + "' in /etc/netplan gives addresses to a member of " + owner + " ("
+                + (dynamic ? "DHCP" : addresses.getFirst()) + "); remove them there");
     }
 
     /** Lists get longer where files add up: a member that others' files name remains one. */
@@ -104,7 +116,7 @@ record Netplan() implements NetworkStack {
         return facts.netplan().others().contains(bond);
     }
 
-    private static boolean isDynamic(String device, StackFacts facts) {
+    static boolean isDynamic(String device, StackFacts facts) {
         return facts.networkd().of(device).filter(facts.networkd()::isDynamic).isPresent();
     }
 
@@ -145,12 +157,14 @@ record Netplan() implements NetworkStack {
     public Map<String, String> addresses(InterfaceConfig want, StackFacts facts) {
         Definition definition = definition(want, facts);
         requireSame(want, definition, facts);
-        boolean nothing = want.addresses().isEmpty() && want.mtu() == null;
+        boolean nothing = want.addresses().isEmpty() && want.mtu() == null && want.dhcp() == null;
         boolean others =
                 facts.networkd().of(want.name()).isPresent() && !facts.ours().containsKey(addressYaml(want));
         if (nothing && (want.made() || others)) return Map.of();
         List<String> lines = new ArrayList<>();
         if (want.mtu() != null && !isLink(definition)) lines.add("mtu: " + want.mtu());
+        Dhcp dhcp = want.dhcp();
+        if (dhcp != null) lines.addAll(asking(dhcp));
         lines.addAll(NetplanYaml.list(
                 "addresses", want.addresses().stream().map(Cidr::toString).toList()));
         Map<String, String> out = new LinkedHashMap<>();
@@ -160,10 +174,40 @@ record Netplan() implements NetworkStack {
         return out;
     }
 
+    private static List<String> asking(Dhcp dhcp) {
+        List<String> out = new ArrayList<>();
+        if (dhcp.v4()) out.add(DHCP4);
+        // Without router advertisements no DHCPv6 server is asked (netplan(5), dhcp6; systemd.network(5), DHCP).
+        if (dhcp.v6()) out.addAll(List.of(DHCP6, "accept-ra: true"));
+        return out;
+    }
+
+    @Override
+    public Optional<Dhcp> dhcp(String content) {
+        List<String> lines = content.lines().map(String::strip).toList();
+        boolean v4 = lines.contains(DHCP4);
+        if (lines.contains(DHCP6)) return Optional.of(v4 ? Dhcp.BOTH : Dhcp.V6);
+        return v4 ? Optional.of(Dhcp.V4) : Optional.empty();
+    }
+
+    /** Not where others ask already: a reload gives their lease back. */
+    @Override
+    public List<Step> dhcpChanged(String device, StackFacts facts) {
+        List<Step> out = new ArrayList<>(List.of(Step.run("/bin/sh", "-c", GENERATE)));
+        if (!isOthers(device, facts)) out.add(Step.run("networkctl", "reload"));
+        return out;
+    }
+
+    /** What is generated does not tell who asks: where linkctl does, it is taken for the only one. */
+    private static boolean isOthers(String device, StackFacts facts) {
+        String ours = facts.ours().getOrDefault(yaml("address-" + device), "");
+        return isDynamic(device, facts) && !ours.contains(DHCP4) && !ours.contains(DHCP6);
+    }
+
     /** Of a bond its own drop-in tells that it keeps its addresses; what networkd has from DHCP is to go with the cable. */
     private static String beside(InterfaceConfig want, Definition definition, StackFacts facts) {
         List<String> out = new ArrayList<>();
-        if (!want.made() && !isDynamic(want.name(), facts)) out.add(Networkd.STEADY);
+        if (!want.made() && want.dhcp() == null && !isOthers(want.name(), facts)) out.add(Networkd.STEADY);
         if (want.mtu() != null && isLink(definition)) out.add("[Link]\nMTUBytes=" + want.mtu() + "\n");
         for (Cidr address : want.addresses()) if (address.isV6()) out.add(Networkd.withoutDetection(address));
         return String.join("\n", out);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.linkctl.modules.linux.kernel.AddressCommands;
+import org.linkctl.model.Link.Dhcp;
 import org.linkctl.modules.routes.StaticRoute;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
@@ -114,6 +115,21 @@ public interface NetworkStack {
 
     /** What others configured of interfaces until now, and linkctl does from then on, as a plan says it. */
     default List<Change> takeover(List<String> devices, StackFacts facts) {
+        return List.of();
+    }
+
+    /** VLANs, bridges, default routes and DHCP; empty where linkctl does not have this stack make them. */
+    default Optional<DeviceFiles> devices() {
+        return Optional.empty();
+    }
+
+    /** Of which families a file of ours has a client ask for addresses; empty: of none. */
+    default Optional<Dhcp> dhcp(String content) {
+        return Optional.empty();
+    }
+
+    /** Has the running stack begin or end to ask for addresses on an interface, once its files say so. */
+    default List<Step> dhcpChanged(String device, StackFacts facts) {
         return List.of();
     }
 

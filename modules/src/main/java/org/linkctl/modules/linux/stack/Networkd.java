@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.linkctl.model.Link.Dhcp;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.routes.StaticRoute;
 import org.linkctl.net.Cidr;
@@ -14,10 +15,12 @@ import org.linkctl.spi.Refused;
 
 /** systemd-networkd: systemd.netdev(5), systemd.network(5). */
 record Networkd() implements NetworkStack {
-    private static final String FOLDER = "/etc/systemd/network/";
-    private static final String PREFIX = "10-linkctl-";
+    static final String FOLDER = "/etc/systemd/network/";
+    static final String PREFIX = "10-linkctl-";
 
-    private static final String ADDRESS = "MACAddress=";
+    static final String ADDRESS = "MACAddress=";
+
+    private static final String ASKING = "DHCP=";
 
     /** A reload takes no address away that is there, and with it no route that names it as its source. */
     static final String KEEP = "KeepConfiguration=static\n";
@@ -60,7 +63,7 @@ record Networkd() implements NetworkStack {
     }
 
     /** The first file that matches an interface is the only one that counts. */
-    private static boolean comesBefore(String file, String ours) {
+    static boolean comesBefore(String file, String ours) {
         return NetworkdFiles.name(file).compareTo(NetworkdFiles.name(ours)) < 0;
     }
 
@@ -91,7 +94,7 @@ record Networkd() implements NetworkStack {
         return out;
     }
 
-    private static String netdev(String bond) {
+    static String netdev(String bond) {
         return FOLDER + PREFIX + bond + ".netdev";
     }
 
@@ -104,7 +107,7 @@ record Networkd() implements NetworkStack {
                 .findFirst();
     }
 
-    private static String match(String device) {
+    static String match(String device) {
         return OurFiles.MARK + "\n[Match]\nName=" + device + "\n\n";
     }
 
@@ -117,14 +120,17 @@ record Networkd() implements NetworkStack {
     public Map<String, String> addresses(InterfaceConfig want, StackFacts facts) {
         requireOne(want.name(), facts);
         String path = addressFile(want, facts);
-        boolean nothing = want.addresses().isEmpty() && want.mtu() == null;
+        boolean nothing = want.addresses().isEmpty() && want.mtu() == null && want.dhcp() == null;
         if (nothing && !path.equals(own(want.name()))) return Map.of();
         StringBuilder text = new StringBuilder();
         // The bond's own file is the bond's; so is somebody else's, with all it says of gateways and DHCP: ours is a
         // drop-in beside it. What networkd has from DHCP is to go with the cable.
         if (path.equals(own(want.name()))) text.append(match(want.name()));
         else text.append(OurFiles.MARK).append('\n');
-        if (!want.made() && !isDynamic(want.name(), facts)) text.append(STEADY).append('\n');
+        Dhcp dhcp = want.dhcp();
+        if (dhcp != null) text.append(asking(dhcp)).append('\n');
+        else if (!want.made() && !isDynamic(want.name(), facts))
+            text.append(STEADY).append('\n');
         if (want.mtu() != null)
             text.append("[Link]\nMTUBytes=").append(want.mtu()).append("\n\n");
         for (Cidr address : want.addresses()) {
@@ -139,7 +145,33 @@ record Networkd() implements NetworkStack {
         return "[Address]\nAddress=" + address + "\nDuplicateAddressDetection=none\n";
     }
 
-    private static boolean isDynamic(String device, StackFacts facts) {
+    /** A host that forwards takes no router advertisements unless it is told to, and without them asks no DHCPv6 server. */
+    static String asking(Dhcp dhcp) {
+        String families = dhcp == Dhcp.BOTH ? "yes" : dhcp.v6() ? "ipv6" : "ipv4";
+        return "[Network]\n" + ASKING + families + "\n" + (dhcp.v6() ? "IPv6AcceptRA=yes\n" : "");
+    }
+
+    @Override
+    public Optional<Dhcp> dhcp(String content) {
+        return content.lines()
+                .filter(line -> line.startsWith(ASKING))
+                .map(line -> line.substring(ASKING.length()))
+                .map(families -> families.equals("yes") ? Dhcp.BOTH : families.equals("ipv6") ? Dhcp.V6 : Dhcp.V4)
+                .findFirst();
+    }
+
+    @Override
+    public Optional<DeviceFiles> devices() {
+        return Optional.of(new NetworkdDevices());
+    }
+
+    /** Not where others ask already: a reload gives their lease back. */
+    @Override
+    public List<Step> dhcpChanged(String device, StackFacts facts) {
+        return isDynamic(device, facts) ? List.of() : List.of(Step.run("networkctl", "reload"));
+    }
+
+    static boolean isDynamic(String device, StackFacts facts) {
         return facts.networkd().of(device).filter(facts.networkd()::isDynamic).isPresent();
     }
 
@@ -149,16 +181,22 @@ record Networkd() implements NetworkStack {
     }
 
     private static String addressFile(InterfaceConfig want, StackFacts facts) {
-        String own = own(want.name());
-        String file = want.made() ? own : facts.networkd().of(want.name()).orElse(own);
-        return !want.made() && file.equals(own) ? own : dropIn(alone(file, want.name(), facts), "address");
+        String file = file(want, facts);
+        return !want.made() && file.equals(own(want.name())) ? file : dropIn(file, "address");
     }
 
-    private static String own(String device) {
+    /** The file that configures an interface, at the latest after this run. */
+    static String file(InterfaceConfig device, StackFacts facts) {
+        String own = own(device.name());
+        if (device.made()) return own;
+        return alone(facts.networkd().of(device.name()).orElse(own), device.name(), facts);
+    }
+
+    static String own(String device) {
         return FOLDER + PREFIX + device + ".network";
     }
 
-    private static String member(String bond, String member) {
+    static String member(String bond, String member) {
         return FOLDER + PREFIX + bond + "-" + member + ".network";
     }
 
@@ -180,7 +218,7 @@ record Networkd() implements NetworkStack {
     }
 
     /** A drop-in says the same of every interface that the file is for. */
-    private static String alone(String file, String device, StackFacts facts) {
+    static String alone(String file, String device, StackFacts facts) {
         List<String> others = facts.networkd().others(file, device);
         if (others.isEmpty()) return file;
         throw new Refused(device + " is configured by " + file + ", and so are " + String.join(", ", others) + "; give "
@@ -188,7 +226,7 @@ record Networkd() implements NetworkStack {
     }
 
     /** Drop-ins in /etc are read whatever folder the file itself lies in: systemd.network(5). */
-    private static String dropIn(String file, String what) {
+    static String dropIn(String file, String what) {
         return FOLDER + NetworkdFiles.name(file) + ".d/" + PREFIX + what + ".conf";
     }
 
@@ -199,7 +237,9 @@ record Networkd() implements NetworkStack {
      */
     @Override
     public List<Step> reload(String device, StackFacts facts) {
-        return isDynamic(device, facts) ? List.of() : List.of(Step.run("networkctl", "reload"));
+        boolean leased =
+                facts.networkd().of(device).filter(facts.networkd()::isLeased).isPresent();
+        return leased ? List.of() : List.of(Step.run("networkctl", "reload"));
     }
 
     @Override

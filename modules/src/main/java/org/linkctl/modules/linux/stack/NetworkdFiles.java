@@ -18,9 +18,10 @@ import org.linkctl.spi.Question;
  * asked for.
  *
  * @param byDevice paths
- * @param dynamic names without folders; a drop-in counts for the file that it is beside
+ * @param dynamic names without folders of those where others ask; a drop-in counts for the file that it is beside
+ * @param asked the same of those where linkctl asks
  */
-public record NetworkdFiles(Map<String, String> byDevice, Set<String> dynamic) {
+public record NetworkdFiles(Map<String, String> byDevice, Set<String> dynamic, Set<String> asked) {
     private static final Question.Command STATUS =
             Question.command("networkctl", "status", "--all", "--no-pager", "--lines=0");
     private static final Question.Command DHCP = Question.command(
@@ -33,19 +34,28 @@ public record NetworkdFiles(Map<String, String> byDevice, Set<String> dynamic) {
             "/run/systemd/network",
             "/usr/local/lib/systemd/network",
             "/usr/lib/systemd/network");
+    /** How names of linkctl's own files begin. */
+    private static final String OURS = "10-linkctl-";
+
     private static final Pattern LINK = Pattern.compile("^\\S* ?\\d+: (\\S+)");
     private static final Pattern FILE = Pattern.compile("^\\s*Network File: (/\\S+)");
-    private static final Pattern ASKS =
-            Pattern.compile("^/[^:]*/(?<name>[^/:]+\\.network)(?:\\.d/[^/:]+)?:\\s*DHCP\\s*=\\s*(?<value>.*?)\\s*$");
+    private static final Pattern ASKS = Pattern.compile(
+            "^/[^:]*/(?<name>[^/:]+\\.network)(?:\\.d/(?<beside>[^/:]+))?:\\s*DHCP\\s*=\\s*(?<value>.*?)\\s*$");
 
     /** systemd.syntax(7), "Boolean arguments". */
     private static final Set<String> NO = Set.of("no", "false", "off", "0", "n", "f");
 
-    static final NetworkdFiles NONE = new NetworkdFiles(Map.of(), Set.of());
+    static final NetworkdFiles NONE = new NetworkdFiles(Map.of(), Set.of(), Set.of());
 
     public NetworkdFiles {
         byDevice = Map.copyOf(byDevice);
         dynamic = Set.copyOf(dynamic);
+        asked = Set.copyOf(asked);
+    }
+
+    /** Those of a host where linkctl asks for no DHCP. */
+    public NetworkdFiles(Map<String, String> byDevice, Set<String> dynamic) {
+        this(byDevice, dynamic, Set.of());
     }
 
     static List<Question<?>> questions() {
@@ -54,13 +64,16 @@ public record NetworkdFiles(Map<String, String> byDevice, Set<String> dynamic) {
 
     static NetworkdFiles read(Answers answers) {
         Set<String> dynamic = new TreeSet<>();
+        Set<String> asked = new TreeSet<>();
         for (String line : answers.to(DHCP).stdout().lines().toList()) {
             Matcher match = ASKS.matcher(line);
             if (match.matches() && !NO.contains(match.group("value").toLowerCase(Locale.ROOT))) {
-                dynamic.add(match.group("name"));
+                String name = match.group("name");
+                String beside = match.group("beside");
+                ((beside == null ? name : beside).startsWith(OURS) ? asked : dynamic).add(name);
             }
         }
-        return new NetworkdFiles(byDevice(answers.to(STATUS)), dynamic);
+        return new NetworkdFiles(byDevice(answers.to(STATUS)), dynamic, asked);
     }
 
     private static Map<String, String> byDevice(Answer.Output output) {
@@ -89,8 +102,14 @@ public record NetworkdFiles(Map<String, String> byDevice, Set<String> dynamic) {
                 .toList();
     }
 
+    /** Others ask. */
     boolean isDynamic(String file) {
         return dynamic.contains(name(file));
+    }
+
+    /** Somebody asks: others, or linkctl as the files are found. */
+    boolean isLeased(String file) {
+        return isDynamic(file) || asked.contains(name(file));
     }
 
     /** The name by which systemd.network(5) sorts files of all folders together. */

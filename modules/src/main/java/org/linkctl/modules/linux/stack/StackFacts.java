@@ -157,6 +157,19 @@ public record StackFacts(
         return stack;
     }
 
+    /**
+     * What VLANs, bridges, default routes and DHCP need of the stack.
+     *
+     * @param what is declared that needs it
+     */
+    public DeviceFiles requireDevices(String what) {
+        NetworkStack running = require();
+        return running.devices()
+                .orElseThrow(() -> new Refused(what + " is declared, and on a host of " + running.name()
+                        + " linkctl configures no VLANs, bridges, default routes and DHCP; it does on one of"
+                        + " systemd-networkd"));
+    }
+
     /** grep(1) -H prints {@code path:line} for every line: all our files in one answer. */
     private static Map<String, String> files(Answer.Output output) {
         Map<String, StringBuilder> texts = new LinkedHashMap<>();

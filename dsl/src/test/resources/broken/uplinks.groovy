@@ -1,0 +1,18 @@
+fabric('x') {
+    site('a', lan: '10.1.0.0/16') {
+        host('a', os: LINUX, ssh: 'a') {
+            nic('eth0', address: '192.0.2.1/24', defaultGateway: ['192.0.2.254', '192.0.2.253'])
+            nic('eth1', address: '198.51.100.1/24', defaultGateway: '198.51.100.254')
+            nic('eth2', dhcp: BOTH, defaultGateway: 'fe80::1')
+            nic('lo', address: '192.0.2.7/32', dhcp: V4)
+            bond('bond0', members: 'eth3')
+            nic('eth3', dhcp: V4)
+        }
+        host('b', os: LINUX, ssh: 'b') { nic('eth0', address: '192.0.2.2/24', defaultGateway: '203.0.113.1') }
+        host('c', os: LINUX, ssh: 'c') { nic('eth0', address: '192.0.2.3/24', defaultGateway: '192.0.2.3') }
+        host('d', os: LINUX, ssh: 'd') { nic('eth0', defaultGateway: '192.0.2.254/24', dhcp: true) }
+        host('e', os: LINUX, ssh: 'e') { nic('eth0', address: '192.0.2.5/24', gateway: '192.0.2.254') }
+        host('f', os: FREEBSD, ssh: 'f') { nic('em0', dhcp: V4); nic('em1', address: '192.0.2.6/24', defaultGateway: '192.0.2.254') }
+        host('g', os: LINUX, ssh: 'g') { nic('eth0', address: '2001:db8::1/64', defaultGateway: '::ffff:192.0.2.9') }
+    }
+}
