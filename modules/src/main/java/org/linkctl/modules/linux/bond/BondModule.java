@@ -238,7 +238,8 @@ public final class BondModule
     private static List<Step> making(Want want, Facts have, List<Change> changes) {
         NetworkStack stack = have.stack().require();
         boolean again = BondDevice.isMadeAgain(want, changes);
-        List<Step> made = stack.make(BondIdentity.of(want, have).config(want), again).orElse(null);
+        List<Step> made =
+                stack.make(BondIdentity.of(want, have).config(want), again).orElse(null);
         if (made != null) return madeByItself(want, have, changes, again, made);
         List<Step> out = new ArrayList<>(BondDevice.steps(want, have, changes));
         // The kernel first: networkd would otherwise make and enslave at its own time.

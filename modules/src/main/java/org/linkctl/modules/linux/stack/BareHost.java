@@ -28,6 +28,7 @@ public final class BareHost {
     private BareHost() {}
 
     private static StackFacts stack(NetworkdFiles files) {
-        return new StackFacts(new Networkd(), "", Map.of(), files, NetplanFiles.NONE, NetworkManagerFacts.NONE, List.of());
+        return new StackFacts(
+                new Networkd(), "", Map.of(), files, NetplanFiles.NONE, NetworkManagerFacts.NONE, List.of());
     }
 }

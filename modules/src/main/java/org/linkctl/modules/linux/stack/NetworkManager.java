@@ -85,7 +85,8 @@ record NetworkManager() implements NetworkStack {
     @Override
     public void requireFree(String bond, List<String> members, StackFacts facts) {
         for (NetworkManagerFacts.Profile other : facts.manager().others(bond)) {
-            throw new Refused("the profile '" + other.name() + "' (" + other.file() + ") has NetworkManager make " + bond
+            throw new Refused("the profile '" + other.name() + "' (" + other.file() + ") has NetworkManager make "
+                    + bond
                     + ", and linkctl's own would take its place; remove it: nmcli connection delete '" + other.name()
                     + "'");
         }
@@ -149,7 +150,10 @@ record NetworkManager() implements NetworkStack {
     }
 
     private static boolean inForce(String device, StackFacts facts) {
-        return facts.manager().active(device).filter(NetworkManagerFacts.Profile::ours).isPresent();
+        return facts.manager()
+                .active(device)
+                .filter(NetworkManagerFacts.Profile::ours)
+                .isPresent();
     }
 
     /**
@@ -165,11 +169,22 @@ record NetworkManager() implements NetworkStack {
         List<Argv> out = new ArrayList<>(List.of(new Argv(words)));
         String prefix = address.network().toString();
         if (address.isV6() && address.length() < 128)
-            out.add(Argv.of("ip", "route", "replace", prefix, "dev", config.name(), "proto", "kernel", "metric", "256"));
+            out.add(Argv.of(
+                    "ip", "route", "replace", prefix, "dev", config.name(), "proto", "kernel", "metric", "256"));
         if (!address.isV6() && address.length() < 32) {
             String source = address.address().text();
             out.add(Argv.of(
-                    "ip", "route", "append", prefix, "dev", config.name(), "proto", "kernel", "scope", "link", "src",
+                    "ip",
+                    "route",
+                    "append",
+                    prefix,
+                    "dev",
+                    config.name(),
+                    "proto",
+                    "kernel",
+                    "scope",
+                    "link",
+                    "src",
                     source));
         }
         return out;
@@ -197,7 +212,8 @@ record NetworkManager() implements NetworkStack {
         return facts.manager()
                 .active(device)
                 .filter(profile -> !profile.ours())
-                .filter(profile -> !profile.generated() || facts.manager().leased().contains(device))
+                .filter(profile ->
+                        !profile.generated() || facts.manager().leased().contains(device))
                 .isPresent();
     }
 
@@ -225,7 +241,9 @@ record NetworkManager() implements NetworkStack {
                     + " for NetworkManager and has no profile there; give it one that makes it at boot");
         requireLess(want.name(), facts);
         Map<String, String> out = new LinkedHashMap<>();
-        out.put(own(want.name()), new Keyfile(id(want.name()), "ethernet", want.name()).ip(want).text());
+        out.put(
+                own(want.name()),
+                new Keyfile(id(want.name()), "ethernet", want.name()).ip(want).text());
         out.put(
                 steady(want.name()),
                 OurFiles.MARK + "\n[device-linkctl-" + want.name() + "]\nmatch-device=interface-name:=" + want.name()
@@ -259,7 +277,8 @@ record NetworkManager() implements NetworkStack {
         if (!facts.manager().dispatches())
             throw new Refused("NetworkManager runs no scripts for interfaces, and what is declared beside a profile"
                     + " would not outlive a reboot; systemctl enable NetworkManager-dispatcher.service");
-        StringBuilder text = new StringBuilder("#!/bin/sh\n").append(OurFiles.MARK).append('\n');
+        StringBuilder text =
+                new StringBuilder("#!/bin/sh\n").append(OurFiles.MARK).append('\n');
         // Before 1.42 nothing is said of the loopback; it is there before anything else.
         if (!device.equals("lo"))
             text.append("[ \"$1\" = ").append(Argv.quote(device)).append(" ] || exit 0\n");
@@ -294,9 +313,10 @@ record NetworkManager() implements NetworkStack {
         if (!declared) {
             managed(device, facts);
             if (facts.manager().active(device).isEmpty())
-                throw new Refused(device + ", which leads to " + routes.getFirst().via()
-                        + ", has no profile in NetworkManager, so a route over it would not outlive a reboot; declare it"
-                        + " with nic('" + device + "', ...) or give it a profile");
+                throw new Refused(
+                        device + ", which leads to " + routes.getFirst().via()
+                                + ", has no profile in NetworkManager, so a route over it would not outlive a reboot;"
+                                + " declare it with nic('" + device + "', ...) or give it a profile");
         }
         return dispatched(GATEWAY, device, routes.stream().map(IpRoute::replace).toList(), facts);
     }

@@ -82,8 +82,8 @@ record NetworkManagerFacts(
             "/run/NetworkManager/system-connections",
             "/usr/lib/NetworkManager/system-connections");
 
-    private static final Pattern NAMED =
-            Pattern.compile("(?<file>/.*\\.nmconnection):(?:interface-name=(?<device>.*)|nm-generated=true|address[0-9]+=(?<address>.*))");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?<file>/.*\\.nmconnection):(?:interface-name=(?<device>.*)|nm-generated=true|address[0-9]+=(?<address>.*))");
 
     /** With an address that lasts for a time: ip-address(8), dynamic. */
     private static final Question.Command LEASED = Question.command("ip", "-o", "address", "show", "dynamic");
@@ -129,7 +129,10 @@ record NetworkManagerFacts(
             String address = match.group("address");
             if (device != null) names.put(match.group("file"), device);
             else if (address == null) generated.add(match.group("file"));
-            else addresses.computeIfAbsent(match.group("file"), any -> new ArrayList<>()).add(address);
+            else
+                addresses
+                        .computeIfAbsent(match.group("file"), any -> new ArrayList<>())
+                        .add(address);
         }
         Map<String, Profile> profiles = new LinkedHashMap<>();
         for (List<String> line : lines(answers.stdout(PROFILES), 4)) {
@@ -210,7 +213,8 @@ record NetworkManagerFacts(
     List<Profile> others(String device) {
         return profiles.values().stream()
                 .filter(profile -> profile.device().equals(device) && !profile.ours() && !profile.generated())
-                .filter(profile -> device(device).filter(Device::external).isEmpty() || !profile.file().startsWith("/run/"))
+                .filter(profile -> device(device).filter(Device::external).isEmpty()
+                        || !profile.file().startsWith("/run/"))
                 .sorted(Comparator.comparing(Profile::name))
                 .toList();
     }

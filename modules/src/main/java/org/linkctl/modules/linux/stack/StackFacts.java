@@ -152,7 +152,8 @@ public record StackFacts(
     /** The stack, or a refusal that names what runs the network instead. */
     public NetworkStack require() {
         if (stack == null) {
-            throw new Refused(refusal + "; linkctl configures systemd-networkd, netplan over it, NetworkManager, and ifupdown");
+            throw new Refused(
+                    refusal + "; linkctl configures systemd-networkd, netplan over it, NetworkManager, and ifupdown");
         }
         return stack;
     }
