@@ -23,11 +23,16 @@ fabric('x') {
             vlan('bond0.15', on: 'bond0', id: 15, mtu: 9000, address: '10.1.0.1/24')
             vlan('lo', on: 'bond0', id: 16)
             nic('bond0.17')
+            vlan('bond0.18', on: 'bond0', id: 18, address: '203.0.113.1/24')
         }
     }
     site('b', lan: '10.2.0.0/16') { host('b', os: LINUX, ssh: 'b') }
     tunnel('wg0', keepalive: 25) {
         end('a', port: 5000, address: '10.255.0.1/30')
         end('b', port: 5000, address: '10.255.0.2/30', endpoint: '192.0.2.2')
+    }
+    tunnel('wg1', keepalive: 25, mtu: 8960) {
+        end('a', port: 5001, address: '10.255.1.1/30', endpoint: '203.0.113.1')
+        end('b', port: 5001, address: '10.255.1.2/30', endpoint: '203.0.113.2')
     }
 }

@@ -1,4 +1,4 @@
-// A nic is an interface that is there. linkctl makes no VLANs, and what it makes is no nic.
+// A nic is an interface that is there. VLANs are made where vlan declares them alone, and what linkctl makes is no nic.
 fabric('x') {
     site('a', lan: '10.1.0.0/16') {
         host('a', os: LINUX, ssh: 'a') {

@@ -172,10 +172,9 @@ final class MtuChecks {
         boolean v6 = made.inside().stream().anyMatch(Cidr::isV6);
         Carrier by = found.by();
         String device = Names.shown(by.room().by());
-        String carrier = (device.equals(Names.shown(by.name()))
-                        ? device
-                        : device + ", which " + Names.shown(by.name()) + " is on,")
-                + " of " + Names.shown(found.host()) + " carries " + by.mtu()
+        String above = Names.shown(by.name());
+        String carrier = device + " of " + Names.shown(found.host())
+                + (device.equals(above) ? "" : ", which " + above + " is on,") + " carries " + by.mtu()
                 + (by.room().declared() == null ? " " : ", ") + by.room().told();
         String fits = v6 && found.room() < SMALLEST_V6
                 ? "IPv6 in the tunnel needs " + SMALLEST_V6 + ": mtu: " + (SMALLEST_V6 + found.around()) + " for "

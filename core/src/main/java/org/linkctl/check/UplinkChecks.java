@@ -53,7 +53,7 @@ final class UplinkChecks {
         Link.Dhcp dhcp = link.dhcp();
         Link first = holders.putIfAbsent(gateway.isV6(), link);
         if (first != null) {
-            String which = first == link ? "here" : "for " + Names.shown(first.name()) + " at " + first.at();
+            String which = first.name().equals(link.name()) ? "here" : "for " + Names.shown(first.name()) + " at " + first.at();
             refuse(
                     link,
                     gateway,

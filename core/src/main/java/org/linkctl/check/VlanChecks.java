@@ -12,6 +12,7 @@ import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Link;
 import org.linkctl.model.Nic;
+import org.linkctl.model.Os;
 import org.linkctl.model.Tunnel;
 import org.linkctl.model.Vlan;
 
@@ -131,9 +132,10 @@ final class VlanChecks {
         if (parent.isEmpty()
                 || declared == null
                 || fabric.link(host, name).filter(Vlan.class::isInstance).isPresent()) return;
-        boolean carries = fabric.link(host, parent.get())
-                .filter(link -> link instanceof Bond || link instanceof Bridge)
-                .isPresent();
+        boolean carries = host.os() == Os.LINUX
+                && fabric.link(host, parent.get())
+                        .filter(link -> link instanceof Bond || link instanceof Bridge)
+                        .isPresent();
         refusals.conflict(
                 at,
                 attribute,

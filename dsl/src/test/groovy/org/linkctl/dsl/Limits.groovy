@@ -1,7 +1,9 @@
 package org.linkctl.dsl
 
+import org.linkctl.model.Bridge
 import org.linkctl.model.FirezoneGateway
 import org.linkctl.model.Os
+import org.linkctl.model.Vlan
 import org.linkctl.spi.SystemLimits
 
 /** The limits of Linux's modules, which the language does not know; LimitsSpec of the modules holds the two together. */
@@ -19,7 +21,7 @@ class Limits implements SystemLimits {
 class FreebsdLimits implements SystemLimits {
     Os system() { Os.FREEBSD }
 
-    Map notYet() { [(FirezoneGateway): 'Firezone gateways'] }
+    Map notYet() { [(FirezoneGateway): 'Firezone gateways', (Vlan): 'VLANs', (Bridge): 'bridges'] }
 
     Map reasons() { [(FirezoneGateway): "Firezone's gateway is a program for Linux alone"] }
 }

@@ -70,13 +70,12 @@ record DefaultGone(
     List<Change> changes(Facts have) {
         List<Change> out = new ArrayList<>();
         Ip via = gateway;
-        boolean ours = via != null && have.now().stream().anyMatch(one -> one.is(via, device, v6));
-        String now = "via " + via + " dev " + device;
-        if (ours && found == null) {
-            requireAnother(have, via);
-            out.add(Change.state(subject(), now, null).cuts());
-        } else if (ours && found != null && !found.shown().equals(now)) {
-            out.add(Change.state(subject(), now, found.shown()));
+        if (via != null && have.now().stream().anyMatch(one -> one.is(via, device, v6))) {
+            String now = "via " + via + " dev " + device;
+            if (found == null) {
+                requireAnother(have, via);
+                out.add(Change.state(subject(), now, null).cuts());
+            } else if (!found.shown().equals(now)) out.add(Change.state(subject(), now, found.shown()));
         }
         have.stack().ours().forEach((path, text) -> {
             if (OurFiles.isOurs(text) && have.stack().requireDevices(subject()).isDefault(path, v6)) {
