@@ -33,7 +33,7 @@ class RealPackagesSpec extends Specification {
         ip address add 203.0.113.9/24 dev eth0; ip address add 2001:db8::9/64 dev eth0 nodad; ip address add 10.1.0.1/16 dev far0
         for n in 0 9; do ip link add wg$n type bridge; ip link set wg$n up; done
         ip address add 10.0.0.1/24 dev wg9
-        trap 'kill $(jobs -p) 2>/dev/null' EXIT
+        trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
         others() {
             for save in iptables-save ip6tables-save; do $save | sed '/^#/d; s/\\[[0-9]*:[0-9]*]//'; done
             nft list tables | grep -v ' linkctl' | while read -r _table family name; do nft -s list table $family $name 2>/dev/null; done
