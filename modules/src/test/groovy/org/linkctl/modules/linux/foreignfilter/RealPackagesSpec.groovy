@@ -118,7 +118,7 @@ class RealPackagesSpec extends Specification {
 
         then:
         said == ['Status: active', '3', 'loaded: the same', '3', 'changed: the same', 'gone: the same']
-        warnings.any { it.contains("ufw's rules (iptables filter INPUT) drop udp to port 5000") && it.contains('`ufw allow 5000/udp`') }
+        warnings.any { it.contains("ufw's rules (iptables filter INPUT) drop udp to port 1337, tcp to port 443") && it.contains('`ufw allow 1337/udp`') }
         warnings.any { it.contains("ufw's rules (iptables filter FORWARD) drop what goes from far0 to wg0") && it.contains('`ufw route allow in on far0 out on wg0`') }
     }
 
