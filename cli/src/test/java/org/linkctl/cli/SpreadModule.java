@@ -19,7 +19,9 @@ import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /** A module that spreads traffic: a file names the tunnels and the published hosts that are used; another names a dead tunnel. */
-final class SpreadModule implements Drainable<SpreadModule.Spread, SpreadModule.Found>, Examined<SpreadModule.Spread, SpreadModule.Found> {
+final class SpreadModule
+        implements Drainable<SpreadModule.Spread, SpreadModule.Found>,
+                Examined<SpreadModule.Spread, SpreadModule.Found> {
     private static final Question.ReadFile FILE = Question.file("/etc/spread");
     private static final Question.ReadFile DEAD = Question.file("/etc/dead");
 
@@ -73,7 +75,9 @@ final class SpreadModule implements Drainable<SpreadModule.Spread, SpreadModule.
         List<String> places = fabric.publishes(scope.host()).stream()
                 .flatMap(one -> one.to().stream())
                 .toList();
-        return tunnels.isEmpty() && places.isEmpty() ? List.of() : List.of(new Spread(tunnels, places, scope.drained()));
+        return tunnels.isEmpty() && places.isEmpty()
+                ? List.of()
+                : List.of(new Spread(tunnels, places, scope.drained()));
     }
 
     @Override
@@ -88,7 +92,9 @@ final class SpreadModule implements Drainable<SpreadModule.Spread, SpreadModule.
 
     @Override
     public List<Change> diff(Spread want, Found have) {
-        return want.text().equals(have.text()) ? List.of() : List.of(Change.file(FILE.path(), have.text(), want.text()));
+        return want.text().equals(have.text())
+                ? List.of()
+                : List.of(Change.file(FILE.path(), have.text(), want.text()));
     }
 
     @Override
@@ -104,7 +110,9 @@ final class SpreadModule implements Drainable<SpreadModule.Spread, SpreadModule.
         Set<String> places = new LinkedHashSet<>(want.paths());
         places.removeAll(want.drained());
         Shared route = new Shared("the route a-b", Set.copyOf(want.tunnels()), tunnels);
-        return want.places().isEmpty() ? List.of(route) : List.of(route, new Shared("publish web", want.paths(), places));
+        return want.places().isEmpty()
+                ? List.of(route)
+                : List.of(route, new Shared("publish web", want.paths(), places));
     }
 
     @Override
