@@ -12,7 +12,7 @@ class DrainSpec extends Specification {
     @TempDir
     Path folder
 
-    def toy = new Toy(modules: [new SpreadModule()], environment: [:])
+    def toy = new Toy(modules: [new SpreadModule()], width: 400)
 
     String inventory(List<String> tunnels = ['ab0', 'ab1']) {
         def text = """fabric('net') {
@@ -33,7 +33,8 @@ class DrainSpec extends Specification {
 
     def applied(List<String> tunnels = ['ab0', 'ab1']) {
         def file = inventory(tunnels)
-        assert toy.run('apply', file, '--yes') == 0
+        int status = toy.run('apply', file, '--yes')
+        assert status == 0: toy.out + toy.err
         toy.steps.clear()
         file
     }

@@ -75,9 +75,7 @@ final class SpreadModule
         List<String> places = fabric.publishes(scope.host()).stream()
                 .flatMap(one -> one.to().stream())
                 .toList();
-        return tunnels.isEmpty() && places.isEmpty()
-                ? List.of()
-                : List.of(new Spread(tunnels, places, scope.drained()));
+        return List.of(new Spread(tunnels, places, scope.drained()));
     }
 
     @Override
