@@ -2,16 +2,6 @@ package org.linkctl.cli
 
 import java.nio.file.Files
 import java.nio.file.Path
-import org.linkctl.model.Os
-import org.linkctl.shell.Step
-import org.linkctl.spi.Answers
-import org.linkctl.spi.Change
-import org.linkctl.spi.Drainable
-import org.linkctl.spi.Examined
-import org.linkctl.spi.Finding
-import org.linkctl.spi.Question
-import org.linkctl.spi.Resource
-import org.linkctl.spi.Scope
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -22,7 +12,7 @@ class DrainSpec extends Specification {
     @TempDir
     Path folder
 
-    def toy = new Toy(modules: [new SpreadModule()], environment: [:])
+    def toy = new Toy(modules: [new SpreadModule()], width: 400)
 
     String inventory(List<String> tunnels = ['ab0', 'ab1']) {
         def text = """fabric('net') {
@@ -43,7 +33,8 @@ class DrainSpec extends Specification {
 
     def applied(List<String> tunnels = ['ab0', 'ab1']) {
         def file = inventory(tunnels)
-        assert toy.run('apply', file, '--yes') == 0
+        int status = toy.run('apply', file, '--yes')
+        assert status == 0: toy.out + toy.err
         toy.steps.clear()
         file
     }
@@ -198,51 +189,5 @@ class DrainSpec extends Specification {
         (toy.out + toy.err).contains('tunnel wg7 is drained by ops@desk since 2026-11-29T04:00:00Z')
         toy.run('apply', file, '--yes') == 0
         marked('a-gw', 'wg7') != null
-    }
-
-    record Spread(List<String> tunnels, List<String> places, Set<String> drained) implements Resource {
-        String id() { 'toy.spread' }
-
-        Set<String> spreads() { (tunnels + places.collect { Resource.place(it) }) as Set }
-
-        String text() { ((tunnels - drained).join(' ') ?: tunnels.join(' ')) + '\n' + (places.findAll { !(Resource.place(it) in drained) }).join(' ') + '\n' }
-    }
-
-    record Found(String text, Set<String> dead) {}
-
-    static class SpreadModule implements Drainable<Spread, Found>, Examined<Spread, Found> {
-        static final Question.ReadFile FILE = Question.file('/etc/spread')
-        static final Question.ReadFile DEAD = Question.file('/etc/dead')
-
-        String name() { 'toy.spread' }
-
-        Os system() { Os.LINUX }
-
-        List<Spread> want(Scope scope) {
-            def fabric = scope.fabric()
-            def tunnels = fabric.routes(scope.host()).collectMany { fabric.tunnels(it, scope.host())*.name() }
-            def places = fabric.publishes(scope.host()).collectMany { it.to() }
-            tunnels || places ? [new Spread(tunnels, places, scope.drained())] : []
-        }
-
-        List<Question<?>> probe(Spread want) { [FILE, DEAD] }
-
-        Found facts(Spread want, Answers answers) { new Found(answers.to(FILE).orElse(null), answers.to(DEAD).map { [it] as Set }.orElse([] as Set)) }
-
-        List<Change> diff(Spread want, Found have) { have.text() == want.text() ? [] : [Change.file(FILE.path(), have.text(), want.text())] }
-
-        List<Step> steps(Spread want, Found have, List<Change> changes) { changes ? [Step.put(FILE.path(), '0644', want.text())] : [] }
-
-        List<Question<?>> beforeDraining(Spread want) { [] }
-
-        List<Drainable.Shared> shared(Spread want, Found have, Answers answers) {
-            def places = want.places().collect { Resource.place(it) } as Set
-            [new Drainable.Shared('the route a-b', want.tunnels() as Set, (want.tunnels() - want.drained() - have.dead()) as Set)] +
-                (places ? [new Drainable.Shared('publish web', places, places - want.drained())] : [])
-        }
-
-        List<Question<?>> examine(Spread want) { [] }
-
-        List<Finding> findings(Spread want, Found have, Answers answers) { [Finding.good('spread', have.text() ?: '')] }
     }
 }

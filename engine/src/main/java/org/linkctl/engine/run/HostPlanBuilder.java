@@ -89,8 +89,7 @@ final class HostPlanBuilder {
                     || !mark.fabric().equals(planner.fabric())
                     || !planner.selects(HeldPaths.ID)
                     || planner.undeclared() == Undeclared.FORGOTTEN;
-            if (stays)
-                warnings.add(new HostPlan.Warning(HeldPaths.ID, HeldPaths.shown(path) + " is " + mark.said()));
+            if (stays) warnings.add(new HostPlan.Warning(HeldPaths.ID, HeldPaths.shown(path) + " is " + mark.said()));
             else items.add(held.removal(path));
         });
     }
