@@ -141,6 +141,10 @@ final class BgpChecks {
             Optional<Tunnel> found = fabric.tunnelsNamed(name).stream().findFirst();
             if (found.isEmpty() || found.get().ends().size() != 2) continue; // said by others
             Tunnel tunnel = found.get();
+            if (tunnel.hasUnmanaged()) {
+                unmanaged(route, tunnel);
+                continue;
+            }
             session(route, tunnel);
             Set<Long> numbers = new LinkedHashSet<>();
             for (Tunnel.End end : tunnel.ends()) {
@@ -164,6 +168,12 @@ final class BgpChecks {
                     "give it bgp(as: …, announce: […])");
         }
         if (lacking.isEmpty()) unheard(fabric, route, announced);
+    }
+
+    private void unmanaged(Route route, Tunnel tunnel) {
+        String summary = "protocol: BGP over tunnel '" + Names.shown(tunnel.name()) + "', whose other end is a peer";
+        String detail = "linkctl does not log in to a peer, and configures no BGP there: leave protocol: out, declared at ";
+        refuse(route, "via", tunnel.name(), summary, detail + tunnel.at());
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.linkctl.check;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.linkctl.model.Host;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
+import org.linkctl.model.Unmanaged;
 import org.linkctl.net.Cidr;
 
 /** Routes that lead nowhere. */
@@ -142,11 +144,23 @@ final class RouteChecks {
     }
 
     private void ends(Fabric fabric, Route route, Tunnel tunnel) {
-        List<Optional<Host>> hosts =
-                tunnel.ends().stream().map(end -> fabric.host(end.host())).toList();
-        if (hosts.size() != 2 || hosts.stream().anyMatch(Optional::isEmpty)) return;
-        List<String> sites =
-                hosts.stream().flatMap(Optional::stream).map(Host::site).toList();
+        if (tunnel.ends().size() != 2) return;
+        List<String> sites = new ArrayList<>();
+        for (Tunnel.End end : tunnel.ends()) {
+            if (end.unmanaged() != null && end.unmanaged().site() == null) {
+                refuse(
+                        route,
+                        "via",
+                        tunnel.name(),
+                        "via: tunnel '" + Names.shown(tunnel.name()) + "' leads to " + Names.shown(end.host())
+                                + ", a peer of no site",
+                        "what is behind it is the LAN of a site without hosts: site('" + Names.shown(end.host())
+                                + "', lan: '...') {}, and site: '" + Names.shown(end.host()) + "' at " + end.at());
+                return;
+            }
+            siteOf(fabric, end).ifPresent(sites::add);
+        }
+        if (sites.size() != 2) return;
         if (new HashSet<>(sites).equals(new HashSet<>(route.between()))) return;
         refuse(
                 route,
@@ -155,6 +169,11 @@ final class RouteChecks {
                 "via: " + String.join(" and ", route.between()) + " are not joined by tunnel '"
                         + Names.shown(tunnel.name()) + "'",
                 "but " + String.join(" and ", sites) + " are, as declared at " + tunnel.at());
+    }
+
+    private static Optional<String> siteOf(Fabric fabric, Tunnel.End end) {
+        Unmanaged peer = end.unmanaged();
+        return peer == null ? fabric.host(end.host()).map(Host::site) : Optional.ofNullable(peer.site());
     }
 
     private void weights(Fabric fabric, Route route) {

@@ -220,7 +220,7 @@ final class ValueChecks {
                 tunnel.mtu(),
                 tunnel.ends().stream().flatMap(end -> end.addresses().stream()).toList());
         for (Tunnel.End end : tunnel.ends()) {
-            refusals.range(end.at(), "port", end.port(), 1, 65_535, "");
+            if (end.unmanaged() == null) refusals.range(end.at(), "port", end.port(), 1, 65_535, "");
             addressValues.check(end.at(), end.addresses());
         }
     }
@@ -233,6 +233,7 @@ final class ValueChecks {
         mtu(hub.at(), hub.mtu(), hub.addresses());
         addressValues.check(hub.at(), hub.addresses());
         for (Hub.Spoke spoke : hub.spokes()) addressValues.check(spoke.at(), spoke.addresses());
+        for (Hub.Peer peer : hub.peers()) addressValues.check(peer.at(), peer.addresses());
     }
 
     private void publish(Publish publish) {

@@ -82,8 +82,11 @@ public final class CheckText {
     }
 
     private static String hub(Hub hub) {
-        String spokes = hub.spokes().stream().map(Hub.Spoke::host).collect(Collectors.joining(" + "));
-        return hub.on() + ":" + hub.name() + " for " + spokes;
+        String called = Stream.concat(
+                        hub.spokes().stream().map(Hub.Spoke::host),
+                        hub.peers().stream().map(Hub.Peer::name))
+                .collect(Collectors.joining(" + "));
+        return hub.on() + ":" + hub.name() + " for " + called;
     }
 
     private static String route(Route route) {

@@ -16,6 +16,7 @@ import org.linkctl.model.Route;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
+import org.linkctl.net.Cidr;
 
 /** The words in the braces of {@code fabric}. */
 public final class FabricSpec extends Spec {
@@ -33,7 +34,7 @@ public final class FabricSpec extends Spec {
         run(new SiteSpec(inventory(), name), body);
     }
 
-    /** One WireGuard tunnel between two hosts; ports and addresses are given. */
+    /** One WireGuard tunnel between two hosts, or a host and a peer; ports and addresses are given. */
     public void tunnel(
             @FlagOrSecret("psk")
                     @Independent({"keepalive", "mtu", "psk"})
@@ -99,19 +100,21 @@ public final class FabricSpec extends Spec {
             String name,
             @DelegatesTo(value = HubSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
         AttributeValues values = values(attributes);
-        HubSpec spokes = new HubSpec(inventory());
+        List<Cidr> addresses = values.addresses("address");
+        HubSpec spokes = new HubSpec(inventory(), addresses);
         run(spokes, body);
         declarations()
                 .add(new Hub(
                         name,
                         values.text("on").orElse(""),
                         values.number("port").orElse(0),
-                        values.addresses("address"),
+                        addresses,
                         values.text("endpoint").orElse(""),
                         values.secret("key").orElse(null),
                         values.number("keepalive").orElse(null),
                         values.number("mtu").orElse(null),
                         spokes.ends(),
+                        spokes.peers(),
                         values.at()));
     }
 
