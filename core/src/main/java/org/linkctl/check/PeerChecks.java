@@ -95,7 +95,7 @@ final class PeerChecks {
                     one.at(),
                     "publicKey",
                     one.key(),
-                    "publicKey: of " + Names.shown(one.name()) + " is also that of " + Names.shown(first.name()),
+                    "publicKey: that of " + Names.shown(one.name()) + " is also that of " + Names.shown(first.name()),
                     "each has a key pair of its own; also at " + first.at());
         }
     }

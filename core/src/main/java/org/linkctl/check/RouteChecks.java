@@ -43,6 +43,7 @@ final class RouteChecks {
             }
             via(fabric, route, sites);
             weights(fabric, route);
+            prefer(fabric, route);
             if (sites) families(fabric, route);
             if (sites) nextHops(fabric, route);
         }
@@ -189,6 +190,39 @@ final class RouteChecks {
                         "weights: '" + Names.shown(name) + "' is not among the tunnels of via:",
                         "via: " + Names.shown(String.join(", ", route.via())));
             }
+        }
+    }
+
+    /** A tunnel whose turn comes when another one is dead: somebody has to find out that it is. */
+    private void prefer(Fabric fabric, Route route) {
+        if (!route.isOrdered()) return;
+        if (route.isBgp()) {
+            String detail = "BGP spreads over equal paths: take prefer: out, or protocol: BGP";
+            refuse(route, "prefer", "", "prefer: is for a route that is not by BGP", detail);
+        } else if (route.failover() != Route.Failover.WATCH) {
+            refuse(
+                    route,
+                    "prefer",
+                    "",
+                    "prefer: without failover: WATCH",
+                    "an interface of WireGuard stays up when its far end is dead, so that no other tunnel would ever be"
+                            + " used: failover: WATCH");
+        }
+        Set<String> seen = new HashSet<>();
+        for (String name : route.prefer().stream().flatMap(List::stream).toList()) {
+            if (fabric.tunnelsNamed(name).isEmpty()) unknown(fabric, route, "prefer", name);
+            else if (!fabric.leadsBy(route, name)) {
+                String summary = "prefer: '" + Names.shown(name) + "' is not among the tunnels of via:";
+                refuse(route, "prefer", name, summary, "via: " + Names.shown(String.join(", ", route.via())));
+            } else if (!seen.add(name)) {
+                String summary = "prefer: names '" + Names.shown(name) + "' twice";
+                refusals.twice(route.at(), "prefer", name, summary, "its first place counts");
+            }
+        }
+        boolean alike = route.via().stream().map(route::rank).distinct().count() < 2;
+        if (alike && !route.via().isEmpty()) {
+            String summary = "prefer: names all tunnels of via: as one";
+            refusals.doubt(route.at(), "prefer", "", summary, "none of them stands by; name those alone that come first");
         }
     }
 

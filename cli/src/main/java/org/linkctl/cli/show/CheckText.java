@@ -4,6 +4,8 @@ import static org.linkctl.cli.show.TextLayout.count;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -90,8 +92,13 @@ public final class CheckText {
     }
 
     private static String route(Route route) {
-        return String.join(" - ", route.between()) + " via " + String.join(" + ", route.via())
-                + (route.isBgp() ? " by BGP" : "");
+        Map<Integer, List<String>> ranks = new TreeMap<>();
+        for (String tunnel : route.via())
+            ranks.computeIfAbsent(route.rank(tunnel), _ -> new ArrayList<>()).add(tunnel);
+        String via = ranks.values().stream()
+                .map(alike -> String.join(" + ", alike))
+                .collect(Collectors.joining(", then "));
+        return String.join(" - ", route.between()) + " via " + via + (route.isBgp() ? " by BGP" : "");
     }
 
     private static List<String> row(int number, String noun, Stream<String> names) {

@@ -51,7 +51,11 @@ public record RouteDirection(Route route, Host from, Host to, Ip target, List<Wa
     }
 
     private static Optional<RouteDirection> trial(Fabric fabric, Route route, Host from) {
-        List<Tunnel> tunnels = fabric.tunnels(route, from);
+        List<Tunnel> all = fabric.tunnels(route, from);
+        int least = all.stream().mapToInt(tunnel -> route.rank(tunnel.name())).min().orElseThrow();
+        // Those that stand by carry nothing.
+        List<Tunnel> tunnels =
+                all.stream().filter(tunnel -> route.rank(tunnel.name()) == least).toList();
         Tunnel first = tunnels.getFirst();
         boolean v6 = first.farAddress(from.name(), false) == null;
         List<Way> ways = new ArrayList<>();

@@ -155,11 +155,12 @@ public final class FabricSpec extends Spec {
 
     /** Routes the LANs of two sites to each other over one or several tunnels (equal-cost multipath). */
     public void route(
-            @Independent({"weights", "hash", "failover", "bfd", "hold"})
+            @Independent({"weights", "prefer", "hash", "failover", "bfd", "hold"})
                     @NamedParams({
                         @NamedParam(value = "between", type = List.class, required = true),
                         @NamedParam(value = "via", type = Object.class, required = true),
                         @NamedParam(value = "weights", type = Map.class),
+                        @NamedParam(value = "prefer", type = Object.class),
                         @NamedParam(value = "hash", type = Route.Hash.class),
                         @NamedParam(value = "failover", type = Route.Failover.class),
                         @NamedParam(value = "protocol", type = Route.Protocol.class),
@@ -174,6 +175,7 @@ public final class FabricSpec extends Spec {
         List<String> between = values.texts("between");
         List<String> via = values.texts("via");
         Map<String, Integer> weights = values.numbers("weights");
+        List<String> prefer = values.texts("prefer");
         Route.Protocol protocol =
                 values.constant("protocol", Route.Protocol.class).orElse(Route.Protocol.STATIC);
         boolean bfd = values.flag("bfd");
@@ -183,6 +185,7 @@ public final class FabricSpec extends Spec {
                         between,
                         members(known, via),
                         byTunnel(known, weights),
+                        prefer.stream().map(name -> members(known, name)).toList(),
                         hash,
                         failover,
                         protocol,

@@ -161,7 +161,7 @@ public final class WireguardWants {
     }
 
     /** IPv6 addresses stand in brackets (wg(8), "endpoint"). */
-    private static String endpoint(String host, int port) {
+    static String endpoint(String host, int port) {
         return Ip.parse(host).filter(Ip::isV6).map(ip -> "[" + ip + "]").orElse(host) + ":" + port;
     }
 
