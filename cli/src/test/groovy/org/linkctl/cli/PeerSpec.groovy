@@ -94,7 +94,7 @@ class PeerSpec extends Specification {
         if (away) toy.unreachable << 'gw'
 
         expect:
-        toy.run(*(['render', inventory()] + args.collect { it == 'KEY' ? key(content) : it })) == 1
+        toy.run(*(['render', inventory()] + args.collect { it == 'KEY' ? key(content) : it })) == (away ? 3 : 1)
         toy.out == ''
         toy.err.contains(said)
         !toy.err.contains(PRIVATE)

@@ -174,7 +174,8 @@ final class BgpChecks {
 
     private void unmanaged(Route route, Tunnel tunnel) {
         String summary = "protocol: BGP over tunnel '" + Names.shown(tunnel.name()) + "', whose other end is a peer";
-        String detail = "linkctl does not log in to a peer, and configures no BGP there: leave protocol: out, declared at ";
+        String detail =
+                "linkctl does not log in to a peer, and configures no BGP there: leave protocol: out, declared at ";
         refuse(route, "via", tunnel.name(), summary, detail + tunnel.at());
     }
 

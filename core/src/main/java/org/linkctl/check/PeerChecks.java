@@ -65,13 +65,18 @@ final class PeerChecks {
         if (!Names.isName(named.name())) {
             refusals.value(named.at(), "name", named.name(), quoted + " is no name for a peer", NAME_RULE);
         }
-        fabric.host(named.name()).map(Host::at).ifPresent(host -> refusals.conflict(
-                named.at(),
-                "name",
-                named.name(),
-                quoted + " is a host, and no peer",
-                "a peer is an end that linkctl does not log in to; the host is declared at " + host));
-        fabric.pairs().stream().filter(pair -> pair.name().equals(named.name())).map(Pair::at).findFirst()
+        fabric.host(named.name())
+                .map(Host::at)
+                .ifPresent(host -> refusals.conflict(
+                        named.at(),
+                        "name",
+                        named.name(),
+                        quoted + " is a host, and no peer",
+                        "a peer is an end that linkctl does not log in to; the host is declared at " + host));
+        fabric.pairs().stream()
+                .filter(pair -> pair.name().equals(named.name()))
+                .map(Pair::at)
+                .findFirst()
                 .ifPresent(pair -> refusals.conflict(
                         named.at(), "name", named.name(), quoted + " is a pair, and no peer", "declared at " + pair));
         if (!KEY.matcher(named.key()).matches() || named.key().equals(ZERO)) {
@@ -109,7 +114,8 @@ final class PeerChecks {
                 "endpoint",
                 "",
                 "endpoint: of a peer of hub '" + Names.shown(hub.name()) + "', which is on a pair",
-                "the host that stands by would call it, too, and take its session: it has to call; leave endpoint: out");
+                "the host that stands by would call it, too, and take its session: it has to call; leave endpoint:"
+                        + " out");
     }
 
     private void end(Fabric fabric, Tunnel tunnel, Tunnel.End end, Unmanaged peer) {
@@ -133,7 +139,9 @@ final class PeerChecks {
             return;
         }
         for (Tunnel.End other : tunnel.ends()) {
-            boolean same = fabric.host(other.host()).filter(host -> host.site().equals(site)).isPresent();
+            boolean same = fabric.host(other.host())
+                    .filter(host -> host.site().equals(site))
+                    .isPresent();
             if (!same || other.unmanaged() != null) continue;
             String summary = "site: '" + Names.shown(site) + "' is that of " + Names.shown(other.host())
                     + ", the other end of the tunnel";

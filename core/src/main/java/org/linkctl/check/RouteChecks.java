@@ -222,7 +222,8 @@ final class RouteChecks {
         boolean alike = route.via().stream().map(route::rank).distinct().count() < 2;
         if (alike && !route.via().isEmpty()) {
             String summary = "prefer: names all tunnels of via: as one";
-            refusals.doubt(route.at(), "prefer", "", summary, "none of them stands by; name those alone that come first");
+            refusals.doubt(
+                    route.at(), "prefer", "", summary, "none of them stands by; name those alone that come first");
         }
     }
 

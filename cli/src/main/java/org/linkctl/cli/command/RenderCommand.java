@@ -40,8 +40,9 @@ import picocli.CommandLine.Option;
                     + "DIR/HOST/files/ holds the files by their paths, DIR/HOST/commands.txt what is done, in order. "
                     + "What only a host knows reads '(known after apply)'. The same inventory gives the same bytes.",
             "",
-            "DIR/PEER/LINK.conf is for a peer, which linkctl does not log in to: a phone, a vendor's router. It has places "
-                    + "to fill in for its private key and for the host's public key; --peer asks the host for the latter."
+            "DIR/PEER/LINK.conf is for a peer, which linkctl does not log in to: a phone, a vendor's router. It has"
+                + " places to fill in for its private key and for the host's public key; --peer asks the host for the"
+                + " latter."
         },
         footer = {
             "",
@@ -51,7 +52,12 @@ import picocli.CommandLine.Option;
             "  diff -r out.before out",
             "  linkctl render office.groovy --peer phone --private-key phone.key --qr"
         },
-        exitCodeList = {"0:written", "1:the inventory has errors, or the folder holds what linkctl did not write"})
+        exitCodeList = {
+            "0:written",
+            "1:the inventory has errors, or the folder holds what linkctl did not write",
+            "3:--peer: the host was unreachable",
+            "4:--peer: the host was refused"
+        })
 final class RenderCommand implements Callable<Integer>, WrittenOutOptions {
     /** The first line of its help, and its line in the list of all commands. */
     static final String SUMMARY = "Writes every file and command for every host into a folder, offline.";

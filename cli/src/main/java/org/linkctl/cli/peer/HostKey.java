@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.context.Failure;
 import org.linkctl.cli.option.ConnectionOptions;
 import org.linkctl.cli.option.SelectionOptions;
@@ -53,14 +54,18 @@ final class HostKey {
     private static Failure unknown(PeerFile file, Map<Host, Outcome> outcomes) {
         String why = outcomes.entrySet().stream()
                 .flatMap(one -> switch (one.getValue()) {
-                    case Outcome.Unreachable unreachable -> Stream.of(one.getKey().name() + ": " + unreachable.why());
+                    case Outcome.Unreachable unreachable ->
+                        Stream.of(one.getKey().name() + ": " + unreachable.why());
                     case Outcome.Refused refused -> Stream.of(one.getKey().name() + ": " + refused.why());
                     default -> Stream.<String>empty();
                 })
                 .findFirst()
                 .orElse("it is made when the inventory is applied");
-        return new Failure("--peer: the public key of " + file.link() + " on " + String.join(", ", file.hosts())
-                + " is not known: " + why);
+        int status = ExitStatus.of(outcomes.values());
+        return new Failure(
+                status == ExitStatus.OK ? ExitStatus.ERROR : status,
+                "--peer: the public key of " + file.link() + " on " + String.join(", ", file.hosts())
+                        + " is not known: " + why);
     }
 
     /** The link and its hosts, without whoever else is at its ends, so that nobody else is asked. */

@@ -35,8 +35,9 @@ public final class PeerOptions {
             names = "--private-key",
             paramLabel = "FILE",
             order = 4,
-            description = "With --peer: put the peer's private key in, from a file as `wg genkey` writes it. It has to be "
-                    + "the one whose public key the inventory has. The output is a secret then.")
+            description =
+                    "With --peer: put the peer's private key in, from a file as `wg genkey` writes it. It has to be "
+                            + "the one whose public key the inventory has. The output is a secret then.")
     private @Nullable Path privateKey;
 
     @Option(
@@ -74,7 +75,11 @@ public final class PeerOptions {
         if (found.size() == 1) return found.getFirst();
         if (found.size() > 1) {
             throw new Failure("--peer: '" + peer + "' is a peer of several: "
-                    + String.join(", ", found.stream().map(one -> one.peer() + "/" + one.link()).toList()));
+                    + String.join(
+                            ", ",
+                            found.stream()
+                                    .map(one -> one.peer() + "/" + one.link())
+                                    .toList()));
         }
         List<String> known = all.stream().map(PeerFile::peer).distinct().toList();
         String guess = Suggest.closest(String.valueOf(peer), known)
@@ -108,8 +113,9 @@ public final class PeerOptions {
                     + file.peer() + "` prints");
         }
         if (file.psk() != null) {
-            throw new Failure("--qr: " + file.link() + " has a pre-shared key, which is a secret of yours: put it into what"
-                    + " `--peer " + file.peer() + "` prints");
+            throw new Failure(
+                    "--qr: " + file.link() + " has a pre-shared key, which is a secret of yours: put it into what"
+                            + " `--peer " + file.peer() + "` prints");
         }
         if (!context.terminal().is(Stream.OUT)) {
             throw new Failure("--qr: the standard output is no terminal, and a private key is in the code");
@@ -117,8 +123,8 @@ public final class PeerOptions {
     }
 
     private static String code(String text, CommandContext context) {
-        QrCode code = QrCode.of(text)
-                .orElseThrow(() -> new Failure("--qr: the configuration is too long for one code"));
+        QrCode code =
+                QrCode.of(text).orElseThrow(() -> new Failure("--qr: the configuration is too long for one code"));
         int columns = context.terminal().width();
         if (code.width() > columns) {
             throw new Failure("--qr: the code is " + code.width() + " columns wide, and the terminal " + columns);

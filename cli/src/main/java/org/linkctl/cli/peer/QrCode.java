@@ -21,8 +21,8 @@ final class QrCode {
     /** Empty where the text is too long for one. */
     static Optional<QrCode> of(String text) {
         try {
-            return Optional.of(new QrCode(
-                    io.nayuki.qrcodegen.QrCode.encodeText(text, io.nayuki.qrcodegen.QrCode.Ecc.LOW)));
+            return Optional.of(
+                    new QrCode(io.nayuki.qrcodegen.QrCode.encodeText(text, io.nayuki.qrcodegen.QrCode.Ecc.LOW)));
         } catch (DataTooLongException e) {
             return Optional.empty();
         }

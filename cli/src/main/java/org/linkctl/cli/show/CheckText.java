@@ -4,8 +4,8 @@ import static org.linkctl.cli.show.TextLayout.count;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,11 +34,12 @@ public final class CheckText {
         String text = paint.text(diagnostic.render(source));
         int end = text.indexOf('\n');
         String head = text.substring(0, end);
-        String colored = switch (diagnostic.severity()) {
-            case ERROR -> paint.alarm(head);
-            case WARNING -> paint.doubt(head);
-            case NOTE -> paint.aside(head);
-        };
+        String colored =
+                switch (diagnostic.severity()) {
+                    case ERROR -> paint.alarm(head);
+                    case WARNING -> paint.doubt(head);
+                    case NOTE -> paint.aside(head);
+                };
         return colored + text.substring(end);
     }
 
@@ -95,9 +96,8 @@ public final class CheckText {
         Map<Integer, List<String>> ranks = new TreeMap<>();
         for (String tunnel : route.via())
             ranks.computeIfAbsent(route.rank(tunnel), _ -> new ArrayList<>()).add(tunnel);
-        String via = ranks.values().stream()
-                .map(alike -> String.join(" + ", alike))
-                .collect(Collectors.joining(", then "));
+        String via =
+                ranks.values().stream().map(alike -> String.join(" + ", alike)).collect(Collectors.joining(", then "));
         return String.join(" - ", route.between()) + " via " + via + (route.isBgp() ? " by BGP" : "");
     }
 

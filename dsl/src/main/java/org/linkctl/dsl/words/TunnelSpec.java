@@ -66,7 +66,7 @@ public final class TunnelSpec extends EndsSpec<Tunnel.End> {
     private Tunnel.End withLengths(Tunnel.End end) {
         if (end.unmanaged() == null) return end;
         List<Cidr> others = super.ends().stream()
-                .filter(other -> other != end)
+                .filter(other -> other.unmanaged() == null)
                 .flatMap(other -> other.addresses().stream())
                 .toList();
         List<Cidr> addresses = end.addresses().stream()

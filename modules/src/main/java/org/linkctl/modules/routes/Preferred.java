@@ -15,11 +15,10 @@ public final class Preferred {
 
     /** All of the most wanted rank of which one is usable; of the first where none is. */
     public static <T> List<T> first(Collection<T> tunnels, ToIntFunction<T> rank, Predicate<T> usable) {
-        int least = tunnels.stream()
-                .filter(usable)
+        int least = tunnels.stream().filter(usable).mapToInt(rank).min().orElseGet(() -> tunnels.stream()
                 .mapToInt(rank)
                 .min()
-                .orElseGet(() -> tunnels.stream().mapToInt(rank).min().orElse(0));
+                .orElse(0));
         return tunnels.stream().filter(one -> rank.applyAsInt(one) == least).toList();
     }
 
@@ -29,7 +28,8 @@ public final class Preferred {
      */
     public static List<String> lines(Map<String, Integer> ranks) {
         Map<Integer, List<String>> byRank = new TreeMap<>();
-        ranks.forEach((tunnel, rank) -> byRank.computeIfAbsent(rank, _ -> new ArrayList<>()).add(tunnel));
+        ranks.forEach((tunnel, rank) ->
+                byRank.computeIfAbsent(rank, _ -> new ArrayList<>()).add(tunnel));
         if (byRank.size() < 2) return List.of();
         List<String> words = byRank.values().stream()
                 .map(tunnels -> Argv.quote(String.join(" ", tunnels)))

@@ -48,7 +48,8 @@ final class EndpointName {
         for (String name : names(wanted)) {
             Answer.Output said = answers.to(lookup(wanted.os(), name));
             for (String line : said.stdout().lines().toList()) {
-                Ip.parse(line.strip().split("\\s+", 2)[0].replaceFirst("%.*$", "")).ifPresent(out::add);
+                Ip.parse(line.strip().split("\\s+", 2)[0].replaceFirst("%.*$", ""))
+                        .ifPresent(out::add);
             }
         }
         return out;

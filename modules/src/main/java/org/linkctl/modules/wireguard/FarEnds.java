@@ -172,9 +172,11 @@ final class FarEnds {
         if (ends.otherPort(device, null)) changed.add("port");
         if (ends.otherAddresses(device, null)) changed.add("address");
         if (changed.isEmpty()) return List.of();
-        return List.of(want.tunnel() + " gets another " + String.join(" and ", changed) + ", and linkctl does not log in to "
-                + String.join(", ", peers) + ": cut off until changed there, too; `linkctl render --peer NAME` prints what"
-                + " a peer has to have");
+        return List.of(
+                want.tunnel() + " gets another " + String.join(" and ", changed) + ", and linkctl does not log in to "
+                        + String.join(", ", peers)
+                        + ": cut off until changed there, too; `linkctl render --peer NAME` prints what"
+                        + " a peer has to have");
     }
 
     private static List<String> weaker(WireguardEnd.Want want, WireguardFound have) {

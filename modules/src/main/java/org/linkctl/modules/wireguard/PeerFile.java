@@ -92,9 +92,11 @@ public record PeerFile(
         Tunnel.End host = tunnel.farFrom(end.host());
         Set<Cidr> allowed = new LinkedHashSet<>(tunnel.transit());
         String site = peer.site();
-        for (Route route : site == null ? List.<Route>of() : fabric.routesAt(site)) {
-            if (fabric.leadsBy(route, tunnel.name()))
-                allowed.addAll(fabric.site(route.otherThan(site)).lan());
+        if (site != null) {
+            for (Route route : fabric.routesAt(site)) {
+                if (fabric.leadsBy(route, tunnel.name()))
+                    allowed.addAll(fabric.site(route.otherThan(site)).lan());
+            }
         }
         String endpoint = host.endpoint();
         return new PeerFile(

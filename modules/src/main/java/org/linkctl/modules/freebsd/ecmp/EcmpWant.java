@@ -42,12 +42,7 @@ record EcmpWant(
      * @param rank 0: it is used whenever it can be; more: when those of less are dead
      * @param via the far end's address; null: the tunnel has none of that family
      */
-    record Hop(
-            String tunnel,
-            int weight,
-            int rank,
-            @Nullable Ip via,
-            @Nullable Ip via6) {
+    record Hop(String tunnel, int weight, int rank, @Nullable Ip via, @Nullable Ip via6) {
         String gateway(boolean v6) {
             Ip gateway = v6 ? via6 : via;
             if (gateway == null) throw new IllegalArgumentException("no address of that family: the checks refuse it");
@@ -81,9 +76,7 @@ record EcmpWant(
                 .forEach(nic -> devices.add(nic.name()));
         return new EcmpWant(
                 route.label(),
-                tunnels.stream()
-                        .map(tunnel -> hop(tunnel, route, host))
-                        .toList(),
+                tunnels.stream().map(tunnel -> hop(tunnel, route, host)).toList(),
                 fabric.farLans(route, host).stream()
                         .map(lan -> new Target(lan, lan.isV6() ? null : own))
                         .toList(),

@@ -97,9 +97,7 @@ record EcmpWant(
         drained.retainAll(tunnels.stream().map(Tunnel::name).toList());
         return new EcmpWant(
                 route.label(),
-                tunnels.stream()
-                        .map(tunnel -> Hop.of(tunnel, route, host))
-                        .toList(),
+                tunnels.stream().map(tunnel -> Hop.of(tunnel, route, host)).toList(),
                 targets,
                 others,
                 route.failover() == Route.Failover.WATCH,
