@@ -155,7 +155,7 @@ public final class FabricSpec extends Spec {
 
     /** Routes the LANs of two sites to each other over one or several tunnels (equal-cost multipath). */
     public void route(
-            @Independent({"weights", "prefer", "hash", "failover", "bfd", "hold"})
+            @Independent({"weights", "hash", "failover", "bfd", "hold"})
                     @NamedParams({
                         @NamedParam(value = "between", type = List.class, required = true),
                         @NamedParam(value = "via", type = Object.class, required = true),
