@@ -37,7 +37,7 @@ class PeerSpec extends Specification {
                 for (t in [0, 1]) {
                     tunnel("t\$t", keepalive: 25, psk: secret('vendor/psk')) {
                         end('gw', port: 51821 + t, address: "10.255.\$t.1/30", endpoint: '192.0.2.1')
-                        peer('vendor', publicKey: 'd9M6yOX08lr7hEsFXk9F8vYsu6oI7WPm2NA9HHfj73I=', address: "10.255.\$t.2", endpoint: 'vendor.example:51820', site: 'vendor')
+                        peer('vendor', publicKey: 'd9M6yOX08lr7hEsFXk9F8vYsu6oI7WPm2NA9HHfj73I=', address: "10.255.\$t.2", endpoint: "vendor.example:\${51820 + t}", site: 'vendor')
                     }
                 }
                 route(between: ['office', 'vendor'], via: ['t0', 't1'])

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
@@ -122,9 +123,17 @@ public final class PeerOptions {
         }
     }
 
+    /** Without what is for people: a smaller code is easier to read. */
+    private static String bare(String text) {
+        return text.lines()
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+
     private static String code(String text, CommandContext context) {
         QrCode code =
-                QrCode.of(text).orElseThrow(() -> new Failure("--qr: the configuration is too long for one code"));
+                QrCode.of(bare(text)).orElseThrow(() -> new Failure("--qr: the configuration is too long for one code"));
         int columns = context.terminal().width();
         if (code.width() > columns) {
             throw new Failure("--qr: the code is " + code.width() + " columns wide, and the terminal " + columns);
