@@ -103,13 +103,13 @@ class PeerSpec extends Specification {
         args                                                    | content  | terminals    | width | away  || said
         ['--qr']                                                | ''       | []           | 80    | false || '--qr: for which peer? Say --peer NAME, too'
         ['--private-key', 'KEY']                                | PRIVATE  | []           | 80    | false || '--private-key: for which peer? Say --peer NAME, too'
-        ['--peer', 'fone']                                      | ''       | []           | 80    | false || "--peer: no peer named 'fone'; did you mean 'phone'?"
+        ['--peer', 'phnoe']                                     | ''       | []           | 80    | false || "--peer: no peer named 'phnoe'; did you mean 'phone'?"
         ['--peer', 'vendor']                                    | ''       | []           | 80    | false || "--peer: 'vendor' is a peer of several: vendor/t0, vendor/t1"
         ['--peer', 'phone', '-o', 'x']                          | ''       | []           | 80    | false || '--peer: is printed, and not written to a folder'
         ['--peer', 'phone']                                     | ''       | []           | 80    | true  || '--peer: the public key of wg0 on gw is not known: gw: '
         ['--peer', 'phone', '--qr']                             | ''       | [Stream.OUT] | 80    | false || "--qr: WireGuard's apps take no configuration without its private key"
         ['--peer', 'phone', '--qr', '--private-key', 'KEY']     | PRIVATE  | []           | 80    | false || '--qr: the standard output is no terminal'
-        ['--peer', 'phone', '--qr', '--private-key', 'KEY']     | PRIVATE  | [Stream.OUT] | 40    | false || 'columns wide, and the terminal 40'
+        ['--peer', 'phone', '--qr', '--private-key', 'KEY']     | PRIVATE  | [Stream.OUT] | 60    | false || 'columns wide, and the terminal 60'
         ['--peer', 'phone', '--private-key', 'KEY']             | 'x'      | []           | 80    | false || 'holds no private key as `wg genkey` prints it'
         ['--peer', 'phone', '--private-key', 'KEY']             | HOST_KEY | []           | 80    | false || 'is not the key of phone'
         ['--peer', 'phone', '--private-key', '/dev/null/x']     | ''       | []           | 80    | false || "--private-key: '/dev/null/x' cannot be read"

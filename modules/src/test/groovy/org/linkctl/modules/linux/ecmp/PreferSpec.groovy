@@ -13,7 +13,7 @@ class PreferSpec extends Specification {
     @TempDir Path folder
 
     private static want(module, String name) {
-        Case.of(module, new File(Case.folder(), module.name())).find { it.dir.name == name }.wants.first()
+        new Case(new File(Case.folder(), "${module.name()}/$name"), module).wants.first()
     }
 
     private void program(String name, String body) {
