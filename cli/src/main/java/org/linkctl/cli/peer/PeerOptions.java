@@ -132,8 +132,8 @@ public final class PeerOptions {
     }
 
     private static String code(String text, CommandContext context) {
-        QrCode code =
-                QrCode.of(bare(text)).orElseThrow(() -> new Failure("--qr: the configuration is too long for one code"));
+        QrCode code = QrCode.of(bare(text))
+                .orElseThrow(() -> new Failure("--qr: the configuration is too long for one code"));
         int columns = context.terminal().width();
         if (code.width() > columns) {
             throw new Failure("--qr: the code is " + code.width() + " columns wide, and the terminal " + columns);
