@@ -175,6 +175,16 @@ class HostileSpec extends Specification {
                     <<hub/spoke 0|'b-gw'>>,
                     address:
                         <<hub/spoke address|'10.253.0.2/24'>>)
+                peer(
+                    <<hub/peer 0|'phone'>>,
+                    publicKey:
+                        <<hub/peer publicKey|'rBjgrfbK3PxbmQpdK1GqUGSBSOzI8o+XVRA0sRuImkI='>>,
+                    address:
+                        <<hub/peer address|'10.253.0.7'>>,
+                    endpoint:
+                        <<hub/peer endpoint|'phone.example:51820'>>,
+                    allowed:
+                        <<hub/peer allowed|'10.9.0.0/16'>>)
             }
             publish(
                 <<fabric/publish 0|'web'>>,
@@ -191,11 +201,28 @@ class HostileSpec extends Specification {
                 via: ['wg0',
                     <<fabric/route via|'ab'>>],
                 weights: [(
-                    <<fabric/route weights|'wg0'>>): 2])
+                    <<fabric/route weights|'wg0'>>): 2],
+                failover: WATCH,
+                prefer:
+                    <<fabric/route prefer|'wg0'>>)
             tunnel('wg5', keepalive: 25) {
                 end('a-gw', port: 5005, address: '10.252.0.1/30')
                 end('d-gw', port: 5005, address: '10.252.0.2/30', endpoint: '203.0.113.200')
             }
+            tunnel('wg6', keepalive: 25) {
+                end('a-gw', port: 5006, address: '10.252.0.5/30')
+                peer(
+                    <<tunnel/peer 0|'vendor'>>,
+                    publicKey:
+                        <<tunnel/peer publicKey|'i7Eyf4OagNo4jzeV133MKGmh1eZW1ANSIPZpCK8xADY='>>,
+                    address:
+                        <<tunnel/peer address|'10.252.0.6'>>,
+                    endpoint:
+                        <<tunnel/peer endpoint|'203.0.113.201:51820'>>,
+                    site:
+                        <<tunnel/peer site|'v'>>)
+            }
+            site('v', lan: '10.6.0.0/16') {}
             route(between: ['a', 'd'], via: 'wg5', protocol: BGP,
                 hold: [(
                     <<fabric/route hold|'wg5'>>): 30])

@@ -120,6 +120,9 @@ final class AddressChecks {
                     for (Hub.Spoke spoke : hub.spokes()) {
                         hold(fabric, nets, holders, spoke.addresses(), new Holder(spoke.host(), spoke.at()));
                     }
+                    for (Hub.Peer peer : hub.peers()) {
+                        hold(fabric, nets, holders, peer.addresses(), new Holder(peer.name(), peer.at()));
+                    }
                 }
                 default -> {}
             }

@@ -137,10 +137,16 @@ final class BgpChecks {
         if (!RouteChecks.joinsTwo(fabric, route)) return;
         Set<String> lacking = new LinkedHashSet<>();
         Set<Cidr> announced = new LinkedHashSet<>();
+        boolean foreign = false;
         for (String name : new LinkedHashSet<>(route.via())) {
             Optional<Tunnel> found = fabric.tunnelsNamed(name).stream().findFirst();
             if (found.isEmpty() || found.get().ends().size() != 2) continue; // said by others
             Tunnel tunnel = found.get();
+            if (tunnel.hasUnmanaged()) {
+                unmanaged(route, tunnel);
+                foreign = true;
+                continue;
+            }
             session(route, tunnel);
             Set<Long> numbers = new LinkedHashSet<>();
             for (Tunnel.End end : tunnel.ends()) {
@@ -163,7 +169,14 @@ final class BgpChecks {
                     Names.shown(host) + " takes no part in BGP, and " + RouteChecks.shown(route) + " ends there",
                     "give it bgp(as: …, announce: […])");
         }
-        if (lacking.isEmpty()) unheard(fabric, route, announced);
+        if (lacking.isEmpty() && !foreign) unheard(fabric, route, announced);
+    }
+
+    private void unmanaged(Route route, Tunnel tunnel) {
+        String summary = "protocol: BGP over tunnel '" + Names.shown(tunnel.name()) + "', whose other end is a peer";
+        String detail =
+                "linkctl does not log in to a peer, and configures no BGP there: leave protocol: out, declared at ";
+        refuse(route, "via", tunnel.name(), summary, detail + tunnel.at());
     }
 
     /**

@@ -3,6 +3,7 @@ package org.linkctl.check;
 import java.util.List;
 import java.util.Optional;
 import org.linkctl.diag.Place;
+import org.linkctl.model.Endpoint;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
@@ -29,7 +30,13 @@ final class EndpointChecks {
                 else if (usable(end.at(), address.get()) && joinsTwo(tunnel)) leads(fabric, tunnel, end, address.get());
             }
         }
-        for (Hub hub : fabric.hubs()) hub(fabric, hub);
+        for (Hub hub : fabric.hubs()) {
+            hub(fabric, hub);
+            for (Hub.Peer peer : hub.peers()) {
+                Endpoint endpoint = peer.endpoint();
+                if (endpoint != null) peer(fabric, hub, peer, endpoint);
+            }
+        }
         new EndpointClashes(refusals).check(fabric);
         new EndpointCycles(refusals).check(fabric);
     }
@@ -58,6 +65,24 @@ final class EndpointChecks {
                     "is an address of " + Names.shown(spoke.host()) + ", a spoke",
                     "an endpoint is where the hub itself is found");
         }
+    }
+
+    /** Where the hub finds an end that linkctl does not log in to. */
+    private void peer(Fabric fabric, Hub hub, Hub.Peer peer, Endpoint endpoint) {
+        Optional<Ip> address = Ip.parse(endpoint.host());
+        if (address.isEmpty()) {
+            name(peer.at(), endpoint.host());
+            return;
+        }
+        if (!usable(peer.at(), address.get())) return;
+        List<Host> hosts = fabric.hostsOf(hub.on());
+        if (hub.networks().stream().anyMatch(net -> net.contains(address.get()))) {
+            String detail = "an endpoint is an address by which the hub reaches the peer without it";
+            refuse(peer.at(), address.get(), "lies in the net of the hub itself", detail);
+        } else if (hosts.stream().anyMatch(host -> holds(fabric, host, address.get()))) {
+            String what = "is an address of " + Names.shown(hub.on()) + ", where the hub is";
+            refuse(peer.at(), address.get(), what, "an endpoint is where the peer itself is found");
+        } else edge(fabric, hosts, address.get()).ifPresent(net -> edge(peer.at(), address.get(), net));
     }
 
     private void name(Place at, String endpoint) {

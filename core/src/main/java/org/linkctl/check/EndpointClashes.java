@@ -71,10 +71,9 @@ final class EndpointClashes {
     }
 
     private static Stream<Found> ends(Tunnel tunnel) {
-        return tunnel.ends().stream()
-                .flatMap(end -> Stream.ofNullable(end.endpoint())
-                        .map(endpoint -> new Found(
-                                end.host(), endpoint, end.port(), "tunnel " + Names.shown(tunnel.name()), end.at())));
+        return tunnel.ends().stream().flatMap(end -> Stream.ofNullable(end.endpoint())
+                .map(endpoint ->
+                        new Found(end.host(), endpoint, end.port(), "tunnel " + Names.shown(tunnel.name()), end.at())));
     }
 
     private static Found hub(Hub hub) {
@@ -83,6 +82,7 @@ final class EndpointClashes {
 
     /** Two uses of one port on one host are told by another check. */
     private static boolean shares(Fabric fabric, Found one, Found other) {
+        if (one.on().equals(other.on())) return true; // one that linkctl does not log in to, called by several hosts
         List<String> hosts = fabric.hostsOf(other.on()).stream().map(Host::name).toList();
         return fabric.hostsOf(one.on()).stream().map(Host::name).anyMatch(hosts::contains);
     }

@@ -37,6 +37,7 @@ public final class FabricChecks {
         new ConnectedChecks(refusals).check(fabric);
         new TunnelChecks(refusals).check(fabric);
         new HubChecks(refusals).check(fabric);
+        new PeerChecks(refusals).check(fabric);
         new FirezoneChecks(refusals).check(fabric);
         new SecretChecks(refusals).check(fabric);
         new LoginChecks(refusals).check(fabric);

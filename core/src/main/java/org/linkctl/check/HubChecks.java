@@ -48,7 +48,8 @@ final class HubChecks {
         }
         if (hub.addresses().isEmpty()) refuse(hub.at(), named + " has no address", "");
         for (boolean v6 : new boolean[] {false, true}) once(hub.at(), hub.addresses(), v6);
-        if (hub.spokes().isEmpty()) refuse(hub.at(), named + " has no spokes", "spoke('host', address: '...')");
+        if (hub.spokes().isEmpty() && hub.peers().isEmpty())
+            refuse(hub.at(), named + " has no spokes", "spoke('host', address: '...')");
         Map<String, Hub.Spoke> seen = new HashMap<>();
         for (Hub.Spoke spoke : hub.spokes()) {
             Hub.Spoke first = seen.putIfAbsent(spoke.host(), spoke);
@@ -62,16 +63,15 @@ final class HubChecks {
                 String summary = named + " has its own host " + Names.shown(spoke.host()) + " as a spoke";
                 refusals.conflict(spoke.at(), "name", spoke.host(), summary, "a spoke is another host, which calls it");
             }
-            spoke(hub, named, spoke);
+            addresses(hub, named + " has a spoke", spoke.at(), spoke.addresses());
         }
+        for (Hub.Peer peer : hub.peers()) addresses(hub, named + " has a peer", peer.at(), peer.addresses());
     }
 
-    private void spoke(Hub hub, String named, Hub.Spoke spoke) {
-        if (spoke.addresses().isEmpty()) {
-            refusals.conflict(spoke.at(), "address", "", named + " has a spoke without an address", "");
-        }
-        for (boolean v6 : new boolean[] {false, true}) once(spoke.at(), spoke.addresses(), v6);
-        for (Cidr address : spoke.addresses()) address(hub, spoke, address);
+    private void addresses(Hub hub, String named, Place at, List<Cidr> addresses) {
+        if (addresses.isEmpty()) refusals.conflict(at, "address", "", named + " without an address", "");
+        for (boolean v6 : new boolean[] {false, true}) once(at, addresses, v6);
+        for (Cidr address : addresses) address(hub, at, address);
     }
 
     private void once(Place at, List<Cidr> addresses, boolean v6) {
@@ -83,7 +83,7 @@ final class HubChecks {
         refusals.conflict(at, "address", extra, "a host has " + what + ", here are more", "");
     }
 
-    private void address(Hub hub, Hub.Spoke spoke, Cidr address) {
+    private void address(Hub hub, Place at, Cidr address) {
         String quoted = "address: '" + address + "' ";
         List<Cidr> nets = hub.networks().stream()
                 .filter(net -> net.isV6() == address.isV6())
@@ -93,16 +93,16 @@ final class HubChecks {
         if (nets.isEmpty()) {
             if (hub.addresses().isEmpty()) return;
             String family = address.isV6() ? "IPv6" : "IPv4";
-            conflict(spoke, address, quoted + "is " + family + ", and the hub has no address of it", has);
+            conflict(at, address, quoted + "is " + family + ", and the hub has no address of it", has);
         } else if (nets.stream().noneMatch(net -> net.contains(address.address()))) {
-            conflict(spoke, address, quoted + "is not in the hub's net " + nets.getFirst(), has);
+            conflict(at, address, quoted + "is not in the hub's net " + nets.getFirst(), has);
         } else if (nets.stream().noneMatch(net -> net.length() == address.length())) {
-            conflict(spoke, address, quoted + "has not the prefix length of the hub's", has);
+            conflict(at, address, quoted + "has not the prefix length of the hub's", has);
         }
     }
 
-    private void conflict(Hub.Spoke spoke, Cidr address, String summary, String detail) {
-        refusals.conflict(spoke.at(), "address", address.toString(), summary, detail);
+    private void conflict(Place at, Cidr address, String summary, String detail) {
+        refusals.conflict(at, "address", address.toString(), summary, detail);
     }
 
     private void refuse(Place at, String summary, String detail) {

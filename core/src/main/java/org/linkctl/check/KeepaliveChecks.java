@@ -44,8 +44,10 @@ final class KeepaliveChecks {
             keepalive(tunnel.keepalive(), tunnel.at(), name, reached);
         }
         for (Hub hub : fabric.hubs()) {
-            if (hub.spokes().isEmpty()) continue;
-            String reached = "a spoke cannot be reached by " + Names.shown(hub.on());
+            boolean calls = hub.peers().stream().anyMatch(peer -> peer.endpoint() == null && peer.keepalive() == null);
+            if (hub.spokes().isEmpty() && !calls) continue;
+            String caller = hub.spokes().isEmpty() ? "a peer" : "a spoke";
+            String reached = caller + " cannot be reached by " + Names.shown(hub.on());
             keepalive(hub.keepalive(), hub.at(), "hub '" + hub.name() + "'", reached);
         }
     }

@@ -68,7 +68,8 @@ final class NameChecks {
         }
         for (Tunnel tunnel : fabric.tunnels()) {
             for (Tunnel.End end : tunnel.ends()) {
-                if (!hosts.contains(end.host())) refusals.unknown(end.at(), "name", "host", end.host(), hosts);
+                if (end.unmanaged() == null && !hosts.contains(end.host()))
+                    refusals.unknown(end.at(), "name", "host", end.host(), hosts);
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.linkctl.check;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.linkctl.model.Host;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
+import org.linkctl.model.Unmanaged;
 import org.linkctl.net.Cidr;
 
 /** Routes that lead nowhere. */
@@ -41,6 +43,7 @@ final class RouteChecks {
             }
             via(fabric, route, sites);
             weights(fabric, route);
+            prefer(fabric, route);
             if (sites) families(fabric, route);
             if (sites) nextHops(fabric, route);
         }
@@ -142,11 +145,23 @@ final class RouteChecks {
     }
 
     private void ends(Fabric fabric, Route route, Tunnel tunnel) {
-        List<Optional<Host>> hosts =
-                tunnel.ends().stream().map(end -> fabric.host(end.host())).toList();
-        if (hosts.size() != 2 || hosts.stream().anyMatch(Optional::isEmpty)) return;
-        List<String> sites =
-                hosts.stream().flatMap(Optional::stream).map(Host::site).toList();
+        if (tunnel.ends().size() != 2) return;
+        List<String> sites = new ArrayList<>();
+        for (Tunnel.End end : tunnel.ends()) {
+            if (end.unmanaged() != null && end.unmanaged().site() == null) {
+                refuse(
+                        route,
+                        "via",
+                        tunnel.name(),
+                        "via: tunnel '" + Names.shown(tunnel.name()) + "' leads to " + Names.shown(end.host())
+                                + ", a peer of no site",
+                        "what is behind it is the LAN of a site without hosts: site('" + Names.shown(end.host())
+                                + "', lan: '...') {}, and site: '" + Names.shown(end.host()) + "' at " + end.at());
+                return;
+            }
+            siteOf(fabric, end).ifPresent(sites::add);
+        }
+        if (sites.size() != 2) return;
         if (new HashSet<>(sites).equals(new HashSet<>(route.between()))) return;
         refuse(
                 route,
@@ -155,6 +170,11 @@ final class RouteChecks {
                 "via: " + String.join(" and ", route.between()) + " are not joined by tunnel '"
                         + Names.shown(tunnel.name()) + "'",
                 "but " + String.join(" and ", sites) + " are, as declared at " + tunnel.at());
+    }
+
+    private static Optional<String> siteOf(Fabric fabric, Tunnel.End end) {
+        Unmanaged peer = end.unmanaged();
+        return peer == null ? fabric.host(end.host()).map(Host::site) : Optional.ofNullable(peer.site());
     }
 
     private void weights(Fabric fabric, Route route) {
@@ -170,6 +190,40 @@ final class RouteChecks {
                         "weights: '" + Names.shown(name) + "' is not among the tunnels of via:",
                         "via: " + Names.shown(String.join(", ", route.via())));
             }
+        }
+    }
+
+    /** A tunnel whose turn comes when another one is dead: somebody has to find out that it is. */
+    private void prefer(Fabric fabric, Route route) {
+        if (!route.isOrdered()) return;
+        if (route.isBgp()) {
+            String detail = "BGP spreads over equal paths: take prefer: out, or protocol: BGP";
+            refuse(route, "prefer", "", "prefer: is for a route that is not by BGP", detail);
+        } else if (route.failover() != Route.Failover.WATCH) {
+            refuse(
+                    route,
+                    "prefer",
+                    "",
+                    "prefer: without failover: WATCH",
+                    "an interface of WireGuard stays up when its far end is dead, so that no other tunnel would ever be"
+                            + " used: failover: WATCH");
+        }
+        Set<String> seen = new HashSet<>();
+        for (String name : route.prefer().stream().flatMap(List::stream).toList()) {
+            if (fabric.tunnelsNamed(name).isEmpty()) unknown(fabric, route, "prefer", name);
+            else if (!fabric.leadsBy(route, name)) {
+                String summary = "prefer: '" + Names.shown(name) + "' is not among the tunnels of via:";
+                refuse(route, "prefer", name, summary, "via: " + Names.shown(String.join(", ", route.via())));
+            } else if (!seen.add(name)) {
+                String summary = "prefer: names '" + Names.shown(name) + "' twice";
+                refusals.twice(route.at(), "prefer", name, summary, "its first place counts");
+            }
+        }
+        boolean alike = route.via().stream().map(route::rank).distinct().count() < 2;
+        if (alike && !route.via().isEmpty()) {
+            String summary = "prefer: names all tunnels of via: as one";
+            refusals.doubt(
+                    route.at(), "prefer", "", summary, "none of them stands by; name those alone that come first");
         }
     }
 

@@ -22,6 +22,7 @@ final class TunnelChecks {
         for (Tunnel tunnel : fabric.tunnels()) {
             ends(tunnel);
             for (Tunnel.End end : tunnel.ends()) {
+                if (end.unmanaged() != null) continue;
                 port(ports, end.host(), end.port(), new Declared("tunnel " + Names.shown(tunnel.name()), end.at()));
             }
         }
@@ -47,6 +48,10 @@ final class TunnelChecks {
                     second.host(),
                     named + " has both ends on " + Names.shown(first.host()),
                     "the other is at " + first.at());
+            return;
+        }
+        if (first.unmanaged() != null && second.unmanaged() != null) {
+            refuse(tunnel, named + " has no end on a host", "linkctl logs in to neither: end('host', port: …)");
             return;
         }
         if (first.endpoint() == null && second.endpoint() == null) {

@@ -146,8 +146,10 @@ public final class Grants {
             add(hub.name(), v6, of(hub.networks(), v6), own, why);
             return;
         }
-        List<Cidr> spokes = single(hub.spokes().stream().flatMap(spoke -> spoke.addresses().stream()), v6)
-                .toList();
+        Stream<Cidr> called = Stream.concat(
+                hub.spokes().stream().flatMap(spoke -> spoke.addresses().stream()),
+                hub.peers().stream().flatMap(peer -> peer.addresses().stream()));
+        List<Cidr> spokes = single(called, v6).toList();
         add(
                 hub.name(),
                 v6,

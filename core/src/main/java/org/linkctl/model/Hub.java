@@ -8,7 +8,7 @@ import org.linkctl.net.Ip;
 
 /**
  * A WireGuard interface that several hosts call, each with one peer of its own there. The callers, its spokes, know the
- * hub alone.
+ * hub alone. Its peers are the same without linkctl: it does not log in to them.
  *
  * @param name of the interface, on all of these hosts
  * @param on a host, or a pair: then both hosts have the same key and addresses, and whoever is called answers
@@ -29,6 +29,7 @@ public record Hub(
         @Nullable Integer keepalive,
         @Nullable Integer mtu,
         List<Spoke> spokes,
+        List<Peer> peers,
         Place at)
         implements Intent {
     /**
@@ -56,7 +57,36 @@ public record Hub(
         }
     }
 
+    /**
+     * An end that linkctl does not log in to: a phone, a vendor's router.
+     *
+     * @param publicKey its own, 44 base64 characters
+     * @param addresses of its interface, each with the hub's prefix length
+     * @param endpoint where the hub finds it; null: it calls
+     * @param keepalive seconds between its keepalives, and, where the hub calls it, the hub's to it; null: the hub's own
+     * @param allowed what it sends over the hub, beside the hub's network: for its configuration alone
+     */
+    public record Peer(
+            String name,
+            String publicKey,
+            List<Cidr> addresses,
+            @Nullable Endpoint endpoint,
+            @Nullable Integer keepalive,
+            List<Cidr> allowed,
+            Place at) {
+        public Peer {
+            addresses = List.copyOf(addresses);
+            allowed = List.copyOf(allowed);
+        }
+
+        /** Its addresses alone: what may come from it. */
+        public List<Cidr> single() {
+            return addresses.stream().map(Cidr::address).map(Cidr::host).toList();
+        }
+    }
+
     public Hub {
+        peers = List.copyOf(peers);
         addresses = List.copyOf(addresses);
         spokes = List.copyOf(spokes);
     }

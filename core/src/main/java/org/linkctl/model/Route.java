@@ -12,6 +12,7 @@ import org.linkctl.diag.Place;
  * @param between two site names
  * @param via tunnel names, in the declared order
  * @param weights by tunnel name; 1 where nothing is said
+ * @param prefer tunnel names, the most wanted first, those in one list alike; what is in none comes last. Empty: all are alike
  * @param bfd whether silence of a tunnel is noticed by BFD (RFC 5880), beside BGP's own hold time
  * @param hold BGP's hold time (RFC 4271, section 4.2) by tunnel name, in seconds; {@link #HOLD} where nothing is said
  */
@@ -19,6 +20,7 @@ public record Route(
         List<String> between,
         List<String> via,
         Map<String, Integer> weights,
+        List<List<String>> prefer,
         Hash hash,
         Failover failover,
         Protocol protocol,
@@ -67,6 +69,7 @@ public record Route(
     public Route {
         between = List.copyOf(between);
         via = List.copyOf(via);
+        prefer = prefer.stream().map(List::copyOf).toList();
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights)); // Map.copyOf has another order each run
         hold = Collections.unmodifiableMap(new LinkedHashMap<>(hold));
     }
@@ -82,6 +85,17 @@ public record Route(
 
     public int weight(String tunnel) {
         return weights.getOrDefault(tunnel, 1);
+    }
+
+    /** Whether some of its tunnels are used only when others are dead. */
+    public boolean isOrdered() {
+        return !prefer.isEmpty();
+    }
+
+    /** How much a tunnel is wanted: 0 for the most. */
+    public int rank(String tunnel) {
+        for (int i = 0; i < prefer.size(); i++) if (prefer.get(i).contains(tunnel)) return i;
+        return prefer.size();
     }
 
     public boolean joins(String site) {

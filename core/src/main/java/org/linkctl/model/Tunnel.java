@@ -7,7 +7,7 @@ import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /**
- * A WireGuard tunnel between two hosts.
+ * A WireGuard tunnel between two hosts, or between a host and an end that linkctl does not log in to.
  *
  * @param name of the interface, on both hosts
  * @param group the name of the {@code tunnels} it was planned by; null where it was declared by itself
@@ -31,18 +31,26 @@ public record Tunnel(
     /**
      * One end.
      *
-     * @param port UDP port it listens on
+     * @param host its name; of an end that linkctl does not log in to, that one's own name
+     * @param port UDP port it listens on; 0 where an end that linkctl does not log in to has no endpoint
      * @param addresses of the tunnel interface there, each with the tunnel's own prefix length
      * @param endpoint where the other end finds this one, an address or a name; null: nowhere, this end calls
+     * @param unmanaged null where it is a host that linkctl logs in to
      */
     public record End(
             String host,
             int port,
             List<Cidr> addresses,
             @Nullable String endpoint,
+            @Nullable Unmanaged unmanaged,
             Place at) {
         public End {
             addresses = List.copyOf(addresses);
+        }
+
+        /** That of a host that linkctl logs in to. */
+        public End(String host, int port, List<Cidr> addresses, @Nullable String endpoint, Place at) {
+            this(host, port, addresses, endpoint, null, at);
         }
     }
 
@@ -61,6 +69,11 @@ public record Tunnel(
     /** The end that is not on this host. */
     public End farFrom(String host) {
         return ends.stream().filter(end -> !end.host().equals(host)).findFirst().orElseThrow();
+    }
+
+    /** Whether one of its ends is not logged in to. */
+    public boolean hasUnmanaged() {
+        return ends.stream().anyMatch(end -> end.unmanaged() != null);
     }
 
     public int effectiveMtu() {

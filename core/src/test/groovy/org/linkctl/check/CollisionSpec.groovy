@@ -21,7 +21,7 @@ class CollisionSpec extends Specification {
     }
 
     static Hub hub(String name, int k, int port, String on = 'a') {
-        new Hub(name, on, port, [Cidr.of("10.250.${k}.1/24")], 'a.example', null, 25, null, [new Hub.Spoke('b', [Cidr.of("10.250.${k}.2/24")], HERE)], HERE)
+        new Hub(name, on, port, [Cidr.of("10.250.${k}.1/24")], 'a.example', null, 25, null, [new Hub.Spoke('b', [Cidr.of("10.250.${k}.2/24")], HERE)], [], HERE)
     }
 
     static Vip vip(String pair, int id, String address, String on = 'em0') {

@@ -47,14 +47,14 @@ class ScaleSpec extends Specification {
     def 'a hub with a thousand spokes'() {
         given:
         def spokes = (1..HOSTS).collect { new Hub.Spoke("h$it", [Cidr.of("172.${quad((16 << 16) + it + 1)}/12")], FabricChecksSpec.at(it)) }
-        def hub = new Hub('wg0', 'h0', 1337, [Cidr.of('172.16.0.1/12')], '192.0.2.1', null, 25, null, spokes, FabricChecksSpec.at(1))
+        def hub = new Hub('wg0', 'h0', 1337, [Cidr.of('172.16.0.1/12')], '192.0.2.1', null, 25, null, spokes, [], FabricChecksSpec.at(1))
 
         expect:
         FabricChecks.check(new Fabric('x', (0..HOSTS).collect { FabricChecksSpec.site("s$it") }, (0..HOSTS).collect { host(it) }, [hub]), []) == []
     }
 
     private static Route bgp(List<String> between, List<String> via, Map<String, Integer> hold = [:]) {
-        new Route(between, via, [:], Route.Hash.L4, Route.Failover.NONE, Route.Protocol.BGP, true, hold, FabricChecksSpec.at(9))
+        new Route(between, via, [:], [], Route.Hash.L4, Route.Failover.NONE, Route.Protocol.BGP, true, hold, FabricChecksSpec.at(9))
     }
 
     private static List<String> bgpChecked(Fabric fabric) {

@@ -28,7 +28,13 @@ public record KeyRotation(List<Tunnel> psks, List<Tunnel> keys) {
     public static KeyRotation of(Fabric fabric, List<String> psks, List<String> keys) {
         List<Tunnel> made = tunnels("--rotate-psk", fabric, psks);
         made.forEach(KeyRotation::requireMade);
-        return new KeyRotation(made, tunnels("--rotate-key", fabric, keys));
+        List<Tunnel> renewed = tunnels("--rotate-key", fabric, keys);
+        renewed.stream().filter(Tunnel::hasUnmanaged).findFirst().ifPresent(tunnel -> {
+            throw new Failure("--rotate-key: the other end of '" + tunnel.name() + "' is a peer, which linkctl does not"
+                    + " log in to: put what `wg genkey` prints into /etc/wireguard/" + tunnel.name()
+                    + ".key on the host, apply, and give the peer the new public key");
+        });
+        return new KeyRotation(made, renewed);
     }
 
     public boolean isEmpty() {
@@ -88,16 +94,14 @@ public record KeyRotation(List<Tunnel> psks, List<Tunnel> keys) {
         for (Tunnel tunnel : psks) {
             String maker = tunnel.ends().getFirst().host();
             String name = "wireguard." + tunnel.name() + ".psk";
-            run.published()
-                    .hidden(maker, name)
-                    .ifPresent(secret -> of(hidden, maker).put(name, secret));
+            run.published().hidden(maker, name).ifPresent(secret -> of(hidden, maker)
+                    .put(name, secret));
         }
         for (Tunnel tunnel : keys) {
             String name = "wireguard." + tunnel.name() + ".public-key";
             for (Tunnel.End end : tunnel.ends()) {
-                run.published()
-                        .plain(end.host(), name)
-                        .ifPresent(key -> of(plain, end.host()).put(name, key));
+                run.published().plain(end.host(), name).ifPresent(key -> of(plain, end.host())
+                        .put(name, key));
             }
         }
         Map<String, Published.Values> out = new HashMap<>();

@@ -4,7 +4,9 @@ import static org.linkctl.cli.show.TextLayout.count;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,11 +38,12 @@ public final class CheckText {
         String text = paint.text(diagnostic.render(source));
         int end = text.indexOf('\n');
         String head = text.substring(0, end);
-        String colored = switch (diagnostic.severity()) {
-            case ERROR -> paint.alarm(head);
-            case WARNING -> paint.doubt(head);
-            case NOTE -> paint.aside(head);
-        };
+        String colored =
+                switch (diagnostic.severity()) {
+                    case ERROR -> paint.alarm(head);
+                    case WARNING -> paint.doubt(head);
+                    case NOTE -> paint.aside(head);
+                };
         return colored + text.substring(end);
     }
 
@@ -98,13 +101,20 @@ public final class CheckText {
     }
 
     private static String hub(Hub hub) {
-        String spokes = hub.spokes().stream().map(Hub.Spoke::host).collect(Collectors.joining(" + "));
-        return hub.on() + ":" + hub.name() + " for " + spokes;
+        String called = Stream.concat(
+                        hub.spokes().stream().map(Hub.Spoke::host),
+                        hub.peers().stream().map(Hub.Peer::name))
+                .collect(Collectors.joining(" + "));
+        return hub.on() + ":" + hub.name() + " for " + called;
     }
 
     private static String route(Route route) {
-        return String.join(" - ", route.between()) + " via " + String.join(" + ", route.via())
-                + (route.isBgp() ? " by BGP" : "");
+        Map<Integer, List<String>> ranks = new TreeMap<>();
+        for (String tunnel : route.via())
+            ranks.computeIfAbsent(route.rank(tunnel), _ -> new ArrayList<>()).add(tunnel);
+        String via =
+                ranks.values().stream().map(alike -> String.join(" + ", alike)).collect(Collectors.joining(", then "));
+        return String.join(" - ", route.between()) + " via " + via + (route.isBgp() ? " by BGP" : "");
     }
 
     private static List<String> row(int number, String noun, Stream<String> names) {

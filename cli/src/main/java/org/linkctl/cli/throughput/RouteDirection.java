@@ -51,7 +51,13 @@ public record RouteDirection(Route route, Host from, Host to, Ip target, List<Wa
     }
 
     private static Optional<RouteDirection> trial(Fabric fabric, Route route, Host from) {
-        List<Tunnel> tunnels = fabric.tunnels(route, from);
+        List<Tunnel> all = fabric.tunnels(route, from);
+        int least =
+                all.stream().mapToInt(tunnel -> route.rank(tunnel.name())).min().orElseThrow();
+        // Those that stand by carry nothing.
+        List<Tunnel> tunnels = all.stream()
+                .filter(tunnel -> route.rank(tunnel.name()) == least)
+                .toList();
         Tunnel first = tunnels.getFirst();
         boolean v6 = first.farAddress(from.name(), false) == null;
         List<Way> ways = new ArrayList<>();
@@ -60,8 +66,7 @@ public record RouteDirection(Route route, Host from, Host to, Ip target, List<Wa
             if (far != null) ways.add(new Way(tunnel, far));
         }
         if (ways.isEmpty()) return Optional.empty();
-        return fabric.host(first.farFrom(from.name()).host())
-                .flatMap(to -> fabric.lanAddress(to, v6)
-                        .map(target -> new RouteDirection(route, from, to, target, ways, fabric.bonds(from))));
+        return fabric.host(first.farFrom(from.name()).host()).flatMap(to -> fabric.lanAddress(to, v6)
+                .map(target -> new RouteDirection(route, from, to, target, ways, fabric.bonds(from))));
     }
 }

@@ -14,6 +14,7 @@ import org.linkctl.dsl.report.AddressMistake;
 import org.linkctl.dsl.report.LiteralSecret;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.source.WordUse;
+import org.linkctl.model.Endpoint;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Psk;
 import org.linkctl.model.SecretRef;
@@ -142,6 +143,46 @@ final class AttributeValues {
             Cidr.parse(text).ifPresentOrElse(addresses::add, () -> notAnAddress(attribute, text));
         }
         return addresses;
+    }
+
+    /**
+     * Interface addresses; one that is given without a prefix length has that of the net of its family.
+     *
+     * @param nets addresses with the lengths; where none is of the family, the address is its own prefix
+     */
+    List<Cidr> addressesIn(String attribute, List<Cidr> nets) {
+        List<Cidr> addresses = new ArrayList<>();
+        for (String text : texts(attribute)) {
+            Optional<Cidr> single = Ip.parse(text).map(ip -> inNet(Cidr.host(ip), nets));
+            single.or(() -> Cidr.parse(text)).ifPresentOrElse(addresses::add, () -> notAnAddress(attribute, text));
+        }
+        return addresses;
+    }
+
+    /** A single address with the prefix length that one of these of its family has; any other one as it is. */
+    static Cidr inNet(Cidr address, List<Cidr> nets) {
+        if (!address.equals(Cidr.host(address.address()))) return address;
+        return nets.stream()
+                .filter(net -> net.isV6() == address.isV6())
+                .findFirst()
+                .map(net -> new Cidr(address.address(), net.length()))
+                .orElse(address);
+    }
+
+    /** Where an end is found that linkctl does not configure: with a port. */
+    Optional<Endpoint> endpoint(String attribute) {
+        Optional<String> text = text(attribute);
+        Optional<Endpoint> endpoint = text.flatMap(Endpoint::parse);
+        if (text.isPresent() && endpoint.isEmpty()) {
+            String right = Ip.parse(text.get()).filter(Ip::isV6).isPresent() ? "[" + text.get() + "]" : text.get();
+            run.error(
+                    use.of(attribute),
+                    attribute + ": '" + MessageText.shown(text.get()) + "' is not an address or a name with a port",
+                    "linkctl does not set the port of an end that it does not log in to, so that it has to be said: "
+                            + "'vendor.example:51820', '[2001:db8::1]:51820'",
+                    right.matches("[A-Za-z0-9.-]+|\\[[0-9a-fA-F:.]+]") ? "'" + right + ":51820'" : null);
+        }
+        return endpoint;
     }
 
     /** Prefixes: no bit is set after the prefix length. */

@@ -16,6 +16,7 @@ import org.linkctl.model.Route;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
+import org.linkctl.net.Cidr;
 
 /** The words in the braces of {@code fabric}. */
 public final class FabricSpec extends Spec {
@@ -33,7 +34,7 @@ public final class FabricSpec extends Spec {
         run(new SiteSpec(inventory(), name), body);
     }
 
-    /** One WireGuard tunnel between two hosts; ports and addresses are given. */
+    /** One WireGuard tunnel between two hosts, or a host and a peer; ports and addresses are given. */
     public void tunnel(
             @FlagOrSecret("psk")
                     @Independent({"keepalive", "mtu", "psk"})
@@ -99,19 +100,21 @@ public final class FabricSpec extends Spec {
             String name,
             @DelegatesTo(value = HubSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
         AttributeValues values = values(attributes);
-        HubSpec spokes = new HubSpec(inventory());
+        List<Cidr> addresses = values.addresses("address");
+        HubSpec spokes = new HubSpec(inventory(), addresses);
         run(spokes, body);
         declarations()
                 .add(new Hub(
                         name,
                         values.text("on").orElse(""),
                         values.number("port").orElse(0),
-                        values.addresses("address"),
+                        addresses,
                         values.text("endpoint").orElse(""),
                         values.secret("key").orElse(null),
                         values.number("keepalive").orElse(null),
                         values.number("mtu").orElse(null),
                         spokes.ends(),
+                        spokes.peers(),
                         values.at()));
     }
 
@@ -157,6 +160,7 @@ public final class FabricSpec extends Spec {
                         @NamedParam(value = "between", type = List.class, required = true),
                         @NamedParam(value = "via", type = Object.class, required = true),
                         @NamedParam(value = "weights", type = Map.class),
+                        @NamedParam(value = "prefer", type = Object.class),
                         @NamedParam(value = "hash", type = Route.Hash.class),
                         @NamedParam(value = "failover", type = Route.Failover.class),
                         @NamedParam(value = "protocol", type = Route.Protocol.class),
@@ -171,6 +175,7 @@ public final class FabricSpec extends Spec {
         List<String> between = values.texts("between");
         List<String> via = values.texts("via");
         Map<String, Integer> weights = values.numbers("weights");
+        List<String> prefer = values.texts("prefer");
         Route.Protocol protocol =
                 values.constant("protocol", Route.Protocol.class).orElse(Route.Protocol.STATIC);
         boolean bfd = values.flag("bfd");
@@ -180,6 +185,7 @@ public final class FabricSpec extends Spec {
                         between,
                         members(known, via),
                         byTunnel(known, weights),
+                        prefer.stream().map(name -> members(known, name)).toList(),
                         hash,
                         failover,
                         protocol,

@@ -3,8 +3,6 @@ package org.linkctl.modules.wireguard;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Answer;
@@ -21,16 +19,17 @@ final class EndpointName {
 
     private EndpointName() {}
 
-    /** The endpoint without its port, of the peer that has one, where that is a name; null where there is none, or it is an address. */
-    private static @Nullable String name(WireguardEnd wanted) {
-        if (!(wanted instanceof WireguardEnd.Want want)) return null;
-        String endpoint = want.peers().stream()
-                .flatMap(peer -> Stream.ofNullable(peer.endpoint()))
-                .findFirst()
-                .orElse(null);
-        if (endpoint == null) return null;
-        String host = endpoint.substring(0, endpoint.lastIndexOf(':')).replaceAll("^\\[|]$", "");
-        return Ip.parse(host).isPresent() ? null : host;
+    /** The endpoints without their ports, of the peers that have one, where that is a name. */
+    private static Set<String> names(WireguardEnd wanted) {
+        if (!(wanted instanceof WireguardEnd.Want want)) return Set.of();
+        Set<String> out = new LinkedHashSet<>();
+        for (WireguardEnd.Peer peer : want.peers()) {
+            String endpoint = peer.endpoint();
+            if (endpoint == null) continue;
+            String host = endpoint.substring(0, endpoint.lastIndexOf(':')).replaceAll("^\\[|]$", "");
+            if (Ip.parse(host).isEmpty()) out.add(host);
+        }
+        return out;
     }
 
     private static Question.Command lookup(Os os, String name) {
@@ -38,18 +37,20 @@ final class EndpointName {
     }
 
     static List<Question<?>> questions(WireguardEnd wanted) {
-        String name = name(wanted);
-        return name == null ? List.of() : List.of(lookup(wanted.os(), name));
+        return names(wanted).stream()
+                .<Question<?>>map(name -> lookup(wanted.os(), name))
+                .toList();
     }
 
     /** Its addresses, as getent(1) prints them, each at a line's beginning; none where there is no name, or no answer. */
     static Set<Ip> read(WireguardEnd wanted, Answers answers) {
-        String name = name(wanted);
-        if (name == null) return Set.of();
-        Answer.Output said = answers.to(lookup(wanted.os(), name));
         Set<Ip> out = new LinkedHashSet<>();
-        for (String line : said.stdout().lines().toList()) {
-            Ip.parse(line.strip().split("\\s+", 2)[0].replaceFirst("%.*$", "")).ifPresent(out::add);
+        for (String name : names(wanted)) {
+            Answer.Output said = answers.to(lookup(wanted.os(), name));
+            for (String line : said.stdout().lines().toList()) {
+                Ip.parse(line.strip().split("\\s+", 2)[0].replaceFirst("%.*$", ""))
+                        .ifPresent(out::add);
+            }
         }
         return out;
     }

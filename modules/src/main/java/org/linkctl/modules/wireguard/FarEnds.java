@@ -154,7 +154,29 @@ final class FarEnds {
         WireguardEnd.Want want = OfflineSpokes.settled(wanted, have);
         List<String> out = new ArrayList<>(weaker(want, have));
         out.addAll(OfflineSpokes.warnings(wanted, have, changing(want, have, false)));
+        out.addAll(byHand(want, have));
         return out;
+    }
+
+    /** Peers that linkctl does not log in to, which go on with what they have. */
+    private static List<String> byHand(WireguardEnd.Want want, WireguardFound have) {
+        List<String> peers = want.peers().stream()
+                .filter(WireguardEnd.Peer::isUnmanaged)
+                .map(WireguardEnd.Peer::host)
+                .toList();
+        WireguardDevice device = have.device();
+        if (peers.isEmpty() || device == null || device.refusal() != null) return List.of();
+        FarEnds ends = new FarEnds(want, have);
+        List<String> changed = new ArrayList<>();
+        if (ends.running != null && !ends.running.equals(ends.lasting)) changed.add("public key");
+        if (ends.otherPort(device, null)) changed.add("port");
+        if (ends.otherAddresses(device, null)) changed.add("address");
+        if (changed.isEmpty()) return List.of();
+        return List.of(
+                want.tunnel() + " gets another " + String.join(" and ", changed) + ", and linkctl does not log in to "
+                        + String.join(", ", peers)
+                        + ": cut off until changed there, too; `linkctl render --peer NAME` prints what"
+                        + " a peer has to have");
     }
 
     private static List<String> weaker(WireguardEnd.Want want, WireguardFound have) {

@@ -51,7 +51,7 @@ public record PskWant(
      * What is wanted of a secret of the user's.
      *
      * @param far the host of the other end
-     * @param farHasIt the other end uses it already, so that this one may follow alone
+     * @param farHasIt the other end uses it already, or is not logged in to, so that this one may follow alone
      */
     public record Given(SecretRef ref, String far, boolean farHasIt, Fingerprints fingerprints) {
         String show(Secret secret) {
@@ -80,9 +80,10 @@ public record PskWant(
     }
 
     private static PskWant none(Scope scope, Tunnel tunnel) {
-        String far = tunnel.farFrom(scope.host().name()).host();
+        Tunnel.End end = tunnel.farFrom(scope.host().name());
+        String far = end.host();
         FarView view = FarView.understood(FarView.told(scope, far, tunnel.name()));
-        String using = view != null && view.usesNoPsk() ? null : far;
+        String using = end.unmanaged() != null || (view != null && view.usesNoPsk()) ? null : far;
         return new PskWant(scope.host().os(), tunnel.name(), Role.NONE, "", null, null, null, using, List.of());
     }
 
@@ -101,14 +102,16 @@ public record PskWant(
     }
 
     private static PskWant given(Scope scope, Tunnel tunnel, String maker, SecretRef ref) {
-        String far = tunnel.farFrom(scope.host().name()).host();
+        Tunnel.End end = tunnel.farFrom(scope.host().name());
+        String far = end.host();
         Secret secret = scope.secrets()
                 .of(ref, WireguardFiles.KEY_PADDED, "a pre-shared key as `wg genpsk` prints it: 44 base64 characters")
                 .map(Secret::line)
                 .orElse(null);
         Optional<Secret> farUses = scope.published().hidden(far, WireguardFiles.publishedUse(tunnel.name()));
-        boolean farHasIt = secret != null
-                && farUses.map(Secret::line).filter(secret::equals).isPresent();
+        boolean farHasIt = end.unmanaged() != null
+                || (secret != null
+                        && farUses.map(Secret::line).filter(secret::equals).isPresent());
         Given given = new Given(ref, far, farHasIt, scope.secrets().fingerprints());
         return new PskWant(scope.host().os(), tunnel.name(), Role.GIVEN, maker, secret, given, null, null, List.of());
     }

@@ -50,7 +50,7 @@ public sealed interface WireguardEnd extends Resource {
      * @param endpoint address or name, and port; null where it calls us
      * @param keepalive seconds; null: none are sent
      * @param addresses its own on the tunnel, for {@code linkctl verify}
-     * @param far the hosts there: two where a pair answers
+     * @param far the hosts there: two where a pair answers, none where linkctl does not log in to it
      */
     public record Peer(
             String host,
@@ -67,7 +67,12 @@ public sealed interface WireguardEnd extends Resource {
         }
 
         boolean isOffline() {
-            return far.stream().allMatch(Far::offline);
+            return !isUnmanaged() && far.stream().allMatch(Far::offline);
+        }
+
+        /** linkctl does not log in to it. */
+        boolean isUnmanaged() {
+            return far.isEmpty();
         }
 
         /** The same, with this key. */
@@ -83,8 +88,7 @@ public sealed interface WireguardEnd extends Resource {
      * @param uses the pre-shared key that it runs with, where it told
      * @param offline it could not be reached
      */
-    public record Far(
-            String host, @Nullable String told, @Nullable Secret uses, boolean offline) {
+    public record Far(String host, @Nullable String told, @Nullable Secret uses, boolean offline) {
         static Far of(Scope scope, String host, String tunnel) {
             Secret uses = scope.published()
                     .hidden(host, WireguardFiles.publishedUse(tunnel))

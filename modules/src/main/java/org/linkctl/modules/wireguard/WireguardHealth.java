@@ -156,12 +156,20 @@ public final class WireguardHealth {
             loops(want, there).ifPresent(why -> out.add(Finding.bad(tunnel + " endpoint", why)));
         }
         for (Ip far : peer.addresses()) {
-            out.add(ping(tunnel, "ping " + far, answers.to(plain(want, far))));
-            out.add(ping(tunnel, "full packets of " + want.mtu() + " bytes to " + far, answers.to(full(want, far))));
+            out.add(mild(peer, ping(tunnel, "ping " + far, answers.to(plain(want, far)))));
+            String full = "full packets of " + want.mtu() + " bytes to " + far;
+            out.add(mild(peer, ping(tunnel, full, answers.to(full(want, far)))));
         }
         String outside = outside(peer);
         if (outside != null) out.add(outside(want, outside, answers));
         return out;
+    }
+
+    /** Whether an end that linkctl does not log in to answers pings is its owner's affair: silence proves nothing. */
+    private static Finding mild(WireguardEnd.Peer peer, Finding found) {
+        return peer.isUnmanaged() && found.health() == Finding.Health.BAD
+                ? Finding.doubtful(found.subject(), found.text())
+                : found;
     }
 
     /**
@@ -175,7 +183,7 @@ public final class WireguardHealth {
         boolean inSession = device.peers().stream().anyMatch(one -> one.key().equals(peer.key()) && device.recent(one));
         if (inSession) {
             for (Ip far : peer.addresses()) {
-                out.add(ping(want.towards(peer), "ping " + far, answers.to(plain(want, far))));
+                out.add(mild(peer, ping(want.towards(peer), "ping " + far, answers.to(plain(want, far)))));
             }
         }
         if (want.part() != WireguardEnd.Part.SHARED_HUB) return out;
@@ -205,6 +213,10 @@ public final class WireguardHealth {
         String subject = want.towards(wanted) + " handshake";
         for (WireguardDevice.Peer peer : device.peers()) {
             if (!peer.key().equals(wanted.key())) continue;
+            if (want.isHub() && wanted.isUnmanaged() && wanted.endpoint() == null && !device.recent(peer)) {
+                String last = peer.handshake() == 0 ? "none yet" : (device.now() - peer.handshake()) + " s ago";
+                return Finding.doubtful(subject, last + "; " + wanted.host() + " calls when it is in use");
+            }
             if (peer.handshake() == 0) return Finding.bad(subject, "none with " + wanted.host() + " yet");
             String age = (device.now() - peer.handshake()) + " s ago with " + wanted.host();
             if (device.recent(peer)) return Finding.good(subject, age);

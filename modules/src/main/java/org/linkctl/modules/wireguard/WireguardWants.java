@@ -5,12 +5,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Endpoint;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
+import org.linkctl.model.Unmanaged;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Scope;
@@ -32,14 +35,15 @@ public final class WireguardWants {
         for (Cidr address : near.addresses()) allowed.add(address.network());
         for (Route route : routes) allowed.addAll(fabric.farLans(route, host));
         String endpoint = far.endpoint() == null ? null : endpoint(far.endpoint(), far.port());
+        Unmanaged unmanaged = far.unmanaged();
         WireguardEnd.Peer peer = new WireguardEnd.Peer(
                 far.host(),
-                key(scope, List.of(far.host()), tunnel.name()),
+                unmanaged == null ? key(scope, List.of(far.host()), tunnel.name()) : unmanaged.publicKey(),
                 List.copyOf(allowed),
                 endpoint,
                 tunnel.keepalive(),
                 far.addresses().stream().map(Cidr::address).toList(),
-                List.of(WireguardEnd.Far.of(scope, far.host(), tunnel.name())));
+                unmanaged == null ? List.of(WireguardEnd.Far.of(scope, far.host(), tunnel.name())) : List.of());
         List<String> clones = new ArrayList<>(Clones.of(scope, tunnel));
         clones.addAll(Clones.psk(scope, tunnel));
         return new WireguardEnd.Want(
@@ -82,11 +86,7 @@ public final class WireguardWants {
                 called ? Integer.valueOf(hub.port()) : null,
                 fabric.addresses(hub, host),
                 hub.effectiveMtu(),
-                called
-                        ? hub.spokes().stream()
-                                .map(spoke -> spoke(scope, hub, spoke))
-                                .toList()
-                        : List.of(hub(scope, hub)),
+                called ? calling(scope, hub) : List.of(hub(scope, hub)),
                 KeyWant.of(scope, hub),
                 PskWant.none(host.os(), hub.name()),
                 List.of(),
@@ -95,6 +95,27 @@ public final class WireguardWants {
                 called,
                 Clones.of(scope, hub, List.copyOf(concerned)),
                 managedInside(fabric, hub));
+    }
+
+    /** Whom the hub has as peers: its spokes, and those that linkctl does not log in to. */
+    private static List<WireguardEnd.Peer> calling(Scope scope, Hub hub) {
+        return Stream.concat(
+                        hub.spokes().stream().map(spoke -> spoke(scope, hub, spoke)),
+                        hub.peers().stream().map(WireguardWants::peer))
+                .toList();
+    }
+
+    /** Where it is to be called, keepalives are the hub's part, too: one that is behind a NAT calls. */
+    private static WireguardEnd.Peer peer(Hub.Peer peer) {
+        Endpoint endpoint = peer.endpoint();
+        return new WireguardEnd.Peer(
+                peer.name(),
+                peer.publicKey(),
+                peer.single(),
+                endpoint == null ? null : endpoint(endpoint.host(), endpoint.port()),
+                endpoint == null ? null : peer.keepalive(),
+                peer.addresses().stream().map(Cidr::address).toList(),
+                List.of());
     }
 
     static Set<String> managedInside(Fabric fabric, Hub hub) {
@@ -140,7 +161,7 @@ public final class WireguardWants {
     }
 
     /** IPv6 addresses stand in brackets (wg(8), "endpoint"). */
-    private static String endpoint(String host, int port) {
+    static String endpoint(String host, int port) {
         return Ip.parse(host).filter(Ip::isV6).map(ip -> "[" + ip + "]").orElse(host) + ":" + port;
     }
 

@@ -10,3 +10,4 @@ for i in @TUNNELS@; do
 done
 [ -n "$alive" ] || alive=$ready
 [ -n "$alive" ] || exit 0 # a route goes with its last interface
+#@PREFER@

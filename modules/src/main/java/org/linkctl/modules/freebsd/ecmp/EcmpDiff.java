@@ -125,12 +125,17 @@ final class EcmpDiff {
             String subject = "route " + target.prefix();
             List<Netstat.Path> found = have.routes().getOrDefault(target.prefix(), List.of());
             List<String> used = found.stream().map(Netstat.Path::device).toList();
-            List<String> missing = want.tunnels().stream()
+            List<String> turn = want.turn(have.dead());
+            List<String> missing = turn.stream()
                     .filter(tunnel -> !used.contains(tunnel) && !want.drained().contains(tunnel))
                     .toList();
+            List<String> spare = want.tunnels().stream()
+                    .filter(tunnel -> !turn.contains(tunnel))
+                    .toList();
+            String others = spare.isEmpty() ? "" : "; " + String.join(", ", spare) + " not in use now (prefer:)";
             if (found.isEmpty()) out.add(Finding.bad(subject, "is not there"));
             else if (!missing.isEmpty()) out.add(Finding.bad(subject, "not over " + String.join(", ", missing)));
-            else out.add(Finding.good(subject, "over " + String.join(", ", used)));
+            else out.add(Finding.good(subject, "over " + String.join(", ", used) + others));
         }
         return out;
     }

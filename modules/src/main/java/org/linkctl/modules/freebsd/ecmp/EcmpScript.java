@@ -5,6 +5,7 @@ import java.util.List;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
 import org.linkctl.modules.freebsd.routes.RouteWay;
+import org.linkctl.modules.routes.Preferred;
 import org.linkctl.modules.routes.RouteProgram;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
@@ -27,6 +28,7 @@ final class EcmpScript {
                 .word("RUN", Programs.ROUTE_STATE.folder())
                 .word("HELD", Scope.HELD)
                 .words("TUNNELS", want.hops().stream().map(EcmpWant.Hop::tunnel).toList())
+                .lines("PREFER", Preferred.lines(want.ranks()))
                 .lines("ADD", lines(want, true))
                 .lines("DELETE", lines(want, false))
                 .text();

@@ -1,8 +1,10 @@
 package org.linkctl.modules.freebsd.ecmp;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.linkctl.model.Host;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.modules.freebsd.routes.RouteWay;
+import org.linkctl.modules.routes.Preferred;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Scope;
@@ -36,13 +39,10 @@ record EcmpWant(
      * A tunnel as a way out. The kernel takes several ways to one prefix by gateways alone, not by interfaces
      * (sys/net/route/route_ctl.c, nhop_can_multipath).
      *
+     * @param rank 0: it is used whenever it can be; more: when those of less are dead
      * @param via the far end's address; null: the tunnel has none of that family
      */
-    record Hop(
-            String tunnel,
-            int weight,
-            @Nullable Ip via,
-            @Nullable Ip via6) {
+    record Hop(String tunnel, int weight, int rank, @Nullable Ip via, @Nullable Ip via6) {
         String gateway(boolean v6) {
             Ip gateway = v6 ? via6 : via;
             if (gateway == null) throw new IllegalArgumentException("no address of that family: the checks refuse it");
@@ -76,9 +76,7 @@ record EcmpWant(
                 .forEach(link -> devices.add(link.name()));
         return new EcmpWant(
                 route.label(),
-                tunnels.stream()
-                        .map(tunnel -> hop(tunnel, route.weight(tunnel.name()), host))
-                        .toList(),
+                tunnels.stream().map(tunnel -> hop(tunnel, route, host)).toList(),
                 fabric.farLans(route, host).stream()
                         .map(lan -> new Target(lan, lan.isV6() ? null : own))
                         .toList(),
@@ -88,9 +86,14 @@ record EcmpWant(
                 devices);
     }
 
-    private static Hop hop(Tunnel tunnel, int weight, Host host) {
+    private static Hop hop(Tunnel tunnel, Route route, Host host) {
+        String name = tunnel.name();
         return new Hop(
-                tunnel.name(), weight, tunnel.farAddress(host.name(), false), tunnel.farAddress(host.name(), true));
+                name,
+                route.weight(name),
+                route.rank(name),
+                tunnel.farAddress(host.name(), false),
+                tunnel.farAddress(host.name(), true));
     }
 
     @Override
@@ -115,11 +118,27 @@ record EcmpWant(
 
     /** What the kernel shall have while these tunnels are dead. Rather over one that is left out than not at all. */
     List<RouteWay> paths(Target target, Set<String> dead) {
-        List<Hop> alive = hops.stream()
-                .filter(hop -> !dead.contains(hop.tunnel()) && !drained.contains(hop.tunnel()))
+        List<Hop> alive = hops.stream().filter(hop -> isUsable(hop, dead)).toList();
+        return Preferred.first(alive.isEmpty() ? hops : alive, Hop::rank, _ -> true).stream()
+                .map(hop -> way(target, hop))
                 .toList();
-        return (alive.isEmpty() ? hops : alive)
-                .stream().map(hop -> way(target, hop)).toList();
+    }
+
+    private boolean isUsable(Hop hop, Set<String> dead) {
+        return !dead.contains(hop.tunnel()) && !drained.contains(hop.tunnel());
+    }
+
+    /** Those that the route shall go over while these are dead, which may be among them: the others stand by. */
+    List<String> turn(Set<String> dead) {
+        return Preferred.first(hops, Hop::rank, hop -> isUsable(hop, dead)).stream()
+                .map(Hop::tunnel)
+                .toList();
+    }
+
+    Map<String, Integer> ranks() {
+        Map<String, Integer> out = new LinkedHashMap<>();
+        hops.forEach(hop -> out.put(hop.tunnel(), hop.rank()));
+        return out;
     }
 
     boolean leadsTo(Cidr prefix) {

@@ -62,7 +62,7 @@ final class EcmpHealth {
                         "this host has no " + (target.prefix().isV6() ? "IPv6" : "IPv4")
                                 + " address on its own LAN: what it sends there itself comes from a tunnel's address"));
             }
-            if (want.hops().size() < 2) continue;
+            if (want.turn(have.dead()).size() < 2) continue;
             out.add(policy(want, answers, target, subject));
             if (want.hash() == Route.Hash.L4) out.add(flows(want, have, answers, target, subject));
         }
@@ -79,12 +79,18 @@ final class EcmpHealth {
                 .filter(hop -> !hop.lost())
                 .map(KernelRoute.Nexthop::dev)
                 .toList();
-        List<String> missing = want.hops().stream()
-                .map(EcmpWant.Hop::tunnel)
+        List<String> turn =
+                want.turn(have.dead()).stream().map(EcmpWant.Hop::tunnel).toList();
+        List<String> missing = turn.stream()
                 .filter(tunnel -> !used.contains(tunnel) && !want.drained().contains(tunnel))
                 .toList();
+        List<String> spare = want.hops().stream()
+                .map(EcmpWant.Hop::tunnel)
+                .filter(tunnel -> !turn.contains(tunnel))
+                .toList();
+        String others = spare.isEmpty() ? "" : "; " + String.join(", ", spare) + " not in use now (prefer:)";
         return missing.isEmpty()
-                ? Finding.good(subject, "over " + String.join(", ", used))
+                ? Finding.good(subject, "over " + String.join(", ", used) + others)
                 : Finding.bad(subject, "not over " + String.join(", ", missing) + " (" + route.shown() + ")");
     }
 
@@ -114,7 +120,7 @@ final class EcmpHealth {
                 + byTunnel.entrySet().stream()
                         .map(one -> one.getKey() + " (" + one.getValue() + ")")
                         .collect(Collectors.joining(", "));
-        boolean all = want.hops().stream()
+        boolean all = want.turn(have.dead()).stream()
                 .filter(hop ->
                         !have.dead().contains(hop.tunnel()) && !want.drained().contains(hop.tunnel()))
                 .allMatch(hop -> byTunnel.containsKey(hop.tunnel()));

@@ -2,6 +2,7 @@ package org.linkctl.modules.linux.ecmp;
 
 import java.util.List;
 import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.routes.Preferred;
 import org.linkctl.modules.routes.RouteProgram;
 import org.linkctl.modules.routes.RouteState;
 import org.linkctl.modules.shellfile.ShellFile;
@@ -32,6 +33,7 @@ final class EcmpScript {
                 .raw("ARRIVED", arrived(want))
                 .word("HELD", Scope.HELD)
                 .words("TUNNELS", want.hops().stream().map(EcmpWant.Hop::tunnel).toList())
+                .lines("PREFER", Preferred.lines(want.ranks()))
                 .word("PROTOCOL", EcmpModule.PROTOCOL)
                 .lines(
                         "HOPS",

@@ -1,8 +1,10 @@
 package org.linkctl.modules.linux.ecmp;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.linkctl.model.Link;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.modules.routes.GoneRoute;
+import org.linkctl.modules.routes.Preferred;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Memory;
@@ -39,15 +42,17 @@ record EcmpWant(
     /**
      * A tunnel as a way out.
      *
+     * @param rank 0: it is used whenever it can be; more: when those of less are dead
      * @param via6 the next hop for IPv6; IPv4 needs none
      */
-    record Hop(String tunnel, int weight, Ip via6) {
+    record Hop(String tunnel, int weight, int rank, Ip via6) {
         /** Any address would do: a WireGuard interface asks for no neighbour, and sends by destination. */
         private static final Ip ANY = Ip.of("fe80::1");
 
-        static Hop of(Tunnel tunnel, int weight, Host host) {
+        static Hop of(Tunnel tunnel, Route route, Host host) {
             Ip far = tunnel.farAddress(host.name(), true);
-            return new Hop(tunnel.name(), weight, far == null ? ANY : far);
+            String name = tunnel.name();
+            return new Hop(name, route.weight(name), route.rank(name), far == null ? ANY : far);
         }
 
         /** IPv6 takes no next hop that is only a device, where there are several (net/ipv6/route.c). */
@@ -93,9 +98,7 @@ record EcmpWant(
         drained.retainAll(tunnels.stream().map(Tunnel::name).toList());
         return new EcmpWant(
                 route.label(),
-                tunnels.stream()
-                        .map(tunnel -> Hop.of(tunnel, route.weight(tunnel.name()), host))
-                        .toList(),
+                tunnels.stream().map(tunnel -> Hop.of(tunnel, route, host)).toList(),
                 targets,
                 others,
                 route.failover() == Route.Failover.WATCH,
@@ -143,11 +146,10 @@ record EcmpWant(
     /** What the kernel shall have while these tunnels are dead. Rather over one that is left out than not at all. */
     KernelRoute route(Target target, Set<String> dead) {
         boolean v6 = target.prefix().isV6();
-        List<Hop> alive = hops.stream()
-                .filter(hop -> !dead.contains(hop.tunnel()) && !drained.contains(hop.tunnel()))
+        List<Hop> alive = hops.stream().filter(hop -> isUsable(hop, dead)).toList();
+        List<KernelRoute.Nexthop> ways = Preferred.first(alive.isEmpty() ? hops : alive, Hop::rank, _ -> true).stream()
+                .map(hop -> hop.nexthop(v6))
                 .toList();
-        List<KernelRoute.Nexthop> ways = (alive.isEmpty() ? hops : alive)
-                .stream().map(hop -> hop.nexthop(v6)).toList();
         return new KernelRoute(
                 target.prefix(),
                 null,
@@ -156,6 +158,21 @@ record EcmpWant(
                 v6 ? 1024 : null,
                 null,
                 ways);
+    }
+
+    private boolean isUsable(Hop hop, Set<String> dead) {
+        return !dead.contains(hop.tunnel()) && !drained.contains(hop.tunnel());
+    }
+
+    /** Those that the route shall go over while these are dead, which may be among them: the others stand by. */
+    List<Hop> turn(Set<String> dead) {
+        return Preferred.first(hops, Hop::rank, hop -> isUsable(hop, dead));
+    }
+
+    Map<String, Integer> ranks() {
+        Map<String, Integer> out = new LinkedHashMap<>();
+        hops.forEach(hop -> out.put(hop.tunnel(), hop.rank()));
+        return out;
     }
 
     Memory memory() {
