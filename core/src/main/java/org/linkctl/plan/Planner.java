@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.linkctl.model.Fabric;
@@ -69,6 +70,14 @@ public final class Planner {
         Set<Planned<?, ?>> ordered = new LinkedHashSet<>();
         for (Planned<?, ?> planned : byId.values()) place(planned, providers, ordered, new LinkedHashSet<>());
         return List.copyOf(ordered);
+    }
+
+    /** The names of the modules that lead a host's traffic around one of these paths ({@link Scope#drained}). */
+    public Set<String> leading(Fabric fabric, Host host, Set<String> paths) {
+        return plan(new Scope(fabric, host, Published.NOTHING)).stream()
+                .filter(planned -> planned.resource().spreads().stream().anyMatch(paths::contains))
+                .map(Planned::module)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**

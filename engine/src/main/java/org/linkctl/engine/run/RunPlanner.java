@@ -40,6 +40,7 @@ public final class RunPlanner {
     private final ModuleCalls modules;
     private final Safety safety;
     private final Undeclared undeclared;
+    private final Set<String> leftOut;
 
     public RunPlanner(Planner planner, Fabric fabric, Selection selection, Secrets secrets, Events events) {
         this(planner, fabric, selection, secrets, events, Safety.USUAL, Undeclared.REMOVED);
@@ -54,13 +55,31 @@ public final class RunPlanner {
             Events events,
             Safety safety,
             Undeclared undeclared) {
+        this(planner, fabric, selection, secrets, new ModuleCalls(events, secrets), safety, undeclared, Set.of());
+    }
+
+    private RunPlanner(
+            Planner planner,
+            Fabric fabric,
+            Selection selection,
+            Secrets secrets,
+            ModuleCalls modules,
+            Safety safety,
+            Undeclared undeclared,
+            Set<String> leftOut) {
         this.planner = planner;
         this.fabric = fabric;
         this.selection = selection;
         this.secrets = secrets;
-        this.modules = new ModuleCalls(events, secrets);
+        this.modules = modules;
         this.safety = safety;
         this.undeclared = undeclared;
+        this.leftOut = Set.copyOf(leftOut);
+    }
+
+    /** The same, for a fabric in which nothing shall be sent over these paths, neither now nor after the run. */
+    RunPlanner leavingOut(Set<String> paths) {
+        return new RunPlanner(planner, fabric, selection, secrets, modules, safety, undeclared, paths);
     }
 
     public List<Host> selected() {
@@ -238,7 +257,9 @@ public final class RunPlanner {
 
     private List<Planned<?, ?>> wanted(Host host, Published published, Set<String> drained) {
         try {
-            return planner.plan(new Scope(fabric, host, published, drained, secrets));
+            Set<String> unused = new LinkedHashSet<>(drained);
+            unused.addAll(leftOut);
+            return planner.plan(new Scope(fabric, host, published, unused, secrets));
         } catch (Refused | UnreadableFacts e) {
             throw modules.refused(e);
         } catch (RuntimeException e) {
