@@ -2,6 +2,7 @@ package org.linkctl.playbook;
 
 import java.util.List;
 import org.linkctl.model.Host;
+import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
 
 /** What one step of a playbook does. The set is closed: every text and the execution know every case. */
@@ -76,6 +77,24 @@ public sealed interface Action {
      * @param within seconds
      */
     record WaitFor(Host host, Argv question, Expected expected, int within) implements Action {}
+
+    /**
+     * Begins to ping one host from another, by their addresses on their LANs, so that the routes between them carry it.
+     *
+     * @param source the address of {@code from}
+     * @param target the address of {@code to}
+     */
+    record Watch(String name, Host from, Host to, Ip source, Ip target) implements Action {
+        /** Between two packets. */
+        public static final int MILLIS = 200;
+    }
+
+    /**
+     * Ends a {@link Watch}, and tells what was lost.
+     *
+     * @param most the longest time without an answer that is no failure, in seconds
+     */
+    record Outage(Watch watch, int most) implements Action {}
 
     /**
      * Waits until hosts are in health.

@@ -61,7 +61,13 @@ final class Actions {
             case Action.Measure measure -> new Measuring(context, options, read).measure(measure, runs(measure.hosts(), Set.of()));
             case Action.WaitFor wait -> new Waiting(context, runs(List.of(wait.host()), Set.of()), run).until(wait);
             case Action.WaitForHealth(var hosts, int within) -> waitForHealth(hosts, within);
+            case Action.Watch watch -> outages(watch.from()).begin(watch);
+            case Action.Outage outage -> outages(outage.watch().from()).end(outage);
         };
+    }
+
+    private Outages outages(Host from) {
+        return new Outages(context, runs(List.of(from), Set.of()), read.fabric(), run);
     }
 
     private HostRuns runs(List<Host> hosts, Set<String> modules) {
@@ -234,9 +240,9 @@ final class Actions {
     private String answered(Action.Run command, int status, String output) {
         Expected expected = command.expected();
         if (!output.isBlank()) print(style().paint().aside(output.strip().indent(6)));
-        Optional<String> lacks = expected.lacks(status, output);
-        if (lacks.isEmpty()) return "status " + status;
-        throw new StepFailure(ExitStatus.NOT_CONVERGED, command.command() + " on " + command.host().name() + " " + lacks.get());
+        Optional<String> wrong = expected.wrong(status, output);
+        if (wrong.isEmpty()) return "status " + status;
+        throw new StepFailure(ExitStatus.NOT_CONVERGED, command.command() + " on " + command.host().name() + " " + wrong.get());
     }
 
     /** A failure that another command would end with. */

@@ -22,7 +22,7 @@ import org.linkctl.spi.Finding;
  * @param run the name of the playbook's run in records
  */
 record Waiting(CommandContext context, HostRuns runs, String run) {
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     /** Until a command on a host answers what it has to. */
     String until(Action.WaitFor wait) {
@@ -38,7 +38,7 @@ record Waiting(CommandContext context, HostRuns runs, String run) {
         while (true) {
             String lacks = switch (commands.ask(wait.host(), wait.question())) {
                 case CommandOutcome.Ended(int status, String output) ->
-                    wait.expected().lacks(status, output).map(what -> wait.question() + " " + what).orElse("");
+                    wait.expected().wrong(status, output).map(what -> wait.question() + " " + what).orElse("");
                 case CommandOutcome.NotKnown(Outcome why) -> why(Map.of(wait.host(), why));
             };
             boolean over = System.nanoTime() - begun >= Duration.ofSeconds(wait.within()).toNanos();

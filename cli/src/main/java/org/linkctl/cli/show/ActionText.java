@@ -23,6 +23,8 @@ public final class ActionText {
             case Action.Measure _ -> "measure";
             case Action.WaitFor _ -> "waitFor";
             case Action.WaitForHealth _ -> "waitForHealth";
+            case Action.Watch _ -> "watch";
+            case Action.Outage _ -> "outage";
         };
     }
 
@@ -39,6 +41,8 @@ public final class ActionText {
             case Action.Measure measure -> names(measure.hosts());
             case Action.WaitFor wait -> List.of(wait.host().name());
             case Action.WaitForHealth(var hosts, int _) -> names(hosts);
+            case Action.Watch watch -> List.of(watch.from().name());
+            case Action.Outage outage -> List.of(outage.watch().from().name());
         };
     }
 
@@ -56,14 +60,20 @@ public final class ActionText {
             case Action.Drain(var way) -> "nothing is sent over " + way.name() + " any more";
             case Action.Undrain(var way) -> way.name() + " carries traffic again";
             case Action.Reboot(var _, int within) -> "back and in health within " + within + " s";
-            case Action.Run run -> run.command() + ", which has to " + run.expected().phrase();
+            case Action.Run run -> run.command() + "; expected: " + run.expected().phrase();
             case Action.Measure measure ->
                 "throughput of the routes between them, " + measure.seconds() + " s each, kept as '" + measure.name()
                         + "'";
             case Action.WaitFor wait ->
-                "until " + wait.question() + " does " + wait.expected().phrase() + ", " + wait.within()
-                        + " s at most";
-            case Action.WaitForHealth(var _, int within) -> "until they are in health, " + within + " s at most";
+                "up to " + wait.within() + " s, until " + wait.question() + " answers; expected: "
+                        + wait.expected().phrase();
+            case Action.Watch watch ->
+                "a ping to " + watch.to().name() + " (" + watch.target() + ") every " + Action.Watch.MILLIS
+                        + " ms begins";
+            case Action.Outage outage ->
+                "the ping to " + outage.watch().to().name() + " ends; no longer without an answer than "
+                        + outage.most() + " s";
+            case Action.WaitForHealth(var _, int within) -> "up to " + within + " s, until in health";
         };
     }
 
@@ -83,6 +93,7 @@ public final class ActionText {
         return switch (action) {
             case Action.Apply _ -> "the changes are planned, and shown, when it is its turn";
             case Action.Ask _ -> "a person decides";
+            case Action.Outage _ -> "what was lost, and for how long; it is compared with the last one of that name";
             case Action.Measure _ -> "it is compared with the last one of that name";
             default -> "";
         };

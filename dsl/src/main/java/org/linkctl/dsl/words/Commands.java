@@ -8,6 +8,8 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.source.WordUse;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
 import org.linkctl.playbook.Expected;
 import org.linkctl.shell.Argv;
 
@@ -25,8 +27,8 @@ final class Commands {
     Optional<Argv> words() {
         List<String> words = new ArrayList<>();
         for (Object word : command) {
-            if (word instanceof CharSequence || word instanceof Number) words.add(word.toString());
-            else return wrong("a word of a command is a text or a number, got " + MessageText.quoted(word));
+            if (isWord(word)) words.add(String.valueOf(word));
+            else return wrong("a word of a command is a text, a number or an address, got " + MessageText.quoted(word));
         }
         if (words.isEmpty()) return wrong("a command has one word or more");
         if (words.getFirst().isBlank()) return wrong("the first word of a command is a program");
@@ -38,6 +40,10 @@ final class Commands {
                     shown(List.of(words.getFirst().strip().split(" +", -1))));
         }
         return Optional.of(new Argv(words));
+    }
+
+    private static boolean isWord(@Nullable Object word) {
+        return word instanceof CharSequence || word instanceof Number || word instanceof Cidr || word instanceof Ip;
     }
 
     private static String shown(List<String> words) {
@@ -57,7 +63,10 @@ final class Commands {
 
     Expected expected() {
         return new Expected(
-                values.number("status").orElse(0), values.text("says").orElse(null), pattern());
+                values.number("status").orElse(0),
+                values.text("says").orElse(null),
+                values.text("lacks").orElse(null),
+                pattern());
     }
 
     private @Nullable Pattern pattern() {

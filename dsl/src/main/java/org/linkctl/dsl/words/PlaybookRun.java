@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.source.SourceFiles;
 import org.linkctl.model.Fabric;
+import org.linkctl.playbook.Action;
 import org.linkctl.playbook.Parameter;
 import org.linkctl.playbook.Playbook;
 import org.linkctl.playbook.Task;
@@ -26,6 +27,7 @@ public final class PlaybookRun extends ScriptRun {
     private final Fabric fabric;
     private final Map<String, String> given;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, Action.Watch> watches = new LinkedHashMap<>();
     private final TaskList tasks = new TaskList();
     private @Nullable String name;
     private String about = "";
@@ -50,6 +52,11 @@ public final class PlaybookRun extends ScriptRun {
 
     TaskList tasks() {
         return tasks;
+    }
+
+    /** The pings that have begun and not ended, by name. */
+    Map<String, Action.Watch> watches() {
+        return watches;
     }
 
     /** Whether a playbook is declared. */

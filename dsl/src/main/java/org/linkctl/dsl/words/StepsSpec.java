@@ -14,6 +14,7 @@ import org.linkctl.dsl.report.MessageText;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Pair;
+import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
 import org.linkctl.playbook.Action;
@@ -26,6 +27,7 @@ public class StepsSpec extends Words {
     private static final int WAIT_SECONDS = 120;
     private static final int MEASURED_SECONDS = 10;
     private static final int FLOWS = 24;
+    private static final int OUTAGE_SECONDS = 10;
 
     private final PlaybookRun run;
     private final ModelValues model;
@@ -66,6 +68,25 @@ public class StepsSpec extends Words {
     /** All sites. */
     public List<Site> getSites() {
         return fabric().sites();
+    }
+
+    /** All routes. */
+    public List<Route> getRoutes() {
+        return fabric().routes();
+    }
+
+    /** Whether traffic has another way while nothing is sent over a tunnel, as far as the inventory says. */
+    public boolean hasOtherWay(Tunnel tunnel) {
+        return hasOtherWay(Way.of(tunnel));
+    }
+
+    /** Whether traffic has another way while nothing is sent through a host, as far as the inventory says. */
+    public boolean hasOtherWay(Host host) {
+        return hasOtherWay(Way.of(fabric(), host));
+    }
+
+    private boolean hasOtherWay(Way way) {
+        return !way.paths().isEmpty() && Way.lost(fabric(), way.paths()).isEmpty();
     }
 
     /** A part with a name, at which a run may begin ({@code --from}). */
@@ -194,6 +215,7 @@ public class StepsSpec extends Words {
             @NamedParams({
                         @NamedParam(value = "status", type = Integer.class),
                         @NamedParam(value = "says", type = String.class),
+                        @NamedParam(value = "lacks", type = String.class),
                         @NamedParam(value = "matches", type = String.class)
                     })
                     Map<String, Object> attributes,
@@ -209,6 +231,7 @@ public class StepsSpec extends Words {
             @NamedParams({
                         @NamedParam(value = "status", type = Integer.class),
                         @NamedParam(value = "says", type = String.class),
+                        @NamedParam(value = "lacks", type = String.class),
                         @NamedParam(value = "matches", type = String.class)
                     })
                     Map<String, Object> attributes,
@@ -245,6 +268,7 @@ public class StepsSpec extends Words {
             @NamedParams({
                         @NamedParam(value = "status", type = Integer.class),
                         @NamedParam(value = "says", type = String.class),
+                        @NamedParam(value = "lacks", type = String.class),
                         @NamedParam(value = "matches", type = String.class),
                         @NamedParam(value = "within", type = Integer.class)
                     })
@@ -263,6 +287,7 @@ public class StepsSpec extends Words {
             @NamedParams({
                         @NamedParam(value = "status", type = Integer.class),
                         @NamedParam(value = "says", type = String.class),
+                        @NamedParam(value = "lacks", type = String.class),
                         @NamedParam(value = "matches", type = String.class),
                         @NamedParam(value = "within", type = Integer.class)
                     })
@@ -276,6 +301,27 @@ public class StepsSpec extends Words {
         if (found == null) return;
         commands.words()
                 .ifPresent(words -> add(values, new Action.WaitFor(found, words, commands.expected(), within)));
+    }
+
+    /** Begins to ping one host from another over the routes between their sites. */
+    public void watch(
+            @NamedParams({
+                        @NamedParam(value = "from", type = Object.class, required = true),
+                        @NamedParam(value = "to", type = Object.class, required = true)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        AttributeValues values = values(attributes);
+        new Watches(run, model, values, name).begin(attributes).ifPresent(watch -> add(values, watch));
+    }
+
+    /** Ends that ping, and tells what was lost. */
+    public void outage(
+            @NamedParams(@NamedParam(value = "most", type = Integer.class)) Map<String, Object> attributes,
+            String name) {
+        AttributeValues values = values(attributes);
+        int most = seconds(values, "most", OUTAGE_SECONDS);
+        new Watches(run, model, values, name).end(most).ifPresent(outage -> add(values, outage));
     }
 
     /** Waits until hosts are in health. */

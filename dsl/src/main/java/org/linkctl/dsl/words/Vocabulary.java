@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.data.Data;
 import org.linkctl.model.Host;
 import org.linkctl.model.Pair;
+import org.linkctl.model.Route;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
@@ -145,7 +146,7 @@ public final class Vocabulary {
 
     /** The types of the values that playbooks have of the inventory. */
     public static List<Class<?>> valuesOfPlaybooks() {
-        return List.of(Host.class, Pair.class, Tunnel.class, Site.class);
+        return List.of(Host.class, Pair.class, Tunnel.class, Site.class, Route.class);
     }
 
     /** All that can be told of in a file that has these braces. */

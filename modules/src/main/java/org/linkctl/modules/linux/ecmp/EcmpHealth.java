@@ -81,7 +81,7 @@ final class EcmpHealth {
                 .toList();
         List<String> missing = want.hops().stream()
                 .map(EcmpWant.Hop::tunnel)
-                .filter(tunnel -> !used.contains(tunnel))
+                .filter(tunnel -> !used.contains(tunnel) && !want.drained().contains(tunnel))
                 .toList();
         return missing.isEmpty()
                 ? Finding.good(subject, "over " + String.join(", ", used))
