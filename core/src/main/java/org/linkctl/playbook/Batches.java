@@ -14,8 +14,8 @@ public final class Batches {
     private Batches() {}
 
     /**
-     * The hosts in their order, at most so many at once: never both of a pair, nor hosts that together carry all
-     * tunnels between two sites.
+     * The hosts in their order, at most so many at once: never both of a pair, nor all hosts that a service is
+     * published to, nor hosts that together carry all tunnels between two sites.
      */
     public static List<List<Host>> of(Fabric fabric, List<Host> hosts, int most) {
         List<Host> left = new ArrayList<>(new LinkedHashSet<>(hosts));
@@ -34,8 +34,8 @@ public final class Batches {
     private static boolean mayJoin(Fabric fabric, List<Host> batch, Host host) {
         Set<String> names = new LinkedHashSet<>();
         Stream.concat(batch.stream(), Stream.of(host)).forEach(one -> names.add(one.name()));
-        boolean both = fabric.pairs().stream().anyMatch(pair -> names.containsAll(pair.hosts()));
-        return !both && fabric.routes(host).stream().allMatch(route -> isLeft(fabric, route, names));
+        boolean all = Substitutes.of(fabric).stream().anyMatch(group -> group.isLost(names));
+        return !all && fabric.routes(host).stream().allMatch(route -> isLeft(fabric, route, names));
     }
 
     /** Whether a tunnel of the route ends on none of these hosts. */

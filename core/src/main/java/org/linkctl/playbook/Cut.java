@@ -49,9 +49,14 @@ public record Cut(Task task, String why) {
                         String.join(" and ", route.between()) + " have no way to each other while " + who
                                 + " reboots"));
         }
+        for (Substitutes group : Substitutes.of(fabric)) {
+            if (group.isLost(names))
+                cuts.add(new Cut(task, "no host is left for " + group.service() + " while " + who + " reboots"));
+        }
         fabric.hosts().stream()
-                .filter(host -> host.gateway() != null && names.contains(host.gateway()) && !names.contains(host.name()))
-                .forEach(host -> cuts.add(
-                        new Cut(task, host.name() + " has no gateway while " + host.gateway() + " reboots")));
+                .filter(host ->
+                        host.gateway() != null && names.contains(host.gateway()) && !names.contains(host.name()))
+                .forEach(host ->
+                        cuts.add(new Cut(task, host.name() + " has no gateway while " + host.gateway() + " reboots")));
     }
 }

@@ -12,9 +12,4 @@ import org.linkctl.diag.Place;
  * @param given whether it was given, and is not the default
  */
 public record Parameter(
-        String name,
-        String takes,
-        String about,
-        @Nullable String value,
-        boolean given,
-        Place at) {}
+        String name, String takes, String about, @Nullable String value, boolean given, Place at) {}

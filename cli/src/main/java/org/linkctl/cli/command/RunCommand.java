@@ -149,7 +149,8 @@ final class RunCommand implements Callable<Integer>, WrittenOutOptions {
     }
 
     private static String question(Playbook steps, int first) {
-        long left = steps.tasks().stream().filter(task -> task.number() >= first).count();
+        long left =
+                steps.tasks().stream().filter(task -> task.number() >= first).count();
         return "Do " + TextLayout.count((int) left, "step") + "?";
     }
 
@@ -167,7 +168,8 @@ final class RunCommand implements Callable<Integer>, WrittenOutOptions {
             int sign = one.indexOf('=');
             if (sign < 1) throw new Failure("-e: '" + one + "' is no NAME=VALUE");
             String name = one.substring(0, sign);
-            if (given.put(name, one.substring(sign + 1)) != null) throw new Failure("-e: '" + name + "' is given twice");
+            if (given.put(name, one.substring(sign + 1)) != null)
+                throw new Failure("-e: '" + name + "' is given twice");
         }
         return given;
     }

@@ -1,6 +1,7 @@
 package org.linkctl.cli.playbook;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class Actions {
     private final InventoryArgument.Read read;
     private final String run;
     private final Drained drained;
+    private final Set<Action.Watch> watching = new LinkedHashSet<>();
 
     /** @param run the name of the playbook's run in records */
     Actions(CommandContext context, RunOptions options, InventoryArgument.Read read, String run, Drained drained) {
@@ -58,12 +60,31 @@ final class Actions {
             case Action.Undrain(Way way) -> undrain(way);
             case Action.Reboot(var hosts, int within) -> reboot(hosts, within);
             case Action.Run command -> command(command);
-            case Action.Measure measure -> new Measuring(context, options, read).measure(measure, runs(measure.hosts(), Set.of()));
+            case Action.Measure measure ->
+                new Measuring(context, options, read).measure(measure, runs(measure.hosts(), Set.of()));
             case Action.WaitFor wait -> new Waiting(context, runs(List.of(wait.host()), Set.of()), run).until(wait);
             case Action.WaitForHealth(var hosts, int within) -> waitForHealth(hosts, within);
-            case Action.Watch watch -> outages(watch.from()).begin(watch);
-            case Action.Outage outage -> outages(outage.watch().from()).end(outage);
+            case Action.Watch watch -> begin(watch);
+            case Action.Outage outage -> end(outage);
         };
+    }
+
+    /** Ends pings that no step has ended. */
+    void endWatches() {
+        for (Action.Watch watch : List.copyOf(watching)) {
+            watching.remove(watch);
+            outages(watch.from()).abandon(watch);
+        }
+    }
+
+    private String begin(Action.Watch watch) {
+        watching.add(watch);
+        return outages(watch.from()).begin(watch);
+    }
+
+    private String end(Action.Outage outage) {
+        watching.remove(outage.watch());
+        return outages(outage.watch().from()).end(outage);
     }
 
     private Outages outages(Host from) {
@@ -226,13 +247,11 @@ final class Actions {
 
     private String command(Action.Run command) {
         HostRuns runs = runs(List.of(command.host()), Set.of());
-        CommandOutcome outcome =
-                runs.commanding(run, commands -> commands.run(command.host(), command.command()));
+        CommandOutcome outcome = runs.commanding(run, commands -> commands.run(command.host(), command.command()));
         runs.clearProgress();
         return switch (outcome) {
             case CommandOutcome.NotKnown(Outcome why) ->
-                throw new StepFailure(
-                        ExitStatus.of(List.of(why)), Waiting.why(Map.of(command.host(), why)));
+                throw new StepFailure(ExitStatus.of(List.of(why)), Waiting.why(Map.of(command.host(), why)));
             case CommandOutcome.Ended(int status, String output) -> answered(command, status, output);
         };
     }
@@ -242,7 +261,9 @@ final class Actions {
         if (!output.isBlank()) print(style().paint().aside(output.strip().indent(6)));
         Optional<String> wrong = expected.wrong(status, output);
         if (wrong.isEmpty()) return "status " + status;
-        throw new StepFailure(ExitStatus.NOT_CONVERGED, command.command() + " on " + command.host().name() + " " + wrong.get());
+        throw new StepFailure(
+                ExitStatus.NOT_CONVERGED,
+                command.command() + " on " + command.host().name() + " " + wrong.get());
     }
 
     /** A failure that another command would end with. */

@@ -38,7 +38,8 @@ record Measuring(CommandContext context, RunOptions options, InventoryArgument.R
                     ExitStatus.ERROR, "no route joins two of these hosts that have an address on their LANs");
         }
         Optional<Path> file = file(measure.name());
-        EarlierRates earlier = file.filter(Files::exists).map(Measuring::earlier).orElse(EarlierRates.NONE);
+        EarlierRates earlier =
+                file.filter(Files::exists).map(Measuring::earlier).orElse(EarlierRates.NONE);
         List<MeasurementOutcome> measured = new ThroughputRun(context, runs, measure.seconds(), measure.flows())
                 .of(trials, options.connection().timeout());
         runs.clearProgress();
@@ -51,8 +52,8 @@ record Measuring(CommandContext context, RunOptions options, InventoryArgument.R
             throw new StepFailure(ExitStatus.ERROR, "not every route could be measured");
         }
         file.ifPresent(path -> keep(path, HealthJson.of(fabric, Map.of(), measured, earlier)));
-        boolean less = measured.stream()
-                .anyMatch(one -> one instanceof MeasurementResult result && earlier.isLess(result));
+        boolean less =
+                measured.stream().anyMatch(one -> one instanceof MeasurementResult result && earlier.isLess(result));
         if (less) throw new StepFailure(ExitStatus.NOT_CONVERGED, "a route carries over 10 % less than last time");
         return earlier.equals(EarlierRates.NONE) ? "kept, to be compared with next time" : "not less than last time";
     }
@@ -64,8 +65,7 @@ record Measuring(CommandContext context, RunOptions options, InventoryArgument.R
             throw new StepFailure(
                     ExitStatus.ERROR, "the last measurement, '" + file + "', cannot be read: " + PrivateFile.why(e));
         } catch (IllegalArgumentException e) {
-            throw new StepFailure(
-                    ExitStatus.ERROR, "the last measurement, '" + file + "', is none: " + e.getMessage());
+            throw new StepFailure(ExitStatus.ERROR, "the last measurement, '" + file + "', is none: " + e.getMessage());
         }
     }
 
@@ -82,8 +82,7 @@ record Measuring(CommandContext context, RunOptions options, InventoryArgument.R
     private Optional<Path> file(String name) {
         String part = java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8);
         return UserFolders.state(context.terminal().environment())
-                .map(state -> state.resolve("measured")
-                        .resolve(read.fabric().name())
-                        .resolve("m-" + part + ".json"));
+                .map(state ->
+                        state.resolve("measured").resolve(read.fabric().name()).resolve("m-" + part + ".json"));
     }
 }

@@ -24,8 +24,8 @@ record OtherWays(Fabric fabric, Map<Host, Health> health) {
     Optional<String> lost(Way way, Set<String> unused) {
         for (Host host : health.keySet()) {
             if (health.get(host) instanceof Health.Unreachable(String why)) {
-                return Optional.of(host.name() + " is unreachable, so it cannot be told whether traffic has another way: "
-                        + why);
+                return Optional.of(
+                        host.name() + " is unreachable, so it cannot be told whether traffic has another way: " + why);
             }
         }
         return fabric.routes().stream()
@@ -49,6 +49,7 @@ record OtherWays(Fabric fabric, Map<Host, Health> health) {
 
     private static boolean isBad(Finding finding, String tunnel) {
         return finding.health() == Finding.Health.BAD
-                && Arrays.asList(finding.subject().split("[^A-Za-z0-9_.-]+", -1)).contains(tunnel);
+                && Arrays.asList(finding.subject().split("[^A-Za-z0-9_.-]+", -1))
+                        .contains(tunnel);
     }
 }

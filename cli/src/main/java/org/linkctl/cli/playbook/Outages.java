@@ -37,9 +37,12 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
             + " cat \"$1\"; rm -f \"$1\" \"$1.pid\"";
 
     String begin(Action.Watch watch) {
-        done(watch.from(), new Argv(java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("/bin/sh", "-c", BEGIN, "sh", file(watch)), ping(watch).stream())
-                .toList()));
+        done(
+                watch.from(),
+                new Argv(java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of("/bin/sh", "-c", BEGIN, "sh", file(watch)),
+                                ping(watch).stream())
+                        .toList()));
         return "";
     }
 
@@ -72,6 +75,16 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
         throw new StepFailure(ExitStatus.NOT_CONVERGED, said + "; " + outage.most() + " s are allowed");
     }
 
+    /** Ends the ping, whatever it would tell; it ends by itself where that fails. */
+    void abandon(Action.Watch watch) {
+        try {
+            String _ = done(watch.from(), Argv.of("/bin/sh", "-c", END, "sh", file(watch)));
+        } catch (StepFailure e) {
+            context.message("The ping '" + watch.name() + "' on " + watch.from().name() + " goes on for an hour at most: "
+                    + e.getMessage() + "\n");
+        }
+    }
+
     private static String last(Path file) {
         try {
             return Files.readString(file).strip();
@@ -96,7 +109,8 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
             case CommandOutcome.Ended(int status, String output) when status == 0 -> output;
             case CommandOutcome.Ended(int status, String output) ->
                 throw new StepFailure(
-                        ExitStatus.ERROR, "the ping on " + host.name() + " ended with " + status + ": " + output.strip());
+                        ExitStatus.ERROR,
+                        "the ping on " + host.name() + " ended with " + status + ": " + output.strip());
             case CommandOutcome.NotKnown(var why) ->
                 throw new StepFailure(ExitStatus.of(List.of(why)), Waiting.why(Map.of(host, why)));
         };

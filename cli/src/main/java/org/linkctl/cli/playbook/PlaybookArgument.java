@@ -62,7 +62,8 @@ public final class PlaybookArgument implements WrittenOutOptions {
             boolean asks,
             CommandContext context,
             ShowOptions show) {
-        LoadedPlaybook loaded = Playbooks.load(path, fabric, given, context.installation().scripts());
+        LoadedPlaybook loaded =
+                Playbooks.load(path, fabric, given, context.installation().scripts());
         if (!loaded.missing().isEmpty()) {
             if (!asks || !context.terminal().canAsk()) throw missing(path, loaded.missing());
             Map<String, String> all = new LinkedHashMap<>(given);
@@ -71,14 +72,15 @@ public final class PlaybookArgument implements WrittenOutOptions {
         }
         Playbook playbook = loaded.playbook();
         if (playbook != null) return playbook;
-        throw new Failure(CheckText.diagnostics(
-                        loaded.diagnostics(), loaded.sourceLine(), show.errPaint(context.terminal()))
-                + "\n" + CheckText.counted(loaded.diagnostics()));
+        throw new Failure(
+                CheckText.diagnostics(loaded.diagnostics(), loaded.sourceLine(), show.errPaint(context.terminal()))
+                        + "\n" + CheckText.counted(loaded.diagnostics()));
     }
 
     private static String asked(CommandContext context, Parameter one) {
         String answer = context.terminal().ask(one.name() + ", " + one.about() + " (" + one.takes() + "): ");
-        if (answer == null || answer.isBlank()) throw new Failure("'" + one.name() + "' was not given; nothing was done.");
+        if (answer == null || answer.isBlank())
+            throw new Failure("'" + one.name() + "' was not given; nothing was done.");
         return answer.strip();
     }
 

@@ -76,6 +76,7 @@ public final class PlaybookExecution {
         boolean good = each(tasks);
         if (!good) each(playbook.onFailure());
         for (Way way : drained.ways()) putBack(way);
+        actions.endWatches();
         each(playbook.always());
         now = null;
     }
@@ -91,8 +92,8 @@ public final class PlaybookExecution {
         reports.put(task.number(), new StepReport(Outcome.BEGUN, "", 0));
         record.begin(this::json);
         String title = task.title().isEmpty() ? "" : task.title() + ": ";
-        message(paint.heading("[" + task.number() + "/" + playbook.all().count() + "] " + title
-                + ActionText.line(task.action())));
+        message(paint.heading(
+                "[" + task.number() + "/" + playbook.all().count() + "] " + title + ActionText.line(task.action())));
         try {
             String said = actions.execute(task.action());
             reports.put(task.number(), new StepReport(Outcome.DONE, said, seconds(begun)));
@@ -155,8 +156,8 @@ public final class PlaybookExecution {
     private String stands() {
         Paint out = options.show().style(context.terminal()).paint();
         long done = playbook.tasks().stream()
-                .filter(task -> reports.get(task.number()) instanceof StepReport report
-                        && report.outcome() == Outcome.DONE)
+                .filter(task ->
+                        reports.get(task.number()) instanceof StepReport report && report.outcome() == Outcome.DONE)
                 .count();
         long wanted =
                 playbook.tasks().stream().filter(task -> task.number() >= from).count();
@@ -174,8 +175,8 @@ public final class PlaybookExecution {
 
     private String next() {
         return playbook.tasks().stream()
-                .filter(task -> reports.get(task.number()) instanceof StepReport report
-                        && report.outcome() == Outcome.FAILED)
+                .filter(task ->
+                        reports.get(task.number()) instanceof StepReport report && report.outcome() == Outcome.FAILED)
                 .findFirst()
                 .map(task -> "Once that is mended, --from " + task.number() + " goes on there.\n")
                 .orElse("");

@@ -38,10 +38,14 @@ record Waiting(CommandContext context, HostRuns runs, String run) {
         while (true) {
             String lacks = switch (commands.ask(wait.host(), wait.question())) {
                 case CommandOutcome.Ended(int status, String output) ->
-                    wait.expected().wrong(status, output).map(what -> wait.question() + " " + what).orElse("");
+                    wait.expected()
+                            .wrong(status, output)
+                            .map(what -> wait.question() + " " + what)
+                            .orElse("");
                 case CommandOutcome.NotKnown(Outcome why) -> why(Map.of(wait.host(), why));
             };
-            boolean over = System.nanoTime() - begun >= Duration.ofSeconds(wait.within()).toNanos();
+            boolean over = System.nanoTime() - begun
+                    >= Duration.ofSeconds(wait.within()).toNanos();
             if (lacks.isEmpty() || over) return lacks;
             LockSupport.parkNanos(PAUSE.toNanos());
         }
@@ -73,7 +77,8 @@ record Waiting(CommandContext context, HostRuns runs, String run) {
                     case Health.Examined(var findings) ->
                         findings.stream()
                                 .filter(finding -> finding.health() == Finding.Health.BAD)
-                                .map(finding -> entry.getKey().name() + ", " + finding.subject() + ": " + finding.text());
+                                .map(finding ->
+                                        entry.getKey().name() + ", " + finding.subject() + ": " + finding.text());
                     case Health.Unreachable(String why) ->
                         java.util.stream.Stream.of(entry.getKey().name() + " is unreachable: " + why);
                     case Health.Refused(String why) ->
@@ -85,12 +90,13 @@ record Waiting(CommandContext context, HostRuns runs, String run) {
     /** Why hosts are not as they have to be, in one line. */
     static String why(Map<Host, Outcome> outcomes) {
         return outcomes.entrySet().stream()
-                .map(entry -> entry.getKey().name() + ": " + switch (entry.getValue()) {
-                    case Outcome.Unreachable(String why) -> why;
-                    case Outcome.Refused(String why, var _) -> why;
-                    case Outcome.Locked(String holder) -> "another run is at work there: " + holder;
-                    default -> "it did not go well";
-                })
+                .map(entry -> entry.getKey().name() + ": "
+                        + switch (entry.getValue()) {
+                            case Outcome.Unreachable(String why) -> why;
+                            case Outcome.Refused(String why, var _) -> why;
+                            case Outcome.Locked(String holder) -> "another run is at work there: " + holder;
+                            default -> "it did not go well";
+                        })
                 .collect(Collectors.joining("; "));
     }
 }

@@ -60,7 +60,8 @@ public final class ActionText {
             case Action.Drain(var way) -> "nothing is sent over " + way.name() + " any more";
             case Action.Undrain(var way) -> way.name() + " carries traffic again";
             case Action.Reboot(var _, int within) -> "back and in health within " + within + " s";
-            case Action.Run run -> run.command() + "; expected: " + run.expected().phrase();
+            case Action.Run run ->
+                run.command() + "; expected: " + run.expected().phrase();
             case Action.Measure measure ->
                 "throughput of the routes between them, " + measure.seconds() + " s each, kept as '" + measure.name()
                         + "'";
@@ -71,8 +72,8 @@ public final class ActionText {
                 "a ping to " + watch.to().name() + " (" + watch.target() + ") every " + Action.Watch.MILLIS
                         + " ms begins";
             case Action.Outage outage ->
-                "the ping to " + outage.watch().to().name() + " ends; no longer without an answer than "
-                        + outage.most() + " s";
+                "the ping to " + outage.watch().to().name() + " ends; no longer without an answer than " + outage.most()
+                        + " s";
             case Action.WaitForHealth(var _, int within) -> "up to " + within + " s, until in health";
         };
     }

@@ -66,7 +66,8 @@ public final class PlaybookText {
         for (Task task : tasks) {
             if (!task.title().equals(title)) {
                 title = task.title();
-                if (!title.isEmpty()) out.append("  ").append(paint.heading(title)).append('\n');
+                if (!title.isEmpty())
+                    out.append("  ").append(paint.heading(title)).append('\n');
             }
             task(task, task.number() < from);
         }
@@ -102,9 +103,8 @@ public final class PlaybookText {
     }
 
     private void summary(int from) {
-        int left = (int) playbook.tasks().stream()
-                .filter(task -> task.number() >= from)
-                .count();
+        int left = (int)
+                playbook.tasks().stream().filter(task -> task.number() >= from).count();
         out.append('\n')
                 .append(paint.heading("Playbook: " + count(left, "step") + " to be done"))
                 .append('\n');

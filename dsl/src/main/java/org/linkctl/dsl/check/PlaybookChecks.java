@@ -32,7 +32,8 @@ public final class PlaybookChecks {
         if (diagnostics.failed()) return;
         Place top = new Place(run.file().toString(), 0, 0);
         if (!run.isNamed()) {
-            diagnostics.error(top, "no playbook is declared", "a playbook is: playbook('name', about: '…') { … }", null);
+            diagnostics.error(
+                    top, "no playbook is declared", "a playbook is: playbook('name', about: '…') { … }", null);
             return;
         }
         Playbook playbook = run.playbook();

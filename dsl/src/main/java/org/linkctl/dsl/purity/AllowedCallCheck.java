@@ -32,7 +32,9 @@ public final class AllowedCallCheck extends AbstractTypeCheckingExtension {
     /** The name of the class that the file's script extends. */
     private String base() {
         ClassNode script = context.getEnclosingClassNode();
-        return script == null || script.getSuperClass() == null ? "" : script.getSuperClass().getName();
+        return script == null || script.getSuperClass() == null
+                ? ""
+                : script.getSuperClass().getName();
     }
 
     @Override

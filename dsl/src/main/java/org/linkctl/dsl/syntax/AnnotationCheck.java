@@ -54,9 +54,9 @@ public final class AnnotationCheck extends ClassCodeVisitorSupport {
             if (!written || isField(annotation)) continue;
             Place at = new Place(file, annotation.getLineNumber(), annotation.getColumnNumber());
             String name = annotation.getClassNode().getUnresolvedName();
-            diagnostics.report(
-                    Diagnostic.error(at, kind.title() + " may not use the annotation @" + MessageText.shown(name))
-                            .detail("annotations can run code while the file is compiled; " + kind.title() + " needs none"));
+            diagnostics.report(Diagnostic.error(
+                            at, kind.title() + " may not use the annotation @" + MessageText.shown(name))
+                    .detail("annotations can run code while the file is compiled; " + kind.title() + " needs none"));
             node.getAnnotations().remove(annotation);
         }
     }

@@ -88,7 +88,8 @@ final class UnquotedNames {
      */
     private static boolean isUnknown(WordCheck check, Expression value) {
         return switch (value) {
-            case VariableExpression variable -> variable.getAccessedVariable() instanceof DynamicVariable && !check.isValue(variable.getName());
+            case VariableExpression variable ->
+                variable.getAccessedVariable() instanceof DynamicVariable && !check.isValue(variable.getName());
             case PropertyExpression property -> isUnknown(check, property.getObjectExpression());
             case BinaryExpression binary ->
                 binary.getOperation().getType() == Types.MINUS && isUnknown(check, binary.getLeftExpression());

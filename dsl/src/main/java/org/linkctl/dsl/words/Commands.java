@@ -47,7 +47,12 @@ final class Commands {
     }
 
     private static String shown(List<String> words) {
-        return "[" + String.join(", ", words.stream().map(word -> "'" + MessageText.shown(word) + "'").toList()) + "]";
+        return "["
+                + String.join(
+                        ", ",
+                        words.stream()
+                                .map(word -> "'" + MessageText.shown(word) + "'")
+                                .toList()) + "]";
     }
 
     private Optional<Argv> wrong(String what) {

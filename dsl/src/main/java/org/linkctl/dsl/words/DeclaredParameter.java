@@ -63,7 +63,13 @@ final class DeclaredParameter {
     int number() {
         int from = values.number("from").orElse(Integer.MIN_VALUE);
         int to = values.number("to").orElse(Integer.MAX_VALUE);
-        return read(takesNumber(from, to), text -> within(text, from, to), values.number(DEFAULT).orElse(null), String::valueOf, Math.max(from, 1), List.of());
+        return read(
+                takesNumber(from, to),
+                text -> within(text, from, to),
+                values.number(DEFAULT).orElse(null),
+                String::valueOf,
+                Math.max(from, 1),
+                List.of());
     }
 
     private static String takesNumber(int from, int to) {
@@ -113,7 +119,9 @@ final class DeclaredParameter {
     private List<Host> hostsNamed(String host) {
         List<Host> named = fabric().hostsOf(host);
         return named.isEmpty()
-                ? fabric().hosts().stream().filter(one -> one.site().equals(host)).toList()
+                ? fabric().hosts().stream()
+                        .filter(one -> one.site().equals(host))
+                        .toList()
                 : named;
     }
 
@@ -195,7 +203,8 @@ final class DeclaredParameter {
         String about = values.text("about").orElse("");
         String text = run.given(name);
         if (text == null) {
-            run.add(new Parameter(name, takes, about, otherwise == null ? null : shown.apply(otherwise), false, values.at()));
+            run.add(new Parameter(
+                    name, takes, about, otherwise == null ? null : shown.apply(otherwise), false, values.at()));
             return otherwise == null ? standIn : otherwise;
         }
         Optional<T> value = Optional.ofNullable(parse.apply(text));

@@ -82,7 +82,8 @@ public final class PlaybookRun extends ScriptRun {
 
     void add(Parameter parameter) {
         // What is found once a value is missing may follow from the stand-in for it.
-        if (parameter.value() == null && missing().isEmpty()) sound = !diagnostics().failed();
+        if (parameter.value() == null && missing().isEmpty())
+            sound = !diagnostics().failed();
         parameters.put(parameter.name(), parameter);
     }
 

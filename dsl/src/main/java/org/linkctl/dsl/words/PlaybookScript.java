@@ -24,10 +24,7 @@ public abstract class PlaybookScript extends Script {
         if (!Names.isName(name)) {
             run.error(use.ofName(), "'" + MessageText.shown(name) + "' is no name for a playbook", "", null);
         }
-        run.name(
-                name,
-                new AttributeValues(run, use, attributes).text("about").orElse(""),
-                use.at());
+        run.name(name, new AttributeValues(run, use, attributes).text("about").orElse(""), use.at());
         Words.run(new PlaybookSpec(run), body);
     }
 }

@@ -19,8 +19,7 @@ public final class PlaybookSpec extends StepsSpec {
     }
 
     /** What is done when a step has failed, before anything else. */
-    public void onFailure(
-            @DelegatesTo(value = StepsSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
+    public void onFailure(@DelegatesTo(value = StepsSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
         later(Phase.ON_FAILURE, body);
     }
 

@@ -116,7 +116,8 @@ public class StepsSpec extends Words {
         List<Host> among = hosts(values, "among", attributes);
         int serial = values.number("serial").orElse(1);
         if (serial < 1) {
-            values.refuse(values.use().of("serial"), "serial: expected 1 or more hosts at once, got " + serial, "", "1");
+            values.refuse(
+                    values.use().of("serial"), "serial: expected 1 or more hosts at once, got " + serial, "", "1");
         }
         for (List<Host> batch : Batches.of(fabric(), among, Math.max(serial, 1))) {
             run.tasks().together(batch, host -> run(new StepsSpec(run), body, host));
@@ -134,8 +135,7 @@ public class StepsSpec extends Words {
     }
 
     /** Checks health, as {@code linkctl verify} does. */
-    public void verify(
-            @NamedParams(@NamedParam(value = "hosts", type = Object.class)) Map<String, Object> attributes) {
+    public void verify(@NamedParams(@NamedParam(value = "hosts", type = Object.class)) Map<String, Object> attributes) {
         AttributeValues values = values(attributes);
         add(values, new Action.Verify(hosts(values, "hosts", attributes)));
     }
@@ -278,8 +278,7 @@ public class StepsSpec extends Words {
         AttributeValues values = values(attributes);
         Commands commands = new Commands(values, question);
         int within = seconds(values, "within", WAIT_SECONDS);
-        commands.words()
-                .ifPresent(words -> add(values, new Action.WaitFor(host, words, commands.expected(), within)));
+        commands.words().ifPresent(words -> add(values, new Action.WaitFor(host, words, commands.expected(), within)));
     }
 
     /** A host by its name. */
@@ -299,8 +298,7 @@ public class StepsSpec extends Words {
         int within = seconds(values, "within", WAIT_SECONDS);
         Host found = host(values, host);
         if (found == null) return;
-        commands.words()
-                .ifPresent(words -> add(values, new Action.WaitFor(found, words, commands.expected(), within)));
+        commands.words().ifPresent(words -> add(values, new Action.WaitFor(found, words, commands.expected(), within)));
     }
 
     /** Begins to ping one host from another over the routes between their sites. */
@@ -334,8 +332,7 @@ public class StepsSpec extends Words {
         AttributeValues values = values(attributes);
         add(
                 values,
-                new Action.WaitForHealth(
-                        hosts(values, "hosts", attributes), seconds(values, "within", WAIT_SECONDS)));
+                new Action.WaitForHealth(hosts(values, "hosts", attributes), seconds(values, "within", WAIT_SECONDS)));
     }
 
     private void add(AttributeValues values, Action action) {

@@ -4,8 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.words.PlaybookRun.Phase;
 import org.linkctl.model.Host;
@@ -58,24 +63,44 @@ final class TaskList {
     }
 
     /**
-     * Adds steps that are done on several hosts side by side: the first of each host, then the second, and so on.
+     * Adds steps that are done on several hosts side by side: a step of one host together with the same of the others.
      *
      * @param each adds those of one host
      */
-    void together(List<Host> hosts, java.util.function.Consumer<Host> each) {
-        List<List<Task>> lanes = new ArrayList<>();
+    void together(List<Host> hosts, Consumer<Host> each) {
+        List<Deque<Task>> lanes = new ArrayList<>();
         List<Task> outer = open;
         for (Host host : hosts) {
             open = new ArrayList<>();
-            lanes.add(open);
             titled(titleOf(hosts), () -> each.accept(host));
+            lanes.add(new ArrayDeque<>(open));
         }
         open = outer;
-        int longest = lanes.stream().mapToInt(List::size).max().orElse(0);
-        for (int i = 0; i < longest; i++) {
-            int column = i;
-            joined(lanes.stream().filter(lane -> lane.size() > column).map(lane -> lane.get(column)).toList());
-        }
+        while (lanes.stream().anyMatch(lane -> !lane.isEmpty())) joined(next(lanes));
+    }
+
+    /** The steps that are next: of one kind, for which no host that is still at another kind has to be waited for. */
+    private static List<Task> next(List<Deque<Task>> lanes) {
+        List<Task> first =
+                lanes.stream().flatMap(lane -> Stream.ofNullable(lane.peek())).toList();
+        Class<?> kind = first.stream()
+                .<Class<?>>map(task -> task.action().getClass())
+                .filter(one -> lanes.stream().allMatch(lane -> isAt(lane, one) || !holds(lane, one)))
+                .findFirst()
+                .orElse(first.getFirst().action().getClass());
+        return lanes.stream()
+                .filter(lane -> isAt(lane, kind))
+                .map(Deque::remove)
+                .toList();
+    }
+
+    private static boolean isAt(Deque<Task> lane, Class<?> kind) {
+        Task next = lane.peek();
+        return next != null && next.action().getClass() == kind;
+    }
+
+    private static boolean holds(Deque<Task> lane, Class<?> kind) {
+        return lane.stream().anyMatch(task -> task.action().getClass() == kind);
     }
 
     private String titleOf(List<Host> hosts) {
@@ -84,25 +109,21 @@ final class TaskList {
         return outer.isEmpty() ? names : outer + ": " + names;
     }
 
-    /** Hosts of a batch reboot together: the time that each is away is not added up. */
+    /**
+     * Adds steps of one kind. Hosts of a batch reboot together, so that the times for which they are away are not added
+     * up; and what is the same for all is done once.
+     */
     private void joined(List<Task> column) {
-        Task first = column.getFirst();
-        boolean reboots = column.stream()
-                .allMatch(task -> task.action() instanceof Action.Reboot reboot
-                        && first.action() instanceof Action.Reboot other
-                        && reboot.within() == other.within());
-        if (!reboots) {
-            open.addAll(column);
-            return;
-        }
-        List<Host> hosts = new ArrayList<>();
-        int within = 0;
+        Map<Integer, List<Host>> rebooting = new LinkedHashMap<>();
+        Set<Action> added = new HashSet<>();
         for (Task task : column) {
-            if (!(task.action() instanceof Action.Reboot reboot)) continue;
-            hosts.addAll(reboot.hosts());
-            within = reboot.within();
+            if (task.action() instanceof Action.Reboot reboot) {
+                rebooting.computeIfAbsent(reboot.within(), _ -> new ArrayList<>()).addAll(reboot.hosts());
+            } else if (added.add(task.action())) open.add(task);
         }
-        open.add(new Task(0, first.title(), new Action.Reboot(hosts, within), first.at()));
+        Task first = column.getFirst();
+        rebooting.forEach((within, hosts) ->
+                open.add(new Task(0, first.title(), new Action.Reboot(hosts, within), first.at())));
     }
 
     /** The steps of a phase, numbered after those that are there already; they are added to them. */

@@ -102,7 +102,8 @@ public final class Vocabulary {
     private static final List<Class<?>> PLAYBOOK_PLACES = places(PlaybookScript.class);
 
     private static final Set<String> NAMES = Stream.concat(
-                    Stream.concat(PLACES.stream(), PLAYBOOK_PLACES.stream()).flatMap(Vocabulary::withSuperclasses), Stream.of(IncludedScript.class, Data.class))
+                    Stream.concat(PLACES.stream(), PLAYBOOK_PLACES.stream()).flatMap(Vocabulary::withSuperclasses),
+                    Stream.of(IncludedScript.class, Data.class))
             .map(Class::getName)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -199,7 +200,9 @@ public final class Vocabulary {
 
     /** The first braces in which a word of this name is known. */
     public static Optional<Class<?>> placeOf(String word) {
-        return Stream.concat(PLACES.stream(), PLAYBOOK_PLACES.stream()).filter(place -> of(place).containsKey(word)).findFirst();
+        return Stream.concat(PLACES.stream(), PLAYBOOK_PLACES.stream())
+                .filter(place -> of(place).containsKey(word))
+                .findFirst();
     }
 
     /** Whether a word of this name has braces that may be left out. */
@@ -211,7 +214,9 @@ public final class Vocabulary {
 
     /** The words in whose braces this is known. */
     public static Stream<Word> opening(Class<?> place) {
-        return family(place).stream().flatMap(outer -> of(outer).values().stream()).filter(word -> place.equals(word.body()));
+        return family(place).stream()
+                .flatMap(outer -> of(outer).values().stream())
+                .filter(word -> place.equals(word.body()));
     }
 
     /** The word that has this attribute, as a further line of a message; empty where none has it. */

@@ -48,8 +48,7 @@ final class Watches {
         if (value == null) return null;
         List<Host> hosts = model.hosts(values.use(), attribute, value);
         if (hosts.size() > 1) {
-            values.refuse(
-                    values.use().of(attribute), attribute + ": expected one host, got " + hosts.size(), "", null);
+            values.refuse(values.use().of(attribute), attribute + ": expected one host, got " + hosts.size(), "", null);
         }
         return hosts.isEmpty() ? null : hosts.getFirst();
     }

@@ -52,8 +52,7 @@ public final class Engine {
      * @param leftOut paths ({@link org.linkctl.spi.Scope#drained}) over which nothing shall be sent, neither now nor
      *     after the run
      */
-    public Run open(
-            Fabric fabric, Selection selection, Secrets secrets, Undeclared undeclared, Set<String> leftOut) {
+    public Run open(Fabric fabric, Selection selection, Secrets secrets, Undeclared undeclared, Set<String> leftOut) {
         return open(planner, fabric, selection, secrets, undeclared, leftOut);
     }
 
