@@ -23,6 +23,7 @@ class PartsTest {
         "org.linkctl.shell..",
         "org.linkctl.spi..",
         "org.linkctl.plan..",
+        "org.linkctl.playbook..",
         "org.linkctl.spread.."
     };
     private static final String DSL = "org.linkctl.dsl..";
@@ -45,6 +46,7 @@ class PartsTest {
                 "org.linkctl.shell",
                 "org.linkctl.spi",
                 "org.linkctl.plan",
+                "org.linkctl.playbook",
                 "org.linkctl.spread",
                 "org.linkctl.dsl",
                 "org.linkctl.modules.linux.bond",
@@ -56,6 +58,7 @@ class PartsTest {
                 "org.linkctl.cli.io",
                 "org.linkctl.cli.lab",
                 "org.linkctl.cli.option",
+                "org.linkctl.cli.playbook",
                 "org.linkctl.cli.record",
                 "org.linkctl.cli.render",
                 "org.linkctl.cli.run",

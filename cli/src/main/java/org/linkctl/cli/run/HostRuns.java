@@ -224,12 +224,14 @@ public final class HostRuns {
         openLog(name);
         return withEngine(engine -> {
             try (HostCommands commands = engine.commands()) {
-                return InterruptHandler.during(() -> work.apply(commands), () -> {
-                    progress.end(interrupted);
-                    commands.close();
-                });
+                return InterruptHandler.during(() -> work.apply(commands), () -> interrupt(commands));
             }
         });
+    }
+
+    private void interrupt(HostCommands commands) {
+        progress.end(interrupted);
+        commands.close();
     }
 
     private Selection selection(Fabric fabric) {
