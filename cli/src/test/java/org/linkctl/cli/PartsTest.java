@@ -239,7 +239,8 @@ class PartsTest {
         not("render", "option", "record", "run", "lab", "command");
         not("option", "record", "run", "lab", "command");
         not("record", "run", "lab", "command");
-        not("run", "lab", "command");
+        not("run", "playbook", "lab", "command");
+        not("playbook", "lab", "command");
         not("lab", "command");
     }
 

@@ -3,6 +3,7 @@ package org.linkctl.cli.playbook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,24 +26,20 @@ import org.linkctl.shell.Argv;
  * @param run the name of the playbook's run in records
  */
 record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run) {
-    /** The host ends a ping by itself after this time, should nobody come back. */
-    private static final String LONGEST_SECONDS = "3600";
+    /** The host ends a ping by itself after this time, should nobody come back; by then it has said less than a host may. */
+    private static final String LONGEST_SECONDS = "3000";
 
     private static final String BEGIN =
             "umask 077; mkdir -p /run /var/run; f=$1; shift; rm -f \"$f\"; \"$@\" >\"$f\" 2>&1 </dev/null & echo $! >\"$f.pid\"";
 
-    /** ping(8) prints its summary on SIGINT; a second is more than it needs. */
+    /** ping(8) prints its summary on SIGINT; two seconds are more than it needs. */
     private static final String END = "p=$(cat \"$1.pid\") || exit 1; kill -INT \"$p\" || exit 1; n=0;"
-            + " while kill -0 \"$p\" 2>/dev/null && [ $n -lt 20 ]; do sleep 0.1; n=$((n + 1)); done;"
-            + " cat \"$1\"; rm -f \"$1\" \"$1.pid\"";
+            + " while kill -0 \"$p\" 2>/dev/null && [ $n -lt 20 ]; do sleep 0.1; n=$((n + 1)); done; rm -f \"$1.pid\"";
 
     String begin(Action.Watch watch) {
-        done(
-                watch.from(),
-                new Argv(java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of("/bin/sh", "-c", BEGIN, "sh", file(watch)),
-                                ping(watch).stream())
-                        .toList()));
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", BEGIN, "sh", file(watch)));
+        words.addAll(ping(watch));
+        changed(watch.from(), new Argv(words));
         return "";
     }
 
@@ -64,8 +61,16 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
 
     String end(Action.Outage outage) {
         Action.Watch watch = outage.watch();
-        PingResult result = PingResult.read(
-                done(watch.from(), Argv.of("/bin/sh", "-c", END, "sh", file(watch))), Action.Watch.MILLIS);
+        changed(watch.from(), Argv.of("/bin/sh", "-c", END, "sh", file(watch)));
+        Argv reading = Argv.of("cat", file(watch));
+        String said = output(
+                watch.from(), runs.commanding(run, commands -> commands.ask(watch.from(), reading))); // all of it
+        changed(watch.from(), Argv.of("rm", "-f", file(watch)));
+        return told(outage, PingResult.read(said, Action.Watch.MILLIS));
+    }
+
+    private String told(Action.Outage outage, PingResult result) {
+        Action.Watch watch = outage.watch();
         Optional<Path> kept = UserFolders.state(context.terminal().environment())
                 .map(state -> state.resolve("measured").resolve(fabric.name()).resolve("o-" + watch.name() + ".txt"));
         String before = kept.filter(Files::exists).map(Outages::last).orElse("");
@@ -78,9 +83,10 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
     /** Ends the ping, whatever it would tell; it ends by itself where that fails. */
     void abandon(Action.Watch watch) {
         try {
-            String _ = done(watch.from(), Argv.of("/bin/sh", "-c", END, "sh", file(watch)));
+            changed(watch.from(), Argv.of("/bin/sh", "-c", END, "sh", file(watch)));
+            changed(watch.from(), Argv.of("rm", "-f", file(watch)));
         } catch (StepFailure e) {
-            context.message("The ping '" + watch.name() + "' on " + watch.from().name() + " goes on for an hour at most: "
+            context.message("The ping '" + watch.name() + "' on " + watch.from().name() + " goes on for " + LONGEST_SECONDS + " s at most: "
                     + e.getMessage() + "\n");
         }
     }
@@ -102,8 +108,11 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
         }
     }
 
-    private String done(Host host, Argv command) {
-        CommandOutcome outcome = runs.commanding(run, commands -> commands.run(host, command));
+    private void changed(Host host, Argv command) {
+        String _ = output(host, runs.commanding(run, commands -> commands.run(host, command)));
+    }
+
+    private String output(Host host, CommandOutcome outcome) {
         runs.clearProgress();
         return switch (outcome) {
             case CommandOutcome.Ended(int status, String output) when status == 0 -> output;
