@@ -21,7 +21,7 @@ record Substitutes(String service, Set<String> hosts) {
     static List<Substitutes> of(Fabric fabric) {
         List<Substitutes> all = new ArrayList<>();
         fabric.pairs().forEach(pair -> all.add(new Substitutes("the pair " + pair.name(), names(pair.hosts()))));
-        fabric.publishes().forEach(one -> all.add(new Substitutes("what " + one.name() + " publishes", names(one.to()))));
+        fabric.publishes().forEach(one -> all.add(new Substitutes("the published " + one.name(), names(one.to()))));
         Map<String, Set<String>> gateways = new LinkedHashMap<>();
         for (Host host : fabric.hosts()) {
             if (fabric.of(FirezoneGateway.class, host).isEmpty()) continue;

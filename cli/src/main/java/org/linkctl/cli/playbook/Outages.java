@@ -30,7 +30,8 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
     private static final String LONGEST_SECONDS = "3000";
 
     private static final String BEGIN =
-            "umask 077; mkdir -p /run /var/run; f=$1; shift; rm -f \"$f\"; \"$@\" >\"$f\" 2>&1 </dev/null & echo $! >\"$f.pid\"";
+            "umask 077; mkdir -p /run /var/run; f=$1; shift; rm -f \"$f\"; \"$@\" >\"$f\" 2>&1 </dev/null & echo $!"
+                    + " >\"$f.pid\"";
 
     /** ping(8) prints its summary on SIGINT; two seconds are more than it needs. */
     private static final String END = "p=$(cat \"$1.pid\") || exit 1; kill -INT \"$p\" || exit 1; n=0;"
@@ -86,8 +87,8 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
             changed(watch.from(), Argv.of("/bin/sh", "-c", END, "sh", file(watch)));
             changed(watch.from(), Argv.of("rm", "-f", file(watch)));
         } catch (StepFailure e) {
-            context.message("The ping '" + watch.name() + "' on " + watch.from().name() + " goes on for " + LONGEST_SECONDS + " s at most: "
-                    + e.getMessage() + "\n");
+            context.message("The ping '" + watch.name() + "' on " + watch.from().name() + " goes on for "
+                    + LONGEST_SECONDS + " s at most: " + e.getMessage() + "\n");
         }
     }
 

@@ -118,12 +118,14 @@ final class TaskList {
         Set<Action> added = new HashSet<>();
         for (Task task : column) {
             if (task.action() instanceof Action.Reboot reboot) {
-                rebooting.computeIfAbsent(reboot.within(), _ -> new ArrayList<>()).addAll(reboot.hosts());
+                rebooting
+                        .computeIfAbsent(reboot.within(), _ -> new ArrayList<>())
+                        .addAll(reboot.hosts());
             } else if (added.add(task.action())) open.add(task);
         }
         Task first = column.getFirst();
-        rebooting.forEach((within, hosts) ->
-                open.add(new Task(0, first.title(), new Action.Reboot(hosts, within), first.at())));
+        rebooting.forEach(
+                (within, hosts) -> open.add(new Task(0, first.title(), new Action.Reboot(hosts, within), first.at())));
     }
 
     /** The steps of a phase, numbered after those that are there already; they are added to them. */
