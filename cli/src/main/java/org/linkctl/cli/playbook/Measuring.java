@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
@@ -71,7 +72,7 @@ record Measuring(CommandContext context, RunOptions options, InventoryArgument.R
 
     private void keep(Path file, String text) {
         try {
-            Path _ = PrivateFile.folder(file.toAbsolutePath().getParent());
+            Path _ = PrivateFile.folder(Objects.requireNonNull(file.getParent(), "it is in a folder"));
             Path _ = PrivateFile.write(file, text);
         } catch (IOException e) {
             context.reportLoss("'" + file + "' cannot be written: " + PrivateFile.why(e));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
@@ -102,7 +103,7 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
 
     private void keep(Path file, String text) {
         try {
-            Path _ = PrivateFile.folder(file.toAbsolutePath().getParent());
+            Path _ = PrivateFile.folder(Objects.requireNonNull(file.getParent(), "it is in a folder"));
             Path _ = PrivateFile.write(file, text + "\n");
         } catch (IOException e) {
             context.reportLoss("'" + file + "' cannot be written: " + PrivateFile.why(e));

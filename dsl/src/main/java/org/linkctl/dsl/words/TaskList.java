@@ -22,7 +22,6 @@ final class TaskList {
     private final Map<Phase, List<Task>> done = new EnumMap<>(Phase.class);
     private final Deque<String> titles = new ArrayDeque<>(List.of(""));
     private List<Task> open;
-    private Phase phase = Phase.USUALLY;
 
     TaskList() {
         for (Phase each : Phase.values()) done.put(each, new ArrayList<>());
@@ -31,10 +30,6 @@ final class TaskList {
 
     private List<Task> of(Phase which) {
         return done.getOrDefault(which, List.of());
-    }
-
-    Phase phase() {
-        return phase;
     }
 
     void add(Action action, Place at) {
@@ -54,12 +49,9 @@ final class TaskList {
     /** The steps that are added meanwhile are done in this phase. */
     void in(Phase which, String title, Runnable steps) {
         List<Task> outer = open;
-        Phase before = phase;
         open = of(which);
-        phase = which;
         titled(title, steps);
         open = outer;
-        phase = before;
     }
 
     /**

@@ -54,6 +54,7 @@ final class BgpHealth {
         List<Finding> out = new ArrayList<>();
         JsonNode sessions = Json.object("show bgp neighbors", answers.stdout(sessions()));
         for (Neighbor neighbor : want.neighbors()) {
+            if (neighbor.drained()) continue;
             session(out, neighbor, sessions.path(neighbor.address().toString()));
         }
         for (Cidr lan : want.far()) out.add(paths(want, lan, answers));
@@ -97,7 +98,7 @@ final class BgpHealth {
         String subject = "route " + lan;
         Set<String> wanted = new LinkedHashSet<>();
         for (Neighbor neighbor : want.neighbors()) {
-            if (neighbor.announced().contains(lan)) wanted.add(neighbor.tunnel());
+            if (neighbor.announced().contains(lan) && !neighbor.drained()) wanted.add(neighbor.tunnel());
         }
         Set<String> used = new TreeSet<>();
         for (JsonNode route : Json.object(subject, answers.stdout(route(lan))).path(lan.toString())) {

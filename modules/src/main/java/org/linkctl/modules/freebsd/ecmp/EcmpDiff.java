@@ -126,7 +126,7 @@ final class EcmpDiff {
             List<Netstat.Path> found = have.routes().getOrDefault(target.prefix(), List.of());
             List<String> used = found.stream().map(Netstat.Path::device).toList();
             List<String> missing = want.tunnels().stream()
-                    .filter(tunnel -> !used.contains(tunnel))
+                    .filter(tunnel -> !used.contains(tunnel) && !want.drained().contains(tunnel))
                     .toList();
             if (found.isEmpty()) out.add(Finding.bad(subject, "is not there"));
             else if (!missing.isEmpty()) out.add(Finding.bad(subject, "not over " + String.join(", ", missing)));

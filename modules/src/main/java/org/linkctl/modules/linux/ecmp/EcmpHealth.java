@@ -116,6 +116,7 @@ final class EcmpHealth {
                         .collect(Collectors.joining(", "));
         boolean all = want.hops().stream()
                 .filter(hop -> !have.dead().contains(hop.tunnel()))
+                .filter(hop -> !want.drained().contains(hop.tunnel()))
                 .allMatch(hop -> byTunnel.containsKey(hop.tunnel()));
         return all ? Finding.good(subject, what) : Finding.doubtful(subject, what);
     }

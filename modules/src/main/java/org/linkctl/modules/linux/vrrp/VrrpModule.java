@@ -280,7 +280,7 @@ public final class VrrpModule
             out.add(Finding.bad(
                     KeepalivedService.UNIT, "does not run: this host takes no part in " + subjects(want.vips())));
         }
-        if (have.drained()) {
+        if (have.drained() && !want.yielding()) {
             out.add(Finding.bad("pair", KeepalivedConf.DRAIN + " keeps this host from taking over"));
         }
         out.addAll(VrrpHealth.findings(want.vips(), want.peer(), have.links(), answers));
