@@ -166,6 +166,11 @@ public final class PlaybookExecution {
         return head + "; " + out.alarm(out.text(failure)) + "\n" + left() + next();
     }
 
+    private boolean is(Task task, Outcome outcome) {
+        StepReport report = reports.get(task.number());
+        return report != null && report.outcome() == outcome;
+    }
+
     private String left() {
         List<String> names = drained.names();
         return names.isEmpty()
