@@ -155,10 +155,8 @@ public final class PlaybookExecution {
 
     private String stands() {
         Paint out = options.show().style(context.terminal()).paint();
-        long done = playbook.tasks().stream()
-                .filter(task ->
-                        reports.get(task.number()) instanceof StepReport report && report.outcome() == Outcome.DONE)
-                .count();
+        long done =
+                playbook.tasks().stream().filter(task -> is(task, Outcome.DONE)).count();
         long wanted =
                 playbook.tasks().stream().filter(task -> task.number() >= from).count();
         String head = "\n" + out.heading("Playbook " + playbook.name() + ": " + done + " of " + wanted + " steps done");
@@ -180,8 +178,7 @@ public final class PlaybookExecution {
 
     private String next() {
         return playbook.tasks().stream()
-                .filter(task ->
-                        reports.get(task.number()) instanceof StepReport report && report.outcome() == Outcome.FAILED)
+                .filter(task -> is(task, Outcome.FAILED))
                 .findFirst()
                 .map(task -> "Once that is mended, --from " + task.number() + " goes on there.\n")
                 .orElse("");
