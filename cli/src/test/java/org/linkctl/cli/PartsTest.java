@@ -23,6 +23,7 @@ class PartsTest {
         "org.linkctl.shell..",
         "org.linkctl.spi..",
         "org.linkctl.plan..",
+        "org.linkctl.playbook..",
         "org.linkctl.spread.."
     };
     private static final String DSL = "org.linkctl.dsl..";
@@ -45,6 +46,7 @@ class PartsTest {
                 "org.linkctl.shell",
                 "org.linkctl.spi",
                 "org.linkctl.plan",
+                "org.linkctl.playbook",
                 "org.linkctl.spread",
                 "org.linkctl.dsl",
                 "org.linkctl.modules.linux.bond",
@@ -56,6 +58,7 @@ class PartsTest {
                 "org.linkctl.cli.io",
                 "org.linkctl.cli.lab",
                 "org.linkctl.cli.option",
+                "org.linkctl.cli.playbook",
                 "org.linkctl.cli.record",
                 "org.linkctl.cli.render",
                 "org.linkctl.cli.run",
@@ -236,7 +239,8 @@ class PartsTest {
         not("render", "option", "record", "run", "lab", "command");
         not("option", "record", "run", "lab", "command");
         not("record", "run", "lab", "command");
-        not("run", "lab", "command");
+        not("run", "playbook", "lab", "command");
+        not("playbook", "lab", "command");
         not("lab", "command");
     }
 

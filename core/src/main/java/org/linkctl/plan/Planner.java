@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.SecretRef;
@@ -69,6 +70,14 @@ public final class Planner {
         Set<Planned<?, ?>> ordered = new LinkedHashSet<>();
         for (Planned<?, ?> planned : byId.values()) place(planned, providers, ordered, new LinkedHashSet<>());
         return List.copyOf(ordered);
+    }
+
+    /** The names of the modules that lead a host's traffic around one of these paths ({@link Scope#drained}). */
+    public Set<String> leading(Fabric fabric, Host host, Set<String> paths) {
+        return plan(new Scope(fabric, host, Published.NOTHING)).stream()
+                .filter(planned -> planned.resource().spreads().stream().anyMatch(paths::contains))
+                .map(Planned::module)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**

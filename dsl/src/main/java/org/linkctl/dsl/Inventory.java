@@ -13,6 +13,7 @@ import org.linkctl.dsl.read.ScriptRunner;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.source.SourceFiles;
 import org.linkctl.dsl.words.InventoryRun;
+import org.linkctl.dsl.words.ScriptKind;
 import org.linkctl.model.Fabric;
 import org.linkctl.spi.SystemLimits;
 
@@ -64,7 +65,7 @@ public final class Inventory {
         Place at = outcome.at().orElse(new Place(file.toString(), 0, 0));
         SourceFiles sources = new SourceFiles();
         DiagnosticCollector diagnostics = new DiagnosticCollector(sources, Set::of);
-        String text = InventoryText.read(diagnostics, Path.of(at.file()));
+        String text = InventoryText.read(diagnostics, Path.of(at.file()), ScriptKind.INVENTORY);
         if (text != null) sources.add(at.file(), text);
         diagnostics.report(Diagnostic.error(at, "the inventory is stopped here: it " + outcome.limit())
                 .detail("an inventory declares what is to be; it does not compute for long"));

@@ -82,6 +82,10 @@ class LayersTest {
                 .haveSimpleName("Inventory")
                 .orShould()
                 .haveSimpleName("Loaded")
+                .orShould()
+                .haveSimpleName("Playbooks")
+                .orShould()
+                .haveSimpleName("LoadedPlaybook")
                 .allowEmptyShould(false)
                 .check(CLASSES);
     }

@@ -6,7 +6,7 @@ import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.option.ConnectionOptions;
 import org.linkctl.cli.option.InventoryArgument;
 import org.linkctl.cli.option.SafetyOptions;
-import org.linkctl.cli.option.SecretsOption;
+import org.linkctl.cli.option.SecretSources;
 import org.linkctl.cli.option.SelectionOptions;
 import org.linkctl.cli.option.ShowOptions;
 import org.linkctl.cli.option.WrittenOutOptions;
@@ -44,7 +44,7 @@ abstract class AbstractDrainCommand implements Callable<Integer>, WrittenOutOpti
     private final SafetyOptions safety = new SafetyOptions();
 
     @Mixin
-    private final SecretsOption where = new SecretsOption();
+    private final SecretSources where = new SecretSources();
 
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();

@@ -9,6 +9,7 @@ import org.linkctl.cli.context.Failure;
 import org.linkctl.cli.option.DiffOption;
 import org.linkctl.cli.option.InventoryArgument;
 import org.linkctl.cli.option.SafetyOptions;
+import org.linkctl.cli.run.ApplyRun;
 import org.linkctl.cli.run.HostRuns;
 import org.linkctl.cli.run.PlanExecution;
 import org.linkctl.cli.show.ApplyText;
@@ -19,7 +20,6 @@ import org.linkctl.cli.show.TextStyle;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.engine.Safety;
-import org.linkctl.engine.Stages;
 import org.linkctl.model.Host;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -128,38 +128,12 @@ final class ApplyCommand extends PlanningCommand {
             if (json) context.print(plan.json());
             return ExitStatus.of(plan.outcomes().values());
         }
-        allowCuts(run.stages());
-        execution.confirm(counts);
-        execution.begin(run, about, plan);
-        runs.beginChanges(run);
-        Map<Host, Outcome> reserved = run.reserve();
-        PlanReport now = read.report(reserved, run);
-        runs.clearProgress();
-        if (reserved.values().stream().noneMatch(outcome -> outcome instanceof Outcome.Locked)) {
-            if (saved != null) saved.require(now);
-            if (!json && execution.showIfChanged(plan, now, style)) {
-                allowCuts(now.stages());
-                files(read, runs, now, true);
-                if (now.counts().hosts() > 0) execution.confirm(now.counts());
-            }
-        }
-        Map<Host, Outcome> outcomes = run.apply();
-        runs.clearProgress();
-        PlanReport report = read.report(outcomes, run);
-        execution.record(report);
+        PlanReport report = new ApplyRun(context, show, read, runs, execution, about, allowCut, !json, style)
+                .carryOut(run, plan, now -> {
+                    if (saved != null) saved.require(now);
+                });
+        Map<Host, Outcome> outcomes = report.outcomes();
         context.conclude(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, style));
         return ExitStatus.applied(outcomes.values());
-    }
-
-    /**
-     * Cuts need an explicit option: a user who changes a keepalive interval must not learn afterwards that the link was
-     * down.
-     */
-    private void allowCuts(Stages stages) {
-        if (allowCut || stages.cuts().isEmpty()) return;
-        throw new Failure(
-                ExitStatus.REFUSED,
-                "This cuts traffic that has no other path (above), so nothing was changed. Say --allow-cut to do it"
-                        + " all the same.");
     }
 }

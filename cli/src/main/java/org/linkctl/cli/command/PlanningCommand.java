@@ -1,16 +1,7 @@
 package org.linkctl.cli.command;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
-import org.linkctl.cli.context.Failure;
-import org.linkctl.cli.files.Download;
-import org.linkctl.cli.files.FileLookup;
-import org.linkctl.cli.io.UserFolders;
 import org.linkctl.cli.option.DiffOption;
 import org.linkctl.cli.option.InventoryArgument;
 import org.linkctl.cli.option.SecretOptions;
@@ -18,11 +9,9 @@ import org.linkctl.cli.option.SelectionOptions;
 import org.linkctl.cli.option.UndeclaredOptions;
 import org.linkctl.cli.run.HostRuns;
 import org.linkctl.cli.run.SecretLookup;
-import org.linkctl.cli.show.CheckText;
+import org.linkctl.cli.run.SentFiles;
 import org.linkctl.cli.show.PlanReport;
 import org.linkctl.cli.show.TextStyle;
-import org.linkctl.diag.Diagnostic;
-import org.linkctl.shell.Artifact;
 import picocli.CommandLine.Mixin;
 
 /** A command that plans a whole inventory: secrets are looked up, and what is no longer declared is part of the plan. */
@@ -54,17 +43,7 @@ abstract class PlanningCommand extends HostCommand {
      * @throws Failure where one is not there, or not what the inventory says
      */
     void files(InventoryArgument.Read read, HostRuns runs, PlanReport plan, boolean fetching) {
-        Set<Artifact> sent = FileLookup.sent(plan.outcomes().values());
-        if (sent.isEmpty()) return;
-        Path folder =
-                Optional.ofNullable(read.file().toAbsolutePath().getParent()).orElseThrow();
-        Map<String, String> environment = context.terminal().environment();
-        Optional<Path> cache = UserFolders.cache(environment);
-        List<Diagnostic> wrong =
-                new FileLookup(folder, cache, new Download(environment), runs.files()).find(sent, fetching);
-        if (wrong.isEmpty()) return;
-        throw new Failure(CheckText.diagnostics(wrong, read.sourceLine(), show.errPaint(context.terminal())) + "\n"
-                + CheckText.counted(wrong));
+        SentFiles.require(context, show, read, runs, plan, fetching);
     }
 
     TextStyle style(DiffOption diff) {

@@ -20,6 +20,7 @@ enum Subcommand {
     PLAN(PlanCommand.SUMMARY),
     APPLY(ApplyCommand.SUMMARY),
     VERIFY(VerifyCommand.SUMMARY),
+    RUN(RunCommand.SUMMARY),
     HISTORY(HistoryCommand.SUMMARY),
     ROLLBACK(RollbackCommand.SUMMARY),
     DRAIN(DrainCommand.SUMMARY),
@@ -52,6 +53,7 @@ enum Subcommand {
             case PLAN -> WrittenOutOptions.commandLine(new PlanCommand(context));
             case APPLY -> WrittenOutOptions.commandLine(new ApplyCommand(context));
             case VERIFY -> WrittenOutOptions.commandLine(new VerifyCommand(context));
+            case RUN -> WrittenOutOptions.commandLine(new RunCommand(context));
             case HISTORY -> WrittenOutOptions.commandLine(new HistoryCommand(context));
             case ROLLBACK -> WrittenOutOptions.commandLine(new RollbackCommand(context));
             case DRAIN -> WrittenOutOptions.commandLine(new DrainCommand(context));

@@ -51,13 +51,23 @@ public final class InventoryArgument implements WrittenOutOptions {
         }
     }
 
-    private final PositionalParamSpec file = PositionalParamSpec.builder()
-            .index("0")
-            .arity("0..1")
-            .paramLabel("INVENTORY")
-            .type(Path.class)
-            .description("The file that declares sites, hosts and links.")
-            .build();
+    private final PositionalParamSpec file;
+
+    /** The first argument. */
+    public InventoryArgument() {
+        this(0);
+    }
+
+    /** @param index which argument of the command it is, from 0 */
+    public InventoryArgument(int index) {
+        file = PositionalParamSpec.builder()
+                .index(Integer.toString(index))
+                .arity("0..1")
+                .paramLabel("INVENTORY")
+                .type(Path.class)
+                .description("The file that declares sites, hosts and links.")
+                .build();
+    }
 
     @Override
     public void addTo(CommandSpec command) {
@@ -100,13 +110,14 @@ public final class InventoryArgument implements WrittenOutOptions {
         String example =
                 Files.isRegularFile(Path.of("inventories/ecmp.groovy")) ? "inventories/ecmp.groovy" : "network.groovy";
         String needed = command.equals("render") ? " -o out" : "";
+        String before = command.equals("run") ? "playbooks/rotate-psk.groovy " : "";
         throw new Failure("""
             linkctl %1$s: which inventory?
 
-                linkctl %1$s %2$s%3$s
+                linkctl %1$s %4$s%2$s%3$s
 
             An inventory is a Groovy file that declares sites, hosts and the links between them. Examples stand in
             inventories/, every word in docs/language.md; `linkctl %1$s --help` shows the options.\
-            """.formatted(command, example, needed));
+            """.formatted(command, example, needed, before));
     }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** Where secrets are looked up, and which keys are replaced. */
 public final class SecretOptions {
     @Mixin
-    private final SecretsOption where = new SecretsOption();
+    private final SecretSources sources;
 
     @Option(
             names = "--rotate-psk",
@@ -28,9 +28,18 @@ public final class SecretOptions {
                     + " tunnels meanwhile, or --allow-cut is needed.")
     private List<String> rekeyed = new ArrayList<>();
 
+    public SecretOptions() {
+        this(new SecretSources());
+    }
+
+    /** These sources, and no key that is replaced. */
+    public SecretOptions(SecretSources sources) {
+        this.sources = sources;
+    }
+
     /** The providers in the order in which they are asked, as the user wrote them; empty: not given. */
     public List<String> providers() {
-        return where.providers();
+        return sources.providers();
     }
 
     /** The tunnels, or groups of tunnels, whose pre-shared keys are replaced. */
@@ -43,7 +52,7 @@ public final class SecretOptions {
         return List.copyOf(rekeyed);
     }
 
-    /** Sets both lists to those of a saved plan. */
+    /** Sets both lists to those of a saved plan, or of a step. */
     public void rotate(List<String> psks, List<String> keys) {
         rotated = new ArrayList<>(psks);
         rekeyed = new ArrayList<>(keys);

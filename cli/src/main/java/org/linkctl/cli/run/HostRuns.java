@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -36,6 +37,7 @@ import org.linkctl.engine.guard.History;
 import org.linkctl.engine.guard.PastRun;
 import org.linkctl.engine.guard.PlannedRollback;
 import org.linkctl.engine.run.Engine;
+import org.linkctl.engine.run.HostCommands;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Undeclared;
@@ -44,13 +46,16 @@ import org.linkctl.spi.Secrets;
 /** Opens runs for a command, shows their progress, and closes the connections in any case. */
 public final class HostRuns {
     private static final String PLAN_INTERRUPTED = "Interrupted. Nothing was changed.";
-    private static final DateTimeFormatter ROLLBACK =
+    private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
     private static final String APPLY_INTERRUPTED =
             "Interrupted. Hosts that were being changed undo it by themselves; `linkctl history` tells.";
 
     private static final String ROLLBACK_INTERRUPTED =
             "Interrupted. Hosts that had begun to go back go on; `linkctl history` tells.";
+
+    private static final String COMMAND_INTERRUPTED =
+            "Interrupted. A command that had begun on a host may go on there.";
 
     private final CommandContext context;
     private final ConnectionOptions connection;
@@ -61,6 +66,7 @@ public final class HostRuns {
     private Secrets secrets = Secrets.NONE;
     private final FileStore files = new FileStore();
     private Undeclared undeclared = Undeclared.REMOVED;
+    private Set<String> leftOut = Set.of();
     private boolean leaving;
     private @Nullable Drain drain;
     private volatile String interrupted = PLAN_INTERRUPTED;
@@ -101,6 +107,12 @@ public final class HostRuns {
     /** Runs that take something out of service, or put it back, and do nothing else. */
     public HostRuns draining(Drain what) {
         drain = what;
+        return this;
+    }
+
+    /** Runs of a network in which nothing is sent over these paths ({@link org.linkctl.spi.Scope#drained}). */
+    public HostRuns leavingOut(Set<String> paths) {
+        leftOut = Set.copyOf(paths);
         return this;
     }
 
@@ -164,7 +176,7 @@ public final class HostRuns {
                 ? engine.drain(fabric, drain, secrets)
                 : leaving
                         ? engine.leave(fabric, selected, undeclared)
-                        : engine.open(fabric, selected, secrets, undeclared);
+                        : engine.open(fabric, selected, secrets, undeclared, leftOut);
         log.head("run " + run.id() + about());
         return run;
     }
@@ -183,7 +195,7 @@ public final class HostRuns {
     /** Checks the health of the selected hosts. */
     public Map<Host, Health> examine(Fabric fabric) {
         return withEngine(engine -> InterruptHandler.during(
-                () -> engine.verify(fabric, selection(fabric)), () -> progress.end(interrupted)));
+                () -> engine.verify(fabric, selection(fabric), leftOut), () -> progress.end(interrupted)));
     }
 
     public Map<Host, History> history(Fabric fabric) {
@@ -198,9 +210,14 @@ public final class HostRuns {
 
     /** A new unique id for a rollback in records. */
     public static String rollback() {
+        return id("rollback");
+    }
+
+    /** A new unique id in records, of what was done. */
+    public static String id(String what) {
         byte[] random = new byte[3];
         ThreadLocalRandom.current().nextBytes(random);
-        return ROLLBACK.format(Instant.now()) + "-" + HexFormat.of().formatHex(random) + "-rollback";
+        return TIME.format(Instant.now()) + "-" + HexFormat.of().formatHex(random) + "-" + what;
     }
 
     /** @param name of the rollback in records */
@@ -210,6 +227,22 @@ public final class HostRuns {
         openLog(name);
         return withEngine(engine -> InterruptHandler.during(
                 () -> engine.undo(fabric, selection(fabric), runs), () -> progress.end(interrupted)));
+    }
+
+    /** Runs single commands on hosts; they are logged under this name. */
+    public <T> T commanding(String name, Function<HostCommands, T> work) {
+        interrupted = COMMAND_INTERRUPTED;
+        openLog(name);
+        return withEngine(engine -> {
+            try (HostCommands commands = engine.commands()) {
+                return InterruptHandler.during(() -> work.apply(commands), () -> interrupt(commands));
+            }
+        });
+    }
+
+    private void interrupt(HostCommands commands) {
+        progress.end(interrupted);
+        commands.close();
     }
 
     private Selection selection(Fabric fabric) {

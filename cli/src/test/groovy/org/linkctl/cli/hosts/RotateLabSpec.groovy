@@ -183,15 +183,15 @@ class RotateLabSpec extends Specification {
         def before = inKernel('wg1')
 
         when:
-        def rotated = playbook('rotate-psk', "$inventory", 'wg1', '-F', lab.sshConfig().toString())
+        def rotated = playbook('rotate-psk', '-e', 'tunnels=wg1')
         def after = inKernel('wg1')
-        def drilled = playbook('drill-failover', "$inventory", 'a-gw', 'wg1', '-F', lab.sshConfig().toString())
+        def drilled = playbook('failover-drill', '-e', 'tunnel=wg1', '-e', 'most=600')
 
         then:
-        rotated == 0
+        rotated.status == 0
         after.values().toSet().size() == 1
         after['a-gw'] != before['a-gw']
-        drilled == 0
+        drilled.status == 0
     }
 
     def 'what reboots give is what apply gave'() {
@@ -199,17 +199,10 @@ class RotateLabSpec extends Specification {
         NetworkState.differencesAfterReboot(lab, ['a-gw', 'a-app', 'b-gw']) { linkctl('plan', '--detailed-exitcode') } == []
     }
 
-    private int playbook(String... words) {
-        def java = Path.of(System.getProperty('java.home'), 'bin', 'java').toString()
-        def linkctl = folder.resolve('linkctl')
-        Files.writeString(linkctl, "#!/bin/sh\nexec '$java' -cp '${System.getProperty('java.class.path')}' org.linkctl.cli.Main \"\$@\"\n")
-        linkctl.toFile().executable = true
-        def builder = new ProcessBuilder([Path.of('../playbooks', words[0]).toString(), *words.drop(1)])
-                .redirectErrorStream(true).redirectOutput(folder.resolve(words[0]).toFile())
-        builder.environment() << [LINKCTL: linkctl.toString(), XDG_STATE_HOME: "$folder/state".toString()]
-        def status = builder.start().waitFor()
-        println Files.readString(folder.resolve(words[0]))
-        status
+    private Command playbook(String name, String... more) {
+        def run = Command.run('run', Path.of('../playbooks', "${name}.groovy"), inventory, '--yes', '-F', lab.sshConfig(), '--color', 'never', '--connect-timeout', '60s', *more)
+        println run
+        run
     }
 
     def 'one end alone is left as it is'() {

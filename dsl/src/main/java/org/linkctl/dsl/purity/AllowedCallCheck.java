@@ -8,6 +8,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.transform.stc.AbstractTypeCheckingExtension;
 import org.codehaus.groovy.transform.stc.ExtensionMethodNode;
 import org.codehaus.groovy.transform.stc.StaticTypeCheckingVisitor;
+import org.linkctl.dsl.words.ScriptKind;
 
 /**
  * An inventory is a pure function of its files: of the methods that Groovy's type checker finds, it may call those of
@@ -28,6 +29,14 @@ public final class AllowedCallCheck extends AbstractTypeCheckingExtension {
                 || AllowedApi.type(element.getName());
     }
 
+    /** The name of the class that the file's script extends. */
+    private String base() {
+        ClassNode script = context.getEnclosingClassNode();
+        return script == null || script.getSuperClass() == null
+                ? ""
+                : script.getSuperClass().getName();
+    }
+
     @Override
     public void onMethodSelection(Expression expression, MethodNode target) {
         ClassNode owner = target.getDeclaringClass();
@@ -42,7 +51,7 @@ public final class AllowedCallCheck extends AbstractTypeCheckingExtension {
         }
         if (allowed) return;
         addStaticTypeError(
-                "an inventory may not use " + shown.getNameWithoutPackage()
+                ScriptKind.title(base()) + " may not use " + shown.getNameWithoutPackage()
                         + (constructor ? "" : "." + target.getName() + "()"),
                 expression);
     }

@@ -79,7 +79,7 @@ final class Compilation {
             if (at.isEmpty() && diagnostics.failed()) continue; // it follows from what was said
             diagnostics.error(
                     at.orElse(new Place(file, 0, 0)),
-                    "an inventory may not use " + MessageText.shown(use.what()),
+                    kind.title() + " may not use " + MessageText.shown(use.what()),
                     AllowedApi.WHY,
                     null);
         }
@@ -108,7 +108,7 @@ final class Compilation {
                     @Override
                     void call(SourceUnit source, ClassNode script) {
                         errors.parsed();
-                        new AnnotationCheck(source, diagnostics, file).run(script);
+                        new AnnotationCheck(source, kind, diagnostics, file).run(script);
                         new OctalCheck(source, diagnostics, file).visitClass(script);
                     }
                 },
@@ -137,6 +137,10 @@ final class Compilation {
         configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
         ImportCustomizer imports = new ImportCustomizer();
         Vocabulary.constants().forEach(kind -> imports.addStaticStars(kind.getName()));
+        // A playbook has values of these types, and may name them.
+        if (kind == ScriptKind.PLAYBOOK) {
+            for (Class<?> type : Vocabulary.valuesOfPlaybooks()) imports.addImports(type.getName());
+        }
         configuration.addCompilationCustomizers(imports);
         configuration.addCompilationCustomizers(new After(CompilePhase.CONVERSION) {
             @Override

@@ -11,17 +11,18 @@ import org.linkctl.diag.Place;
 import org.linkctl.dsl.data.InventoryFolder;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.report.MessageText;
+import org.linkctl.dsl.words.ScriptKind;
 
 /** Reads the text of an inventory, or of a file that it includes. */
 public final class InventoryText {
     private InventoryText() {}
 
     /** The text without a byte order mark; null where the file cannot be read, which is reported. */
-    public static @Nullable String read(DiagnosticCollector diagnostics, Path file) {
+    public static @Nullable String read(DiagnosticCollector diagnostics, Path file, ScriptKind kind) {
         Place at = new Place(file.toString(), 0, 0);
         try {
             if (Files.isDirectory(file)) {
-                diagnostics.error(at, "is a folder, not an inventory", "", null);
+                diagnostics.error(at, "is a folder, not " + kind.title(), "", null);
                 return null;
             }
             return InventoryFolder.withoutByteOrderMark(Files.readString(file));

@@ -6,6 +6,7 @@ import org.linkctl.diag.Place;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.words.FabricSpec;
 import org.linkctl.dsl.words.InventoryRun;
+import org.linkctl.dsl.words.PlaybookRun;
 import org.linkctl.dsl.words.ScriptKind;
 
 /** Reads, compiles and runs one file. */
@@ -26,6 +27,11 @@ public final class ScriptRunner {
         return run(run.diagnostics(), run.file(), ScriptKind.INVENTORY, ScriptKind.binding(run));
     }
 
+    /** Runs the playbook that was asked for; returns as {@link #run(InventoryRun)}. */
+    public boolean run(PlaybookRun run) {
+        return run(run.diagnostics(), run.file(), ScriptKind.PLAYBOOK, ScriptKind.binding(run));
+    }
+
     /**
      * Runs an included file, whose words are those of the braces of {@code fabric}; returns as {@link
      * #run(InventoryRun)}.
@@ -35,7 +41,7 @@ public final class ScriptRunner {
     }
 
     private boolean run(DiagnosticCollector diagnostics, Path file, ScriptKind kind, Binding binding) {
-        String text = InventoryText.read(diagnostics, file);
+        String text = InventoryText.read(diagnostics, file, kind);
         if (text == null) return false;
         String name = file.toString();
         diagnostics.sources().add(name, text);

@@ -13,6 +13,7 @@ import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.report.MessageText;
+import org.linkctl.dsl.words.ScriptKind;
 
 /**
  * Removes annotations from the tree before the compiler processes them: some run code while a file compiles (ASTTest,
@@ -24,11 +25,13 @@ public final class AnnotationCheck extends ClassCodeVisitorSupport {
     private static final String SHORT = "Field";
 
     private final SourceUnit source;
+    private final ScriptKind kind;
     private final DiagnosticCollector diagnostics;
     private final String file;
 
-    public AnnotationCheck(SourceUnit source, DiagnosticCollector diagnostics, String file) {
+    public AnnotationCheck(SourceUnit source, ScriptKind kind, DiagnosticCollector diagnostics, String file) {
         this.source = source;
+        this.kind = kind;
         this.diagnostics = diagnostics;
         this.file = file;
     }
@@ -51,9 +54,9 @@ public final class AnnotationCheck extends ClassCodeVisitorSupport {
             if (!written || isField(annotation)) continue;
             Place at = new Place(file, annotation.getLineNumber(), annotation.getColumnNumber());
             String name = annotation.getClassNode().getUnresolvedName();
-            diagnostics.report(
-                    Diagnostic.error(at, "an inventory may not use the annotation @" + MessageText.shown(name))
-                            .detail("annotations can run code while the file is compiled; an inventory needs none"));
+            diagnostics.report(Diagnostic.error(
+                            at, kind.title() + " may not use the annotation @" + MessageText.shown(name))
+                    .detail("annotations can run code while the file is compiled; " + kind.title() + " needs none"));
             node.getAnnotations().remove(annotation);
         }
     }

@@ -81,7 +81,7 @@ final class AttributeCheck {
         check.error(
                 check.at(entry),
                 "'" + word.name() + "' has no attribute '" + MessageText.shown(name) + "'",
-                near == null ? word.known() + Vocabulary.elsewhere(word, name) : word.known(),
+                near == null ? word.known() + Vocabulary.elsewhere(check.place(), word, name) : word.known(),
                 near);
     }
 

@@ -74,7 +74,7 @@ final class UnquotedNames {
 
     /** The text as it is written; empty where the value is anything but names that are not declared. */
     private static Optional<String> name(WordCheck check, Expression value) {
-        if (!isUnknown(value) || value.getLineNumber() != value.getLastLineNumber()) return Optional.empty();
+        if (!isUnknown(check, value) || value.getLineNumber() != value.getLastLineNumber()) return Optional.empty();
         String rest = check.source(value);
         int length = value.getLastColumnNumber() - value.getColumnNumber();
         return Optional.of(
@@ -86,12 +86,13 @@ final class UnquotedNames {
      * Whether the expression begins with a variable that is not declared: {@code a}, {@code a-gw} or {@code
      * net.ipv4.ip_forward}.
      */
-    private static boolean isUnknown(Expression value) {
+    private static boolean isUnknown(WordCheck check, Expression value) {
         return switch (value) {
-            case VariableExpression variable -> variable.getAccessedVariable() instanceof DynamicVariable;
-            case PropertyExpression property -> isUnknown(property.getObjectExpression());
+            case VariableExpression variable ->
+                variable.getAccessedVariable() instanceof DynamicVariable && !check.isValue(variable.getName());
+            case PropertyExpression property -> isUnknown(check, property.getObjectExpression());
             case BinaryExpression binary ->
-                binary.getOperation().getType() == Types.MINUS && isUnknown(binary.getLeftExpression());
+                binary.getOperation().getType() == Types.MINUS && isUnknown(check, binary.getLeftExpression());
             default -> false;
         };
     }

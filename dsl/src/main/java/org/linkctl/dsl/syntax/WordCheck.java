@@ -74,7 +74,7 @@ public final class WordCheck extends ClassCodeVisitorSupport {
     public Set<Place> run() {
         places.push(kind.base());
         if (script.getModule().getClasses().size() > 1 && !script.isScript()) {
-            error(at(script), "an inventory declares no classes", "", null);
+            error(at(script), kind.title() + " declares no classes", "", null);
         }
         visitClass(script);
         return excluded;
@@ -97,6 +97,16 @@ public final class WordCheck extends ClassCodeVisitorSupport {
     /** The source from a node to the end of its line. */
     String source(ASTNode node) {
         return diagnostics.sources().restOfLine(at(node));
+    }
+
+    /** Whether the braces here have a value of that name. */
+    boolean isValue(String name) {
+        return Vocabulary.isValue(place(), name);
+    }
+
+    /** The class of the words that are known here. */
+    Class<?> place() {
+        return places.element();
     }
 
     private void exclude(ASTNode node) {
@@ -163,7 +173,7 @@ public final class WordCheck extends ClassCodeVisitorSupport {
             exclude(call.getMethod());
             return Optional.empty();
         }
-        Optional<Class<?>> home = Vocabulary.placeOf(name);
+        Optional<Class<?>> home = Vocabulary.placeOf(name, here);
         String near = MessageText.suggestion(name, List.copyOf(known.keySet()));
         String detail = "known in " + title + ": " + MessageText.list(Vocabulary.declaring(here));
         if (home.isPresent()) {
@@ -223,7 +233,7 @@ public final class WordCheck extends ClassCodeVisitorSupport {
         if (!own && !listed) {
             error(
                     at(pointer),
-                    "an inventory may not refer to the method '" + MessageText.shown(name) + "'",
+                    kind.title() + " may not refer to the method '" + MessageText.shown(name) + "'",
                     "what may be called is called in braces: { it."
                             + (name.isEmpty() ? "size" : MessageText.shown(name)) + "() }",
                     null);
@@ -240,13 +250,13 @@ public final class WordCheck extends ClassCodeVisitorSupport {
 
     @Override
     public void visitAttributeExpression(AttributeExpression expression) {
-        error(at(expression), "an inventory may not read a field by .@", "", null);
+        error(at(expression), kind.title() + " may not read a field by .@", "", null);
         exclude(expression);
     }
 
     private void refuse(ClassNode type, ASTNode node) {
         if (node.getLineNumber() < 1 || !type.isResolved() || AllowedCallCheck.allows(type)) return;
-        error(at(node), "an inventory may not use " + type.getNameWithoutPackage(), AllowedApi.WHY, null);
+        error(at(node), kind.title() + " may not use " + type.getNameWithoutPackage(), AllowedApi.WHY, null);
         exclude(node);
     }
 
@@ -254,7 +264,7 @@ public final class WordCheck extends ClassCodeVisitorSupport {
     public void visitPropertyExpression(PropertyExpression expression) {
         String name = expression.getPropertyAsString();
         if (name != null && Set.of("class", "metaClass", "binding").contains(name)) {
-            error(at(expression.getProperty()), "an inventory may not use '" + name + "'", "", null);
+            error(at(expression.getProperty()), kind.title() + " may not use '" + name + "'", "", null);
             exclude(expression.getProperty());
         }
         super.visitPropertyExpression(expression);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -64,10 +65,11 @@ final class WordUseCheck {
                     known(),
                     null);
         } else {
-            Expression wrong = firstWrong(word.arguments().getFirst());
+            int position = firstWrong(given);
+            Expression wrong = arguments.values().get(position);
             check.error(
                     check.at(wrong),
-                    "'" + word.name() + "' expected a text, got " + Literals.shown(wrong),
+                    "'" + word.name() + "' expected " + expected(given, position) + ", got " + Literals.shown(wrong),
                     known(),
                     meant(wrong));
         }
@@ -78,8 +80,9 @@ final class WordUseCheck {
     private @Nullable String meant(Expression wrong) {
         if (wrong instanceof VariableExpression) return "'" + wrong.getText() + "'";
         if (!(wrong instanceof ConstantExpression constant)) return null;
-        if (!(constant.getValue() instanceof Boolean flag)) return "'" + wrong.getText() + "'";
         int position = arguments.values().indexOf(wrong);
+        if (overloads(arguments.values().size()).allMatch(types -> types.get(position) == List.class)) return null;
+        if (!(constant.getValue() instanceof Boolean flag)) return "'" + wrong.getText() + "'";
         boolean number = word.arguments().stream()
                 .anyMatch(types -> types.size() > position && types.get(position) == int.class);
         return number ? (flag ? "1" : "0") : null;
@@ -92,12 +95,27 @@ final class WordUseCheck {
         return true;
     }
 
-    private Expression firstWrong(List<Class<?>> types) {
-        for (int i = 0; i < types.size(); i++) {
-            if (!Literals.mayBe(arguments.values().get(i), types.get(i)))
-                return arguments.values().get(i);
-        }
-        return call.getMethod();
+    /** The position of the first value that fits none of the methods which take so many, and the values before it. */
+    private int firstWrong(int given) {
+        return overloads(given).mapToInt(this::firstWrong).max().orElse(0);
+    }
+
+    private int firstWrong(List<Class<?>> types) {
+        int i = 0;
+        while (i < types.size() && Literals.mayBe(arguments.values().get(i), types.get(i))) i++;
+        return i;
+    }
+
+    private Stream<List<Class<?>>> overloads(int given) {
+        return word.arguments().stream().filter(types -> types.size() == given);
+    }
+
+    private String expected(int given, int position) {
+        List<Class<?>> types = overloads(given)
+                .<Class<?>>map(one -> one.get(position))
+                .distinct()
+                .toList();
+        return Vocabulary.describe(types.size() == 1 ? types.getFirst() : String.class);
     }
 
     private static String counted(int values) {

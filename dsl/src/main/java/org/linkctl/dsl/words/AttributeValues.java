@@ -26,11 +26,11 @@ import org.linkctl.net.Ip;
  * as not given, so that everything else in the file is still checked.
  */
 final class AttributeValues {
-    private final InventoryRun run;
+    private final ScriptRun run;
     private final WordUse use;
     private final Map<String, Object> values;
 
-    AttributeValues(InventoryRun run, WordUse use, Map<String, Object> values) {
+    AttributeValues(ScriptRun run, WordUse use, Map<String, Object> values) {
         this.run = run;
         this.use = use;
         this.values = values;

@@ -22,11 +22,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.data.Data;
+import org.linkctl.model.Host;
+import org.linkctl.model.Pair;
+import org.linkctl.model.Route;
 import org.linkctl.model.SecretRef;
+import org.linkctl.model.Site;
+import org.linkctl.model.Tunnel;
 
 /**
  * The words of the language, with attributes and constants, by the braces in which they are known. Read by reflection
- * from the public methods of {@link InventoryScript} and of the {@link Spec} classes whose braces its words open: a new
+ * from the public methods of {@link InventoryScript}, {@link PlaybookScript} and of the {@link Words} classes whose braces its words open: a new
  * word is one new method.
  */
 public final class Vocabulary {
@@ -69,6 +74,9 @@ public final class Vocabulary {
         }
     }
 
+    /** What the methods of values begin with, which are read without parentheses (JavaBeans). */
+    private static final String GET = "get";
+
     private static final Set<String> OBJECT = Set.of("toString", "hashCode", "equals");
 
     private static final ClassValue<Map<String, Word>> WORDS = new ClassValue<>() {
@@ -78,10 +86,24 @@ public final class Vocabulary {
         }
     };
 
-    private static final List<Class<?>> PLACES = places();
+    private static final ClassValue<Set<String>> VALUES = new ClassValue<>() {
+        @Override
+        protected Set<String> computeValue(Class<?> place) {
+            return Arrays.stream(place.getMethods())
+                    .filter(method -> isOf(place, method) && isGetter(method))
+                    .map(method -> method.getName().substring(GET.length()))
+                    .map(name -> name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    };
+
+    private static final List<Class<?>> PLACES = places(InventoryScript.class);
+
+    private static final List<Class<?>> PLAYBOOK_PLACES = places(PlaybookScript.class);
 
     private static final Set<String> NAMES = Stream.concat(
-                    PLACES.stream().flatMap(Vocabulary::withSuperclasses), Stream.of(IncludedScript.class, Data.class))
+                    Stream.concat(PLACES.stream(), PLAYBOOK_PLACES.stream()).flatMap(Vocabulary::withSuperclasses),
+                    Stream.of(IncludedScript.class, Data.class))
             .map(Class::getName)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -95,12 +117,11 @@ public final class Vocabulary {
     private Vocabulary() {}
 
     /**
-     * The classes that have words: that of the top of an inventory, then breadth first those of the braces of its
-     * words.
+     * The classes that have words: that of the top of a file, then breadth first those of the braces of its words.
      */
-    private static List<Class<?>> places() {
+    private static List<Class<?>> places(Class<?> top) {
         Set<Class<?>> found = new LinkedHashSet<>();
-        Deque<Class<?>> open = new ArrayDeque<>(List.of(InventoryScript.class));
+        Deque<Class<?>> open = new ArrayDeque<>(List.of(top));
         while (!open.isEmpty()) {
             Class<?> place = open.remove();
             if (!found.add(place)) continue;
@@ -112,11 +133,31 @@ public final class Vocabulary {
     /** The method of a word can be declared in a superclass, as those of {@link HostOrPairSpec}. */
     private static Stream<Class<?>> withSuperclasses(Class<?> place) {
         return Stream.<Class<?>>iterate(
-                place, type -> type == place || Spec.class.isAssignableFrom(type), Class::getSuperclass);
+                place, type -> type == place || Words.class.isAssignableFrom(type), Class::getSuperclass);
     }
 
     public static List<Class<?>> all() {
         return PLACES;
+    }
+
+    /** The same of playbooks. */
+    public static List<Class<?>> ofPlaybooks() {
+        return PLAYBOOK_PLACES;
+    }
+
+    /** The types of the values that playbooks have of the inventory. */
+    public static List<Class<?>> valuesOfPlaybooks() {
+        return List.of(Host.class, Pair.class, Tunnel.class, Site.class, Route.class);
+    }
+
+    /** All that can be told of in a file that has these braces. */
+    private static List<Class<?>> family(Class<?> place) {
+        return PLAYBOOK_PLACES.contains(place) ? PLAYBOOK_PLACES : PLACES;
+    }
+
+    /** Whether these braces have a value of that name, such as {@code hosts}. */
+    public static boolean isValue(Class<?> place, String name) {
+        return VALUES.get(place).contains(name);
     }
 
     /** The names of attributes on which nothing else depends ({@link Independent}). */
@@ -146,30 +187,42 @@ public final class Vocabulary {
         String name = place.getSimpleName();
         return name.endsWith("Spec")
                 ? name.substring(0, name.length() - "Spec".length()).toLowerCase(Locale.ROOT)
-                : "an inventory";
+                : PLAYBOOK_PLACES.contains(place) ? "a playbook" : "an inventory";
+    }
+
+    /** The first braces in which a word of this name is known, in the same kind of file where there are any. */
+    public static Optional<Class<?>> placeOf(String word, Class<?> here) {
+        return family(here).stream()
+                .filter(place -> of(place).containsKey(word))
+                .findFirst()
+                .or(() -> placeOf(word));
     }
 
     /** The first braces in which a word of this name is known. */
     public static Optional<Class<?>> placeOf(String word) {
-        return PLACES.stream().filter(place -> of(place).containsKey(word)).findFirst();
+        return Stream.concat(PLACES.stream(), PLAYBOOK_PLACES.stream())
+                .filter(place -> of(place).containsKey(word))
+                .findFirst();
     }
 
     /** Whether a word of this name has braces that may be left out. */
     public static boolean mayLackBraces(String word) {
-        return PLACES.stream()
+        return Stream.concat(PLACES.stream(), PLAYBOOK_PLACES.stream())
                 .flatMap(place -> Stream.ofNullable(of(place).get(word)))
                 .anyMatch(one -> one.body() != null && !one.bodyRequired());
     }
 
     /** The words in whose braces this is known. */
     public static Stream<Word> opening(Class<?> place) {
-        return PLACES.stream().flatMap(outer -> of(outer).values().stream()).filter(word -> place.equals(word.body()));
+        return family(place).stream()
+                .flatMap(outer -> of(outer).values().stream())
+                .filter(word -> place.equals(word.body()));
     }
 
     /** The word that has this attribute, as a further line of a message; empty where none has it. */
-    public static String elsewhere(Word word, String attribute) {
+    public static String elsewhere(Class<?> here, Word word, String attribute) {
         String told = "";
-        for (Class<?> place : PLACES) {
+        for (Class<?> place : family(here)) {
             for (Word other : of(place).values()) {
                 if (!other.attributes().containsKey(attribute)) continue;
                 String line = "\n" + attribute + ": is an attribute of " + other.name();
@@ -182,7 +235,7 @@ public final class Vocabulary {
 
     /** The enumerations whose constants are values of attributes. */
     public static List<Class<?>> constants() {
-        return PLACES.stream()
+        return Stream.concat(PLACES.stream(), PLAYBOOK_PLACES.stream())
                 .flatMap(place -> of(place).values().stream())
                 .flatMap(word -> word.attributes().values().stream())
                 .<Class<?>>map(Attribute::type)
@@ -202,9 +255,17 @@ public final class Vocabulary {
     }
 
     private static boolean isWord(Class<?> place, Method method) {
+        return isOf(place, method) && !isGetter(method);
+    }
+
+    private static boolean isGetter(Method method) {
+        return method.getName().startsWith(GET) && method.getParameterCount() == 0;
+    }
+
+    private static boolean isOf(Class<?> place, Method method) {
         Class<?> owner = method.getDeclaringClass();
         return Modifier.isPublic(method.getModifiers())
-                && (owner == place || Spec.class.isAssignableFrom(owner))
+                && (owner == place || Words.class.isAssignableFrom(owner))
                 && !Modifier.isStatic(method.getModifiers())
                 && !OBJECT.contains(method.getName());
     }

@@ -44,6 +44,7 @@ public final class RunPlanner {
     private final Safety safety;
     private final Undeclared undeclared;
     private final @Nullable Drain drain;
+    private final Set<String> leftOut;
 
     public RunPlanner(Planner planner, Fabric fabric, Selection selection, Secrets secrets, Events events) {
         this(planner, fabric, selection, secrets, events, Safety.USUAL, Undeclared.REMOVED);
@@ -71,14 +72,42 @@ public final class RunPlanner {
             Safety safety,
             Undeclared undeclared,
             @Nullable Drain drain) {
+        this(
+                planner,
+                fabric,
+                selection,
+                secrets,
+                new ModuleCalls(events, secrets),
+                safety,
+                undeclared,
+                drain,
+                Set.of());
+    }
+
+    private RunPlanner(
+            Planner planner,
+            Fabric fabric,
+            Selection selection,
+            Secrets secrets,
+            ModuleCalls modules,
+            Safety safety,
+            Undeclared undeclared,
+            @Nullable Drain drain,
+            Set<String> leftOut) {
         this.drain = drain;
         this.planner = planner;
         this.fabric = fabric;
         this.selection = selection;
         this.secrets = secrets;
-        this.modules = new ModuleCalls(events, secrets);
+        this.modules = modules;
         this.safety = safety;
         this.undeclared = undeclared;
+        this.leftOut = Set.copyOf(leftOut);
+    }
+
+    /** The same, for a fabric in which nothing shall be sent over these paths, neither now nor after the run. */
+    RunPlanner leavingOut(Set<String> paths) {
+        return new RunPlanner(planner, fabric, selection, secrets, modules, safety, undeclared, drain, paths);
     }
 
     public List<Host> selected() {
@@ -289,7 +318,9 @@ public final class RunPlanner {
 
     private List<Planned<?, ?>> wanted(Host host, Published published, Set<String> drained, Set<String> held) {
         try {
-            return planner.plan(new Scope(fabric, host, published, drained, held, secrets));
+            Set<String> unused = new LinkedHashSet<>(drained);
+            unused.addAll(leftOut);
+            return planner.plan(new Scope(fabric, host, published, unused, held, secrets));
         } catch (Refused | UnreadableFacts e) {
             throw modules.refused(e);
         } catch (RuntimeException e) {

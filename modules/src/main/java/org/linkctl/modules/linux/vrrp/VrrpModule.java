@@ -301,7 +301,7 @@ public final class VrrpModule
             out.add(Finding.bad(
                     KeepalivedService.UNIT, "does not run: this host takes no part in " + subjects(want.vips())));
         }
-        if (have.drained() && !want.held()) {
+        if (have.drained() && !want.held() && !want.yielding()) {
             out.add(Finding.bad("pair", KeepalivedConf.DRAIN + " keeps this host from taking over"));
         }
         out.addAll(VrrpHealth.findings(want.vips(), want.peer(), have.links(), answers));

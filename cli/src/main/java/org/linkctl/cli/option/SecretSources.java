@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Where secrets are looked up. */
-public final class SecretsOption {
+public final class SecretSources {
     @Option(
             names = "--secrets",
             split = ",",

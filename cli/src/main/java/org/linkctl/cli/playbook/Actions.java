@@ -1,0 +1,274 @@
+package org.linkctl.cli.playbook;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.ExitStatus;
+import org.linkctl.cli.context.Failure;
+import org.linkctl.cli.option.InventoryArgument;
+import org.linkctl.cli.option.SecretOptions;
+import org.linkctl.cli.option.SelectionOptions;
+import org.linkctl.cli.run.ApplyRun;
+import org.linkctl.cli.run.HostRuns;
+import org.linkctl.cli.run.PlanExecution;
+import org.linkctl.cli.run.SecretLookup;
+import org.linkctl.cli.run.SentFiles;
+import org.linkctl.cli.show.ApplyText;
+import org.linkctl.cli.show.HealthText;
+import org.linkctl.cli.show.PlanReport;
+import org.linkctl.cli.show.TextLayout;
+import org.linkctl.cli.show.TextStyle;
+import org.linkctl.engine.CommandOutcome;
+import org.linkctl.engine.Health;
+import org.linkctl.engine.Outcome;
+import org.linkctl.engine.Run;
+import org.linkctl.model.Host;
+import org.linkctl.playbook.Action;
+import org.linkctl.playbook.Expected;
+import org.linkctl.playbook.Way;
+
+/** Does the steps of a playbook. Each method returns what there is to say, or throws {@link StepFailure}. */
+final class Actions {
+    private final CommandContext context;
+    private final RunOptions options;
+    private final InventoryArgument.Read read;
+    private final String run;
+    private final Drained drained;
+    private final Set<Action.Watch> watching = new LinkedHashSet<>();
+
+    /** @param run the name of the playbook's run in records */
+    Actions(CommandContext context, RunOptions options, InventoryArgument.Read read, String run, Drained drained) {
+        this.context = context;
+        this.options = options;
+        this.read = read;
+        this.run = run;
+        this.drained = drained;
+    }
+
+    String execute(Action action) {
+        return switch (action) {
+            case Action.Say(String text) -> say(text);
+            case Action.Ask(String question) -> ask(question);
+            case Action.Verify(var hosts) -> verify(hosts);
+            case Action.Apply apply -> apply(apply);
+            case Action.Drain(Way way) -> drain(way);
+            case Action.Undrain(Way way) -> undrain(way);
+            case Action.Reboot(var hosts, int within) -> reboot(hosts, within);
+            case Action.Run command -> command(command);
+            case Action.Measure measure ->
+                new Measuring(context, options, read).measure(measure, runs(measure.hosts(), Set.of()));
+            case Action.WaitFor wait -> new Waiting(context, runs(List.of(wait.host()), Set.of()), run).until(wait);
+            case Action.WaitForHealth(var hosts, int within) -> waitForHealth(hosts, within);
+            case Action.Watch watch -> begin(watch);
+            case Action.Outage outage -> end(outage);
+        };
+    }
+
+    /** Ends pings that no step has ended. */
+    void endWatches() {
+        for (Action.Watch watch : List.copyOf(watching)) {
+            watching.remove(watch);
+            outages(watch.from()).abandon(watch);
+        }
+    }
+
+    private String begin(Action.Watch watch) {
+        watching.add(watch);
+        return outages(watch.from()).begin(watch);
+    }
+
+    private String end(Action.Outage outage) {
+        watching.remove(outage.watch());
+        return outages(outage.watch().from()).end(outage);
+    }
+
+    private Outages outages(Host from) {
+        return new Outages(context, runs(List.of(from), Set.of()), read.fabric(), run);
+    }
+
+    private HostRuns runs(List<Host> hosts, Set<String> modules) {
+        return runs(selection(hosts, modules)).leavingOut(drained.paths());
+    }
+
+    private HostRuns runs(SelectionOptions selection) {
+        return new HostRuns(context, options.connection(), selection, options.show()).guarded(options.safety());
+    }
+
+    private static SelectionOptions selection(List<Host> hosts, Set<String> modules) {
+        SelectionOptions selection = new SelectionOptions();
+        selection.set(hosts.stream().map(Host::name).toList(), List.copyOf(modules));
+        return selection;
+    }
+
+    private TextStyle style() {
+        return options.show().style(context.terminal());
+    }
+
+    private void print(String text) {
+        if (!options.quiet()) context.print(text);
+    }
+
+    private String say(String text) {
+        print(style().paint().text(text) + "\n");
+        return "";
+    }
+
+    private String ask(String question) {
+        if (!options.asks()) return "not asked: --yes";
+        if (!context.terminal().canAsk()) {
+            throw new StepFailure(ExitStatus.ERROR, "there is no terminal to ask on; --yes goes on without asking");
+        }
+        String answer = context.terminal().ask(style().paint().text(question) + " [y/N] ");
+        String said = answer == null ? "" : answer.strip().toLowerCase(java.util.Locale.ROOT);
+        if (said.equals("y") || said.equals("yes")) return "";
+        throw new StepFailure(ExitStatus.DECLINED, "the answer was no");
+    }
+
+    private String verify(List<Host> hosts) {
+        HostRuns runs = runs(hosts, Set.of());
+        Map<Host, Health> health = runs.examine(read.fabric());
+        runs.clearProgress();
+        if (ExitStatus.of(health) == ExitStatus.OK) return TextLayout.count(health.size(), "host") + " in health";
+        print(HealthText.of(health, style()));
+        throw new StepFailure(ExitStatus.of(health), "not in health: " + Waiting.bad(health));
+    }
+
+    private String waitForHealth(List<Host> hosts, int within) {
+        return new Waiting(context, runs(hosts, Set.of()), run).untilHealthy(read.fabric(), Duration.ofSeconds(within));
+    }
+
+    private String apply(Action.Apply apply) {
+        SecretOptions secrets = new SecretOptions(options.secrets());
+        secrets.rotate(apply.rotatePsk(), apply.rotateKey());
+        SelectionOptions selection = selection(apply.hosts(), Set.copyOf(apply.only()));
+        return converge(selection, secrets, drained.paths());
+    }
+
+    /** Brings hosts to what is declared, while these paths are left out. */
+    private String converge(SelectionOptions selection, SecretOptions secrets, Set<String> leftOut) {
+        HostRuns runs = runs(selection).leavingOut(leftOut);
+        runs.useSecrets(new SecretLookup(secrets.providers(), context, options.show())
+                .secrets(read, selection, secrets, runs));
+        PlanExecution execution = new PlanExecution(context, options.show(), false);
+        return runs.during(read.fabric(), one -> execution.recorded(() -> converge(runs, one, execution)));
+    }
+
+    private String converge(HostRuns runs, Run one, PlanExecution execution) {
+        PlanReport plan = read.plan(one);
+        runs.clearProgress();
+        int status = ExitStatus.of(plan.outcomes().values());
+        if (status != ExitStatus.OK) {
+            print(plan.text(style()));
+            throw new StepFailure(status, "cannot be planned on every host");
+        }
+        if (plan.counts().hosts() == 0) return "nothing differs";
+        print(plan.text(style()));
+        SentFiles.require(context, options.show(), read, runs, plan, true);
+        PlanReport done = new ApplyRun(
+                        context,
+                        options.show(),
+                        read,
+                        runs,
+                        execution,
+                        options.safety().about(),
+                        options.allowCut(),
+                        !options.quiet(),
+                        style())
+                .carryOut(one, plan, now -> {});
+        print("\n" + ApplyText.of(done.outcomes(), style()));
+        int ended = ExitStatus.applied(done.outcomes().values());
+        if (ended != ExitStatus.OK) throw new StepFailure(ended, "not every host converged");
+        return "changed: " + TextLayout.count(plan.counts().hosts(), "host");
+    }
+
+    private String drain(Way way) {
+        List<Host> hosts = hosts(way);
+        Set<String> leading = leading(hosts, way);
+        if (leading.isEmpty()) {
+            throw new StepFailure(
+                    ExitStatus.REFUSED,
+                    "nothing on " + String.join(", ", way.hosts()) + " can send the traffic of " + way.name()
+                            + " another way");
+        }
+        requireOtherWay(way, hosts);
+        drained.add(way);
+        return converge(selection(hosts, leading), new SecretOptions(options.secrets()), drained.with(way));
+    }
+
+    String undrain(Way way) {
+        List<Host> hosts = hosts(way);
+        String said = converge(
+                selection(hosts, leading(hosts, way)), new SecretOptions(options.secrets()), drained.without(way));
+        drained.remove(way);
+        return said;
+    }
+
+    private List<Host> hosts(Way way) {
+        return read.fabric().hosts().stream()
+                .filter(host -> way.hosts().contains(host.name()))
+                .toList();
+    }
+
+    private Set<String> leading(List<Host> hosts, Way way) {
+        Set<String> modules = new TreeSet<>();
+        for (Host host : hosts) {
+            modules.addAll(context.installation().planner().leading(read.fabric(), host, way.paths()));
+        }
+        return modules;
+    }
+
+    /** What is left of a route has to work before anything is taken out of it. */
+    private void requireOtherWay(Way way, List<Host> hosts) {
+        HostRuns runs = runs(hosts, Set.of());
+        Map<Host, Health> health = runs.examine(read.fabric());
+        runs.clearProgress();
+        Optional<String> lost = new OtherWays(read.fabric(), health).lost(way, drained.with(way));
+        if (lost.isEmpty()) return;
+        print(HealthText.of(health, style()));
+        throw new StepFailure(ExitStatus.REFUSED, lost.get());
+    }
+
+    private String reboot(List<Host> hosts, int within) {
+        long begun = System.nanoTime();
+        HostRuns runs = runs(hosts, Set.of());
+        Map<Host, Outcome> failed =
+                runs.commanding(run, commands -> commands.reboot(hosts, Duration.ofSeconds(within)));
+        runs.clearProgress();
+        if (!failed.isEmpty()) {
+            throw new StepFailure(ExitStatus.of(failed.values()), Waiting.why(failed));
+        }
+        Duration left = Duration.ofSeconds(within).minusNanos(System.nanoTime() - begun);
+        return new Waiting(context, runs(hosts, Set.of()), run).untilHealthy(read.fabric(), left);
+    }
+
+    private String command(Action.Run command) {
+        HostRuns runs = runs(List.of(command.host()), Set.of());
+        CommandOutcome outcome = runs.commanding(run, commands -> commands.run(command.host(), command.command()));
+        runs.clearProgress();
+        return switch (outcome) {
+            case CommandOutcome.NotKnown(Outcome why) ->
+                throw new StepFailure(ExitStatus.of(List.of(why)), Waiting.why(Map.of(command.host(), why)));
+            case CommandOutcome.Ended(int status, String output) -> answered(command, status, output);
+        };
+    }
+
+    private String answered(Action.Run command, int status, String output) {
+        Expected expected = command.expected();
+        if (!output.isBlank()) print(style().paint().aside(output.strip().indent(6)));
+        Optional<String> wrong = expected.wrong(status, output);
+        if (wrong.isEmpty()) return "status " + status;
+        throw new StepFailure(
+                ExitStatus.NOT_CONVERGED,
+                command.command() + " on " + command.host().name() + " " + wrong.get());
+    }
+
+    /** A failure that another command would end with. */
+    static StepFailure of(Failure failure) {
+        return new StepFailure(failure.status(), String.valueOf(failure.getMessage()));
+    }
+}

@@ -1,0 +1,129 @@
+package org.linkctl.cli.playbook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.ExitStatus;
+import org.linkctl.cli.io.PrivateFile;
+import org.linkctl.cli.io.UserFolders;
+import org.linkctl.cli.run.HostRuns;
+import org.linkctl.engine.CommandOutcome;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Os;
+import org.linkctl.playbook.Action;
+import org.linkctl.shell.Argv;
+
+/**
+ * Pings that run on a host while other steps are done, and what they tell.
+ *
+ * @param run the name of the playbook's run in records
+ */
+record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run) {
+    /** The host ends a ping by itself after this time, should nobody come back; by then it has said less than a host may. */
+    private static final String LONGEST_SECONDS = "3000";
+
+    private static final String BEGIN =
+            "umask 077; mkdir -p /run /var/run; f=$1; shift; rm -f \"$f\"; \"$@\" >\"$f\" 2>&1 </dev/null & echo $!"
+                    + " >\"$f.pid\"";
+
+    /** ping(8) prints its summary on SIGINT; two seconds are more than it needs. */
+    private static final String END = "p=$(cat \"$1.pid\") || exit 1; kill -INT \"$p\" || exit 1; n=0;"
+            + " while kill -0 \"$p\" 2>/dev/null && [ $n -lt 20 ]; do sleep 0.1; n=$((n + 1)); done; rm -f \"$1.pid\"";
+
+    String begin(Action.Watch watch) {
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", BEGIN, "sh", file(watch)));
+        words.addAll(ping(watch));
+        changed(watch.from(), new Argv(words));
+        return "";
+    }
+
+    /** ping(8) of iputils, and of FreeBSD, whose options for the source and the end differ. */
+    private static List<String> ping(Action.Watch watch) {
+        String seconds = String.format(Locale.ROOT, "%.1f", Action.Watch.MILLIS / 1000.0);
+        String source = watch.source().toString();
+        String target = watch.target().toString();
+        String family = watch.target().isV6() ? "-6" : "-4";
+        return watch.from().os() == Os.LINUX
+                ? List.of("ping", family, "-n", "-i", seconds, "-w", LONGEST_SECONDS, "-I", source, target)
+                : List.of("ping", family, "-n", "-i", seconds, "-t", LONGEST_SECONDS, "-S", source, target);
+    }
+
+    /** In a folder of root's, and gone after a reboot. */
+    private static String file(Action.Watch watch) {
+        return "/var/run/linkctl-ping-" + watch.name();
+    }
+
+    String end(Action.Outage outage) {
+        Action.Watch watch = outage.watch();
+        changed(watch.from(), Argv.of("/bin/sh", "-c", END, "sh", file(watch)));
+        Argv reading = Argv.of("cat", file(watch));
+        String said = output(
+                watch.from(), runs.commanding(run, commands -> commands.ask(watch.from(), reading))); // all of it
+        changed(watch.from(), Argv.of("rm", "-f", file(watch)));
+        return told(outage, PingResult.read(said, Action.Watch.MILLIS));
+    }
+
+    private String told(Action.Outage outage, PingResult result) {
+        Action.Watch watch = outage.watch();
+        Optional<Path> kept = UserFolders.state(context.terminal().environment())
+                .map(state -> state.resolve("measured").resolve(fabric.name()).resolve("o-" + watch.name() + ".txt"));
+        String before = kept.filter(Files::exists).map(Outages::last).orElse("");
+        kept.ifPresent(file -> keep(file, result.text()));
+        String said = result.text() + (before.isEmpty() ? "" : "; last time " + before);
+        if (result.seconds() <= outage.most()) return said;
+        throw new StepFailure(ExitStatus.NOT_CONVERGED, said + "; " + outage.most() + " s are allowed");
+    }
+
+    /** Ends the ping, whatever it would tell; it ends by itself where that fails. */
+    void abandon(Action.Watch watch) {
+        try {
+            changed(watch.from(), Argv.of("/bin/sh", "-c", END, "sh", file(watch)));
+            changed(watch.from(), Argv.of("rm", "-f", file(watch)));
+        } catch (StepFailure e) {
+            context.message("The ping '" + watch.name() + "' on " + watch.from().name() + " goes on for "
+                    + LONGEST_SECONDS + " s at most: " + e.getMessage() + "\n");
+        }
+    }
+
+    private static String last(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private void keep(Path file, String text) {
+        try {
+            Path _ = PrivateFile.folder(Objects.requireNonNull(file.getParent(), "it is in a folder"));
+            Path _ = PrivateFile.write(file, text + "\n");
+        } catch (IOException e) {
+            context.reportLoss("'" + file + "' cannot be written: " + PrivateFile.why(e));
+        }
+    }
+
+    private void changed(Host host, Argv command) {
+        String _ = output(host, runs.commanding(run, commands -> commands.run(host, command)));
+    }
+
+    private String output(Host host, CommandOutcome outcome) {
+        runs.clearProgress();
+        return switch (outcome) {
+            case CommandOutcome.Ended(int status, String output) when status == 0 -> output;
+            case CommandOutcome.Ended(int status, String output) ->
+                throw new StepFailure(
+                        ExitStatus.ERROR,
+                        "the ping on " + host.name() + " ended with " + status + ": " + output.strip());
+            case CommandOutcome.NotKnown(var why) ->
+                throw new StepFailure(ExitStatus.of(List.of(why)), Waiting.why(Map.of(host, why)));
+        };
+    }
+}

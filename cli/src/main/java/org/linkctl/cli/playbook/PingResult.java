@@ -1,0 +1,51 @@
+package org.linkctl.cli.playbook;
+
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.linkctl.cli.context.ExitStatus;
+
+/**
+ * What a ping tells.
+ *
+ * @param sent how many packets
+ * @param lost how many of them were not answered
+ * @param seconds the longest time without an answer
+ */
+record PingResult(int sent, int lost, double seconds) {
+    private static final Pattern ANSWER = Pattern.compile("icmp_seq=([0-9]+).*time=");
+    private static final Pattern SUMMARY = Pattern.compile("([0-9]+) packets transmitted, ([0-9]+)");
+
+    /**
+     * Reads the output of ping(8): a line for each answer, with the number of its packet, and a summary.
+     *
+     * @param millis between two packets
+     */
+    static PingResult read(String output, int millis) {
+        Matcher summary = SUMMARY.matcher(output);
+        if (!summary.find()) {
+            throw new StepFailure(ExitStatus.ERROR, "ping did not tell how many packets it sent: " + output.strip());
+        }
+        int sent = Integer.parseInt(summary.group(1));
+        int received = Integer.parseInt(summary.group(2));
+        TreeSet<Integer> answered = new TreeSet<>();
+        for (Matcher one = ANSWER.matcher(output); one.find(); ) answered.add(Integer.parseInt(one.group(1)));
+        int longest = answered.isEmpty() ? sent : 0;
+        int before = answered.isEmpty() ? 0 : answered.getFirst();
+        for (int number : answered) {
+            longest = Math.max(longest, number - before - 1);
+            before = number;
+        }
+        // What was sent last and not answered: the numbers begin at 1 on Linux, at 0 on FreeBSD.
+        int first = answered.isEmpty() ? 0 : Math.min(answered.getFirst(), 1);
+        if (!answered.isEmpty()) longest = Math.max(longest, first + sent - 1 - answered.getLast());
+        return new PingResult(sent, Math.max(0, sent - received), longest * millis / 1000.0);
+    }
+
+    /** In one line. */
+    String text() {
+        return String.format(
+                Locale.ROOT, "%d of %d packets lost, %.1f s without an answer at most", lost, sent, seconds);
+    }
+}

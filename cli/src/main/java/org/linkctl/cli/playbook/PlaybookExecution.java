@@ -1,0 +1,193 @@
+package org.linkctl.cli.playbook;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.ExitStatus;
+import org.linkctl.cli.context.Failure;
+import org.linkctl.cli.context.InterruptHandler;
+import org.linkctl.cli.option.InventoryArgument;
+import org.linkctl.cli.record.RunRecord;
+import org.linkctl.cli.run.HostRuns;
+import org.linkctl.cli.show.ActionText;
+import org.linkctl.cli.show.Paint;
+import org.linkctl.cli.show.PlaybookJson;
+import org.linkctl.cli.show.StepReport;
+import org.linkctl.cli.show.StepReport.Outcome;
+import org.linkctl.playbook.Playbook;
+import org.linkctl.playbook.Task;
+import org.linkctl.playbook.Way;
+
+/**
+ * One run of a playbook: its steps in order up to the first that fails, then what is done on failure, then what was
+ * drained is put back, then what is always done.
+ */
+public final class PlaybookExecution {
+    private final CommandContext context;
+    private final RunOptions options;
+    private final InventoryArgument.Read read;
+    private final Playbook playbook;
+    private final int from;
+    private final Drained drained = new Drained();
+    private final Map<Integer, StepReport> reports = new ConcurrentSkipListMap<>();
+    private final Actions actions;
+    private final RunRecord record;
+    private final Paint paint;
+    private volatile @Nullable Task now;
+    private int status = ExitStatus.OK;
+    private String failure = "";
+
+    /** @param from the number of the step at which it begins */
+    public PlaybookExecution(
+            CommandContext context, RunOptions options, InventoryArgument.Read read, Playbook playbook, int from) {
+        this.context = context;
+        this.options = options;
+        this.read = read;
+        this.playbook = playbook;
+        this.from = from;
+        String id = HostRuns.id("playbook");
+        this.actions = new Actions(context, options, read, id, drained);
+        Map<String, String> about = new TreeMap<>(options.safety().about());
+        about.put("playbook", playbook.name());
+        this.record = new RunRecord(context, options.show(), id, about);
+        this.paint = options.show().errPaint(context.terminal());
+    }
+
+    /** Carries it out; returns the exit status. */
+    public int run() {
+        record.begin(this::json);
+        InterruptHandler.during(
+                () -> {
+                    all();
+                    return true;
+                },
+                this::interrupted);
+        conclude();
+        return status;
+    }
+
+    private void all() {
+        List<Task> tasks =
+                playbook.tasks().stream().filter(task -> task.number() >= from).toList();
+        boolean good = each(tasks);
+        if (!good) each(playbook.onFailure());
+        for (Way way : drained.ways()) putBack(way);
+        actions.endWatches();
+        each(playbook.always());
+        now = null;
+    }
+
+    private boolean each(List<Task> tasks) {
+        for (Task task : tasks) if (!done(task)) return false;
+        return true;
+    }
+
+    private boolean done(Task task) {
+        now = task;
+        long begun = System.nanoTime();
+        reports.put(task.number(), new StepReport(Outcome.BEGUN, "", 0));
+        record.begin(this::json);
+        String title = task.title().isEmpty() ? "" : task.title() + ": ";
+        message(paint.heading(
+                "[" + task.number() + "/" + playbook.all().count() + "] " + title + ActionText.line(task.action())));
+        try {
+            String said = actions.execute(task.action());
+            reports.put(task.number(), new StepReport(Outcome.DONE, said, seconds(begun)));
+            if (!said.isEmpty()) message("      " + paint.good("done") + ": " + paint.text(said));
+            return true;
+        } catch (StepFailure e) {
+            failed(task, e, begun);
+        } catch (Failure e) {
+            failed(task, Actions.of(e), begun);
+        }
+        return false;
+    }
+
+    private void failed(Task task, StepFailure why, long begun) {
+        String text = String.valueOf(why.getMessage());
+        reports.put(task.number(), new StepReport(Outcome.FAILED, text, seconds(begun)));
+        message("      " + paint.alarm("FAILED") + ": " + paint.text(text));
+        fail(why.status(), "step " + task.number() + " failed: " + text);
+    }
+
+    /** The first failure counts: what follows from it is told as well, and changes nothing. */
+    private void fail(int how, String why) {
+        if (status != ExitStatus.OK) return;
+        status = how;
+        failure = why;
+    }
+
+    private void putBack(Way way) {
+        message(paint.heading(way.name() + " is still drained: traffic goes there again"));
+        try {
+            String said = actions.undrain(way);
+            message("      " + paint.good("done") + ": " + paint.text(said));
+        } catch (StepFailure | Failure e) {
+            message("      " + paint.alarm("FAILED") + ": " + paint.text(String.valueOf(e.getMessage())));
+            fail(ExitStatus.NOT_CONVERGED, way.name() + " could not be undrained");
+        }
+    }
+
+    private static double seconds(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0;
+    }
+
+    private void message(String line) {
+        context.message(line + "\n");
+    }
+
+    private String json(Map<String, String> about) {
+        return PlaybookJson.of(playbook, read.fabric(), from, about, reports, drained.names());
+    }
+
+    private void conclude() {
+        record.end(status == ExitStatus.OK ? "done" : "failed", this::json);
+        if (options.quiet()) {
+            Map<String, String> about = new TreeMap<>(options.safety().about());
+            about.put("outcome", status == ExitStatus.OK ? "done" : "failed");
+            context.conclude(json(about));
+        } else context.conclude(stands());
+    }
+
+    private String stands() {
+        Paint out = options.show().style(context.terminal()).paint();
+        long done =
+                playbook.tasks().stream().filter(task -> is(task, Outcome.DONE)).count();
+        long wanted =
+                playbook.tasks().stream().filter(task -> task.number() >= from).count();
+        String head = "\n" + out.heading("Playbook " + playbook.name() + ": " + done + " of " + wanted + " steps done");
+        if (status == ExitStatus.OK) return head + "\n";
+        return head + "; " + out.alarm(out.text(failure)) + "\n" + left() + next();
+    }
+
+    private boolean is(Task task, Outcome outcome) {
+        StepReport report = reports.get(task.number());
+        return report != null && report.outcome() == outcome;
+    }
+
+    private String left() {
+        List<String> names = drained.names();
+        return names.isEmpty()
+                ? "Nothing is drained.\n"
+                : "Still drained: " + String.join(", ", names) + "; `linkctl apply` puts that back.\n";
+    }
+
+    private String next() {
+        return playbook.tasks().stream()
+                .filter(task -> is(task, Outcome.FAILED))
+                .findFirst()
+                .map(task -> "Once that is mended, --from " + task.number() + " goes on there.\n")
+                .orElse("");
+    }
+
+    private void interrupted() {
+        Task at = now;
+        if (at == null) return;
+        context.message("Interrupted in step " + at.number() + " of the playbook. " + left());
+        record.end("interrupted", this::json);
+    }
+}

@@ -1,0 +1,47 @@
+package org.linkctl.playbook;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Route;
+
+/** Hosts in batches of which no two members stand in for each other. */
+public final class Batches {
+    private Batches() {}
+
+    /**
+     * The hosts in their order, at most so many at once: never both of a pair, nor all hosts that a service is
+     * published to, nor hosts that together carry all tunnels between two sites.
+     */
+    public static List<List<Host>> of(Fabric fabric, List<Host> hosts, int most) {
+        List<Host> left = new ArrayList<>(new LinkedHashSet<>(hosts));
+        List<List<Host>> batches = new ArrayList<>();
+        while (!left.isEmpty()) {
+            List<Host> batch = new ArrayList<>();
+            for (Host host : left) {
+                if (batch.size() < most && (batch.isEmpty() || mayJoin(fabric, batch, host))) batch.add(host);
+            }
+            left.removeAll(batch);
+            batches.add(List.copyOf(batch));
+        }
+        return batches;
+    }
+
+    private static boolean mayJoin(Fabric fabric, List<Host> batch, Host host) {
+        Set<String> names = new LinkedHashSet<>();
+        Stream.concat(batch.stream(), Stream.of(host)).forEach(one -> names.add(one.name()));
+        boolean all = Substitutes.of(fabric).stream().anyMatch(group -> group.isLost(names));
+        return !all && fabric.routes(host).stream().allMatch(route -> isLeft(fabric, route, names));
+    }
+
+    /** Whether a tunnel of the route ends on none of these hosts. */
+    private static boolean isLeft(Fabric fabric, Route route, Set<String> hosts) {
+        return route.via().stream()
+                .flatMap(name -> fabric.tunnelsNamed(name).stream())
+                .anyMatch(tunnel -> hosts.stream().noneMatch(tunnel::touches));
+    }
+}

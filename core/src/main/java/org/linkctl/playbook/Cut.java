@@ -1,0 +1,62 @@
+package org.linkctl.playbook;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Route;
+
+/**
+ * A step for which traffic has to stop, since it has no other way.
+ *
+ * @param why what is cut, as a phrase
+ */
+public record Cut(Task task, String why) {
+    /**
+     * The cuts of a playbook that the inventory alone tells; those of an apply are known when it is planned.
+     *
+     * @param from the number of the first step that is done
+     */
+    public static List<Cut> of(Playbook playbook, Fabric fabric, int from) {
+        List<Cut> cuts = new ArrayList<>();
+        Set<String> drained = new LinkedHashSet<>();
+        for (Task task : playbook.tasks()) {
+            if (task.number() < from) continue;
+            switch (task.action()) {
+                case Action.Drain(Way way) -> drained.addAll(way.paths());
+                case Action.Undrain(Way way) -> drained.removeAll(way.paths());
+                case Action.Reboot(List<Host> hosts, int _) -> reboot(task, hosts, fabric, drained, cuts);
+                default -> {}
+            }
+        }
+        return cuts;
+    }
+
+    private static void reboot(Task task, List<Host> hosts, Fabric fabric, Set<String> drained, List<Cut> cuts) {
+        Set<String> down = new LinkedHashSet<>(drained);
+        Set<String> names = new LinkedHashSet<>();
+        for (Host host : hosts) {
+            names.add(host.name());
+            down.addAll(Way.of(fabric, host).paths());
+        }
+        String who = String.join(", ", names);
+        for (Route route : Way.lost(fabric, down)) {
+            if (!drained.containsAll(route.via()))
+                cuts.add(new Cut(
+                        task,
+                        String.join(" and ", route.between()) + " have no way to each other while " + who
+                                + " reboots"));
+        }
+        for (Substitutes group : Substitutes.of(fabric)) {
+            if (group.isLost(names))
+                cuts.add(new Cut(task, "no host is left for " + group.service() + " while " + who + " reboots"));
+        }
+        fabric.hosts().stream()
+                .filter(host ->
+                        host.gateway() != null && names.contains(host.gateway()) && !names.contains(host.name()))
+                .forEach(host ->
+                        cuts.add(new Cut(task, host.name() + " has no gateway while " + host.gateway() + " reboots")));
+    }
+}

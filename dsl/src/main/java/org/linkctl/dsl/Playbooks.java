@@ -1,0 +1,77 @@
+package org.linkctl.dsl;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.diag.Place;
+import org.linkctl.dsl.check.PlaybookChecks;
+import org.linkctl.dsl.read.InventoryText;
+import org.linkctl.dsl.read.RunLimits;
+import org.linkctl.dsl.read.ScriptCache;
+import org.linkctl.dsl.read.ScriptRunner;
+import org.linkctl.dsl.report.DiagnosticCollector;
+import org.linkctl.dsl.source.SourceFiles;
+import org.linkctl.dsl.words.PlaybookRun;
+import org.linkctl.dsl.words.ScriptKind;
+import org.linkctl.model.Fabric;
+import org.linkctl.playbook.Parameter;
+
+/** Reads playbooks. */
+public final class Playbooks {
+    private Playbooks() {}
+
+    /**
+     * Runs the file, which collects the steps; none of them is done, and no host is contacted. Never throws for anything
+     * that the file holds.
+     *
+     * @param fabric the inventory that it is for
+     * @param given values of its parameters, by name
+     */
+    public static LoadedPlaybook load(Path file, Fabric fabric, Map<String, String> given, ScriptCache cache) {
+        return load(file, fabric, given, cache, RunLimits.DEFAULT);
+    }
+
+    /** Classes from the cache that do not fit linkctl's are compiled anew. */
+    static LoadedPlaybook load(
+            Path file, Fabric fabric, Map<String, String> given, ScriptCache cache, RunLimits bounds) {
+        try {
+            return read(file, fabric, given, cache, bounds);
+        } catch (LinkageError e) {
+            if (cache == ScriptCache.NONE) throw e;
+            return read(file, fabric, given, cache.anew(), bounds);
+        }
+    }
+
+    private static LoadedPlaybook read(
+            Path file, Fabric fabric, Map<String, String> given, ScriptCache cache, RunLimits bounds) {
+        SourceFiles sources = new SourceFiles();
+        PlaybookRun run = new PlaybookRun(file, sources, fabric, given);
+        ScriptRunner runner = new ScriptRunner(cache);
+        RunLimits.Outcome outcome = bounds.run(sources, () -> runner.run(run));
+        if (outcome.limit() != null) return stopped(file, outcome);
+        List<Parameter> missing = run.missing();
+        DiagnosticCollector diagnostics = run.diagnostics();
+        List<Diagnostic> unknown = PlaybookChecks.unknown(run);
+        // What follows from a stand-in for a missing value is no mistake of the file.
+        if (!missing.isEmpty() && run.isSound()) {
+            return new LoadedPlaybook(null, unknown.isEmpty() ? missing : List.of(), unknown, sources::line);
+        }
+        if (!diagnostics.failed()) unknown.forEach(diagnostics::report);
+        if (outcome.completed()) PlaybookChecks.check(run, fabric);
+        return new LoadedPlaybook(
+                diagnostics.failed() ? null : run.playbook(), List.of(), diagnostics.sorted(), sources::line);
+    }
+
+    private static LoadedPlaybook stopped(Path file, RunLimits.Outcome outcome) {
+        Place at = outcome.at().orElse(new Place(file.toString(), 0, 0));
+        SourceFiles sources = new SourceFiles();
+        DiagnosticCollector diagnostics = new DiagnosticCollector(sources, Set::of);
+        String text = InventoryText.read(diagnostics, Path.of(at.file()), ScriptKind.PLAYBOOK);
+        if (text != null) sources.add(at.file(), text);
+        diagnostics.report(Diagnostic.error(at, "the playbook is stopped here: it " + outcome.limit())
+                .detail("a playbook lists its steps; it does not compute for long"));
+        return new LoadedPlaybook(null, List.of(), diagnostics.sorted(), sources::line);
+    }
+}

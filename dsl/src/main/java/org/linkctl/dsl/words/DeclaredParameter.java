@@ -1,0 +1,220 @@
+package org.linkctl.dsl.words;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.check.Names;
+import org.linkctl.diag.Place;
+import org.linkctl.dsl.report.MessageText;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Site;
+import org.linkctl.model.Tunnel;
+import org.linkctl.playbook.Parameter;
+
+/**
+ * One parameter of a playbook. Where no value was given and there is no default, the file goes on with a stand-in, so that
+ * all parameters become known in one run; its steps are not used then.
+ */
+final class DeclaredParameter {
+    private static final String DEFAULT = "default";
+
+    private final PlaybookRun run;
+    private final ModelValues model;
+    private final AttributeValues values;
+    private final String name;
+    private final Map<String, Object> attributes;
+
+    DeclaredParameter(
+            PlaybookRun run, ModelValues model, AttributeValues values, String name, Map<String, Object> attributes) {
+        this.run = run;
+        this.model = model;
+        this.values = values;
+        this.name = name;
+        this.attributes = attributes;
+    }
+
+    private Fabric fabric() {
+        return run.fabric();
+    }
+
+    private Place place() {
+        return values.use().ofName();
+    }
+
+    String text() {
+        List<String> known = values.texts("oneOf");
+        String takes = known.isEmpty() ? "a text" : "one of " + String.join(", ", known);
+        return read(
+                takes,
+                text -> known.isEmpty() || known.contains(text) ? text : null,
+                values.text(DEFAULT).orElse(null),
+                text -> text,
+                "",
+                known);
+    }
+
+    int number() {
+        int from = values.number("from").orElse(Integer.MIN_VALUE);
+        int to = values.number("to").orElse(Integer.MAX_VALUE);
+        return read(
+                takesNumber(from, to),
+                text -> within(text, from, to),
+                values.number(DEFAULT).orElse(null),
+                String::valueOf,
+                Math.max(from, 1),
+                List.of());
+    }
+
+    private static String takesNumber(int from, int to) {
+        String least = from == Integer.MIN_VALUE ? "" : " from " + from;
+        String most = to == Integer.MAX_VALUE ? "" : " to " + to;
+        return "a whole number" + least + most;
+    }
+
+    private static @Nullable Integer within(String text, int from, int to) {
+        if (!text.matches("-?[0-9]{1,9}")) return null;
+        int number = Integer.parseInt(text);
+        return number < from || number > to ? null : number;
+    }
+
+    boolean flag() {
+        Boolean otherwise = attributes.get(DEFAULT) == null ? null : values.flag(DEFAULT);
+        return read(
+                "true or false",
+                text -> text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null,
+                otherwise,
+                String::valueOf,
+                false,
+                List.of("true", "false"));
+    }
+
+    Host host() {
+        List<Host> otherwise = byDefault(value -> model.hosts(values.use(), DEFAULT, value));
+        return read(
+                "the name of a host",
+                text -> fabric().hostsNamed(text).stream().findFirst().orElse(null),
+                otherwise == null || otherwise.isEmpty() ? null : otherwise.getFirst(),
+                Host::name,
+                fabric().hosts().getFirst(),
+                fabric().hosts().stream().map(Host::name).toList());
+    }
+
+    List<Host> hosts() {
+        return read(
+                "names of hosts, pairs or sites, a comma between two",
+                text -> several(text, this::hostsNamed),
+                byDefault(value -> model.hosts(values.use(), DEFAULT, value)),
+                list -> list.stream().map(Host::name).collect(Collectors.joining(",")),
+                List.of(),
+                List.copyOf(model.hostNames()));
+    }
+
+    private List<Host> hostsNamed(String host) {
+        List<Host> named = fabric().hostsOf(host);
+        return named.isEmpty()
+                ? fabric().hosts().stream()
+                        .filter(one -> one.site().equals(host))
+                        .toList()
+                : named;
+    }
+
+    Tunnel tunnel() {
+        List<Tunnel> otherwise = byDefault(value -> model.tunnels(values.use(), DEFAULT, value));
+        if (fabric().tunnels().isEmpty()) throw none("tunnel");
+        return read(
+                "the name of a tunnel",
+                text -> fabric().tunnelsNamed(text).stream().findFirst().orElse(null),
+                otherwise == null || otherwise.isEmpty() ? null : otherwise.getFirst(),
+                Tunnel::name,
+                fabric().tunnels().getFirst(),
+                fabric().tunnels().stream().map(Tunnel::name).toList());
+    }
+
+    List<Tunnel> tunnels() {
+        return read(
+                "names of tunnels or groups of tunnels, a comma between two",
+                text -> several(text, this::tunnelsNamed),
+                byDefault(value -> model.tunnels(values.use(), DEFAULT, value)),
+                list -> list.stream().map(Tunnel::name).collect(Collectors.joining(",")),
+                List.of(),
+                List.copyOf(model.tunnelNames()));
+    }
+
+    private List<Tunnel> tunnelsNamed(String tunnel) {
+        return fabric().tunnels().stream()
+                .filter(one -> tunnel.equals(one.name()) || tunnel.equals(one.group()))
+                .toList();
+    }
+
+    Site site() {
+        return read(
+                "the name of a site",
+                text -> fabric().hasSite(text) ? fabric().site(text) : null,
+                null,
+                Site::name,
+                fabric().sites().getFirst(),
+                fabric().sites().stream().map(Site::name).toList());
+    }
+
+    private org.linkctl.dsl.report.InventoryException none(String kind) {
+        return new org.linkctl.dsl.report.InventoryException(
+                org.linkctl.diag.Diagnostic.error(place(), name + ": the inventory has no " + kind));
+    }
+
+    private <T> @Nullable T byDefault(Function<Object, T> read) {
+        Object value = attributes.get(DEFAULT);
+        return value == null ? null : read.apply(value);
+    }
+
+    /** All of a list; null where one is unknown. */
+    private static <T> @Nullable List<T> several(String text, Function<String, List<T>> named) {
+        Set<T> all = new LinkedHashSet<>();
+        for (String one : Arrays.asList(text.split(",", -1))) {
+            List<T> found = named.apply(one.strip());
+            if (found.isEmpty()) return null;
+            all.addAll(found);
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * The value: what was given, else the default, else the stand-in.
+     *
+     * @param parse null for a text that is no such value
+     * @param known the names among which a wrong one was probably meant
+     */
+    private <T> T read(
+            String takes,
+            Function<String, @Nullable T> parse,
+            @Nullable T otherwise,
+            Function<T, String> shown,
+            T standIn,
+            List<String> known) {
+        if (!Names.isName(name)) {
+            run.error(place(), "'" + MessageText.shown(name) + "' is no name for a parameter", "", null);
+        } else if (run.has(name)) run.error(place(), "'" + name + "' is declared twice", "", null);
+        String about = values.text("about").orElse("");
+        String text = run.given(name);
+        if (text == null) {
+            run.add(new Parameter(
+                    name, takes, about, otherwise == null ? null : shown.apply(otherwise), false, values.at()));
+            return otherwise == null ? standIn : otherwise;
+        }
+        Optional<T> value = Optional.ofNullable(parse.apply(text));
+        run.add(new Parameter(name, takes, about, text, true, values.at()));
+        if (value.isPresent()) return value.get();
+        run.error(
+                place(),
+                name + ": expected " + takes + ", got '" + MessageText.shown(text) + "' (-e)",
+                known.isEmpty() ? "" : "known: " + MessageText.list(known),
+                MessageText.suggestion(text, known));
+        return standIn;
+    }
+}

@@ -1,0 +1,120 @@
+package org.linkctl.dsl.words;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
+import org.linkctl.dsl.source.SourceFiles;
+import org.linkctl.model.Fabric;
+import org.linkctl.playbook.Action;
+import org.linkctl.playbook.Parameter;
+import org.linkctl.playbook.Playbook;
+import org.linkctl.playbook.Task;
+
+/** One run of a playbook's file, which collects its steps; none of them is done. */
+public final class PlaybookRun extends ScriptRun {
+    /** When steps are done. */
+    enum Phase {
+        USUALLY,
+        ON_FAILURE,
+        ALWAYS
+    }
+
+    private final Fabric fabric;
+    private final Map<String, String> given;
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, Action.Watch> watches = new LinkedHashMap<>();
+    private final TaskList tasks = new TaskList();
+    private @Nullable String name;
+    private String about = "";
+    private boolean sound = true;
+    private Place at;
+
+    /**
+     * @param file the playbook
+     * @param fabric the inventory that it is run for
+     * @param given values of its parameters, by name
+     */
+    public PlaybookRun(Path file, SourceFiles sources, Fabric fabric, Map<String, String> given) {
+        super(file, sources, Set::of);
+        this.fabric = fabric;
+        this.given = Map.copyOf(given);
+        this.at = new Place(file.toString(), 0, 0);
+    }
+
+    Fabric fabric() {
+        return fabric;
+    }
+
+    TaskList tasks() {
+        return tasks;
+    }
+
+    /** The pings that have begun and not ended, by name. */
+    Map<String, Action.Watch> watches() {
+        return watches;
+    }
+
+    /** Whether a playbook is declared. */
+    public boolean isNamed() {
+        return name != null;
+    }
+
+    void name(String playbook, String what, Place where) {
+        name = playbook;
+        about = what;
+        at = where;
+    }
+
+    /** The value that was given for a parameter; null where none was. */
+    @Nullable
+    String given(String parameter) {
+        return given.get(parameter);
+    }
+
+    boolean has(String parameter) {
+        return parameters.containsKey(parameter);
+    }
+
+    void add(Parameter parameter) {
+        // What is found once a value is missing may follow from the stand-in for it.
+        if (parameter.value() == null && missing().isEmpty())
+            sound = !diagnostics().failed();
+        parameters.put(parameter.name(), parameter);
+    }
+
+    /** What was declared so far, and what was given and is no parameter of it. */
+    public List<String> unknown() {
+        return given.keySet().stream()
+                .filter(one -> !parameters.containsKey(one))
+                .sorted()
+                .toList();
+    }
+
+    /** Whether nothing was wrong before the first of {@link #missing}. */
+    public boolean isSound() {
+        return sound;
+    }
+
+    /** Those that have to be given and were not. */
+    public List<Parameter> missing() {
+        return parameters.values().stream().filter(one -> one.value() == null).toList();
+    }
+
+    /** What the file says, its steps in the order in which they are done. */
+    public Playbook playbook() {
+        List<Task> all = new ArrayList<>();
+        return new Playbook(
+                name == null ? "" : name,
+                about,
+                List.copyOf(parameters.values()),
+                tasks.numbered(Phase.USUALLY, all),
+                tasks.numbered(Phase.ON_FAILURE, all),
+                tasks.numbered(Phase.ALWAYS, all),
+                at);
+    }
+}

@@ -1,0 +1,132 @@
+package org.linkctl.dsl.words;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.linkctl.diag.Place;
+import org.linkctl.dsl.words.PlaybookRun.Phase;
+import org.linkctl.model.Host;
+import org.linkctl.playbook.Action;
+import org.linkctl.playbook.Task;
+
+/** The steps of a playbook while its file is run. */
+final class TaskList {
+    private final Map<Phase, List<Task>> done = new EnumMap<>(Phase.class);
+    private final Deque<String> titles = new ArrayDeque<>(List.of(""));
+    private List<Task> open;
+
+    TaskList() {
+        for (Phase each : Phase.values()) done.put(each, new ArrayList<>());
+        open = of(Phase.USUALLY);
+    }
+
+    private List<Task> of(Phase which) {
+        return done.getOrDefault(which, List.of());
+    }
+
+    void add(Action action, Place at) {
+        open.add(new Task(0, titles.element(), action, at));
+    }
+
+    /** The steps that are added meanwhile are of this part. */
+    void titled(String title, Runnable steps) {
+        titles.push(title);
+        try {
+            steps.run();
+        } finally {
+            titles.pop();
+        }
+    }
+
+    /** The steps that are added meanwhile are done in this phase. */
+    void in(Phase which, String title, Runnable steps) {
+        List<Task> outer = open;
+        open = of(which);
+        titled(title, steps);
+        open = outer;
+    }
+
+    /**
+     * Adds steps that are done on several hosts side by side: a step of one host together with the same of the others.
+     *
+     * @param each adds those of one host
+     */
+    void together(List<Host> hosts, Consumer<Host> each) {
+        List<Deque<Task>> lanes = new ArrayList<>();
+        List<Task> outer = open;
+        for (Host host : hosts) {
+            open = new ArrayList<>();
+            titled(titleOf(hosts), () -> each.accept(host));
+            lanes.add(new ArrayDeque<>(open));
+        }
+        open = outer;
+        while (lanes.stream().anyMatch(lane -> !lane.isEmpty())) joined(next(lanes));
+    }
+
+    /** The steps that are next: of one kind, for which no host that is still at another kind has to be waited for. */
+    private static List<Task> next(List<Deque<Task>> lanes) {
+        List<Task> first =
+                lanes.stream().flatMap(lane -> Stream.ofNullable(lane.peek())).toList();
+        Class<?> kind = first.stream()
+                .<Class<?>>map(task -> task.action().getClass())
+                .filter(one -> lanes.stream().allMatch(lane -> isAt(lane, one) || !holds(lane, one)))
+                .findFirst()
+                .orElse(first.getFirst().action().getClass());
+        return lanes.stream()
+                .filter(lane -> isAt(lane, kind))
+                .map(Deque::remove)
+                .toList();
+    }
+
+    private static boolean isAt(Deque<Task> lane, Class<?> kind) {
+        Task next = lane.peek();
+        return next != null && next.action().getClass() == kind;
+    }
+
+    private static boolean holds(Deque<Task> lane, Class<?> kind) {
+        return lane.stream().anyMatch(task -> task.action().getClass() == kind);
+    }
+
+    private String titleOf(List<Host> hosts) {
+        String outer = titles.element();
+        String names = String.join(", ", hosts.stream().map(Host::name).toList());
+        return outer.isEmpty() ? names : outer + ": " + names;
+    }
+
+    /**
+     * Adds steps of one kind. Hosts of a batch reboot together, so that the times for which they are away are not added
+     * up; and what is the same for all is done once.
+     */
+    private void joined(List<Task> column) {
+        Map<Integer, List<Host>> rebooting = new LinkedHashMap<>();
+        Set<Action> added = new HashSet<>();
+        for (Task task : column) {
+            if (task.action() instanceof Action.Reboot reboot) {
+                rebooting
+                        .computeIfAbsent(reboot.within(), _ -> new ArrayList<>())
+                        .addAll(reboot.hosts());
+            } else if (added.add(task.action())) open.add(task);
+        }
+        Task first = column.getFirst();
+        rebooting.forEach(
+                (within, hosts) -> open.add(new Task(0, first.title(), new Action.Reboot(hosts, within), first.at())));
+    }
+
+    /** The steps of a phase, numbered after those that are there already; they are added to them. */
+    List<Task> numbered(Phase which, List<Task> before) {
+        List<Task> out = new ArrayList<>();
+        for (Task task : of(which)) {
+            out.add(new Task(before.size() + out.size() + 1, task.title(), task.action(), task.at()));
+        }
+        before.addAll(out);
+        return out;
+    }
+}

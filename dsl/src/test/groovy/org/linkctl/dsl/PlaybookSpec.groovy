@@ -1,0 +1,196 @@
+package org.linkctl.dsl
+
+import java.nio.file.Files
+import java.nio.file.Path
+import org.linkctl.dsl.read.RunLimits
+import org.linkctl.dsl.read.ScriptCache
+import org.linkctl.dsl.words.PlaybookSpec as Words
+import org.linkctl.dsl.words.PlaybookScript
+import org.linkctl.dsl.words.StepsSpec
+import org.linkctl.dsl.words.Vocabulary
+import org.linkctl.model.Fabric
+import org.linkctl.playbook.Action
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Unroll
+
+/** Playbooks are read by the rules of inventories: broken ones are in src/test/resources/playbooks. */
+class PlaybookSpec extends Specification {
+    @TempDir
+    Path folder
+
+    @Shared Fabric ecmp = Inventory.load(Path.of('../inventories/ecmp.groovy'), Limits.ALL).fabric()
+
+    private LoadedPlaybook read(String steps, Map<String, String> given = [:], Fabric fabric = ecmp) {
+        Path file = folder.resolve('p.groovy')
+        Files.writeString(file, "playbook('p', about: 'a test') {\n${steps.stripIndent()}\n}\n")
+        Playbooks.load(file, fabric, given, ScriptCache.NONE)
+    }
+
+    private List<Action> actions(String steps, Map<String, String> given = [:], Fabric fabric = ecmp) {
+        def loaded = read(steps, given, fabric)
+        assert loaded.diagnostics() == [] : loaded.render()
+        loaded.playbook().tasks()*.action()
+    }
+
+    @Unroll('#file.fileName says what is wrong and where')
+    def 'broken playbooks'(Path file) {
+        when:
+        def loaded = Playbooks.load(file, ecmp, [:], ScriptCache.NONE)
+
+        then:
+        loaded.playbook() == null
+        loaded.missing() == []
+        Golden.matches(Golden.beside(file), loaded.render().replace(file.parent.toString() + '/', ''))
+
+        where:
+        file << Golden.inventories('playbooks')
+    }
+
+    def 'the braces of a playbook, and none of an inventory'() {
+        expect:
+        Vocabulary.ofPlaybooks() == [PlaybookScript, Words, StepsSpec]
+        !Vocabulary.all().any { it in Vocabulary.ofPlaybooks() }
+        Vocabulary.isValue(Words, 'hosts')
+        !Vocabulary.of(StepsSpec).containsKey('getHosts')
+    }
+
+    def 'every word, value and attribute is in the documentation'() {
+        given:
+        String docs = Files.readString(Path.of('../docs/playbooks.md'))
+
+        expect:
+        ['hosts', 'pairs', 'tunnels', 'sites', 'routes'].every { Vocabulary.isValue(StepsSpec, it) && docs.contains("`$it`") }
+        Vocabulary.ofPlaybooks().each { place ->
+            Vocabulary.of(place).values().each { word ->
+                assert docs.contains('`' + word.name())
+                word.attributes().keySet().each { assert docs.contains("`$it:") }
+            }
+        }
+    }
+
+    def 'every complete example of the documentation is a playbook'() {
+        given:
+        String docs = Files.readString(Path.of('../docs/playbooks.md'))
+        List<String> examples = (docs =~ /(?s)```groovy\n(playbook.*?)```/).collect { List<String> it -> it[1] }
+        Fabric lab = Inventory.load(Path.of('../inventories/lab.groovy'), Limits.ALL).fabric()
+
+        expect:
+        examples.size() >= 2
+        examples.eachWithIndex { String example, int i ->
+            Path file = folder.resolve("example${i}.groovy")
+            Files.writeString(file, example)
+            def loaded = Playbooks.load(file, lab, [:], ScriptCache.NONE)
+            assert loaded.diagnostics() == [] : loaded.render()
+            assert loaded.playbook() != null || !loaded.missing().empty
+        }
+    }
+
+    def 'parts of documentation that are no whole playbook are steps of one'() {
+        given:
+        String docs = Files.readString(Path.of('../docs/playbooks.md'))
+        List<String> parts = (docs =~ /(?s)```groovy\n(?!playbook)(.*?)```/).collect { List<String> it -> it[1] }
+        Fabric lab = Inventory.load(Path.of('../inventories/lab.groovy'), Limits.ALL).fabric()
+
+        expect:
+        parts.size() >= 5
+        parts.each { String part ->
+            def loaded = read(part + "\nsay 'the end'", [:], lab)
+            assert loaded.diagnostics() == [] : part + loaded.render()
+        }
+    }
+
+    def 'hosts are named as themselves, by name, by pair and by site'() {
+        given:
+        Fabric pair = Inventory.load(Path.of('../inventories/ha-web.groovy'), Limits.ALL).fabric()
+
+        expect:
+        actions("verify(hosts: $hosts)", [:], pair)[0].hosts()*.name() == names
+
+        where:
+        hosts                                      || names
+        "'fw1'"                                    || ['fw1']
+        'hosts.first()'                            || ['fw1']
+        'pairs'                                    || ['fw1', 'fw2']
+        "[pairs.first(), 'web-de']"                || ['fw1', 'fw2', 'web-de']
+        "hosts.findAll { it.name() =~ 'web' }"     || ['web-ch', 'web-de']
+    }
+
+    def 'steps of several hosts are done side by side, and never on all that stand in for each other'() {
+        given:
+        Fabric pair = Inventory.load(Path.of('../inventories/ha-web.groovy'), Limits.ALL).fabric()
+
+        when:
+        def reboots = actions('eachHost(serial: 9) { host -> say "to ${host.name()}"; reboot(host) }', [:], pair)
+                .findAll { it instanceof Action.Reboot }
+
+        then: 'neither both of the pair, nor both that the website is published to'
+        reboots*.hosts().collect { it*.name() } == [['fw1', 'web-ch'], ['fw2', 'web-de']]
+    }
+
+    def 'hosts that carry all tunnels between two sites are not rebooted together'() {
+        expect:
+        actions('eachHost(serial: 9) { host -> reboot(host) }')*.hosts().collect { it*.name() } == [['a-gw', 'a-app'], ['b-gw']]
+    }
+
+    def 'steps are numbered through, with what is done at the end behind them'() {
+        when:
+        def playbook = read("always { say 'z' }\nonFailure { say 'y' }\nsay 'a'\nstep('t') { say 'b' }").playbook()
+
+        then:
+        playbook.tasks()*.number() == [1, 2]
+        playbook.tasks()*.title() == ['', 't']
+        playbook.onFailure()*.number() == [3]
+        playbook.always()*.number() == [4]
+    }
+
+    def 'what has another way can be told before it is drained'() {
+        expect:
+        actions("if (hasOtherWay($what)) say 'yes'\nsay 'end'").size() == said
+
+        where:
+        what                                          || said
+        "tunnels.first()"                             || 2
+        "hosts.find { it.name() == 'a-gw' }"          || 1
+    }
+
+    def 'all that is missing is told at once, and nothing that follows from it'() {
+        when:
+        def loaded = read('''
+            Tunnel one = tunnelParameter('one', about: 'x')
+            List<Host> some = hostsParameter('some', about: 'y')
+            reboot(some.first())
+            ''')
+
+        then:
+        loaded.playbook() == null
+        loaded.diagnostics() == []
+        loaded.missing()*.name() == ['one', 'some']
+        read('''
+            Tunnel one = tunnelParameter('one', about: 'x')
+            List<Host> some = hostsParameter('some', about: 'y')
+            reboot(some.first())
+            ''', [one: 'wg1', some: 'b,a-gw']).playbook().parameters()*.value() == ['wg1', 'b,a-gw']
+    }
+
+    def 'one that computes without an end is stopped'() {
+        given:
+        Path file = folder.resolve('p.groovy')
+        Files.writeString(file, "playbook('p', about: 'x') {\n    while (true) { say 'a'.substring(0) }\n}\n")
+
+        expect:
+        Playbooks.load(file, ecmp, [:], ScriptCache.NONE, new RunLimits(1, 1024)).render().contains('the playbook is stopped here')
+    }
+
+    def 'it is kept compiled, and reads the same'() {
+        given:
+        def cache = ScriptCache.in(folder.resolve('cache'), 'test')
+        Path file = folder.resolve('p.groovy')
+        Files.writeString(file, "playbook('p', about: 'x') { eachHost { host -> reboot(host) } }\n")
+
+        expect:
+        Playbooks.load(file, ecmp, [:], cache).playbook() == Playbooks.load(file, ecmp, [:], cache).playbook()
+        Files.list(folder.resolve('cache')).withCloseable { it.count() } == 1
+    }
+}

@@ -1,0 +1,3 @@
+playbook('no-steps', about: 'nothing to do') {
+    hosts.each { host -> if (host.name() == 'x') reboot(host) }
+}

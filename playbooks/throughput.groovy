@@ -1,0 +1,11 @@
+// Measures every route, both ways, and compares with the last time: docs/playbooks.md.
+
+playbook('throughput', about: 'what the routes carry; run it before a change and after, for it compares with the last time') {
+    String name = textParameter('name', about: 'under which the figures are kept', default: 'throughput')
+    List<Host> chosen = hostsParameter('hosts', about: 'between which is measured', default: hosts)
+    int seconds = numberParameter('seconds', about: 'of each measurement', default: 10, from: 1)
+    int flows = numberParameter('flows', about: 'TCP streams side by side', default: 24, from: 1)
+
+    verify(hosts: chosen)
+    measure(name, hosts: chosen, seconds: seconds, flows: flows)
+}
