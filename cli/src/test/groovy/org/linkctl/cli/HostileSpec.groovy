@@ -66,6 +66,19 @@ class HostileSpec extends Specification {
                             <<host/firezoneGateway sha256|'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'>>,
                         api:
                             <<host/firezoneGateway api|'wss://portal.example'>>)
+                    file(
+                        <<host/file 0|'/etc/foo.conf'>>,
+                        text:
+                            <<host/file text|'x'>>,
+                        mode:
+                            <<host/file mode|'0640'>>,
+                        owner:
+                            <<host/file owner|'root'>>,
+                        group:
+                            <<host/file group|'adm'>>)
+                    file('/etc/bar.conf',
+                        from:
+                            <<host/file from|'data.csv'>>)
                     bgp(as: 65001,
                         announce:
                             <<host/bgp announce|'10.1.0.0/16'>>)

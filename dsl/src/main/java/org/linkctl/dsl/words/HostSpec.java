@@ -4,9 +4,11 @@ import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.util.List;
 import java.util.Map;
+import org.linkctl.dsl.report.MessageText;
 import org.linkctl.model.Bgp;
 import org.linkctl.model.Bond;
 import org.linkctl.model.FirezoneGateway;
+import org.linkctl.model.HostFile;
 import org.linkctl.model.Nic;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Sysctl;
@@ -92,6 +94,42 @@ public final class HostSpec extends HostOrPairSpec {
                         values.text("sha256").orElse(""),
                         values.text("api").orElse(FirezoneGateway.API),
                         values.number("healthPort").orElse(FirezoneGateway.HEALTH_PORT),
+                        values.at()));
+    }
+
+    /** A file that the host has, with its text, mode and owner. */
+    public void file(
+            @NamedParams({
+                        @NamedParam(value = "text", type = String.class),
+                        @NamedParam(value = "from", type = String.class),
+                        @NamedParam(value = "secret", type = SecretRef.class),
+                        @NamedParam(value = "mode", type = String.class),
+                        @NamedParam(value = "owner", type = String.class),
+                        @NamedParam(value = "group", type = String.class)
+                    })
+                    Map<String, Object> attributes,
+            String path) {
+        AttributeValues values = values(attributes);
+        String text = values.text("text").orElse(null);
+        long texts = values.given("text", "from", "secret");
+        if (texts != 1) {
+            values.refuse(
+                    values.use().ofName(),
+                    "'" + MessageText.shown(path) + "' has " + (texts == 0 ? "no text" : "several texts"),
+                    "one of text: '…', from: 'files/name' and secret: secret('name')",
+                    null);
+        }
+        declarations()
+                .add(new HostFile(
+                        name(),
+                        path,
+                        text,
+                        values.text("from").orElse(null),
+                        text != null ? text : values.textOfFile("from").orElse(null),
+                        values.secret("secret").orElse(null),
+                        values.text("mode").orElse(HostFile.MODE),
+                        values.text("owner").orElse(HostFile.OWNER),
+                        values.text("group").orElse(null),
                         values.at()));
     }
 

@@ -72,6 +72,11 @@ public final class InventoryRun {
         return JsonFile.read(files, name);
     }
 
+    /** @throws InventoryException where there is no such file in the inventory's folder, or it is no text */
+    String text(String name) {
+        return files.read(name);
+    }
+
     /** The reference at the script's position; a name that is not allowed is reported. */
     SecretRef secret(String name) {
         WordUse use = diagnostics.sources().useWithin(position.here(), "secret", name);
