@@ -79,6 +79,10 @@ class HostileSpec extends Specification {
                     file('/etc/bar.conf',
                         from:
                             <<host/file from|'data.csv'>>)
+                    service(
+                        <<host/service 0|'lldpd'>>, running: true,
+                        restartOn:
+                            <<host/service restartOn|'/etc/bar.conf'>>)
                     bgp(as: 65001,
                         announce:
                             <<host/bgp announce|'10.1.0.0/16'>>)

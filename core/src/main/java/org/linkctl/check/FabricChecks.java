@@ -38,6 +38,7 @@ public final class FabricChecks {
         new TunnelChecks(refusals).check(fabric);
         new HubChecks(refusals).check(fabric);
         new FirezoneChecks(refusals).check(fabric);
+        new HostServiceChecks(refusals).check(fabric);
         new SecretChecks(refusals).check(fabric);
         new LoginChecks(refusals).check(fabric);
         new PublishChecks(refusals).check(fabric);

@@ -95,8 +95,11 @@ final class AttributeValues {
     }
 
     boolean flagOr(String attribute, boolean otherwise) {
-        return single(attribute, "true or false", value -> value instanceof Boolean flag ? flag : null)
-                .orElse(otherwise);
+        return flagIfGiven(attribute).orElse(otherwise);
+    }
+
+    Optional<Boolean> flagIfGiven(String attribute) {
+        return single(attribute, "true or false", value -> value instanceof Boolean flag ? flag : null);
     }
 
     Optional<SecretRef> secret(String attribute) {

@@ -9,6 +9,7 @@ import org.linkctl.model.Bgp;
 import org.linkctl.model.Bond;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.HostFile;
+import org.linkctl.model.HostService;
 import org.linkctl.model.Nic;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Sysctl;
@@ -130,6 +131,26 @@ public final class HostSpec extends HostOrPairSpec {
                         values.text("mode").orElse(HostFile.MODE),
                         values.text("owner").orElse(HostFile.OWNER),
                         values.text("group").orElse(null),
+                        values.at()));
+    }
+
+    /** A service that others made: whether it runs, now and after a boot, and the files at whose change it is restarted. */
+    public void service(
+            @NamedParams({
+                        @NamedParam(value = "enabled", type = Boolean.class),
+                        @NamedParam(value = "running", type = Boolean.class),
+                        @NamedParam(value = "restartOn", type = Object.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        AttributeValues values = values(attributes);
+        declarations()
+                .add(new HostService(
+                        name(),
+                        name,
+                        values.flagIfGiven("enabled").orElse(null),
+                        values.flagIfGiven("running").orElse(null),
+                        values.texts("restartOn"),
                         values.at()));
     }
 

@@ -26,9 +26,26 @@ final class FileDiff {
             String before = have.note() == null ? null : have.note().text();
             out.add(Change.file(FormerFile.note(want.path()), before, note.text()));
         }
-        text(want, declared, have).ifPresent(out::add);
-        out.addAll(access(want.path(), have.access(want.path()), declared.access(), want));
+        List<Change> file = new ArrayList<>(access(want.path(), have.access(want.path()), declared.access(), want));
+        text(want, declared, have).ifPresent(file::addFirst);
+        if (!file.isEmpty()) {
+            for (String service : unnoted(want, have)) out.add(RestartNote.made(service));
+        }
+        out.addAll(file);
         return out;
+    }
+
+    /** Whether the file itself is changed, and not only what is noted of it. */
+    static boolean touches(FileWant want, FileFacts have) {
+        return want.declared() != null
+                && changes(want, want.declared(), have).stream()
+                        .anyMatch(change -> change.subject().equals(want.path()) || change.kind() == Change.Kind.STATE);
+    }
+
+    private static List<String> unnoted(FileWant want, FileFacts have) {
+        return want.restarts().stream()
+                .filter(service -> !have.noted().contains(service))
+                .toList();
     }
 
     /** The former text is kept once, before linkctl's first change; a run that died in between has kept it already. */
@@ -93,7 +110,9 @@ final class FileDiff {
         if (keeps(have) && have.content() != null)
             out.add(new Step.PutFile(FormerFile.kept(want.path()), "0600", have.content()));
         String path = want.path();
-        List<Step> put = put(path, declared.content(), declared.access(), have, changes);
+        List<Step> put = new ArrayList<>();
+        if (touches(want, have)) unnoted(want, have).forEach(service -> put.add(RestartNote.make(service)));
+        put.addAll(put(path, declared.content(), declared.access(), have, changes));
         // While the file holds a secret, the note says so.
         FormerFile note = have.wanted(want);
         boolean last = have.note() != null && !note.secret();

@@ -3,6 +3,8 @@ package org.linkctl.modules.hostfiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.shell.Content;
 import org.linkctl.shell.Secret;
@@ -15,15 +17,21 @@ import org.linkctl.spi.Question;
  * @param content null: there is no file
  * @param note what was there before linkctl; null: it was not noted, and linkctl has not written the file
  * @param kept the former file's text; null: none was kept
+ * @param noted the services of which the host notes already that they are to be restarted
  */
 public record FileFacts(
         PathState paths,
         @Nullable Content content,
         @Nullable FormerFile note,
-        @Nullable Content kept) {
+        @Nullable Content kept,
+        Set<String> noted) {
+    public FileFacts {
+        noted = Set.copyOf(noted);
+    }
+
     /** On a host with all folders of the path, and no file. */
     static FileFacts none(FileWant want) {
-        return new FileFacts(PathState.folders(want.path()), null, null, null);
+        return new FileFacts(PathState.folders(want.path()), null, null, null, Set.of());
     }
 
     static List<Question<?>> questions(FileWant want) {
@@ -32,6 +40,7 @@ public record FileFacts(
         out.add(content(want, want.path()));
         out.add(FormerFile.question(want.path()));
         out.add(content(want, FormerFile.kept(want.path())));
+        want.restarts().forEach(service -> out.add(RestartNote.question(service)));
         return out;
     }
 
@@ -45,7 +54,11 @@ public record FileFacts(
         FormerFile note = FormerFile.read(want.path(), answers);
         boolean secret = note != null && note.secret();
         Content content = paths.isFile(want.path()) ? content(want, want.path(), secret, answers) : null;
-        return new FileFacts(paths, content, note, content(want, FormerFile.kept(want.path()), secret, answers));
+        Content kept = content(want, FormerFile.kept(want.path()), secret, answers);
+        Set<String> noted = want.restarts().stream()
+                .filter(service -> RestartNote.read(service, answers))
+                .collect(Collectors.toSet());
+        return new FileFacts(paths, content, note, kept, noted);
     }
 
     /** @param secret what linkctl put there was a secret once: it is hidden whatever is declared now */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.HostFile;
+import org.linkctl.model.HostService;
 import org.linkctl.model.Os;
 import org.linkctl.model.SecretRef;
 import org.linkctl.modules.declared.DeclaredNeeds;
@@ -21,12 +22,14 @@ import org.linkctl.spi.Scope;
  *
  * @param declared null: what was there before linkctl is given back
  * @param hidden its text is a secret, and so may be what was there before
+ * @param restarts the services that are to be started anew when it changes
  */
 public record FileWant(
         Os system,
         String path,
         @Nullable Declared declared,
         boolean hidden,
+        List<String> restarts,
         Fingerprints fingerprints,
         Set<String> needs)
         implements Resource {
@@ -51,6 +54,7 @@ public record FileWant(
 
     public FileWant {
         needs = Set.copyOf(needs);
+        restarts = List.copyOf(restarts);
     }
 
     /** The files that are declared for the scope's host. */
@@ -78,6 +82,10 @@ public record FileWant(
                 file.path(),
                 new Declared(content, ref, access),
                 ref != null,
+                scope.fabric().of(HostService.class, scope.host()).stream()
+                        .filter(service -> service.restartOn().contains(file.path()))
+                        .map(HostService::name)
+                        .toList(),
                 scope.secrets().fingerprints(),
                 needs);
     }
@@ -90,6 +98,7 @@ public record FileWant(
                 owned.name(),
                 null,
                 hidden,
+                List.of(),
                 scope.secrets().fingerprints(),
                 Set.of());
     }
