@@ -79,6 +79,8 @@ class HostileSpec extends Specification {
                     file('/etc/bar.conf',
                         from:
                             <<host/file from|'data.csv'>>)
+                    packages(
+                        <<host/packages 0|'lldpd'>>, 'snmpd')
                     service(
                         <<host/service 0|'lldpd'>>, running: true,
                         restartOn:

@@ -45,10 +45,6 @@ public record HostService(
         }
         ReservedServices.keptBy(name)
                 .ifPresent(word -> out.add(new Wrong("name", name, "is not kept as a service", word)));
-        if (enabled == null && running == null && restartOn.isEmpty()) {
-            String right = "one or more of enabled:, running: and restartOn:";
-            out.add(new Wrong("name", name, "is declared and nothing is said of it", right));
-        }
         if (Boolean.FALSE.equals(running) && !restartOn.isEmpty()) {
             String right = "leave restartOn: out, or have it run";
             out.add(new Wrong("restartOn", restartOn.getFirst(), "restarts nothing where running: is false", right));

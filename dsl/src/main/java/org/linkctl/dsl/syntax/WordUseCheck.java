@@ -50,21 +50,22 @@ final class WordUseCheck {
 
     private boolean values() {
         int given = arguments.values().size();
-        Optional<List<Class<?>>> fitting = word.arguments().stream()
+        List<List<Class<?>>> known = word.arguments(given);
+        Optional<List<Class<?>>> fitting = known.stream()
                 .filter(types -> types.size() == given)
                 .filter(types -> fits(types))
                 .findFirst();
         if (fitting.isPresent()) return true;
-        boolean count = word.arguments().stream().noneMatch(types -> types.size() == given);
+        boolean count = known.stream().noneMatch(types -> types.size() == given);
         if (count) {
-            int wanted = word.arguments().getFirst().size();
+            int wanted = known.getFirst().size();
             check.error(
                     check.at(call.getMethod()),
-                    "'" + word.name() + "' takes " + counted(wanted) + " without a name, here " + shownCount(given),
+                    "'" + word.name() + "' takes " + (word.repeats() ? "one value or several" : counted(wanted)) + " without a name, here " + shownCount(given),
                     known(),
                     null);
         } else {
-            Expression wrong = firstWrong(word.arguments().getFirst());
+            Expression wrong = firstWrong(known.getFirst());
             check.error(
                     check.at(wrong),
                     "'" + word.name() + "' expected a text, got " + Literals.shown(wrong),
@@ -80,7 +81,7 @@ final class WordUseCheck {
         if (!(wrong instanceof ConstantExpression constant)) return null;
         if (!(constant.getValue() instanceof Boolean flag)) return "'" + wrong.getText() + "'";
         int position = arguments.values().indexOf(wrong);
-        boolean number = word.arguments().stream()
+        boolean number = word.arguments(arguments.values().size()).stream()
                 .anyMatch(types -> types.size() > position && types.get(position) == int.class);
         return number ? (flag ? "1" : "0") : null;
     }

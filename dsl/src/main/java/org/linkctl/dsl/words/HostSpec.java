@@ -9,6 +9,7 @@ import org.linkctl.model.Bgp;
 import org.linkctl.model.Bond;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.HostFile;
+import org.linkctl.model.HostPackage;
 import org.linkctl.model.HostService;
 import org.linkctl.model.Nic;
 import org.linkctl.model.SecretRef;
@@ -100,7 +101,8 @@ public final class HostSpec extends HostOrPairSpec {
 
     /** A file that the host has, with its text, mode and owner. */
     public void file(
-            @NamedParams({
+            @Independent("mode")
+                    @NamedParams({
                         @NamedParam(value = "text", type = String.class),
                         @NamedParam(value = "from", type = String.class),
                         @NamedParam(value = "secret", type = SecretRef.class),
@@ -134,6 +136,12 @@ public final class HostSpec extends HostOrPairSpec {
                         values.at()));
     }
 
+    /** Packages that the host has installed. */
+    public void packages(String... names) {
+        AttributeValues values = values();
+        for (String name : names) declarations().add(new HostPackage(name(), name, values.at()));
+    }
+
     /** A service that others made: whether it runs, now and after a boot, and the files at whose change it is restarted. */
     public void service(
             @NamedParams({
@@ -144,6 +152,13 @@ public final class HostSpec extends HostOrPairSpec {
                     Map<String, Object> attributes,
             String name) {
         AttributeValues values = values(attributes);
+        if (values.given("enabled", "running", "restartOn") == 0) {
+            values.refuse(
+                    values.use().ofName(),
+                    "nothing is said of service '" + MessageText.shown(name) + "'",
+                    "one or more of enabled:, running: and restartOn:",
+                    null);
+        }
         declarations()
                 .add(new HostService(
                         name(),

@@ -1,6 +1,7 @@
 package org.linkctl.modules.declared;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.linkctl.spi.Scope;
 
 /** The names by which resources of declared things need each other. */
@@ -17,6 +18,8 @@ public final class DeclaredNeeds {
 
     /** All declared packages of the host: which of them makes a folder, a user or a service is not known. */
     public static Set<String> packages(Scope scope) {
-        return Set.of();
+        return DeclaredPackages.names(scope).stream()
+                .map(name -> "package:" + name)
+                .collect(Collectors.toSet());
     }
 }
