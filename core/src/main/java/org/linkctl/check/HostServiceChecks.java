@@ -21,9 +21,8 @@ final class HostServiceChecks {
 
     void check(Fabric fabric) {
         for (Host host : fabric.hosts()) {
-            List<String> files = fabric.of(HostFile.class, host).stream()
-                    .map(HostFile::path)
-                    .toList();
+            List<String> files =
+                    fabric.of(HostFile.class, host).stream().map(HostFile::path).toList();
             for (HostService service : fabric.of(HostService.class, host)) {
                 for (String path : service.restartOn()) {
                     if (!files.contains(path))

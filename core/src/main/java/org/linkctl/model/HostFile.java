@@ -70,7 +70,8 @@ public record HostFile(
         if (content != null) contentWrong(content, text != null ? "text" : "from", out);
         if (!PERMISSIONS.matcher(mode).matches())
             out.add(new Wrong("mode", mode, "is no mode", "four octal digits, the first 0, such as '0644' or '0600'"));
-        if (!ACCOUNT.matcher(owner).matches()) out.add(new Wrong("owner", owner, "is no name of a user", ACCOUNT_RIGHT));
+        if (!ACCOUNT.matcher(owner).matches())
+            out.add(new Wrong("owner", owner, "is no name of a user", ACCOUNT_RIGHT));
         if (group != null && !ACCOUNT.matcher(group).matches())
             out.add(new Wrong("group", group, "is no name of a group", ACCOUNT_RIGHT));
         return out;
@@ -80,7 +81,8 @@ public record HostFile(
         var control = CONTROL.matcher(content);
         var reference = REFERENCE.matcher(content);
         if (control.find()) {
-            String right = "a text: the only control characters are line feed and tab (a line ends in a line feed alone)";
+            String right =
+                    "a text: the only control characters are line feed and tab (a line ends in a line feed alone)";
             out.add(new Wrong(attribute, control.group(), "is a control character", right));
         } else if (text != null && reference.find()) {
             String right = "a text holds no secret; secret: secret('name') has the whole file be one";

@@ -33,7 +33,13 @@ final class ReservedPaths {
 
     static {
         reserve(LOGIN, "/etc/ssh/", "/usr/local/etc/ssh/", "/etc/pam.d/", "/usr/local/etc/pam.d/", "/etc/security/");
-        reserve(LOGIN, "/etc/pam.conf", "/etc/nsswitch.conf", "/etc/login.access", "/etc/login.conf", "/etc/login.defs");
+        reserve(
+                LOGIN,
+                "/etc/pam.conf",
+                "/etc/nsswitch.conf",
+                "/etc/login.access",
+                "/etc/login.conf",
+                "/etc/login.defs");
         reserve(LOGIN, "/etc/sudoers", "/etc/sudoers.d/", "/usr/local/etc/sudoers", "/usr/local/etc/sudoers.d/");
         reserve(LOGIN, "/etc/doas.conf", "/usr/local/etc/doas.conf", "/etc/hosts.allow", "/etc/hosts.deny");
         reserve(LOGIN, "/etc/nologin", "/var/run/nologin", "/etc/shells", "/etc/profile", "/etc/environment");

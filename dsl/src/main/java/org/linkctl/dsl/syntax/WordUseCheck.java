@@ -61,7 +61,8 @@ final class WordUseCheck {
             int wanted = known.getFirst().size();
             check.error(
                     check.at(call.getMethod()),
-                    "'" + word.name() + "' takes " + (word.repeats() ? "one value or several" : counted(wanted)) + " without a name, here " + shownCount(given),
+                    "'" + word.name() + "' takes " + (word.repeats() ? "one value or several" : counted(wanted))
+                            + " without a name, here " + shownCount(given),
                     known(),
                     null);
         } else {

@@ -95,16 +95,17 @@ public abstract class UndeclaredPackages
     public final List<Step> steps(Want want, Facts have, List<Change> changes) {
         List<Step> out = new ArrayList<>();
         for (Change change : changes) {
-            out.add(change.kind() == Change.Kind.STATE
-                    ? removal(want, have)
-                    : new Step.RemoveFile(change.subject()));
+            out.add(change.kind() == Change.Kind.STATE ? removal(want, have) : new Step.RemoveFile(change.subject()));
         }
         return out;
     }
 
     @Override
     public final List<String> warnings(Want want, Facts have) {
-        if (want.declared() || !have.noted() || !have.installed() || have.neededBy().isEmpty()) return List.of();
+        if (want.declared()
+                || !have.noted()
+                || !have.installed()
+                || have.neededBy().isEmpty()) return List.of();
         return List.of("package " + want.name() + " stays: " + have.neededBy());
     }
 
@@ -117,8 +118,6 @@ public abstract class UndeclaredPackages
 
     @Override
     public final Optional<Want> absent(Scope scope, Owned owned) {
-        return isNeeded(scope, owned.name())
-                ? Optional.empty()
-                : Optional.of(new Want(system, owned.name(), false));
+        return isNeeded(scope, owned.name()) ? Optional.empty() : Optional.of(new Want(system, owned.name(), false));
     }
 }

@@ -126,13 +126,11 @@ final class FileDiff {
      * Puts text, mode and owner in place, as far as there are changes of them. What is put anew gets its owner each time: a
      * folder may give it its own group.
      */
-    static List<Step> put(
-            String path, @Nullable Content content, String access, FileFacts have, List<Change> changes) {
+    static List<Step> put(String path, @Nullable Content content, String access, FileFacts have, List<Change> changes) {
         String now = have.access(path);
         boolean texts = changes.stream().anyMatch(change -> change.is(Change.Kind.FILE, path));
         if (texts && content != null) {
-            return List.of(
-                    new Step.PutFile(path, mode(access), content), Step.run("chown", "-h", owner(access), path));
+            return List.of(new Step.PutFile(path, mode(access), content), Step.run("chown", "-h", owner(access), path));
         }
         List<Step> out = new ArrayList<>();
         if (now == null) return out;

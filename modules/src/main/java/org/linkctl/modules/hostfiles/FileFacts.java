@@ -65,8 +65,7 @@ public record FileFacts(
     private static @Nullable Content content(FileWant want, String path, boolean secret, Answers answers) {
         Optional<Content> found = want.hidden()
                 ? answers.to(Question.secret(path)).map(Content::of)
-                : answers.to(Question.file(path))
-                        .map(text -> secret ? Content.of(new Secret(text)) : Content.of(text));
+                : answers.to(Question.file(path)).map(text -> secret ? Content.of(new Secret(text)) : Content.of(text));
         return found.orElse(null);
     }
 
@@ -85,9 +84,7 @@ public record FileFacts(
 
     /** What the host shall note before and after linkctl's text is there. */
     FormerFile wanted(FileWant want) {
-        return note == null
-                ? FormerFile.of(want.path(), paths, want.hidden())
-                : note.with(want.hidden());
+        return note == null ? FormerFile.of(want.path(), paths, want.hidden()) : note.with(want.hidden());
     }
 
     /** Mode and owner of the file that is there; null: there is none. */

@@ -22,7 +22,8 @@ final class FileGone {
         Content then = former.access() == null ? null : have.kept();
         if (!others && former.access() == null && now != null) out.add(Change.file(path, want.shown(now), null));
         if (!others && former.access() != null && then != null) {
-            if (!FileFacts.same(then, now)) out.add(Change.file(path, now == null ? null : want.shown(now), want.shown(then)));
+            if (!FileFacts.same(then, now))
+                out.add(Change.file(path, now == null ? null : want.shown(now), want.shown(then)));
             out.addAll(FileDiff.access(path, have.access(path), former.access(), want));
         }
         if (have.kept() != null)

@@ -48,9 +48,7 @@ public abstract class FileModule implements Remembered<FileWant, FileFacts>, Ren
 
     @Override
     public final List<Change> diff(FileWant want, FileFacts have) {
-        return want.declared() == null
-                ? FileGone.changes(want, have)
-                : FileDiff.changes(want, want.declared(), have);
+        return want.declared() == null ? FileGone.changes(want, have) : FileDiff.changes(want, want.declared(), have);
     }
 
     @Override

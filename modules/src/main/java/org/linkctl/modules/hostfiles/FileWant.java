@@ -42,7 +42,8 @@ public record FileWant(
      * @param ref of the secret; null: the text is none
      * @param access such as {@code 0644 root:root}
      */
-    public record Declared(@Nullable Content content, @Nullable SecretRef ref, String access) {
+    public record Declared(
+            @Nullable Content content, @Nullable SecretRef ref, String access) {
         String mode() {
             return access.substring(0, access.indexOf(' '));
         }

@@ -126,7 +126,8 @@ public final class PackagesModule
         if (!match.matches()) throw new UnreadableFacts("uname -r: '" + release + "' is no release");
         int major = Integer.parseInt(match.group("major"));
         boolean kernel = major > MAJOR || (major == MAJOR && Integer.parseInt(match.group("minor")) >= MINOR);
-        return new Facts(release, kernel, isThere(WG, answers), !want.bgp() || isThere(VTYSH, answers), installed, noted);
+        return new Facts(
+                release, kernel, isThere(WG, answers), !want.bgp() || isThere(VTYSH, answers), installed, noted);
     }
 
     private static boolean isThere(Question.Command which, Answers answers) {

@@ -30,8 +30,8 @@ public final class InstalledPackage {
         boolean nothing = printed.isEmpty() && said.stderr().isBlank();
         boolean bare = (said.stdout() + said.stderr()).contains(NO_MANAGER);
         if (!said.ok() && said.exit() != 127 && (nothing || bare)) return false;
-        throw new UnreadableFacts("pkg query %n " + name + " ended with " + said.exit() + ": "
-                + (said.stderr() + printed).strip());
+        throw new UnreadableFacts(
+                "pkg query %n " + name + " ended with " + said.exit() + ": " + (said.stderr() + printed).strip());
     }
 
     /** @return names; empty where nobody needs it, or it is not installed */

@@ -85,7 +85,8 @@ public final class DeclaredServiceModule
     @Override
     public Facts facts(ServiceWant want, Answers answers) {
         String enable = RcConf.read(List.of(variable(want)), answers).get(variable(want));
-        return new Facts(enable, running(want, answers.to(status(want))), want.watched().isDue(answers));
+        return new Facts(
+                enable, running(want, answers.to(status(want))), want.watched().isDue(answers));
     }
 
     /** rc.subr(8) ends with 0 or 1; service(8) has 1 also where there is no such script. */
@@ -100,7 +101,10 @@ public final class DeclaredServiceModule
 
     @Override
     public Facts bare(ServiceWant want) {
-        return new Facts(null, want.gone() ? Running.MISSING : Running.NO, !want.watched().files().isEmpty());
+        return new Facts(
+                null,
+                want.gone() ? Running.MISSING : Running.NO,
+                !want.watched().files().isEmpty());
     }
 
     private static boolean enabled(Facts have) {
@@ -134,8 +138,7 @@ public final class DeclaredServiceModule
         String name = "service " + want.name();
         String before = runs ? "running" : have.running() == Running.MISSING ? null : "stopped";
         if (want.running() != null && want.running() != runs)
-            return Optional.of(
-                    Change.state(name, before, want.running() ? "running" : "stopped"));
+            return Optional.of(Change.state(name, before, want.running() ? "running" : "stopped"));
         if (!runs || !have.due() || want.gone()) return Optional.empty();
         return Optional.of(Change.state(name, "running, as it was before", "running, as in its files"));
     }

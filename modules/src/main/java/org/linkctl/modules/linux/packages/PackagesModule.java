@@ -83,8 +83,7 @@ public final class PackagesModule
      *
      * @param noted those that the host notes linkctl to have installed
      */
-    public record Facts(
-            Manager manager, String system, Set<String> installed, boolean ifupdown, Set<String> noted) {}
+    public record Facts(Manager manager, String system, Set<String> installed, boolean ifupdown, Set<String> noted) {}
 
     @Override
     public String name() {
@@ -146,8 +145,7 @@ public final class PackagesModule
         };
         String system = release.getOrDefault("PRETTY_NAME", release.getOrDefault("ID", "an unnamed system"));
         boolean ifupdown = StackFacts.from(answers).stack() instanceof Ifupdown;
-        return new Facts(
-                manager, system, installed, ifupdown, DeclaredPackages.noted(want.declared(), answers));
+        return new Facts(manager, system, installed, ifupdown, DeclaredPackages.noted(want.declared(), answers));
     }
 
     /** os-release(5): assignments as in a shell, values perhaps in quotes. */
@@ -182,7 +180,9 @@ public final class PackagesModule
 
     private static Set<String> redHat(Want want, Answer.Output output) {
         Set<String> there = Set.copyOf(lines(output, RPM_LINE));
-        return want.names().stream().filter(name -> there.contains(PackageNeeds.dnf(name))).collect(Collectors.toSet());
+        return want.names().stream()
+                .filter(name -> there.contains(PackageNeeds.dnf(name)))
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -202,7 +202,9 @@ public final class PackagesModule
                 out.put(
                         name,
                         Change.state(
-                                "package " + (have.manager() == Manager.DNF ? PackageNeeds.dnf(name) : name), null, "installed"));
+                                "package " + (have.manager() == Manager.DNF ? PackageNeeds.dnf(name) : name),
+                                null,
+                                "installed"));
             }
         }
         List<Change> changes = new ArrayList<>();

@@ -60,8 +60,7 @@ public final class UndeclaredPackagesModule extends UndeclaredPackages {
         String name = want.name();
         return want.declared()
                 ? List.of(DeclaredPackages.question(name), dpkg(name), rpm(name))
-                : List.of(
-                        DeclaredPackages.question(name), dpkg(name), rpm(name), dpkgTries(name), rpmTries(name));
+                : List.of(DeclaredPackages.question(name), dpkg(name), rpm(name), dpkgTries(name), rpmTries(name));
     }
 
     @Override
@@ -104,7 +103,8 @@ public final class UndeclaredPackagesModule extends UndeclaredPackages {
                 .filter(line -> line.contains("depends on") || line.contains("is needed by"))
                 .toList();
         if (lines.isEmpty())
-            throw new UnreadableFacts("whether the package can be removed: " + tried.stderr().strip());
+            throw new UnreadableFacts(
+                    "whether the package can be removed: " + tried.stderr().strip());
         return lines.getFirst() + (lines.size() > 1 ? ", and " + (lines.size() - 1) + " more" : "");
     }
 

@@ -71,7 +71,9 @@ public final class DeclaredServiceModule
 
     @Override
     public Facts bare(ServiceWant want) {
-        return new Facts(new UnitState("inactive", want.gone() ? NONE : "disabled", false), !want.watched().files().isEmpty());
+        return new Facts(
+                new UnitState("inactive", want.gone() ? NONE : "disabled", false),
+                !want.watched().files().isEmpty());
     }
 
     @Override
@@ -118,14 +120,19 @@ public final class DeclaredServiceModule
     }
 
     private static boolean runs(UnitState state) {
-        return state.isActive() || state.active().equals("reloading") || state.active().equals("activating");
+        return state.isActive()
+                || state.active().equals("reloading")
+                || state.active().equals("activating");
     }
 
     private static Optional<Change> running(ServiceWant want, Facts have) {
         UnitState state = have.state();
         boolean runs = runs(state);
         if (want.running() != null && want.running() != runs)
-            return Optional.of(Change.state(unit(want), state.atBoot().equals(NONE) ? null : state.active(), want.running() ? "active" : "inactive"));
+            return Optional.of(Change.state(
+                    unit(want),
+                    state.atBoot().equals(NONE) ? null : state.active(),
+                    want.running() ? "active" : "inactive"));
         if (!runs || !have.due() || want.gone()) return Optional.empty();
         return Optional.of(Change.state(unit(want), "active, as it was before", "active, as in its files"));
     }
@@ -134,8 +141,8 @@ public final class DeclaredServiceModule
     public List<Step> steps(ServiceWant want, Facts have, List<Change> changes) {
         List<Step> out = new ArrayList<>();
         String unit = unit(want);
-        boolean units = want.watched().files().stream()
-                .anyMatch(file -> file.path().startsWith("/etc/systemd/"));
+        boolean units =
+                want.watched().files().stream().anyMatch(file -> file.path().startsWith("/etc/systemd/"));
         if (!changes.isEmpty() && (have.state().outdated() || units)) out.add(Step.run(UnitState.RELOAD));
         for (Change change : changes) {
             if (change.kind() == Change.Kind.FILE) out.add(RestartNote.end(want.name()));
