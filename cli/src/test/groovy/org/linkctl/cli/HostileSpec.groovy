@@ -79,6 +79,12 @@ class HostileSpec extends Specification {
                     file('/etc/bar.conf',
                         from:
                             <<host/file from|'data.csv'>>)
+                    user(
+                        <<host/user 0|'ops'>>,
+                        keys:
+                            <<host/user keys|'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g ops'>>,
+                        groups:
+                            <<host/user groups|'sudo'>>)
                     packages(
                         <<host/packages 0|'lldpd'>>, 'snmpd')
                     service(

@@ -11,6 +11,7 @@ import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.HostFile;
 import org.linkctl.model.HostPackage;
 import org.linkctl.model.HostService;
+import org.linkctl.model.HostUser;
 import org.linkctl.model.Nic;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Sysctl;
@@ -167,6 +168,18 @@ public final class HostSpec extends HostOrPairSpec {
                         values.flagIfGiven("running").orElse(null),
                         values.texts("restartOn"),
                         values.at()));
+    }
+
+    /** A user, who logs in by keys. */
+    public void user(
+            @NamedParams({
+                        @NamedParam(value = "keys", type = Object.class),
+                        @NamedParam(value = "groups", type = Object.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        AttributeValues values = values(attributes);
+        declarations().add(new HostUser(name(), name, values.texts("keys"), values.texts("groups"), values.at()));
     }
 
     /** Its part in BGP (RFC 4271), for routes with {@code protocol: BGP} over its tunnels. */

@@ -39,6 +39,12 @@ public abstract class UndeclaredPackages
         public String id() {
             return module(system) + "[" + name + "]";
         }
+
+        /** What is made of it, or by it, goes before the package does. */
+        @Override
+        public Set<String> provides() {
+            return Set.of("package:" + name);
+        }
     }
 
     /**

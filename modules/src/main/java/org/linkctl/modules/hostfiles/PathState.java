@@ -18,9 +18,9 @@ import org.linkctl.spi.UnreadableFacts;
  *
  * @param byPath what is there, the outermost folder first
  */
-record PathState(Map<String, Entry> byPath) {
+public record PathState(Map<String, Entry> byPath) {
     /** Kinds of files, as st_mode tells them (inode(7), stat(2)). */
-    enum Kind {
+    public enum Kind {
         FILE,
         FOLDER,
         LINK,
@@ -28,7 +28,7 @@ record PathState(Map<String, Entry> byPath) {
     }
 
     /** @param access such as {@code 0644 root:root} */
-    record Entry(Kind kind, String access) {}
+    public record Entry(Kind kind, String access) {}
 
     private static final int TYPE = 0170000;
     private static final int FOLDER = 0040000;
@@ -39,12 +39,12 @@ record PathState(Map<String, Entry> byPath) {
     private static final Pattern LINE =
             Pattern.compile("(?<mode>[0-9a-f]{1,8}) (?<owner>[A-Za-z0-9_.$-]+:[A-Za-z0-9_.$-]+) (?<path>/.*)");
 
-    PathState {
+    public PathState {
         byPath = Map.copyOf(byPath);
     }
 
     /** The folders that a path lies in, and nothing at the path. */
-    static PathState folders(String path) {
+    public static PathState folders(String path) {
         Map<String, Entry> out = new HashMap<>();
         for (String part : parts(path)) if (!part.equals(path)) out.put(part, new Entry(Kind.FOLDER, "0755 root:root"));
         return new PathState(out);
@@ -61,7 +61,7 @@ record PathState(Map<String, Entry> byPath) {
     }
 
     /** stat(1) of coreutils prints the mode in hexadecimal digits (%f), FreeBSD's in octal ones (%p). */
-    static Question.Command question(Os system, String path) {
+    public static Question.Command question(Os system, String path) {
         List<String> words = new ArrayList<>(List.of("stat"));
         words.addAll(system == Os.LINUX ? List.of("-c", "%f %U:%G %n") : List.of("-f", "%p %Su:%Sg %N"));
         words.addAll(parts(path));
@@ -69,7 +69,7 @@ record PathState(Map<String, Entry> byPath) {
     }
 
     /** @throws UnreadableFacts where what is not printed is not said to be missing */
-    static PathState read(Os system, String path, Answers answers) {
+    public static PathState read(Os system, String path, Answers answers) {
         Answer.Output said = answers.to(question(system, path));
         List<String> parts = parts(path);
         Map<String, Entry> out = new HashMap<>();
@@ -111,7 +111,15 @@ record PathState(Map<String, Entry> byPath) {
         return Optional.ofNullable(byPath.get(path));
     }
 
-    boolean isFile(String path) {
+    public boolean isFile(String path) {
         return at(path).filter(entry -> entry.kind() == Kind.FILE).isPresent();
+    }
+
+    public boolean isFolder(String path) {
+        return at(path).filter(entry -> entry.kind() == Kind.FOLDER).isPresent();
+    }
+
+    public boolean isThere(String path) {
+        return at(path).isPresent();
     }
 }
