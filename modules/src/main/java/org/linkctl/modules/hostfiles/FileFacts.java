@@ -71,7 +71,7 @@ public record FileFacts(
 
     /** Whether two texts are the same, be one of them hidden or not. */
     static boolean same(@Nullable Content one, @Nullable Content other) {
-        if (one == null || other == null) return one == other;
+        if (one == null || other == null) return one == null && other == null;
         return hidden(one).equals(hidden(other));
     }
 
