@@ -87,6 +87,31 @@ class HostileSpec extends Specification {
                             <<host/firezoneGateway sha256|'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'>>,
                         api:
                             <<host/firezoneGateway api|'wss://portal.example'>>)
+                    file(
+                        <<host/file 0|'/etc/foo.conf'>>,
+                        text:
+                            <<host/file text|'x'>>,
+                        mode:
+                            <<host/file mode|'0640'>>,
+                        owner:
+                            <<host/file owner|'root'>>,
+                        group:
+                            <<host/file group|'adm'>>)
+                    file('/etc/bar.conf',
+                        from:
+                            <<host/file from|'data.csv'>>)
+                    user(
+                        <<host/user 0|'ops'>>,
+                        keys:
+                            <<host/user keys|'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g ops'>>,
+                        groups:
+                            <<host/user groups|'sudo'>>)
+                    packages(
+                        <<host/packages 0|'lldpd'>>, 'snmpd')
+                    service(
+                        <<host/service 0|'lldpd'>>, running: true,
+                        restartOn:
+                            <<host/service restartOn|'/etc/bar.conf'>>)
                     bgp(as: 65001,
                         announce:
                             <<host/bgp announce|'10.1.0.0/16'>>)

@@ -39,6 +39,7 @@ public final class FabricChecks {
         new HubChecks(refusals).check(fabric);
         new PeerChecks(refusals).check(fabric);
         new FirezoneChecks(refusals).check(fabric);
+        new HostServiceChecks(refusals).check(fabric);
         new SecretChecks(refusals).check(fabric);
         new LoginChecks(refusals).check(fabric);
         new PublishChecks(refusals).check(fabric);

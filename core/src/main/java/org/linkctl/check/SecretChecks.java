@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Host;
+import org.linkctl.model.HostFile;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Psk;
 import org.linkctl.model.SecretRef;
@@ -74,6 +75,10 @@ final class SecretChecks {
         for (Host host : fabric.hosts()) {
             for (FirezoneGateway gateway : fabric.of(FirezoneGateway.class, host)) {
                 of(gateway.token(), "token", List.of(), new Declared(gateway.subject(), gateway.at()))
+                        .forEach(out::add);
+            }
+            for (HostFile file : fabric.of(HostFile.class, host)) {
+                of(file.secret(), "secret", List.of(), new Declared(file.subject(), file.at()))
                         .forEach(out::add);
             }
         }

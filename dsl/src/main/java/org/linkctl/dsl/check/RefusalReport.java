@@ -138,7 +138,7 @@ public final class RefusalReport {
         if (use == null) return at;
         return switch (refusal.attribute()) {
             case "" -> use.at();
-            case "name" -> use.ofName();
+            case "name" -> use.ofName(refusal.value());
             case "value" -> use.arguments().size() > 1 ? use.arguments().get(1).at() : use.at();
             default -> use.of(refusal.attribute(), refusal.value());
         };

@@ -55,8 +55,12 @@ public final class InventoryFolder {
         }
     }
 
-    /** The text of a file, without a byte order mark. */
-    String read(String name) {
+    /**
+     * The text of a file, without a byte order mark.
+     *
+     * @throws InventoryException where there is no such file in the folder, or it is no text
+     */
+    public String read(String name) {
         Path file = find(name);
         try {
             byte[] bytes = Files.readAllBytes(file);

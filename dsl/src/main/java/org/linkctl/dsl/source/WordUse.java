@@ -105,6 +105,15 @@ public record WordUse(
         return found == null ? at : found.at();
     }
 
+    /** The place of the positional value that says this; else that of the first. */
+    public Place ofName(String text) {
+        return arguments.stream()
+                .filter(argument -> argument.says(text))
+                .map(Value::at)
+                .findFirst()
+                .orElseGet(this::ofName);
+    }
+
     /** The place of the first positional value: the name of what the word declares or refers to. */
     public Place ofName() {
         return arguments.isEmpty() ? at : arguments.getFirst().at();

@@ -69,7 +69,8 @@ final class UnquotedNames {
     }
 
     private static boolean isText(Word word, int given, int index) {
-        return word.arguments().stream().anyMatch(types -> types.size() == given && types.get(index) == String.class);
+        return word.arguments(given).stream()
+                .anyMatch(types -> types.size() == given && types.get(index) == String.class);
     }
 
     /** The text as it is written; empty where the value is anything but names that are not declared. */

@@ -51,17 +51,19 @@ final class WordUseCheck {
 
     private boolean values() {
         int given = arguments.values().size();
-        Optional<List<Class<?>>> fitting = word.arguments().stream()
+        List<List<Class<?>>> known = word.arguments(given);
+        Optional<List<Class<?>>> fitting = known.stream()
                 .filter(types -> types.size() == given)
                 .filter(types -> fits(types))
                 .findFirst();
         if (fitting.isPresent()) return true;
-        boolean count = word.arguments().stream().noneMatch(types -> types.size() == given);
+        boolean count = known.stream().noneMatch(types -> types.size() == given);
         if (count) {
-            int wanted = word.arguments().getFirst().size();
+            int wanted = known.getFirst().size();
             check.error(
                     check.at(call.getMethod()),
-                    "'" + word.name() + "' takes " + counted(wanted) + " without a name, here " + shownCount(given),
+                    "'" + word.name() + "' takes " + (word.repeats() ? "one value or several" : counted(wanted))
+                            + " without a name, here " + shownCount(given),
                     known(),
                     null);
         } else {
@@ -83,7 +85,7 @@ final class WordUseCheck {
         int position = arguments.values().indexOf(wrong);
         if (overloads(arguments.values().size()).allMatch(types -> types.get(position) == List.class)) return null;
         if (!(constant.getValue() instanceof Boolean flag)) return "'" + wrong.getText() + "'";
-        boolean number = word.arguments().stream()
+        boolean number = overloads(arguments.values().size())
                 .anyMatch(types -> types.size() > position && types.get(position) == int.class);
         return number ? (flag ? "1" : "0") : null;
     }
@@ -107,7 +109,7 @@ final class WordUseCheck {
     }
 
     private Stream<List<Class<?>>> overloads(int given) {
-        return word.arguments().stream().filter(types -> types.size() == given);
+        return word.arguments(given).stream().filter(types -> types.size() == given);
     }
 
     private String expected(int given, int position) {

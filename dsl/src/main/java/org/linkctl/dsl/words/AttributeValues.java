@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.report.AddressMistake;
+import org.linkctl.dsl.report.InventoryException;
 import org.linkctl.dsl.report.LiteralSecret;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.source.WordUse;
@@ -45,6 +46,13 @@ final class AttributeValues {
         return true;
     }
 
+    /** How many of them are written, be their values readable or not. */
+    long given(String... attributes) {
+        return Arrays.stream(attributes)
+                .filter(one -> values.containsKey(one) || use.ignored().contains(one))
+                .count();
+    }
+
     /** Whether an error was reported for something in its braces. */
     boolean hasUnreadableEnds() {
         return run.diagnostics().unreadable().affectEndsOf(use.at());
@@ -57,6 +65,18 @@ final class AttributeValues {
 
     Optional<String> text(String attribute) {
         return single(attribute, "a text", value -> value instanceof CharSequence text ? text.toString() : null);
+    }
+
+    /** The text of the file of the inventory's folder that an attribute names. */
+    Optional<String> textOfFile(String attribute) {
+        return text(attribute).flatMap(name -> {
+            try {
+                return Optional.of(run.text(name));
+            } catch (InventoryException e) {
+                run.error(use.of(attribute), attribute + ": " + e.diagnostic().summary(), "", null);
+                return Optional.empty();
+            }
+        });
     }
 
     Optional<Integer> number(String attribute) {
@@ -76,8 +96,11 @@ final class AttributeValues {
     }
 
     boolean flagOr(String attribute, boolean otherwise) {
-        return single(attribute, "true or false", value -> value instanceof Boolean flag ? flag : null)
-                .orElse(otherwise);
+        return flagIfGiven(attribute).orElse(otherwise);
+    }
+
+    Optional<Boolean> flagIfGiven(String attribute) {
+        return single(attribute, "true or false", value -> value instanceof Boolean flag ? flag : null);
     }
 
     Optional<SecretRef> secret(String attribute) {

@@ -5,10 +5,15 @@ import groovy.transform.NamedParams;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.linkctl.dsl.report.MessageText;
 import org.linkctl.model.Bgp;
 import org.linkctl.model.Bond;
 import org.linkctl.model.Bridge;
 import org.linkctl.model.FirezoneGateway;
+import org.linkctl.model.HostFile;
+import org.linkctl.model.HostPackage;
+import org.linkctl.model.HostService;
+import org.linkctl.model.HostUser;
 import org.linkctl.model.Link;
 import org.linkctl.model.Nic;
 import org.linkctl.model.SecretRef;
@@ -119,7 +124,7 @@ public final class HostSpec extends HostOrPairSpec {
 
     /** Interfaces that are one network (IEEE 802.1D). */
     public void bridge(
-            @Independent({"stp", "mtu", "dhcp"})
+            @Independent({"members", "stp", "mtu", "dhcp"})
                     @NamedParams({
                         @NamedParam(value = "members", type = Object.class),
                         @NamedParam(value = "stp", type = Boolean.class),
@@ -165,6 +170,88 @@ public final class HostSpec extends HostOrPairSpec {
                         values.text("api").orElse(FirezoneGateway.API),
                         values.number("healthPort").orElse(FirezoneGateway.HEALTH_PORT),
                         values.at()));
+    }
+
+    /** A file that the host has, with its text, mode and owner. */
+    public void file(
+            @Independent("mode")
+                    @NamedParams({
+                        @NamedParam(value = "text", type = String.class),
+                        @NamedParam(value = "from", type = String.class),
+                        @NamedParam(value = "secret", type = SecretRef.class),
+                        @NamedParam(value = "mode", type = String.class),
+                        @NamedParam(value = "owner", type = String.class),
+                        @NamedParam(value = "group", type = String.class)
+                    })
+                    Map<String, Object> attributes,
+            String path) {
+        AttributeValues values = values(attributes);
+        String text = values.text("text").orElse(null);
+        long texts = values.given("text", "from", "secret");
+        if (texts != 1) {
+            values.refuse(
+                    values.use().ofName(),
+                    "'" + MessageText.shown(path) + "' has " + (texts == 0 ? "no text" : "several texts"),
+                    "one of text: '…', from: 'files/name' and secret: secret('name')",
+                    null);
+        }
+        declarations()
+                .add(new HostFile(
+                        name(),
+                        path,
+                        text,
+                        values.text("from").orElse(null),
+                        text != null ? text : values.textOfFile("from").orElse(null),
+                        values.secret("secret").orElse(null),
+                        values.text("mode").orElse(HostFile.MODE),
+                        values.text("owner").orElse(HostFile.OWNER),
+                        values.text("group").orElse(null),
+                        values.at()));
+    }
+
+    /** Packages that the host has installed. */
+    public void packages(String... names) {
+        AttributeValues values = values();
+        for (String name : names) declarations().add(new HostPackage(name(), name, values.at()));
+    }
+
+    /** A service that others made: whether it runs, now and after a boot, and the files at whose change it is restarted. */
+    public void service(
+            @NamedParams({
+                        @NamedParam(value = "enabled", type = Boolean.class),
+                        @NamedParam(value = "running", type = Boolean.class),
+                        @NamedParam(value = "restartOn", type = Object.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        AttributeValues values = values(attributes);
+        if (values.given("enabled", "running", "restartOn") == 0) {
+            values.refuse(
+                    values.use().ofName(),
+                    "nothing is said of service '" + MessageText.shown(name) + "'",
+                    "one or more of enabled:, running: and restartOn:",
+                    null);
+        }
+        declarations()
+                .add(new HostService(
+                        name(),
+                        name,
+                        values.flagIfGiven("enabled").orElse(null),
+                        values.flagIfGiven("running").orElse(null),
+                        values.texts("restartOn"),
+                        values.at()));
+    }
+
+    /** A user, who logs in by keys. */
+    public void user(
+            @NamedParams({
+                        @NamedParam(value = "keys", type = Object.class),
+                        @NamedParam(value = "groups", type = Object.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        AttributeValues values = values(attributes);
+        declarations().add(new HostUser(name(), name, values.texts("keys"), values.texts("groups"), values.at()));
     }
 
     /** Its part in BGP (RFC 4271), for routes with {@code protocol: BGP} over its tunnels. */

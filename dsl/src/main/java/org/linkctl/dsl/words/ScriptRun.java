@@ -57,4 +57,9 @@ public abstract class ScriptRun {
     Data json(String name) {
         return JsonFile.read(files, name);
     }
+
+    /** @throws InventoryException where there is no such file in the inventory's folder, or it is no text */
+    String text(String name) {
+        return files.read(name);
+    }
 }

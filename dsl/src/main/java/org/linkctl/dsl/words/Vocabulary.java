@@ -9,6 +9,7 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +50,7 @@ public final class Vocabulary {
      *
      * @param givesValue the word returns a value and declares nothing
      * @param arguments the types of the positional values, one list for each overload
+     * @param repeats its positional values are texts, one or several
      * @param body the class of the words in its braces; null where it has none
      * @param bodyRequired its braces may not be left out
      * @param namesFile its value is the name of a file
@@ -58,12 +60,18 @@ public final class Vocabulary {
             boolean givesValue,
             Map<String, Attribute> attributes,
             List<List<Class<?>>> arguments,
+            boolean repeats,
             @Nullable Class<?> body,
             boolean bodyRequired,
             boolean namesFile) {
         /** Whether its braces contain ends that have to match each other ({@link EndsSpec}). */
         public boolean hasEnds() {
             return body != null && EndsSpec.class.isAssignableFrom(body);
+        }
+
+        /** What its positional values may be, where there are so many. */
+        public List<List<Class<?>>> arguments(int given) {
+            return repeats && given > 0 ? List.of(Collections.nCopies(given, String.class)) : arguments;
         }
 
         /** All its attributes, as a message tells them. */
@@ -283,7 +291,7 @@ public final class Vocabulary {
                 body = parameter.getAnnotation(DelegatesTo.class).value();
                 bodyRequired = !parameter.isAnnotationPresent(OptionalBraces.class);
             } else {
-                arguments.add(parameter.getType());
+                arguments.add(parameter.isVarArgs() ? String.class : parameter.getType());
                 namesFile |= parameter.isAnnotationPresent(FileName.class);
             }
         }
@@ -292,6 +300,7 @@ public final class Vocabulary {
                 method.getReturnType() != void.class,
                 attributes,
                 List.of(arguments),
+                method.isVarArgs(),
                 body,
                 bodyRequired,
                 namesFile);
@@ -322,6 +331,7 @@ public final class Vocabulary {
                 one.givesValue(),
                 one.attributes().isEmpty() ? other.attributes() : one.attributes(),
                 arguments,
+                one.repeats() || other.repeats(),
                 one.body() == null ? other.body() : one.body(),
                 one.bodyRequired() && other.bodyRequired(),
                 one.namesFile() || other.namesFile());

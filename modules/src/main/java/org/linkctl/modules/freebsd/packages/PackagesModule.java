@@ -2,12 +2,18 @@ package org.linkctl.modules.freebsd.packages;
 
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.linkctl.model.Os;
+import org.linkctl.modules.declared.DeclaredPackages;
 import org.linkctl.modules.freebsd.kernel.Release;
+import org.linkctl.modules.freebsd.pkg.InstalledPackage;
+import org.linkctl.modules.freebsd.pkg.PackageNeeds;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
@@ -23,19 +29,15 @@ import org.linkctl.spi.Unguarded;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
- * What the other modules' commands come from. The base system has all of it; where it was built without wg(8), the
- * package has it. Only ever installs.
+ * What the other modules' commands come from, and what the inventory declares. The base system has all that tunnels need;
+ * where it was built without wg(8), the package has it. Only ever installs.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class PackagesModule
         implements Rendered<PackagesModule.Want, PackagesModule.Facts>,
                 Unguarded<PackagesModule.Want, PackagesModule.Facts> {
-    private static final String TOOLS = "wireguard-tools";
     private static final Question.Command WG = Question.command("which", "wg");
-
-    /** The newest of the ports of FRR whose startup script this is written for (net/frr10). */
-    private static final String FRR = "frr10";
 
     private static final Question.Command VTYSH = Question.command("which", "/usr/local/bin/vtysh");
     private static final Pattern NUMBER = Pattern.compile("(?<major>[0-9]{1,3})\\.(?<minor>[0-9]{1,3})-\\S+");
@@ -45,8 +47,16 @@ public final class PackagesModule
 
     private static final int MINOR = 2;
 
-    /** What tunnels need, and BGP over them. */
-    public record Want(boolean bgp) implements Resource {
+    /**
+     * What tunnels need, BGP over them, and what the inventory declares.
+     *
+     * @param declared names of packages
+     */
+    public record Want(boolean tunnels, boolean bgp, Set<String> declared) implements Resource {
+        public Want {
+            declared = Collections.unmodifiableSet(new TreeSet<>(declared));
+        }
+
         @Override
         public String id() {
             return "freebsd.packages";
@@ -54,7 +64,11 @@ public final class PackagesModule
 
         @Override
         public Set<String> provides() {
-            return bgp ? Set.of("package:" + TOOLS, "package:frr") : Set.of("package:" + TOOLS);
+            Set<String> out = new TreeSet<>();
+            if (tunnels) out.add("package:" + PackageNeeds.TOOLS);
+            if (bgp) out.add("package:frr");
+            declared.forEach(name -> out.add("package:" + name));
+            return out;
         }
     }
 
@@ -63,9 +77,13 @@ public final class PackagesModule
      *
      * @param release as {@code uname -r} has it
      * @param kernel that release's kernel has WireGuard
+     * @param tools they are there, or nobody wants them
      * @param frr it is there, or nobody wants it
+     * @param installed declared packages that are there
+     * @param noted declared packages that the host notes linkctl to have installed
      */
-    public record Facts(String release, boolean kernel, boolean tools, boolean frr) {}
+    public record Facts(
+            String release, boolean kernel, boolean tools, boolean frr, Set<String> installed, Set<String> noted) {}
 
     @Override
     public String name() {
@@ -79,24 +97,37 @@ public final class PackagesModule
 
     @Override
     public List<Want> want(Scope scope) {
-        return scope.fabric().hasWireguard(scope.host())
-                ? List.of(new Want(!scope.fabric().bgpRoutes(scope.host()).isEmpty()))
-                : List.of();
+        Set<String> needs = PackageNeeds.of(scope);
+        boolean tunnels = needs.contains(PackageNeeds.TOOLS);
+        boolean bgp = needs.contains(PackageNeeds.FRR);
+        Set<String> declared = DeclaredPackages.names(scope);
+        return tunnels || !declared.isEmpty() ? List.of(new Want(tunnels, bgp, declared)) : List.of();
     }
 
     @Override
     public List<Question<?>> probe(Want want) {
-        return want.bgp() ? List.of(WG, VTYSH, Release.question()) : List.of(WG, Release.question());
+        List<Question<?>> out = new ArrayList<>();
+        if (want.tunnels()) out.addAll(List.of(WG, Release.question()));
+        if (want.bgp()) out.add(VTYSH);
+        want.declared().forEach(name -> out.add(InstalledPackage.question(name)));
+        out.addAll(DeclaredPackages.questions(want.declared()));
+        return out;
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
+        Set<String> installed = want.declared().stream()
+                .filter(name -> InstalledPackage.isThere(name, answers))
+                .collect(Collectors.toSet());
+        Set<String> noted = DeclaredPackages.noted(want.declared(), answers);
+        if (!want.tunnels()) return new Facts("", true, true, true, installed, noted);
         String release = answers.stdout(Release.question()).strip();
         Matcher match = NUMBER.matcher(release);
         if (!match.matches()) throw new UnreadableFacts("uname -r: '" + release + "' is no release");
         int major = Integer.parseInt(match.group("major"));
         boolean kernel = major > MAJOR || (major == MAJOR && Integer.parseInt(match.group("minor")) >= MINOR);
-        return new Facts(release, kernel, isThere(WG, answers), !want.bgp() || isThere(VTYSH, answers));
+        return new Facts(
+                release, kernel, isThere(WG, answers), !want.bgp() || isThere(VTYSH, answers), installed, noted);
     }
 
     private static boolean isThere(Question.Command which, Answers answers) {
@@ -110,7 +141,7 @@ public final class PackagesModule
 
     @Override
     public Facts bare(Want want) {
-        return new Facts("14.0-RELEASE", true, false, !want.bgp());
+        return new Facts("14.0-RELEASE", true, !want.tunnels(), !want.bgp(), Set.of(), Set.of());
     }
 
     @Override
@@ -120,17 +151,33 @@ public final class PackagesModule
                     + MAJOR + "." + MINOR);
         }
         List<Change> out = new ArrayList<>();
-        if (!have.tools()) out.add(Change.state("package " + TOOLS, null, "installed"));
-        if (!have.frr()) out.add(Change.state("package " + FRR, null, "installed"));
+        if (!have.tools()) out.add(installed(PackageNeeds.TOOLS));
+        if (!have.frr()) out.add(installed(PackageNeeds.FRR));
+        for (String name : want.declared()) {
+            if (have.installed().contains(name) || out.contains(installed(name))) continue;
+            if (!have.noted().contains(name)) out.add(DeclaredPackages.made(name));
+            out.add(installed(name));
+        }
         return out;
+    }
+
+    private static Change installed(String name) {
+        return Change.state("package " + name, null, "installed");
     }
 
     /** Asked for nothing, pkg(7) installs itself first where it is not there. */
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
+        List<Step> out = new ArrayList<>();
+        for (String name : want.declared()) {
+            if (changes.contains(DeclaredPackages.made(name))) out.add(DeclaredPackages.make(name));
+        }
         List<String> words = new ArrayList<>(List.of("env", "ASSUME_ALWAYS_YES=yes", "pkg", "install", "-y"));
-        changes.forEach(change -> words.add(change.subject().substring("package ".length())));
-        return List.of(Step.run(new Argv(words)));
+        for (Change change : changes) {
+            if (change.kind() == Change.Kind.STATE) words.add(change.subject().substring("package ".length()));
+        }
+        out.add(Step.run(new Argv(words)));
+        return out;
     }
 }

@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Os;
+import org.linkctl.modules.declared.DeclaredPackages;
+import org.linkctl.modules.linux.packageneeds.PackageNeeds;
 import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.Ifupdown;
 import org.linkctl.modules.linux.stack.StackFacts;
@@ -31,8 +32,8 @@ import org.linkctl.spi.Unguarded;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
- * The packages that the other modules' commands come from: by apt or dnf, whichever the host has. Only ever installs:
- * a package that linkctl needs no longer may have other users.
+ * The packages that the other modules' commands come from, and those that the inventory declares: by apt or dnf, whichever
+ * the host has. Only ever installs: a package that linkctl needs no longer may have other users.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
@@ -40,17 +41,6 @@ public final class PackagesModule
         implements Rendered<PackagesModule.Want, PackagesModule.Facts>,
                 Unguarded<PackagesModule.Want, PackagesModule.Facts> {
     private static final Question.ReadFile OS_RELEASE = Question.file("/etc/os-release");
-    /** Debian's names, and Fedora's and Red Hat's where they differ. */
-    private static final Map<String, String> DNF_NAMES = Map.of(
-            "iproute2", "iproute",
-            "iputils-ping", "iputils",
-            "iputils-arping", "iputils",
-            "conntrackd", "conntrack-tools",
-            "procps", "procps-ng");
-
-    /** ifenslave is what ifupdown bonds with; nobody else needs it. */
-    private static final String IFENSLAVE = "ifenslave";
-
     private static final Pattern DPKG_LINE = Pattern.compile("[a-z0-9][a-z0-9+.-]* [a-z-]+");
 
     private static final Pattern RPM_LINE =
@@ -59,10 +49,15 @@ public final class PackagesModule
     private static final List<String> APT =
             List.of("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-o", "DPkg::Lock::Timeout=60");
 
-    /** Debian package names. */
-    public record Want(Set<String> names) implements Resource {
+    /**
+     * Debian package names.
+     *
+     * @param declared those of them that the inventory declares
+     */
+    public record Want(Set<String> names, Set<String> declared) implements Resource {
         public Want {
             names = java.util.Collections.unmodifiableSet(new TreeSet<>(names));
+            declared = java.util.Collections.unmodifiableSet(new TreeSet<>(declared));
         }
 
         @Override
@@ -83,8 +78,12 @@ public final class PackagesModule
         OTHER
     }
 
-    /** Which packages are there. */
-    public record Facts(Manager manager, String system, Set<String> installed, boolean ifupdown) {}
+    /**
+     * Which packages are there.
+     *
+     * @param noted those that the host notes linkctl to have installed
+     */
+    public record Facts(Manager manager, String system, Set<String> installed, boolean ifupdown, Set<String> noted) {}
 
     @Override
     public String name() {
@@ -98,21 +97,11 @@ public final class PackagesModule
 
     @Override
     public List<Want> want(Scope scope) {
-        Set<String> names = new TreeSet<>(Set.of("iproute2", "procps"));
-        if (!scope.fabric().bonds(scope.host()).isEmpty()) names.add(IFENSLAVE);
-        if (scope.fabric().hasWireguard(scope.host())) {
-            names.addAll(Set.of("wireguard-tools", "nftables", "iputils-ping", "iperf3"));
-        }
-        if (!scope.fabric().of(FirezoneGateway.class, scope.host()).isEmpty()) names.add("nftables");
-        if (!scope.fabric().bgpRoutes(scope.host()).isEmpty()) names.add("frr");
-        if (scope.fabric().firewall(scope.host()).isPresent()) names.add("nftables");
-        if (!scope.fabric().balances(scope.host()).isEmpty()) names.addAll(Set.of("nftables", "iputils-ping"));
-        if (!scope.fabric().vips(scope.host()).isEmpty()) {
-            names.addAll(Set.of("keepalived", "nftables", "iputils-ping"));
-        }
-        if (scope.fabric().stateSync(scope.host()).isPresent()) names.addAll(Set.of("conntrackd", "nftables"));
-        if (!scope.fabric().proxyArps(scope.host()).isEmpty()) names.add("iputils-arping");
-        return List.of(new Want(names));
+        Set<String> names = new TreeSet<>(PackageNeeds.of(scope));
+        Set<String> declared = new TreeSet<>(DeclaredPackages.names(scope));
+        declared.removeAll(names);
+        names.addAll(declared);
+        return List.of(new Want(names, declared));
     }
 
     private static Question.Command dpkg(Want want) {
@@ -123,7 +112,7 @@ public final class PackagesModule
     private static Question.Command rpm(Want want) {
         return new Question.Command(words(
                 List.of("rpm", "-q", "--qf", "%{NAME}\\n"),
-                want.names().stream().map(PackagesModule::dnf).toList()));
+                want.names().stream().map(PackageNeeds::dnf).toList()));
     }
 
     private static Argv words(List<String> first, Collection<String> rest) {
@@ -132,16 +121,13 @@ public final class PackagesModule
         return new Argv(out);
     }
 
-    private static String dnf(String debian) {
-        return DNF_NAMES.getOrDefault(debian, debian);
-    }
-
     @Override
     public List<Question<?>> probe(Want want) {
         List<Question<?>> out = new ArrayList<>(StackFacts.questions());
         out.add(OS_RELEASE);
         out.add(dpkg(want));
         out.add(rpm(want));
+        out.addAll(DeclaredPackages.questions(want.declared()));
         return out;
     }
 
@@ -158,7 +144,8 @@ public final class PackagesModule
             case OTHER -> Set.of();
         };
         String system = release.getOrDefault("PRETTY_NAME", release.getOrDefault("ID", "an unnamed system"));
-        return new Facts(manager, system, installed, StackFacts.from(answers).stack() instanceof Ifupdown);
+        boolean ifupdown = StackFacts.from(answers).stack() instanceof Ifupdown;
+        return new Facts(manager, system, installed, ifupdown, DeclaredPackages.noted(want.declared(), answers));
     }
 
     /** os-release(5): assignments as in a shell, values perhaps in quotes. */
@@ -193,12 +180,14 @@ public final class PackagesModule
 
     private static Set<String> redHat(Want want, Answer.Output output) {
         Set<String> there = Set.copyOf(lines(output, RPM_LINE));
-        return want.names().stream().filter(name -> there.contains(dnf(name))).collect(Collectors.toSet());
+        return want.names().stream()
+                .filter(name -> there.contains(PackageNeeds.dnf(name)))
+                .collect(Collectors.toSet());
     }
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(Manager.APT, BareHost.SYSTEM, BareHost.PACKAGES, false);
+        return new Facts(Manager.APT, BareHost.SYSTEM, BareHost.PACKAGES, false, Set.of());
     }
 
     @Override
@@ -208,31 +197,46 @@ public final class PackagesModule
         }
         Map<String, Change> out = new TreeMap<>();
         for (String name : want.names()) {
-            if (name.equals(IFENSLAVE) && !have.ifupdown()) continue;
+            if (name.equals(PackageNeeds.IFENSLAVE) && !have.ifupdown()) continue;
             if (!have.installed().contains(name)) {
                 out.put(
                         name,
                         Change.state(
-                                "package " + (have.manager() == Manager.DNF ? dnf(name) : name), null, "installed"));
+                                "package " + (have.manager() == Manager.DNF ? PackageNeeds.dnf(name) : name),
+                                null,
+                                "installed"));
             }
         }
-        return List.copyOf(out.values());
+        List<Change> changes = new ArrayList<>();
+        out.forEach((name, change) -> {
+            if (want.declared().contains(name) && !have.noted().contains(name))
+                changes.add(DeclaredPackages.made(name));
+            changes.add(change);
+        });
+        return changes;
     }
 
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
+        List<Step> out = new ArrayList<>();
+        for (String name : want.declared()) {
+            if (changes.contains(DeclaredPackages.made(name))) out.add(DeclaredPackages.make(name));
+        }
         List<String> names = changes.stream()
+                .filter(change -> change.kind() == Change.Kind.STATE)
                 .map(change -> change.subject().substring("package ".length()))
                 .toList();
-        if (have.manager() == Manager.DNF) return List.of(Step.run(words(List.of("dnf", "install", "-y"), names)));
-        return List.of(
-                Step.run(words(APT, List.of("update"))),
-                Step.run(words(
-                        APT,
-                        java.util.stream.Stream.concat(
-                                        java.util.stream.Stream.of("install", "-y", "--no-install-recommends"),
-                                        names.stream())
-                                .toList())));
+        if (have.manager() == Manager.DNF) {
+            out.add(Step.run(words(List.of("dnf", "install", "-y"), names)));
+            return out;
+        }
+        out.add(Step.run(words(APT, List.of("update"))));
+        List<String> install = new ArrayList<>(List.of("install", "-y", "--no-install-recommends"));
+        // What the inventory declares may conflict with what is there: apt-get would remove that, be it the network's.
+        if (!want.declared().isEmpty()) install.add("--no-remove");
+        install.addAll(names);
+        out.add(Step.run(words(APT, install)));
+        return out;
     }
 }

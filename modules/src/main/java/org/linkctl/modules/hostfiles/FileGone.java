@@ -1,0 +1,48 @@
+package org.linkctl.modules.hostfiles;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.linkctl.modules.files.OurFiles;
+import org.linkctl.shell.Content;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Change;
+
+/** How a file that is declared no more is taken away, and what was there before is given back. */
+final class FileGone {
+    private FileGone() {}
+
+    /** Without a note linkctl has written nothing. What is no file any more was put there by somebody else. */
+    static List<Change> changes(FileWant want, FileFacts have) {
+        List<Change> out = new ArrayList<>();
+        FormerFile former = have.note();
+        if (former == null) return out;
+        String path = want.path();
+        boolean others = !have.paths().isFile(path) && have.paths().at(path).isPresent();
+        Content now = have.content();
+        Content then = former.access() == null ? null : have.kept();
+        if (!others && former.access() == null && now != null) out.add(Change.file(path, want.shown(now), null));
+        if (!others && former.access() != null && then != null) {
+            if (!FileFacts.same(then, now))
+                out.add(Change.file(path, now == null ? null : want.shown(now), want.shown(then)));
+            out.addAll(FileDiff.access(path, have.access(path), former.access(), want));
+        }
+        if (have.kept() != null)
+            out.add(Change.file(FormerFile.kept(path), "(as " + path + " was before linkctl)\n", null));
+        out.add(Change.file(FormerFile.note(path), former.text(), null));
+        return out;
+    }
+
+    static List<Step> steps(FileWant want, FileFacts have, List<Change> changes) {
+        List<Step> out = new ArrayList<>();
+        FormerFile former = have.note();
+        if (changes.isEmpty() || former == null) return out;
+        String path = want.path();
+        if (former.access() != null) out.addAll(FileDiff.put(path, have.kept(), former.access(), have, changes));
+        for (Change change : changes) {
+            if (change.kind() == Change.Kind.FILE && change.after() == null)
+                out.add(new Step.RemoveFile(change.subject()));
+        }
+        if (!former.folders().isEmpty()) out.add(OurFiles.unfold(former.folders()));
+        return out;
+    }
+}

@@ -1,0 +1,8 @@
+fabric('example') {
+    site('a') {
+        host('gw', os: LINUX, ssh: 'root@192.0.2.1') {
+            service('avahi-daemon', enabled: false, running: false)
+            service('lldpd', running: true)
+        }
+    }
+}
