@@ -71,9 +71,10 @@ final class EndpointClashes {
     }
 
     private static Stream<Found> ends(Tunnel tunnel) {
-        return tunnel.ends().stream().flatMap(end -> Stream.ofNullable(end.endpoint())
-                .map(endpoint ->
-                        new Found(end.host(), endpoint, end.port(), "tunnel " + Names.shown(tunnel.name()), end.at())));
+        return tunnel.ends().stream()
+                .flatMap(end -> Stream.ofNullable(end.endpoint())
+                        .map(endpoint -> new Found(
+                                end.host(), endpoint, end.port(), "tunnel " + Names.shown(tunnel.name()), end.at())));
     }
 
     private static Found hub(Hub hub) {

@@ -46,14 +46,17 @@ final class UplinkChecks {
     private void gateway(Link link, Ip gateway) {
         if (host.os() == Os.FREEBSD) {
             String variable = gateway.isV6() ? "ipv6_defaultrouter" : "defaultrouter";
-            String detail = "linkctl sets no default route there; " + variable + " in rc.conf(5) does, and stays as it is";
+            String detail =
+                    "linkctl sets no default route there; " + variable + " in rc.conf(5) does, and stays as it is";
             refuse(link, gateway, "on FREEBSD", detail);
             return;
         }
         Link.Dhcp dhcp = link.dhcp();
         Link first = holders.putIfAbsent(gateway.isV6(), link);
         if (first != null) {
-            String which = first.name().equals(link.name()) ? "here" : "for " + Names.shown(first.name()) + " at " + first.at();
+            String which = first.name().equals(link.name())
+                    ? "here"
+                    : "for " + Names.shown(first.name()) + " at " + first.at();
             refuse(
                     link,
                     gateway,

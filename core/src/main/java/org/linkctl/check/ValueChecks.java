@@ -40,8 +40,8 @@ final class ValueChecks {
     /** Parameters that other checks look into: numbers (ip-sysctl.rst, inet(4), inet6(4), carp(4)). */
     private static final Pattern SWITCH = Pattern.compile(
             "net\\.ipv[46]\\.conf\\.[^.]+\\.(?:forwarding|disable_ipv6|rp_filter)"
-                + "|net\\.ipv4\\.(?:ip_forward|icmp_echo_ignore_all)|net\\.ipv[46]\\.fib_multipath_hash_policy"
-                + "|net\\.inet6?\\.ip6?\\.forwarding|net\\.inet\\.carp\\.(?:allow|preempt)|net\\.route\\.multipath");
+                    + "|net\\.ipv4\\.(?:ip_forward|icmp_echo_ignore_all)|net\\.ipv[46]\\.fib_multipath_hash_policy"
+                    + "|net\\.inet6?\\.ip6?\\.forwarding|net\\.inet\\.carp\\.(?:allow|preempt)|net\\.route\\.multipath");
 
     /** A name such as eth0.100, parted by its dot. */
     private static final Pattern PARTED =

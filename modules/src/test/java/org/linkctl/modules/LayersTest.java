@@ -37,7 +37,8 @@ class LayersTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "java.io..",
-                        "java.nio..",
+                        "java.nio.file..",
+                        "java.nio.channels..",
                         "java.net..",
                         "java.time..",
                         "java.util.concurrent..",

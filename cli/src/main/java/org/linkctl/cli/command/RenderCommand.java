@@ -41,8 +41,8 @@ import picocli.CommandLine.Option;
                     + "What only a host knows reads '(known after apply)'. The same inventory gives the same bytes.",
             "",
             "DIR/PEER/LINK.conf is for a peer, which linkctl does not log in to: a phone, a vendor's router. It has"
-                + " places to fill in for its private key and for the host's public key; --peer asks the host for the"
-                + " latter."
+                    + " places to fill in for its private key and for the host's public key; --peer asks the host for the"
+                    + " latter."
         },
         footer = {
             "",

@@ -152,8 +152,8 @@ final class Actions {
     /** Brings hosts to what is declared, while these paths are left out. */
     private String converge(SelectionOptions selection, SecretOptions secrets, Set<String> leftOut) {
         HostRuns runs = runs(selection).leavingOut(leftOut);
-        runs.useSecrets(new SecretLookup(secrets.providers(), context, options.show())
-                .secrets(read, selection, secrets, runs));
+        runs.useSecrets(
+                new SecretLookup(secrets.providers(), context, options.show()).secrets(read, selection, secrets, runs));
         PlanExecution execution = new PlanExecution(context, options.show(), false);
         return runs.during(read.fabric(), one -> execution.recorded(() -> converge(runs, one, execution)));
     }

@@ -94,14 +94,16 @@ public record KeyRotation(List<Tunnel> psks, List<Tunnel> keys) {
         for (Tunnel tunnel : psks) {
             String maker = tunnel.ends().getFirst().host();
             String name = "wireguard." + tunnel.name() + ".psk";
-            run.published().hidden(maker, name).ifPresent(secret -> of(hidden, maker)
-                    .put(name, secret));
+            run.published()
+                    .hidden(maker, name)
+                    .ifPresent(secret -> of(hidden, maker).put(name, secret));
         }
         for (Tunnel tunnel : keys) {
             String name = "wireguard." + tunnel.name() + ".public-key";
             for (Tunnel.End end : tunnel.ends()) {
-                run.published().plain(end.host(), name).ifPresent(key -> of(plain, end.host())
-                        .put(name, key));
+                run.published()
+                        .plain(end.host(), name)
+                        .ifPresent(key -> of(plain, end.host()).put(name, key));
             }
         }
         Map<String, Published.Values> out = new HashMap<>();

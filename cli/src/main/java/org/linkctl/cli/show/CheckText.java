@@ -38,12 +38,11 @@ public final class CheckText {
         String text = paint.text(diagnostic.render(source));
         int end = text.indexOf('\n');
         String head = text.substring(0, end);
-        String colored =
-                switch (diagnostic.severity()) {
-                    case ERROR -> paint.alarm(head);
-                    case WARNING -> paint.doubt(head);
-                    case NOTE -> paint.aside(head);
-                };
+        String colored = switch (diagnostic.severity()) {
+            case ERROR -> paint.alarm(head);
+            case WARNING -> paint.doubt(head);
+            case NOTE -> paint.aside(head);
+        };
         return colored + text.substring(end);
     }
 

@@ -66,7 +66,8 @@ public record RouteDirection(Route route, Host from, Host to, Ip target, List<Wa
             if (far != null) ways.add(new Way(tunnel, far));
         }
         if (ways.isEmpty()) return Optional.empty();
-        return fabric.host(first.farFrom(from.name()).host()).flatMap(to -> fabric.lanAddress(to, v6)
-                .map(target -> new RouteDirection(route, from, to, target, ways, fabric.bonds(from))));
+        return fabric.host(first.farFrom(from.name()).host())
+                .flatMap(to -> fabric.lanAddress(to, v6)
+                        .map(target -> new RouteDirection(route, from, to, target, ways, fabric.bonds(from))));
     }
 }

@@ -73,7 +73,7 @@ class EngineSpec extends Specification {
         (3..HOSTS).every { new File(folder, "h$it/key").text == "key of h$it" }
         new File(folder, 'h3/peer').text == 'key of h4'
         server.logins.get() == 2 * (HOSTS - 1)
-        told.containsAll(['connecting h5', 'probing h5 2', 'planned h5 2', 'step h5 1/1', 'ended h5 WouldChange', 'ended h5 Changed'])
+        told.containsAll(['connecting h5', 'probing h5 3', 'planned h5 2', 'step h5 1/1', 'ended h5 WouldChange', 'ended h5 Changed'])
 
         when:
         server.commands.clear()

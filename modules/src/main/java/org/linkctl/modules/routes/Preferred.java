@@ -15,10 +15,11 @@ public final class Preferred {
 
     /** All of the most wanted rank of which one is usable; of the first where none is. */
     public static <T> List<T> first(Collection<T> tunnels, ToIntFunction<T> rank, Predicate<T> usable) {
-        int least = tunnels.stream().filter(usable).mapToInt(rank).min().orElseGet(() -> tunnels.stream()
+        int least = tunnels.stream()
+                .filter(usable)
                 .mapToInt(rank)
                 .min()
-                .orElse(0));
+                .orElseGet(() -> tunnels.stream().mapToInt(rank).min().orElse(0));
         return tunnels.stream().filter(one -> rank.applyAsInt(one) == least).toList();
     }
 

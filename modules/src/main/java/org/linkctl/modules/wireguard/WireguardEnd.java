@@ -88,7 +88,8 @@ public sealed interface WireguardEnd extends Resource {
      * @param uses the pre-shared key that it runs with, where it told
      * @param offline it could not be reached
      */
-    public record Far(String host, @Nullable String told, @Nullable Secret uses, boolean offline) {
+    public record Far(
+            String host, @Nullable String told, @Nullable Secret uses, boolean offline) {
         static Far of(Scope scope, String host, String tunnel) {
             Secret uses = scope.published()
                     .hidden(host, WireguardFiles.publishedUse(tunnel))

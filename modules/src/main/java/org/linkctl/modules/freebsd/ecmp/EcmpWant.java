@@ -42,7 +42,12 @@ record EcmpWant(
      * @param rank 0: it is used whenever it can be; more: when those of less are dead
      * @param via the far end's address; null: the tunnel has none of that family
      */
-    record Hop(String tunnel, int weight, int rank, @Nullable Ip via, @Nullable Ip via6) {
+    record Hop(
+            String tunnel,
+            int weight,
+            int rank,
+            @Nullable Ip via,
+            @Nullable Ip via6) {
         String gateway(boolean v6) {
             Ip gateway = v6 ? via6 : via;
             if (gateway == null) throw new IllegalArgumentException("no address of that family: the checks refuse it");

@@ -77,9 +77,8 @@ final class BridgeDevice {
 
     /** What others put there, such as the interfaces of virtual machines, stays. */
     private static Set<String> leaving(BridgeWant want, DeviceFacts have) {
-        Set<String> out = new TreeSet<>(have.stack()
-                .requireDevices("bridge " + want.name())
-                .members(want.name(), have.stack()));
+        Set<String> out = new TreeSet<>(
+                have.stack().requireDevices("bridge " + want.name()).members(want.name(), have.stack()));
         out.retainAll(have.links().enslavedTo(want.name()));
         want.names().forEach(out::remove);
         return out;

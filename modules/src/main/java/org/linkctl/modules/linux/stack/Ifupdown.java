@@ -94,8 +94,9 @@ public record Ifupdown() implements NetworkStack {
     @Override
     public Map<String, String> addresses(InterfaceConfig want, StackFacts facts) {
         if (want.dhcp() != null) {
-            throw new Refused("dhcp: of " + want.name() + ": on a host of ifupdown linkctl starts no DHCP client; leave it"
-                    + " to a stanza 'iface " + want.name() + " inet dhcp' of the host's own, and out of the inventory");
+            throw new Refused("dhcp: of " + want.name()
+                    + ": on a host of ifupdown linkctl starts no DHCP client; leave it" + " to a stanza 'iface "
+                    + want.name() + " inet dhcp' of the host's own, and out of the inventory");
         }
         List<Cidr> others = others(want, facts);
         List<Cidr> addresses = want.addresses().stream()

@@ -94,8 +94,8 @@ record IfupdownDevices() implements DeviceFiles {
     private static void requireMember(String bridge, String member, StackFacts facts) {
         for (Stanza stanza : facts.stanzas()) {
             if (!stanza.device().equals(member) || stanza.method().equals("manual")) continue;
-            throw new Refused("'" + stanza.text() + "' in " + stanza.file() + " gives addresses to a member of " + bridge
-                    + "; remove it");
+            throw new Refused("'" + stanza.text() + "' in " + stanza.file() + " gives addresses to a member of "
+                    + bridge + "; remove it");
         }
     }
 

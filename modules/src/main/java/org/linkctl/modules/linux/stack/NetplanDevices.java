@@ -34,8 +34,8 @@ record NetplanDevices() implements DeviceFiles {
     private static void requireSame(Definition own, String device, StackFacts facts) {
         Definition made = Netplan.definition(device, facts);
         if (facts.networkd().of(device).isPresent() && !made.equals(own)) {
-            throw new Refused("'" + made.id() + "' in /etc/netplan makes " + device + ", and is none of " + own.section()
-                    + "; remove it there");
+            throw new Refused("'" + made.id() + "' in /etc/netplan makes " + device + ", and is none of "
+                    + own.section() + "; remove it there");
         }
     }
 
@@ -95,7 +95,9 @@ record NetplanDevices() implements DeviceFiles {
                 "routes:",
                 "  - to: " + NetplanYaml.quoted(gateway.isV6() ? "::/0" : "0.0.0.0/0"),
                 "    via: " + NetplanYaml.quoted(gateway.text()));
-        return Map.of(path(gateway.isV6()), new NetplanYaml().define(definition, lines).text());
+        return Map.of(
+                path(gateway.isV6()),
+                new NetplanYaml().define(definition, lines).text());
     }
 
     private static String path(boolean v6) {
