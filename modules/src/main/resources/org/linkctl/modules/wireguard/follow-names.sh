@@ -20,7 +20,7 @@ tried() { # tried IF: has it sent anything since the last look?
 
 other() { # other NAME PORT ENDPOINT: leaves in $goal the address after that of the endpoint, or the first one
     local address first seen
-    goal= first= seen=
+    goal='' first='' seen=
     for address in $(addresses "$1"); do
         case $address in *:*) address="[$address]:$2" ;; *) address=$address:$2 ;; esac
         [ -n "$first" ] || first=$address
