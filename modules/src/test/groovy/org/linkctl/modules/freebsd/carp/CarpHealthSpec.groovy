@@ -12,7 +12,7 @@ import spock.lang.Specification
 /** Two hosts, each with its state: is that one master? */
 class CarpHealthSpec extends Specification {
     static List<String> findings(String state, String other, int advskew, String demotion = '0') {
-        def vip = new CarpVip(10, 'igb1', [Cidr.of('10.1.0.1/16')], 1, advskew, new SecretRef('x', new Place('x', 1, 1)), false)
+        def vip = new CarpVip(10, 'igb1', [Cidr.of('10.1.0.1/16')], 1, advskew, new SecretRef('x', new Place('x', 1, 1)), false, false)
         def carp = state == null ? [:] : [10: new Ifconfig.Carp(state, 1, advskew)]
         def links = new Ifconfig([igb1: new Ifconfig.Device('igb1', true, 1500, [], carp, '', '')])
         def peer = new CarpHealth.Peer('lb1', 'lb2', other == null ? [:] : ['carp.igb1.10': other], false)

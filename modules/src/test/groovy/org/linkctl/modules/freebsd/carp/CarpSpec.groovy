@@ -24,7 +24,7 @@ class CarpSpec extends Specification {
     Path folder
 
     static final CarpVip VIP = new CarpVip(10, 'vtnet0.100', [Cidr.of('10.1.0.1/16'), Cidr.of('fd00:1::1/64')], 1, 100,
-            new SecretRef('carp/lb', new Place('x', 1, 1)), false)
+            new SecretRef('carp/lb', new Place('x', 1, 1)), false, false)
 
     String sh(List<String> words) {
         def process = new ProcessBuilder(words).redirectErrorStream(true).start()
