@@ -8,6 +8,7 @@ drained() { # drained ADDRESS: is the host that has it out of service?
     [ -s "$held/$place" ]
 }
 
+live= # what offered has found
 offered() { # offered PORT@TARGET...: leaves in $live those to use: that answer, or all where none does; drained ones never
     local check rest
     live=

@@ -44,6 +44,7 @@ elements() { # elements MAP SLOTS first|all PORT@TARGET...: what the map shall h
 
 #@include watching/held-places.sh
 
+extra= # what noticed has found
 noticed() {
     local mark
     extra=
