@@ -334,7 +334,7 @@ class HostileSpec extends Specification {
         assert shown.length() < 100_000: told
         if (loaded.fabric() == null) {
             // A name that may be one is refused where what was named so is referred to.
-            assert loaded.diagnostics().any { it.at().line() in (line - 2)..line } || loaded.diagnostics().every { it.summary() =~ /^no [\w ]+ named/ }:
+            assert loaded.diagnostics().any { it.at().line() in (line - 2)..line } || loaded.diagnostics().every { it.summary() =~ /^no [\w ,-]+ named/ }:
                     "$told: refused elsewhere than at $line:\n$shown"
             return 'refused'
         }

@@ -4,6 +4,8 @@
 ##   addresses NAME: prints what a name stands for, an address a line
 ## After a handshake of more than REJECT_AFTER_TIME (180 s) no session is left; one in use makes a new one every 120 s.
 silent=135
+last= # what word has found
+goal= # what other has found
 
 word() { # word TEXT: leaves the last of several words in $last
     last=${1##*[[:space:]]}
