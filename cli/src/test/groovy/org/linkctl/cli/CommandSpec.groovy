@@ -20,6 +20,21 @@ class CommandSpec extends Specification {
 
     def toy = new Toy()
 
+    def 'a terminal that is narrower than help can be is no error: #args'() {
+        given:
+        def narrow = new Toy(width: 40)
+
+        expect:
+        narrow.run(*args) == status
+        (narrow.out + narrow.err).contains(said)
+
+        where:
+        args                         | status || said
+        ['--help']                   | 0      || 'Usage: linkctl'
+        ['plan', '--help']           | 0      || 'Usage: linkctl plan'
+        ['plan', '--no-such-option'] | 1      || '--no-such-option'
+    }
+
     Path inventory(String text) {
         Files.writeString(folder.resolve('net.groovy'), text)
     }

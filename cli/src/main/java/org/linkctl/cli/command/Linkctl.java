@@ -22,6 +22,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * longer.
  */
 public final class Linkctl implements Runnable {
+    /** Columns below which picocli writes no help (UsageMessageSpec.width). */
+    private static final int NARROWEST = 55;
+
     private static final String[] DESCRIPTION = {
         "Declarative provisioning of the links between sites: bonds, WireGuard tunnels, routes over several paths.",
         "",
@@ -88,7 +91,7 @@ public final class Linkctl implements Runnable {
         Terminal terminal = context.terminal();
         root.setOut(terminal.out());
         root.setErr(terminal.err());
-        root.setUsageHelpWidth(terminal.width());
+        root.setUsageHelpWidth(Math.max(NARROWEST, terminal.width()));
         root.setColorScheme(Help.defaultColorScheme(paint == Paint.COLOR ? Help.Ansi.ON : Help.Ansi.OFF));
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setAbbreviatedOptionsAllowed(false);
