@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
+import org.linkctl.model.Sysctl;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -53,7 +54,7 @@ final class OwnedModule
 
     @Override
     public List<Want> want(Scope scope) {
-        return scope.fabric().sysctls(scope.host()).stream()
+        return scope.fabric().of(Sysctl.class, scope.host()).stream()
                 .map(one -> want(one.key(), "ours\n"))
                 .toList();
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Os;
+import org.linkctl.model.Publish;
 import org.linkctl.model.Tunnel;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -72,7 +73,7 @@ final class SpreadModule
                 .flatMap(route -> fabric.tunnels(route, scope.host()).stream())
                 .map(Tunnel::name)
                 .toList();
-        List<String> places = fabric.publishes(scope.host()).stream()
+        List<String> places = fabric.of(Publish.class, scope.host()).stream()
                 .flatMap(one -> one.to().stream())
                 .toList();
         return List.of(new Spread(tunnels, places, scope.drained()));

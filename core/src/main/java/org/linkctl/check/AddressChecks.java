@@ -127,7 +127,7 @@ final class AddressChecks {
                 default -> {}
             }
         }
-        for (Vip vip : fabric.vips()) {
+        for (Vip vip : fabric.all(Vip.class)) {
             hold(fabric, nets, holders, others(fabric, vip), new Holder(vip.pair(), vip.at()));
         }
     }

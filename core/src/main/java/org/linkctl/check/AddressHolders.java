@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
@@ -26,7 +27,7 @@ final class AddressHolders {
     static AddressHolders withVips(Fabric fabric) {
         AddressHolders out = new AddressHolders();
         for (Host host : fabric.hosts()) {
-            Stream<Cidr> vips = fabric.vips(host).stream().flatMap(vip -> vip.addresses().stream());
+            Stream<Cidr> vips = fabric.of(Vip.class, host).stream().flatMap(vip -> vip.addresses().stream());
             out.add(host, Stream.concat(fabric.addresses(host).stream(), vips));
         }
         return out;

@@ -10,6 +10,7 @@ import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostAddresses;
 import org.linkctl.model.Pair;
+import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
@@ -22,7 +23,7 @@ final class BalanceChecks {
     }
 
     void check(Fabric fabric) {
-        for (Balance balance : fabric.balances()) balance(fabric, balance);
+        for (Balance balance : fabric.all(Balance.class)) balance(fabric, balance);
     }
 
     private void balance(Fabric fabric, Balance balance) {
@@ -73,9 +74,9 @@ final class BalanceChecks {
         for (Host host : hosts) {
             Firewall.Ruleset other = fabric.ruleset(host);
             if (asked == null || asked == other) continue;
-            Place first = fabric.firewall(host)
+            Place first = fabric.one(Firewall.class, host)
                     .map(Firewall::at)
-                    .orElseGet(() -> fabric.balances(host).getFirst().at());
+                    .orElseGet(() -> fabric.of(Balance.class, host).getFirst().at());
             String summary = "ruleset: " + asked + " for balance '" + Names.shown(balance.name()) + "', and " + other
                     + " for " + Names.shown(host.name());
             refusals.conflict(balance.at(), "ruleset", asked.name(), summary, "the other is at " + first);
@@ -88,7 +89,7 @@ final class BalanceChecks {
         Optional<String> device = fabric.deviceTowards(host, hop);
         boolean own =
                 fabric.addresses(host).stream().anyMatch(one -> one.address().equals(hop))
-                        || fabric.vips(host).stream()
+                        || fabric.of(Vip.class, host).stream()
                                 .flatMap(vip -> vip.addresses().stream())
                                 .anyMatch(one -> one.address().equals(hop));
         if (own) {

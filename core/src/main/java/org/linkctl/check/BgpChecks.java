@@ -150,13 +150,14 @@ final class BgpChecks {
             session(route, tunnel);
             Set<Long> numbers = new LinkedHashSet<>();
             for (Tunnel.End end : tunnel.ends()) {
-                Optional<Bgp> bgp = fabric.host(end.host()).flatMap(fabric::bgp);
+                Optional<Bgp> bgp = fabric.host(end.host()).flatMap(host -> fabric.one(Bgp.class, host));
                 bgp.ifPresent(one -> announced.addAll(one.announce()));
                 bgp.ifPresentOrElse(one -> numbers.add(one.as()), () -> lacking.add(end.host()));
             }
             boolean both = tunnel.ends().stream()
-                    .allMatch(
-                            end -> fabric.host(end.host()).flatMap(fabric::bgp).isPresent());
+                    .allMatch(end -> fabric.host(end.host())
+                            .flatMap(host -> fabric.one(Bgp.class, host))
+                            .isPresent());
             if (both && numbers.size() == 1)
                 same(route, tunnel, numbers.iterator().next());
         }

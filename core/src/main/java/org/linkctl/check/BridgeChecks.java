@@ -25,8 +25,9 @@ final class BridgeChecks {
 
     void check() {
         Map<String, Link> owners = new HashMap<>();
-        for (Bond bond : fabric.bonds(host)) bond.members().forEach(member -> owners.putIfAbsent(member, bond));
-        for (Bridge bridge : fabric.bridges(host)) {
+        for (Bond bond : fabric.of(Bond.class, host))
+            bond.members().forEach(member -> owners.putIfAbsent(member, bond));
+        for (Bridge bridge : fabric.of(Bridge.class, host)) {
             for (String member : bridge.members()) {
                 Link owner = owners.putIfAbsent(member, bridge);
                 if (owner != null) twice(bridge, member, owner);

@@ -67,7 +67,7 @@ final class ConnectedChecks {
     }
 
     private static List<Held> held(Fabric fabric, Host host) {
-        Stream<Vip> vips = fabric.vips(host).stream()
+        Stream<Vip> vips = fabric.of(Vip.class, host).stream()
                 .filter(vip -> fabric.link(host, vip.on()).isPresent());
         return Stream.concat(
                         fabric.links(host).stream().flatMap(link -> held(link.name(), link.addresses(), link.at())),

@@ -24,7 +24,7 @@ final class ContradictionChecks {
         new Ipv6Checks(refusals).check(fabric);
         new ParameterChecks(refusals).check(fabric);
         for (Host host : fabric.hosts()) {
-            for (Sysctl sysctl : fabric.sysctls(host)) {
+            for (Sysctl sysctl : fabric.of(Sysctl.class, host)) {
                 if (host.os() != Os.LINUX) continue;
                 for (Route route : fabric.routesAt(host.site())) {
                     if (RouteChecks.carrying(fabric, host, route).size() < 2) continue; // nothing is spread

@@ -147,7 +147,7 @@ final class EndpointClashes {
                         .anyMatch(own -> own.address().equals(address.get())))
                 .findFirst()
                 .ifPresent(host -> {
-                    List<String> shared = fabric.vips(host).stream()
+                    List<String> shared = fabric.of(Vip.class, host).stream()
                             .map(Vip::addresses)
                             .flatMap(List::stream)
                             .map(one -> one.address().toString())

@@ -21,7 +21,7 @@ final class FirewallChecks {
 
     void check(Fabric fabric) {
         Map<String, Place> seen = new HashMap<>();
-        for (Firewall firewall : fabric.firewalls()) {
+        for (Firewall firewall : fabric.all(Firewall.class)) {
             for (Host host : fabric.hostsOf(firewall.on())) {
                 Place first = seen.putIfAbsent(host.name(), firewall.at());
                 if (first != null) {

@@ -20,7 +20,7 @@ final class FirewallSystemChecks {
     }
 
     void check(Fabric fabric) {
-        for (Firewall firewall : fabric.firewalls()) {
+        for (Firewall firewall : fabric.all(Firewall.class)) {
             List<Host> linux = fabric.hostsOf(firewall.on()).stream()
                     .filter(host -> host.os() == Os.LINUX)
                     .toList();
@@ -57,7 +57,7 @@ final class FirewallSystemChecks {
     private void states(Fabric fabric, Firewall firewall, Host host) {
         Integer states = firewall.limits().get(Firewall.Limit.STATES.word());
         if (states == null) return;
-        Optional<Sysctl> other = fabric.sysctls(host).stream()
+        Optional<Sysctl> other = fabric.of(Sysctl.class, host).stream()
                 .filter(sysctl -> sysctl.key().equals(STATES))
                 .filter(sysctl -> !sysctl.value().equals(states.toString()))
                 .findFirst();

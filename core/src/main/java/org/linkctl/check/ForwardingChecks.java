@@ -43,7 +43,7 @@ final class ForwardingChecks {
 
     void check(Fabric fabric) {
         for (Host host : fabric.hosts()) {
-            for (Sysctl sysctl : fabric.sysctls(host)) whole(fabric, host, sysctl);
+            for (Sysctl sysctl : fabric.of(Sysctl.class, host)) whole(fabric, host, sysctl);
             if (host.os() != Os.LINUX) continue;
             List<Sysctl> said = new ArrayList<>();
             for (Route route : fabric.routesAt(host.site())) {
@@ -78,19 +78,19 @@ final class ForwardingChecks {
                 out.add(RouteChecks.shown(route) + " at " + route.at());
             }
         }
-        for (Balance balance : fabric.balances(host)) {
+        for (Balance balance : fabric.of(Balance.class, host)) {
             if (balance.over().stream().noneMatch(hop -> hop.isV6() == v6)) continue;
             out.add("balance '" + Names.shown(balance.name()) + "' at " + balance.at());
         }
-        for (Publish publish : fabric.publishes(host)) {
+        for (Publish publish : fabric.of(Publish.class, host)) {
             if (publish.addresses().stream().noneMatch(address -> address.isV6() == v6)) continue;
             out.add("publish '" + Names.shown(publish.name()) + "' at " + publish.at());
         }
-        fabric.firewall(host).ifPresent(firewall -> translated(out, firewall, v6));
+        fabric.one(Firewall.class, host).ifPresent(firewall -> translated(out, firewall, v6));
         for (FirezoneGateway gateway : fabric.of(FirezoneGateway.class, host)) {
             out.add(gateway.subject() + " at " + gateway.at());
         }
-        for (ProxyArp proxy : fabric.proxyArps(host)) if (!v6) out.add("proxyArp at " + proxy.at());
+        for (ProxyArp proxy : fabric.of(ProxyArp.class, host)) if (!v6) out.add("proxyArp at " + proxy.at());
         return out.stream();
     }
 

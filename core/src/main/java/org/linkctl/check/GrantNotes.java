@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.linkctl.diag.Diagnostic;
+import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Grants;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostAddresses;
 import org.linkctl.model.Os;
+import org.linkctl.model.Publish;
+import org.linkctl.model.StateSync;
+import org.linkctl.model.Vip;
 
 /** What a firewall lets through without a rule of the inventory, for whoever reads a plan. */
 public final class GrantNotes {
@@ -22,7 +26,7 @@ public final class GrantNotes {
     /** A note for each firewall that lets anything through by itself; of a fabric without errors. */
     public static List<Diagnostic> of(Fabric fabric) {
         List<Diagnostic> out = new ArrayList<>();
-        for (Firewall firewall : fabric.firewalls()) {
+        for (Firewall firewall : fabric.all(Firewall.class)) {
             Map<String, List<String>> said = new LinkedHashMap<>();
             for (Host host : fabric.hostsOf(firewall.on())) {
                 String text = String.join("; ", granted(fabric, firewall, host));
@@ -43,10 +47,10 @@ public final class GrantNotes {
     private static List<String> granted(Fabric fabric, Firewall firewall, Host host) {
         List<String> out = new ArrayList<>();
         Set<String> carp = new LinkedHashSet<>();
-        fabric.vips(host).forEach(vip -> carp.add(vip.on()));
+        fabric.of(Vip.class, host).forEach(vip -> carp.add(vip.on()));
         boolean freebsd = host.os() == Os.FREEBSD;
         if (!carp.isEmpty()) out.add((freebsd ? "CARP by " : "VRRP by ") + String.join(", ", carp));
-        fabric.stateSync(host)
+        fabric.one(StateSync.class, host)
                 .ifPresent(sync -> out.add((freebsd ? "pfsync by " : "all from the other host by ") + sync.on()));
         for (Grants.Port port : Grants.ports(fabric, host)) {
             if (!port.called()) continue;
@@ -60,8 +64,8 @@ public final class GrantNotes {
             through.computeIfAbsent(one.why(), _ -> new LinkedHashSet<>()).add(one.device());
         }
         through.forEach((why, devices) -> out.add("what " + why + " carries, by " + String.join(", ", devices)));
-        fabric.publishes(host).forEach(publish -> out.add("what publish '" + publish.name() + "' carries"));
-        fabric.balances(host).forEach(balance -> out.add("what balance '" + balance.name() + "' spreads"));
+        fabric.of(Publish.class, host).forEach(publish -> out.add("what publish '" + publish.name() + "' carries"));
+        fabric.of(Balance.class, host).forEach(balance -> out.add("what balance '" + balance.name() + "' spreads"));
         boolean main = firewall.ruleset() == Firewall.Ruleset.MAIN;
         if (!out.isEmpty() && main) {
             out.add("SSH, port " + HostAddresses.sshPort(host) + ", by interfaces that no rule names");

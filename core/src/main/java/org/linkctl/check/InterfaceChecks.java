@@ -52,7 +52,7 @@ final class InterfaceChecks {
 
     private void members(Fabric fabric, Host host, Map<String, Declared> interfaces) {
         Map<String, Bond> owners = new HashMap<>();
-        for (Bond bond : fabric.bonds(host)) {
+        for (Bond bond : fabric.of(Bond.class, host)) {
             for (String member : bond.members()) {
                 Bond owner = owners.putIfAbsent(member, bond);
                 if (owner != null) {
@@ -72,7 +72,7 @@ final class InterfaceChecks {
 
     /** What a member has, its bond has: the link comes up with it, and its mtu is the bond's (bonding.rst). */
     private void member(Fabric fabric, Host host, Bond bond, String member, Declared other) {
-        List<Nic> nics = fabric.nics(host).stream()
+        List<Nic> nics = fabric.of(Nic.class, host).stream()
                 .filter(nic -> nic.name().equals(member))
                 .toList();
         boolean nic = other.what().equals("nic");

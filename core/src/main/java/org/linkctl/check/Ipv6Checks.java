@@ -39,7 +39,7 @@ final class Ipv6Checks {
 
     void check(Fabric fabric) {
         for (Host host : fabric.hosts()) {
-            if (host.os() != Os.LINUX || fabric.sysctls(host).isEmpty()) continue;
+            if (host.os() != Os.LINUX || fabric.of(Sysctl.class, host).isEmpty()) continue;
             Set<String> said = new HashSet<>();
             for (Use use : uses(fabric, host)) {
                 counts(fabric, host, use)
@@ -53,7 +53,7 @@ final class Ipv6Checks {
     private static Optional<Sysctl> counts(Fabric fabric, Host host, Use use) {
         String device = use.device();
         if (device != null) return new Parameter(true, device, NAME).counts(fabric, host, use.made());
-        boolean elsewhere = fabric.sysctls(host).stream()
+        boolean elsewhere = fabric.of(Sysctl.class, host).stream()
                 .filter(sysctl -> Parameter.isOff(sysctl.value()))
                 .flatMap(sysctl -> Parameter.of(sysctl.key()).stream())
                 .anyMatch(one -> one.v6() && one.name().equals(NAME) && isCarrier(fabric, host, one.device()));

@@ -7,23 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
-import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostIntent;
+import org.linkctl.model.HostOrPairIntent;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Link;
 import org.linkctl.model.Os;
 import org.linkctl.model.Pair;
-import org.linkctl.model.ProxyArp;
-import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
-import org.linkctl.model.StateSync;
 import org.linkctl.model.Sysctl;
 import org.linkctl.model.Tunnel;
-import org.linkctl.model.Vip;
 import org.linkctl.spi.SystemLimits;
 
 /** What linkctl does not make on a system yet: a host that it is declared for would seem to be as wanted without it. */
@@ -92,12 +87,7 @@ final class LimitChecks {
             case Hub hub -> fabric.members(hub).stream();
             case Route route -> fabric.hosts().stream().filter(host -> route.joins(host.site()));
             case Pair pair -> named(fabric, pair.name());
-            case Vip vip -> named(fabric, vip.pair());
-            case StateSync sync -> named(fabric, sync.pair());
-            case ProxyArp proxy -> named(fabric, proxy.pair());
-            case Firewall firewall -> named(fabric, firewall.on());
-            case Balance balance -> named(fabric, balance.on());
-            case Publish publish -> named(fabric, publish.on());
+            case HostOrPairIntent shared -> named(fabric, shared.hostOrPair());
         };
     }
 

@@ -30,7 +30,7 @@ final class LoginChecks {
     void check(Fabric fabric) {
         Map<SshTarget, Host> seen = new HashMap<>();
         Map<Ip, List<Vip>> vips = new HashMap<>();
-        for (Vip vip : fabric.vips()) {
+        for (Vip vip : fabric.all(Vip.class)) {
             for (Cidr one : vip.addresses()) {
                 vips.computeIfAbsent(one.address(), _ -> new ArrayList<>()).add(vip);
             }

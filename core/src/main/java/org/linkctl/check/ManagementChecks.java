@@ -27,7 +27,7 @@ final class ManagementChecks {
     }
 
     void check(Fabric fabric) {
-        for (Firewall firewall : fabric.firewalls()) {
+        for (Firewall firewall : fabric.all(Firewall.class)) {
             RulePackets rules = new RulePackets(firewall);
             for (Host host : fabric.hostsOf(firewall.on())) {
                 ssh(fabric, firewall, rules, host);

@@ -15,6 +15,7 @@ import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Link;
 import org.linkctl.model.Tunnel;
+import org.linkctl.model.Vip;
 import org.linkctl.model.Vlan;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
@@ -161,7 +162,7 @@ final class MtuChecks {
     private static Carrier carrier(Fabric fabric, Host host, Link link) {
         List<Cidr> addresses = Stream.concat(
                         fabric.addresses(host, link.name()).stream(),
-                        fabric.vips(host).stream()
+                        fabric.of(Vip.class, host).stream()
                                 .filter(vip -> vip.on().equals(link.name()))
                                 .flatMap(vip -> vip.addresses().stream()))
                 .toList();

@@ -9,21 +9,18 @@ import java.util.stream.Collectors;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
-import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostIntent;
+import org.linkctl.model.HostOrPairIntent;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Link;
 import org.linkctl.model.Pair;
-import org.linkctl.model.ProxyArp;
 import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
-import org.linkctl.model.StateSync;
 import org.linkctl.model.Sysctl;
 import org.linkctl.model.Tunnel;
-import org.linkctl.model.Vip;
 
 /** Names that two things have, and names that nothing has. */
 final class NameChecks {
@@ -38,11 +35,11 @@ final class NameChecks {
         for (Site site : fabric.sites()) once(seen, "site", site.name(), site.at());
         for (Host host : fabric.hosts()) once(seen, "host", host.name(), host.at());
         for (Pair pair : fabric.pairs()) once(seen, "pair", pair.name(), pair.at());
-        for (Balance balance : fabric.balances()) once(seen, "balance", balance.name(), balance.at());
+        for (Balance balance : fabric.all(Balance.class)) once(seen, "balance", balance.name(), balance.at());
         for (Hub hub : fabric.hubs()) once(seen, "hub", hub.name(), hub.at());
-        for (Publish publish : fabric.publishes()) once(seen, "publish", publish.name(), publish.at());
+        for (Publish publish : fabric.all(Publish.class)) once(seen, "publish", publish.name(), publish.at());
         tunnels(fabric);
-        for (Host host : fabric.hosts()) sysctls(fabric.sysctls(host));
+        for (Host host : fabric.hosts()) sysctls(fabric.of(Sysctl.class, host));
         List<String> sites = fabric.sites().stream().map(Site::name).toList();
         for (Host host : fabric.hosts()) {
             if (!fabric.hasSite(host.site())) refusals.unknown(host.at(), "site", "site", host.site(), sites);
@@ -54,16 +51,7 @@ final class NameChecks {
                 case Link link -> on(hosts, link.host(), link.at());
                 case Sysctl sysctl -> on(hosts, sysctl.host(), sysctl.at());
                 case HostIntent declared -> on(hosts, declared.host(), declared.at());
-                case Tunnel tunnel -> {}
-                case Route route -> {}
-                case Pair pair -> {}
-                case Vip vip -> {}
-                case StateSync sync -> {}
-                case ProxyArp proxy -> {}
-                case Firewall firewall -> {}
-                case Balance balance -> {}
-                case Hub hub -> {}
-                case Publish publish -> {}
+                case Tunnel _, Route _, Pair _, Hub _, HostOrPairIntent _ -> {}
             }
         }
         for (Tunnel tunnel : fabric.tunnels()) {

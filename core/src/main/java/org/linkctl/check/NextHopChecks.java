@@ -17,7 +17,7 @@ final class NextHopChecks {
     }
 
     void check(Fabric fabric) {
-        for (Balance balance : fabric.balances()) {
+        for (Balance balance : fabric.all(Balance.class)) {
             List<Host> hosts = fabric.hostsOf(balance.on());
             site(balance, hosts);
             Set<Ip> seen = new HashSet<>();

@@ -30,7 +30,7 @@ final class OverlapChecks {
 
     void check(Fabric fabric) {
         balances(fabric);
-        for (Firewall firewall : fabric.firewalls()) {
+        for (Firewall firewall : fabric.all(Firewall.class)) {
             List<Host> hosts = fabric.hostsOf(firewall.on());
             nats(firewall.nats());
             if (hosts.isEmpty()) continue;
@@ -40,7 +40,7 @@ final class OverlapChecks {
     }
 
     private void balances(Fabric fabric) {
-        List<Balance> all = fabric.balances();
+        List<Balance> all = fabric.all(Balance.class);
         EarlierPrefixes before = new EarlierPrefixes();
         for (int i = 0; i < all.size(); i++) {
             Balance one = all.get(i);
@@ -147,7 +147,7 @@ final class OverlapChecks {
         boolean v6 = redirect.to().isV6();
         for (Host host : hosts) {
             IpSet called = Overlap.addresses(fabric, host, redirect);
-            List<Publish> publishes = fabric.publishes(host);
+            List<Publish> publishes = fabric.of(Publish.class, host);
             if (called.isEmpty() || publishes.isEmpty()) continue;
             boolean all = IntStream.rangeClosed(
                             redirect.ports().from(), redirect.ports().to())
@@ -171,7 +171,7 @@ final class OverlapChecks {
 
     /** The addresses at which a port of a redirect's interface is published. */
     private static List<Cidr> taken(Fabric fabric, Host host, Firewall.Redirect redirect, int port) {
-        return fabric.publishes(host).stream()
+        return fabric.of(Publish.class, host).stream()
                 .filter(publish -> ports(publish, redirect.proto()).contains(port))
                 .flatMap(publish -> publish.addresses().stream())
                 .filter(address -> fabric.holder(host, address)

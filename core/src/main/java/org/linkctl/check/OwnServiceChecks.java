@@ -38,10 +38,10 @@ final class OwnServiceChecks {
     }
 
     void check(Fabric fabric) {
-        for (Publish publish : fabric.publishes()) {
+        for (Publish publish : fabric.all(Publish.class)) {
             for (Host host : fabric.hostsOf(publish.on())) publish(fabric, host, publish);
         }
-        for (Firewall firewall : fabric.firewalls()) {
+        for (Firewall firewall : fabric.all(Firewall.class)) {
             for (Host host : fabric.hostsOf(firewall.on())) {
                 for (Firewall.Redirect redirect : firewall.redirects()) redirect(fabric, host, redirect);
             }

@@ -24,9 +24,9 @@ final class PairChecks {
 
     void check(Fabric fabric) {
         for (Pair pair : fabric.pairs()) pair(fabric, pair);
-        for (Vip vip : fabric.vips()) vip(fabric, vip);
+        for (Vip vip : fabric.all(Vip.class)) vip(fabric, vip);
         Map<String, Place> synced = new HashMap<>();
-        for (StateSync sync : fabric.stateSyncs()) {
+        for (StateSync sync : fabric.all(StateSync.class)) {
             Place first = synced.putIfAbsent(sync.pair(), sync.at());
             if (first != null) {
                 refusals.conflict(
@@ -41,7 +41,7 @@ final class PairChecks {
             handover(fabric, sync);
         }
         Map<String, Declared> answered = new HashMap<>();
-        for (ProxyArp proxy : fabric.proxyArps()) {
+        for (ProxyArp proxy : fabric.all(ProxyArp.class)) {
             proxyArp(fabric, proxy);
             once(fabric, answered, proxy);
         }
@@ -161,7 +161,7 @@ final class PairChecks {
     private void handover(Fabric fabric, StateSync sync) {
         List<Host> hosts = fabric.hostsOf(sync.pair());
         if (hosts.size() != 2) return; // said by others
-        for (Balance balance : fabric.balances(hosts.getFirst())) {
+        for (Balance balance : fabric.of(Balance.class, hosts.getFirst())) {
             for (Ip hop : balance.over()) {
                 String one = fabric.deviceTowards(hosts.getFirst(), hop).orElse(null);
                 String other = fabric.deviceTowards(hosts.getLast(), hop).orElse(null);

@@ -21,11 +21,11 @@ final class PairSystemChecks {
     }
 
     void check(Fabric fabric) {
-        for (Vip vip : fabric.vips()) {
+        for (Vip vip : fabric.all(Vip.class)) {
             if (on(fabric, vip.pair(), Os.FREEBSD)) carp(vip);
             if (on(fabric, vip.pair(), Os.LINUX)) vrrp(vip);
         }
-        for (StateSync sync : fabric.stateSyncs()) {
+        for (StateSync sync : fabric.all(StateSync.class)) {
             if (on(fabric, sync.pair(), Os.LINUX)) conntrackd(fabric, sync);
         }
     }

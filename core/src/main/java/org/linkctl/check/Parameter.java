@@ -47,7 +47,7 @@ record Parameter(boolean v6, String device, String name) {
 
     /** What the inventory says of this one. */
     Optional<Sysctl> on(Fabric fabric, Host host) {
-        return fabric.sysctls(host).stream()
+        return fabric.of(Sysctl.class, host).stream()
                 .filter(sysctl -> of(sysctl.key()).filter(this::equals).isPresent())
                 .findFirst();
     }

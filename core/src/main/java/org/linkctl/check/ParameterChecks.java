@@ -6,9 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.linkctl.model.Balance;
+import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
+import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.Sysctl;
 import org.linkctl.model.Tunnel;
@@ -78,11 +82,11 @@ final class ParameterChecks {
 
     void check(Fabric fabric) {
         for (Host host : fabric.hosts()) {
-            for (Sysctl sysctl : fabric.sysctls(host)) {
+            for (Sysctl sysctl : fabric.of(Sysctl.class, host)) {
                 for (Rule rule : RULES) rule(fabric, host, sysctl, rule);
                 modules(fabric, host, sysctl);
             }
-            same(fabric.sysctls(host));
+            same(fabric.of(Sysctl.class, host));
         }
     }
 
@@ -101,7 +105,7 @@ final class ParameterChecks {
         if (!Parameter.isOn(sysctl.value())) return;
         Stream.concat(
                         fabric.hasWireguard(host) ? Stream.of("wireguard") : Stream.empty(),
-                        fabric.bonds(host).isEmpty() ? Stream.empty() : Stream.of("bonding"))
+                        fabric.of(Bond.class, host).isEmpty() ? Stream.empty() : Stream.of("bonding"))
                 .findFirst()
                 .ifPresent(module -> refusals.doubt(
                         sysctl.at(),
@@ -152,13 +156,13 @@ final class ParameterChecks {
     }
 
     private static Optional<String> vip(Fabric fabric, Host host) {
-        return fabric.vips(host).stream()
+        return fabric.of(Vip.class, host).stream()
                 .map(vip -> "vip " + vip.id() + " at " + vip.at())
                 .findFirst();
     }
 
     private static Optional<String> preempting(Fabric fabric, Host host) {
-        return fabric.vips(host).stream()
+        return fabric.of(Vip.class, host).stream()
                 .filter(Vip::preempt)
                 .map(vip -> "vip " + vip.id() + " with preempt: true at " + vip.at())
                 .findFirst();
@@ -172,9 +176,9 @@ final class ParameterChecks {
     }
 
     private static Optional<String> filtered(Fabric fabric, Host host) {
-        boolean rules = fabric.firewall(host).isPresent()
-                || !fabric.balances(host).isEmpty()
-                || !fabric.publishes(host).isEmpty();
+        boolean rules = fabric.one(Firewall.class, host).isPresent()
+                || !fabric.of(Balance.class, host).isEmpty()
+                || !fabric.of(Publish.class, host).isEmpty();
         return rules ? Optional.of("rules of pf") : Optional.empty();
     }
 }

@@ -19,7 +19,7 @@ final class PreemptChecks {
     void check(Fabric fabric) {
         for (Host host : fabric.hosts()) {
             Vip first = null;
-            for (Vip vip : fabric.vips(host)) {
+            for (Vip vip : fabric.of(Vip.class, host)) {
                 if (first == null) first = vip;
                 else if (first.preempt() != vip.preempt() && said.add(vip.at())) refuse(host, first, vip);
             }

@@ -27,7 +27,7 @@ final class PublishChecks {
 
     void check(Fabric fabric) {
         Map<String, Declared> taken = new HashMap<>();
-        for (Publish publish : fabric.publishes()) {
+        for (Publish publish : fabric.all(Publish.class)) {
             publish(fabric, publish);
             taken(fabric, taken, publish);
         }
@@ -81,7 +81,7 @@ final class PublishChecks {
                                 .filter(hub -> hub.on().equals(publish.on()))
                                 .map(Hub::name))
                 .toList();
-        fabric.firewall(host).ifPresent(firewall -> {
+        fabric.one(Firewall.class, host).ifPresent(firewall -> {
             for (String device : firewall.skip()) {
                 if (!used.contains(device) || !said.add(firewall.on() + " " + device)) continue;
                 String summary = "skip: '" + Names.shown(device) + "' keeps publish '" + Names.shown(publish.name())

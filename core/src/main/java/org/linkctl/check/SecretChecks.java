@@ -68,7 +68,7 @@ final class SecretChecks {
             of(given, "psk", List.of(), new Declared(Names.shown(name), tunnel.at()))
                     .forEach(out::add);
         }
-        for (Vip vip : fabric.vips()) {
+        for (Vip vip : fabric.all(Vip.class)) {
             of(vip.password(), "password", List.of(), new Declared("vip " + vip.id(), vip.at()))
                     .forEach(out::add);
         }

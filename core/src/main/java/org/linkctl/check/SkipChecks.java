@@ -18,7 +18,7 @@ final class SkipChecks {
     }
 
     void check(Fabric fabric) {
-        for (Firewall firewall : fabric.firewalls()) {
+        for (Firewall firewall : fabric.all(Firewall.class)) {
             for (Firewall.Rule rule : firewall.rules()) {
                 String what = rule.allow() ? "this allow" : "this block";
                 refuse(fabric, firewall, rule.at(), what, "inbound", rule.inbound());
@@ -30,13 +30,13 @@ final class SkipChecks {
                 refuse(fabric, firewall, redirect.at(), "this redirect", "inbound", redirect.inbound());
             }
         }
-        for (Balance balance : fabric.balances()) balance(fabric, balance);
+        for (Balance balance : fabric.all(Balance.class)) balance(fabric, balance);
     }
 
     private void balance(Fabric fabric, Balance balance) {
         List<Host> hosts = fabric.hostsOf(balance.on());
         hosts.stream()
-                .flatMap(host -> fabric.firewall(host).stream())
+                .flatMap(host -> fabric.one(Firewall.class, host).stream())
                 .filter(firewall -> skips(fabric, firewall, balance.inbound()))
                 .findFirst()
                 .ifPresent(firewall -> refuse(

@@ -26,7 +26,7 @@ final class TableChecks {
     }
 
     void check(Fabric fabric) {
-        for (Firewall firewall : fabric.firewalls()) {
+        for (Firewall firewall : fabric.all(Firewall.class)) {
             twice(firewall);
             for (Firewall.Table table : firewall.tables()) {
                 size(table.at(), "addresses", "table '" + Names.shown(table.name()) + "'", table.addresses());
@@ -40,7 +40,7 @@ final class TableChecks {
                 if (host.os() == Os.FREEBSD) entries(fabric, firewall, host);
             }
         }
-        for (Balance balance : fabric.balances()) {
+        for (Balance balance : fabric.all(Balance.class)) {
             size(balance.at(), "from", "from:", balance.from());
             size(balance.at(), "to", "to:", balance.to());
         }
@@ -115,7 +115,7 @@ final class TableChecks {
         for (Firewall.Table table : firewall.tables()) out += distinct(table.addresses());
         for (Firewall.Rule rule : firewall.rules()) out += listed(nets(rule.from())) + listed(nets(rule.to()));
         for (Firewall.Nat nat : firewall.nats()) out += listed(nat.from());
-        for (Balance balance : fabric.balances(host)) out += listed(balance.from()) + listed(balance.to());
+        for (Balance balance : fabric.of(Balance.class, host)) out += listed(balance.from()) + listed(balance.to());
         return out;
     }
 

@@ -29,7 +29,7 @@ final class UplinkChecks {
             for (Ip gateway : link.defaultGateways()) gateway(link, gateway);
             if (link.dhcp() != null) dhcp(link);
         }
-        for (Bond bond : fabric.bonds(host)) {
+        for (Bond bond : fabric.of(Bond.class, host)) {
             for (String member : bond.members()) {
                 fabric.link(host, member)
                         .filter(link -> link.dhcp() != null)

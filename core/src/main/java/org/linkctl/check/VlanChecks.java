@@ -33,13 +33,13 @@ final class VlanChecks {
 
     void check() {
         Map<String, Declared> parents = parents();
-        for (Nic nic : fabric.nics(host)) parent(parents, nic.name(), nic.at(), "name");
+        for (Nic nic : fabric.of(Nic.class, host)) parent(parents, nic.name(), nic.at(), "name");
         for (Link link : fabric.links(host)) {
             if (link instanceof Vlan) continue;
             for (String member : link.lower()) parent(parents, member, link.at(), "members");
         }
         Map<String, Vlan> tags = new HashMap<>();
-        for (Vlan vlan : fabric.vlans(host)) {
+        for (Vlan vlan : fabric.of(Vlan.class, host)) {
             on(vlan);
             named(vlan);
             Vlan first = tags.putIfAbsent(vlan.on() + " " + vlan.id(), vlan);
@@ -108,7 +108,7 @@ final class VlanChecks {
     /** What cannot have VLANs of others' making, by name; of each why not. */
     private Map<String, Declared> parents() {
         Map<String, Declared> out = new HashMap<>();
-        for (Bond bond : fabric.bonds(host)) {
+        for (Bond bond : fabric.of(Bond.class, host)) {
             String why = "what comes in by a member belongs to its bond " + Names.shown(bond.name());
             for (String member : bond.members()) out.put(member, new Declared(why, bond.at()));
         }

@@ -50,7 +50,7 @@ final class VridChecks {
         List<Heard> all = new ArrayList<>();
         Map<Integer, Prefixes<Integer>> networks = new HashMap<>();
         Map<String, List<Integer>> interfaces = new HashMap<>();
-        for (Vip vip : fabric.vips()) {
+        for (Vip vip : fabric.all(Vip.class)) {
             Heard heard = heard(fabric, vip);
             Prefixes<Integer> near = networks.computeIfAbsent(vip.id(), _ -> new Prefixes<>());
             List<Integer> there =

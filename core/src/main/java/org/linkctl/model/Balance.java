@@ -33,7 +33,12 @@ public record Balance(
         boolean sticky,
         @Nullable Ruleset ruleset,
         Place at)
-        implements Intent {
+        implements HostOrPairIntent {
+    @Override
+    public String hostOrPair() {
+        return on;
+    }
+
     public Balance {
         from = List.copyOf(from);
         to = List.copyOf(to);

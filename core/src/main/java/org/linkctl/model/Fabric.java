@@ -76,24 +76,19 @@ public final class Fabric {
         return site(host.site());
     }
 
-    private <T extends Intent> List<T> all(Class<T> kind) {
+    /** All that is declared of a kind, in the declared order. */
+    public <T extends Intent> List<T> all(Class<T> kind) {
         return index().all(kind);
     }
 
-    public List<Bond> bonds(Host host) {
-        return view(of(host).bonds);
+    /** What is declared of a kind for a host, by itself or for its pair, in the declared order. */
+    public <T extends Intent> List<T> of(Class<T> kind, Host host) {
+        return of(host).all(kind);
     }
 
-    public List<Nic> nics(Host host) {
-        return view(of(host).nics);
-    }
-
-    public List<Vlan> vlans(Host host) {
-        return view(of(host).vlans);
-    }
-
-    public List<Bridge> bridges(Host host) {
-        return view(of(host).bridges);
+    /** Of a kind that a host has once. */
+    public <T extends Intent> Optional<T> one(Class<T> kind, Host host) {
+        return of(kind, host).stream().findFirst();
     }
 
     /** All interfaces of a host but tunnels and hubs: bonds, NICs, VLANs, bridges, each kind in the declared order. */
@@ -106,22 +101,8 @@ public final class Fabric {
         return links(host).stream().filter(link -> link.name().equals(name)).findFirst();
     }
 
-    public List<Sysctl> sysctls(Host host) {
-        return view(of(host).sysctls);
-    }
-
     private static <T> List<T> view(List<T> list) {
         return Collections.unmodifiableList(list);
-    }
-
-    /** What is declared of a kind for a host, in the declared order. */
-    public <T extends HostIntent> List<T> of(Class<T> kind, Host host) {
-        return of(host).others.stream().filter(kind::isInstance).map(kind::cast).toList();
-    }
-
-    /** A host's part in BGP. */
-    public Optional<Bgp> bgp(Host host) {
-        return of(Bgp.class, host).stream().findFirst();
     }
 
     /** The routes that a host carries by BGP, in the declared order. */
@@ -200,57 +181,9 @@ public final class Fabric {
         return index().hostsOf(name);
     }
 
-    public List<Firewall> firewalls() {
-        return all(Firewall.class);
-    }
-
-    public Optional<Firewall> firewall(Host host) {
-        return of(host).firewalls.stream().findFirst();
-    }
-
-    public List<Vip> vips() {
-        return all(Vip.class);
-    }
-
-    public List<Vip> vips(Host host) {
-        return view(of(host).vips);
-    }
-
-    /** Those of a pair. */
+    /** The vips of a pair. */
     public List<Vip> vipsOf(String pair) {
         return view(index().vipsOf(pair));
-    }
-
-    public List<StateSync> stateSyncs() {
-        return all(StateSync.class);
-    }
-
-    public Optional<StateSync> stateSync(Host host) {
-        return of(host).stateSyncs.stream().findFirst();
-    }
-
-    public List<ProxyArp> proxyArps() {
-        return all(ProxyArp.class);
-    }
-
-    public List<ProxyArp> proxyArps(Host host) {
-        return view(of(host).proxyArps);
-    }
-
-    public List<Balance> balances() {
-        return all(Balance.class);
-    }
-
-    public List<Balance> balances(Host host) {
-        return view(of(host).balances);
-    }
-
-    public List<Publish> publishes() {
-        return all(Publish.class);
-    }
-
-    public List<Publish> publishes(Host host) {
-        return view(of(host).publishes);
     }
 
     /** Where connections to addresses of that family may go, the most wanted first: by the first hub that has them. */
@@ -275,13 +208,13 @@ public final class Fabric {
 
     /** Whose ruleset a host's rules stand in; the checks saw that all of them say the same. */
     public Firewall.Ruleset ruleset(Host host) {
-        return firewall(host)
+        return one(Firewall.class, host)
                 .map(Firewall::ruleset)
-                .or(() -> balances(host).stream()
+                .or(() -> of(Balance.class, host).stream()
                         .map(Balance::ruleset)
                         .flatMap(Stream::ofNullable)
                         .findFirst())
-                .or(() -> publishes(host).stream()
+                .or(() -> of(Publish.class, host).stream()
                         .map(Publish::ruleset)
                         .flatMap(Stream::ofNullable)
                         .findFirst())

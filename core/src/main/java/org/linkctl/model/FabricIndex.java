@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.linkctl.net.Cidr;
 
@@ -75,26 +74,19 @@ final class FabricIndex {
 
     private void place(Intent intent) {
         switch (intent) {
-            case Bond bond -> links(bond.host()).bonds.add(bond);
-            case Nic nic -> links(nic.host()).nics.add(nic);
-            case Vlan vlan -> links(vlan.host()).vlans.add(vlan);
-            case Bridge bridge -> links(bridge.host()).bridges.add(bridge);
-            case Sysctl sysctl -> links(sysctl.host()).sysctls.add(sysctl);
-            case HostIntent other -> links(other.host()).others.add(other);
+            case Link link -> links(link.host()).add(link);
+            case Sysctl sysctl -> links(sysctl.host()).add(sysctl);
+            case HostIntent other -> links(other.host()).add(other);
             case Tunnel tunnel ->
                 ends(tunnel).forEach(host -> links(host).tunnels.add(tunnel));
             case Hub hub -> hub(hub);
             case Route route -> route(route);
             case Pair _ -> {}
-            case Vip vip -> {
-                vipsOf.computeIfAbsent(vip.pair(), _ -> new ArrayList<>()).add(vip);
-                on(vip.pair(), vip, its -> its.vips);
+            case HostOrPairIntent shared -> {
+                if (shared instanceof Vip vip)
+                    vipsOf.computeIfAbsent(vip.pair(), _ -> new ArrayList<>()).add(vip);
+                names(shared.hostOrPair()).forEach(host -> links(host).add(shared));
             }
-            case StateSync sync -> on(sync.pair(), sync, its -> its.stateSyncs);
-            case ProxyArp proxy -> on(proxy.pair(), proxy, its -> its.proxyArps);
-            case Firewall firewall -> on(firewall.on(), firewall, its -> its.firewalls);
-            case Balance balance -> on(balance.on(), balance, its -> its.balances);
-            case Publish publish -> on(publish.on(), publish, its -> its.publishes);
         }
     }
 
@@ -106,10 +98,6 @@ final class FabricIndex {
         Set<String> out = new LinkedHashSet<>();
         for (Tunnel.End end : tunnel.ends()) out.add(end.host());
         return out;
-    }
-
-    private <T> void on(String name, T what, Function<HostLinks, List<T>> kind) {
-        names(name).forEach(host -> kind.apply(links(host)).add(what));
     }
 
     private Set<String> names(String name) {

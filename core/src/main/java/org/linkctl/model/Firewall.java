@@ -31,7 +31,12 @@ public record Firewall(
         List<Nat> nats,
         List<Redirect> redirects,
         Place at)
-        implements Intent {
+        implements HostOrPairIntent {
+    @Override
+    public String hostOrPair() {
+        return on;
+    }
+
     /** Whose the rules are that a host runs with (pf.conf(5), main ruleset and anchors). */
     public enum Ruleset {
         /** All of them are linkctl's. */

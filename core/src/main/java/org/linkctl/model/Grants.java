@@ -95,7 +95,8 @@ public final class Grants {
             for (Hub hub : fabric.hubs(host)) grants.hub(hub, v6);
             for (FirezoneGateway gateway : fabric.of(FirezoneGateway.class, host)) grants.clients(gateway, v6);
         }
-        List<String> skipped = fabric.firewall(host).map(Firewall::skip).orElse(List.of());
+        List<String> skipped =
+                fabric.one(Firewall.class, host).map(Firewall::skip).orElse(List.of());
         return grants.through.stream()
                 .filter(one -> !skipped.contains(one.device()))
                 .toList();
@@ -171,7 +172,7 @@ public final class Grants {
                 : v6
                         ? List.of("net.ipv6.conf.all.forwarding")
                         : List.of("net.ipv4.ip_forward", "net.ipv4.conf.all.forwarding");
-        return fabric.sysctls(host).stream()
+        return fabric.of(Sysctl.class, host).stream()
                 .anyMatch(
                         sysctl -> keys.contains(sysctl.key()) && sysctl.value().equals("1"));
     }

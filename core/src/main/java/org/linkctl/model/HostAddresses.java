@@ -17,7 +17,7 @@ public final class HostAddresses {
     public static List<Cidr> on(Fabric fabric, Host host, String device) {
         return Stream.concat(
                         fabric.addresses(host, device).stream(),
-                        fabric.vips(host).stream()
+                        fabric.of(Vip.class, host).stream()
                                 .filter(vip -> vip.on().equals(device))
                                 .flatMap(vip -> vip.addresses().stream()))
                 .distinct()

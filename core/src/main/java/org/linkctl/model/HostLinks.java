@@ -1,6 +1,7 @@
 package org.linkctl.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +16,9 @@ import org.linkctl.net.Prefixes;
 final class HostLinks {
     static final HostLinks NONE = new HostLinks();
 
-    final List<Bond> bonds = new ArrayList<>();
-    final List<Nic> nics = new ArrayList<>();
-    final List<Vlan> vlans = new ArrayList<>();
-    final List<Bridge> bridges = new ArrayList<>();
-    final List<Sysctl> sysctls = new ArrayList<>();
-    final List<HostIntent> others = new ArrayList<>();
+    private final Map<Class<?>, List<Intent>> kinds = new HashMap<>();
     final List<Tunnel> tunnels = new ArrayList<>();
     final List<Hub> hubs = new ArrayList<>();
-    final List<Firewall> firewalls = new ArrayList<>();
-    final List<Vip> vips = new ArrayList<>();
-    final List<StateSync> stateSyncs = new ArrayList<>();
-    final List<ProxyArp> proxyArps = new ArrayList<>();
-    final List<Balance> balances = new ArrayList<>();
-    final List<Publish> publishes = new ArrayList<>();
 
     private List<Link> links = List.of();
     private List<String> interfaces = List.of();
@@ -45,8 +35,8 @@ final class HostLinks {
      * @param hubAddresses what the host has on each of its hubs
      */
     void settle(String host, List<List<Cidr>> hubAddresses) {
-        links = Stream.of(bonds, nics, vlans, bridges)
-                .<Link>flatMap(List::stream)
+        links = Stream.of(Bond.class, Nic.class, Vlan.class, Bridge.class)
+                .<Link>flatMap(kind -> all(kind).stream())
                 .toList();
         interfaces = Stream.of(
                         links.stream().map(Link::name),
@@ -61,6 +51,15 @@ final class HostLinks {
         }
         for (int i = 0; i < hubs.size(); i++) on(hubs.get(i).name()).addAll(hubAddresses.get(i));
         byDevice.replaceAll((_, all) -> List.copyOf(all));
+    }
+
+    void add(Intent intent) {
+        kinds.computeIfAbsent(intent.getClass(), _ -> new ArrayList<>()).add(intent);
+    }
+
+    @SuppressWarnings("unchecked") // each list has things of its own class alone
+    <T extends Intent> List<T> all(Class<T> kind) {
+        return (List<T>) Collections.unmodifiableList(kinds.getOrDefault(kind, List.of()));
     }
 
     private List<Cidr> on(String device) {
@@ -90,7 +89,7 @@ final class HostLinks {
         Map<Ip, String> known = holders;
         if (known == null) {
             Map<Ip, String> made = new HashMap<>();
-            for (Vip vip : vips) for (Cidr one : vip.addresses()) made.putIfAbsent(one.address(), vip.on());
+            for (Vip vip : all(Vip.class)) for (Cidr one : vip.addresses()) made.putIfAbsent(one.address(), vip.on());
             for (String device : interfaces) {
                 for (Cidr one : addresses(device)) made.putIfAbsent(one.address(), device);
             }

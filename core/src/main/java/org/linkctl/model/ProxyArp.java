@@ -10,7 +10,12 @@ import org.linkctl.net.Ip;
  * @param pair the name of the pair
  * @param on the interface on which it answers
  */
-public record ProxyArp(String pair, String on, List<Ip> addresses, Place at) implements Intent {
+public record ProxyArp(String pair, String on, List<Ip> addresses, Place at) implements HostOrPairIntent {
+    @Override
+    public String hostOrPair() {
+        return pair;
+    }
+
     public ProxyArp {
         addresses = List.copyOf(addresses);
     }

@@ -28,7 +28,12 @@ public record Publish(
         boolean masquerade,
         @Nullable Ruleset ruleset,
         Place at)
-        implements Intent {
+        implements HostOrPairIntent {
+    @Override
+    public String hostOrPair() {
+        return on;
+    }
+
     /** Which of the spokes that answer a new connection goes to. */
     public enum Choose {
         /** The first one. */

@@ -19,4 +19,9 @@ public record StateSync(
         boolean multicast,
         boolean defer,
         @Nullable Integer maxUpdates,
-        Place at) implements Intent {}
+        Place at) implements HostOrPairIntent {
+    @Override
+    public String hostOrPair() {
+        return pair;
+    }
+}

@@ -27,7 +27,12 @@ public record Vip(
         boolean preempt,
         List<Action> actions,
         Place at)
-        implements Intent {
+        implements HostOrPairIntent {
+    @Override
+    public String hostOrPair() {
+        return pair;
+    }
+
     /** What a host is to the addresses. */
     public enum Role {
         /** It holds them. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.SecretRef;
+import org.linkctl.model.Sysctl;
 import org.linkctl.spi.Abilities;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -138,7 +139,7 @@ public final class Planner {
 
     private static boolean declares(Fabric fabric, Host host) {
         return fabric.links(host).stream().anyMatch(link -> link.made() || link.dhcp() != null)
-                || !fabric.sysctls(host).isEmpty()
+                || !fabric.of(Sysctl.class, host).isEmpty()
                 || fabric.hasWireguard(host)
                 || !fabric.addresses(host).isEmpty()
                 || (host.gateway() != null && !fabric.routesAt(host.site()).isEmpty());

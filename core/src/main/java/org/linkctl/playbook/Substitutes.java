@@ -9,6 +9,7 @@ import java.util.Set;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Host;
+import org.linkctl.model.Publish;
 
 /**
  * Hosts that stand in for each other.
@@ -21,7 +22,8 @@ record Substitutes(String service, Set<String> hosts) {
     static List<Substitutes> of(Fabric fabric) {
         List<Substitutes> all = new ArrayList<>();
         fabric.pairs().forEach(pair -> all.add(new Substitutes("the pair " + pair.name(), names(pair.hosts()))));
-        fabric.publishes().forEach(one -> all.add(new Substitutes("the published " + one.name(), names(one.to()))));
+        fabric.all(Publish.class)
+                .forEach(one -> all.add(new Substitutes("the published " + one.name(), names(one.to()))));
         Map<String, Set<String>> gateways = new LinkedHashMap<>();
         for (Host host : fabric.hosts()) {
             if (fabric.of(FirezoneGateway.class, host).isEmpty()) continue;

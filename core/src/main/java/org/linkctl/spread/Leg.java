@@ -28,7 +28,7 @@ public record Leg(Bond bond, Ip source, Ip destination) {
      * @param endpoint as declared for the far end; null where this end is only called
      */
     public static Found towards(Fabric fabric, Host host, @Nullable String endpoint) {
-        List<Bond> bonds = fabric.bonds(host);
+        List<Bond> bonds = fabric.of(Bond.class, host);
         if (bonds.isEmpty()) return Found.none("no bond");
         if (endpoint == null) return Found.none("the far end has no endpoint: only the host learns its address");
         Optional<Ip> far = Ip.parse(endpoint);
@@ -45,7 +45,7 @@ public record Leg(Bond bond, Ip source, Ip destination) {
         boolean byOther = fabric.links(host).stream()
                 .filter(link -> !(link instanceof Bond))
                 .anyMatch(link -> link.addresses().stream().anyMatch(address -> address.isV6() == v6));
-        List<Bond> bonds = fabric.bonds(host).stream()
+        List<Bond> bonds = fabric.of(Bond.class, host).stream()
                 .filter(bond -> bond.addresses().stream().anyMatch(address -> address.isV6() == v6))
                 .toList();
         return byOther || bonds.size() != 1 ? Optional.empty() : Optional.of(bonds.getFirst());

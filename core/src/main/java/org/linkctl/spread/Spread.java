@@ -35,7 +35,7 @@ public final class Spread {
         for (Tunnel tunnel : fabric.tunnels()) {
             for (Tunnel.End end : tunnel.ends()) {
                 fabric.host(end.host())
-                        .filter(host -> !fabric.bonds(host).isEmpty())
+                        .filter(host -> !fabric.of(Bond.class, host).isEmpty())
                         .ifPresent(host -> out.add(departure(fabric, published, tunnel, host)));
             }
         }

@@ -61,7 +61,7 @@ public record Drain(String name, boolean out, boolean force, Map<String, Set<Str
             if (pair.hosts().contains(name) && !fabric.vipsOf(pair.name()).isEmpty())
                 add(paths, name, Resource.through(name));
         }
-        for (Publish publish : fabric.publishes()) {
+        for (Publish publish : fabric.all(Publish.class)) {
             for (String target : publish.to()) {
                 boolean meant = target.equals(name)
                         || fabric.host(target)
@@ -89,7 +89,7 @@ public record Drain(String name, boolean out, boolean force, Map<String, Set<Str
         fabric.pairs().stream()
                 .filter(pair -> !fabric.vipsOf(pair.name()).isEmpty())
                 .forEach(pair -> out.addAll(pair.hosts()));
-        fabric.publishes().forEach(publish -> out.addAll(publish.to()));
+        fabric.all(Publish.class).forEach(publish -> out.addAll(publish.to()));
         return out;
     }
 

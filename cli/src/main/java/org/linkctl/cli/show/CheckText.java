@@ -96,7 +96,7 @@ public final class CheckText {
     }
 
     private static Stream<Bond> bonds(Fabric fabric) {
-        return fabric.hosts().stream().flatMap(host -> fabric.bonds(host).stream());
+        return fabric.hosts().stream().flatMap(host -> fabric.of(Bond.class, host).stream());
     }
 
     private static String hub(Hub hub) {

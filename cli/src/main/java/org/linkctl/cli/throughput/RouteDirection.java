@@ -68,6 +68,6 @@ public record RouteDirection(Route route, Host from, Host to, Ip target, List<Wa
         if (ways.isEmpty()) return Optional.empty();
         return fabric.host(first.farFrom(from.name()).host())
                 .flatMap(to -> fabric.lanAddress(to, v6)
-                        .map(target -> new RouteDirection(route, from, to, target, ways, fabric.bonds(from))));
+                        .map(target -> new RouteDirection(route, from, to, target, ways, fabric.of(Bond.class, from))));
     }
 }

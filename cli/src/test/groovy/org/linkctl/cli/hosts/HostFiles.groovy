@@ -31,6 +31,16 @@ class HostFiles {
         '/var/lib/systemd/(catalog|coredump|backlight|rfkill)(/.*)?': 'state that systemd keeps from one boot to the next'
     ]
 
+    /**
+     * The unit files and how they are enabled. systemd gives nothing where it did not answer in time (a host just booted, on
+     * a busy machine): then it is asked again, and where it never answers there is no dump.
+     */
+    static final String UNITS = '''
+        for ask in 1 2 3 4 5; do units=$(systemctl list-unit-files --no-legend --no-pager) && [ "$units" ] && break; done
+        [ "$units" ] || { echo 'systemctl lists no unit files' >&2; exit 1; }
+        printf '%s\\n' "$units" | awk '!/^linkctl-guard/ { print $1, $2, $3 }' | sort
+    '''
+
     private static final String DUMP = '''
         TREES='/etc /usr/local /var/lib'
         case $(uname) in

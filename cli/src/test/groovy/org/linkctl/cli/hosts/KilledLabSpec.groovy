@@ -41,13 +41,12 @@ class KilledLabSpec extends Specification {
             sysctl('net.ipv4.tcp_keepalive_intvl', 70)''']
 
     /** What an apply changes here besides files, and nothing that a restart chooses anew. */
-    private static final String STATE = '''
+    private static final String STATE = HostFiles.UNITS + '''
         ip -o address show scope global | grep -v ' tentative ' | awk '{ print $2, $4 }' | sort
         for f in -4 -6; do ip -o $f route show proto static; ip -o $f route show proto boot; done
         cut -d' ' -f1 /sys/class/net/bond0/bonding/mode /sys/class/net/bond0/bonding/xmit_hash_policy
         tr ' ' '\\n' </sys/class/net/bond0/bonding/slaves | sort
         sysctl net.ipv4.tcp_fin_timeout net.ipv4.tcp_keepalive_intvl
-        systemctl list-unit-files --no-legend --no-pager | awk '!/^linkctl-guard/ { print $1, $2 }' | sort
     '''
 
     /** Guards, locks, temporary files, shells, runs that wait. */

@@ -37,11 +37,10 @@ class SafeLabSpec extends Specification {
 """
 
     /** What linkctl could have changed besides files, and nothing that changes by itself. */
-    private static final String STATE = '''
+    private static final String STATE = HostFiles.UNITS + '''
         ip -o address | sed 's/valid_lft.*//; s/ tentative//' | sort
         ip -o -d link show | sed -E 's/(qlen|state|ad_num_ports|ad_partner_mac|ad_actor_key|ad_aggregator|ad_partner_key|ad_churn|ad_[a-z_]+|link_failure_count) [^ ]+//g; s/gro_max.*//' | sort
         for f in -4 -6; do ip -o $f route show table all | grep -v 'expires' | sort; ip $f rule; done
-        systemctl list-unit-files --no-legend --no-pager | sort
         systemctl list-units --no-legend --no-pager --plain --state=active --type=service | awk '{ print $1, $3, $4 }' | grep -vE '^(linkctl-guard-|user@|session|systemd-(tmpfiles|hostnamed|timedated))' | sort
         sysctl -a 2>/dev/null | grep -E '^net\\.' | grep -vE 'nf_conntrack_count|random|generation|gc_|_mem |neigh|stats' | sort
         nft list ruleset

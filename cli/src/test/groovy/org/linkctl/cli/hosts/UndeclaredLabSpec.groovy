@@ -29,12 +29,11 @@ class UndeclaredLabSpec extends Specification {
     ]
 
     /** What linkctl could have changed besides files, and nothing that changes by itself. */
-    static final String STATE = '''
+    static final String STATE = HostFiles.UNITS + '''
         find /run/linkctl -xdev \\( -type f -o -type l \\) -printf '%p %m %u %g %l\\n' 2>/dev/null | sort
         ip -o address | grep -v ' fe80::' | sed -E 's/^[0-9]+: //; s/valid_lft.*//; s/ tentative//' | sort
         ip -o link show | sed -E 's/^[0-9]+: //; s/,(UP|LOWER_UP)//g; s/(qlen|qdisc|state|link\\/ether) [^ ]+//g' | sort
         for f in -4 -6; do ip -o $f route show table all | grep -vE 'expires|fe80::|ff00::/8' | sort; ip $f rule; done
-        systemctl list-unit-files --no-legend --no-pager | sort
         systemctl list-units --no-legend --no-pager --plain --state=active --type=service | awk '{ print $1, $3, $4 }' | grep -vE '^(linkctl-guard-|user@|session|systemd-(tmpfiles|hostnamed|timedated))' | sort
         sysctl -a 2>/dev/null | grep -E '^net\\.' | grep -vE 'nf_conntrack_count|random|generation|gc_|_mem |neigh|stats|tcp_available_ulp|tcp_(allowed|available)_congestion_control|conf.eth[0-9].(promote_secondaries|accept_ra|addr_gen_mode)' | sort
         nft list ruleset

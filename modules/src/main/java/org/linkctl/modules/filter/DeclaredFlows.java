@@ -94,7 +94,7 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
 
     private static List<Flow> forwarded(Fabric fabric, Host host) {
         List<Flow> out = new ArrayList<>();
-        for (Balance balance : fabric.balances(host)) {
+        for (Balance balance : fabric.of(Balance.class, host)) {
             for (Ip hop : balance.over()) {
                 String device = fabric.deviceTowards(host, hop).orElse("");
                 out.add(new Flow(

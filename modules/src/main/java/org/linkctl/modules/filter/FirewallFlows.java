@@ -23,7 +23,7 @@ public record FirewallFlows(List<Flow> unplaced) {
 
     public static FirewallFlows of(Fabric fabric, Host host) {
         List<Flow> out = new ArrayList<>();
-        fabric.firewall(host).ifPresent(firewall -> {
+        fabric.one(Firewall.class, host).ifPresent(firewall -> {
             if (firewall.ruleset() == Firewall.Ruleset.MAIN) {
                 for (Firewall.Rule rule : firewall.rules()) {
                     if (rule.allow() && rule.outbound() == null) allowed(out, fabric, host, firewall, rule);

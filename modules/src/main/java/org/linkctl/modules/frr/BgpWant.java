@@ -48,7 +48,7 @@ record BgpWant(
         Fabric fabric = scope.fabric();
         Host host = scope.host();
         List<Route> routes = fabric.bgpRoutes(host);
-        Optional<Bgp> bgp = fabric.bgp(host);
+        Optional<Bgp> bgp = fabric.one(Bgp.class, host);
         if (bgp.isEmpty() || routes.isEmpty()) return Optional.empty();
         List<Cidr> announce = new TreeSet<>(bgp.get().announce()).stream().toList();
         Map<String, List<Cidr>> taken = new LinkedHashMap<>();
@@ -58,7 +58,7 @@ record BgpWant(
             Set<Cidr> told = new TreeSet<>();
             for (Tunnel tunnel : fabric.tunnels(route, host)) {
                 Host other = fabric.host(tunnel.farFrom(host.name()).host()).orElseThrow();
-                fabric.bgp(other).ifPresent(theirs -> told.addAll(theirs.announce()));
+                fabric.one(Bgp.class, other).ifPresent(theirs -> told.addAll(theirs.announce()));
                 neighbor(scope, route, tunnel, other).ifPresent(neighbors::add);
             }
             taken.put(route.otherThan(host.site()), List.copyOf(told));
@@ -94,7 +94,7 @@ record BgpWant(
         Fabric fabric = scope.fabric();
         Host host = scope.host();
         Ip address = tunnel.farAddress(host.name(), false);
-        Bgp theirs = fabric.bgp(other).orElse(null);
+        Bgp theirs = fabric.one(Bgp.class, other).orElse(null);
         if (address == null || theirs == null) return Optional.empty(); // the checks refuse it
         List<Boolean> families = Stream.of(false, true)
                 .filter(v6 -> has(fabric.siteOf(host).lan(), v6)

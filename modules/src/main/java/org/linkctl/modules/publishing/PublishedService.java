@@ -31,7 +31,7 @@ public record PublishedService(Publish publish, boolean v6, Map<Ip, String> addr
 
     public static List<PublishedService> of(Fabric fabric, Host host) {
         List<PublishedService> out = new ArrayList<>();
-        for (Publish publish : fabric.publishes(host)) {
+        for (Publish publish : fabric.of(Publish.class, host)) {
             for (boolean v6 : new boolean[] {false, true}) {
                 Map<Ip, String> addresses = new LinkedHashMap<>();
                 for (Ip address : publish.addresses()) {

@@ -14,6 +14,7 @@ import org.linkctl.model.Hub;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.model.Unmanaged;
+import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Scope;
@@ -90,7 +91,7 @@ public final class WireguardWants {
                 KeyWant.of(scope, hub),
                 PskWant.none(host.os(), hub.name()),
                 List.of(),
-                shared ? fabric.vips(host) : List.of(),
+                shared ? fabric.of(Vip.class, host) : List.of(),
                 needs(fabric, host, hub.name(), after),
                 called,
                 Clones.of(scope, hub, List.copyOf(concerned)),

@@ -11,8 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Nic;
 import org.linkctl.model.Os;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
@@ -123,9 +125,10 @@ public final class AddressModule
         Host host = scope.host();
         Fabric fabric = scope.fabric();
         return Stream.concat(
-                        fabric.bonds(host).stream()
+                        fabric.of(Bond.class, host).stream()
                                 .map(bond -> new Want(bond.name(), bond.addresses(), bond.mtu(), true)),
-                        fabric.nics(host).stream().map(nic -> new Want(nic.name(), nic.addresses(), nic.mtu(), false)))
+                        fabric.of(Nic.class, host).stream()
+                                .map(nic -> new Want(nic.name(), nic.addresses(), nic.mtu(), false)))
                 .toList();
     }
 

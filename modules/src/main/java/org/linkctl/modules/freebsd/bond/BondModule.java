@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Bond;
 import org.linkctl.model.Os;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
@@ -100,7 +101,7 @@ public final class BondModule
 
     @Override
     public List<Want> want(Scope scope) {
-        return scope.fabric().bonds(scope.host()).stream()
+        return scope.fabric().of(Bond.class, scope.host()).stream()
                 .map(bond -> new Want(bond.name(), LaggSetup.of(bond), bond.addresses()))
                 .toList();
     }

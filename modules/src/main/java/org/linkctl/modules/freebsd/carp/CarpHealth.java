@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
+import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.spi.Answer;
@@ -52,7 +53,7 @@ final class CarpHealth {
     }
 
     static @Nullable Peer peer(Scope scope) {
-        List<Vip> vips = scope.fabric().vips(scope.host());
+        List<Vip> vips = scope.fabric().of(Vip.class, scope.host());
         if (vips.isEmpty()) return null;
         for (Host other : scope.fabric().hostsOf(vips.getFirst().pair())) {
             if (other.equals(scope.host())) continue;
@@ -80,7 +81,7 @@ final class CarpHealth {
         String there = same(vips, peer.states()::get);
         if (!(here.equals(MASTER) && there.equals(BACKUP)) && !(here.equals(BACKUP) && there.equals(MASTER)))
             return Optional.empty();
-        boolean told = scope.fabric().stateSync(scope.host()).isPresent();
+        boolean told = scope.fabric().one(StateSync.class, scope.host()).isPresent();
         boolean often = vips.stream().allMatch(vip -> vip.advbase() <= CarpVip.MOST_TO_YIELD);
         return Optional.of(new Role(here.equals(MASTER), told && often));
     }

@@ -152,7 +152,7 @@ public final class CarpModule
         String through = Resource.through(host.name());
         boolean yielding = scope.drained().contains(through);
         boolean held = scope.held().contains(through);
-        for (Vip vip : scope.fabric().vips(host)) {
+        for (Vip vip : scope.fabric().of(Vip.class, host)) {
             SecretRef ref = vip.password();
             if (ref == null) continue; // only in data that the checks refuse
             int skew = skew(scope.fabric(), host, vip);

@@ -89,7 +89,7 @@ public final class CarpActionsModule
     }
 
     static List<Vip> vips(Fabric fabric, Host host) {
-        return fabric.vips(host).stream()
+        return fabric.of(Vip.class, host).stream()
                 .filter(vip -> !vip.actions().isEmpty())
                 .toList();
     }

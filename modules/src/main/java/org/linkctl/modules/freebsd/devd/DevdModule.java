@@ -121,7 +121,7 @@ public final class DevdModule
         Set<String> published = new LinkedHashSet<>();
         for (ProxyArpGroup group : ProxyArpGroup.all(fabric, host)) published.add(group.vhid() + "@" + group.device());
         List<Hook> out = new ArrayList<>();
-        for (Vip vip : fabric.vips(host)) {
+        for (Vip vip : fabric.of(Vip.class, host)) {
             List<String> programs = new ArrayList<>();
             if (published.contains(vip.id() + "@" + vip.on())) programs.add(Programs.PROXY_ARP);
             if (!vip.actions().isEmpty()) programs.add(Programs.CARP_ACTIONS);

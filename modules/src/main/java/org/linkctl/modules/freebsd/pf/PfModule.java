@@ -13,6 +13,7 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
+import org.linkctl.model.Publish;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.kernel.Release;
 import org.linkctl.modules.freebsd.pfload.PfDiff;
@@ -114,9 +115,9 @@ public final class PfModule
     public List<Want> want(Scope scope) {
         Host host = scope.host();
         Fabric fabric = scope.fabric();
-        Firewall firewall = fabric.firewall(host).orElse(null);
-        List<Balance> balances = fabric.balances(host);
-        boolean publishes = !fabric.publishes(host).isEmpty();
+        Firewall firewall = fabric.one(Firewall.class, host).orElse(null);
+        List<Balance> balances = fabric.of(Balance.class, host);
+        boolean publishes = !fabric.of(Publish.class, host).isEmpty();
         if (firewall == null && balances.isEmpty() && !publishes) return List.of(Want.NONE);
         if (fabric.ruleset(host) != Firewall.Ruleset.MAIN) return List.of(Want.NONE);
         Map<String, Integer> limits = new LinkedHashMap<>();

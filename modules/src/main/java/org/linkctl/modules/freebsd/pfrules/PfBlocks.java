@@ -24,7 +24,7 @@ final class PfBlocks {
     private final List<List<Spread>> met = new ArrayList<>();
 
     PfBlocks(Fabric fabric, Host host) {
-        Firewall firewall = fabric.firewall(host).orElse(null);
+        Firewall firewall = fabric.one(Firewall.class, host).orElse(null);
         rules = firewall == null ? List.of() : firewall.rules();
         if (firewall == null) return;
         RulePackets packets = new RulePackets(firewall);
@@ -41,7 +41,7 @@ final class PfBlocks {
 
     private static List<Spread> spread(Fabric fabric, Host host) {
         List<Spread> out = new ArrayList<>();
-        for (Balance balance : fabric.balances(host)) {
+        for (Balance balance : fabric.of(Balance.class, host)) {
             for (boolean v6 : new boolean[] {false, true}) {
                 if (!Overlap.isFor(balance, v6)) continue;
                 IpSet from = IpSet.of(Destinations.family(balance.from(), v6), v6);

@@ -27,8 +27,8 @@ public final class PfHandover {
 
     /** Why connections would lose their next hop on releases before that; empty: they would not. */
     public static Optional<String> lost(Fabric fabric, Host host) {
-        if (fabric.balances(host).isEmpty()) return Optional.empty();
-        return fabric.stateSync(host)
+        if (fabric.of(Balance.class, host).isEmpty()) return Optional.empty();
+        return fabric.one(StateSync.class, host)
                 .flatMap(sync -> anchored(fabric, sync)
                         .or(() -> scattered(fabric, host))
                         .or(() -> unlike(fabric, fabric.hostsOf(sync.pair()))));
@@ -36,7 +36,9 @@ public final class PfHandover {
 
     /** Hosts that hand connections over to each other have the same rules, since pfsync(4) compares them. */
     static List<Host> alike(Fabric fabric, Host host) {
-        return fabric.stateSync(host).map(sync -> fabric.hostsOf(sync.pair())).orElse(List.of(host));
+        return fabric.one(StateSync.class, host)
+                .map(sync -> fabric.hostsOf(sync.pair()))
+                .orElse(List.of(host));
     }
 
     private static Optional<String> anchored(Fabric fabric, StateSync sync) {
@@ -46,7 +48,7 @@ public final class PfHandover {
     }
 
     private static Optional<String> scattered(Fabric fabric, Host host) {
-        for (Balance balance : fabric.balances(host)) {
+        for (Balance balance : fabric.of(Balance.class, host)) {
             for (boolean v6 : new boolean[] {false, true}) {
                 List<String> devices = balance.over().stream()
                         .filter(hop -> hop.isV6() == v6)

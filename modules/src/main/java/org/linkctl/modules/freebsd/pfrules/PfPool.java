@@ -61,7 +61,7 @@ public record PfPool(
 
     /** The names of balances that are sticky over several interfaces. */
     public static List<String> scattered(Fabric fabric, Host host) {
-        return fabric.balances(host).stream()
+        return fabric.of(Balance.class, host).stream()
                 .filter(Balance::sticky)
                 .filter(balance -> balance.over().stream()
                                 .map(hop -> fabric.deviceTowards(host, hop))
@@ -75,12 +75,12 @@ public record PfPool(
     /** The narrower ones first: the first one that fits a connection counts. */
     public static List<PfPool> of(Fabric fabric, Host host) {
         List<PfPool> out = new ArrayList<>();
-        if (fabric.balances(host).isEmpty()) return out;
+        if (fabric.of(Balance.class, host).isEmpty()) return out;
         PfTables tables = new PfTables("linkctl_balance_");
         PfBlocks blocks = new PfBlocks(fabric, host);
         Set<List<Hop>> groups = new LinkedHashSet<>();
         for (boolean v6 : new boolean[] {false, true}) {
-            List<Balance> balances = fabric.balances(host).stream()
+            List<Balance> balances = fabric.of(Balance.class, host).stream()
                     .filter(balance -> Overlap.isFor(balance, v6))
                     .toList();
             for (Balance balance : Relation.narrowerFirst(balances, (a, b) -> Overlap.of(a, b, v6))) {

@@ -13,6 +13,8 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.RulePackets;
+import org.linkctl.model.StateSync;
+import org.linkctl.model.Vip;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.net.Cidr;
 
@@ -41,7 +43,7 @@ public final class PfRules {
     private PfRules(Fabric fabric, Host host) {
         this.fabric = fabric;
         this.host = host;
-        this.firewall = fabric.firewall(host).orElse(null);
+        this.firewall = fabric.one(Firewall.class, host).orElse(null);
         this.published = PfPublish.of(fabric, host);
         this.pools = PfPool.of(fabric, host);
         this.rules = firewall == null ? null : new RulePackets(firewall);
@@ -142,7 +144,7 @@ public final class PfRules {
     /** The tables of a host by name. */
     public static Map<String, Set<Cidr>> tables(Fabric fabric, Host host) {
         Map<String, Set<Cidr>> out = new LinkedHashMap<>();
-        fabric.firewall(host).stream()
+        fabric.one(Firewall.class, host).stream()
                 .flatMap(firewall -> firewall.tables().stream())
                 .forEach(table -> out.put(table.name(), new LinkedHashSet<>(table.addresses())));
         return out;
@@ -246,15 +248,15 @@ public final class PfRules {
     private List<String> pair() {
         List<String> rules = new ArrayList<>();
         Set<String> carp = new LinkedHashSet<>();
-        fabric.vips(host).forEach(vip -> carp.add(vip.on()));
+        fabric.of(Vip.class, host).forEach(vip -> carp.add(vip.on()));
         for (String device : carp) rules.add("pass quick" + PfRule.on(device) + " proto carp keep state (no-sync)");
-        fabric.stateSync(host)
+        fabric.one(StateSync.class, host)
                 .ifPresent(
                         sync -> rules.add("pass quick" + PfRule.on(sync.on()) + " proto pfsync keep state (no-sync)"));
         boolean v6 = PfHandover.alike(fabric, host).stream()
                 .flatMap(one -> Stream.concat(
                         fabric.addresses(one).stream(),
-                        fabric.vips(one).stream().flatMap(vip -> vip.addresses().stream())))
+                        fabric.of(Vip.class, one).stream().flatMap(vip -> vip.addresses().stream())))
                 .anyMatch(Cidr::isV6);
         // Without neighbour discovery there is no IPv6 on a link (RFC 4861); a switch that snoops keeps its groups by
         // MLD

@@ -28,7 +28,7 @@ final class PfTranslations {
         this.fabric = fabric;
         this.host = host;
         this.rules = rules;
-        this.firewall = fabric.firewall(host).orElse(null);
+        this.firewall = fabric.one(Firewall.class, host).orElse(null);
         // Where nothing is filtered, nobody has to know what came in for another address.
         boolean filters = firewall != null || fabric.ruleset(host) == Firewall.Ruleset.ANCHOR;
         this.tag = filters ? PfTags.REDIRECTED : null;

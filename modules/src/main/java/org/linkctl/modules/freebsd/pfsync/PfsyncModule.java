@@ -143,7 +143,7 @@ public final class PfsyncModule
     @Override
     public List<Want> want(Scope scope) {
         Host host = scope.host();
-        StateSync sync = scope.fabric().stateSync(host).orElse(null);
+        StateSync sync = scope.fabric().one(StateSync.class, host).orElse(null);
         if (sync == null) return List.of(new Want(null, null, null, null));
         String peer = scope.fabric().hostsOf(sync.pair()).stream()
                 .filter(other -> !other.equals(host))

@@ -102,7 +102,7 @@ public final class PublishModule
         if (published.isEmpty()) return List.of();
         List<String> tables = published.stream().map(PfPublish::table).toList();
         List<String> place = PfPublish.place(scope.fabric(), scope.host());
-        return List.of(new Want(published, place, tables, scope.fabric().vips(scope.host()), scope.held()));
+        return List.of(new Want(published, place, tables, scope.fabric().of(Vip.class, scope.host()), scope.held()));
     }
 
     @Override

@@ -9,8 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
+import org.linkctl.model.ProxyArp;
 import org.linkctl.model.Sysctl;
 import org.linkctl.model.Vip;
 import org.linkctl.modules.freebsd.pfrules.PfPublish;
@@ -106,14 +108,14 @@ public final class SysctlModule implements Rendered<SysctlModule.Want, SysctlMod
     public List<Want> want(Scope scope) {
         Host host = scope.host();
         Map<String, String> values = new LinkedHashMap<>(needed(scope.fabric(), host));
-        for (Sysctl asked : scope.fabric().sysctls(host)) values.put(asked.key(), asked.value());
+        for (Sysctl asked : scope.fabric().of(Sysctl.class, host)) values.put(asked.key(), asked.value());
         return List.of(new Want(values));
     }
 
     /** A host that passes packets on has to be told so; carp(4) takes the addresses back only if it is told so. */
     private static Map<String, String> needed(Fabric fabric, Host host) {
         Map<String, String> out = new LinkedHashMap<>();
-        List<Balance> balances = fabric.balances(host);
+        List<Balance> balances = fabric.of(Balance.class, host);
         boolean v4 =
                 balances.stream().flatMap(balance -> balance.over().stream()).anyMatch(hop -> !hop.isV6());
         boolean v6 =
@@ -123,20 +125,20 @@ public final class SysctlModule implements Rendered<SysctlModule.Want, SysctlMod
         if (published.stream().anyMatch(one -> !one.v6())) v4 = true;
         v4 |= translates(fabric, host, false);
         v6 |= translates(fabric, host, true);
-        if (v4 || !fabric.proxyArps(host).isEmpty() || carries(fabric, host, false)) out.put(FORWARDING, "1");
+        if (v4 || !fabric.of(ProxyArp.class, host).isEmpty() || carries(fabric, host, false)) out.put(FORWARDING, "1");
         if (v6 || carries(fabric, host, true)) out.put(FORWARDING_V6, "1");
         if (fabric.routes(host).stream()
                 .anyMatch(route -> fabric.tunnels(route, host).size() > 1)) {
             out.put(RouteWay.MULTIPATH, "1");
         }
-        List<Vip> vips = fabric.vips(host);
+        List<Vip> vips = fabric.of(Vip.class, host);
         if (!vips.isEmpty()) out.put(PREEMPT, vips.stream().anyMatch(Vip::preempt) ? "1" : "0");
         return out;
     }
 
     /** What is translated is passed on. */
     private static boolean translates(Fabric fabric, Host host, boolean v6) {
-        return fabric.firewall(host)
+        return fabric.one(Firewall.class, host)
                 .filter(one -> one.redirects().stream()
                                 .anyMatch(redirect -> redirect.to().isV6() == v6)
                         || one.nats().stream()

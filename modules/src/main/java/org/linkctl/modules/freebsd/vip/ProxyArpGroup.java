@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.ProxyArp;
+import org.linkctl.model.Vip;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.net.Ip;
 
@@ -40,8 +41,8 @@ public record ProxyArpGroup(String device, int vhid, int interval, List<Ip> addr
     /** Each address with the first vhid on its interface; the checks saw that there is one. */
     public static List<ProxyArpGroup> all(Fabric fabric, Host host) {
         Map<String, ProxyArpGroup> out = new LinkedHashMap<>();
-        for (ProxyArp proxy : fabric.proxyArps(host)) {
-            fabric.vips(host).stream()
+        for (ProxyArp proxy : fabric.of(ProxyArp.class, host)) {
+            fabric.of(Vip.class, host).stream()
                     .filter(vip -> vip.on().equals(proxy.on()))
                     .findFirst()
                     .map(vip -> new ProxyArpGroup(vip.on(), vip.id(), vip.seconds(), proxy.addresses()))

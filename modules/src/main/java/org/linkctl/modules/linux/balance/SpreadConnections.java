@@ -41,14 +41,14 @@ record SpreadConnections(
     /** The narrower ones first: the first one that fits a connection counts. */
     static List<SpreadConnections> of(Fabric fabric, Host host) {
         Map<Ip, String> devices = new LinkedHashMap<>();
-        for (Balance balance : fabric.balances(host)) {
+        for (Balance balance : fabric.of(Balance.class, host)) {
             for (Ip hop : balance.over())
                 devices.put(hop, fabric.deviceTowards(host, hop).orElseThrow());
         }
         Map<Ip, NextHop> hops = NextHop.marked(devices);
         List<SpreadConnections> out = new ArrayList<>();
         for (boolean v6 : new boolean[] {false, true}) {
-            List<Balance> balances = fabric.balances(host).stream()
+            List<Balance> balances = fabric.of(Balance.class, host).stream()
                     .filter(balance -> Overlap.isFor(balance, v6))
                     .toList();
             for (Balance balance : Relation.narrowerFirst(balances, (a, b) -> Overlap.of(a, b, v6)))

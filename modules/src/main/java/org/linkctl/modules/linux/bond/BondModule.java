@@ -132,7 +132,7 @@ public final class BondModule
 
     @Override
     public List<Wanted> want(Scope scope) {
-        List<Bond> bonds = scope.fabric().bonds(scope.host());
+        List<Bond> bonds = scope.fabric().of(Bond.class, scope.host());
         return bonds.stream().<Wanted>map(bond -> want(bond, bonds)).toList();
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.linkctl.model.Bridge;
 import org.linkctl.model.Os;
 import org.linkctl.modules.linux.device.Device;
 import org.linkctl.modules.linux.device.DeviceFacts;
@@ -54,7 +55,7 @@ public final class BridgeModule
 
     @Override
     public List<Device> want(Scope scope) {
-        return scope.fabric().bridges(scope.host()).stream()
+        return scope.fabric().of(Bridge.class, scope.host()).stream()
                 .<Device>map(bridge -> BridgeWant.of(scope.fabric(), scope.host(), bridge))
                 .toList();
     }

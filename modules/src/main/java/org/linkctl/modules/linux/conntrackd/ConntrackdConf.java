@@ -103,7 +103,7 @@ final class ConntrackdConf {
     }
 
     private static List<String> general(Fabric fabric, Host host) {
-        int states = fabric.firewall(host)
+        int states = fabric.one(Firewall.class, host)
                 .map(firewall -> firewall.limits().get(Firewall.Limit.STATES.word()))
                 .orElse(STATES);
         List<String> out = new ArrayList<>(List.of(

@@ -104,7 +104,7 @@ public final class ConntrackdModule
     public List<Want> want(Scope scope) {
         Fabric fabric = scope.fabric();
         Host host = scope.host();
-        StateSync sync = fabric.stateSync(host).orElse(null);
+        StateSync sync = fabric.one(StateSync.class, host).orElse(null);
         PairEnds ends = sync == null
                 ? null
                 : PairEnds.on(fabric, host, sync.on(), false).orElse(null);

@@ -128,7 +128,7 @@ public final class FirewallModule
     public List<Want> want(Scope scope) {
         Fabric fabric = scope.fabric();
         Host host = scope.host();
-        return fabric.firewall(host).stream()
+        return fabric.one(Firewall.class, host).stream()
                 .map(firewall -> new Want(
                         bounded(NftTable.text(fabric, host, firewall)),
                         firewall.ruleset() == Firewall.Ruleset.MAIN ? NftTable.fallback(fabric, host, firewall) : null,

@@ -13,6 +13,8 @@ import org.linkctl.model.Host;
 import org.linkctl.model.HostAddresses;
 import org.linkctl.model.Overlap;
 import org.linkctl.model.Publish;
+import org.linkctl.model.StateSync;
+import org.linkctl.model.Vip;
 import org.linkctl.modules.balancing.Destinations;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
@@ -45,10 +47,10 @@ final class NftGrants {
         List<String> out = new ArrayList<>(List.of(NEIGHBOURS));
         if (inbound) out.add(DHCPV6);
         Set<String> vips = new LinkedHashSet<>();
-        fabric.vips(host).forEach(vip -> vips.add(vip.on()));
+        fabric.of(Vip.class, host).forEach(vip -> vips.add(vip.on()));
         String protocol = "meta l4proto " + NftWords.VRRP + " ";
         for (String device : vips) peers(device, inbound).forEach(peer -> out.add(peer + protocol));
-        fabric.stateSync(host).ifPresent(sync -> out.addAll(peers(sync.on(), inbound)));
+        fabric.one(StateSync.class, host).ifPresent(sync -> out.addAll(peers(sync.on(), inbound)));
         return out;
     }
 
@@ -82,7 +84,11 @@ final class NftGrants {
     /** Hosts of a pair have the same rules, so that one of them can stand in for the other. */
     String toSsh() {
         List<String> ports =
-                fabric.stateSync(host).map(sync -> fabric.hostsOf(sync.pair())).orElse(List.of(host)).stream()
+                fabric
+                        .one(StateSync.class, host)
+                        .map(sync -> fabric.hostsOf(sync.pair()))
+                        .orElse(List.of(host))
+                        .stream()
                         .map(HostAddresses::sshPort)
                         .distinct()
                         .sorted()
@@ -134,7 +140,7 @@ final class NftGrants {
     /** What was published, to the spokes that it goes to. */
     List<String> published() {
         List<String> out = new ArrayList<>();
-        for (Publish publish : fabric.publishes(host)) {
+        for (Publish publish : fabric.of(Publish.class, host)) {
             for (Ip address : publish.addresses()) {
                 List<Cidr> spokes = fabric.targets(publish, address.isV6()).stream()
                         .map(target -> Cidr.host(target.address()))
@@ -152,7 +158,7 @@ final class NftGrants {
     /** What is spread over next hops, and not for the host itself. */
     List<String> spread() {
         List<String> out = new ArrayList<>();
-        for (Balance balance : fabric.balances(host)) {
+        for (Balance balance : fabric.of(Balance.class, host)) {
             for (boolean v6 : new boolean[] {false, true}) {
                 if (!Overlap.isFor(balance, v6)) continue;
                 Destinations to = Destinations.of(fabric, host, balance, v6);

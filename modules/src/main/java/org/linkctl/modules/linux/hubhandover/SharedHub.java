@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.StateSync;
+import org.linkctl.model.Vip;
 import org.linkctl.modules.linux.pair.PairEnds;
 
 /**
@@ -34,11 +36,11 @@ record SharedHub(
     }
 
     private static Optional<SharedHub> of(Fabric fabric, Host host, Hub hub) {
-        List<String> vips = fabric.vips(host).stream()
+        List<String> vips = fabric.of(Vip.class, host).stream()
                 .flatMap(vip -> vip.addresses().stream().map(address -> vip.on() + "/" + address.address()))
                 .toList();
         if (fabric.hostsOf(hub.on()).size() < 2 || vips.isEmpty()) return Optional.empty();
-        Wire wire = fabric.stateSync(host)
+        Wire wire = fabric.one(StateSync.class, host)
                 .flatMap(sync -> PairEnds.on(fabric, host, sync.on(), false)
                         .or(() -> PairEnds.on(fabric, host, sync.on(), true))
                         .map(ends -> new Wire(sync.on(), ends)))

@@ -3,7 +3,13 @@ package org.linkctl.modules.linux.packageneeds;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.linkctl.model.Balance;
+import org.linkctl.model.Bond;
+import org.linkctl.model.Firewall;
 import org.linkctl.model.FirezoneGateway;
+import org.linkctl.model.ProxyArp;
+import org.linkctl.model.StateSync;
+import org.linkctl.model.Vip;
 import org.linkctl.spi.Scope;
 
 /** The packages that the modules' commands come from, by Debian's names. */
@@ -23,19 +29,20 @@ public final class PackageNeeds {
 
     public static Set<String> of(Scope scope) {
         Set<String> names = new TreeSet<>(Set.of("iproute2", "procps"));
-        if (!scope.fabric().bonds(scope.host()).isEmpty()) names.add(IFENSLAVE);
+        if (!scope.fabric().of(Bond.class, scope.host()).isEmpty()) names.add(IFENSLAVE);
         if (scope.fabric().hasWireguard(scope.host())) {
             names.addAll(Set.of("wireguard-tools", "nftables", "iputils-ping", "iperf3"));
         }
         if (!scope.fabric().of(FirezoneGateway.class, scope.host()).isEmpty()) names.add("nftables");
         if (!scope.fabric().bgpRoutes(scope.host()).isEmpty()) names.add("frr");
-        if (scope.fabric().firewall(scope.host()).isPresent()) names.add("nftables");
-        if (!scope.fabric().balances(scope.host()).isEmpty()) names.addAll(Set.of("nftables", "iputils-ping"));
-        if (!scope.fabric().vips(scope.host()).isEmpty()) {
+        if (scope.fabric().one(Firewall.class, scope.host()).isPresent()) names.add("nftables");
+        if (!scope.fabric().of(Balance.class, scope.host()).isEmpty()) names.addAll(Set.of("nftables", "iputils-ping"));
+        if (!scope.fabric().of(Vip.class, scope.host()).isEmpty()) {
             names.addAll(Set.of("keepalived", "nftables", "iputils-ping"));
         }
-        if (scope.fabric().stateSync(scope.host()).isPresent()) names.addAll(Set.of("conntrackd", "nftables"));
-        if (!scope.fabric().proxyArps(scope.host()).isEmpty()) names.add("iputils-arping");
+        if (scope.fabric().one(StateSync.class, scope.host()).isPresent())
+            names.addAll(Set.of("conntrackd", "nftables"));
+        if (!scope.fabric().of(ProxyArp.class, scope.host()).isEmpty()) names.add("iputils-arping");
         return names;
     }
 

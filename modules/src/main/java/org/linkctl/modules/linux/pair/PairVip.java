@@ -37,7 +37,7 @@ public record PairVip(Vip vip, PairEnds ends, int interval, boolean preferred) {
 
     /** Those of a host, in the declared order. */
     public static List<PairVip> all(Fabric fabric, Host host) {
-        return fabric.vips(host).stream()
+        return fabric.of(Vip.class, host).stream()
                 .flatMap(vip -> of(fabric, host, vip).stream())
                 .toList();
     }

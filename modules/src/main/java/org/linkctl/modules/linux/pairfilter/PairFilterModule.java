@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
+import org.linkctl.model.StateSync;
+import org.linkctl.model.Vip;
 import org.linkctl.modules.linux.nftables.TableService;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.shell.Step;
@@ -64,8 +66,8 @@ public final class PairFilterModule
 
     @Override
     public List<Want> want(Scope scope) {
-        boolean needed = !scope.fabric().vips(scope.host()).isEmpty()
-                || scope.fabric().stateSync(scope.host()).isPresent();
+        boolean needed = !scope.fabric().of(Vip.class, scope.host()).isEmpty()
+                || scope.fabric().one(StateSync.class, scope.host()).isPresent();
         return needed ? List.of(new Want(PairRules.text(scope.fabric(), scope.host()))) : List.of();
     }
 

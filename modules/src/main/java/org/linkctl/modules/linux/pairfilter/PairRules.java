@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.ProxyArp;
 import org.linkctl.model.StateSync;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.nftables.OwnTable;
@@ -63,8 +64,8 @@ final class PairRules {
         input.addAll(accepted);
         for (String device : devices) input.add("iifname \"" + device + "\" meta l4proto 112 drop");
         for (Ip own : called) input.add((own.isV6() ? "ip6" : "ip") + " daddr " + own + " meta l4proto 112 drop");
-        fabric.stateSync(host).ifPresent(sync -> input.addAll(states(fabric, host, sync)));
-        List<String> forward = fabric.proxyArps(host).stream()
+        fabric.one(StateSync.class, host).ifPresent(sync -> input.addAll(states(fabric, host, sync)));
+        List<String> forward = fabric.of(ProxyArp.class, host).stream()
                 .flatMap(proxy -> proxy.addresses().stream())
                 .distinct()
                 .map(address -> "oifname \"lo\" ip daddr " + address + " drop")

@@ -48,8 +48,8 @@ record Proxied(Vip vip, List<Ip> addresses) {
     /** Each address with the first vip on its interface; the checks saw that there is one. */
     static List<Proxied> all(Fabric fabric, Host host) {
         Map<Vip, List<Ip>> out = new LinkedHashMap<>();
-        for (ProxyArp proxy : fabric.proxyArps(host)) {
-            fabric.vips(host).stream()
+        for (ProxyArp proxy : fabric.of(ProxyArp.class, host)) {
+            fabric.of(Vip.class, host).stream()
                     .filter(vip -> vip.on().equals(proxy.on()))
                     .findFirst()
                     .ifPresent(vip ->

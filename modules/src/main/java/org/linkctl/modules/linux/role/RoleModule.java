@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Os;
+import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.pair.PairFiles;
@@ -117,12 +118,12 @@ public final class RoleModule
     @Override
     public List<Want> want(Scope scope) {
         Fabric fabric = scope.fabric();
-        List<Vip> vips = fabric.vips(scope.host());
+        List<Vip> vips = fabric.of(Vip.class, scope.host());
         if (vips.isEmpty()) return List.of();
         return List.of(new Want(
                 vips,
                 Proxied.all(fabric, scope.host()),
-                fabric.stateSync(scope.host()).isPresent()));
+                fabric.one(StateSync.class, scope.host()).isPresent()));
     }
 
     @Override

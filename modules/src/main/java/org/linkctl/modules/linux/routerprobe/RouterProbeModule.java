@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
+import org.linkctl.model.Sysctl;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.parameters.SysctlKey;
@@ -106,7 +107,8 @@ public final class RouterProbeModule
         String name = host.gateway();
         if (name == null) return List.of();
         // Whoever declares it knows better.
-        if (fabric.sysctls(host).stream().anyMatch(sysctl -> sysctl.key().endsWith(PARAMETER))) return List.of();
+        if (fabric.of(Sysctl.class, host).stream()
+                .anyMatch(sysctl -> sysctl.key().endsWith(PARAMETER))) return List.of();
         Host gateway = fabric.host(name).orElseThrow();
         boolean far = fabric.routes(gateway).stream()
                 .flatMap(route -> fabric.farLans(route, gateway).stream())

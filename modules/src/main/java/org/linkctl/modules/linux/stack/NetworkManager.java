@@ -25,7 +25,7 @@ import org.linkctl.spi.Refused;
  * brought the interface up (NetworkManager-dispatcher(8)). Routes come by such a script in any case.
  */
 record NetworkManager() implements NetworkStack {
-    private static final String ETC = "/etc/NetworkManager/";
+    static final String ETC = "/etc/NetworkManager/";
 
     /** Where profiles of linkctl's own begin. */
     static final String PROFILES = ETC + "system-connections/linkctl-";
@@ -35,15 +35,10 @@ record NetworkManager() implements NetworkStack {
     /** The greatest there is: nm-settings(5), connection.autoconnect-priority. */
     static final int PRIORITY = 999;
 
-    /**
-     * Run before NetworkManager says that the interface is up, and it waits for them; those in the folder itself are run
-     * after it was, and after its settings were applied once more ({@code reapply}, since 1.42), which takes away what
-     * NetworkManager has not given.
-     */
-    private static final List<String> DISPATCHED =
-            List.of(ETC + "dispatcher.d/pre-up.d/50-linkctl-", ETC + "dispatcher.d/50-linkctl-");
-
+    /** What the names of scripts end with. */
     private static final String GATEWAY = "gateway";
+
+    private static final String ADDRESS = "address-";
 
     private static final String APPLY =
             ShellFile.of(NetworkManager.class, "networkmanager-apply.sh").text();
@@ -75,37 +70,9 @@ record NetworkManager() implements NetworkStack {
         return ETC + "conf.d/linkctl-" + device + ".conf";
     }
 
-    private static NetworkManagerFacts.Device managed(String device, StackFacts facts) {
-        NetworkManagerFacts.Device out = facts.manager().device(device).orElse(null);
-        if (out != null && out.managed()) return out;
-        throw new Refused(device + " is not managed by NetworkManager, which runs its network; have it managed"
-                + " (NetworkManager.conf(5), unmanaged-devices; on Debian also its stanza in /etc/network/interfaces)");
-    }
-
     @Override
     public void requireFree(String bond, List<String> members, StackFacts facts) {
-        for (NetworkManagerFacts.Profile other : facts.manager().others(bond)) {
-            throw new Refused("the profile '" + other.name() + "' (" + other.file() + ") has NetworkManager make "
-                    + bond
-                    + ", and linkctl's own would take its place; remove it: nmcli connection delete '" + other.name()
-                    + "'");
-        }
-        for (String member : members) {
-            String type = managed(member, facts).type();
-            if (!type.equals("ethernet"))
-                throw new Refused(member + " is of the type " + type
-                        + " for NetworkManager; linkctl has it make bonds of Ethernet interfaces");
-            requireLess(member, facts);
-        }
-    }
-
-    /** Of two with the greatest priority NetworkManager takes the one that was in force last. */
-    private static void requireLess(String device, StackFacts facts) {
-        for (NetworkManagerFacts.Profile other : facts.manager().others(device)) {
-            if (other.priority() < PRIORITY) continue;
-            throw new Refused("the profile '" + other.name() + "' (" + other.file() + ") is for " + device
-                    + " and has the greatest priority; make its connection.autoconnect-priority less than " + PRIORITY);
-        }
+        NetworkManagerRefusals.requireFree(bond, members, facts.manager());
     }
 
     @Override
@@ -207,7 +174,7 @@ record NetworkManager() implements NetworkStack {
     private static boolean beside(String device, StackFacts facts) {
         if (device.equals("lo")) return true;
         if (facts.ours().containsKey(own(device))) return false;
-        if (facts.ours().containsKey(DISPATCHED.getFirst() + "address-" + device)) return true;
+        if (facts.ours().containsKey(DispatcherScripts.path(ADDRESS + device))) return true;
         if (!facts.manager().others(device).isEmpty()) return true;
         return facts.manager()
                 .active(device)
@@ -231,15 +198,15 @@ record NetworkManager() implements NetworkStack {
     @Override
     public Map<String, String> addresses(InterfaceConfig want, StackFacts facts) {
         if (want.made()) return Map.of();
-        NetworkManagerFacts.Device device = managed(want.name(), facts);
+        NetworkManagerFacts.Device device = NetworkManagerRefusals.managed(want.name(), facts.manager());
         if (beside(want.name(), facts)) {
-            requireSame(want, facts);
+            NetworkManagerRefusals.requireSame(want, facts.manager());
             return besides(want, facts);
         }
         if (!device.type().equals("ethernet"))
             throw new Refused(want.name() + " is of the type " + device.type()
                     + " for NetworkManager and has no profile there; give it one that makes it at boot");
-        requireLess(want.name(), facts);
+        NetworkManagerRefusals.requireLess(want.name(), facts.manager());
         Map<String, String> out = new LinkedHashMap<>();
         out.put(
                 own(want.name()),
@@ -251,50 +218,21 @@ record NetworkManager() implements NetworkStack {
         return out;
     }
 
-    /** The same address with another length in its owner's profile would come back with it. */
-    private static void requireSame(InterfaceConfig want, StackFacts facts) {
-        for (NetworkManagerFacts.Profile profile : facts.manager().others(want.name())) {
-            for (Cidr other : profile.addresses()) {
-                for (Cidr address : want.addresses()) {
-                    if (!other.address().equals(address.address()) || other.equals(address)) continue;
-                    throw new Refused("the profile '" + profile.name() + "' (" + profile.file() + ") gives " + other
-                            + " to " + want.name() + ", the inventory gives it " + address + "; make them agree");
-                }
-            }
-        }
-    }
-
     private static Map<String, String> besides(InterfaceConfig want, StackFacts facts) {
         List<Argv> commands = new ArrayList<>();
         if (want.mtu() != null)
             commands.add(Argv.of("ip", "link", "set", want.name(), "mtu", Integer.toString(want.mtu())));
         want.addresses().forEach(address -> commands.add(AddressCommands.replace(want.name(), address)));
-        return commands.isEmpty() ? Map.of() : dispatched("address-" + want.name(), want.name(), commands, facts);
-    }
-
-    /** Each command may fail: the others count as well. */
-    private static Map<String, String> dispatched(String what, String device, List<Argv> commands, StackFacts facts) {
-        if (!facts.manager().dispatches())
-            throw new Refused("NetworkManager runs no scripts for interfaces, and what is declared beside a profile"
-                    + " would not outlive a reboot; systemctl enable NetworkManager-dispatcher.service");
-        StringBuilder text =
-                new StringBuilder("#!/bin/sh\n").append(OurFiles.MARK).append('\n');
-        // Before 1.42 nothing is said of the loopback; it is there before anything else.
-        if (!device.equals("lo"))
-            text.append("[ \"$1\" = ").append(Argv.quote(device)).append(" ] || exit 0\n");
-        text.append("case $2 in pre-up | up | reapply) ;; *) exit 0 ;; esac\n");
-        commands.forEach(command -> text.append(command).append(" || true\n"));
-        text.append("exit 0\n");
-        Map<String, String> out = new LinkedHashMap<>();
-        DISPATCHED.forEach(folder -> out.put(folder + what, text.toString()));
-        return out;
+        return commands.isEmpty()
+                ? Map.of()
+                : DispatcherScripts.texts(ADDRESS + want.name(), want.name(), commands, facts.manager());
     }
 
     @Override
     public Set<String> addressFiles(InterfaceConfig want, StackFacts facts) {
         if (want.made()) return Set.of();
         Set<String> out = new LinkedHashSet<>();
-        if (beside(want.name(), facts)) DISPATCHED.forEach(folder -> out.add(folder + "address-" + want.name()));
+        if (beside(want.name(), facts)) out.addAll(DispatcherScripts.paths(ADDRESS + want.name()));
         else out.addAll(List.of(own(want.name()), steady(want.name())));
         return out;
     }
@@ -311,26 +249,27 @@ record NetworkManager() implements NetworkStack {
     @Override
     public Map<String, String> routes(List<StaticRoute> routes, String device, boolean declared, StackFacts facts) {
         if (!declared) {
-            managed(device, facts);
+            NetworkManagerRefusals.managed(device, facts.manager());
             if (facts.manager().active(device).isEmpty())
                 throw new Refused(
                         device + ", which leads to " + routes.getFirst().via()
                                 + ", has no profile in NetworkManager, so a route over it would not outlive a reboot;"
                                 + " declare it with nic('" + device + "', ...) or give it a profile");
         }
-        return dispatched(GATEWAY, device, routes.stream().map(IpRoute::replace).toList(), facts);
+        return DispatcherScripts.texts(
+                GATEWAY, device, routes.stream().map(IpRoute::replace).toList(), facts.manager());
     }
 
     @Override
     public boolean routes(String path) {
-        return DISPATCHED.stream().anyMatch(folder -> path.equals(folder + GATEWAY));
+        return DispatcherScripts.paths(GATEWAY).contains(path);
     }
 
     /** NetworkManager reads no profile that others may read, and runs no script that others may write. */
     @Override
     public String mode(String path) {
         if (path.endsWith(SUFFIX)) return "0600";
-        return DISPATCHED.stream().anyMatch(path::startsWith) ? "0755" : "0644";
+        return DispatcherScripts.isOne(path) ? "0755" : "0644";
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.Overlap;
+import org.linkctl.model.ProxyArp;
+import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.modules.linux.parameters.SysctlKey;
@@ -32,7 +34,7 @@ final class SysctlNeeds {
         String translates = "This host passes on what it translates the addresses of.";
         if (v4 || translates(fabric, host, false)) {
             out.add(need("net/ipv4/ip_forward", "1", v4 ? forwards : translates));
-        } else if (!fabric.proxyArps(host).isEmpty()) {
+        } else if (!fabric.of(ProxyArp.class, host).isEmpty()) {
             // arp_process in net/ipv4/arp.c: who does not forward answers for nobody else.
             out.add(need("net/ipv4/ip_forward", "1", "This host answers for addresses of others."));
         }
@@ -73,7 +75,7 @@ final class SysctlNeeds {
     /** The interfaces of IPv4 next hops that connections are spread over. */
     private static Set<String> nextHops(Fabric fabric, Host host) {
         Set<String> out = new TreeSet<>();
-        for (Balance balance : fabric.balances(host)) {
+        for (Balance balance : fabric.of(Balance.class, host)) {
             for (Ip hop : balance.over()) {
                 if (!hop.isV6()) fabric.deviceTowards(host, hop).ifPresent(out::add);
             }
@@ -87,15 +89,15 @@ final class SysctlNeeds {
                 .map(Cidr::isV6)
                 .anyMatch(family -> family == v6);
         return routed
-                || fabric.publishes(host).stream()
+                || fabric.of(Publish.class, host).stream()
                         .flatMap(publish -> publish.addresses().stream())
                         .anyMatch(address -> address.isV6() == v6)
-                || fabric.balances(host).stream().anyMatch(balance -> Overlap.isFor(balance, v6));
+                || fabric.of(Balance.class, host).stream().anyMatch(balance -> Overlap.isFor(balance, v6));
     }
 
     /** What has its addresses translated here comes from others, or goes to them. */
     private static boolean translates(Fabric fabric, Host host, boolean v6) {
-        Firewall firewall = fabric.firewall(host).orElse(null);
+        Firewall firewall = fabric.one(Firewall.class, host).orElse(null);
         if (firewall == null) return false;
         boolean nat = firewall.nats().stream()
                 .flatMap(one -> one.from().stream())

@@ -51,7 +51,7 @@ record SysctlWant(
         for (SysctlNeeds.Need need : FirezoneNeeds.of(scope.fabric(), host)) {
             out.putIfAbsent(need.key(), new SysctlWant(need.key().path(), need.value(), need.why(), null));
         }
-        for (Sysctl asked : scope.fabric().sysctls(host)) {
+        for (Sysctl asked : scope.fabric().of(Sysctl.class, host)) {
             SysctlKey key = SysctlKey.parse(asked.key());
             String value = SysctlModule.normal(asked.value());
             if (key.equals(CONGESTION) && value.equals("bbr")) {

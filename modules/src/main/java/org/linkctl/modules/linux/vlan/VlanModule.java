@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.linkctl.model.Link;
 import org.linkctl.model.Os;
+import org.linkctl.model.Vlan;
 import org.linkctl.modules.linux.device.Device;
 import org.linkctl.modules.linux.device.DeviceCommands;
 import org.linkctl.modules.linux.device.DeviceFacts;
@@ -87,7 +88,7 @@ public final class VlanModule
 
     @Override
     public List<Device> want(Scope scope) {
-        return scope.fabric().vlans(scope.host()).stream()
+        return scope.fabric().of(Vlan.class, scope.host()).stream()
                 .<Device>map(vlan -> {
                     Link on = scope.fabric().link(scope.host(), vlan.on()).orElseThrow();
                     return new Want(vlan.name(), InterfaceConfig.of(on), vlan.id());

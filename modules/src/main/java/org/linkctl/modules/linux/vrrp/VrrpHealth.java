@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.StateSync;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.pair.PairEnds;
 import org.linkctl.modules.linux.pair.PairVip;
@@ -81,7 +82,7 @@ final class VrrpHealth {
     /** By the network that is for nothing else, where there is one. */
     private static @Nullable Ip clock(Fabric fabric, Host host, List<PairVip> vips) {
         List<String> devices = new ArrayList<>();
-        fabric.stateSync(host).ifPresent(sync -> devices.add(sync.on()));
+        fabric.one(StateSync.class, host).ifPresent(sync -> devices.add(sync.on()));
         vips.forEach(vip -> devices.add(vip.vip().on()));
         return devices.stream()
                 .flatMap(device -> PairEnds.on(fabric, host, device, false).stream())
@@ -99,7 +100,7 @@ final class VrrpHealth {
         String there = same(vips, peer.states()::get);
         if (!(here.equals(MASTER) && there.equals(BACKUP)) && !(here.equals(BACKUP) && there.equals(MASTER)))
             return Optional.empty();
-        boolean told = scope.fabric().stateSync(scope.host()).isPresent();
+        boolean told = scope.fabric().one(StateSync.class, scope.host()).isPresent();
         return Optional.of(new Role(here.equals(MASTER), told));
     }
 

@@ -37,7 +37,7 @@ class NftSpec extends Specification {
     static List<String> texts(File inventory) {
         Fabric fabric = Inventories.load(inventory)
         fabric.hosts().collectMany { host ->
-            fabric.firewall(host).map { firewall ->
+            fabric.one(Firewall.class, host).map { firewall ->
                 def whole = NftTable.text(fabric, host, firewall)
                 firewall.ruleset() == Firewall.Ruleset.MAIN ? [whole, NftTable.fallback(fabric, host, firewall)] : [whole]
             }.orElse([])

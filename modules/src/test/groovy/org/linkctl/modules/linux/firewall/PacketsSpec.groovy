@@ -2,6 +2,7 @@ package org.linkctl.modules.linux.firewall
 
 import java.nio.file.Files
 import java.nio.file.Path
+import org.linkctl.model.Firewall
 import org.linkctl.modules.Inventories
 import spock.lang.Requires
 import spock.lang.Shared
@@ -67,7 +68,7 @@ class PacketsSpec extends Specification {
         def fabric = Inventories.load(new File(FOLDER, name))
         def host = fabric.hosts().first()
         Path file = folder.resolve('firewall.nft')
-        Files.writeString(file, NftTable.text(fabric, host, fabric.firewall(host).get()))
+        Files.writeString(file, NftTable.text(fabric, host, fabric.one(Firewall.class, host).get()))
         gw.run("nft -f $file")
     }
 

@@ -1,6 +1,7 @@
 package org.linkctl.modules.linux.pair
 
 import java.nio.file.Path
+import org.linkctl.model.StateSync
 import org.linkctl.model.Fabric
 
 /** Two routers and a client on the same networks, one for each interface, with what linkctl puts on the routers. */
@@ -28,7 +29,7 @@ class Bench implements Closeable {
             router.run('sysctl -q -w net.ipv4.ip_forward=1; mkdir -p /run/linkctl/vrrp')
             ['linux.role', 'linux.vrrp', 'linux.conntrackd', 'linux.pair-filter'].each { router.put(fabric, it) }
             router.run('nft -f /etc/linkctl/nftables/pair.nft; keepalived -t -f /etc/keepalived/keepalived.conf')
-            if (!fabric.stateSyncs().empty) router.daemon('conntrackd', 'conntrackd -C /etc/linkctl/conntrackd.conf')
+            if (!fabric.all(StateSync.class).empty) router.daemon('conntrackd', 'conntrackd -C /etc/linkctl/conntrackd.conf')
             router.daemon('role', '/usr/local/lib/linkctl/role watch')
         }
         both.each { keepalived(it) }
