@@ -37,6 +37,8 @@ public final class FabricChecks {
         new ConnectedChecks(refusals).check(fabric);
         new TunnelChecks(refusals).check(fabric);
         new HubChecks(refusals).check(fabric);
+        new HubLanChecks(refusals).check(fabric);
+        new WayChecks(refusals).check(fabric);
         new PeerChecks(refusals).check(fabric);
         new FirezoneChecks(refusals).check(fabric);
         new HostServiceChecks(refusals).check(fabric);

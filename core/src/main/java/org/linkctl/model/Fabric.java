@@ -277,9 +277,23 @@ public final class Fabric {
         return of(host).addresses();
     }
 
-    /** The address by which a host is part of its own site's LAN, of the given family. */
+    /** What lives on a host's side: its site's LAN, and what is said to be behind it as a spoke. */
+    public List<Cidr> nearLans(Host host) {
+        Stream<Cidr> behind = HubLans.all(this, host).stream().flatMap(one -> one.near().stream());
+        return Stream.concat(siteOf(host).lan().stream(), behind).distinct().toList();
+    }
+
+    /** All prefixes that a host leads others to, over tunnels and hubs. */
+    public List<Cidr> farLans(Host host) {
+        Stream<Cidr> routed = routes(host).stream().flatMap(route -> farLans(route, host).stream());
+        return Stream.concat(routed, HubLans.farOf(this, host).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The address by which a host is part of the LAN on its side, of the given family. */
     public Optional<Ip> lanAddress(Host host, boolean v6) {
-        List<Cidr> lan = siteOf(host).lan();
+        List<Cidr> lan = nearLans(host);
         return addresses(host).stream()
                 .map(Cidr::address)
                 .filter(address -> address.isV6() == v6)
