@@ -31,6 +31,7 @@ public final class FabricChecks {
         new ValueChecks(refusals).check(fabric);
         new HostIntentChecks(refusals).check(fabric);
         new NameChecks(refusals).check(fabric);
+        new GroupChecks(refusals).check(fabric);
         new GatewayChecks(refusals).check(fabric);
         new InterfaceChecks(refusals).check(fabric);
         new AddressChecks(refusals).check(fabric);

@@ -131,8 +131,7 @@ final class ForwardingChecks {
     }
 
     /** What counts for the interfaces by which a route's packets come in: its tunnels or hub, and those on the LAN. */
-    private void device(
-            Fabric fabric, Host host, List<String> tunnels, String what, boolean v6, List<Sysctl> said) {
+    private void device(Fabric fabric, Host host, List<String> tunnels, String what, boolean v6, List<Sysctl> said) {
         for (String device :
                 Stream.concat(tunnels.stream(), onLan(fabric, host, v6)).toList()) {
             boolean made = tunnels.contains(device)

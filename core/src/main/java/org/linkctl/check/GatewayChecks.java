@@ -89,8 +89,7 @@ final class GatewayChecks {
             for (boolean v6 : new boolean[] {false, true}) {
                 String what = "hub '" + Names.shown(lans.hub().name()) + "' at "
                         + lans.hub().at();
-                if (lans.farLans().stream().anyMatch(lan -> lan.isV6() == v6))
-                    family(fabric, host, gateway, what, v6);
+                if (lans.farLans().stream().anyMatch(lan -> lan.isV6() == v6)) family(fabric, host, gateway, what, v6);
             }
         }
     }
@@ -104,8 +103,7 @@ final class GatewayChecks {
                     host,
                     "gateway: '" + Names.shown(gateway.name()) + "' has no " + family
                             + " address in the LAN of its site",
-                    what + " carries " + family + ", and "
-                            + Names.shown(host.name()) + " gets no such route");
+                    what + " carries " + family + ", and " + Names.shown(host.name()) + " gets no such route");
             return;
         }
         List<Cidr> own = fabric.addresses(host).stream()

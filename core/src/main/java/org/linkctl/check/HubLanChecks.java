@@ -58,7 +58,8 @@ final class HubLanChecks {
             for (Hub.Spoke spoke : hub.spokes()) spoke(fabric, hub, spoke, all);
             for (Hub.Peer peer : hub.peers()) {
                 for (Cidr lan : peer.lan())
-                    all.add(new Behind(hub, peer.name(), lan, peer.addresses(), null, "" + lan, peer.at()));
+                    if (lan.length() > 0)
+                        all.add(new Behind(hub, peer.name(), lan, peer.addresses(), null, "" + lan, peer.at()));
             }
         }
         if (all.isEmpty()) return;
@@ -175,7 +176,9 @@ final class HubLanChecks {
     private void overlap(Behind first, Behind second) {
         boolean same = first.hub().equals(second.hub());
         boolean together = first.end().equals(second.end())
-                || (first.site() != null && second.site() != null && first.site().equals(second.site()));
+                || (first.site() != null
+                        && second.site() != null
+                        && first.site().equals(second.site()));
         if (!same && together) return;
         refuse(
                 second.at(),
@@ -187,25 +190,27 @@ final class HubLanChecks {
 
     /** Who sends a LAN's packets over the hub would send the encrypted ones there, too. */
     private void endpoints(Fabric fabric, Hub hub) {
-        Optional<Ip> called = Ip.parse(hub.endpoint());
-        for (Hub.Spoke spoke : hub.spokes()) {
-            Host host = fabric.host(spoke.host()).orElse(null);
-            if (host == null || called.isEmpty()) continue;
-            Stream<Cidr> far = HubLans.all(fabric, host).stream()
-                    .filter(one -> one.hub().equals(hub))
-                    .flatMap(one -> one.farLans().stream());
-            if (inside(hub.at(), called.get(), far, spoke.host(), hub)) return;
-        }
-        for (Hub.Peer peer : hub.peers()) {
-            Stream<Cidr> far = HubLans.beyond(fabric, hub, peer).stream();
-            if (called.isPresent() && inside(hub.at(), called.get(), far, peer.name(), hub)) return;
-        }
+        Ip.parse(hub.endpoint()).ifPresent(called -> called(fabric, hub, called));
         for (Hub.Peer peer : hub.peers()) {
             Optional<Ip> there = Optional.ofNullable(peer.endpoint()).flatMap(one -> Ip.parse(one.host()));
             Stream<Cidr> behind = Stream.concat(
                     hub.peers().stream().flatMap(one -> one.lan().stream()),
                     hub.spokes().stream().flatMap(one -> HubLans.lan(fabric, one).stream()));
             there.ifPresent(address -> inside(peer.at(), address, behind, hub.on(), hub));
+        }
+    }
+
+    private void called(Fabric fabric, Hub hub, Ip called) {
+        for (Hub.Spoke spoke : hub.spokes()) {
+            Stream<Cidr> far = fabric.host(spoke.host()).stream()
+                    .flatMap(host -> HubLans.all(fabric, host).stream())
+                    .filter(one -> one.hub().equals(hub))
+                    .flatMap(one -> one.farLans().stream());
+            if (inside(hub.at(), called, far, spoke.host(), hub)) return;
+        }
+        for (Hub.Peer peer : hub.peers()) {
+            Stream<Cidr> far = HubLans.beyond(fabric, hub, peer).stream();
+            if (inside(hub.at(), called, far, peer.name(), hub)) return;
         }
     }
 

@@ -91,7 +91,8 @@ final class Ipv6Checks {
             if (isV6(hub.endpoint())) out.add(new Use(null, false, what, hub.at()));
         }
         for (HubLans lans : HubLans.all(fabric, host)) {
-            boolean v6 = Stream.concat(lans.near().stream(), lans.farLans().stream()).anyMatch(Cidr::isV6);
+            boolean v6 =
+                    Stream.concat(lans.near().stream(), lans.farLans().stream()).anyMatch(Cidr::isV6);
             String what = "the LANs of hub " + Names.shown(lans.hub().name());
             if (v6) out.add(new Use(null, false, what, lans.hub().at()));
         }

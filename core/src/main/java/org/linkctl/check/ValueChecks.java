@@ -11,6 +11,7 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Bridge;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
+import org.linkctl.model.Group;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostAddresses;
 import org.linkctl.model.HostIntent;
@@ -94,6 +95,7 @@ final class ValueChecks {
                 case Tunnel tunnel -> tunnel(tunnel);
                 case Route route -> route(route);
                 case Pair pair -> name(pair.at(), "pair", pair.name());
+                case Group group -> name(group.at(), "group", group.name());
                 case Vip vip -> pairValues.vip(vip);
                 case StateSync sync -> pairValues.stateSync(sync);
                 case ProxyArp proxy -> pairValues.proxyArp(proxy);

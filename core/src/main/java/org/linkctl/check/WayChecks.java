@@ -2,8 +2,10 @@ package org.linkctl.check;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
@@ -75,17 +77,18 @@ final class WayChecks {
 
     private void together(Host host, List<Way> all) {
         Prefixes<Way> before = new Prefixes<>();
+        Set<List<String>> said = new HashSet<>();
         for (Way way : all) {
             for (Way first : before.overlapping(way.prefix())) {
                 if (first.what().equals(way.what()) || !(first.hub() || way.hub())) continue;
+                if (!said.add(List.of(first.what(), way.what()))) continue;
                 refusals.conflict(
                         way.at(),
                         "",
                         "",
                         Names.shown(host.name()) + " has two ways to " + way.prefix() + ": " + way.what() + ", and "
                                 + first.what() + " to " + first.prefix() + " at " + first.at(),
-                        "a prefix is reached by one of them: take lan: out of the hub, or the site out of the route");
-                break;
+                        "a prefix is reached by one of them");
             }
             before.add(way.prefix(), way);
         }
@@ -104,8 +107,11 @@ final class WayChecks {
             String summary = "the LANs of hub '" + Names.shown(lans.hub().name()) + "' and the "
                     + RouteChecks.shown(route) + " are both named " + lans.label() + " on " + Names.shown(host.name());
             refusals.conflict(
-                    route.at(), "between", "", summary, "give a site another name; the hub is at "
-                            + lans.hub().at());
+                    route.at(),
+                    "between",
+                    "",
+                    summary,
+                    "give a site another name; the hub is at " + lans.hub().at());
         }
     }
 }

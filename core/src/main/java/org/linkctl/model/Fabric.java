@@ -2,9 +2,12 @@ package org.linkctl.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
@@ -179,6 +182,40 @@ public final class Fabric {
     /** The hosts that a name stands for where a pair or a host may stand, in the declared order. */
     public List<Host> hostsOf(String name) {
         return index().hostsOf(name);
+    }
+
+    public List<Group> groups() {
+        return all(Group.class);
+    }
+
+    /** The hosts that a name stands for in a selection: a host, a pair, a group or a site; none where nothing has it. */
+    public List<Host> hostsUnder(String name) {
+        List<Host> found = hostsOf(name);
+        if (!found.isEmpty()) return found;
+        Set<String> members = groups().stream()
+                .filter(group -> group.name().equals(name))
+                .flatMap(group -> group.members().stream())
+                .collect(Collectors.toSet());
+        if (members.isEmpty()) members = Set.of(name);
+        Set<String> names = new HashSet<>();
+        for (String member : members) hostsOf(member).forEach(host -> names.add(host.name()));
+        Set<String> sites = Set.copyOf(members);
+        return hosts.stream()
+                .filter(host -> names.contains(host.name())
+                        || (sites.contains(host.site()) && hostsOf(host.site()).isEmpty()))
+                .toList();
+    }
+
+    /** What {@link #hostsUnder} knows: of each kind in the declared order. */
+    public List<String> selectable() {
+        return Stream.of(
+                        hosts.stream().map(Host::name),
+                        pairs().stream().map(Pair::name),
+                        groups().stream().map(Group::name),
+                        sites.stream().map(Site::name))
+                .flatMap(names -> names)
+                .distinct()
+                .toList();
     }
 
     /** The vips of a pair. */

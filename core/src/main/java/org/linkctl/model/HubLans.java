@@ -76,7 +76,8 @@ public record HubLans(Hub hub, List<Cidr> near, List<Far> far) {
         List<Cidr> near = lan(fabric, spoke);
         if (near.isEmpty()) return Optional.empty();
         String site = site(fabric, spoke);
-        Stream<Cidr> others = behind(fabric, hub, one -> !site.equals(site(fabric, one))).stream().map(Far::lan);
+        Stream<Cidr> others = behind(fabric, hub, one -> !site.equals(site(fabric, one))).stream()
+                .map(Far::lan);
         List<Far> far = Stream.concat(siteOf(fabric, hub).stream(), others)
                 .map(lan -> new Far(lan, hub.on(), hub.addresses()))
                 .filter(one -> spoke.address(one.lan().isV6()) != null && one.gateway() != null)
@@ -95,14 +96,15 @@ public record HubLans(Hub hub, List<Cidr> near, List<Far> far) {
             for (Cidr lan : lan(fabric, one)) out.add(new Far(lan, one.host(), one.addresses()));
         }
         for (Hub.Peer one : hub.peers()) {
-            for (Cidr lan : one.lan()) out.add(new Far(lan, one.name(), one.addresses()));
+            for (Cidr lan : one.lan()) if (lan.length() > 0) out.add(new Far(lan, one.name(), one.addresses()));
         }
         return out;
     }
 
-    /** What lives behind a spoke; its site's LAN where it is said to be there. */
+    /** What lives behind a spoke; its site's LAN where it is said to be there. Everything is no LAN: the checks refuse it. */
     public static List<Cidr> lan(Fabric fabric, Hub.Spoke spoke) {
-        if (!spoke.siteLan()) return spoke.lan();
+        if (!spoke.siteLan())
+            return spoke.lan().stream().filter(lan -> lan.length() > 0).toList();
         return fabric.host(spoke.host())
                 .filter(host -> fabric.hasSite(host.site()))
                 .map(host -> fabric.siteOf(host).lan())

@@ -143,7 +143,8 @@ public final class Planner {
                 || fabric.hasWireguard(host)
                 || !fabric.addresses(host).isEmpty()
                 || (host.gateway() != null
-                        && (!fabric.routesAt(host.site()).isEmpty() || !fabric.hubs().isEmpty()));
+                        && (!fabric.routesAt(host.site()).isEmpty()
+                                || !fabric.hubs().isEmpty()));
     }
 
     private static <R extends Resource, F extends Record> void collect(

@@ -56,7 +56,8 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
         for (HubLans lans : HubLans.all(fabric, host)) {
             boolean called = fabric.isHub(lans.hub(), host);
             transits(transits, lans.near(), lans.hub().name(), lans.farLans());
-            if (!called) transits(transits, lans.near(), lans.hub().name(), lans.hub().networks());
+            if (!called)
+                transits(transits, lans.near(), lans.hub().name(), lans.hub().networks());
         }
         for (Tunnel tunnel : fabric.tunnels(host)) {
             Tunnel.End end = tunnel.endOn(host.name());

@@ -64,9 +64,7 @@ record EcmpWant(
      * @param via who passes packets on to it, of those that a hub has; null: a tunnel's far end
      */
     record Target(
-            Cidr prefix,
-            @Nullable Ip source,
-            @Nullable Ip via) {}
+            Cidr prefix, @Nullable Ip source, @Nullable Ip via) {}
 
     static EcmpWant of(Scope scope, Route route) {
         Fabric fabric = scope.fabric();

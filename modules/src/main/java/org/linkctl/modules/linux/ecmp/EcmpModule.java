@@ -144,7 +144,8 @@ public final class EcmpModule
         if (want.over() != EcmpWant.Over.SHARED_HUB) return false;
         Links links = Links.from(answers);
         return want.spreads().stream()
-                .anyMatch(device -> links.link(device).filter(link -> !link.up()).isPresent());
+                .anyMatch(
+                        device -> links.link(device).filter(link -> !link.up()).isPresent());
     }
 
     /** All of linkctl's. Asked for one protocol, ip(8) does not repeat it in its answer. */

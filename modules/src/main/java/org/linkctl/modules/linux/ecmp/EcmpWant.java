@@ -124,8 +124,7 @@ record EcmpWant(
         List<Target> targets = lans.farLans().stream()
                 .map(lan -> target(fabric, host, lan, lan.at(1).address()))
                 .toList();
-        boolean shared =
-                fabric.isHub(hub, host) && fabric.hostsOf(hub.on()).size() > 1;
+        boolean shared = fabric.isHub(hub, host) && fabric.hostsOf(hub.on()).size() > 1;
         return new EcmpWant(
                 lans.label(),
                 List.of(new Hop(hub.name(), 1, 0, Hop.ANY)),

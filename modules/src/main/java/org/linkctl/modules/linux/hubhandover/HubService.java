@@ -116,7 +116,8 @@ final class HubService {
     /** The kernel takes an interface's routes away when it goes down. */
     private static List<String> raised(@Nullable String routes) {
         if (routes == null) return List.of();
-        return List.of(Argv.of("test", "!", "-x", routes).render() + " || " + Argv.of(routes, "apply").render());
+        return List.of(Argv.of("test", "!", "-x", routes).render() + " || "
+                + Argv.of(routes, "apply").render());
     }
 
     private static String program(SharedHub hub) {
