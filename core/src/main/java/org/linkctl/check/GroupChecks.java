@@ -38,7 +38,12 @@ final class GroupChecks {
             Place first = groups.putIfAbsent(group.name(), group.at());
             String named = "'" + Names.shown(group.name()) + "'";
             if (first != null) {
-                refuse(group, "name", group.name(), "a group named " + named + " is declared twice", "also at " + first);
+                refuse(
+                        group,
+                        "name",
+                        group.name(),
+                        "a group named " + named + " is declared twice",
+                        "also at " + first);
             }
             String other = taken.get(group.name());
             if (other != null) {

@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
-import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
 import org.linkctl.model.HubLans;
 import org.linkctl.model.Site;

@@ -8,7 +8,7 @@ fabric('pair') {
         }
     }
     site('s') { host('s1', os: LINUX, ssh: 's1'); host('s2', os: LINUX, ssh: 's2') }
-    hub('wg0', on: 'lb', port: 1337, address: ['10.0.0.1/24', 'fc00::1/64'], endpoint: '10.1.0.1', key: secret('wg/hub'), keepalive: 25) {
+    hub('wg0', on: 'lb', port: 1337, address: ['10.0.0.1/24', 'fc00::1/64'], endpoint: '198.51.100.1', key: secret('wg/hub'), keepalive: 25) {
         spoke('s1', address: ['10.0.0.2/24', 'fc00::2/64'], lan: ['10.2.0.0/16', 'fd00:2::/64'])
         spoke('s2', address: ['10.0.0.3/24', 'fc00::3/64'])
     }

@@ -63,8 +63,7 @@ public final class SelectionOptions {
                 throw new Failure("--limit: site '" + name + "' has no hosts");
             }
             if (found.isEmpty()) {
-                throw unknown(
-                        "--limit: no host, pair, group or site named", name, "there are", fabric.selectable());
+                throw unknown("--limit: no host, pair, group or site named", name, "there are", fabric.selectable());
             }
             found.forEach(host -> hosts.add(host.name()));
         }

@@ -57,7 +57,11 @@ final class ModelValues {
             case Site site -> hostsOn(site.name());
             case CharSequence name -> hostsNamed(at, name.toString());
             case null, default -> {
-                wrong(at, attribute, "a host, a pair or a site of the inventory, or the name of one or of a group", one);
+                wrong(
+                        at,
+                        attribute,
+                        "a host, a pair or a site of the inventory, or the name of one or of a group",
+                        one);
                 yield List.of();
             }
         };
