@@ -308,11 +308,50 @@ class CommandSpec extends Specification {
 
         expect:
         toy.run('plan', file, '--limit', 'ome') == 1
-        toy.err.contains("--limit: no host named 'ome'; did you mean 'one'?\n  hosts: one, two\n")
+        toy.err.contains("--limit: no host, pair, group or site named 'ome'; did you mean 'one'?\n  there are: one, two, a\n")
         toy.run('plan', file, '--only', 'toy.fil') == 1
         toy.err.contains("--only: no module named 'toy.fil'; did you mean 'toy.file'?\n  modules: toy.file\n")
         toy.run('apply', file, '--limit=two', '--only=file', '--yes') == 0
         toy.steps == ['two: /etc/toy.conf']
+    }
+
+    def "--limit #limit is #hosts: by host, pair, group, tag or site"() {
+        given:
+        def file = inventory('''
+            fabric('grouped') {
+                site('a', lan: '10.1.0.0/24') {
+                    host('one', os: LINUX, ssh: 'admin@192.0.2.1', tags: 'edge')
+                    host('two', os: LINUX, ssh: 'admin@192.0.2.2', tags: ['edge', 'spare'])
+                }
+                site('b') { host('three', os: LINUX, ssh: 'admin@192.0.2.3') }
+                site('c') { host('four', os: LINUX, ssh: 'admin@192.0.2.4') }
+                site('empty') {}
+                group('front', hosts: ['b', 'one'])
+            }
+            '''.stripIndent()).toString()
+
+        expect:
+        toy.run('apply', file, "--limit=$limit", '--yes') == 0
+        toy.steps.collect { it.takeBefore(':') }.toSet() == hosts.toSet()
+
+        where:
+        limit        || hosts
+        'edge'       || ['one', 'two']
+        'spare'      || ['two']
+        'front'      || ['one', 'three']
+        'a'          || ['one', 'two']
+        'front,four' || ['one', 'three', 'four']
+    }
+
+    def "--limit: a site without hosts, and a group that is not there"() {
+        given:
+        def file = inventory("fabric('x') { site('a') { host('one', os: LINUX, ssh: '192.0.2.1') }; site('empty') {}; group('edge', hosts: 'one') }").toString()
+
+        expect:
+        toy.run('plan', file, '--limit', 'empty') == 1
+        toy.err.contains("--limit: site 'empty' has no hosts")
+        toy.run('plan', file, '--limit', 'egde') == 1
+        toy.err.contains("--limit: no host, pair, group or site named 'egde'; did you mean 'edge'?\n  there are: one, edge, a, empty\n")
     }
 
     def "plan and apply as data"() {

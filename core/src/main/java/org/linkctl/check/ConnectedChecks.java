@@ -9,6 +9,7 @@ import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.model.Vip;
@@ -42,6 +43,9 @@ final class ConnectedChecks {
                 transit(host, fabric.addresses(hub, host), at, "the net % of hub " + Names.shown(hub.name()), networks);
             }
             for (Route route : fabric.routesAt(host.site())) far(fabric, host, route, held);
+            if (fabric.hasSite(host.site())) {
+                for (HubLans lans : HubLans.all(fabric, host)) far(host, lans, held);
+            }
             Map<Cidr, List<Held>> before = new HashMap<>();
             for (Held one : held) {
                 List<Held> there = before.computeIfAbsent(one.address().network(), _ -> new ArrayList<>());
@@ -94,6 +98,24 @@ final class ConnectedChecks {
                                 + " is also that of " + Names.shown(other.device()) + " on "
                                 + Names.shown(host.name()),
                         other.device() + " has " + other.address() + " at " + other.at());
+            }
+        }
+    }
+
+    private void far(Host host, HubLans lans, List<Held> held) {
+        for (HubLans.Far far : lans.far()) {
+            for (Held one : held) {
+                if (!far.lan().contains(one.address().network())) continue;
+                refusals.conflict(
+                        one.at(),
+                        "address",
+                        one.address().toString(),
+                        "address: '" + one.address() + "' lies in the LAN " + far.lan() + " behind "
+                                + Names.shown(far.behind()),
+                        Names.shown(host.name()) + " would look for "
+                                + one.address().network() + " behind " + Names.shown(one.device()) + ", not over hub '"
+                                + Names.shown(lans.hub().name()) + "' at "
+                                + lans.hub().at());
             }
         }
     }

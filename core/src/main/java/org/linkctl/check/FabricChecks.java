@@ -31,12 +31,15 @@ public final class FabricChecks {
         new ValueChecks(refusals).check(fabric);
         new HostIntentChecks(refusals).check(fabric);
         new NameChecks(refusals).check(fabric);
+        new GroupChecks(refusals).check(fabric);
         new GatewayChecks(refusals).check(fabric);
         new InterfaceChecks(refusals).check(fabric);
         new AddressChecks(refusals).check(fabric);
         new ConnectedChecks(refusals).check(fabric);
         new TunnelChecks(refusals).check(fabric);
         new HubChecks(refusals).check(fabric);
+        new HubLanChecks(refusals).check(fabric);
+        new WayChecks(refusals).check(fabric);
         new PeerChecks(refusals).check(fabric);
         new FirezoneChecks(refusals).check(fabric);
         new HostServiceChecks(refusals).check(fabric);

@@ -6,6 +6,7 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Route;
 import org.linkctl.net.Cidr;
 
@@ -34,6 +35,10 @@ final class FirezoneChecks {
             if (RouteChecks.carrying(fabric, host, route).isEmpty()) continue;
             String far = "a LAN of " + Names.shown(route.otherThan(host.site())) + ", to which it has a route";
             for (Cidr lan : fabric.farLans(route, host)) out.putIfAbsent(lan, far);
+        }
+        for (HubLans lans : HubLans.all(fabric, host)) {
+            for (HubLans.Far far : lans.far())
+                out.putIfAbsent(far.lan(), "the LAN behind " + Names.shown(far.behind()) + ", to which it has a route");
         }
         for (Hub hub : fabric.hubs(host)) {
             for (Cidr network : hub.networks()) out.putIfAbsent(network, "the network of " + Names.shown(hub.name()));

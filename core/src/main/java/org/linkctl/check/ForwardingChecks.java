@@ -10,6 +10,7 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Host;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Link;
 import org.linkctl.model.Os;
 import org.linkctl.model.ProxyArp;
@@ -51,6 +52,10 @@ final class ForwardingChecks {
                 device(fabric, host, route, false, said);
                 device(fabric, host, route, true, said);
             }
+            for (HubLans lans : HubLans.all(fabric, host)) {
+                device(fabric, host, lans, false, said);
+                device(fabric, host, lans, true, said);
+            }
         }
     }
 
@@ -78,6 +83,9 @@ final class ForwardingChecks {
                 out.add(RouteChecks.shown(route) + " at " + route.at());
             }
         }
+        for (HubLans lans : HubLans.all(fabric, host)) {
+            if (leads(lans, v6)) out.add(shown(lans));
+        }
         for (Balance balance : fabric.of(Balance.class, host)) {
             if (balance.over().stream().noneMatch(hop -> hop.isV6() == v6)) continue;
             out.add("balance '" + Names.shown(balance.name()) + "' at " + balance.at());
@@ -103,10 +111,27 @@ final class ForwardingChecks {
         }
     }
 
-    /** What counts for the interfaces by which a route's packets come in: its tunnels, and those on the LAN. */
+    private static boolean leads(HubLans lans, boolean v6) {
+        return Stream.concat(lans.near().stream(), lans.farLans().stream()).anyMatch(lan -> lan.isV6() == v6);
+    }
+
+    private static String shown(HubLans lans) {
+        return "the LANs of hub '" + Names.shown(lans.hub().name()) + "' at "
+                + lans.hub().at();
+    }
+
+    private void device(Fabric fabric, Host host, HubLans lans, boolean v6, List<Sysctl> said) {
+        if (leads(lans, v6)) device(fabric, host, List.of(lans.hub().name()), shown(lans), v6, said);
+    }
+
     private void device(Fabric fabric, Host host, Route route, boolean v6, List<Sysctl> said) {
         if (!RouteChecks.leads(fabric, host, route, v6)) return;
-        List<String> tunnels = RouteChecks.carrying(fabric, host, route);
+        String what = RouteChecks.shown(route) + " at " + route.at();
+        device(fabric, host, RouteChecks.carrying(fabric, host, route), what, v6, said);
+    }
+
+    /** What counts for the interfaces by which a route's packets come in: its tunnels or hub, and those on the LAN. */
+    private void device(Fabric fabric, Host host, List<String> tunnels, String what, boolean v6, List<Sysctl> said) {
         for (String device :
                 Stream.concat(tunnels.stream(), onLan(fabric, host, v6)).toList()) {
             boolean made = tunnels.contains(device)
@@ -118,13 +143,13 @@ final class ForwardingChecks {
                     .containsKey(counts.get().key()); // said above
             if (all || said.contains(counts.get())) continue;
             said.add(counts.get());
-            if (v6) unlikeRouter(counts.get(), device, route);
-            else stops(counts.get(), host, device, route);
+            if (v6) unlikeRouter(counts.get(), device, what);
+            else stops(counts.get(), host, device, what);
         }
     }
 
     private static Stream<String> onLan(Fabric fabric, Host host, boolean v6) {
-        List<Cidr> lan = fabric.siteOf(host).lan();
+        List<Cidr> lan = fabric.nearLans(host);
         return fabric.links(host).stream()
                 .map(Link::name)
                 .filter(device -> fabric.addresses(host, device).stream()
@@ -133,24 +158,24 @@ final class ForwardingChecks {
     }
 
     /** IPv4 is forwarded by the flag of the interface it came in by (IN_DEV_FORWARD in net/ipv4/route.c). */
-    private void stops(Sysctl sysctl, Host host, String device, Route route) {
+    private void stops(Sysctl sysctl, Host host, String device, String what) {
         refusals.conflict(
                 sysctl.at(),
                 "value",
                 sysctl.value(),
                 "'" + sysctl.key() + "' is " + sysctl.value() + " on " + Names.shown(host.name())
                         + ", which has to forward what comes in by " + Names.shown(device),
-                "it carries other hosts' traffic: " + RouteChecks.shown(route) + " at " + route.at());
+                "it carries other hosts' traffic: " + what);
     }
 
     /** IPv6 is forwarded by the flag for all; an interface's own says what it is to its neighbours (ip-sysctl.rst). */
-    private void unlikeRouter(Sysctl sysctl, String device, Route route) {
+    private void unlikeRouter(Sysctl sysctl, String device, String what) {
         refusals.doubt(
                 sysctl.at(),
                 "value",
                 sysctl.value(),
                 "'" + sysctl.key() + "' is " + sysctl.value() + ": " + Names.shown(device)
                         + " tells its neighbours that it is no router, and listens to routers",
-                "it is one: " + RouteChecks.shown(route) + " at " + route.at());
+                "it is one: " + what);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Route;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
@@ -70,7 +71,8 @@ final class GatewayChecks {
                     "the far LANs are behind one or the other: " + RouteChecks.shown(route) + " at " + route.at());
             return;
         }
-        if (!routes.isEmpty() && carried.isEmpty()) {
+        List<HubLans> hubs = HubLans.all(fabric, gateway);
+        if (!routes.isEmpty() && carried.isEmpty() && hubs.isEmpty()) {
             doubt(
                     host,
                     "gateway: '" + Names.shown(gateway.name()) + "' carries no route of its site",
@@ -78,12 +80,22 @@ final class GatewayChecks {
                             + routes.getFirst().at() + " ends there");
         }
         for (Route route : carried) {
-            for (boolean v6 : new boolean[] {false, true}) family(fabric, host, gateway, route, v6);
+            for (boolean v6 : new boolean[] {false, true}) {
+                String what = "the " + RouteChecks.shown(route) + " at " + route.at();
+                if (RouteChecks.leads(fabric, host, route, v6)) family(fabric, host, gateway, what, v6);
+            }
+        }
+        for (HubLans lans : hubs) {
+            for (boolean v6 : new boolean[] {false, true}) {
+                String what = "hub '" + Names.shown(lans.hub().name()) + "' at "
+                        + lans.hub().at();
+                if (lans.farLans().stream().anyMatch(lan -> lan.isV6() == v6)) family(fabric, host, gateway, what, v6);
+            }
         }
     }
 
-    private void family(Fabric fabric, Host host, Host gateway, Route route, boolean v6) {
-        if (!RouteChecks.leads(fabric, host, route, v6)) return;
+    /** @param what leads LANs of the family over the gateway */
+    private void family(Fabric fabric, Host host, Host gateway, String what, boolean v6) {
         Ip via = fabric.lanAddress(gateway, v6).orElse(null);
         if (via == null) {
             String family = v6 ? "IPv6" : "IPv4";
@@ -91,8 +103,7 @@ final class GatewayChecks {
                     host,
                     "gateway: '" + Names.shown(gateway.name()) + "' has no " + family
                             + " address in the LAN of its site",
-                    "the " + RouteChecks.shown(route) + " at " + route.at() + " carries " + family + ", and "
-                            + Names.shown(host.name()) + " gets no such route");
+                    what + " carries " + family + ", and " + Names.shown(host.name()) + " gets no such route");
             return;
         }
         List<Cidr> own = fabric.addresses(host).stream()

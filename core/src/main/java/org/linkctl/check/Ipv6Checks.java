@@ -11,6 +11,7 @@ import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Link;
 import org.linkctl.model.Os;
 import org.linkctl.model.Route;
@@ -88,6 +89,12 @@ final class Ipv6Checks {
             address(out, fabric.addresses(hub, host), hub.name(), true, "hub", hub.at());
             String what = "the endpoint of hub " + Names.shown(hub.name());
             if (isV6(hub.endpoint())) out.add(new Use(null, false, what, hub.at()));
+        }
+        for (HubLans lans : HubLans.all(fabric, host)) {
+            boolean v6 =
+                    Stream.concat(lans.near().stream(), lans.farLans().stream()).anyMatch(Cidr::isV6);
+            String what = "the LANs of hub " + Names.shown(lans.hub().name());
+            if (v6) out.add(new Use(null, false, what, lans.hub().at()));
         }
         for (Route route : fabric.routesAt(host.site()))
             routed(fabric, host, route).ifPresent(out::add);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Group;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostIntent;
 import org.linkctl.model.HostOrPairIntent;
@@ -87,6 +88,7 @@ final class LimitChecks {
             case Hub hub -> fabric.members(hub).stream();
             case Route route -> fabric.hosts().stream().filter(host -> route.joins(host.site()));
             case Pair pair -> named(fabric, pair.name());
+            case Group _ -> Stream.empty();
             case HostOrPairIntent shared -> named(fabric, shared.hostOrPair());
         };
     }

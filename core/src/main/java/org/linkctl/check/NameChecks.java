@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Group;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostIntent;
 import org.linkctl.model.HostOrPairIntent;
@@ -51,7 +52,7 @@ final class NameChecks {
                 case Link link -> on(hosts, link.host(), link.at());
                 case Sysctl sysctl -> on(hosts, sysctl.host(), sysctl.at());
                 case HostIntent declared -> on(hosts, declared.host(), declared.at());
-                case Tunnel _, Route _, Pair _, Hub _, HostOrPairIntent _ -> {}
+                case Tunnel _, Route _, Pair _, Group _, Hub _, HostOrPairIntent _ -> {}
             }
         }
         for (Tunnel tunnel : fabric.tunnels()) {

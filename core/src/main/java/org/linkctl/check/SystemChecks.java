@@ -10,6 +10,7 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Bridge;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
+import org.linkctl.model.Group;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostIntent;
 import org.linkctl.model.Hub;
@@ -73,6 +74,7 @@ final class SystemChecks {
                 case Sysctl sysctl -> fabric.host(sysctl.host()).ifPresent(host -> sysctl(host, sysctl));
                 case Route route -> families(fabric, route);
                 case Pair _,
+                        Group _,
                         Vlan _,
                         Bridge _,
                         Vip _,

@@ -11,6 +11,7 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Bridge;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
+import org.linkctl.model.Group;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostAddresses;
 import org.linkctl.model.HostIntent;
@@ -94,6 +95,7 @@ final class ValueChecks {
                 case Tunnel tunnel -> tunnel(tunnel);
                 case Route route -> route(route);
                 case Pair pair -> name(pair.at(), "pair", pair.name());
+                case Group group -> name(group.at(), "group", group.name());
                 case Vip vip -> pairValues.vip(vip);
                 case StateSync sync -> pairValues.stateSync(sync);
                 case ProxyArp proxy -> pairValues.proxyArp(proxy);
@@ -110,20 +112,24 @@ final class ValueChecks {
 
     private void site(Site site) {
         name(site.at(), "site", site.name());
-        for (Cidr lan : site.lan()) {
+        lans(site.at(), site.lan());
+    }
+
+    private void lans(Place at, List<Cidr> lans) {
+        for (Cidr lan : lans) {
             if (!lan.isNetwork()) {
-                refuse(site.at(), "lan", lan.toString(), "is no prefix: bits are set behind its length");
-            } else if (lan.length() == 0) refuse(site.at(), "lan", lan.toString(), "is every address there is");
-            else if (lan.length() >= SHORTEST_SPECIAL) lan(site, lan);
+                refuse(at, "lan", lan.toString(), "is no prefix: bits are set behind its length");
+            } else if (lan.length() == 0) refuse(at, "lan", lan.toString(), "is every address there is");
+            else if (lan.length() >= SHORTEST_SPECIAL) lan(at, lan);
         }
     }
 
-    private void lan(Site site, Cidr lan) {
+    private void lan(Place at, Cidr lan) {
         String special = Bits.special(lan.address());
         if (special != null) {
-            addressValues.special(site.at(), "lan", lan, "is " + special + " prefix");
+            addressValues.special(at, "lan", lan, "is " + special + " prefix");
         } else if (Bits.isLinkLocal(lan.address())) {
-            refuse(site.at(), "lan", lan.toString(), "is link-local: no router passes it on");
+            refuse(at, "lan", lan.toString(), "is link-local: no router passes it on");
         }
     }
 
@@ -260,8 +266,14 @@ final class ValueChecks {
         if (keepalive != null) refusals.range(hub.at(), "keepalive", keepalive, 1, 65_535, "seconds");
         mtu(hub.at(), hub.mtu(), hub.addresses());
         addressValues.check(hub.at(), hub.addresses());
-        for (Hub.Spoke spoke : hub.spokes()) addressValues.check(spoke.at(), spoke.addresses());
-        for (Hub.Peer peer : hub.peers()) addressValues.check(peer.at(), peer.addresses());
+        for (Hub.Spoke spoke : hub.spokes()) {
+            addressValues.check(spoke.at(), spoke.addresses());
+            lans(spoke.at(), spoke.lan());
+        }
+        for (Hub.Peer peer : hub.peers()) {
+            addressValues.check(peer.at(), peer.addresses());
+            lans(peer.at(), peer.lan());
+        }
     }
 
     private void publish(Publish publish) {

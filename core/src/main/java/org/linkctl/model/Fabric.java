@@ -2,9 +2,12 @@ package org.linkctl.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
@@ -183,6 +186,40 @@ public final class Fabric {
         return index().hostsOf(name);
     }
 
+    public List<Group> groups() {
+        return all(Group.class);
+    }
+
+    /** The hosts that a name stands for in a selection: a host, a pair, a group or a site; none where nothing has it. */
+    public List<Host> hostsUnder(String name) {
+        List<Host> found = hostsOf(name);
+        if (!found.isEmpty()) return found;
+        Set<String> members = groups().stream()
+                .filter(group -> group.name().equals(name))
+                .flatMap(group -> group.members().stream())
+                .collect(Collectors.toSet());
+        if (members.isEmpty()) members = Set.of(name);
+        Set<String> names = new HashSet<>();
+        for (String member : members) hostsOf(member).forEach(host -> names.add(host.name()));
+        Set<String> sites = Set.copyOf(members);
+        return hosts.stream()
+                .filter(host -> names.contains(host.name())
+                        || (sites.contains(host.site()) && hostsOf(host.site()).isEmpty()))
+                .toList();
+    }
+
+    /** What {@link #hostsUnder} knows: of each kind in the declared order. */
+    public List<String> selectable() {
+        return Stream.of(
+                        hosts.stream().map(Host::name),
+                        pairs().stream().map(Pair::name),
+                        groups().stream().map(Group::name),
+                        sites.stream().map(Site::name))
+                .flatMap(names -> names)
+                .distinct()
+                .toList();
+    }
+
     /** The vips of a pair. */
     public List<Vip> vipsOf(String pair) {
         return view(index().vipsOf(pair));
@@ -279,9 +316,23 @@ public final class Fabric {
         return of(host).addresses();
     }
 
-    /** The address by which a host is part of its own site's LAN, of the given family. */
+    /** What lives on a host's side: its site's LAN, and what is said to be behind it as a spoke. */
+    public List<Cidr> nearLans(Host host) {
+        Stream<Cidr> behind = HubLans.all(this, host).stream().flatMap(one -> one.near().stream());
+        return Stream.concat(siteOf(host).lan().stream(), behind).distinct().toList();
+    }
+
+    /** All prefixes that a host leads others to, over tunnels and hubs. */
+    public List<Cidr> farLans(Host host) {
+        Stream<Cidr> routed = routes(host).stream().flatMap(route -> farLans(route, host).stream());
+        return Stream.concat(routed, HubLans.farOf(this, host).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The address by which a host is part of the LAN on its side, of the given family. */
     public Optional<Ip> lanAddress(Host host, boolean v6) {
-        List<Cidr> lan = siteOf(host).lan();
+        List<Cidr> lan = nearLans(host);
         return addresses(host).stream()
                 .map(Cidr::address)
                 .filter(address -> address.isV6() == v6)

@@ -81,7 +81,7 @@ final class FabricIndex {
                 ends(tunnel).forEach(host -> links(host).tunnels.add(tunnel));
             case Hub hub -> hub(hub);
             case Route route -> route(route);
-            case Pair _ -> {}
+            case Pair _, Group _ -> {}
             case HostOrPairIntent shared -> {
                 if (shared instanceof Vip vip)
                     vipsOf.computeIfAbsent(vip.pair(), _ -> new ArrayList<>()).add(vip);

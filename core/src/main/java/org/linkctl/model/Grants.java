@@ -93,6 +93,7 @@ public final class Grants {
                 if (!routed.contains(tunnel.name())) grants.tunnel(tunnel, v6);
             }
             for (Hub hub : fabric.hubs(host)) grants.hub(hub, v6);
+            for (HubLans lans : HubLans.all(fabric, host)) grants.lans(lans, v6);
             for (FirezoneGateway gateway : fabric.of(FirezoneGateway.class, host)) grants.clients(gateway, v6);
         }
         List<String> skipped =
@@ -157,6 +158,28 @@ public final class Grants {
                 spokes,
                 forwards(v6) ? Stream.concat(own.stream(), spokes.stream()).toList() : own,
                 why);
+    }
+
+    /** LANs that a hub joins, and the hosts and peers that they are behind when they speak themselves. */
+    private void lans(HubLans lans, boolean v6) {
+        Hub hub = lans.hub();
+        List<Cidr> near = of(lans.near(), v6);
+        List<Cidr> far = of(lans.farLans(), v6);
+        boolean called = fabric.isHub(hub, host);
+        Stream<Cidr> own = single(fabric.addresses(hub, host).stream(), v6);
+        // Whatever of the hub's net a spoke is sent has been let through by the hub.
+        Stream<Cidr> there = called
+                ? single(lans.far().stream().flatMap(one -> one.via().stream()), v6)
+                : of(hub.networks(), v6).stream();
+        List<Cidr> ours = Stream.concat(near.stream(), own).toList();
+        List<Cidr> theirs = Stream.concat(far.stream(), there).distinct().toList();
+        String why = "LANs of hub " + hub.name();
+        add(hub.name(), v6, theirs, called ? all(ours, theirs) : ours, why);
+        for (String device : onLan(near)) add(device, v6, ours, theirs, why);
+    }
+
+    private static List<Cidr> all(List<Cidr> first, List<Cidr> second) {
+        return Stream.concat(first.stream(), second.stream()).distinct().toList();
     }
 
     /** Clients reach the site; the gateway itself calls, and is not called. */

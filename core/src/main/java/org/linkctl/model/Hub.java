@@ -36,10 +36,18 @@ public record Hub(
      * A host that calls the hub.
      *
      * @param addresses of the interface there, each with the hub's prefix length
+     * @param lan what lives behind it, beside that of its site; {@link HubLans} joins the two
+     * @param siteLan the LAN of its site is behind it
      */
-    public record Spoke(String host, List<Cidr> addresses, Place at) {
+    public record Spoke(String host, List<Cidr> addresses, List<Cidr> lan, boolean siteLan, Place at) {
         public Spoke {
             addresses = List.copyOf(addresses);
+            lan = List.copyOf(lan);
+        }
+
+        /** One without a LAN behind it. */
+        public Spoke(String host, List<Cidr> addresses, Place at) {
+            this(host, addresses, List.of(), false, at);
         }
 
         /** Its addresses alone: what may come from it. */
@@ -65,6 +73,7 @@ public record Hub(
      * @param endpoint where the hub finds it; null: it calls
      * @param keepalive seconds between its keepalives, and, where the hub calls it, the hub's to it; null: the hub's own
      * @param allowed what it sends over the hub, beside the hub's network: for its configuration alone
+     * @param lan what lives behind it
      */
     public record Peer(
             String name,
@@ -73,10 +82,12 @@ public record Hub(
             @Nullable Endpoint endpoint,
             @Nullable Integer keepalive,
             List<Cidr> allowed,
+            List<Cidr> lan,
             Place at) {
         public Peer {
             addresses = List.copyOf(addresses);
             allowed = List.copyOf(allowed);
+            lan = List.copyOf(lan);
         }
 
         /** Its addresses alone: what may come from it. */

@@ -142,7 +142,9 @@ public final class Planner {
                 || !fabric.of(Sysctl.class, host).isEmpty()
                 || fabric.hasWireguard(host)
                 || !fabric.addresses(host).isEmpty()
-                || (host.gateway() != null && !fabric.routesAt(host.site()).isEmpty());
+                || (host.gateway() != null
+                        && (!fabric.routesAt(host.site()).isEmpty()
+                                || !fabric.hubs().isEmpty()));
     }
 
     private static <R extends Resource, F extends Record> void collect(

@@ -48,6 +48,24 @@ class PlaybookSpec extends Specification {
         file << Golden.inventories('playbooks')
     }
 
+    def 'a group and a tag stand for their hosts'() {
+        given:
+        Path file = folder.resolve('grouped.groovy')
+        Files.writeString(file, """fabric('x') {
+            site('a') {
+                host('one', os: LINUX, ssh: '192.0.2.1', tags: 'spare')
+                pair('lb', os: FREEBSD) { host('lb1', ssh: '192.0.2.2'); host('lb2', ssh: '192.0.2.3') }
+            }
+            site('b') { host('two', os: LINUX, ssh: '192.0.2.4') }
+            group('front', hosts: ['lb', 'b'])
+        }""")
+        def grouped = Inventory.load(file, Limits.ALL).fabric()
+
+        expect:
+        actions("verify(hosts: ['front', 'spare'])", [:], grouped).first().hosts()*.name() == ['lb1', 'lb2', 'two', 'one']
+        read("verify(hosts: 'frond')", [:], grouped).render().contains("no host, pair, group or site 'frond' in the inventory; did you mean 'front'?")
+    }
+
     def 'the braces of a playbook, and none of an inventory'() {
         expect:
         Vocabulary.ofPlaybooks() == [PlaybookScript, Words, StepsSpec]

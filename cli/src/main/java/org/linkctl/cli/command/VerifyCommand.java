@@ -113,8 +113,7 @@ final class VerifyCommand extends HostCommand {
 
     private List<MeasurementOutcome> measure(HostRuns runs, Fabric fabric, EarlierRates earlier) {
         List<RouteDirection> trials = RouteDirection.of(fabric).stream()
-                .filter(trial -> selection.holds(trial.from().name())
-                        && selection.holds(trial.to().name()))
+                .filter(trial -> selection.holds(fabric, trial.from()) && selection.holds(fabric, trial.to()))
                 .toList();
         if (trials.isEmpty()) {
             throw new Failure("--throughput: no route joins two of these hosts that have an address on their LANs");

@@ -9,9 +9,12 @@ public final class LimitOption {
     @Option(
             names = "--limit",
             split = ",",
-            paramLabel = "HOST",
+            paramLabel = "NAME",
             order = 10,
-            description = "Only these hosts. What they need of others is still read there.")
+            description = {
+                "Only these hosts: each by its name, or that of its pair, of a group or tag, or of its site. What they"
+                        + " need of others is still read there."
+            })
     private List<String> hosts = new ArrayList<>();
 
     /** Empty: all. */

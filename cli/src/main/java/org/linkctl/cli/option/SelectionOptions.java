@@ -45,8 +45,9 @@ public final class SelectionOptions {
     }
 
     /** Whether a host is selected. */
-    public boolean holds(String host) {
-        return limit().isEmpty() || limit().contains(host);
+    public boolean holds(Fabric fabric, Host host) {
+        return limit().isEmpty()
+                || limit().stream().anyMatch(name -> fabric.hostsUnder(name).contains(host));
     }
 
     public void set(List<String> hosts, List<String> modules) {
@@ -55,13 +56,20 @@ public final class SelectionOptions {
     }
 
     public Selection selection(Fabric fabric, Planner planner) {
-        List<String> hosts = fabric.hosts().stream().map(Host::name).sorted().toList();
+        Set<String> hosts = new LinkedHashSet<>();
         for (String name : limit()) {
-            if (!hosts.contains(name)) throw unknown("--limit: no host named", name, "hosts", hosts);
+            List<Host> found = fabric.hostsUnder(name);
+            if (found.isEmpty() && fabric.hasSite(name)) {
+                throw new Failure("--limit: site '" + name + "' has no hosts");
+            }
+            if (found.isEmpty()) {
+                throw unknown("--limit: no host, pair, group or site named", name, "there are", fabric.selectable());
+            }
+            found.forEach(host -> hosts.add(host.name()));
         }
         Set<String> modules = new LinkedHashSet<>();
         for (String name : only) modules.addAll(modules(name, planner.moduleNames()));
-        return new Selection(new LinkedHashSet<>(limit()), modules);
+        return new Selection(hosts, modules);
     }
 
     private static List<String> modules(String name, List<String> known) {

@@ -118,7 +118,9 @@ final class AttributeCheck {
     }
 
     private static boolean isForTexts(Attribute attribute) {
-        return attribute.type() == String.class || attribute.type() == Object.class || attribute.type() == List.class;
+        return attribute.type() == String.class
+                || attribute.type() == List.class
+                || Literals.takesTexts(attribute.type());
     }
 
     /** Removes elements of the wrong type from a list, so that the remaining ones are checked. */

@@ -16,6 +16,7 @@ import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.report.MessageText;
+import org.linkctl.dsl.words.FlagOrPrefixes;
 import org.linkctl.dsl.words.FlagOrSecret;
 import org.linkctl.dsl.words.PortOrList;
 
@@ -27,8 +28,8 @@ final class Literals {
     static boolean mayBe(Expression value, Class<?> type) {
         return switch (value) {
             case ConstantExpression constant -> constantMayBe(constant.getValue(), type);
-            case GStringExpression text -> type == String.class || type == Object.class;
-            case ListExpression list -> type == List.class || type == Object.class || type == PortOrList.class;
+            case GStringExpression text -> type == String.class || takesTexts(type);
+            case ListExpression list -> type == List.class || takesTexts(type) || type == PortOrList.class;
             case MapExpression map -> type == Map.class;
             case RangeExpression range ->
                 type == IntRange.class && mayBe(range.getFrom(), int.class) && mayBe(range.getTo(), int.class);
@@ -43,7 +44,8 @@ final class Literals {
     private static boolean constantMayBe(@Nullable Object value, Class<?> type) {
         if (value == null) return false;
         if (type == FlagOrSecret.class) return value instanceof Boolean;
-        if (type == Object.class) return value instanceof String;
+        if (type == FlagOrPrefixes.class && value instanceof Boolean) return true;
+        if (takesTexts(type)) return value instanceof String;
         if (type == int.class || type == PortOrList.class) return value instanceof Integer;
         if (type == Number.class) return value instanceof Integer || value instanceof Long;
         return type.isInstance(value);
@@ -59,8 +61,13 @@ final class Literals {
         if (type == Integer.class && what instanceof Long number && fits(number)) return number.toString();
         if ((type == Boolean.class || type == FlagOrSecret.class) && ("true".equals(what) || "false".equals(what)))
             return String.valueOf(what);
-        boolean text = type == String.class || type == Object.class;
+        boolean text = type == String.class || takesTexts(type);
         return text && what instanceof Number ? "'" + what + "'" : null;
+    }
+
+    /** One text, or several. */
+    static boolean takesTexts(Class<?> type) {
+        return type == Object.class || type == FlagOrPrefixes.class;
     }
 
     private static boolean fits(long number) {

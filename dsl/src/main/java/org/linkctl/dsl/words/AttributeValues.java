@@ -218,6 +218,16 @@ final class AttributeValues {
         return prefixes;
     }
 
+    /** Prefixes; none where it is true or false. */
+    List<Cidr> prefixesOrFlag(String attribute) {
+        return values.get(attribute) instanceof Boolean ? List.of() : prefixes(attribute);
+    }
+
+    /** For an attribute that takes other things than flags as well. */
+    boolean isTrue(String attribute) {
+        return Boolean.TRUE.equals(values.get(attribute));
+    }
+
     /** One address without a prefix length. */
     Optional<Ip> ip(String attribute) {
         return text(attribute).flatMap(text -> ip(attribute, text));

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Group;
 import org.linkctl.model.Host;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Route;
@@ -39,6 +41,7 @@ public final class Declarations {
     private final List<Host> hosts = new ArrayList<>();
     private final List<Expandable> intents = new ArrayList<>();
     private final List<TunnelGroup> groups = new ArrayList<>();
+    private final Map<String, Group> tags = new LinkedHashMap<>();
     private @Nullable String name;
 
     Declarations() {}
@@ -69,6 +72,14 @@ public final class Declarations {
         intents.add(group);
     }
 
+    /** A host has a tag: those of one tag are a group. */
+    void tag(String tag, String host, Place at) {
+        Group before = tags.getOrDefault(tag, new Group(tag, List.of(), at));
+        List<String> hosts = new ArrayList<>(before.members());
+        hosts.add(host);
+        tags.put(tag, new Group(tag, hosts, before.at()));
+    }
+
     /** A route, which may name a group of tunnels: those are known when all groups were expanded. */
     void route(Function<Fabric, Route> route) {
         intents.add(new At(Stage.ROUTED, known -> List.of(route.apply(known))));
@@ -95,6 +106,7 @@ public final class Declarations {
     private Fabric together(String title, Map<Expandable, List<? extends Intent>> expanded) {
         List<Intent> known = new ArrayList<>();
         for (Expandable each : intents) known.addAll(expanded.getOrDefault(each, List.of()));
+        known.addAll(tags.values());
         return new Fabric(title, sites, hosts, known);
     }
 }

@@ -108,21 +108,12 @@ final class DeclaredParameter {
 
     List<Host> hosts() {
         return read(
-                "names of hosts, pairs or sites, a comma between two",
-                text -> several(text, this::hostsNamed),
+                "names of hosts, pairs, groups or sites, a comma between two",
+                text -> several(text, fabric()::hostsUnder),
                 byDefault(value -> model.hosts(values.use(), DEFAULT, value)),
                 list -> list.stream().map(Host::name).collect(Collectors.joining(",")),
                 List.of(),
                 List.copyOf(model.hostNames()));
-    }
-
-    private List<Host> hostsNamed(String host) {
-        List<Host> named = fabric().hostsOf(host);
-        return named.isEmpty()
-                ? fabric().hosts().stream()
-                        .filter(one -> one.site().equals(host))
-                        .toList()
-                : named;
     }
 
     Tunnel tunnel() {

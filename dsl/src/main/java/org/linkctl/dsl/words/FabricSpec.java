@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
+import org.linkctl.model.Group;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
@@ -146,6 +147,15 @@ public final class FabricSpec extends Spec {
                         values.flagOr("masquerade", true),
                         values.constant("ruleset", Firewall.Ruleset.class).orElse(null),
                         values.at()));
+    }
+
+    /** Hosts under one name, for {@code --limit} and for playbooks. */
+    public void group(
+            @NamedParams({@NamedParam(value = "hosts", type = Object.class, required = true)})
+                    Map<String, Object> attributes,
+            String name) {
+        AttributeValues values = values(attributes);
+        declarations().add(new Group(name, values.texts("hosts"), values.at()));
     }
 
     /** Runs another file of the inventory's folder as if its text were here. */

@@ -17,6 +17,7 @@ record HostDeclarations(
     private static final SshTarget UNREADABLE = new SshTarget(null, "unreadable", null);
 
     void declare(AttributeValues values, String name) {
+        for (String tag : values.texts("tags")) run.declarations().tag(tag, name, values.at());
         SshTarget ssh = values.text("ssh")
                 .map(text -> SshTarget.parse(text).orElseGet(() -> {
                     values.refuse(

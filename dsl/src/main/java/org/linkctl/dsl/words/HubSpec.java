@@ -19,13 +19,18 @@ public final class HubSpec extends EndsSpec<Hub.Spoke> {
         this.nets = nets;
     }
 
-    /** A host that connects to the hub, and its addresses in the hub's network. */
+    /** A host that connects to the hub, its addresses in the hub's network, and the LAN behind it. */
     public void spoke(
-            @NamedParams({@NamedParam(value = "address", type = Object.class, required = true)})
+            @FlagOrPrefixes("lan")
+                    @NamedParams({
+                        @NamedParam(value = "address", type = Object.class, required = true),
+                        @NamedParam(value = "lan", type = Object.class)
+                    })
                     Map<String, Object> attributes,
             String host) {
         AttributeValues values = values(attributes);
-        add(new Hub.Spoke(host, values.addresses("address"), values.at()));
+        add(new Hub.Spoke(
+                host, values.addresses("address"), values.prefixesOrFlag("lan"), values.isTrue("lan"), values.at()));
     }
 
     /** An end that linkctl does not log in to, such as a phone: its public key, and its addresses in the hub's network. */
@@ -36,7 +41,8 @@ public final class HubSpec extends EndsSpec<Hub.Spoke> {
                         @NamedParam(value = "address", type = Object.class, required = true),
                         @NamedParam(value = "endpoint", type = String.class),
                         @NamedParam(value = "keepalive", type = Integer.class),
-                        @NamedParam(value = "allowed", type = Object.class)
+                        @NamedParam(value = "allowed", type = Object.class),
+                        @NamedParam(value = "lan", type = Object.class)
                     })
                     Map<String, Object> attributes,
             String name) {
@@ -48,6 +54,7 @@ public final class HubSpec extends EndsSpec<Hub.Spoke> {
                 values.endpoint("endpoint").orElse(null),
                 values.number("keepalive").orElse(null),
                 values.nets("allowed"),
+                values.prefixes("lan"),
                 values.at()));
     }
 

@@ -27,7 +27,7 @@ final class ModelValues {
         this.fabric = run.fabric();
     }
 
-    /** One host, several, those of a pair or those of a site; all hosts where nothing is given. */
+    /** One host, several, those of a pair, a group or a site; all hosts where nothing is given. */
     List<Host> hosts(WordUse use, String attribute, @Nullable Object value) {
         if (value == null) return fabric.hosts();
         return each(value, one -> hosts(placeOf(use, attribute, one), attribute, one));
@@ -57,7 +57,11 @@ final class ModelValues {
             case Site site -> hostsOn(site.name());
             case CharSequence name -> hostsNamed(at, name.toString());
             case null, default -> {
-                wrong(at, attribute, "a host, a pair or a site of the inventory, or its name", one);
+                wrong(
+                        at,
+                        attribute,
+                        "a host, a pair or a site of the inventory, or the name of one or of a group",
+                        one);
                 yield List.of();
             }
         };
@@ -65,9 +69,8 @@ final class ModelValues {
 
     /** The hosts that a name stands for; an unknown one is reported. */
     List<Host> hostsNamed(Place at, String name) {
-        List<Host> found = fabric.hostsOf(name);
-        if (found.isEmpty()) found = hostsOn(name);
-        if (found.isEmpty()) unknown(at, "host, pair or site", name, hostNames());
+        List<Host> found = fabric.hostsUnder(name);
+        if (found.isEmpty()) unknown(at, "host, pair, group or site", name, hostNames());
         return found;
     }
 
@@ -104,11 +107,7 @@ final class ModelValues {
     }
 
     Set<String> hostNames() {
-        Set<String> known = new LinkedHashSet<>();
-        fabric.hosts().forEach(host -> known.add(host.name()));
-        fabric.pairs().forEach(pair -> known.add(pair.name()));
-        fabric.sites().forEach(site -> known.add(site.name()));
-        return known;
+        return new LinkedHashSet<>(fabric.selectable());
     }
 
     Set<String> tunnelNames() {

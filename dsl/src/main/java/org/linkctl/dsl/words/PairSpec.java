@@ -30,11 +30,12 @@ public final class PairSpec extends HostOrPairSpec {
 
     /** One of the two hosts, and what it alone has. */
     public void host(
-            @Independent({"ssh", "become"})
+            @Independent({"ssh", "become", "tags"})
                     @NamedParams({
                         @NamedParam(value = "ssh", type = String.class, required = true),
                         @NamedParam(value = "become", type = Become.class),
-                        @NamedParam(value = "gateway", type = String.class)
+                        @NamedParam(value = "gateway", type = String.class),
+                        @NamedParam(value = "tags", type = Object.class)
                     })
                     Map<String, Object> attributes,
             String name,

@@ -25,12 +25,13 @@ public final class SiteSpec extends Spec {
 
     /** A host of this site. */
     public void host(
-            @Independent({"os", "ssh", "become"})
+            @Independent({"os", "ssh", "become", "tags"})
                     @NamedParams({
                         @NamedParam(value = "os", type = Os.class, required = true),
                         @NamedParam(value = "ssh", type = String.class, required = true),
                         @NamedParam(value = "become", type = Become.class),
-                        @NamedParam(value = "gateway", type = String.class)
+                        @NamedParam(value = "gateway", type = String.class),
+                        @NamedParam(value = "tags", type = Object.class)
                     })
                     Map<String, Object> attributes,
             String name,

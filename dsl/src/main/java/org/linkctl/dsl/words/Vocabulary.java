@@ -317,6 +317,7 @@ public final class Vocabulary {
     /** The named values of a method, in the order of its declaration. */
     private static List<Attribute> attributes(Parameter parameter) {
         FlagOrSecret secret = parameter.getAnnotation(FlagOrSecret.class);
+        FlagOrPrefixes prefixes = parameter.getAnnotation(FlagOrPrefixes.class);
         PortOrList ports = parameter.getAnnotation(PortOrList.class);
         Independent independent = parameter.getAnnotation(Independent.class);
         List<Attribute> attributes = new ArrayList<>();
@@ -324,7 +325,9 @@ public final class Vocabulary {
             String name = one.value();
             Class<?> type = secret != null && secret.value().equals(name)
                     ? FlagOrSecret.class
-                    : ports != null && List.of(ports.value()).contains(name) ? PortOrList.class : one.type();
+                    : prefixes != null && prefixes.value().equals(name)
+                            ? FlagOrPrefixes.class
+                            : ports != null && List.of(ports.value()).contains(name) ? PortOrList.class : one.type();
             boolean alone = independent != null && List.of(independent.value()).contains(name);
             attributes.add(new Attribute(name, type, one.required(), alone));
         }
@@ -348,6 +351,7 @@ public final class Vocabulary {
     /** The name of a type in messages. */
     public static String describe(Class<?> type) {
         if (type == FlagOrSecret.class) return "true, false or secret('name')";
+        if (type == FlagOrPrefixes.class) return "true, a prefix or a list of prefixes";
         if (type == PortOrList.class) return "a port, or a list such as [80, 443]";
         if (type == SecretRef.class) return "secret('name')";
         if (type == Object.class) return "a text or a list of texts";

@@ -85,10 +85,7 @@ public record Destinations(List<Cidr> prefixes, List<Cidr> without) {
 
     /** What a route of the host leads elsewhere. */
     private static List<Cidr> routed(Fabric fabric, Host host, boolean v6) {
-        return fabric.routes(host).stream()
-                .flatMap(route -> fabric.farLans(route, host).stream())
-                .filter(lan -> lan.isV6() == v6)
-                .toList();
+        return fabric.farLans(host).stream().filter(lan -> lan.isV6() == v6).toList();
     }
 
     /** Its own addresses, and the broadcast addresses of its networks. */

@@ -12,6 +12,7 @@ import org.linkctl.model.Firewall;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
@@ -52,6 +53,12 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
             for (Tunnel tunnel : fabric.tunnels(route, host))
                 transits(transits, fabric, host, tunnel.name(), fabric.farLans(route, host));
         }
+        for (HubLans lans : HubLans.all(fabric, host)) {
+            boolean called = fabric.isHub(lans.hub(), host);
+            transits(transits, lans.near(), lans.hub().name(), lans.farLans());
+            if (!called)
+                transits(transits, lans.near(), lans.hub().name(), lans.hub().networks());
+        }
         for (Tunnel tunnel : fabric.tunnels(host)) {
             Tunnel.End end = tunnel.endOn(host.name());
             if (end.endpoint() != null) calls.add(new Call(tunnel.name(), end.port(), isV6(end.endpoint())));
@@ -87,7 +94,11 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
     }
 
     private static void transits(Set<Transit> out, Fabric fabric, Host host, String tunnel, List<Cidr> far) {
-        for (Cidr near : fabric.siteOf(host).lan()) {
+        transits(out, fabric.siteOf(host).lan(), tunnel, far);
+    }
+
+    private static void transits(Set<Transit> out, List<Cidr> lans, String tunnel, List<Cidr> far) {
+        for (Cidr near : lans) {
             for (Cidr one : far) if (near.isV6() == one.isV6()) out.add(new Transit(tunnel, near, one));
         }
     }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Route;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.net.Cidr;
@@ -55,6 +56,10 @@ public record GoneRoute(String label, Set<Cidr> prefixes, Set<String> tunnels, S
         for (Route route : fabric.staticRoutes(host)) {
             fabric.farLans(route, host).forEach(prefixes::remove);
             route.via().forEach(free::remove);
+        }
+        for (HubLans lans : HubLans.all(fabric, host)) {
+            lans.farLans().forEach(prefixes::remove);
+            free.remove(lans.hub().name());
         }
         return new GoneRoute(owned.name(), prefixes, tunnels, free);
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
-import org.linkctl.model.Route;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
@@ -16,10 +15,8 @@ public record StaticRoute(Cidr prefix, Ip via) {
         if (name == null) return List.of();
         Host gateway = fabric.host(name).orElseThrow();
         List<StaticRoute> out = new ArrayList<>();
-        for (Route route : fabric.routes(gateway)) {
-            for (Cidr prefix : fabric.farLans(route, gateway)) {
-                fabric.lanAddress(gateway, prefix.isV6()).ifPresent(via -> out.add(new StaticRoute(prefix, via)));
-            }
+        for (Cidr prefix : fabric.farLans(gateway)) {
+            fabric.lanAddress(gateway, prefix.isV6()).ifPresent(via -> out.add(new StaticRoute(prefix, via)));
         }
         return out;
     }

@@ -11,6 +11,7 @@ import org.linkctl.model.Endpoint;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Psk;
 import org.linkctl.model.Route;
 import org.linkctl.model.SecretRef;
@@ -71,6 +72,7 @@ public record PeerFile(
 
     private static PeerFile of(Fabric fabric, Hub hub, Hub.Peer peer) {
         Set<Cidr> allowed = new LinkedHashSet<>(hub.networks());
+        allowed.addAll(HubLans.beyond(fabric, hub, peer));
         allowed.addAll(peer.allowed());
         Endpoint endpoint = peer.endpoint();
         return new PeerFile(

@@ -3,6 +3,7 @@ package org.linkctl.modules.wireguard;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.linkctl.model.Endpoint;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.model.Unmanaged;
@@ -90,7 +92,7 @@ public final class WireguardWants {
                 called ? calling(scope, hub) : List.of(hub(scope, hub)),
                 KeyWant.of(scope, hub),
                 PskWant.none(host.os(), hub.name()),
-                List.of(),
+                lans(scope, hub).stream().map(HubLans::label).toList(),
                 shared ? fabric.of(Vip.class, host) : List.of(),
                 needs(fabric, host, hub.name(), after),
                 called,
@@ -112,7 +114,7 @@ public final class WireguardWants {
         return new WireguardEnd.Peer(
                 peer.name(),
                 peer.publicKey(),
-                peer.single(),
+                both(peer.single(), peer.lan()),
                 endpoint == null ? null : endpoint(endpoint.host(), endpoint.port()),
                 endpoint == null ? null : peer.keepalive(),
                 peer.addresses().stream().map(Cidr::address).toList(),
@@ -135,7 +137,19 @@ public final class WireguardWants {
         String key = key(scope, List.of(spoke.host()), hub.name());
         List<Ip> addresses = spoke.addresses().stream().map(Cidr::address).toList();
         List<WireguardEnd.Far> far = List.of(WireguardEnd.Far.of(scope, spoke.host(), hub.name()));
-        return new WireguardEnd.Peer(spoke.host(), key, spoke.single(), null, null, addresses, far);
+        List<Cidr> allowed = both(spoke.single(), HubLans.lan(scope.fabric(), spoke));
+        return new WireguardEnd.Peer(spoke.host(), key, allowed, null, null, addresses, far);
+    }
+
+    /** The LANs that the host reaches over the hub. */
+    private static Optional<HubLans> lans(Scope scope, Hub hub) {
+        return HubLans.all(scope.fabric(), scope.host()).stream()
+                .filter(one -> one.hub().equals(hub) && !one.far().isEmpty())
+                .findFirst();
+    }
+
+    private static List<Cidr> both(List<Cidr> first, List<Cidr> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** On a pair both hosts have one key, and either of them tells it. */
@@ -145,7 +159,7 @@ public final class WireguardWants {
         return new WireguardEnd.Peer(
                 hub.on(),
                 key(scope, hosts, hub.name()),
-                hub.networks(),
+                both(hub.networks(), lans(scope, hub).map(HubLans::farLans).orElse(List.of())),
                 endpoint(hub.endpoint(), hub.port()),
                 hub.keepalive(),
                 hub.addresses().stream().map(Cidr::address).toList(),

@@ -50,7 +50,7 @@ final class EcmpDiff {
             diff.missing().forEach(way -> undo.add(way.delete()));
             apply |= !diff.missing().isEmpty();
             for (Netstat.Path path : diff.extra()) {
-                if (isOfScript(want, path)) {
+                if (want.isOfScript(path.prefix(), path.gateway())) {
                     apply = true;
                     undo.add(RouteWay.of(path).add());
                 } else last.add(RouteDiff.deletion(path));
@@ -60,12 +60,6 @@ final class EcmpDiff {
         out.addAll(last);
         have.stale().forEach(path -> out.add(RouteDiff.deletion(path)));
         return out;
-    }
-
-    /** The script takes it away, as one over a tunnel that is dead or being changed. */
-    private static boolean isOfScript(EcmpWant want, Netstat.Path path) {
-        boolean v6 = path.prefix().isV6();
-        return want.hops().stream().anyMatch(hop -> hop.gateway(v6).equals(path.gateway()));
     }
 
     private static List<RouteDiff> diffs(EcmpWant want, EcmpModule.Facts have) {

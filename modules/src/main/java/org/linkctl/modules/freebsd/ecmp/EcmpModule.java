@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Os;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.files.Programs;
@@ -35,7 +37,7 @@ import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /**
- * The routes to a far site's LANs over all the tunnels there (ROUTE_MPATH): the routes in the kernel, and the script
+ * The routes to a far site's LANs over all the tunnels there (ROUTE_MPATH), and to those that a hub joins: the routes in the kernel, and the script
  * that sets them, which the tunnels' services run whenever a tunnel comes or goes, at boot too.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
@@ -88,9 +90,11 @@ public final class EcmpModule
     @Override
     public List<Wanted> want(Scope scope) {
         Host host = scope.host();
-        return scope.fabric().staticRoutes(host).stream()
-                .<Wanted>map(route -> EcmpWant.of(scope, route))
-                .toList();
+        Stream<Wanted> routes = scope.fabric().staticRoutes(host).stream().map(route -> EcmpWant.of(scope, route));
+        Stream<Wanted> hubs = HubLans.all(scope.fabric(), host).stream()
+                .filter(lans -> !lans.far().isEmpty())
+                .map(lans -> EcmpWant.of(scope, lans));
+        return Stream.concat(routes, hubs).toList();
     }
 
     @Override
@@ -166,7 +170,7 @@ public final class EcmpModule
 
     @Override
     public List<Shared> shared(Wanted wanted, Facts have, Answers answers) {
-        if (!(wanted instanceof EcmpWant want)) return List.of();
+        if (!(wanted instanceof EcmpWant want) || want.isOfHub()) return List.of();
         Set<String> usable = new LinkedHashSet<>(want.spreads());
         usable.removeAll(want.drained());
         if (want.watched()) usable.removeAll(have.dead());

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.modules.freebsd.routes.RouteWay;
@@ -19,7 +20,7 @@ import org.linkctl.net.Ip;
 import org.linkctl.spi.Scope;
 
 /**
- * What one {@link Route} means on a host.
+ * What one {@link Route} means on a host, or a hub that joins LANs.
  *
  * @param others prefixes that this host's other routes lead to
  * @param watched a tunnel may be marked dead
@@ -60,35 +61,64 @@ record EcmpWant(
      *
      * @param source the IPv4 address by which this host is known there; null: it has none on its LAN, or the LAN is
      *     IPv6, where the kernel takes no source from a route (sys/netinet6/in6_src.c)
+     * @param via who passes packets on to it, of those that a hub has; null: a tunnel's far end
      */
-    record Target(Cidr prefix, @Nullable Ip source) {}
+    record Target(
+            Cidr prefix, @Nullable Ip source, @Nullable Ip via) {}
 
     static EcmpWant of(Scope scope, Route route) {
         Fabric fabric = scope.fabric();
         Host host = scope.host();
         List<Tunnel> tunnels = fabric.tunnels(route, host);
         Ip own = fabric.lanAddress(host, false).orElse(null);
-        Set<Cidr> others = new TreeSet<>();
-        fabric.staticRoutes(host).stream()
-                .filter(other -> !other.label().equals(route.label()))
-                .forEach(other -> others.addAll(fabric.farLans(other, host)));
         Set<String> drained = new TreeSet<>(scope.drained());
         drained.retainAll(tunnels.stream().map(Tunnel::name).toList());
-        Set<String> devices = new TreeSet<>();
-        fabric.links(host).stream()
-                .filter(link ->
-                        link.addresses().stream().anyMatch(one -> one.address().equals(own)))
-                .forEach(link -> devices.add(link.name()));
         return new EcmpWant(
                 route.label(),
                 tunnels.stream().map(tunnel -> hop(tunnel, route, host)).toList(),
                 fabric.farLans(route, host).stream()
-                        .map(lan -> new Target(lan, lan.isV6() ? null : own))
+                        .map(lan -> new Target(lan, lan.isV6() ? null : own, null))
                         .toList(),
-                others,
+                others(fabric, host, route.label()),
                 route.failover() == Route.Failover.WATCH,
                 drained,
-                devices);
+                devices(fabric, host, own));
+    }
+
+    static EcmpWant of(Scope scope, HubLans lans) {
+        Fabric fabric = scope.fabric();
+        Host host = scope.host();
+        Ip own = fabric.lanAddress(host, false).orElse(null);
+        return new EcmpWant(
+                lans.label(),
+                List.of(new Hop(lans.hub().name(), 1, 0, null, null)),
+                lans.far().stream()
+                        .map(far -> new Target(far.lan(), far.lan().isV6() ? null : own, far.gateway()))
+                        .toList(),
+                others(fabric, host, lans.label()),
+                false,
+                Set.of(),
+                devices(fabric, host, own));
+    }
+
+    private static Set<Cidr> others(Fabric fabric, Host host, String label) {
+        Set<Cidr> out = new TreeSet<>();
+        fabric.staticRoutes(host).stream()
+                .filter(other -> !other.label().equals(label))
+                .forEach(other -> out.addAll(fabric.farLans(other, host)));
+        HubLans.all(fabric, host).stream()
+                .filter(other -> !other.label().equals(label))
+                .forEach(other -> out.addAll(other.farLans()));
+        return out;
+    }
+
+    private static Set<String> devices(Fabric fabric, Host host, @Nullable Ip own) {
+        Set<String> out = new TreeSet<>();
+        fabric.links(host).stream()
+                .filter(link ->
+                        link.addresses().stream().anyMatch(one -> one.address().equals(own)))
+                .forEach(link -> out.add(link.name()));
+        return out;
     }
 
     private static Hop hop(Tunnel tunnel, Route route, Host host) {
@@ -151,6 +181,11 @@ record EcmpWant(
                 || targets.stream().anyMatch(target -> target.prefix().equals(prefix));
     }
 
+    /** Its only way is the interface of a hub. */
+    boolean isOfHub() {
+        return targets.stream().anyMatch(target -> target.via() != null);
+    }
+
     List<Cidr> prefixes() {
         return targets.stream().map(Target::prefix).toList();
     }
@@ -161,6 +196,19 @@ record EcmpWant(
 
     static RouteWay way(Target target, Hop hop) {
         Cidr prefix = target.prefix();
-        return new RouteWay(prefix, hop.gateway(prefix.isV6()), hop.tunnel(), hop.weight(), target.source());
+        return new RouteWay(prefix, gateway(target, hop), hop.tunnel(), hop.weight(), target.source());
+    }
+
+    private static String gateway(Target target, Hop hop) {
+        Ip via = target.via();
+        return via == null ? hop.gateway(target.prefix().isV6()) : via.text();
+    }
+
+    /** The script has such a way there, so that it takes it away, as one over a tunnel that is dead or being changed. */
+    boolean isOfScript(Cidr prefix, String gateway) {
+        return targets.stream()
+                .filter(target -> target.prefix().equals(prefix))
+                .anyMatch(target ->
+                        hops.stream().anyMatch(hop -> gateway(target, hop).equals(gateway)));
     }
 }

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.net.Cidr;
@@ -22,21 +25,28 @@ final class PfSegments {
 
     private PfSegments() {}
 
-    /** One for each tunnel and address family that the host passes packets of its site on through. */
+    /** One for each tunnel or hub and address family that the host passes packets of its site on through. */
     static List<String> rules(Fabric fabric, Host host) {
         Set<String> out = new LinkedHashSet<>();
         for (boolean v6 : new boolean[] {false, true}) {
             for (Route route : fabric.routes(host)) {
                 List<Cidr> lans = fabric.farLans(route, host);
                 if (lans.stream().noneMatch(lan -> lan.isV6() == v6)) continue;
-                for (Tunnel tunnel : fabric.tunnels(route, host)) out.add(rule(tunnel, v6));
+                for (Tunnel tunnel : fabric.tunnels(route, host))
+                    out.add(rule(tunnel.name(), tunnel.effectiveMtu(), v6));
+            }
+            for (HubLans lans : HubLans.all(fabric, host)) {
+                Hub hub = lans.hub();
+                boolean passed = Stream.concat(lans.near().stream(), lans.farLans().stream())
+                        .anyMatch(lan -> lan.isV6() == v6);
+                if (passed) out.add(rule(hub.name(), hub.effectiveMtu(), v6));
             }
         }
         return new ArrayList<>(out);
     }
 
-    private static String rule(Tunnel tunnel, boolean v6) {
-        return "scrub on " + PfWords.name(tunnel.name()) + (v6 ? " inet6" : " inet") + " proto tcp all max-mss "
-                + (tunnel.effectiveMtu() - (v6 ? HEADERS_V6 : HEADERS));
+    private static String rule(String device, int mtu, boolean v6) {
+        return "scrub on " + PfWords.name(device) + (v6 ? " inet6" : " inet") + " proto tcp all max-mss "
+                + (mtu - (v6 ? HEADERS_V6 : HEADERS));
     }
 }

@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Os;
 import org.linkctl.model.ProxyArp;
 import org.linkctl.model.Sysctl;
@@ -18,6 +20,7 @@ import org.linkctl.model.Vip;
 import org.linkctl.modules.freebsd.pfrules.PfPublish;
 import org.linkctl.modules.freebsd.rc.RcConf;
 import org.linkctl.modules.freebsd.routes.RouteWay;
+import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -147,11 +150,10 @@ public final class SysctlModule implements Rendered<SysctlModule.Want, SysctlMod
                 .isPresent();
     }
 
-    /** Other hosts' traffic goes between sites over its tunnels. */
+    /** Other hosts' traffic goes between sites over its tunnels and hubs. */
     private static boolean carries(Fabric fabric, Host host, boolean v6) {
-        return fabric.routes(host).stream()
-                .flatMap(route -> fabric.farLans(route, host).stream())
-                .anyMatch(prefix -> prefix.isV6() == v6);
+        Stream<Cidr> behind = HubLans.all(fabric, host).stream().flatMap(one -> one.near().stream());
+        return Stream.concat(fabric.farLans(host).stream(), behind).anyMatch(prefix -> prefix.isV6() == v6);
     }
 
     /** -i: a parameter that is not there is no error (sysctl(8)). */

@@ -82,7 +82,8 @@ final class EcmpDiff {
             }
         }
         for (String tunnel : want.spreads()) marks(want, have, tunnel).ifPresent(out::add);
-        for (EcmpWant.Target target : want.targets()) {
+        List<EcmpWant.Target> targets = have.standsBy() ? List.of() : want.targets();
+        for (EcmpWant.Target target : targets) {
             out.addAll(fixes(
                     want.route(target, want.watched() ? have.dead() : Set.of()),
                     have.routes().getOrDefault(target.prefix(), List.of()).stream()

@@ -53,7 +53,8 @@ record EcmpGone(GoneRoute route) implements EcmpModule.Wanted {
                 route.marked(EcmpScript.STATE, answers),
                 Set.of(),
                 Map.of(),
-                routes);
+                routes,
+                false);
     }
 
     List<Change> changes(EcmpModule.Facts have) {

@@ -53,10 +53,14 @@ final class EcmpHealth {
         for (String tunnel : have.dead()) {
             out.add(Finding.bad("tunnel " + tunnel, "is marked dead: left out of the route " + want.label()));
         }
+        if (have.standsBy()) {
+            String what = "stands by: " + String.join(", ", want.spreads()) + " is down, and no route leads over it";
+            return List.of(Finding.good("route " + want.label(), what));
+        }
         for (EcmpWant.Target target : want.targets()) {
             String subject = "route " + target.prefix();
             out.add(nexthops(want, have, target, subject));
-            if (target.source() == null) {
+            if (target.source() == null && want.over() == EcmpWant.Over.TUNNELS) {
                 out.add(Finding.doubtful(
                         subject,
                         "this host has no " + (target.prefix().isV6() ? "IPv6" : "IPv4")

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Os;
+import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.routes.RouteProgram;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Step;
@@ -31,7 +33,7 @@ import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /**
- * The routes to a far site's LANs over all the tunnels there: the routes in the kernel, and the script that sets them,
+ * The routes to a far site's LANs over all the tunnels there, and to those that a hub joins: the routes in the kernel, and the script that sets them,
  * which wg-quick's hooks run whenever a tunnel comes or goes, at boot too.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
@@ -67,13 +69,15 @@ public final class EcmpModule
      * @param drained the same
      * @param routes by prefix wanted, all that the kernel has for exactly that
      * @param stale routes of linkctl's over the same tunnels, to where none leads any more
+     * @param standsBy the hub's interface is down, as on the host of a pair that is not master
      */
     public record Facts(
             @Nullable String script,
             Set<String> dead,
             Set<String> drained,
             Map<Cidr, List<KernelRoute>> routes,
-            List<KernelRoute> stale) {}
+            List<KernelRoute> stale,
+            boolean standsBy) {}
 
     @Override
     public String name() {
@@ -88,9 +92,11 @@ public final class EcmpModule
     @Override
     public List<Wanted> want(Scope scope) {
         Host host = scope.host();
-        return scope.fabric().staticRoutes(host).stream()
-                .<Wanted>map(route -> EcmpWant.of(scope, route))
-                .toList();
+        Stream<Wanted> routes = scope.fabric().staticRoutes(host).stream().map(route -> EcmpWant.of(scope, route));
+        Stream<Wanted> hubs = HubLans.all(scope.fabric(), host).stream()
+                .filter(lans -> !lans.far().isEmpty())
+                .map(lans -> EcmpWant.of(scope, lans));
+        return Stream.concat(routes, hubs).toList();
     }
 
     @Override
@@ -107,6 +113,7 @@ public final class EcmpModule
         want.hops().forEach(hop -> out.add(EcmpScript.STATE.isDrained(hop.tunnel())));
         want.targets().forEach(target -> out.add(target.show()));
         out.addAll(OURS);
+        if (want.over() == EcmpWant.Over.SHARED_HUB) out.add(Links.question());
         return out;
     }
 
@@ -128,7 +135,17 @@ public final class EcmpModule
                 EcmpScript.STATE.dead(want.spreads(), answers),
                 EcmpScript.STATE.drained(want.spreads(), answers),
                 routes,
-                stale);
+                stale,
+                standsBy(want, answers));
+    }
+
+    /** One that is not there yet comes up, until the role is looked at. */
+    private static boolean standsBy(EcmpWant want, Answers answers) {
+        if (want.over() != EcmpWant.Over.SHARED_HUB) return false;
+        Links links = Links.from(answers);
+        return want.spreads().stream()
+                .anyMatch(
+                        device -> links.link(device).filter(link -> !link.up()).isPresent());
     }
 
     /** All of linkctl's. Asked for one protocol, ip(8) does not repeat it in its answer. */
@@ -141,7 +158,7 @@ public final class EcmpModule
 
     @Override
     public Facts bare(Wanted want) {
-        return new Facts(null, Set.of(), Set.of(), Map.of(), List.of());
+        return new Facts(null, Set.of(), Set.of(), Map.of(), List.of(), false);
     }
 
     @Override
@@ -167,7 +184,7 @@ public final class EcmpModule
 
     @Override
     public List<Shared> shared(Wanted wanted, Facts have, Answers answers) {
-        if (!(wanted instanceof EcmpWant want)) return List.of();
+        if (!(wanted instanceof EcmpWant want) || want.over() != EcmpWant.Over.TUNNELS) return List.of();
         Set<String> usable = new LinkedHashSet<>(want.spreads());
         usable.removeAll(want.drained());
         if (want.watched()) usable.removeAll(have.dead());

@@ -10,6 +10,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Link;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
@@ -22,12 +24,13 @@ import org.linkctl.spi.Question;
 import org.linkctl.spi.Scope;
 
 /**
- * What one {@link Route} means on a host.
+ * What one {@link Route} means on a host, or a hub that joins LANs.
  *
  * @param others prefixes that this host's other routes lead to
  * @param watched a tunnel may be marked dead
  * @param drained its tunnels that are being changed: nothing goes over them
  * @param devices that hold the source addresses
+ * @param over what its hops are
  */
 record EcmpWant(
         String label,
@@ -37,8 +40,19 @@ record EcmpWant(
         boolean watched,
         Set<String> drained,
         Route.Hash hash,
-        Set<String> devices)
+        Set<String> devices,
+        Over over)
         implements EcmpModule.Wanted {
+    /** What a route leads over. */
+    enum Over {
+        /** Tunnels, each of which may be taken out of it. */
+        TUNNELS,
+        /** The interface of a hub. */
+        HUB,
+        /** The same on a pair: down, and without a route, while the host stands by. */
+        SHARED_HUB
+    }
+
     /**
      * A tunnel as a way out.
      *
@@ -88,23 +102,56 @@ record EcmpWant(
         List<Target> targets = fabric.farLans(route, host).stream()
                 .map(lan -> target(fabric, host, tunnels.getFirst(), lan))
                 .toList();
-        Set<Cidr> others = new TreeSet<>();
-        fabric.staticRoutes(host).stream()
-                .filter(other -> !other.label().equals(route.label()))
-                .forEach(other -> others.addAll(fabric.farLans(other, host)));
-        Set<String> devices = new TreeSet<>();
-        targets.forEach(target -> devices.addAll(holding(fabric, host, target.source())));
         Set<String> drained = new TreeSet<>(scope.drained());
         drained.retainAll(tunnels.stream().map(Tunnel::name).toList());
         return new EcmpWant(
                 route.label(),
                 tunnels.stream().map(tunnel -> Hop.of(tunnel, route, host)).toList(),
                 targets,
-                others,
+                others(fabric, host, route.label()),
                 route.failover() == Route.Failover.WATCH,
                 drained,
                 route.hash(),
-                devices);
+                devices(fabric, host, targets),
+                Over.TUNNELS);
+    }
+
+    /** WireGuard finds the peer by the destination (wg(8), allowed-ips): one next hop does for all LANs of a hub. */
+    static EcmpWant of(Scope scope, HubLans lans) {
+        Fabric fabric = scope.fabric();
+        Host host = scope.host();
+        Hub hub = lans.hub();
+        List<Target> targets = lans.farLans().stream()
+                .map(lan -> target(fabric, host, lan, lan.at(1).address()))
+                .toList();
+        boolean shared = fabric.isHub(hub, host) && fabric.hostsOf(hub.on()).size() > 1;
+        return new EcmpWant(
+                lans.label(),
+                List.of(new Hop(hub.name(), 1, 0, Hop.ANY)),
+                targets,
+                others(fabric, host, lans.label()),
+                false,
+                Set.of(),
+                Route.Hash.L4,
+                devices(fabric, host, targets),
+                shared ? Over.SHARED_HUB : Over.HUB);
+    }
+
+    private static Set<Cidr> others(Fabric fabric, Host host, String label) {
+        Set<Cidr> out = new TreeSet<>();
+        fabric.staticRoutes(host).stream()
+                .filter(other -> !other.label().equals(label))
+                .forEach(other -> out.addAll(fabric.farLans(other, host)));
+        HubLans.all(fabric, host).stream()
+                .filter(other -> !other.label().equals(label))
+                .forEach(other -> out.addAll(other.farLans()));
+        return out;
+    }
+
+    private static Set<String> devices(Fabric fabric, Host host, List<Target> targets) {
+        Set<String> out = new TreeSet<>();
+        targets.forEach(target -> out.addAll(holding(fabric, host, target.source())));
+        return out;
     }
 
     private static Target target(Fabric fabric, Host host, Tunnel tunnel, Cidr lan) {
@@ -112,6 +159,10 @@ record EcmpWant(
                 .flatMap(far -> fabric.lanAddress(far, lan.isV6()))
                 .filter(lan::contains)
                 .orElseGet(() -> lan.at(1).address());
+        return target(fabric, host, lan, someone);
+    }
+
+    private static Target target(Fabric fabric, Host host, Cidr lan, Ip someone) {
         return new Target(lan, fabric.lanAddress(host, lan.isV6()).orElse(null), someone);
     }
 

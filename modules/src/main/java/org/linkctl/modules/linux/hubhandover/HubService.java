@@ -2,11 +2,13 @@ package org.linkctl.modules.linux.hubhandover;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.pair.PairFiles;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.modules.shellfile.ShellFile;
+import org.linkctl.shell.Argv;
 import org.linkctl.shell.ShellTemplate;
 
 /**
@@ -111,6 +113,13 @@ final class HubService {
             """.formatted(OurFiles.MARK, tunnel, program(tunnel));
     }
 
+    /** The kernel takes an interface's routes away when it goes down. */
+    private static List<String> raised(@Nullable String routes) {
+        if (routes == null) return List.of();
+        return List.of(Argv.of("test", "!", "-x", routes).render() + " || "
+                + Argv.of(routes, "apply").render());
+    }
+
     private static String program(SharedHub hub) {
         SharedHub.Wire wire = hub.wire();
         List<String> files = new ArrayList<>(List.of(program(hub.tunnel())));
@@ -126,6 +135,7 @@ final class HubService {
                 .word("PEER", wire == null ? "" : wire.ends().peer().text())
                 .word("TABLE", Integer.toString(TABLES + hub.port()))
                 .words("FILES", files)
+                .lines("RAISED", raised(hub.routes()))
                 .text();
     }
 }

@@ -6,20 +6,24 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
 import org.linkctl.modules.linux.pair.PairEnds;
+import org.linkctl.modules.routes.RouteProgram;
 
 /**
  * A hub that both hosts of a pair have, with one key and one port.
  *
  * @param vips the shared addresses: {@code INTERFACE/ADDRESS} each
+ * @param routes the program that sets its routes, which go with the interface; null: it has none
  * @param wire the interface on which the two hosts tell each other of sessions, with their addresses; null: they do not
  */
 record SharedHub(
         String tunnel,
         int port,
         List<String> vips,
+        @Nullable String routes,
         @Nullable Wire wire) {
     /** Between the two hosts of the pair. */
     record Wire(String device, PairEnds ends) {}
@@ -45,6 +49,11 @@ record SharedHub(
                         .or(() -> PairEnds.on(fabric, host, sync.on(), true))
                         .map(ends -> new Wire(sync.on(), ends)))
                 .orElse(null);
-        return Optional.of(new SharedHub(hub.name(), hub.port(), vips, wire));
+        String routes = HubLans.all(fabric, host).stream()
+                .filter(lans -> lans.hub().equals(hub))
+                .map(lans -> RouteProgram.path(lans.label()))
+                .findFirst()
+                .orElse(null);
+        return Optional.of(new SharedHub(hub.name(), hub.port(), vips, routes, wire));
     }
 }

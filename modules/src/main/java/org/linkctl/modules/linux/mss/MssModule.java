@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Os;
 import org.linkctl.model.Tunnel;
 import org.linkctl.modules.files.OurFiles;
@@ -117,6 +118,7 @@ public final class MssModule
                 .flatMap(route -> scope.fabric().tunnels(route, host).stream())
                 .map(Tunnel::name)
                 .forEach(tunnels::add);
+        HubLans.all(scope.fabric(), host).forEach(lans -> tunnels.add(lans.hub().name()));
         PublishedService.of(scope.fabric(), host).stream()
                 .flatMap(one -> one.hubs().stream())
                 .map(Hub::name)

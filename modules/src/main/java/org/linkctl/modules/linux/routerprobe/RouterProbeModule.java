@@ -110,9 +110,7 @@ public final class RouterProbeModule
         if (fabric.of(Sysctl.class, host).stream()
                 .anyMatch(sysctl -> sysctl.key().endsWith(PARAMETER))) return List.of();
         Host gateway = fabric.host(name).orElseThrow();
-        boolean far = fabric.routes(gateway).stream()
-                .flatMap(route -> fabric.farLans(route, gateway).stream())
-                .anyMatch(prefix -> prefix.isV6());
+        boolean far = fabric.farLans(gateway).stream().anyMatch(prefix -> prefix.isV6());
         return fabric
                 .lanAddress(gateway, true)
                 .filter(via -> far)

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.Overlap;
 import org.linkctl.model.ProxyArp;
 import org.linkctl.model.Publish;
@@ -84,15 +86,17 @@ final class SysctlNeeds {
     }
 
     private static boolean carries(Fabric fabric, Host host, boolean v6) {
-        boolean routed = fabric.routes(host).stream()
-                .flatMap(route -> fabric.farLans(route, host).stream())
-                .map(Cidr::isV6)
-                .anyMatch(family -> family == v6);
-        return routed
+        return forwards(fabric, host, v6)
                 || fabric.of(Publish.class, host).stream()
                         .flatMap(publish -> publish.addresses().stream())
                         .anyMatch(address -> address.isV6() == v6)
                 || fabric.of(Balance.class, host).stream().anyMatch(balance -> Overlap.isFor(balance, v6));
+    }
+
+    /** Over tunnels and hubs, or to the LAN behind a spoke. */
+    private static boolean forwards(Fabric fabric, Host host, boolean v6) {
+        Stream<Cidr> behind = HubLans.all(fabric, host).stream().flatMap(one -> one.near().stream());
+        return Stream.concat(fabric.farLans(host).stream(), behind).anyMatch(lan -> lan.isV6() == v6);
     }
 
     /** What has its addresses translated here comes from others, or goes to them. */

@@ -117,6 +117,7 @@ raise() {
     spokes woken | xargs -r wg set "$tunnel"
     ip link set dev "$tunnel" up || return
     spokes rested | xargs -r wg set "$tunnel"
+    #@RAISED@
 }
 
 lower() {

@@ -22,7 +22,7 @@ class Router implements Closeable {
         this.folder = Files.createDirectories(folder.resolve(name))
         process = new ProcessBuilder(['unshare', '-n', '-m', '--propagation', 'private', 'sh', '-ec', '''
             mount -t tmpfs none /run; mkdir -p /run/linkctl-conntrackd
-            for place in /etc/keepalived /etc/linkctl /usr/local/lib; do
+            for place in /etc/keepalived /etc/linkctl /etc/wireguard /usr/local/lib; do
                 mkdir -p "$0$place" $place; mount --bind "$0$place" $place
             done
             ip link set lo up
@@ -69,8 +69,8 @@ class Router implements Closeable {
     }
 
     /** Puts there what a module wants on a bare host, and runs nothing. */
-    void put(Fabric fabric, String module) {
-        steps(fabric, module).findAll { it instanceof Step.PutFile }.each { Step.PutFile step ->
+    void put(Fabric fabric, String module, Published told = Published.NOTHING) {
+        steps(fabric, module, told).findAll { it instanceof Step.PutFile }.each { Step.PutFile step ->
             def file = folder.resolve(step.path().substring(1))
             Files.createDirectories(file.parent)
             Files.writeString(file, step.content().text())
@@ -79,10 +79,10 @@ class Router implements Closeable {
     }
 
     /** The steps of a module on a bare host. */
-    private List<Step> steps(Fabric fabric, String name) {
+    private List<Step> steps(Fabric fabric, String name, Published told) {
         def module = Modules.all().find { it.name() == name }
         Host host = fabric.hosts().find { it.name() == this.name }
-        module.want(new Scope(fabric, host, Published.NOTHING)).collectMany { want ->
+        module.want(new Scope(fabric, host, told)).collectMany { want ->
             def bare = module.bare(want)
             module.steps(want, bare, module.diff(want, bare))
         }
