@@ -145,9 +145,10 @@ public final class Doctor {
 
     private Diagnosis connected(Host host) {
         Access access = accesses.get(host);
-        if (access == null) return Diagnosis.fine("connection", host.ssh() + "; root");
+        if (access == null) return Diagnosis.fine("connection", "logged in as " + host.ssh() + ", and is root");
         String key = access.key().isEmpty() ? "" : " with the key " + access.key();
-        return Diagnosis.fine("connection", "logged in as " + access.login() + key + "; root " + access.root());
+        String how = access.root().isEmpty() ? "" : " " + access.root();
+        return Diagnosis.fine("connection", "logged in as " + access.login() + key + ", and is root" + how);
     }
 
     private List<Diagnosis> diagnoses(Examination one, Scope scope, Sight sight) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Planned;
 import org.linkctl.spi.Answers;
@@ -56,17 +57,11 @@ final class ModuleDiagnoses {
         List<Diagnosis> out = new ArrayList<>();
         Map<String, List<String>> refusals = new LinkedHashMap<>();
         try {
+            planner.wanted(host, Published.NOTHING); // what it refuses, rather than that a question was not asked
             for (Planned<?, ?> planned : planner.wanted(host, published, answers)) {
                 if (!planner.selects(planned.module())) continue;
-                String id = planned.resource().id();
-                try {
-                    planner.callModule(host, planned, () -> planned.assess(answers));
-                    out.addAll(planner.callModule(host, planned, () -> planned.diagnoses(answers)));
-                } catch (Refused e) {
-                    String why = String.valueOf(e.getMessage());
-                    String text = why.startsWith(id + ": ") ? why.substring(id.length() + 2) : why;
-                    refusals.computeIfAbsent(text, _ -> new ArrayList<>()).add(id);
-                }
+                refused(host, planned, () -> planned.assess(answers), refusals);
+                refused(host, planned, () -> out.addAll(planned.diagnoses(answers)), refusals);
             }
         } catch (Refused e) {
             out.add(refusal(host.name(), String.valueOf(e.getMessage())));
@@ -77,6 +72,19 @@ final class ModuleDiagnoses {
             if (!said) out.add(refusal(subject(ids), text));
         });
         return out;
+    }
+
+    private <T> void refused(
+            Host host, Planned<?, ?> planned, Supplier<T> work, Map<String, List<String>> refusals) {
+        String id = planned.resource().id();
+        try {
+            planner.callModule(host, planned, work);
+        } catch (Refused e) {
+            String why = String.valueOf(e.getMessage());
+            String text = why.startsWith(id + ": ") ? why.substring(id.length() + 2) : why;
+            List<String> ids = refusals.computeIfAbsent(text, _ -> new ArrayList<>());
+            if (!ids.contains(id)) ids.add(id);
+        }
     }
 
     private static String subject(List<String> ids) {

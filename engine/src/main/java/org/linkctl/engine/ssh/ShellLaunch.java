@@ -20,7 +20,7 @@ sealed interface ShellLaunch {
 
     String command();
 
-    /** How it becomes root, for messages. */
+    /** How it becomes root, for messages; empty where it does nothing for that. */
     String shown();
 
     /** Whether it needs a terminal on the host. */
@@ -35,7 +35,7 @@ sealed interface ShellLaunch {
     record Plain() implements ShellLaunch {
         @Override
         public String shown() {
-            return "as the login user";
+            return "";
         }
 
         @Override

@@ -20,6 +20,9 @@ public final class SystemExamination implements Examination {
     /** os-release(5); FreeBSD has it since 13.0. */
     private static final Question.ReadFile DISTRIBUTION = Question.file("/etc/os-release");
 
+    /** sd_booted(3). */
+    private static final Question.Command BOOTED = Question.command("test", "-d", "/run/systemd/system");
+
     private static final String SUBJECT = "system";
 
     @Override
@@ -29,7 +32,7 @@ public final class SystemExamination implements Examination {
 
     @Override
     public List<Question<?>> questions(Scope scope, Look look, Sight sight) {
-        return look == Look.FIRST ? List.of(KERNEL, RELEASE, MACHINE, DISTRIBUTION) : List.of();
+        return look == Look.FIRST ? List.of(KERNEL, RELEASE, MACHINE, DISTRIBUTION, BOOTED) : List.of();
     }
 
     @Override
@@ -51,7 +54,15 @@ public final class SystemExamination implements Examination {
         String name = distribution(answers.to(DISTRIBUTION).orElse(""));
         String release = kernel + " " + answers.stdout(RELEASE).strip() + ", "
                 + answers.stdout(MACHINE).strip();
-        return List.of(Diagnosis.fine(SUBJECT, (name.isEmpty() ? "" : name + "; ") + release));
+        Diagnosis system = Diagnosis.fine(SUBJECT, (name.isEmpty() ? "" : name + "; ") + release);
+        if (scope.host().os() != Os.LINUX || answers.to(BOOTED).ok()) return List.of(system);
+        return List.of(
+                system,
+                Diagnosis.inTheWay(
+                        "systemd",
+                        "no systemd runs this host",
+                        "linkctl keeps tunnels and its other services by systemd: use a host that boots with it, as Debian,"
+                                + " Ubuntu and Red Hat's family do; a container has to run one of its own"));
     }
 
     private static String distribution(String text) {

@@ -21,7 +21,7 @@ public final class MissingPackages {
                         : change.subject())
                 .collect(Collectors.joining(", "));
         return missing.isEmpty()
-                ? Diagnosis.fine(SUBJECT, "all that is needed are there")
+                ? Diagnosis.fine(SUBJECT, "none is missing")
                 : Diagnosis.doubtful(
                         SUBJECT,
                         "missing: " + missing,

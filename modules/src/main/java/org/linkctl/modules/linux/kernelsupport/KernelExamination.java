@@ -27,6 +27,7 @@ import org.linkctl.spi.Sight;
 @AutoService(Examination.class)
 public final class KernelExamination implements Examination {
     private static final String SUBJECT = "kernel";
+    private static final int NO_COMMAND = 127;
     private static final Question.Command RELEASE = Question.command("uname", "-r");
 
     /** Names of what is loaded; what is built in has a folder below /sys/module where it has parameters or a version. */
@@ -85,11 +86,19 @@ public final class KernelExamination implements Examination {
         Answers answers = sight.first(scope);
         List<String> have = new ArrayList<>();
         List<Diagnosis> out = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
         needs.forEach((module, what) -> {
             String state = state(module, answers);
-            if (state.isEmpty()) out.add(missing(module, what, answers));
-            else have.add(module + " " + state);
+            if (!state.isEmpty()) have.add(module + " " + state);
+            else if (answers.to(loading(module)).exit() == NO_COMMAND) unknown.add(module + " (" + what + ")");
+            else out.add(missing(module, what, answers));
         });
+        if (!unknown.isEmpty()) {
+            out.add(Diagnosis.doubtful(
+                    SUBJECT,
+                    "whether it can load " + String.join(", ", unknown) + " is not known: there is no modprobe",
+                    "install kmod there"));
+        }
         if (!have.isEmpty()) out.addFirst(Diagnosis.fine(SUBJECT, "it has what is declared: " + String.join(", ", have)));
         return out;
     }
@@ -109,12 +118,6 @@ public final class KernelExamination implements Examination {
         String subject = SUBJECT + " " + module;
         Answer.Output said = answers.to(loading(module));
         String release = answers.stdout(RELEASE).strip();
-        if (said.exit() == 127) {
-            return Diagnosis.doubtful(
-                    subject,
-                    "whether the kernel can load " + module + " (" + what + ") is not known: there is no modprobe",
-                    "install kmod there");
-        }
         if (said.ok()) {
             return Diagnosis.inTheWay(
                     subject,
