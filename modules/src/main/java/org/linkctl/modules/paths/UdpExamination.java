@@ -33,7 +33,7 @@ public final class UdpExamination implements Examination {
      * bash(1), REDIRECTION. A write fails where the answer to the one before was that nobody listens: that one is not sent.
      * {@code $2} is a number, and {@code $1} what the inventory checks to be an address or a name. Prints how many were sent.
      */
-    static final String SEND = """
+    public static final String SEND = """
             sent=0
             exec 3<>"/dev/udp/$1/$2" || exit 1
             for i in 1 2 3 4 5; do
@@ -44,7 +44,7 @@ public final class UdpExamination implements Examination {
             """;
 
     /** nc(1) of FreeBSD ends when it has heard nothing for a second, or at once where nobody listens. */
-    static final String SEND_BY_NC = """
+    public static final String SEND_BY_NC = """
             for i in 1 2 3 4 5; do printf linkctl | nc -u -w 1 "$1" "$2" >/dev/null 2>&1; done
             echo 5
             """;
