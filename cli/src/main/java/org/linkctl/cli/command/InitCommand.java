@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.context.Failure;
@@ -22,7 +23,6 @@ import org.linkctl.cli.option.ShowOptions;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.dsl.Inventory;
 import org.linkctl.dsl.Loaded;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -82,7 +82,8 @@ final class InitCommand implements Callable<Integer> {
         if (!Files.isDirectory(parent)) throw new Failure("init: there is no folder " + parent);
         String text = asked();
         try {
-            Files.writeString(path, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.writeString(
+                    path, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
             throw there(path);
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package org.linkctl.cli.init;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ record Draft(String name, List<DraftSite> sites, List<DraftJoin> joins) {
 
     private static final int LONGEST_GROUP = 12;
     private static final int MOST_LANS = 200;
+    private static final int FIRST_TRANSIT = 254;
 
     Draft {
         sites = List.copyOf(sites);
@@ -39,8 +41,9 @@ record Draft(String name, List<DraftSite> sites, List<DraftJoin> joins) {
         }
         List<DraftJoin> joins = new ArrayList<>();
         for (int i = 1; i < sites.size(); i++) {
-            String both = sites.getFirst() + "-" + sites.get(i);
-            String group = both.length() <= LONGEST_GROUP ? both : "t" + i;
+            String both = (sites.getFirst() + sites.get(i)).replaceAll("[^A-Za-z0-9]", "");
+            // Names of interfaces that FreeBSD takes, too, with a number behind them.
+            String group = both.matches("[A-Za-z].{0," + (LONGEST_GROUP - 1) + "}") ? both : "t" + i;
             joins.add(new DraftJoin(
                     group, sites.get(i), 0, FIRST_PORT + (i - 1) * PORTS, "10.255." + (255 - i) + ".0/24", false));
         }
@@ -85,7 +88,8 @@ record Draft(String name, List<DraftSite> sites, List<DraftJoin> joins) {
 
     private static String firstAddresses(String lan) {
         return list(lan).stream()
-                .map(text -> Cidr.parse(text).map(prefix -> prefix.at(1).toString()).orElse(text))
+                .map(text ->
+                        Cidr.parse(text).map(prefix -> prefix.at(1).toString()).orElse(text))
                 .collect(Collectors.joining(", "));
     }
 
@@ -93,12 +97,22 @@ record Draft(String name, List<DraftSite> sites, List<DraftJoin> joins) {
     String freeTransit(int join) {
         List<Cidr> taken = new ArrayList<>(prefixes(sites));
         for (DraftJoin one : joins.subList(0, join))
-            if (one.count() > 0) Cidr.parse(one.transit()).ifPresent(taken::add);
-        return Stream.of("10.255." + (254 - join), "172.31." + (254 - join), "192.168." + (254 - join))
-                .map(three -> three + ".0/24")
+            if (one.count() > 0)
+                list(one.transit()).forEach(text -> Cidr.parse(text).ifPresent(taken::add));
+        String v4 = free(taken, List.of("10.255.%d.0/24", "172.31.%d.0/24", "192.168.%d.0/24"), FIRST_TRANSIT - join);
+        boolean v6 = prefixes(List.of(sites.getFirst(), sites.get(join + 1))).stream()
+                .anyMatch(Cidr::isV6);
+        return v6 ? v4 + ", " + free(taken, List.of("fd00:255:%d::/64", "fd01:255:%d::/64"), join) : v4;
+    }
+
+    private static String free(List<Cidr> taken, List<String> forms, int number) {
+        List<String> all = forms.stream()
+                .map(form -> String.format(Locale.ROOT, form, number))
+                .toList();
+        return all.stream()
                 .filter(text -> taken.stream().noneMatch(Cidr.of(text)::overlaps))
                 .findFirst()
-                .orElse(joins.get(join).transit());
+                .orElse(all.getFirst());
     }
 
     String text() {
@@ -111,15 +125,24 @@ record Draft(String name, List<DraftSite> sites, List<DraftJoin> joins) {
     }
 
     private static void site(DraftSite site, StringBuilder out) {
-        out.append("    site(").append(quoted(site.name())).append(", lan: ").append(quotedAll(site.lan())).append(") {\n");
+        out.append("    site(")
+                .append(quoted(site.name()))
+                .append(", lan: ")
+                .append(quotedAll(site.lan()))
+                .append(") {\n");
         out.append("        host(").append(quoted(site.host()));
-        out.append(", os: ").append(site.os()).append(", ssh: ").append(quoted(site.ssh())).append(") {\n");
+        out.append(", os: ")
+                .append(site.os())
+                .append(", ssh: ")
+                .append(quoted(site.ssh()))
+                .append(") {\n");
         List<String> ports = list(site.ports());
         out.append("            ");
         if (site.isBonded()) {
             out.append("bond(").append(quoted(site.os() == Os.LINUX ? "bond0" : "lagg0"));
             out.append(", mode: ").append(site.mode()).append(", members: [");
-            out.append(ports.stream().map(Draft::quoted).collect(Collectors.joining(", "))).append("]");
+            out.append(ports.stream().map(Draft::quoted).collect(Collectors.joining(", ")))
+                    .append("]");
         } else {
             out.append("nic(").append(quoted(String.join("", ports)));
         }
@@ -128,7 +151,10 @@ record Draft(String name, List<DraftSite> sites, List<DraftJoin> joins) {
     }
 
     private void join(DraftJoin join, StringBuilder out) {
-        out.append("    tunnels(").append(quoted(join.name())).append(", count: ").append(join.count());
+        out.append("    tunnels(")
+                .append(quoted(join.name()))
+                .append(", count: ")
+                .append(join.count());
         out.append(", ports: ").append(join.port()).append("..").append(join.port() + PORTS - 1);
         out.append(", transit: ").append(quotedAll(join.transit())).append(", keepalive: 25) {\n");
         for (DraftSite site : List.of(sites.getFirst(), named(join.to()))) {
@@ -138,8 +164,13 @@ record Draft(String name, List<DraftSite> sites, List<DraftJoin> joins) {
         }
         out.append("    }\n");
         if (!join.routed()) return;
-        out.append("    route(between: [").append(quoted(sites.getFirst().name())).append(", ");
-        out.append(quoted(join.to())).append("], via: ").append(quoted(join.name())).append(")\n");
+        out.append("    route(between: [")
+                .append(quoted(sites.getFirst().name()))
+                .append(", ");
+        out.append(quoted(join.to()))
+                .append("], via: ")
+                .append(quoted(join.name()))
+                .append(")\n");
     }
 
     private DraftSite named(String site) {

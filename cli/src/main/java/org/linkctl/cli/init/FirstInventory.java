@@ -59,8 +59,11 @@ public final class FirstInventory {
                 "Prefix of the LAN of site " + site + "; of both families, separated by a comma, if it has them",
                 draft.sites().get(index).lan(),
                 (now, answer) -> now.lan(index, answer));
-        setSite(index, "Name of its host", draft.sites().get(index).host(), (now, answer) -> now.host(answer)
-                .ssh(answer));
+        setSite(
+                index,
+                "Name of its host",
+                draft.sites().get(index).host(),
+                (now, answer) -> now.host(answer).ssh(answer));
         String host = draft.sites().get(index).host();
         setSite(index, "System of " + host + ", linux or freebsd", "linux", (now, answer) -> {
             Os os = FirstInventory.<Os>choice(answer, "linux", Os.LINUX, "freebsd", Os.FREEBSD);
@@ -73,8 +76,11 @@ public final class FirstInventory {
                 draft.sites().get(index).ports(),
                 DraftSite::ports);
         if (draft.sites().get(index).isBonded()) {
-            setSite(index, "Mode of the bond, lacp (the switch takes part) or active-backup", "lacp", (now, answer) ->
-                    now.mode(choice(answer, "lacp", "LACP", "active-backup", "ACTIVE_BACKUP")));
+            setSite(
+                    index,
+                    "Mode of the bond, lacp (the switch takes part) or active-backup",
+                    "lacp",
+                    (now, answer) -> now.mode(choice(answer, "lacp", "LACP", "active-backup", "ACTIVE_BACKUP")));
         }
         setSite(
                 index,
@@ -87,10 +93,13 @@ public final class FirstInventory {
         questions.note("\nTunnels join the first site to each other one.");
         for (int i = 0; i < draft.joins().size(); i++) {
             int join = i;
-            String both = draft.sites().getFirst().name() + " and " + draft.joins().get(i).to();
+            String both = draft.sites().getFirst().name() + " and "
+                    + draft.joins().get(i).to();
             set("Tunnels between " + both + ", 0 for none", "1", (now, answer) -> {
                 int count = number(answer, 0, MOST_TUNNELS);
-                Draft free = now.join(join, one -> one.count(count).transit(now.freeTransit(join)).routed(count > 0));
+                Draft free = now.join(
+                        join,
+                        one -> one.count(count).transit(now.freeTransit(join)).routed(count > 0));
                 return count == 0 ? free : called(free, join);
             });
             if (draft.joins().get(i).count() > 0) details(join, both);
@@ -108,12 +117,18 @@ public final class FirstInventory {
     private void details(int join, String both) {
         if (join == 0) endpoint(0, true);
         endpoint(join + 1, false);
-        set("First UDP port of the tunnels between " + both, Integer.toString(draft.joins().get(join).port()), (now, answer) ->
-                now.join(join, one -> one.port(number(answer, 1, 65_472))));
-        set("Prefix for the addresses of these tunnels", draft.joins().get(join).transit(), (now, answer) ->
-                now.join(join, one -> one.transit(answer)));
-        set("Route between the LANs of " + both + " over them, y or n", "y", (now, answer) ->
-                now.join(join, one -> one.routed(choice(answer, "y", true, "n", false))));
+        set(
+                "First UDP port of the tunnels between " + both,
+                Integer.toString(draft.joins().get(join).port()),
+                (now, answer) -> now.join(join, one -> one.port(number(answer, 1, 65_472))));
+        set(
+                "Prefix for the addresses of these tunnels",
+                draft.joins().get(join).transit(),
+                (now, answer) -> now.join(join, one -> one.transit(answer)));
+        set(
+                "Route between the LANs of " + both + " over them, y or n",
+                "y",
+                (now, answer) -> now.join(join, one -> one.routed(choice(answer, "y", true, "n", false))));
     }
 
     /** The first site's answer may be that it calls, so that the other one has to be called: that is known one question later. */
@@ -123,7 +138,8 @@ public final class FirstInventory {
         boolean needed = !first && draft.sites().getFirst().endpoint().isEmpty();
         if (needed) usual = reachable(site.ssh());
         set(
-                "Address or name by which the other end calls " + site.host() + ", " + NONE + " where it is behind NAT and calls",
+                "Address or name by which the other end calls " + site.host() + ", " + NONE
+                        + " where it is behind NAT and calls",
                 usual,
                 (now, answer) -> {
                     String endpoint = answer.equals(NONE) ? "" : answer;
@@ -140,7 +156,10 @@ public final class FirstInventory {
     }
 
     private void setSite(int index, String question, String usual, BiFunction<DraftSite, String, DraftSite> change) {
-        set(question, usual, (now, answer) -> now.site(index, (UnaryOperator<DraftSite>) site -> change.apply(site, answer)));
+        set(
+                question,
+                usual,
+                (now, answer) -> now.site(index, (UnaryOperator<DraftSite>) site -> change.apply(site, answer)));
     }
 
     private void set(String question, String usual, BiFunction<Draft, String, Draft> change) {

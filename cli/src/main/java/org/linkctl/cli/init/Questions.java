@@ -43,8 +43,8 @@ final class Questions {
             Optional<String> wrong = check.apply(answer);
             if (wrong.isEmpty()) return answer;
             if (!interactive)
-                throw new Failure("init: answer " + asked + ", '" + answer + "', to \"" + question + "\": " + wrong.get()
-                        + "\nNothing was written.");
+                throw new Failure("init: answer " + asked + ", '" + answer + "', to \"" + question + "\": "
+                        + wrong.get() + "\nNothing was written.");
             note("  " + wrong.get().replace("\n", "\n  "));
         }
     }
@@ -58,8 +58,9 @@ final class Questions {
     }
 
     private Failure ended(String question, String usual) {
-        return new Failure("init: the input ended at question " + asked + ", \"" + question + "\" (an empty line: " + usual
-                + ").\nThere is no terminal to ask on, so the answers are the lines of the standard input, in the order of"
-                + " the questions: docs/commands.md.\nNothing was written.");
+        return new Failure(
+                "init: the input ended at question " + asked + ", \"" + question + "\" (an empty line: " + usual
+                        + ").\nThere is no terminal to ask on, so the answers are the lines of the standard input, in the order of"
+                        + " the questions: docs/commands.md.\nNothing was written.");
     }
 }

@@ -24,7 +24,9 @@ public final class DoctorJson {
             for (Diagnosis each : one.diagnoses()) {
                 diagnoses
                         .addObject()
-                        .put("state", each.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .put(
+                                "state",
+                                each.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                         .put("subject", each.subject())
                         .put("text", each.text())
                         .put("cure", each.cure().isEmpty() ? null : each.cure());

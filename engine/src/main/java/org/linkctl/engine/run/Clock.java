@@ -61,8 +61,10 @@ record Clock(double ahead, double margin) {
         Clock here = new Clock(0, 0);
         List<String> differs = new ArrayList<>();
         if (own.differsFrom(here)) differs.add(own.text(here, "this machine"));
-        List<Host> others = all.keySet().stream().filter(other -> !other.equals(host)).toList();
-        List<Host> apart = others.stream().filter(other -> own.differsFrom(all.get(other))).toList();
+        List<Host> others =
+                all.keySet().stream().filter(other -> !other.equals(host)).toList();
+        List<Host> apart =
+                others.stream().filter(other -> own.differsFrom(all.get(other))).toList();
         if (!apart.isEmpty()) {
             Host other = apart.getFirst();
             String more = apart.size() > 1 ? " and " + (apart.size() - 1) + " more" : "";

@@ -52,7 +52,8 @@ public final class Doctor {
     }
 
     public Map<Host, Checkup> examine() {
-        List<Host> all = Stream.concat(planner.selected().stream(), planner.peers().stream()).toList();
+        List<Host> all = Stream.concat(planner.selected().stream(), planner.peers().stream())
+                .toList();
         for (Look look : Look.values()) {
             Sight before = sight();
             fleet.each(
@@ -157,7 +158,8 @@ public final class Doctor {
         } catch (Refused | UnreadableFacts e) {
             return List.of(ModuleDiagnoses.unread(one.name(), planner.redacted(String.valueOf(e.getMessage()))));
         } catch (RuntimeException e) {
-            Refused told = planner.unexpected(scope.host(), "a mistake in linkctl, while it looked at " + one.name(), e);
+            Refused told =
+                    planner.unexpected(scope.host(), "a mistake in linkctl, while it looked at " + one.name(), e);
             return List.of(Diagnosis.doubtful(one.name(), String.valueOf(told.getMessage()), "report it"));
         }
     }

@@ -74,8 +74,7 @@ final class ModuleDiagnoses {
         return out;
     }
 
-    private <T> void refused(
-            Host host, Planned<?, ?> planned, Supplier<T> work, Map<String, List<String>> refusals) {
+    private <T> void refused(Host host, Planned<?, ?> planned, Supplier<T> work, Map<String, List<String>> refusals) {
         String id = planned.resource().id();
         try {
             planner.callModule(host, planned, work);

@@ -95,7 +95,8 @@ final class ClientFactory implements AutoCloseable {
             if (client != null && client.isConnected()) return client;
             Unreachable failure = jump.failure;
             // A thread that waited while another one failed takes that failure.
-            if (failure != null && jump.failed - came > 0) throw new Unreachable(failure.stage(), failure.why(), failure, failure.cure());
+            if (failure != null && jump.failed - came > 0)
+                throw new Unreachable(failure.stage(), failure.why(), failure, failure.cure());
             List<String> before = chain.subList(0, chain.size() - 1);
             SshOptions options = config.of(target(chain.getLast()), before);
             SSHClient made = before.isEmpty()

@@ -23,7 +23,10 @@ import org.linkctl.spi.Warns;
  * @param <F> what a system's filters were found to be
  */
 public abstract class ForeignFilter<F extends Record & ForeignFilter.Rules>
-        implements Examined<ForeignFilter.Want, F>, Diagnosed<ForeignFilter.Want, F>, Warns<ForeignFilter.Want, F>, Rendered<ForeignFilter.Want, F> {
+        implements Examined<ForeignFilter.Want, F>,
+                Diagnosed<ForeignFilter.Want, F>,
+                Warns<ForeignFilter.Want, F>,
+                Rendered<ForeignFilter.Want, F> {
     private final Os os;
     private final String name;
 

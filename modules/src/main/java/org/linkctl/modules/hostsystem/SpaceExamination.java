@@ -17,8 +17,7 @@ public final class SpaceExamination implements Examination {
     private static final String HOME = "/var/lib/linkctl";
 
     /** POSIX: the folder, or, where it is not there yet, one above it. */
-    private static final Question.Command FREE =
-            Question.command("df", "-Pk", HOME, "/var/lib", "/var");
+    private static final Question.Command FREE = Question.command("df", "-Pk", HOME, "/var/lib", "/var");
 
     /** Linux alone (proc_pid_mounts(5)). */
     private static final Question.ReadFile MOUNTS = Question.file("/proc/self/mounts");
@@ -44,7 +43,8 @@ public final class SpaceExamination implements Examination {
     public List<Diagnosis> diagnoses(Scope scope, Sight sight) {
         var answers = sight.first(scope);
         String said = answers.to(FREE).stdout();
-        String line = said.lines().skip(1).findFirst().orElseThrow(() -> new UnreadableFacts(FREE.argv() + ": no line"));
+        String line =
+                said.lines().skip(1).findFirst().orElseThrow(() -> new UnreadableFacts(FREE.argv() + ": no line"));
         String[] fields = line.strip().split("\\s+");
         if (fields.length < 6 || !fields[3].matches("-?[0-9]+"))
             throw new UnreadableFacts(FREE.argv() + ": '" + line + "'");

@@ -43,12 +43,14 @@ public final class SystemExamination implements Examination {
         if (!kernel.equals(declared)) {
             return List.of(Diagnosis.inTheWay(
                     SUBJECT,
-                    "it runs " + kernel + ", and the inventory says os: " + scope.host().os(),
+                    "it runs " + kernel + ", and the inventory says os: "
+                            + scope.host().os(),
                     switch (kernel) {
                         case "Linux", "FreeBSD" ->
                             "say os: " + (kernel.equals("Linux") ? Os.LINUX : Os.FREEBSD) + " at "
                                     + scope.host().at();
-                        default -> "linkctl configures hosts of Linux and FreeBSD; correct ssh: if that is another host";
+                        default ->
+                            "linkctl configures hosts of Linux and FreeBSD; correct ssh: if that is another host";
                     }));
         }
         String name = distribution(answers.to(DISTRIBUTION).orElse(""));

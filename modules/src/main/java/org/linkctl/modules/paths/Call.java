@@ -60,7 +60,14 @@ record Call(
         List<String> at = fabric.hostsOf(hub.on()).stream().map(Host::name).toList();
         for (Hub.Spoke spoke : hub.spokes()) {
             out.add(new Call(
-                    hub.name(), spoke.host(), at, hub.endpoint(), hub.port(), hub.effectiveMtu(), hub.keepalive(), false));
+                    hub.name(),
+                    spoke.host(),
+                    at,
+                    hub.endpoint(),
+                    hub.port(),
+                    hub.effectiveMtu(),
+                    hub.keepalive(),
+                    false));
         }
         for (Hub.Peer peer : hub.peers()) {
             out.add(new Call(
@@ -82,19 +89,23 @@ record Call(
     }
 
     static List<Call> from(Fabric fabric, Host host) {
-        return all(fabric).stream().filter(call -> host.name().equals(call.from())).toList();
+        return all(fabric).stream()
+                .filter(call -> host.name().equals(call.from()))
+                .toList();
     }
 
     static List<Call> to(Fabric fabric, Host host) {
-        return all(fabric).stream().filter(call -> call.to().contains(host.name())).toList();
+        return all(fabric).stream()
+                .filter(call -> call.to().contains(host.name()))
+                .toList();
     }
 
     /** The ways to ping its endpoint: one of its family, or of a name one of each. */
     List<Way> ways(Os os) {
         return Ip.parse(endpoint)
                 .map(ip -> List.of(new Way(ip.isV6(), List.of(ip.text()))))
-                .orElseGet(() -> List.of(
-                        new Way(false, List.of("-4", endpoint)), new Way(true, List.of("-6", endpoint))));
+                .orElseGet(
+                        () -> List.of(new Way(false, List.of("-4", endpoint)), new Way(true, List.of("-6", endpoint))));
     }
 
     /**

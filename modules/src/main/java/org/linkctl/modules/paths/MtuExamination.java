@@ -36,7 +36,8 @@ public final class MtuExamination implements Examination {
     private static final int COUNT = 3;
 
     /** What paths are found to carry: PPPoE, tunnels of several kinds, and the least that IPv6 allows (RFC 8200). */
-    private static final List<Integer> USUAL = List.of(1492, 1480, 1476, 1460, 1440, 1420, 1400, 1380, 1360, 1320, 1280);
+    private static final List<Integer> USUAL =
+            List.of(1492, 1480, 1476, 1460, 1440, 1420, 1400, 1380, 1360, 1320, 1280);
 
     private static final Pattern SAID = Pattern.compile("mtu ?= ?([0-9]{3,5})");
 
@@ -93,7 +94,9 @@ public final class MtuExamination implements Examination {
         List<Question<?>> out = new ArrayList<>();
         for (Full full : asked(scope)) {
             if (look == Look.PROBES) out.addAll(List.of(small(os, full), whole(os, full)));
-            if (look == Look.LAST && isTooLarge(scope, full, sight) && said(scope, full, sight).isEmpty()) {
+            if (look == Look.LAST
+                    && isTooLarge(scope, full, sight)
+                    && said(scope, full, sight).isEmpty()) {
                 for (int size : USUAL) if (size < full.size()) out.add(sized(os, full, size));
             }
         }
@@ -164,7 +167,9 @@ public final class MtuExamination implements Examination {
         if (passes.isEmpty()) {
             passes = USUAL.stream()
                     .filter(size -> sight.to(
-                                    scope.host().name(), Look.LAST, sized(scope.host().os(), full, size))
+                                    scope.host().name(),
+                                    Look.LAST,
+                                    sized(scope.host().os(), full, size))
                             .filter(Pings::answered)
                             .isPresent())
                     .mapToInt(size -> size)

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.linkctl.model.Endpoint;
 import org.linkctl.model.Fabric;
-import org.linkctl.model.Host;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Diagnosis;
@@ -69,7 +68,8 @@ public final class NatExamination implements Examination {
         for (Call call : Call.to(scope.fabric(), scope.host())) {
             Ip.parse(call.endpoint())
                     .filter(ip -> !own.contains(ip) && !OwnAddresses.isDeclared(scope.fabric(), scope.host(), ip))
-                    .ifPresent(ip -> ports.computeIfAbsent(ip, _ -> new TreeSet<>()).add(call.port()));
+                    .ifPresent(ip ->
+                            ports.computeIfAbsent(ip, _ -> new TreeSet<>()).add(call.port()));
         }
         ports.forEach((ip, all) -> out.add(Diagnosis.doubtful(
                 SUBJECT,
@@ -82,10 +82,13 @@ public final class NatExamination implements Examination {
     private static void calls(Scope scope, Set<Ip> own, Sight sight, List<Diagnosis> out) {
         Map<String, List<Call>> texts = new LinkedHashMap<>();
         for (Call call : Call.from(scope.fabric(), scope.host())) {
-            how(scope, call, own, sight).ifPresent(how -> texts.computeIfAbsent(how, _ -> new ArrayList<>()).add(call));
+            how(scope, call, own, sight)
+                    .ifPresent(how ->
+                            texts.computeIfAbsent(how, _ -> new ArrayList<>()).add(call));
         }
         texts.forEach((how, calls) -> {
-            String text = how + " (" + calls.stream().map(Call::link).distinct().collect(Collectors.joining(", ")) + ")";
+            String text =
+                    how + " (" + calls.stream().map(Call::link).distinct().collect(Collectors.joining(", ")) + ")";
             boolean kept = calls.stream().allMatch(call -> call.keepalive() != null);
             out.add(
                     kept
@@ -106,8 +109,7 @@ public final class NatExamination implements Examination {
         }
         Optional<Ip> to = Ip.parse(call.endpoint()).filter(ip -> !OwnAddresses.isPrivate(ip));
         if (to.isEmpty()) return Optional.empty();
-        boolean hasPublic =
-                own.stream().anyMatch(ip -> ip.isV6() == to.get().isV6() && !OwnAddresses.isPrivate(ip));
+        boolean hasPublic = own.stream().anyMatch(ip -> ip.isV6() == to.get().isV6() && !OwnAddresses.isPrivate(ip));
         return hasPublic ? Optional.empty() : Optional.of("it has private addresses only and calls " + to.get());
     }
 

@@ -13,10 +13,10 @@ import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
+import org.linkctl.spi.Answers;
 import org.linkctl.spi.Examination.Look;
 import org.linkctl.spi.Question;
 import org.linkctl.spi.Sight;
-import org.linkctl.spi.Answers;
 
 /** The addresses that a host has now, and whether NAT has to be between them and the world. */
 final class OwnAddresses {
@@ -68,6 +68,7 @@ final class OwnAddresses {
     static boolean isDeclared(Fabric fabric, Host host, Ip address) {
         return fabric.holder(host, address).isPresent()
                 || fabric.of(Vip.class, host).stream()
-                        .anyMatch(vip -> vip.addresses().stream().anyMatch(one -> one.address().equals(address)));
+                        .anyMatch(vip -> vip.addresses().stream()
+                                .anyMatch(one -> one.address().equals(address)));
     }
 }

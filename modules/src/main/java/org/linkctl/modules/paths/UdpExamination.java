@@ -103,8 +103,7 @@ public final class UdpExamination implements Examination {
     private static boolean isProbed(Scope scope, Call call, Sight sight) {
         if (call.to().isEmpty()) return false;
         for (String name : call.to()) {
-            Optional<Set<Integer>> used =
-                    scope.fabric().host(name).flatMap(host -> used(host, sight));
+            Optional<Set<Integer>> used = scope.fabric().host(name).flatMap(host -> used(host, sight));
             if (used.isEmpty() || used.get().contains(call.port())) return false;
         }
         return true;
@@ -131,7 +130,8 @@ public final class UdpExamination implements Examination {
                     .filter(Matcher::find)
                     .map(found -> Long.valueOf(found.group(1)));
         }
-        Optional<Long> v4 = sight.to(host.name(), look, COUNTED).flatMap(text -> text).flatMap(UdpExamination::noPorts);
+        Optional<Long> v4 =
+                sight.to(host.name(), look, COUNTED).flatMap(text -> text).flatMap(UdpExamination::noPorts);
         long v6 = sight.to(host.name(), look, COUNTED_V6)
                 .flatMap(text -> text)
                 .flatMap(UdpExamination::noPorts6)
@@ -172,10 +172,11 @@ public final class UdpExamination implements Examination {
             (hasLink(scope.host(), call.link(), sight) ? ours : others).add(call.port());
         }
         if (!others.isEmpty()) {
-            out.add(Diagnosis.inTheWay(
-                    SUBJECT + " " + NatExamination.shown(others),
-                    "something listens there already, and it is no tunnel of this inventory",
-                    "stop it (`ss -ulnp`, on FreeBSD `sockstat -l -P udp`, tell which program), or declare another port:"));
+            out.add(
+                    Diagnosis.inTheWay(
+                            SUBJECT + " " + NatExamination.shown(others),
+                            "something listens there already, and it is no tunnel of this inventory",
+                            "stop it (`ss -ulnp`, on FreeBSD `sockstat -l -P udp`, tell which program), or declare another port:"));
         }
         Set<Integer> free = calls.stream().map(Call::port).collect(Collectors.toCollection(TreeSet::new));
         free.removeAll(ours);
@@ -207,7 +208,8 @@ public final class UdpExamination implements Examination {
         }
         if (sent == 0) {
             return Diagnosis.notAsked(
-                    subject, "none of the hosts that call it could send: they are not reached, or have no bash, or are not"
+                    subject,
+                    "none of the hosts that call it could send: they are not reached, or have no bash, or are not"
                             + " linkctl's");
         }
         long came = 0;
@@ -216,13 +218,16 @@ public final class UdpExamination implements Examination {
             if (delta.isEmpty()) return Diagnosis.notAsked(subject, name + " does not tell what came");
             came += delta.get();
         }
-        String text = Math.min(came, sent) + " of " + sent + " datagrams from " + String.join(", ", senders) + " arrived";
+        String text =
+                Math.min(came, sent) + " of " + sent + " datagrams from " + String.join(", ", senders) + " arrived";
         if (came * 10 >= sent * 8) return Diagnosis.fine(subject, text);
-        String cure = "let UDP " + NatExamination.shown(ports) + " in: in the host's own packet filter, that of its provider"
-                + " (security group), and the router before it, which has to pass it on where there is NAT";
+        String cure =
+                "let UDP " + NatExamination.shown(ports) + " in: in the host's own packet filter, that of its provider"
+                        + " (security group), and the router before it, which has to pass it on where there is NAT";
         return came * 10 < sent * 2
                 ? Diagnosis.inTheWay(subject, text, cure)
-                : Diagnosis.doubtful(subject, text + ": some of these ports, or some of these hosts, are cut off", cure);
+                : Diagnosis.doubtful(
+                        subject, text + ": some of these ports, or some of these hosts, are cut off", cure);
     }
 
     private static Optional<Integer> sent(Scope scope, Call call, Sight sight) {

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
-import org.linkctl.net.Cidr;
 import org.linkctl.modules.ping.Pings;
+import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -94,8 +94,7 @@ public final class WireguardHealth {
     /** As large as the tunnel's MTU allows: less 20 or 40 for IP and 8 for ICMP, and never in fragments. */
     private static Question.Command full(WireguardEnd.Want want, Ip far) {
         int payload = want.mtu() - (far.isV6() ? 48 : 28);
-        List<String> to =
-                want.os() == Os.LINUX ? List.of("-I", want.tunnel(), far.text()) : List.of(far.text());
+        List<String> to = want.os() == Os.LINUX ? List.of("-I", want.tunnel(), far.text()) : List.of(far.text());
         return Pings.whole(want.os(), 3, payload, to);
     }
 
@@ -138,10 +137,12 @@ public final class WireguardHealth {
     }
 
     /** The handshakes of what listens, worst first; empty where it is not there, or stands by. */
-    static List<Diagnosis> handshakes(
-            WireguardEnd.Want want, WireguardFound have, boolean standsBy, Answers answers) {
+    static List<Diagnosis> handshakes(WireguardEnd.Want want, WireguardFound have, boolean standsBy, Answers answers) {
         WireguardDevice device = have.device();
-        if (standsBy || device == null || device.refusal() != null || !device.link().up()) return List.of();
+        if (standsBy
+                || device == null
+                || device.refusal() != null
+                || !device.link().up()) return List.of();
         WireguardDevice later = device.after(answers.to(latest(want)).stdout(), want.tunnel());
         return want.peers().stream()
                 .map(peer -> handshake(want, peer, later))

@@ -71,10 +71,12 @@ public final class KernelExamination implements Examination {
         List<Diagnosis> out = new ArrayList<>();
         needs.forEach((module, what) -> {
             if (isLoaded(module, loaded)) have.add(module + " (loaded)");
-            else if (answers.to(files(module)).stdout().contains("/" + module + ".ko")) have.add(module + " (loadable)");
+            else if (answers.to(files(module)).stdout().contains("/" + module + ".ko"))
+                have.add(module + " (loadable)");
             else out.add(missing(module, what));
         });
-        if (!have.isEmpty()) out.addFirst(Diagnosis.fine(SUBJECT, "it has what is declared: " + String.join(", ", have)));
+        if (!have.isEmpty())
+            out.addFirst(Diagnosis.fine(SUBJECT, "it has what is declared: " + String.join(", ", have)));
         return out;
     }
 
@@ -90,8 +92,8 @@ public final class KernelExamination implements Examination {
     private static Diagnosis missing(String module, String what) {
         return Diagnosis.inTheWay(
                 SUBJECT + " " + module,
-                "the kernel does not have " + module + ", which " + what + " need, and there is no /boot/kernel/" + module
-                        + ".ko",
+                "the kernel does not have " + module + ", which " + what + " need, and there is no /boot/kernel/"
+                        + module + ".ko",
                 "use the GENERIC kernel with its modules; in a jail, that of its host, and a jail with a network of its own"
                         + " (vnet)");
     }

@@ -99,7 +99,8 @@ public final class KernelExamination implements Examination {
                     "whether it can load " + String.join(", ", unknown) + " is not known: there is no modprobe",
                     "install kmod there"));
         }
-        if (!have.isEmpty()) out.addFirst(Diagnosis.fine(SUBJECT, "it has what is declared: " + String.join(", ", have)));
+        if (!have.isEmpty())
+            out.addFirst(Diagnosis.fine(SUBJECT, "it has what is declared: " + String.join(", ", have)));
         return out;
     }
 
@@ -109,7 +110,8 @@ public final class KernelExamination implements Examination {
         if (loaded) return "(loaded)";
         if (answers.to(builtIn(module)).ok()) return "(built in)";
         Answer.Output said = answers.to(loading(module));
-        if (!said.ok() || said.stdout().contains("install /bin/false")
+        if (!said.ok()
+                || said.stdout().contains("install /bin/false")
                 || said.stdout().contains("install /bin/true")) return "";
         return said.stdout().isBlank() ? "(built in)" : "(loadable)";
     }
@@ -121,7 +123,8 @@ public final class KernelExamination implements Examination {
         if (said.ok()) {
             return Diagnosis.inTheWay(
                     subject,
-                    "loading " + module + ", for " + what + ", is forbidden: " + said.stdout().strip(),
+                    "loading " + module + ", for " + what + ", is forbidden: "
+                            + said.stdout().strip(),
                     "take that line out of /etc/modprobe.d");
         }
         List<String> folders = answers.to(FOLDERS).stdout().lines().toList();
@@ -129,7 +132,9 @@ public final class KernelExamination implements Examination {
         return Diagnosis.inTheWay(
                 subject,
                 "the running kernel, " + release + ", does not have " + module + ", which " + what + " need"
-                        + (replaced ? ": its modules are gone from /lib/modules (" + String.join(", ", folders) + ")" : ""),
+                        + (replaced
+                                ? ": its modules are gone from /lib/modules (" + String.join(", ", folders) + ")"
+                                : ""),
                 replaced
                         ? "reboot into the kernel that is installed"
                         : "use a kernel with it: Debian's and Ubuntu's linux-image-* have it, as has Red Hat's kernel-modules"

@@ -35,7 +35,9 @@ public final class StackExamination implements Examination {
             return List.of(Diagnosis.fine(
                     SUBJECT, "none that linkctl configures (" + facts.refusal() + "); what is declared needs none"));
         }
-        return List.of(Diagnosis.inTheWay(SUBJECT, reason(facts),
+        return List.of(Diagnosis.inTheWay(
+                SUBJECT,
+                reason(facts),
                 "have one of these run the interfaces that are declared; or declare no bonds, addresses and gateways here:"
                         + " tunnels and routes need none of them"));
     }
