@@ -57,7 +57,7 @@ class CommandSpec extends Specification {
         Golden.is("help/${command.replace(' ', '-')}.txt", toy.out)
 
         where:
-        command << ['check', 'render', 'plan', 'apply', 'verify', 'run', 'rollback', 'version', 'lab', 'lab up', 'lab status', 'lab ssh', 'lab down', 'demo']
+        command << ['init', 'check', 'doctor', 'render', 'plan', 'apply', 'verify', 'run', 'rollback', 'version', 'lab', 'lab up', 'lab status', 'lab ssh', 'lab down', 'demo']
     }
 
     def "the command itself teaches, asked or not"() {
@@ -162,7 +162,7 @@ class CommandSpec extends Specification {
         toy.err.startsWith("linkctl $command: which inventory?\n\n    linkctl $command network.groovy${command == 'render' ? ' -o out' : ''}\n")
 
         where:
-        command << ['check', 'render', 'plan', 'apply', 'verify']
+        command << ['check', 'doctor', 'render', 'plan', 'apply', 'verify']
     }
 
     def "check says what is declared"() {

@@ -42,6 +42,8 @@ class Toy {
     Set<String> failing = []
     /** Where the standard output and the error stream go, if not into memory. */
     Map<Stream, OutputStream> sinks = [:]
+    /** What a host says to a question, if not what its files say; null: no word of it. */
+    Closure<Answer> saying = { String host, Question<?> question -> null }
     Set<Stream> terminals = []
     Map<String, String> environment = [:]
     String input = ''
@@ -95,6 +97,11 @@ class ToyConnection implements Connection {
     Answers ask(Collection<Question<?>> questions) {
         Map<Question<?>, Answer> answers = [:]
         for (question in questions) {
+            def said = toy.saying(host, question)
+            if (said) {
+                answers[question] = said
+                continue
+            }
             def folder = ['/var/lib/linkctl/owned', '/var/lib/linkctl/drained'].find { question == Question.command('grep', '-rH', '', it) }
             if (folder) {
                 def lines = toy.hosts[host].findAll { path, text -> path.startsWith("$folder/") }

@@ -7,6 +7,7 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Abilities;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Diagnosis;
 import org.linkctl.spi.Drainable;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
@@ -93,6 +94,15 @@ public final class Planned<R extends Resource, F extends Record> {
 
     public List<Finding> findings(Answers answers) {
         return abilities.findings(want, module.facts(want, answers), answers);
+    }
+
+    /** What {@code linkctl doctor} asks beside {@link #probe}. */
+    public List<Question<?>> diagnose() {
+        return abilities.diagnose(want);
+    }
+
+    public List<Diagnosis> diagnoses(Answers answers) {
+        return abilities.diagnoses(want, module.facts(want, answers), answers);
     }
 
     /** What else is asked where something that it spreads traffic over is to be drained. */

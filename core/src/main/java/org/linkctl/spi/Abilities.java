@@ -38,6 +38,15 @@ public record Abilities<R extends Resource, F extends Record>(Module<R, F> modul
         return module instanceof Examined<R, F> examined ? examined.findings(want, have, answers) : List.of();
     }
 
+    /** Where it is not {@link Diagnosed}, nothing is asked beside {@link Module#probe}. */
+    public List<Question<?>> diagnose(R want) {
+        return module instanceof Diagnosed<R, F> diagnosed ? diagnosed.diagnose(want) : List.of();
+    }
+
+    public List<Diagnosis> diagnoses(R want, F have, Answers answers) {
+        return module instanceof Diagnosed<R, F> diagnosed ? diagnosed.diagnoses(want, have, answers) : List.of();
+    }
+
     public Published.Values publish(R want, F have) {
         return module instanceof Publishes<R, F> publishes ? publishes.publish(want, have) : Published.Values.NONE;
     }

@@ -9,7 +9,8 @@ import org.linkctl.shell.Step;
  * is pure: a module gets values and returns values. Modules are found through {@link java.util.ServiceLoader}.
  *
  * <p>This is what every module has. What some have beside it, each an interface of its own: {@link Remembered} and taken
- * away again, {@link Examined} for its health, {@link Publishes} what other hosts need, {@link Partnered} with other hosts,
+ * away again, {@link Examined} for its health,
+ * {@link Diagnosed} for what is in its way, {@link Publishes} what other hosts need, {@link Partnered} with other hosts,
  * {@link Warns} of what no change says, {@link Existing} in another way than by its changes, {@link Unguarded}, and
  * {@link Rendered} for a host that nobody asks. {@link Abilities} knows what counts for a module without one of them.
  *

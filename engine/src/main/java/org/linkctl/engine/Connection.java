@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -19,6 +20,11 @@ import org.linkctl.spi.Question;
 public interface Connection extends AutoCloseable {
     /** Asks all questions in one script, one round trip. */
     Answers ask(Collection<Question<?>> questions);
+
+    /** How the host was logged in to; empty where nothing was asked yet, or that is not known. */
+    default Optional<Access> access() {
+        return Optional.empty();
+    }
 
     /** Carries out one step. A connection that is known to be dead beforehand is replaced first. */
     StepResult run(Step step);

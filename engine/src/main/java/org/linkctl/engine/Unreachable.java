@@ -6,16 +6,58 @@ import org.jspecify.annotations.Nullable;
 public final class Unreachable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** How far it came. */
+    public enum Stage {
+        /** Its name resolves to no address. */
+        NAME("name"),
+        /** Its address, or the port there, does not answer. */
+        PORT("port"),
+        HOST_KEY("host key"),
+        LOGIN("login"),
+        /** It is logged in, and does not become root. */
+        ROOT("root"),
+        /** Anything else, such as a jump host that does not answer. */
+        CONNECTION("connection");
+
+        private final String shown;
+
+        Stage(String shown) {
+            this.shown = shown;
+        }
+
+        public String shown() {
+            return shown;
+        }
+    }
+
+    private final Stage stage;
+    private final String cure;
+
     public Unreachable(String why) {
         this(why, null);
     }
 
     public Unreachable(String why, @Nullable Throwable cause) {
+        this(Stage.CONNECTION, why, cause, "");
+    }
+
+    /** @param cure what the user can do about it, a sentence without a full stop; empty where the reason says that */
+    public Unreachable(Stage stage, String why, @Nullable Throwable cause, String cure) {
         super(why, cause);
+        this.stage = stage;
+        this.cure = cure;
     }
 
     /** The reason. */
     public String why() {
         return String.valueOf(getMessage());
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public String cure() {
+        return cure;
     }
 }

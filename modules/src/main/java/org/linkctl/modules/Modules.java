@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.linkctl.modules.freebsd.FreebsdLimits;
+import org.linkctl.spi.Examination;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.SystemLimits;
 
@@ -17,6 +18,14 @@ public final class Modules {
         List<Module<?, ?>> found = new ArrayList<>();
         for (Module<?, ?> module : ServiceLoader.load(Module.class)) found.add(module);
         found.sort(Comparator.comparing(Module::name));
+        return List.copyOf(found);
+    }
+
+    /** What {@code linkctl doctor} looks at beside modules, in the order in which it is shown. */
+    public static List<Examination> examinations() {
+        List<Examination> found = new ArrayList<>();
+        for (Examination one : ServiceLoader.load(Examination.class)) found.add(one);
+        found.sort(Comparator.comparing(one -> one.getClass().getName()));
         return List.copyOf(found);
     }
 

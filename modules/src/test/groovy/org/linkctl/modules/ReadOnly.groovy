@@ -3,6 +3,7 @@ package org.linkctl.modules
 import groovy.transform.CompileStatic
 import org.linkctl.modules.frr.FrrOwnFiles
 import org.linkctl.modules.frr.FrrSecrets
+import org.linkctl.modules.paths.UdpExamination
 import org.linkctl.spi.Question
 
 /** Which questions only look. A list of what is allowed: a command that is not on it is not asked. */
@@ -11,7 +12,7 @@ class ReadOnly {
     /** Commands that cannot change anything, whatever their words. */
     private static final Set<String> ALWAYS = ['cat', 'ls', 'stat', 'readlink', 'realpath', 'uname', 'test', 'id', 'head', 'tail',
                                                'grep', 'dpkg-query', 'modinfo', 'getent', 'ss', 'sha256sum', 'lsmod', 'ping', 'which', 'tracepath',
-                                               'printenv', 'kldstat', 'cmp', 'iptables-save', 'ip6tables-save', 'iptables-legacy-save', 'ip6tables-legacy-save'] as Set
+                                               'printenv', 'kldstat', 'netstat', 'df', 'cmp', 'iptables-save', 'ip6tables-save', 'iptables-legacy-save', 'ip6tables-legacy-save'] as Set
 
     /** What freebsd.watch runs: it counts lines of what pfctl shows. */
     private static final List<String> GATEWAYS = ["pfctl -s state -vv | sed -n 's/.* gateway: \\([0-9a-f:.]*\\).*/\\1/p' | sort | uniq -c".toString()]
@@ -30,6 +31,9 @@ class ReadOnly {
 
     /** What linux.publish runs: whether somebody takes a connection. Nothing is sent, no file is opened (bash(1), REDIRECTION). */
     private static final List<String> CONNECTS = ['bash', '-c', ': >"/dev/tcp/$1/$2"', 'ask']
+
+    /** What the doctor sends: five datagrams to a port on which nobody listens. No file is opened. */
+    private static final List<String> SENDS = [UdpExamination.SEND, UdpExamination.SEND_BY_NC]
 
     private static final List<List<String>> PARSES = [['pfctl', '-nv', '-f', '/etc/pf.conf'],
                                                       ['pfctl', '-o', 'none', '-a', 'linkctl/rules', '-nv', '-f', '/etc/linkctl/pf.conf']]
@@ -60,6 +64,7 @@ class ReadOnly {
         modprobe: { List<String> w -> w.contains('-n') || w.contains('--dry-run') },
         // Fixed scripts, too: linux.firezone asks for one answer over the loopback.
         timeout: { List<String> w -> w.size() > 2 && (w[2] in ALWAYS || w[2..5] == CONNECTS || (w[2] == 'bash' && w[3] == '-c' && w[4] in Firezone.ALL)) },
+        bash: { List<String> w -> w.size() == 6 && w[1] == '-c' && w[2] in SENDS },
         command: { List<String> w -> w.size() > 1 && w[1] == '-v' },
         journalctl: { List<String> w -> !w.any { it.startsWith('--vacuum') || it.startsWith('--rotate') } },
         timedatectl: { List<String> w -> verb(w) in ['show', 'status', 'list-timezones'] },
@@ -75,7 +80,7 @@ class ReadOnly {
         // Only the stream is edited, and by substitution alone.
         sed: { List<String> w -> w.size() == 4 && w[1] == '-E' && w[2] ==~ /s\/[^\/]+\/[^\/]*\// },
         // Fixed scripts, each looked at: they read files and print no key.
-        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && (w[2] in WireguardScripts.ALL + GATEWAYS + MAIN + NETSTAT + FRR || w[2] ==~ TABLES) },
+        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && (w[2] in WireguardScripts.ALL + GATEWAYS + MAIN + NETSTAT + FRR + SENDS || w[2] ==~ TABLES) },
         vtysh: { List<String> w -> SHOWS(w) },
         '/usr/local/bin/vtysh': { List<String> w -> SHOWS(w) },
         find: { List<String> w -> !w.any { it in ['-delete', '-exec', '-execdir', '-ok', '-fprint', '-fls'] } },

@@ -15,7 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
  * most commands do, so one is built only where the arguments name it.
  */
 enum Subcommand {
+    INIT(InitCommand.SUMMARY),
     CHECK(CheckCommand.SUMMARY),
+    DOCTOR(DoctorCommand.SUMMARY),
     RENDER(RenderCommand.SUMMARY),
     PLAN(PlanCommand.SUMMARY),
     APPLY(ApplyCommand.SUMMARY),
@@ -48,6 +50,8 @@ enum Subcommand {
     /** The command, with its options. */
     CommandLine build(CommandContext context, BiFunction<String, String[], Integer> whole) {
         return switch (this) {
+            case INIT -> new InitCommand(context).commandLine();
+            case DOCTOR -> WrittenOutOptions.commandLine(new DoctorCommand(context));
             case CHECK -> new CheckCommand(context).commandLine();
             case RENDER -> WrittenOutOptions.commandLine(new RenderCommand(context));
             case PLAN -> WrittenOutOptions.commandLine(new PlanCommand(context));

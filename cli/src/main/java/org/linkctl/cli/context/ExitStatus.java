@@ -2,6 +2,7 @@ package org.linkctl.cli.context;
 
 import java.util.Collection;
 import java.util.Map;
+import org.linkctl.engine.Checkup;
 import org.linkctl.engine.Health;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.guard.History;
@@ -75,6 +76,13 @@ public final class ExitStatus {
             case Health.Refused _ -> REFUSED;
             case Health.Unreachable _ -> UNREACHABLE;
         };
+    }
+
+    /** The status of {@code linkctl doctor}: what is doubtful does not count, nor does what was not asked. */
+    public static int ofCheckups(Collection<Checkup> checkups) {
+        return checkups.stream()
+                .map(one -> !one.reached() ? UNREACHABLE : one.clear() ? OK : NOT_CONVERGED)
+                .reduce(OK, (one, other) -> rank(one) >= rank(other) ? one : other);
     }
 
     public static int of(History history) {

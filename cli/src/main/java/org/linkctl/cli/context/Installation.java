@@ -14,6 +14,7 @@ import org.linkctl.engine.Settings;
 import org.linkctl.engine.ssh.SshConnector;
 import org.linkctl.modules.Modules;
 import org.linkctl.plan.Planner;
+import org.linkctl.spi.Examination;
 import org.linkctl.spi.SystemLimits;
 
 /** What is installed: the modules, how to connect to hosts, and the folder on hosts for guards and records. */
@@ -81,5 +82,10 @@ public final class Installation {
     /** What cannot be declared for hosts of a system yet, as its modules say. */
     public List<SystemLimits> limits() {
         return Modules.limits();
+    }
+
+    /** What {@code linkctl doctor} looks at beside modules. */
+    public List<Examination> examinations() {
+        return Modules.examinations();
     }
 }

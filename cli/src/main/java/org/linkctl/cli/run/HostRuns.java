@@ -25,6 +25,7 @@ import org.linkctl.cli.option.SelectionOptions;
 import org.linkctl.cli.option.ShowOptions;
 import org.linkctl.cli.record.RunLog;
 import org.linkctl.cli.record.RunRecordFiles;
+import org.linkctl.engine.Checkup;
 import org.linkctl.engine.Connector;
 import org.linkctl.engine.Drain;
 import org.linkctl.engine.Health;
@@ -196,6 +197,14 @@ public final class HostRuns {
     public Map<Host, Health> examine(Fabric fabric) {
         return withEngine(engine -> InterruptHandler.during(
                 () -> engine.verify(fabric, selection(fabric), leftOut), () -> progress.end(interrupted)));
+    }
+
+    /** What is in the way of what is declared for the selected hosts. */
+    public Map<Host, Checkup> diagnose(Fabric fabric) {
+        return withEngine(engine -> InterruptHandler.during(
+                () -> engine.diagnose(
+                        fabric, selection(fabric), context.installation().examinations()),
+                () -> progress.end(interrupted)));
     }
 
     public Map<Host, History> history(Fabric fabric) {

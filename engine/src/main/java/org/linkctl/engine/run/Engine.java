@@ -1,7 +1,9 @@
 package org.linkctl.engine.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.linkctl.engine.Checkup;
 import org.linkctl.engine.Connector;
 import org.linkctl.engine.Drain;
 import org.linkctl.engine.Events;
@@ -17,6 +19,7 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Planner;
 import org.linkctl.plan.Undeclared;
+import org.linkctl.spi.Examination;
 import org.linkctl.spi.Secrets;
 
 /** The engine as its callers see it: opens runs, verifies hosts, and rolls back what runs have changed. */
@@ -97,6 +100,13 @@ public final class Engine {
     public Map<Host, Health> verify(Fabric fabric, Selection selection, Set<String> leftOut) {
         try (Fleet fleet = fleet()) {
             return new HealthCheck(runPlanner(fabric, selection).leavingOut(leftOut), fleet).examine();
+        }
+    }
+
+    /** What is in the way of what is declared for the selected hosts, in the order of the fabric; changes nothing. */
+    public Map<Host, Checkup> diagnose(Fabric fabric, Selection selection, List<Examination> examinations) {
+        try (Fleet fleet = fleet()) {
+            return new Doctor(fabric, runPlanner(fabric, selection), examinations, fleet).examine();
         }
     }
 

@@ -60,6 +60,10 @@ final class ModuleCalls {
         return new Refused(redactor.redact(String.valueOf(e.getMessage())));
     }
 
+    String redacted(String text) {
+        return redactor.redact(text);
+    }
+
     void trace(Host host, String text) {
         events.trace(host, redactor.redact(text));
     }

@@ -337,6 +337,19 @@ public final class RunPlanner {
         return held(host, answers).findings();
     }
 
+    /** A refusal for an exception that is a defect of linkctl. */
+    Refused unexpected(Host host, String what, RuntimeException e) {
+        return modules.unexpected(host, what, e);
+    }
+
+    void trace(Host host, String text) {
+        modules.trace(host, text);
+    }
+
+    String redacted(String text) {
+        return modules.redacted(text);
+    }
+
     /** From now on the secrets in these answers are redacted in all messages. */
     void redact(Answers answers) {
         modules.redact(answers);

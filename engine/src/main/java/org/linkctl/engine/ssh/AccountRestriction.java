@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.script.SafeText;
 
 /** Why an account that accepts a login runs no commands, as far as its output tells. */
@@ -29,6 +30,18 @@ final class AccountRestriction {
 
     private static void kind(String form, String meaning) {
         KINDS.put(Pattern.compile(form, Pattern.CASE_INSENSITIVE), meaning);
+    }
+
+    /** @param before what stands before the message where the cause may be something else */
+    static Unreachable unreachable(String user, ScriptRefused refusal, String before) {
+        Optional<String> why = explain(user, refusal);
+        return why.isEmpty()
+                ? new Unreachable(before + refusal.getMessage(), refusal)
+                : new Unreachable(
+                        Unreachable.Stage.LOGIN,
+                        why.get(),
+                        refusal,
+                        "log in as a user that runs /bin/sh there: ssh: 'USER@...'");
     }
 
     /** An explanation of one line; empty where the cause may be something else. */

@@ -72,7 +72,12 @@ final class BecomeRoot {
             if (access.isPresent()) return access.get();
         }
         throw new Unreachable(
-                "logged in as " + options.user() + ", but cannot become root: " + String.join("; ", said));
+                Unreachable.Stage.ROOT,
+                "logged in as " + options.user() + ", but cannot become root: " + String.join("; ", said),
+                null,
+                "let " + options.user() + " become root there without a password (sudoers(5): '" + options.user()
+                        + " ALL=(root) NOPASSWD: /bin/sh'; doas.conf(5): 'permit nopass " + options.user()
+                        + "'), give the password on the terminal, or log in as root by key: ssh: 'root@...'");
     }
 
     /**
@@ -84,10 +89,7 @@ final class BecomeRoot {
         try (RootShell plain = RootShell.open(client, new ShellLaunch.Plain(), limits)) {
             plain.exchange(Exchange.questions(List.of(WHO), limits));
         } catch (ScriptRefused e) {
-            throw new Unreachable(
-                    AccountRestriction.explain(options.user(), e)
-                            .orElse("logged in as " + options.user() + ": " + e.getMessage()),
-                    e);
+            throw AccountRestriction.unreachable(options.user(), e, "logged in as " + options.user() + ": ");
         }
     }
 

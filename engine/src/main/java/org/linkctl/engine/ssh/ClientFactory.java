@@ -95,7 +95,8 @@ final class ClientFactory implements AutoCloseable {
             if (client != null && client.isConnected()) return client;
             Unreachable failure = jump.failure;
             // A thread that waited while another one failed takes that failure.
-            if (failure != null && jump.failed - came > 0) throw new Unreachable(failure.why(), failure);
+            if (failure != null && jump.failed - came > 0)
+                throw new Unreachable(failure.stage(), failure.why(), failure, failure.cure());
             List<String> before = chain.subList(0, chain.size() - 1);
             SshOptions options = config.of(target(chain.getLast()), before);
             SSHClient made = before.isEmpty()
@@ -106,7 +107,7 @@ final class ClientFactory implements AutoCloseable {
         } catch (Unreachable e) {
             jump.failure = e;
             jump.failed = System.nanoTime();
-            throw new Unreachable("jump host " + chain.getLast() + ": " + e.why(), e);
+            throw new Unreachable(e.stage(), "jump host " + chain.getLast() + ": " + e.why(), e, e.cure());
         } finally {
             jump.lock.unlock();
         }
@@ -128,7 +129,7 @@ final class ClientFactory implements AutoCloseable {
             client.getConnection().setTimeoutMs(within);
             keepAlive(client);
             handshake.perform(client);
-            authentication.authenticate(client, options);
+            client.takenKey(authentication.authenticate(client, options));
             done = true;
             return client;
         } finally {

@@ -90,7 +90,14 @@ final class Handshake implements AutoCloseable {
                 client.connect(over, options.hostname(), options.port());
             } catch (IOException | RuntimeException e) {
                 String why = reason(client, e, watchdog.expired());
-                throw new Unreachable(options.place() + ": " + why + proxyOutput(), e);
+                boolean key = check.refusal() != null;
+                throw new Unreachable(
+                        key ? Unreachable.Stage.HOST_KEY : Unreachable.Stage.PORT,
+                        options.place() + ": " + why + proxyOutput(),
+                        e,
+                        key
+                                ? "compare the key with the host's own over another way, then do as said there"
+                                : "look what answers there and why it stops: ssh -v says more");
             }
         }
     }

@@ -20,6 +20,9 @@ sealed interface ShellLaunch {
 
     String command();
 
+    /** How it becomes root, for messages; empty where it does nothing for that. */
+    String shown();
+
     /** Whether it needs a terminal on the host. */
     default boolean terminal() {
         return false;
@@ -31,6 +34,11 @@ sealed interface ShellLaunch {
     /** As the login user. */
     record Plain() implements ShellLaunch {
         @Override
+        public String shown() {
+            return "";
+        }
+
+        @Override
         public String command() {
             return "/bin/sh -s";
         }
@@ -38,6 +46,11 @@ sealed interface ShellLaunch {
 
     /** By sudo(8) or doas(1) without a password. */
     record NoPassword(String tool) implements ShellLaunch {
+        @Override
+        public String shown() {
+            return "by " + tool + " without a password";
+        }
+
         @Override
         public String command() {
             return LANGUAGE + tool + " -n /bin/sh -s";
@@ -49,6 +62,11 @@ sealed interface ShellLaunch {
      * even where it would not need to, or the shell would read the password as a command.
      */
     record SudoPassword(Secret password) implements ShellLaunch {
+        @Override
+        public String shown() {
+            return "by sudo with a password";
+        }
+
         @Override
         public String command() {
             return LANGUAGE + "sudo -k -S -p '' /bin/sh -s";
@@ -68,6 +86,11 @@ sealed interface ShellLaunch {
     record DoasPassword(Secret password) implements ShellLaunch {
         private static final String READY = "linkctl-ready";
         private static final int LONGEST = 16 * 1024;
+
+        @Override
+        public String shown() {
+            return "by doas with a password";
+        }
 
         @Override
         public String command() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -13,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import net.schmizz.sshj.SSHClient;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.engine.Access;
 import org.linkctl.engine.Connection;
 import org.linkctl.engine.Events;
 import org.linkctl.engine.Settings;
@@ -110,11 +112,17 @@ final class SshConnection implements Connection {
             if (closed) throw new Unreachable("interrupted", e);
             throw e;
         } catch (ScriptRefused e) {
-            throw new Unreachable(
-                    AccountRestriction.explain(options.user(), e).orElse(String.valueOf(e.getMessage())), e);
+            throw AccountRestriction.unreachable(options.user(), e, "");
         } catch (IOException e) {
             throw new Unreachable(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    @Override
+    public Optional<Access> access() {
+        ShellLaunch launch = shell;
+        if (launch == null || !(client instanceof StreamSshClient there)) return Optional.empty();
+        return Optional.of(new Access(options.user() + "@" + options.place(), there.takenKey(), launch.shown()));
     }
 
     @Override

@@ -19,8 +19,19 @@ final class StreamSshClient extends SSHClient {
 
     private volatile @Nullable StreamSocket wire;
 
+    /** The name of the key that was taken. */
+    private volatile String key = "";
+
     StreamSshClient(Config config) {
         super(config);
+    }
+
+    void takenKey(String name) {
+        key = name;
+    }
+
+    String takenKey() {
+        return key;
     }
 
     /** Identification and key exchange. */

@@ -22,6 +22,7 @@ final class TcpConnector {
     /** @throws Unreachable naming what failed at the last address */
     static Socket connect(SshOptions options, Duration within) {
         String why = "no address of the wanted family";
+        String cure = "AddressFamily of ssh_config(5) leaves none of its addresses";
         for (InetAddress address : addresses(options)) {
             Socket socket = new Socket();
             try {
@@ -32,10 +33,11 @@ final class TcpConnector {
                 return socket;
             } catch (IOException e) {
                 why = reason(e, within);
+                cure = cure(e, options.port());
                 closeQuietly(socket);
             }
         }
-        throw new Unreachable(options.place() + ": " + why);
+        throw new Unreachable(Unreachable.Stage.PORT, options.place() + ": " + why, null, cure);
     }
 
     private static List<InetAddress> addresses(SshOptions options) {
@@ -50,10 +52,13 @@ final class TcpConnector {
         } catch (UnknownHostException e) {
             int zone = options.hostname().indexOf('%');
             throw new Unreachable(
+                    Unreachable.Stage.NAME,
                     zone < 0
                             ? "no such name: " + options.hostname()
                             : "no interface " + options.hostname().substring(zone + 1) + " here: " + options.hostname(),
-                    e);
+                    e,
+                    "correct ssh: in the inventory, or give the name an address: in DNS, in /etc/hosts, or by HostName in"
+                            + " ssh_config");
         }
     }
 
@@ -88,6 +93,20 @@ final class TcpConnector {
             case NoRouteToHostException none -> "no route to the host";
             case ConnectException refused -> "connection refused";
             default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    private static String cure(IOException e, int port) {
+        return switch (e) {
+            case SocketTimeoutException _ ->
+                "look whether the host is up and no firewall between drops TCP " + port
+                        + "; where it is reached by another host, say so: ProxyJump in ssh_config";
+            case NoRouteToHostException _ ->
+                "look whether the host is up, and at the route to it from here (ip route get), or at a firewall that rejects"
+                        + " TCP " + port;
+            case ConnectException _ ->
+                "start sshd there, or say where it listens: ssh: 'USER@HOST:PORT', or Port in ssh_config";
+            default -> "";
         };
     }
 

@@ -9,6 +9,7 @@ import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.Service;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.script.SafeText;
 
@@ -17,15 +18,23 @@ final class UserAuthentication {
     /** LoginGraceTime of sshd_config(5): sshd itself ends a longer login. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
+    private static final String SLOW =
+            "look why logins take long there: its load, DNS (UseDNS of sshd_config(5)), PAM; --connect-timeout waits longer";
+
     private final UserIdentities keys;
 
     UserAuthentication(UserIdentities keys) {
         this.keys = keys;
     }
 
-    /** @throws Unreachable where no key is accepted; the message names those that were tried */
-    void authenticate(SSHClient client, SshOptions options) {
-        new Attempts(client, options).run();
+    /**
+     * Logs in.
+     *
+     * @return the name of the key that was taken
+     * @throws Unreachable where no key is accepted; the message names those that were tried
+     */
+    String authenticate(SSHClient client, SshOptions options) {
+        return new Attempts(client, options).run();
     }
 
     /** Tries the keys in turn at one server. */
@@ -41,24 +50,42 @@ final class UserAuthentication {
             this.options = options;
         }
 
-        void run() {
+        String run() {
             try {
                 for (Identity identity : keys.forHost(options, notes)) {
                     tried.add(identity.name());
-                    if (offer(identity)) return;
+                    if (offer(identity)) return identity.name();
                     if (client.getUserAuth().hadPartialSuccess())
-                        throw new Unreachable("the server wants more than a key: "
-                                + SafeText.start(
-                                        String.join(", ", client.getUserAuth().getAllowedMethods())));
+                        throw failure(
+                                "the server wants more than a key: "
+                                        + SafeText.start(String.join(
+                                                ", ", client.getUserAuth().getAllowedMethods())),
+                                null,
+                                "linkctl logs in by one key: AuthenticationMethods publickey for this user in sshd_config(5)"
+                                        + " there");
                 }
             } catch (TransportException e) {
                 if (Handshake.timedOut(e)) throw late(e);
-                throw new Unreachable(
+                throw failure(
                         refused() + "; then the host closed the connection: "
                                 + SafeText.start(String.valueOf(e.getMessage())),
-                        e);
+                        e,
+                        "offer the right key alone: IdentityFile and IdentitiesOnly in ssh_config, since a server takes"
+                                + " few tries (MaxAuthTries of sshd_config(5))");
             }
-            throw new Unreachable(refused());
+            throw failure(refused(), null, cure());
+        }
+
+        private static Unreachable failure(String why, @Nullable Throwable cause, String cure) {
+            return new Unreachable(Unreachable.Stage.LOGIN, why, cause, cure);
+        }
+
+        private String cure() {
+            return tried.isEmpty()
+                    ? "make a key (ssh-keygen -t ed25519), or name one by IdentityFile in ssh_config, and add its public"
+                            + " key to ~" + options.user() + "/.ssh/authorized_keys there"
+                    : "add the public key of one of them to ~" + options.user()
+                            + "/.ssh/authorized_keys there (ssh-copy-id), or say which user: ssh: 'USER@...'";
         }
 
         private boolean offer(Identity identity) throws TransportException {
@@ -103,7 +130,7 @@ final class UserAuthentication {
 
         private boolean authenticate(PublickeyAuth auth) throws UserAuthException, TransportException {
             if (left <= 0)
-                throw new Unreachable(timedOut() + "the login took longer than " + LONGEST.toSeconds() + " s");
+                throw failure(timedOut() + "the login took longer than " + LONGEST.toSeconds() + " s", null, SLOW);
             long begun = System.nanoTime();
             try {
                 Service next = (Service) client.getConnection();
@@ -125,8 +152,10 @@ final class UserAuthentication {
         /** The login ends, since a late answer could be taken for that to the next request. */
         private Unreachable late(Exception e) {
             long seconds = client.getTransport().getTimeoutMs() / 1000;
-            return new Unreachable(
-                    timedOut() + "the server gave no answer within " + seconds + " s to the key " + tried.getLast(), e);
+            return failure(
+                    timedOut() + "the server gave no answer within " + seconds + " s to the key " + tried.getLast(),
+                    e,
+                    SLOW);
         }
 
         private String timedOut() {

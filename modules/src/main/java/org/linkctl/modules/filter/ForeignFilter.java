@@ -7,6 +7,8 @@ import org.linkctl.net.Ip;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Diagnosed;
+import org.linkctl.spi.Diagnosis;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Rendered;
@@ -21,7 +23,10 @@ import org.linkctl.spi.Warns;
  * @param <F> what a system's filters were found to be
  */
 public abstract class ForeignFilter<F extends Record & ForeignFilter.Rules>
-        implements Examined<ForeignFilter.Want, F>, Warns<ForeignFilter.Want, F>, Rendered<ForeignFilter.Want, F> {
+        implements Examined<ForeignFilter.Want, F>,
+                Diagnosed<ForeignFilter.Want, F>,
+                Warns<ForeignFilter.Want, F>,
+                Rendered<ForeignFilter.Want, F> {
     private final Os os;
     private final String name;
 
@@ -91,6 +96,17 @@ public abstract class ForeignFilter<F extends Record & ForeignFilter.Rules>
         for (Stopped one : stopped(want, have)) out.add(Finding.bad("rules of " + one.whose(), one.text()));
         for (String one : have.unread()) out.add(Finding.doubtful("rules of others", "could not be read: " + one));
         if (out.isEmpty()) out.add(Finding.good("rules of others", "none that stops declared traffic"));
+        return out;
+    }
+
+    @Override
+    public List<Diagnosis> diagnoses(Want want, F have, Answers answers) {
+        List<Diagnosis> out = new ArrayList<>();
+        for (Stopped one : stopped(want, have))
+            out.add(Diagnosis.inTheWay("rules of " + one.whose(), one.reason(), "allow it there: " + one.commands()));
+        for (String one : have.unread())
+            out.add(Diagnosis.doubtful("rules of others", "could not be read: " + one, "look at them on the host"));
+        if (out.isEmpty()) out.add(Diagnosis.fine("rules of others", "none that stops declared traffic"));
         return out;
     }
 }

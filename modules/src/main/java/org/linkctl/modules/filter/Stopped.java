@@ -62,8 +62,15 @@ public record Stopped(String what, String where, String whose, List<String> allo
 
     /** A sentence for a plan, and for {@code linkctl verify}. */
     public String text() {
-        return whose + "'s rules (" + where + ") drop " + what
-                + "; no rule of linkctl's can let it pass. Allow it there: "
-                + allow.stream().map(one -> "`" + one + "`").collect(Collectors.joining(", "));
+        return reason() + ". Allow it there: " + commands();
+    }
+
+    /** What is stopped, and by which rules. */
+    String reason() {
+        return whose + "'s rules (" + where + ") drop " + what + "; no rule of linkctl's can let it pass";
+    }
+
+    String commands() {
+        return allow.stream().map(one -> "`" + one + "`").collect(Collectors.joining(", "));
     }
 }

@@ -13,6 +13,8 @@ import org.linkctl.shell.Secret;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Diagnosed;
+import org.linkctl.spi.Diagnosis;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
@@ -36,6 +38,7 @@ import org.linkctl.spi.Warns;
 public abstract class TunnelModule<F extends Record & TunnelModule.Found>
         implements Remembered<WireguardEnd, F>,
                 Examined<WireguardEnd, F>,
+                Diagnosed<WireguardEnd, F>,
                 Publishes<WireguardEnd, F>,
                 Partnered<WireguardEnd, F>,
                 Warns<WireguardEnd, F>,
@@ -181,6 +184,18 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found>
         for (String clone : want.clones()) out.add(Finding.bad(want.tunnel() + " keys", clone));
         out.addAll(WireguardHealth.findings(want, have.tunnel(), standsBy(want, answers), answers));
         return List.copyOf(out);
+    }
+
+    @Override
+    public final List<Question<?>> diagnose(WireguardEnd wanted) {
+        return wanted instanceof WireguardEnd.Want want ? WireguardHealth.latestOnly(want) : List.of();
+    }
+
+    @Override
+    public final List<Diagnosis> diagnoses(WireguardEnd wanted, F have, Answers answers) {
+        return OfflineSpokes.settled(wanted, have.tunnel()) instanceof WireguardEnd.Want want
+                ? WireguardHealth.handshakes(want, have.tunnel(), standsBy(want, answers), answers)
+                : List.of();
     }
 
     /** Whether another host of a pair is the one that answers just now. */

@@ -7,10 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
+import org.linkctl.modules.ping.Pings;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Diagnosis;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
@@ -20,10 +22,6 @@ import org.linkctl.spi.UnreadableFacts;
  * that it makes of those on the path outside. Each end is asked, so both directions are.
  */
 public final class WireguardHealth {
-    /** Fields of iputils' ping and of FreeBSD's: sent, received, lost. Errors are counted in between. */
-    private static final Pattern SUMMARY =
-            Pattern.compile("([0-9]+) packets transmitted, ([0-9]+)(?: packets)? received,.* ([0-9.]+)% packet loss");
-
     private static final Pattern TIMES = Pattern.compile("min/avg/max/\\S+ = [0-9.]+/([0-9.]+)/");
 
     /** Where sysexits(3) begin, by which FreeBSD's ping(8) says why it could not; 127: there is none. */
@@ -31,6 +29,10 @@ public final class WireguardHealth {
 
     /** WireGuard's own header and tag (16 + 16) less what ping(8) adds to its payload: 8, that UDP adds as well. */
     private static final int OUTER_PAYLOAD = 32;
+
+    private static final String HANDSHAKE_CURE =
+            "look whether UDP arrives at the end that is called (tcpdump there), whether both ends have each other's keys"
+                    + " (`linkctl plan`), and at both clocks";
 
     private WireguardHealth() {}
 
@@ -49,7 +51,7 @@ public final class WireguardHealth {
             }
             String outside = outside(peer);
             if (outside != null) {
-                out.add(small(want, outside));
+                out.add(Pings.small(want.os(), List.of(outside)));
                 out.add(outer(want, outside));
             }
         }
@@ -91,27 +93,9 @@ public final class WireguardHealth {
 
     /** As large as the tunnel's MTU allows: less 20 or 40 for IP and 8 for ICMP, and never in fragments. */
     private static Question.Command full(WireguardEnd.Want want, Ip far) {
-        String payload = Integer.toString(want.mtu() - (far.isV6() ? 48 : 28));
-        return want.os() == Os.LINUX
-                ? whole(want, payload, "-I", want.tunnel(), far.text())
-                : whole(want, payload, far.text());
-    }
-
-    /** Three packets that nobody may fragment. Without {@code -q}: it hides that one was too long. */
-    private static Question.Command whole(WireguardEnd.Want want, String payload, String... to) {
-        List<String> words = new ArrayList<>(List.of("ping", "-n", "-c", "3", "-i", "0.2"));
-        words.addAll(
-                switch (want.os()) {
-                    case LINUX -> List.of("-W", "2", "-M", "do", "-s", payload);
-                    case FREEBSD -> List.of("-W", "2000", "-D", "-s", payload);
-                });
-        words.addAll(List.of(to));
-        return Question.command(words);
-    }
-
-    private static Question.Command small(WireguardEnd.Want want, String outside) {
-        String wait = want.os() == Os.LINUX ? "2" : "2000"; // FreeBSD counts milliseconds
-        return Question.command("ping", "-n", "-q", "-c", "3", "-i", "0.2", "-W", wait, outside);
+        int payload = want.mtu() - (far.isV6() ? 48 : 28);
+        List<String> to = want.os() == Os.LINUX ? List.of("-I", want.tunnel(), far.text()) : List.of(far.text());
+        return Pings.whole(want.os(), 3, payload, to);
     }
 
     /**
@@ -120,7 +104,7 @@ public final class WireguardHealth {
      * IP and ICMP, of the same size, on top of ping's payload.
      */
     private static Question.Command outer(WireguardEnd.Want want, String outside) {
-        return whole(want, Integer.toString(want.mtu() + OUTER_PAYLOAD), outside);
+        return Pings.whole(want.os(), 3, want.mtu() + OUTER_PAYLOAD, List.of(outside));
     }
 
     /** @param standsBy another host has the addresses by which it is called */
@@ -145,6 +129,29 @@ public final class WireguardHealth {
             else out.addAll(peer(want, peer, device, answers));
         }
         return List.copyOf(out);
+    }
+
+    /** What the doctor asks: the clock and the handshakes. */
+    static List<Question<?>> latestOnly(WireguardEnd.Want want) {
+        return List.of(latest(want));
+    }
+
+    /** The handshakes of what listens, worst first; empty where it is not there, or stands by. */
+    static List<Diagnosis> handshakes(WireguardEnd.Want want, WireguardFound have, boolean standsBy, Answers answers) {
+        WireguardDevice device = have.device();
+        if (standsBy
+                || device == null
+                || device.refusal() != null
+                || !device.link().up()) return List.of();
+        WireguardDevice later = device.after(answers.to(latest(want)).stdout(), want.tunnel());
+        return want.peers().stream()
+                .map(peer -> handshake(want, peer, later))
+                .map(found -> switch (found.health()) {
+                    case GOOD -> Diagnosis.fine(found.subject(), found.text());
+                    case DOUBTFUL -> Diagnosis.doubtful(found.subject(), found.text(), "ping over it, and look again");
+                    case BAD -> Diagnosis.inTheWay(found.subject(), found.text(), HANDSHAKE_CURE);
+                })
+                .toList();
     }
 
     private static List<Finding> peer(
@@ -229,7 +236,7 @@ public final class WireguardHealth {
 
     private static Finding ping(String tunnel, String what, Answer.Output out) {
         String subject = tunnel + " " + what;
-        Matcher sum = SUMMARY.matcher(out.stdout());
+        Matcher sum = Pings.SUMMARY.matcher(out.stdout());
         if (!sum.find()) {
             String why = (out.stdout() + " " + out.stderr()).strip();
             if (out.exit() == 2 || out.exit() >= EX_BASE) return Finding.bad(subject, why);
@@ -243,13 +250,7 @@ public final class WireguardHealth {
     }
 
     private static String tooLong(Answer.Output out) {
-        return isTooLong(out) ? ": too long for the path" : "";
-    }
-
-    /** A message of this host's kernel, of an IPv4 router, of an IPv6 router, as both ping(8) word them. */
-    private static boolean isTooLong(Answer.Output out) {
-        String said = out.stdout() + out.stderr();
-        return said.contains("essage too long") || said.contains("rag needed") || said.contains("Packet too big");
+        return Pings.isTooLong(out) ? ": too long for the path" : "";
     }
 
     /** Many hosts do not answer pings from outside; that alone says nothing. */
@@ -257,17 +258,12 @@ public final class WireguardHealth {
         String subject = want.tunnel() + " path to " + outside;
         Answer.Output large = answers.to(outer(want, outside));
         String bytes = (want.mtu() + OUTER_PAYLOAD + 8) + " bytes and the IP header";
-        if (answered(large)) return Finding.good(subject, bytes + " pass in one piece");
-        if (isTooLong(large)) {
+        if (Pings.answered(large)) return Finding.good(subject, bytes + " pass in one piece");
+        if (Pings.isTooLong(large)) {
             return Finding.bad(subject, bytes + " are too long: the tunnel's packets are sent in fragments");
         }
-        return answered(answers.to(small(want, outside)))
+        return Pings.answered(answers.to(Pings.small(want.os(), List.of(outside))))
                 ? Finding.bad(subject, bytes + " are lost, small packets are not: a smaller mtu may be needed")
                 : Finding.doubtful(subject, "it answers no ping: whether " + bytes + " pass in one piece is not known");
-    }
-
-    private static boolean answered(Answer.Output out) {
-        Matcher sum = SUMMARY.matcher(out.stdout());
-        return sum.find() && Integer.parseInt(sum.group(2)) > 0;
     }
 }

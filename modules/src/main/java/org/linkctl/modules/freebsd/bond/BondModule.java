@@ -21,6 +21,8 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Diagnosed;
+import org.linkctl.spi.Diagnosis;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
@@ -43,6 +45,7 @@ import org.linkctl.spi.Warns;
 public final class BondModule
         implements Remembered<BondModule.Want, BondModule.Facts>,
                 Examined<BondModule.Want, BondModule.Facts>,
+                Diagnosed<BondModule.Want, BondModule.Facts>,
                 Warns<BondModule.Want, BondModule.Facts>,
                 Rendered<BondModule.Want, BondModule.Facts> {
     /**
@@ -261,5 +264,23 @@ public final class BondModule
             return List.of(Finding.good(want.name(), "carries packets over " + String.join(", ", setup.members())));
         }
         return List.of(Finding.bad(want.name(), "carries none over " + String.join(", ", idle)));
+    }
+
+    @Override
+    public List<Diagnosis> diagnoses(Want want, Facts have, Answers answers) {
+        if (want.setup() == null) return List.of();
+        if (have.setup() == null) {
+            return List.of(Diagnosis.notAsked(
+                    want.name(), "it is not made yet; then it shows which members the switch lets take part"));
+        }
+        return findings(want, have, answers).stream()
+                .map(found -> found.health() == Finding.Health.GOOD
+                        ? Diagnosis.fine(found.subject(), found.text())
+                        : Diagnosis.inTheWay(
+                                found.subject(),
+                                found.text(),
+                                "look at the cables; with LACP have the switch put those ports into one group with LACP"
+                                        + " (IEEE 802.1AX) of its own; without such a switch: mode: ACTIVE_BACKUP"))
+                .toList();
     }
 }

@@ -14,11 +14,14 @@ import org.linkctl.modules.declared.DeclaredPackages;
 import org.linkctl.modules.freebsd.kernel.Release;
 import org.linkctl.modules.freebsd.pkg.InstalledPackage;
 import org.linkctl.modules.freebsd.pkg.PackageNeeds;
+import org.linkctl.modules.missingpackages.MissingPackages;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Diagnosed;
+import org.linkctl.spi.Diagnosis;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
@@ -36,6 +39,7 @@ import org.linkctl.spi.UnreadableFacts;
 @AutoService(Module.class)
 public final class PackagesModule
         implements Rendered<PackagesModule.Want, PackagesModule.Facts>,
+                Diagnosed<PackagesModule.Want, PackagesModule.Facts>,
                 Unguarded<PackagesModule.Want, PackagesModule.Facts> {
     private static final Question.Command WG = Question.command("which", "wg");
 
@@ -166,6 +170,11 @@ public final class PackagesModule
     }
 
     /** Asked for nothing, pkg(7) installs itself first where it is not there. */
+    @Override
+    public List<Diagnosis> diagnoses(Want want, Facts have, Answers answers) {
+        return List.of(MissingPackages.diagnosis(diff(want, have)));
+    }
+
     @Override
     public List<Step> steps(Want want, Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();

@@ -30,6 +30,8 @@ import org.linkctl.net.Cidr;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Diagnosed;
+import org.linkctl.spi.Diagnosis;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
@@ -52,6 +54,7 @@ import org.linkctl.spi.Warns;
 public final class BondModule
         implements Remembered<BondModule.Wanted, BondModule.Facts>,
                 Examined<BondModule.Wanted, BondModule.Facts>,
+                Diagnosed<BondModule.Wanted, BondModule.Facts>,
                 Publishes<BondModule.Wanted, BondModule.Facts>,
                 Warns<BondModule.Wanted, BondModule.Facts>,
                 Rendered<BondModule.Wanted, BondModule.Facts> {
@@ -302,5 +305,11 @@ public final class BondModule
         String status = have.status();
         if (status == null) return List.of(Finding.bad(want.name(), "is not there"));
         return BondHealth.of(want, status);
+    }
+
+    @Override
+    public List<Diagnosis> diagnoses(Wanted wanted, Facts have, Answers answers) {
+        if (!(wanted instanceof Want want)) return List.of();
+        return BondHealth.diagnoses(want, have.status());
     }
 }

@@ -17,11 +17,14 @@ import org.linkctl.modules.linux.packageneeds.PackageNeeds;
 import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.Ifupdown;
 import org.linkctl.modules.linux.stack.StackFacts;
+import org.linkctl.modules.missingpackages.MissingPackages;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Diagnosed;
+import org.linkctl.spi.Diagnosis;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
@@ -39,6 +42,7 @@ import org.linkctl.spi.UnreadableFacts;
 @AutoService(Module.class)
 public final class PackagesModule
         implements Rendered<PackagesModule.Want, PackagesModule.Facts>,
+                Diagnosed<PackagesModule.Want, PackagesModule.Facts>,
                 Unguarded<PackagesModule.Want, PackagesModule.Facts> {
     private static final Question.ReadFile OS_RELEASE = Question.file("/etc/os-release");
     private static final Pattern DPKG_LINE = Pattern.compile("[a-z0-9][a-z0-9+.-]* [a-z-]+");
@@ -214,6 +218,11 @@ public final class PackagesModule
             changes.add(change);
         });
         return changes;
+    }
+
+    @Override
+    public List<Diagnosis> diagnoses(Want want, Facts have, Answers answers) {
+        return List.of(MissingPackages.diagnosis(diff(want, have)));
     }
 
     @Override
