@@ -58,7 +58,9 @@ final class Practice {
     static List<String> sshClasses() {
         try (InputStream in = Practice.class.getResourceAsStream("ssh-classes.txt")) {
             if (in == null) throw new IllegalStateException("the build left out ssh-classes.txt");
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,8 +80,8 @@ final class Practice {
         KeyPair host = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         KeyFactory keys = KeyFactory.getInstance("Ed25519");
         Signature signature = Signature.getInstance("Ed25519");
-        signature.initSign(keys.generatePrivate(
-                new PKCS8EncodedKeySpec(host.getPrivate().getEncoded())));
+        signature.initSign(
+                keys.generatePrivate(new PKCS8EncodedKeySpec(host.getPrivate().getEncoded())));
         signature.update(shared);
         byte[] signed = signature.sign();
         signature.initVerify(

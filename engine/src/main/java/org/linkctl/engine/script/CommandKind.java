@@ -151,7 +151,7 @@ enum CommandKind {
         private static final Set<String> FORMATS = Set.of("${Version}", "${Package} ${db:Status-Status}\\n");
         private static final String UNKNOWN = "dpkg-query: no packages found matching ";
 
-        /** Of a command without an option by itself, as its format begins with {@code -f=}. */
+        // The format is a word of its own behind -f, or begins with -f=.
         private static int firstName(List<String> words) {
             return words.size() > 2 && words.get(2).startsWith("-f=") ? 3 : 4;
         }
@@ -193,7 +193,9 @@ enum CommandKind {
         List<String> joined(List<String> common, List<String> subjects) {
             return Stream.concat(
                             common.stream(),
-                            subjects.stream().flatMap(subject -> names(subject).stream()).distinct())
+                            subjects.stream()
+                                    .flatMap(subject -> names(subject).stream())
+                                    .distinct())
                     .toList();
         }
 
@@ -206,7 +208,7 @@ enum CommandKind {
                     output.stdout().lines().map(line -> line.split(" ", 3)).toList();
             List<String> unknown = output.stderr().lines().toList();
             if (lines.stream().anyMatch(line -> line.length < 3)
-                    || !none && unknown.stream().anyMatch(line -> !line.startsWith(UNKNOWN))) return Map.of();
+                    || (!none && unknown.stream().anyMatch(line -> !line.startsWith(UNKNOWN)))) return Map.of();
             for (String subject : subjects) out.put(subject, none ? output : of(subject, lines, unknown));
             return out;
         }

@@ -30,7 +30,11 @@ final class SshConfig {
     private record Destination(SshTarget target, List<String> through) {}
 
     /** Hosts that are asked about with the same words, but for the name, and that the configuration treats alike. */
-    private record Kind(String patterns, @Nullable String user, @Nullable Integer port, List<String> through) {}
+    private record Kind(
+            String patterns,
+            @Nullable String user,
+            @Nullable Integer port,
+            List<String> through) {}
 
     /** @param file as {@code ssh -F} takes it; null: the user's own and the system's */
     SshConfig(@Nullable Path file) {
@@ -65,9 +69,7 @@ final class SshConfig {
                 () -> values(ask(words(destination, file == null ? null : file.toString())));
         return files.flatMap(all -> all.kind(target.host()))
                 .map(patterns -> shared.of(
-                        new Kind(patterns, target.user(), target.port(), destination.through()),
-                        target.host(),
-                        asking))
+                        new Kind(patterns, target.user(), target.port(), destination.through()), target.host(), asking))
                 .orElseGet(asking);
     }
 

@@ -30,7 +30,8 @@ final class SshConfigFiles {
             "canonicalizepermittedcnames");
 
     /** Where ssh(1) of Linux and FreeBSD, and of FreeBSD's ports, has the system's: one that it does not read does no harm here. */
-    private static final List<Path> SYSTEM = List.of(Path.of("/etc/ssh/ssh_config"), Path.of("/usr/local/etc/ssh/ssh_config"));
+    private static final List<Path> SYSTEM =
+            List.of(Path.of("/etc/ssh/ssh_config"), Path.of("/usr/local/etc/ssh/ssh_config"));
 
     private static final Pattern PLAIN_HOST = Pattern.compile("[a-z0-9._:-]+");
     private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z0-9]+)(?:\\s*=\\s*|\\s+)(.*)");
