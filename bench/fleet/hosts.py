@@ -2,6 +2,7 @@
 
 All of them live in namespaces of the process that made them, and end with it: nothing is left behind.
 """
+import json
 import os
 import subprocess
 import sys
@@ -9,8 +10,14 @@ import time
 
 NETWORK = "10.77"  # RFC 1918; on a bridge that leads nowhere
 CAPTURE_PORT = 2222
-KEYS = ("net.ipv4.ip_forward", "net.ipv4.tcp_syncookies", "net.ipv4.conf.all.rp_filter", "net.ipv4.fib_multipath_hash_policy")
-VALUES = ("1", "1", "2", "1")
+# What a host shall have, for linkctl and for Ansible: kernel parameters, and files as of some tunnels.
+SYSCTLS = {
+    "net.ipv4.ip_forward": "1", "net.ipv4.tcp_syncookies": "1", "net.ipv4.conf.all.rp_filter": "2",
+    "net.ipv4.fib_multipath_hash_policy": "1", "net.ipv4.conf.all.send_redirects": "0", "net.ipv4.tcp_mtu_probing": "1",
+    "net.ipv4.conf.all.accept_redirects": "0", "net.ipv4.conf.all.log_martians": "1"}
+FILES = {
+    f"/etc/bench.d/tunnel{number}.{kind}": f"[{kind}]\nName=tunnel{number}\nKind=wireguard\nEndpoint=192.0.2.{number}:51820\n" * 8
+    for number in range(1, 5) for kind in ("netdev", "network")}
 
 SSHD = """HostKey /etc/ssh/bench_host_key
 AuthorizedKeysFile /etc/ssh/bench_authorized_keys
@@ -55,6 +62,11 @@ def address(number):
 
 def sh(text):
     subprocess.run(["/bin/sh", "-eu", "-c", text], check=True)
+
+
+def proc(key):
+    """Where the kernel has a parameter."""
+    return f"/proc/sys/{key.replace('.', '/')}"
 
 
 class Host:
@@ -112,8 +124,12 @@ class Host:
 
     def reset(self):
         """As new: other values, none of linkctl's or Ansible's files."""
-        values = "\n".join(f"echo 0 >/proc/sys/{key.replace('.', '/')}" for key in KEYS)
-        self.run("rm -rf /var/lib/linkctl /run/linkctl /etc/sysctl.d/*linkctl* /etc/sysctl.d/99-bench.conf\n" + values)
+        values = "\n".join(f"echo {1 - min(int(value), 1)} >{proc(key)}" for key, value in SYSCTLS.items())
+        self.run("rm -rf /var/lib/linkctl /run/linkctl /etc/sysctl.d/*linkctl* /etc/sysctl.d/99-bench.conf /etc/bench.d\n" + values)
+
+    def state(self):
+        """What SYSCTLS and FILES are about, as it is there."""
+        return self.run("cat " + " ".join(proc(key) for key in SYSCTLS) + " /etc/bench.d/*; stat -c '%n %a' /etc/bench.d/*")
 
 
 class Fleet:
@@ -154,7 +170,8 @@ class Fleet:
     def inventory(self, numbers, name, port=22):
         """linkctl's inventory of these hosts."""
         path = f"{self.folder}/{name}.groovy"
-        words = "".join(f"            sysctl('{key}', {value})\n" for key, value in zip(KEYS, VALUES))
+        words = "".join(f"            sysctl('{key}', {value})\n" for key, value in SYSCTLS.items())
+        words += "".join(f"            file('{path}', text: {json.dumps(text)})\n" for path, text in FILES.items())
         with open(path, "w") as file:
             file.write(f"fabric('bench') {{\n    site('s', lan: '{NETWORK}.0.0/16') {{\n")
             for number in numbers:

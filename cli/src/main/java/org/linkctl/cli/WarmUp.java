@@ -34,8 +34,12 @@ public final class WarmUp {
             for (String inventory : inventories) run("check", inventory);
             return;
         }
-        for (String inventory : inventories.subList(1, inventories.size())) run("render", inventory);
+        for (String inventory : inventories.subList(1, inventories.size())) {
+            run("render", inventory);
+            Practice.plan(nowhere(), inventory);
+        }
         plan();
+        Practice.connection();
     }
 
     /** A plan of a host on the loopback interface that begins a key exchange (RFC 4253, section 7) and leaves. */
@@ -108,13 +112,16 @@ public final class WarmUp {
     }
 
     private static void run(String... args) {
-        Terminal nowhere = new Terminal(
+        Main.run(nowhere(), args);
+    }
+
+    private static Terminal nowhere() {
+        return new Terminal(
                 new BufferedReader(new StringReader("")),
                 Output.of(OutputStream.nullOutputStream()),
                 Output.of(OutputStream.nullOutputStream()),
                 Set.of(),
                 80,
                 System.getenv());
-        Main.run(nowhere, args);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
@@ -113,8 +114,10 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
                         .map(work -> traffic.of(work.remaining, published, work.answers))
                         .toList(),
                 planner::ends);
+        Set<String> before = staging.drained();
         staging = new StageRunner(stages, this);
-        decide();
+        // Without stages the plans that there are stand.
+        if (!stages.equals(Stages.NONE) || !before.isEmpty()) decide();
     }
 
     @Override

@@ -11,24 +11,34 @@ import com.hierynomus.sshj.transport.mac.Macs;
 import java.util.List;
 import java.util.stream.Stream;
 import net.schmizz.keepalive.KeepAliveProvider;
-import net.schmizz.sshj.DefaultConfig;
+import net.schmizz.sshj.ConfigImpl;
 import net.schmizz.sshj.common.Factory;
 import net.schmizz.sshj.common.KeyType;
+import net.schmizz.sshj.common.LoggerFactory;
 import net.schmizz.sshj.signature.SignatureRSA;
 import net.schmizz.sshj.transport.cipher.Cipher;
+import net.schmizz.sshj.transport.compression.NoneCompression;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.DHGexSHA256;
 import net.schmizz.sshj.transport.kex.ECDHNistP;
 import net.schmizz.sshj.transport.kex.KeyExchange;
 import net.schmizz.sshj.transport.mac.MAC;
+import net.schmizz.sshj.transport.random.JCERandom;
+import net.schmizz.sshj.transport.random.Random;
+import net.schmizz.sshj.transport.random.SingletonRandomFactory;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.Unreachable;
 
 /**
  * The algorithms that linkctl offers: those of current OpenSSH, the fast ones first, as far as ssh_config(5) allows
- * them; none that rests on SHA-1, CBC or Diffie-Hellman groups below 2048 bits.
+ * them; none that rests on SHA-1, CBC or Diffie-Hellman groups below 2048 bits. Not SSHJ's DefaultConfig, which creates
+ * every cipher that it has for each connection, to see which of them Java has.
  */
-final class Algorithms extends DefaultConfig {
+final class Algorithms extends ConfigImpl {
+    static {
+        CryptoProviders.preferJava();
+    }
+
     /** Host keys and signatures without a certificate. */
     static final List<Factory.Named<KeyAlgorithm>> PLAIN = List.of(
             KeyAlgorithms.EdDSA25519(),
@@ -63,7 +73,7 @@ final class Algorithms extends DefaultConfig {
     private static final List<Factory.Named<Cipher>> CIPHERS = List.of(
             GcmCiphers.AES128GCM(),
             GcmCiphers.AES256GCM(),
-            ChachaPolyCiphers.CHACHA_POLY_OPENSSH(),
+            new Chacha(),
             BlockCiphers.AES128CTR(),
             BlockCiphers.AES192CTR(),
             BlockCiphers.AES256CTR());
@@ -71,12 +81,34 @@ final class Algorithms extends DefaultConfig {
     private static final List<Factory.Named<MAC>> CODES =
             List.of(Macs.HMACSHA2256Etm(), Macs.HMACSHA2512Etm(), Macs.HMACSHA2256(), Macs.HMACSHA2512());
 
+    private static final Factory<Random> RANDOM = new SingletonRandomFactory(new JCERandom.Factory());
+
+    /** Java's own ChaCha20 keeps another count of blocks than OpenSSH's (PROTOCOL.chacha20poly1305). */
+    private static final class Chacha implements Factory.Named<Cipher> {
+        private final Factory.Named<Cipher> made = ChachaPolyCiphers.CHACHA_POLY_OPENSSH();
+
+        @Override
+        public String getName() {
+            return made.getName();
+        }
+
+        @Override
+        public Cipher create() {
+            CryptoProviders.addBouncyCastle();
+            return made.create();
+        }
+    }
+
     /**
      * @param certificates whether host certificates are asked for
      * @throws Unreachable where ssh_config(5) leaves nothing of one kind
      */
     Algorithms(SshOptions.Offers offers, boolean certificates) {
         setVersion("linkctl");
+        setLoggerFactory(LoggerFactory.DEFAULT);
+        setRandomFactory(RANDOM);
+        setCompressionFactories(List.of(new NoneCompression.Factory()));
+        setFileKeyProviderFactories(List.of()); // FileIdentity reads keys.
         setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
         setVerifyHostKeyCertificates(false); // HostKeyCheck does, and SSHJ does not in every key exchange.
         setKeyExchangeFactories(Stream.concat(

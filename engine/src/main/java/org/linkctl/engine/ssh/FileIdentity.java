@@ -136,7 +136,9 @@ final class FileIdentity implements Identity {
     }
 
     private KeyPair open(@Nullable Secret passphrase) throws IOException {
-        FileKeyProvider reader = text.startsWith(OPENSSH) ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile();
+        boolean modern = text.startsWith(OPENSSH);
+        if (!modern) CryptoProviders.addBouncyCastle();
+        FileKeyProvider reader = modern ? new OpenSSHKeyV1KeyFile() : new PKCS8KeyFile();
         reader.init(new StringReader(text), passphrase == null ? null : new Once(passphrase));
         try {
             return new KeyPair(reader.getPublic(), reader.getPrivate());

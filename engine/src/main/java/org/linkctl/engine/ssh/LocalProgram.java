@@ -37,9 +37,14 @@ final class LocalProgram {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            if (process.isAlive()) end(process);
         }
+    }
+
+    /** Ends it with its children. Those of a process that has ended have another parent, and to look for them takes all of /proc. */
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     /** Reads standard output in a thread of its own: a child that lives on may keep the stream open. */

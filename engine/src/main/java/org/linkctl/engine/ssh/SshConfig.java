@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.Unreachable;
@@ -21,14 +22,24 @@ final class SshConfig {
     private static final int SECONDS = 30;
 
     private final @Nullable Path file;
+    private final Optional<SshConfigFiles> files;
+    private final SharedAnswers shared = new SharedAnswers();
     private final Map<Destination, SshOptions> known = new ConcurrentHashMap<>();
 
     /** @param through jump hosts to use instead of those of ssh_config; empty: as it says */
     private record Destination(SshTarget target, List<String> through) {}
 
+    /** Hosts that are asked about with the same words, but for the name, and that the configuration treats alike. */
+    private record Kind(
+            String patterns,
+            @Nullable String user,
+            @Nullable Integer port,
+            List<String> through) {}
+
     /** @param file as {@code ssh -F} takes it; null: the user's own and the system's */
     SshConfig(@Nullable Path file) {
         this.file = file;
+        this.files = SshConfigFiles.read(file, home());
     }
 
     SshOptions of(SshTarget target) {
@@ -43,13 +54,23 @@ final class SshConfig {
         Destination destination = new Destination(target, List.copyOf(through));
         SshOptions options = known.get(destination);
         if (options != null) return options;
-        Map<String, List<String>> values = values(ask(words(destination, file == null ? null : file.toString())));
+        Map<String, List<String>> values = valuesOf(destination);
         refuseUnknown(destination, values);
         SshKeywords.refuse(values);
         SshOptions read =
                 new SshConfigParser(System.getenv(), home()).parse(values, target.host(), command(destination, values));
         known.put(destination, read);
         return read;
+    }
+
+    private Map<String, List<String>> valuesOf(Destination destination) {
+        SshTarget target = destination.target();
+        Supplier<Map<String, List<String>>> asking =
+                () -> values(ask(words(destination, file == null ? null : file.toString())));
+        return files.flatMap(all -> all.kind(target.host()))
+                .map(patterns -> shared.of(
+                        new Kind(patterns, target.user(), target.port(), destination.through()), target.host(), asking))
+                .orElseGet(asking);
     }
 
     /** The output of {@code ssh -G}: a keyword and its value on each line. */

@@ -80,6 +80,56 @@ class CommandBatchSpec extends Specification {
         batch.unanswered(batch.answers(told(joined, 1, 'wg0\tKEY=\t192.0.2.1:5000\n', 'Unable to access interface wg1\n'))) == questions as Set
     }
 
+    static final STATES = ['dpkg-query', '-W', '-f', '${Package} ${db:Status-Status}\\n']
+    static final VERSION = ['dpkg-query', '-W', '-f=${Version}']
+    static final ALL = ['dpkg-query', '-W', '-f', '${Package} ${db:Status-Status} ${Version}\\n']
+
+    static Question.Command words(List<String> words) { Question.command(words as String[]) }
+
+    def 'packages of Debian: one process, whatever is asked about each'() {
+        given:
+        def questions = [words(STATES + ['iproute2', 'procps']), words(VERSION + ['netplan.io']), words(STATES + ['procps', 'nosuch'])]
+        def batch = new CommandBatch(questions)
+        def joined = words(ALL + ['iproute2', 'procps', 'netplan.io', 'nosuch'])
+        def none = 'dpkg-query: no packages found matching nosuch\n'
+
+        when:
+        def answers = batch.answers(told(joined, 1, 'iproute2 installed 6.1.0-3\nnetplan.io config-files 0.106-2\nprocps installed 2:4.0.2-3\n', none))
+
+        then:
+        batch.questions() == [joined] as Set
+        answers.to(questions[0]) == new Answer.Output(0, 'iproute2 installed\nprocps installed\n', '')
+        answers.to(questions[1]) == new Answer.Output(0, '0.106-2', '')
+        answers.to(questions[2]) == new Answer.Output(1, 'procps installed\n', none)
+    }
+
+    def 'packages of Debian: one not known at all, no line for it; where the answer is not understood, each is asked'() {
+        given:
+        def questions = [words(STATES + ['iproute2']), words(VERSION + ['netplan.io'])]
+        def batch = new CommandBatch(questions)
+
+        expect:
+        batch.unanswered(batch.answers(told(words(ALL + ['iproute2', 'netplan.io']), exit, out, err))) == (left ? questions as Set : [] as Set)
+
+        where:
+        exit | out                          | err                                                 || left
+        1    | 'iproute2 installed 6.1\n'   | 'dpkg-query: no packages found matching netplan.io\n' || false
+        127  | ''                           | 'exec: dpkg-query: not found\n'                       || false
+        2    | ''                           | 'dpkg-query: error: the database is locked\n'         || true
+        0    | 'iproute2\n'                 | ''                                                  || true
+    }
+
+    def 'packages of Debian: as dpkg-query itself answers each'() {
+        given:
+        def questions = [words(STATES + ['dpkg', 'base-files', 'nosuch0']), words(VERSION + ['nosuch1']), words(VERSION + ['dpkg'])]
+        def batch = new CommandBatch(questions)
+
+        expect: 'and where there is no dpkg-query, that it is not there'
+        batch.answers(ask(batch.questions())).byQuestion().collectEntries { question, told -> [question, told.exit()] } ==
+                ask(questions).byQuestion().collectEntries { question, told -> [question, told.exit()] }
+        questions.collect { batch.answers(ask(batch.questions())).to(it).stdout() } == questions.collect { ask(questions).to(it).stdout() }
+    }
+
     def 'no field that shows a secret, and no single question, is asked for all: #line'() {
         expect:
         new CommandBatch(lines.collect { command(it) }).questions() == lines.collect { command(it) } as Set

@@ -83,6 +83,24 @@ class ConnectSpec extends SshSpecification {
         'rsa'     | ['-b', '2048', '-m', 'PKCS8'] | false
     }
 
+    def 'a PEM file with a passphrase: #type, #format'() {
+        given:
+        client.knows(server)
+        ['id', 'id.pub'].each { new File(folder, it).delete() }
+        client.keygen('id', type, 'open sesame', '-m', format)
+        client.passwords["passphrase of $folder/id".toString()] = 'open sesame'
+
+        expect:
+        connect().ask([SYSTEM]).stdout(SYSTEM) == 'Linux\n'
+
+        where:
+        type    | format
+        'rsa'   | 'PEM'
+        'rsa'   | 'PKCS8'
+        'ecdsa' | 'PEM'
+        'ecdsa' | 'PKCS8'
+    }
+
     def 'a passphrase is asked once, and only for a key that the server wants'() {
         given:
         client.knows(server)

@@ -1,0 +1,34 @@
+package org.linkctl.cli
+
+import org.linkctl.cli.io.Output
+import org.linkctl.cli.io.Terminal
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** What the AOT cache for commands that contact hosts is made from, while no host is there. */
+class PracticeSpec extends Specification {
+    @TempDir File folder
+
+    def 'a plan is made without any host'() {
+        given:
+        def inventory = new File(folder, 'practice.groovy')
+        inventory.text = "fabric('practice') { site('a', lan: '10.1.0.0/24') { host('h', os: LINUX, ssh: 'root@192.0.2.1') { file('/etc/x.conf', text: 'x') } } }"
+        def out = new ByteArrayOutputStream()
+
+        when:
+        Practice.plan(new Terminal(new BufferedReader(new StringReader('')), Output.of(out), Output.of(OutputStream.nullOutputStream()), [] as Set, 80, [:]),
+                inventory.path)
+
+        then:
+        out.toString() =~ /\bh\b/
+    }
+
+    def 'the classes that a connection loads are there by these names, and its algorithms are Java\'s own'() {
+        when:
+        Practice.connection()
+
+        then:
+        noExceptionThrown()
+        Practice.sshClasses().size() > 50
+    }
+}
