@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * most commands do, so one is built only where the arguments name it.
  */
 enum Subcommand {
+    IMPORT(ImportCommand.SUMMARY),
     CHECK(CheckCommand.SUMMARY),
     RENDER(RenderCommand.SUMMARY),
     PLAN(PlanCommand.SUMMARY),
@@ -48,6 +49,7 @@ enum Subcommand {
     /** The command, with its options. */
     CommandLine build(CommandContext context, BiFunction<String, String[], Integer> whole) {
         return switch (this) {
+            case IMPORT -> WrittenOutOptions.commandLine(new ImportCommand(context));
             case CHECK -> new CheckCommand(context).commandLine();
             case RENDER -> WrittenOutOptions.commandLine(new RenderCommand(context));
             case PLAN -> WrittenOutOptions.commandLine(new PlanCommand(context));

@@ -38,6 +38,7 @@ import org.linkctl.engine.guard.PastRun;
 import org.linkctl.engine.guard.PlannedRollback;
 import org.linkctl.engine.run.Engine;
 import org.linkctl.engine.run.HostCommands;
+import org.linkctl.engine.run.HostQuestions;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Undeclared;
@@ -236,6 +237,18 @@ public final class HostRuns {
         return withEngine(engine -> {
             try (HostCommands commands = engine.commands()) {
                 return InterruptHandler.during(() -> work.apply(commands), () -> interrupt(commands));
+            }
+        });
+    }
+
+    /** Asks hosts questions, and changes nothing there. */
+    public <T> T asking(Function<HostQuestions, T> work) {
+        return withEngine(engine -> {
+            try (HostQuestions questions = engine.questions()) {
+                return InterruptHandler.during(() -> work.apply(questions), () -> {
+                    progress.end(interrupted);
+                    questions.close();
+                });
             }
         });
     }

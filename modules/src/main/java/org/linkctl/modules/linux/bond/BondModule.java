@@ -33,6 +33,8 @@ import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
@@ -50,7 +52,8 @@ import org.linkctl.spi.Warns;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class BondModule
-        implements Remembered<BondModule.Wanted, BondModule.Facts>,
+        implements Imported,
+                Remembered<BondModule.Wanted, BondModule.Facts>,
                 Examined<BondModule.Wanted, BondModule.Facts>,
                 Publishes<BondModule.Wanted, BondModule.Facts>,
                 Warns<BondModule.Wanted, BondModule.Facts>,
@@ -302,5 +305,20 @@ public final class BondModule
         String status = have.status();
         if (status == null) return List.of(Finding.bad(want.name(), "is not there"));
         return BondHealth.of(want, status);
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return BondFound.questions();
+    }
+
+    @Override
+    public List<Question<?>> importing(Answers first) {
+        return BondFound.questions(first);
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return BondFound.read(answers);
     }
 }

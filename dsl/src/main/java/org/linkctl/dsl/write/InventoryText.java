@@ -1,0 +1,102 @@
+package org.linkctl.dsl.write;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.linkctl.dsl.write.Written.Word;
+import org.linkctl.spi.Found.Value;
+
+/** The text of an inventory, and which word stands on which of its lines. */
+public final class InventoryText {
+    /** Columns after which the attributes of a word go on in the next line. */
+    private static final int WIDTH = 120;
+
+    private static final String STEP = "    ";
+
+    /** The lines of a word, counted from 1, its braces among them. */
+    private record Place(Word word, int first, int last) {}
+
+    private final List<String> lines = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
+
+    private InventoryText() {}
+
+    public static InventoryText of(List<? extends Written> all) {
+        InventoryText out = new InventoryText();
+        all.forEach(one -> out.write(one, "", ""));
+        return out;
+    }
+
+    public String text() {
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** The innermost word on a line, counted from 1. */
+    public Optional<Word> at(int line) {
+        return places.stream()
+                .filter(place -> place.first() <= line && line <= place.last())
+                .reduce((one, other) -> other.last() - other.first() < one.last() - one.first() ? other : one)
+                .map(Place::word);
+    }
+
+    /** @param off what makes a comment of each line; empty: it is none */
+    private void write(Written one, String indent, String off) {
+        switch (one) {
+            case Written.Comment(String text) -> lines.add(indent + "// " + GroovyText.comment(text));
+            case Written.Disabled(Word word, String why) -> {
+                lines.add(indent + "// " + GroovyText.comment(why));
+                write(word, indent, "// ");
+            }
+            case Word word -> word(word, indent, off);
+        }
+    }
+
+    private void word(Word word, String indent, String off) {
+        int first = lines.size() + 1;
+        String end = word.braces() ? word.inside().isEmpty() ? " {}" : " {" : "";
+        head(word, indent + off, end);
+        word.inside().forEach(one -> write(one, indent + STEP, off));
+        if (!word.inside().isEmpty()) lines.add(indent + off + "}");
+        if (off.isEmpty()) places.add(new Place(word, first, lines.size()));
+    }
+
+    private void head(Word word, String indent, String end) {
+        List<String> arguments = Stream.concat(
+                        word.values().stream().map(InventoryText::value),
+                        word.attributes().entrySet().stream()
+                                .map(one -> one.getKey() + ": " + value(one.getValue())))
+                .toList();
+        String begin = indent + word.name() + "(";
+        String before = indent.endsWith("// ") ? indent : "";
+        String more = before + " ".repeat(begin.length() - before.length());
+        StringBuilder line = new StringBuilder(begin);
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i) + (i + 1 < arguments.size() ? "," : ")" + end);
+            if (i > 0 && line.length() + 1 + argument.length() > WIDTH) {
+                lines.add(line.toString());
+                line = new StringBuilder(more);
+            } else if (i > 0) line.append(' ');
+            line.append(argument);
+        }
+        lines.add(line.toString());
+    }
+
+    private static String value(Value value) {
+        return switch (value) {
+            case Value.Text(String text) -> GroovyText.quoted(text);
+            case Value.Number(long number) -> Long.toString(number);
+            case Value.Flag(boolean flag) -> Boolean.toString(flag);
+            case Value.Constant(Enum<?> constant) -> constant.name();
+            case Value.Reference(String name) -> "secret(" + GroovyText.quoted(name) + ")";
+            case Value.Several(List<Value> values) ->
+                values.stream().map(InventoryText::value).collect(Collectors.joining(", ", "[", "]"));
+            case Value.Keyed(Map<String, Value> values) ->
+                values.entrySet().stream()
+                        .map(one -> GroovyText.quoted(one.getKey()) + ": " + value(one.getValue()))
+                        .collect(Collectors.joining(", ", "[", "]"));
+        };
+    }
+}
