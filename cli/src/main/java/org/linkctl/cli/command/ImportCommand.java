@@ -14,6 +14,7 @@ import org.linkctl.check.Names;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.context.Failure;
+import org.linkctl.cli.imported.AnsibleInventory;
 import org.linkctl.cli.imported.ImportRun;
 import org.linkctl.cli.imported.Target;
 import org.linkctl.cli.option.ConnectionOptions;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  linkctl import a-gw b-gw -o prod.groovy",
             "  linkctl import hq=admin@192.0.2.10 admin@203.0.113.1 --site berlin=hq",
+            "  linkctl import --ansible hosts.yml --site berlin=berlin_gateways -o prod.groovy"
         },
         exitCodeList = {
             "0:the inventory was written; with --detailed-exitcode: and its plan is empty",
@@ -77,10 +79,17 @@ final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
     private @Nullable Path out;
 
     @Option(
+            names = "--ansible",
+            order = 1,
+            paramLabel = "FILE",
+            description = "Also the hosts of this inventory of Ansible's, in INI or YAML.")
+    private @Nullable Path ansible;
+
+    @Option(
             names = "--site",
             order = 2,
             paramLabel = "SITE=HOST,...",
-            description = "These hosts are at one site. Without it each host is a site of its own.")
+            description = "These hosts, or groups of --ansible, are at one site. Without it each host is a site of its own.")
     private List<String> sites = new ArrayList<>();
 
     @Option(
@@ -116,7 +125,7 @@ final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
         ImportRun.Result result = new ImportRun(context, runs).of(name, targets);
         runs.clearProgress();
         result.unreachable().forEach(one -> context.message("not read: " + one + "\n"));
-        result.notes().forEach(one -> context.message("not declared: " + one + "\n"));
+        result.notes().forEach(one -> context.message("import: " + one + "\n"));
         Path file = written(result.text());
         try {
             int status = plan(file);
@@ -171,18 +180,26 @@ final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
     }
 
     private List<Target> targets() {
-        if (hosts.isEmpty())
+        if (hosts.isEmpty() && ansible == null)
             throw new Failure("linkctl import: which hosts?\n    linkctl import admin@192.0.2.10 -o prod.groovy");
-        Map<String, String> siteOf = sites();
+        List<Target> all = new ArrayList<>();
+        for (String host : hosts) all.add(target(host));
+        if (ansible != null) all.addAll(AnsibleInventory.read(ansible));
+        Map<String, String> sites = sites();
+        List<String> unused = new ArrayList<>(sites.keySet());
         List<Target> out = new ArrayList<>();
-        for (String host : hosts) out.add(target(host, siteOf));
-        if (!siteOf.isEmpty())
-            throw new Failure("--site: no host '" + siteOf.keySet().iterator().next() + "' is imported; hosts: "
-                    + String.join(", ", hosts));
+        for (Target target : all) {
+            List<String> names = new ArrayList<>(target.groups());
+            names.add(0, target.name() == null ? target.ssh().toString() : target.name());
+            unused.removeAll(names);
+            out.add(names.stream().filter(sites::containsKey).findFirst().map(one -> target.at(sites.get(one))).orElse(target));
+        }
+        if (!unused.isEmpty())
+            throw new Failure("--site: no host '" + unused.getFirst() + "' is imported; write it as it was named");
         return out;
     }
 
-    private static Target target(String text, Map<String, String> siteOf) {
+    private static Target target(String text) {
         int equals = text.indexOf('=');
         String named = equals < 0 ? null : text.substring(0, equals);
         String address = text.substring(equals + 1);
@@ -190,8 +207,7 @@ final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
                 .orElseThrow(() -> new Failure("'" + address + "' is no host as ssh(1) takes it: [user@]host[:port]"));
         if (named != null && !Names.isName(named))
             throw new Failure("'" + named + "' is no name for a host: letters, digits and _ . -");
-        String site = siteOf.remove(named == null ? address : named);
-        return new Target(named, ssh, Become.AUTO, site);
+        return new Target(named, ssh, Become.AUTO, null, List.of());
     }
 
     /** Sites by host. */

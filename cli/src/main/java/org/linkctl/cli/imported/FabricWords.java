@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.linkctl.cli.imported.Tunnels.Between;
 import org.linkctl.cli.imported.WireguardEnds.End;
 import org.linkctl.dsl.write.Written;
@@ -19,6 +20,7 @@ import org.linkctl.spi.Found.Value;
 final class FabricWords {
     private final String name;
     private final List<ImportedHost> hosts;
+    private final List<Written> lost;
     private final Notes notes;
     private final WireguardEnds ends;
     private final Tunnels tunnels;
@@ -27,7 +29,8 @@ final class FabricWords {
     private final List<Between> between = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>();
 
-    private FabricWords(String name, List<ImportedHost> hosts, Notes notes) {
+    private FabricWords(String name, List<ImportedHost> hosts, List<Written> lost, Notes notes) {
+        this.lost = lost;
         this.name = name;
         this.hosts = hosts;
         this.notes = notes;
@@ -36,8 +39,9 @@ final class FabricWords {
         this.hubs = new Hubs(ends, notes);
     }
 
-    static Word of(String name, List<ImportedHost> hosts, Notes notes) {
-        return new FabricWords(name, hosts, notes).fabric();
+    /** @param lost what stands for hosts that could not be read */
+    static Word of(String name, List<ImportedHost> hosts, List<Written> lost, Notes notes) {
+        return new FabricWords(name, hosts, lost, notes).fabric();
     }
 
     private Word fabric() {
@@ -47,9 +51,10 @@ final class FabricWords {
         Routes routes = new Routes(
                 between.stream().filter(one -> one.why().isEmpty()).toList());
         List<Written> inside = new ArrayList<>(sites(routes));
-        for (Between one : between) inside.add(tunnel(one, routes));
+        inside.addAll(lost);
+        for (Between one : between) tunnel(one, routes, inside);
         inside.addAll(links);
-        for (Routes.Over route : routes.all()) if (route.why().isEmpty()) inside.add(routes.word(route, notes));
+        for (Routes.Over route : routes.all()) if (route.why().isEmpty()) commented(() -> routes.word(route, notes), inside);
         return Word.of("fabric", List.of(Value.of(name)), Map.of(), inside);
     }
 
@@ -95,7 +100,7 @@ final class FabricWords {
     private void one(End end, Set<String> done) {
         End far = ends.of(end.only().key());
         if (far == null) {
-            if (isFree(end)) links.add(tunnels.toPeer(end));
+            if (isFree(end)) commented(() -> tunnels.toPeer(end), links);
             return;
         }
         if (far.device().peers().size() > 1 && far.peer(end.device().publicKey()).isPresent()) return; // a spoke: its hub tells of it
@@ -113,7 +118,7 @@ final class FabricWords {
             End spoke = ends.of(peer.key());
             if (spoke != null && spoke.device().peers().size() == 1) done.add(spoke.toString());
         });
-        links.add(hubs.of(end));
+        commented(() -> hubs.of(end), links);
     }
 
     /** A name is one tunnel's or hub's in an inventory. */
@@ -131,11 +136,23 @@ final class FabricWords {
         links.add(new Written.Comment(what + ": " + why));
     }
 
-    private Written tunnel(Between one, Routes routes) {
+    /** What a word does not say stands above it. */
+    private void commented(Supplier<Written> making, List<Written> out) {
+        int before = notes.count();
+        Written made = making.get();
+        if (made instanceof Word) out.addAll(notes.since(before));
+        out.add(made);
+    }
+
+    private void tunnel(Between one, Routes routes, List<Written> out) {
         String why = one.why().isEmpty() ? routes.why(one) : one.why();
-        if (why.isEmpty()) return one.word();
+        if (why.isEmpty()) {
+            out.addAll(one.comments());
+            out.add(one.word());
+            return;
+        }
         String what = one.near() + ": a tunnel to " + one.far().host().name();
         notes.add(one.near().host().name(), what, why);
-        return new Written.Disabled(one.word(), what + ": " + why);
+        out.add(new Written.Disabled(one.word(), what + ": " + why));
     }
 }

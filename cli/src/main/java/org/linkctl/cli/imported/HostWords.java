@@ -7,6 +7,7 @@ import java.util.Map;
 import org.linkctl.dsl.write.Written;
 import org.linkctl.dsl.write.Written.Word;
 import org.linkctl.model.Become;
+import org.linkctl.model.Host;
 import org.linkctl.spi.Found;
 import org.linkctl.spi.Found.Value;
 
@@ -31,6 +32,17 @@ final class HostWords {
         attributes.put("ssh", Value.of(host.ssh().toString()));
         if (host.become() != Become.AUTO) attributes.put("become", new Value.Constant(host.become()));
         return Word.of("host", List.of(Value.of(host.name())), attributes, inside);
+    }
+
+    /** One that could not be read: what it is has to be said by hand. */
+    static Written unread(String name, Host host, String why) {
+        Map<String, Value> attributes = new LinkedHashMap<>();
+        attributes.put("os", new Value.Constant(host.os()));
+        attributes.put("ssh", Value.of(host.ssh().toString()));
+        if (host.become() != Become.AUTO) attributes.put("become", new Value.Constant(host.become()));
+        Word word = Word.of("host", List.of(Value.of(name)), attributes);
+        return new Written.Disabled(
+                Word.of("site", List.of(Value.of(name)), Map.of(), List.of(word)), name + " was not read: " + why);
     }
 
     private static List<Word> interfaces(ImportedHost host) {

@@ -10,6 +10,7 @@ import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.context.Failure;
 import org.linkctl.cli.run.HostRuns;
+import org.linkctl.dsl.write.Written;
 import org.linkctl.engine.Outcome;
 import org.linkctl.model.Host;
 import org.linkctl.spi.Found;
@@ -43,19 +44,21 @@ public final class ImportRun {
         Map<Host, Reply> replies = ask(byHost);
         List<ImportedHost> hosts = new ArrayList<>();
         List<String> unreachable = new ArrayList<>();
+        List<Written> lost = new ArrayList<>();
         HostNames names = new HostNames();
         replies.forEach((host, reply) -> {
             HostReading.Read read = reply.read().filter(one -> one.os().isPresent()).orElse(null);
-            if (read == null) unreachable.add(host.name() + ": " + why(reply));
-            else hosts.add(imported(byHost.get(host), names, read));
+            if (read == null) {
+                unreachable.add(host.name() + ": " + why(reply));
+                lost.add(HostWords.unread(names.of(byHost.get(host), ""), host, why(reply)));
+            } else hosts.add(imported(byHost.get(host), names, read));
         });
         if (hosts.isEmpty()) throw new Failure(ExitStatus.UNREACHABLE, "linkctl import: no host could be read\n  "
                 + String.join("\n  ", unreachable));
         Notes notes = new Notes();
-        var fabric = FabricWords.of(name, hosts, notes);
+        var fabric = FabricWords.of(name, hosts, lost, notes);
         try {
-            List<String> more = unreachable.stream().map(one -> "not read: " + one).toList();
-            String text = new Inventories(context, notes).text(fabric, more);
+            String text = new Inventories(context, notes).text(fabric);
             return new Result(text, notes.all().stream().map(ImportRun::line).toList(), unreachable);
         } catch (IOException e) {
             throw new Failure("linkctl import: a temporary file cannot be written: " + e.getMessage());
@@ -78,7 +81,10 @@ public final class ImportRun {
     private static ImportedHost imported(Target target, HostNames names, HostReading.Read read) {
         String name = names.of(target, read.name());
         String site = target.site();
-        List<Found> found = read.found();
+        List<Found> found = new ArrayList<>(read.found());
+        if (!target.groups().isEmpty())
+            found.add(new Found.Unsaid(
+                    "groups of Ansible: " + String.join(", ", target.groups()), "linkctl has sites instead; --site SITE=GROUP makes one of a group"));
         return new ImportedHost(
                 name, site == null ? name : site, read.os().orElseThrow(), target.ssh(), target.become(), found);
     }

@@ -3,7 +3,6 @@ package org.linkctl.cli.imported;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,29 +33,25 @@ final class Inventories {
         this.notes = notes;
     }
 
-    /** @param more what is told above the inventory */
-    String text(Word fabric, List<String> more) throws IOException {
+    String text(Word fabric) throws IOException {
         Path folder = Files.createTempDirectory("linkctl-import");
         Path file = folder.resolve("inventory.groovy");
         try {
             for (int round = 0; round < ROUNDS; round++) {
-                InventoryText text = written(fabric, more);
+                InventoryText text = written(fabric);
                 Files.writeString(file, text.text());
                 Loaded loaded = Inventory.load(file, context.installation().limits());
                 if (loaded.fabric() != null || !disable(text, loaded)) return text.text();
             }
-            return written(fabric, more).text();
+            return written(fabric).text();
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
         }
     }
 
-    private InventoryText written(Word fabric, List<String> more) {
-        List<Written> all = new ArrayList<>(List.of(new Written.Comment(FIRST)));
-        more.forEach(one -> all.add(new Written.Comment(one)));
-        all.add(shown(fabric));
-        return InventoryText.of(all);
+    private InventoryText written(Word fabric) {
+        return InventoryText.of(List.of(new Written.Comment(FIRST), shown(fabric)));
     }
 
     private Written shown(Word word) {

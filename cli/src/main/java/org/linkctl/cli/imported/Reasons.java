@@ -17,6 +17,7 @@ final class Reasons {
             Map.entry("wireguard", "linkctl's file for wg-quick takes the place of yours: the same interface, and no key in it"),
             Map.entry("wireguard-key", "a file of its own for the key that the interface runs with; it stays on the host"),
             Map.entry("wireguard-psk", "a file of its own for the pre-shared key"),
+            Map.entry("owned", "the host's list of what linkctl owns there, so that it can be removed again"),
             Map.entry("sysctl", "linkctl sets each parameter by a file of its own"),
             Map.entry("ecmp", "the program that sets the route again whenever a tunnel comes up"),
             Map.entry("mss", "the rules that tell TCP what fits into a tunnel, for the next boot"));

@@ -26,9 +26,10 @@ final class Tunnels {
     /**
      * A tunnel between two imported hosts.
      *
+     * @param comments what it does not say
      * @param why it cannot be declared; empty: it can
      */
-    record Between(End near, End far, Word word, String why) {
+    record Between(End near, End far, Word word, List<Written> comments, String why) {
         String name() {
             return near.device().name();
         }
@@ -43,7 +44,11 @@ final class Tunnels {
     }
 
     Between between(End near, End far) {
-        return new Between(near, far, word(near, far), why(near, far));
+        String why = why(near, far);
+        if (!why.isEmpty()) return new Between(near, far, new Tunnels(ends, new Notes()).word(near, far), List.of(), why);
+        int before = notes.count();
+        Word word = word(near, far);
+        return new Between(near, far, word, notes.since(before), "");
     }
 
     /** Empty where the two ends are a tunnel as the language has them. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,17 @@ public record ConfText(Map<String, String> keys, Map<String, Peer> peers) {
      * @param endpoint as it is written; null: none
      */
     public record Peer(String label, @Nullable Endpoint endpoint) {}
+
+    /** As wg-quick(8) writes them, which takes them in any case. */
+    private static final Map<String, String> SHOWN = Map.of(
+            "preup", "PreUp",
+            "postup", "PostUp",
+            "predown", "PreDown",
+            "postdown", "PostDown",
+            "dns", "DNS",
+            "table", "Table",
+            "saveconfig", "SaveConfig",
+            "fwmark", "FwMark");
 
     private static final Pattern SECTION = Pattern.compile("\\[\\s*(?<name>[A-Za-z]+)\\s*]\\s*(?:#.*)?");
     private static final Pattern SETTING = Pattern.compile("(?<key>[A-Za-z]+)\\s*=\\s*(?<value>[^#]*?)\\s*(?:#.*)?");
@@ -48,13 +60,15 @@ public record ConfText(Map<String, String> keys, Map<String, Peer> peers) {
         return new ConfText(draft.keys, draft.peers);
     }
 
-    /** The settings of the interface, in small letters, that no word of the language says. */
+    /** The settings of the interface that no word of the language says. */
     public Set<String> unsaid() {
-        Set<String> out = new LinkedHashSet<>(keys.keySet());
+        Set<String> out = new TreeSet<>(keys.keySet());
         out.removeAll(Set.of("privatekey", "listenport", "address", "mtu"));
         if ("off".equals(keys.get("table")) || "auto".equals(keys.get("table"))) out.remove("table");
         if ("false".equals(keys.get("saveconfig"))) out.remove("saveconfig");
-        return out;
+        Set<String> shown = new LinkedHashSet<>();
+        for (String key : out) shown.add(SHOWN.getOrDefault(key, key));
+        return shown;
     }
 
     private static final class Draft {

@@ -11,6 +11,7 @@ import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.stack.InterfaceConfig;
 import org.linkctl.modules.linux.stack.NetworkStack;
 import org.linkctl.modules.linux.stack.StackFacts;
+import org.linkctl.modules.wireguard.WireguardDevice;
 import org.linkctl.net.Cidr;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Found;
@@ -33,6 +34,7 @@ final class AddressFound {
     static List<Question<?>> questions() {
         List<Question<?>> out = new ArrayList<>(StackFacts.questions());
         out.add(Links.question());
+        out.add(WireguardDevice.INTERFACES);
         return List.copyOf(out);
     }
 
@@ -40,9 +42,10 @@ final class AddressFound {
         Links links = Links.from(answers);
         StackFacts stack = StackFacts.from(answers);
         Map<String, Set<Cidr>> leased = Links.leased(answers);
+        List<String> tunnels = WireguardDevice.names(answers);
         List<Found> out = new ArrayList<>();
         for (Links.Link link : links.byName().values()) {
-            if (link.kind().equals("wireguard")) continue;
+            if (link.kind().equals("wireguard") || tunnels.contains(link.name())) continue;
             out.addAll(of(link, links, stack, leased.getOrDefault(link.name(), Set.of())));
         }
         return List.copyOf(out);

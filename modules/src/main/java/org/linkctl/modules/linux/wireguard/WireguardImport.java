@@ -1,7 +1,6 @@
 package org.linkctl.modules.linux.wireguard;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +13,6 @@ import org.linkctl.modules.wireguard.Link;
 import org.linkctl.modules.wireguard.PeerSection;
 import org.linkctl.modules.wireguard.WireguardDevice;
 import org.linkctl.modules.wireguard.WireguardFiles;
-import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Found;
 import org.linkctl.spi.Question;
@@ -26,7 +24,6 @@ import org.linkctl.spi.UnreadableFacts;
  * them. No private and no pre-shared key is read.
  */
 final class WireguardImport {
-    private static final Question.Command INTERFACES = Question.command("wg", "show", "interfaces");
     private static final Question.Command FILES = Question.command("ls", "-1A", "/etc/wireguard");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_=+.-]{0,14}");
     private static final String CONF = ".conf";
@@ -34,35 +31,23 @@ final class WireguardImport {
     private WireguardImport() {}
 
     static List<Question<?>> questions() {
-        return List.of(INTERFACES, FILES);
+        return List.of(WireguardDevice.INTERFACES, FILES);
     }
 
     static List<Question<?>> questions(Answers first) {
         List<Question<?>> out = new ArrayList<>();
-        for (String name : running(first)) {
+        for (String name : WireguardDevice.names(first)) {
             out.addAll(WireguardLink.questions(name));
             out.addAll(WireguardDevice.questions(name));
             out.add(key(name));
         }
         Set<String> files = files(first);
-        for (String name : running(first)) if (files.contains(name)) out.add(PeerSection.question(name));
+        for (String name : WireguardDevice.names(first)) if (files.contains(name)) out.add(PeerSection.question(name));
         return List.copyOf(out);
     }
 
     private static Question.Command key(String name) {
         return Question.command("wg", "show", name, "public-key");
-    }
-
-    private static Set<String> running(Answers answers) {
-        Answer.Output out = answers.to(INTERFACES);
-        Set<String> names = new LinkedHashSet<>();
-        if (!out.ok()) return names;
-        for (String name : out.stdout().strip().split("\\s+", -1)) {
-            if (name.isEmpty()) continue;
-            if (!NAME.matcher(name).matches()) throw new UnreadableFacts("wg show interfaces: '" + name + "'");
-            names.add(name);
-        }
-        return names;
     }
 
     private static Set<String> files(Answers answers) {
@@ -79,7 +64,7 @@ final class WireguardImport {
     static List<Found> read(Answers answers) {
         List<Found> out = new ArrayList<>();
         Set<String> files = files(answers);
-        Set<String> running = running(answers);
+        List<String> running = WireguardDevice.names(answers);
         for (String name : running) {
             try {
                 out.addAll(one(name, files.contains(name), answers));
@@ -135,14 +120,19 @@ final class WireguardImport {
     private static Found.Wireguard interfaces(
             String name, String key, WireguardDevice device, @Nullable ConfText conf) {
         List<Found.Peer> peers = new ArrayList<>();
-        for (WireguardDevice.Peer peer : device.peers()) peers.add(peer(peer, conf));
+        boolean called = device.peers().size() > 1;
+        for (WireguardDevice.Peer peer : device.peers()) peers.add(peer(peer, conf, called));
         boolean portByFile = conf == null || conf.keys().containsKey("listenport");
         Link link = device.link();
         return new Found.Wireguard(name, key, device.port(), portByFile, link.addresses(), link.mtu(), peers);
     }
 
-    /** A file says where a peer is called; of one that is in no file, the kernel does. */
-    private static Found.Peer peer(WireguardDevice.Peer peer, @Nullable ConfText conf) {
+    /**
+     * A file says where a peer is called; of one that is in no file, the kernel does.
+     *
+     * @param called it has several peers: where they are was learned from what they sent, and is another place soon
+     */
+    private static Found.Peer peer(WireguardDevice.Peer peer, @Nullable ConfText conf, boolean called) {
         ConfText.Peer said = conf == null ? null : conf.peers().get(peer.key());
         WireguardDevice.Endpoint live = peer.endpoint();
         return new Found.Peer(
@@ -151,7 +141,7 @@ final class WireguardImport {
                 peer.allowed(),
                 said != null
                         ? said.endpoint()
-                        : live == null ? null : new org.linkctl.model.Endpoint(live.address(), live.port()),
+                        : live == null || called ? null : new org.linkctl.model.Endpoint(live.address(), live.port()),
                 peer.keepalive(),
                 switch (peer.psk()) {
                     case NONE -> Found.PskKind.NONE;
