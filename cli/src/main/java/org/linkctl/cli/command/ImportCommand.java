@@ -89,7 +89,8 @@ final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
             names = "--site",
             order = 2,
             paramLabel = "SITE=HOST,...",
-            description = "These hosts, or groups of --ansible, are at one site. Without it each host is a site of its own.")
+            description =
+                    "These hosts, or groups of --ansible, are at one site. Without it each host is a site of its own.")
     private List<String> sites = new ArrayList<>();
 
     @Option(
@@ -142,7 +143,9 @@ final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
         SelectionOptions all = new SelectionOptions();
         try {
             runs.useSecrets(new SecretLookup(secrets.providers(), context, show)
-                    .secrets(read, all.selection(read.fabric(), context.installation().planner())));
+                    .secrets(
+                            read,
+                            all.selection(read.fabric(), context.installation().planner())));
         } catch (Failure e) {
             throw new Failure(e.status(), e.getMessage() + "\nThe inventory was not planned: a secret is missing.");
         }
@@ -192,7 +195,11 @@ final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
             List<String> names = new ArrayList<>(target.groups());
             names.add(0, target.name() == null ? target.ssh().toString() : target.name());
             unused.removeAll(names);
-            out.add(names.stream().filter(sites::containsKey).findFirst().map(one -> target.at(sites.get(one))).orElse(target));
+            out.add(names.stream()
+                    .filter(sites::containsKey)
+                    .findFirst()
+                    .map(one -> target.at(sites.get(one)))
+                    .orElse(target));
         }
         if (!unused.isEmpty())
             throw new Failure("--site: no host '" + unused.getFirst() + "' is imported; write it as it was named");

@@ -11,7 +11,8 @@ import org.linkctl.cli.context.Failure;
 
 /** An Ansible inventory in INI: hosts with variables behind them, in {@code [group]}, {@code [group:children]} and {@code [group:vars]}. */
 final class AnsibleIni {
-    private static final Pattern SECTION = Pattern.compile("\\[(?<name>[^:\\]]+)(?::(?<what>children|vars))?]\\s*(?:[#;].*)?");
+    private static final Pattern SECTION =
+            Pattern.compile("\\[(?<name>[^:\\]]+)(?::(?<what>children|vars))?]\\s*(?:[#;].*)?");
 
     /** Words between blanks, in which quotes hold blanks together. */
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"'#]|\"[^\"]*\"|'[^']*')+");
@@ -64,7 +65,9 @@ final class AnsibleIni {
     private static void variable(String text, Map<String, String> into) {
         int equals = text.indexOf('=');
         if (equals > 0)
-            into.put(text.substring(0, equals).strip(), plain(text.substring(equals + 1).strip()));
+            into.put(
+                    text.substring(0, equals).strip(),
+                    plain(text.substring(equals + 1).strip()));
     }
 
     private static String plain(String value) {

@@ -57,7 +57,8 @@ public final class AnsibleInventory {
         } catch (IOException e) {
             throw new Failure("--ansible: '" + file + "' cannot be read: " + e.getMessage());
         }
-        List<Target> targets = out.hosts.keySet().stream().map(name -> out.target(file, name)).toList();
+        List<Target> targets =
+                out.hosts.keySet().stream().map(name -> out.target(file, name)).toList();
         if (targets.isEmpty()) throw new Failure("--ansible: '" + file + "' has no hosts");
         return targets;
     }
@@ -127,7 +128,8 @@ public final class AnsibleInventory {
 
     private List<String> groups(String host) {
         Set<String> out = new TreeSet<>();
-        for (String name : List.copyOf(groups.keySet())) if (!GENERAL.contains(name) && holds(name, host, 0)) out.add(name);
+        for (String name : List.copyOf(groups.keySet()))
+            if (!GENERAL.contains(name) && holds(name, host, 0)) out.add(name);
         return List.copyOf(out);
     }
 

@@ -92,10 +92,12 @@ final class AnsibleYaml {
     }
 
     private static boolean isEmpty(Node node) {
-        return node instanceof ScalarNode scalar && (scalar.getValue().isEmpty() || scalar.getValue().equals("null"));
+        return node instanceof ScalarNode scalar
+                && (scalar.getValue().isEmpty() || scalar.getValue().equals("null"));
     }
 
     private Failure wrong(@Nullable Mark at, String why) {
-        return new Failure("--ansible: " + file + (at == null ? "" : ":" + (at.getLine() + 1) + ":" + (at.getColumn() + 1)) + ": " + why);
+        return new Failure("--ansible: " + file
+                + (at == null ? "" : ":" + (at.getLine() + 1) + ":" + (at.getColumn() + 1)) + ": " + why);
     }
 }

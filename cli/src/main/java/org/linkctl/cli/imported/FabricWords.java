@@ -48,13 +48,14 @@ final class FabricWords {
         Set<String> done = new HashSet<>();
         for (ImportedHost host : hosts)
             host.of(Found.Wireguard.class).forEach(device -> wireguard(new End(host, device), done));
-        Routes routes = new Routes(
-                between.stream().filter(one -> one.why().isEmpty()).toList());
+        Routes routes =
+                new Routes(between.stream().filter(one -> one.why().isEmpty()).toList());
         List<Written> inside = new ArrayList<>(sites(routes));
         inside.addAll(lost);
         for (Between one : between) tunnel(one, routes, inside);
         inside.addAll(links);
-        for (Routes.Over route : routes.all()) if (route.why().isEmpty()) commented(() -> routes.word(route, notes), inside);
+        for (Routes.Over route : routes.all())
+            if (route.why().isEmpty()) commented(() -> routes.word(route, notes), inside);
         return Word.of("fabric", List.of(Value.of(name)), Map.of(), inside);
     }
 
@@ -103,7 +104,8 @@ final class FabricWords {
             if (isFree(end)) commented(() -> tunnels.toPeer(end), links);
             return;
         }
-        if (far.device().peers().size() > 1 && far.peer(end.device().publicKey()).isPresent()) return; // a spoke: its hub tells of it
+        if (far.device().peers().size() > 1
+                && far.peer(end.device().publicKey()).isPresent()) return; // a spoke: its hub tells of it
         if (far.device().peers().size() != 1) {
             refused(end, far + " does not have it as a peer, so that nothing comes through");
             return;
@@ -125,8 +127,10 @@ final class FabricWords {
     private boolean isFree(End end) {
         String first = names.putIfAbsent(end.device().name(), end.toString());
         if (first == null) return true;
-        refused(end, "an inventory has one tunnel or hub of a name, and there is " + first
-                + "; rename one, or import them into two inventories");
+        refused(
+                end,
+                "an inventory has one tunnel or hub of a name, and there is " + first
+                        + "; rename one, or import them into two inventories");
         return false;
     }
 

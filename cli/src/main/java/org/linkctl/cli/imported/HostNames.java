@@ -19,7 +19,8 @@ final class HostNames {
     }
 
     private static String plain(String text) {
-        String label = text.split("\\.", -1)[0].replaceAll("[^A-Za-z0-9_-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
+        String label =
+                text.split("\\.", -1)[0].replaceAll("[^A-Za-z0-9_-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
         return label.isEmpty() ? "host" : label.substring(0, Math.min(label.length(), LONGEST));
     }
 

@@ -54,9 +54,11 @@ final class Hubs {
     private static String whyPeer(End hub, Peer peer) {
         List<Ip> own = Tunnels.singles(peer);
         Set<Cidr> behind = hub.behind(peer);
-        if (!behind.isEmpty()) return "it may send " + Tunnels.texts(behind) + ", which is not its own address in the hub's net";
+        if (!behind.isEmpty())
+            return "it may send " + Tunnels.texts(behind) + ", which is not its own address in the hub's net";
         if (own.size() != peer.allowed().size() || own.isEmpty())
-            return "its AllowedIPs are " + Tunnels.texts(peer.allowed()) + ", and a hub has the own address of each peer";
+            return "its AllowedIPs are " + Tunnels.texts(peer.allowed())
+                    + ", and a hub has the own address of each peer";
         return "";
     }
 
@@ -65,7 +67,8 @@ final class Hubs {
         if (!spoke.only().key().equals(hub.device().publicKey())) return spoke + " has another peer than " + hub;
         if (!spoke.device().name().equals(hub.device().name()))
             return "it is " + spoke + ", and a hub's interface has one name everywhere; rename it";
-        if (!Set.copyOf(spoke.device().networks()).equals(Set.copyOf(hub.device().networks())))
+        if (!Set.copyOf(spoke.device().networks())
+                .equals(Set.copyOf(hub.device().networks())))
             return spoke + " has " + Tunnels.texts(spoke.device().addresses()) + ", and the hub "
                     + Tunnels.texts(hub.device().addresses()) + ": each has the prefix length of the hub's net";
         Set<Cidr> single = new LinkedHashSet<>();
@@ -74,12 +77,12 @@ final class Hubs {
             return "the hub allows it " + Tunnels.texts(peer.allowed()) + ", and its own addresses are "
                     + Tunnels.texts(single);
         Set<Cidr> behind = spoke.behind(spoke.only());
-        if (!behind.isEmpty())
-            return "it sends " + Tunnels.texts(behind) + " to the hub, which is not the hub's net";
+        if (!behind.isEmpty()) return "it sends " + Tunnels.texts(behind) + " to the hub, which is not the hub's net";
         Endpoint endpoint = spoke.only().endpoint();
         if (endpoint == null) return "it does not call the hub: it has no Endpoint";
         if (endpoint.port() != hub.device().port())
-            return "it calls port " + endpoint.port() + ", and the hub listens on " + hub.device().port();
+            return "it calls port " + endpoint.port() + ", and the hub listens on "
+                    + hub.device().port();
         return "";
     }
 

@@ -47,14 +47,17 @@ public final class ImportRun {
         List<Written> lost = new ArrayList<>();
         HostNames names = new HostNames();
         replies.forEach((host, reply) -> {
-            HostReading.Read read = reply.read().filter(one -> one.os().isPresent()).orElse(null);
+            HostReading.Read read =
+                    reply.read().filter(one -> one.os().isPresent()).orElse(null);
             if (read == null) {
                 unreachable.add(host.name() + ": " + why(reply));
                 lost.add(HostWords.unread(names.of(byHost.get(host), ""), host, why(reply)));
             } else hosts.add(imported(byHost.get(host), names, read));
         });
-        if (hosts.isEmpty()) throw new Failure(ExitStatus.UNREACHABLE, "linkctl import: no host could be read\n  "
-                + String.join("\n  ", unreachable));
+        if (hosts.isEmpty())
+            throw new Failure(
+                    ExitStatus.UNREACHABLE,
+                    "linkctl import: no host could be read\n  " + String.join("\n  ", unreachable));
         Notes notes = new Notes();
         var fabric = FabricWords.of(name, hosts, lost, notes);
         try {
@@ -75,7 +78,9 @@ public final class ImportRun {
     }
 
     private static String why(Reply reply) {
-        return reply.read().map(read -> "it runs '" + read.system() + "', and linkctl knows Linux and FreeBSD").orElse(reply.why());
+        return reply.read()
+                .map(read -> "it runs '" + read.system() + "', and linkctl knows Linux and FreeBSD")
+                .orElse(reply.why());
     }
 
     private static ImportedHost imported(Target target, HostNames names, HostReading.Read read) {
@@ -84,7 +89,8 @@ public final class ImportRun {
         List<Found> found = new ArrayList<>(read.found());
         if (!target.groups().isEmpty())
             found.add(new Found.Unsaid(
-                    "groups of Ansible: " + String.join(", ", target.groups()), "linkctl has sites instead; --site SITE=GROUP makes one of a group"));
+                    "groups of Ansible: " + String.join(", ", target.groups()),
+                    "linkctl has sites instead; --site SITE=GROUP makes one of a group"));
         return new ImportedHost(
                 name, site == null ? name : site, read.os().orElseThrow(), target.ssh(), target.become(), found);
     }

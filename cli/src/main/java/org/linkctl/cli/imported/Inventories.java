@@ -12,7 +12,7 @@ import org.linkctl.cli.context.CommandContext;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.dsl.Inventory;
 import org.linkctl.dsl.Loaded;
-import org.linkctl.dsl.write.InventoryText;
+import org.linkctl.dsl.write.InventoryWriter;
 import org.linkctl.dsl.write.Written;
 import org.linkctl.dsl.write.Written.Word;
 import org.linkctl.spi.Found.Value;
@@ -22,7 +22,8 @@ final class Inventories {
     /** Each round makes comments of words; more words than that are not refused. */
     private static final int ROUNDS = 200;
 
-    private static final String FIRST = "Made by linkctl import of what the hosts have. What is a comment is not declared, and stays as it is.";
+    private static final String FIRST =
+            "Made by linkctl import of what the hosts have. What is a comment is not declared, and stays as it is.";
 
     private final CommandContext context;
     private final Notes notes;
@@ -38,7 +39,7 @@ final class Inventories {
         Path file = folder.resolve("inventory.groovy");
         try {
             for (int round = 0; round < ROUNDS; round++) {
-                InventoryText text = written(fabric);
+                InventoryWriter text = written(fabric);
                 Files.writeString(file, text.text());
                 Loaded loaded = Inventory.load(file, context.installation().limits());
                 if (loaded.fabric() != null || !disable(text, loaded)) return text.text();
@@ -50,8 +51,8 @@ final class Inventories {
         }
     }
 
-    private InventoryText written(Word fabric) {
-        return InventoryText.of(List.of(new Written.Comment(FIRST), shown(fabric)));
+    private InventoryWriter written(Word fabric) {
+        return InventoryWriter.of(List.of(new Written.Comment(FIRST), shown(fabric)));
     }
 
     private Written shown(Word word) {
@@ -68,7 +69,7 @@ final class Inventories {
     private final Map<Word, Word> originals = new IdentityHashMap<>();
 
     /** Whether any word was taken out. */
-    private boolean disable(InventoryText text, Loaded loaded) {
+    private boolean disable(InventoryWriter text, Loaded loaded) {
         boolean any = false;
         for (Diagnostic one : loaded.diagnostics()) {
             if (one.severity() != Diagnostic.Severity.ERROR) continue;

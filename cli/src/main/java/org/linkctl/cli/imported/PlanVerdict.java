@@ -19,7 +19,8 @@ final class PlanVerdict {
             switch (outcome) {
                 case Outcome.WouldChange(HostPlan plan) -> out.addAll(host(host.name(), plan));
                 case Outcome.Refused(String why, var plan) ->
-                    out.add(host.name() + ": refused, and nothing would be changed: " + why.lines().findFirst().orElse(""));
+                    out.add(host.name() + ": refused, and nothing would be changed: "
+                            + why.lines().findFirst().orElse(""));
                 case Outcome.Unreachable(String why) -> out.add(host.name() + ": unreachable: " + why);
                 default -> {}
             }

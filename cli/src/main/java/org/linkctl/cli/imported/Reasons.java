@@ -14,8 +14,12 @@ final class Reasons {
             Map.entry("bridge", STACK),
             Map.entry("address", STACK),
             Map.entry("default-route", STACK),
-            Map.entry("wireguard", "linkctl's file for wg-quick takes the place of yours: the same interface, and no key in it"),
-            Map.entry("wireguard-key", "a file of its own for the key that the interface runs with; it stays on the host"),
+            Map.entry(
+                    "wireguard",
+                    "linkctl's file for wg-quick takes the place of yours: the same interface, and no key in it"),
+            Map.entry(
+                    "wireguard-key",
+                    "a file of its own for the key that the interface runs with; it stays on the host"),
             Map.entry("wireguard-psk", "a file of its own for the pre-shared key"),
             Map.entry("owned", "the host's list of what linkctl owns there, so that it can be removed again"),
             Map.entry("sysctl", "linkctl sets each parameter by a file of its own"),
@@ -23,8 +27,11 @@ final class Reasons {
             Map.entry("mss", "the rules that tell TCP what fits into a tunnel, for the next boot"));
 
     private static final Map<String, String> STATES = Map.ofEntries(
-            Map.entry("wireguard", "the words of the language say it otherwise than it runs; the notes above tell which"),
-            Map.entry("ecmp", "linkctl marks its routes as its own, and gives them the address of the LAN as their source"),
+            Map.entry(
+                    "wireguard", "the words of the language say it otherwise than it runs; the notes above tell which"),
+            Map.entry(
+                    "ecmp",
+                    "linkctl marks its routes as its own, and gives them the address of the LAN as their source"),
             Map.entry("sysctl", "what is declared needs it"),
             Map.entry("mss", "TCP that goes through a tunnel is told what fits into it"),
             Map.entry("packages", "programs that linkctl needs for what is declared"),

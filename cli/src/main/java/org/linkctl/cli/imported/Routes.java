@@ -59,7 +59,8 @@ final class Routes {
             for (End end : List.of(tunnel.near(), tunnel.far())) {
                 Set<Cidr> own = behind(end);
                 if (own.isEmpty())
-                    return end + " allows its peer nothing but the tunnel's net, and the other end does: a route goes both ways";
+                    return end
+                            + " allows its peer nothing but the tunnel's net, and the other end does: a route goes both ways";
                 Set<Cidr> before = behind.putIfAbsent(end.host().site(), own);
                 if (before != null && !before.equals(own))
                     return "the tunnels between " + site + " and " + other + " do not allow the same LANs: "
@@ -84,7 +85,10 @@ final class Routes {
             Set<String> over = new TreeSet<>();
             routed(end, lan).forEach(hop -> over.add(hop.device()));
             if (!over.equals(devices))
-                return end.host().name() + (over.isEmpty() ? " has no route to " + lan : " routes " + lan + " over " + String.join(", ", over))
+                return end.host().name()
+                        + (over.isEmpty()
+                                ? " has no route to " + lan
+                                : " routes " + lan + " over " + String.join(", ", over))
                         + ", and its AllowedIPs lead there over " + String.join(", ", devices);
         }
         return "";
@@ -129,7 +133,8 @@ final class Routes {
     Word word(Over route, Notes notes) {
         Map<String, Value> attributes = new LinkedHashMap<>();
         attributes.put("between", Value.of(List.of(route.site(), route.other())));
-        attributes.put("via", Value.of(route.tunnels().stream().map(Between::name).toList()));
+        attributes.put(
+                "via", Value.of(route.tunnels().stream().map(Between::name).toList()));
         Map<String, Value> weights = weights(route.tunnels().getFirst());
         if (!weights.isEmpty()) attributes.put("weights", new Value.Keyed(weights));
         Set<Route.Hash> hashes = new LinkedHashSet<>();
@@ -152,7 +157,8 @@ final class Routes {
     }
 
     private static Map<String, Value> weights(Between first) {
-        List<Found.Hop> hops = routed(first.near(), behind(first.near()).iterator().next());
+        List<Found.Hop> hops =
+                routed(first.near(), behind(first.near()).iterator().next());
         Map<String, Value> out = new LinkedHashMap<>();
         if (hops.stream().map(Found.Hop::weight).distinct().count() > 1)
             hops.forEach(hop -> out.put(hop.device(), Value.of(hop.weight())));

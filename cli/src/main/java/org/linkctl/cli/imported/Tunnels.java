@@ -45,7 +45,8 @@ final class Tunnels {
 
     Between between(End near, End far) {
         String why = why(near, far);
-        if (!why.isEmpty()) return new Between(near, far, new Tunnels(ends, new Notes()).word(near, far), List.of(), why);
+        if (!why.isEmpty())
+            return new Between(near, far, new Tunnels(ends, new Notes()).word(near, far), List.of(), why);
         int before = notes.count();
         Word word = word(near, far);
         return new Between(near, far, word, notes.since(before), "");
@@ -109,8 +110,9 @@ final class Tunnels {
         if (near.device().mtu() != far.device().mtu())
             notes.add(
                     far.host().name(),
-                    name + ": an MTU of " + near.device().mtu() + " on " + near.host().name() + " and of "
-                            + far.device().mtu() + " on " + far.host().name(),
+                    name + ": an MTU of " + near.device().mtu() + " on "
+                            + near.host().name() + " and of " + far.device().mtu() + " on "
+                            + far.host().name(),
                     "a tunnel has one; the smaller one is declared");
         psk(near, far, attributes);
         ports(near);
@@ -137,8 +139,9 @@ final class Tunnels {
         Integer out = one == null ? other : other == null ? one : Integer.valueOf(Math.min(one, other));
         notes.add(
                 near.host().name(),
-                near.device().name() + ": keepalive " + shown(one) + " on " + near.host().name() + ", " + shown(other)
-                        + " on " + far.host().name(),
+                near.device().name() + ": keepalive " + shown(one) + " on "
+                        + near.host().name() + ", " + shown(other) + " on "
+                        + far.host().name(),
                 "both ends of a tunnel send them alike; " + out + " is declared");
         return out;
     }
@@ -160,8 +163,8 @@ final class Tunnels {
         String name = end.device().name();
         String reference = "wireguard/" + name;
         String alternative = both
-                ? "; or, on both hosts, (umask 077; wg show " + name + " preshared-keys | cut -f2 >/etc/wireguard/" + name
-                        + ".psk), and psk: true"
+                ? "; or, on both hosts, (umask 077; wg show " + name + " preshared-keys | cut -f2 >/etc/wireguard/"
+                        + name + ".psk), and psk: true"
                 : "";
         notes.add(
                 end.host().name(),
@@ -180,8 +183,7 @@ final class Tunnels {
     }
 
     static Value addressValue(End end) {
-        return Value.of(
-                end.device().addresses().stream().map(Cidr::toString).toList());
+        return Value.of(end.device().addresses().stream().map(Cidr::toString).toList());
     }
 
     /** One whose other end linkctl does not log in to; as a comment where that cannot be declared. */
@@ -240,10 +242,12 @@ final class Tunnels {
         if (!everything.isEmpty()) return everything;
         Set<Cidr> behind = near.behind(near.only());
         if (!behind.isEmpty())
-            return "it leads to " + texts(behind) + " behind the peer; that is declared by a site without hosts, site: of the"
+            return "it leads to " + texts(behind)
+                    + " behind the peer; that is declared by a site without hosts, site: of the"
                     + " peer and a route, for which nothing here says which LAN of this side the peer sends back";
         if (addresses.size() != near.device().addresses().size())
-            return "the peer's own address is told by nothing: its AllowedIPs are " + texts(near.only().allowed());
+            return "the peer's own address is told by nothing: its AllowedIPs are "
+                    + texts(near.only().allowed());
         return "";
     }
 
@@ -279,6 +283,8 @@ final class Tunnels {
     }
 
     static String texts(java.util.Collection<Cidr> all) {
-        return all.isEmpty() ? "none" : String.join(", ", all.stream().map(Cidr::toString).toList());
+        return all.isEmpty()
+                ? "none"
+                : String.join(", ", all.stream().map(Cidr::toString).toList());
     }
 }

@@ -60,14 +60,16 @@ final class AddressFound {
         List<Found> out = new ArrayList<>();
         Map<String, Value> attributes = new LinkedHashMap<>();
         if (!own.isEmpty())
-            attributes.put(
-                    "address", Value.of(own.stream().map(Cidr::toString).toList()));
+            attributes.put("address", Value.of(own.stream().map(Cidr::toString).toList()));
         if (saysMtu(link, links)) attributes.put("mtu", Value.of(link.mtu()));
         Dhcp asked = word || link.port() ? dhcp(link.name(), word, stack) : null;
         if (asked != null) attributes.put("dhcp", new Value.Constant(asked));
         else if (!leased.isEmpty()) out.add(leased(link.name(), leased));
         if (attributes.isEmpty()) return out;
-        if (!word && !link.name().equals(LOOPBACK) && !AS_NICS.contains(link.kind()) && !stack.configures(link.name())) {
+        if (!word
+                && !link.name().equals(LOOPBACK)
+                && !AS_NICS.contains(link.kind())
+                && !stack.configures(link.name())) {
             out.add(new Found.Unsaid(
                     link.name() + ": an interface of the kind " + link.kind() + texts(own),
                     "no file of the host's network stack configures it: whoever made it looks after it"));
@@ -115,7 +117,8 @@ final class AddressFound {
 
     private static Found leased(String name, Set<Cidr> leased) {
         return new Found.Unsaid(
-                name + ": " + String.join(", ", leased.stream().map(Cidr::toString).toList())
+                name + ": "
+                        + String.join(", ", leased.stream().map(Cidr::toString).toList())
                         + " for a time, by DHCP or router advertisements",
                 "the host's own configuration asks for it and goes on to; dhcp: would have linkctl ask");
     }

@@ -35,7 +35,8 @@ final class DefaultFound {
                 Ip via = one.via();
                 boolean says = via != null && SET.contains(one.protocol()) && one.is(via, one.device(), v6);
                 if (says && via != null)
-                    gateways.computeIfAbsent(one.device(), any -> new ArrayList<>()).add(via.text());
+                    gateways.computeIfAbsent(one.device(), any -> new ArrayList<>())
+                            .add(via.text());
                 else
                     out.add(new Found.Unsaid(
                             (v6 ? "IPv6 default route " : "default route ") + one.shown() + " metric " + one.metric()

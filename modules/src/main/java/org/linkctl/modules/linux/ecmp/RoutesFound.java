@@ -16,8 +16,8 @@ import org.linkctl.spi.Question;
 final class RoutesFound {
     private static final Question.ReadFile POLICY = Question.file("/proc/sys/net/ipv4/fib_multipath_hash_policy");
 
-    private static final List<Question.Command> ROUTES = List.of(
-            show("-4", "boot"), show("-6", "boot"), show("-4", "static"), show("-6", "static"));
+    private static final List<Question.Command> ROUTES =
+            List.of(show("-4", "boot"), show("-6", "boot"), show("-4", "static"), show("-6", "static"));
 
     private RoutesFound() {}
 

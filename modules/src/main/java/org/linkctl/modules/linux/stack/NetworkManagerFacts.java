@@ -202,8 +202,7 @@ record NetworkManagerFacts(
 
     /** Whether a profile of somebody's or of linkctl's is for an interface. */
     boolean configures(String device) {
-        return profiles.values().stream()
-                .anyMatch(profile -> profile.device().equals(device) && !profile.generated());
+        return profiles.values().stream().anyMatch(profile -> profile.device().equals(device) && !profile.generated());
     }
 
     Optional<Device> device(String name) {

@@ -22,9 +22,12 @@ final class SysctlFound {
     }
 
     static List<Question<?>> questions(Answers first) {
-        return last(SysctlFiles.read(first)).keySet().stream()
-                .<Question<?>>map(SysctlKey::value)
-                .toList();
+        List<Question<?>> out = new ArrayList<>();
+        last(SysctlFiles.read(first)).keySet().forEach(key -> {
+            out.add(key.value());
+            out.add(SysctlModule.written(key));
+        });
+        return List.copyOf(out);
     }
 
     static List<Found> read(Answers answers) {
@@ -33,15 +36,26 @@ final class SysctlFound {
                     "kernel parameters", "'systemd-analyze cat-config sysctl.d' does not say what files set"));
         SysctlFiles files = SysctlFiles.read(answers);
         List<Found> out = new ArrayList<>();
-        last(files).forEach((key, line) -> out.add(of(key, line, answers)));
+        last(files).forEach((key, line) -> {
+            if (!isNeeded(key, answers)) out.add(of(key, line, answers));
+        });
         for (SysctlFiles.Line line : files.lines()) {
             if (!isTheirs(line) || SysctlRest.isOurs(line.file())) continue;
             if (line.value() == null || !SysctlKey.isOne(line.path()))
                 out.add(new Found.Unsaid(
-                        line.file() + ": " + (line.value() == null ? "-" + line.path() : line.path() + " = " + line.value()),
+                        line.file() + ": "
+                                + (line.value() == null ? "-" + line.path() : line.path() + " = " + line.value()),
                         "a pattern, and sysctl('…') names one parameter; the file stays as it is"));
         }
         return List.copyOf(out);
+    }
+
+    /** A file of linkctl's tells why it is there, unless the user declared the parameter. */
+    private static boolean isNeeded(SysctlKey key, Answers answers) {
+        return answers.to(SysctlModule.written(key)).stream()
+                .flatMap(String::lines)
+                .skip(1)
+                .anyMatch(line -> line.startsWith("#"));
     }
 
     private static boolean isTheirs(SysctlFiles.Line line) {

@@ -10,11 +10,12 @@ import org.linkctl.dsl.write.Written.Word;
 import org.linkctl.spi.Found.Value;
 
 /** The text of an inventory, and which word stands on which of its lines. */
-public final class InventoryText {
+public final class InventoryWriter {
     /** Columns after which the attributes of a word go on in the next line. */
     private static final int WIDTH = 120;
 
     private static final String STEP = "    ";
+    private static final String COMMENT = "// ";
 
     /** The lines of a word, counted from 1, its braces among them. */
     private record Place(Word word, int first, int last) {}
@@ -22,11 +23,11 @@ public final class InventoryText {
     private final List<String> lines = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
 
-    private InventoryText() {}
+    private InventoryWriter() {}
 
-    public static InventoryText of(List<? extends Written> all) {
-        InventoryText out = new InventoryText();
-        all.forEach(one -> out.write(one, "", ""));
+    public static InventoryWriter of(List<? extends Written> all) {
+        InventoryWriter out = new InventoryWriter();
+        all.forEach(one -> out.write(one, "", true));
         return out;
     }
 
@@ -42,37 +43,36 @@ public final class InventoryText {
                 .map(Place::word);
     }
 
-    /** @param off what makes a comment of each line; empty: it is none */
-    private void write(Written one, String indent, String off) {
+    /**
+     * @param indent what every line begins with: blanks, or what makes a comment of it as well
+     * @param declared false within such a comment
+     */
+    private void write(Written one, String indent, boolean declared) {
         switch (one) {
-            case Written.Comment(String text) -> lines.add(indent + "// " + GroovyText.comment(text));
+            case Written.Comment(String text) -> lines.add(indent + COMMENT + GroovyText.comment(text));
             case Written.Disabled(Word word, String why) -> {
-                lines.add(indent + "// " + GroovyText.comment(why));
-                write(word, indent, "// ");
+                lines.add(indent + COMMENT + GroovyText.comment(why));
+                word(word, indent + COMMENT, false);
             }
-            case Word word -> word(word, indent, off);
+            case Word word -> word(word, indent, declared);
         }
     }
 
-    private void word(Word word, String indent, String off) {
+    private void word(Word word, String indent, boolean declared) {
         int first = lines.size() + 1;
-        String end = word.braces() ? word.inside().isEmpty() ? " {}" : " {" : "";
-        head(word, indent + off, end);
-        word.inside().forEach(one -> write(one, indent + STEP, off));
-        if (!word.inside().isEmpty()) lines.add(indent + off + "}");
-        if (off.isEmpty()) places.add(new Place(word, first, lines.size()));
+        head(word, indent, word.braces() ? word.inside().isEmpty() ? " {}" : " {" : "");
+        word.inside().forEach(one -> write(one, indent + STEP, declared));
+        if (!word.inside().isEmpty()) lines.add(indent + "}");
+        if (declared) places.add(new Place(word, first, lines.size()));
     }
 
     private void head(Word word, String indent, String end) {
         List<String> arguments = Stream.concat(
-                        word.values().stream().map(InventoryText::value),
-                        word.attributes().entrySet().stream()
-                                .map(one -> one.getKey() + ": " + value(one.getValue())))
+                        word.values().stream().map(InventoryWriter::value),
+                        word.attributes().entrySet().stream().map(one -> one.getKey() + ": " + value(one.getValue())))
                 .toList();
-        String begin = indent + word.name() + "(";
-        String before = indent.endsWith("// ") ? indent : "";
-        String more = before + " ".repeat(begin.length() - before.length());
-        StringBuilder line = new StringBuilder(begin);
+        StringBuilder line = new StringBuilder(indent).append(word.name()).append('(');
+        String more = indent + " ".repeat(word.name().length() + 1);
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i) + (i + 1 < arguments.size() ? "," : ")" + end);
             if (i > 0 && line.length() + 1 + argument.length() > WIDTH) {
@@ -92,7 +92,7 @@ public final class InventoryText {
             case Value.Constant(Enum<?> constant) -> constant.name();
             case Value.Reference(String name) -> "secret(" + GroovyText.quoted(name) + ")";
             case Value.Several(List<Value> values) ->
-                values.stream().map(InventoryText::value).collect(Collectors.joining(", ", "[", "]"));
+                values.stream().map(InventoryWriter::value).collect(Collectors.joining(", ", "[", "]"));
             case Value.Keyed(Map<String, Value> values) ->
                 values.entrySet().stream()
                         .map(one -> GroovyText.quoted(one.getKey()) + ": " + value(one.getValue()))
