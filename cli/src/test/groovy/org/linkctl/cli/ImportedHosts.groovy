@@ -1,6 +1,6 @@
 package org.linkctl.cli
 
-import groovy.json.JsonOutput
+import com.fasterxml.jackson.databind.ObjectMapper
 import org.linkctl.cli.context.Installation
 import org.linkctl.cli.io.Terminal
 import org.linkctl.engine.Connection
@@ -104,10 +104,10 @@ class Answering implements Connection {
         switch (line) {
             case 'uname -s': return ok("$system\n")
             case 'uname -n': return ok("$name\n")
-            case 'ip -j -d address show': return ok(JsonOutput.toJson(links))
-            case 'ip -j -4 route show default': return ok(JsonOutput.toJson(routes.findAll { it.dst == 'default' }))
-            case 'ip -j -4 route show table main proto boot': return ok(JsonOutput.toJson(routes))
-            case ~/ip -j -4 route show table main exact .*/: return ok(JsonOutput.toJson(routes.findAll { it.dst == words.last() }))
+            case 'ip -j -d address show': return ok(new ObjectMapper().writeValueAsString(links))
+            case 'ip -j -4 route show default': return ok(new ObjectMapper().writeValueAsString(routes.findAll { it.dst == 'default' }))
+            case 'ip -j -4 route show table main proto boot': return ok(new ObjectMapper().writeValueAsString(routes))
+            case ~/ip -j -4 route show table main exact .*/: return ok(new ObjectMapper().writeValueAsString(routes.findAll { it.dst == words.last() }))
             case ~/ip -j .*/: return ok('[]')
             case 'systemctl is-active systemd-networkd.service': case 'systemctl is-active NetworkManager.service': return new Answer.Output(3, 'inactive\n', '')
             case ~/systemctl is-active .*/: return ok('active\n')

@@ -17,7 +17,7 @@ public sealed interface Found {
     sealed interface Value {
         record Text(String text) implements Value {}
 
-        record Number(long number) implements Value {}
+        record Whole(long number) implements Value {}
 
         record Flag(boolean flag) implements Value {}
 
@@ -45,7 +45,7 @@ public sealed interface Found {
         }
 
         static Value of(long number) {
-            return new Number(number);
+            return new Whole(number);
         }
 
         /** One text, or a list of several. */

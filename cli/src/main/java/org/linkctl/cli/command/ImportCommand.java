@@ -195,11 +195,9 @@ final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
             List<String> names = new ArrayList<>(target.groups());
             names.add(0, target.name() == null ? target.ssh().toString() : target.name());
             unused.removeAll(names);
-            out.add(names.stream()
-                    .filter(sites::containsKey)
-                    .findFirst()
-                    .map(one -> target.at(sites.get(one)))
-                    .orElse(target));
+            String site = null;
+            for (String one : names) if (site == null) site = sites.get(one);
+            out.add(site == null ? target : target.at(site));
         }
         if (!unused.isEmpty())
             throw new Failure("--site: no host '" + unused.getFirst() + "' is imported; write it as it was named");

@@ -113,7 +113,7 @@ public final class AnsibleInventory {
     private boolean holds(String group, String host, int depth) {
         Group one = group(group);
         return one.hosts.contains(host)
-                || depth < DEEPEST && one.children.stream().anyMatch(child -> holds(child, host, depth + 1));
+                || (depth < DEEPEST && one.children.stream().anyMatch(child -> holds(child, host, depth + 1)));
     }
 
     /** How many groups are one below the other in it: those of the most are the most general. */

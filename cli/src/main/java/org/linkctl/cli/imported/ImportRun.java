@@ -27,7 +27,9 @@ public final class ImportRun {
     public record Result(String text, List<String> notes, List<String> unreachable) {}
 
     /** A host's answers, or why there are none. */
-    private record Reply(Optional<HostReading.Read> read, String why) {}
+    private record Reply(Optional<HostReading.Read> read, String why) {
+        static final Reply NONE = new Reply(Optional.empty(), "it was not asked");
+    }
 
     private final CommandContext context;
     private final HostRuns runs;
@@ -46,13 +48,14 @@ public final class ImportRun {
         List<String> unreachable = new ArrayList<>();
         List<Written> lost = new ArrayList<>();
         HostNames names = new HostNames();
-        replies.forEach((host, reply) -> {
+        byHost.forEach((host, target) -> {
+            Reply reply = replies.getOrDefault(host, Reply.NONE);
             HostReading.Read read =
                     reply.read().filter(one -> one.os().isPresent()).orElse(null);
             if (read == null) {
                 unreachable.add(host.name() + ": " + why(reply));
-                lost.add(HostWords.unread(names.of(byHost.get(host), ""), host, why(reply)));
-            } else hosts.add(imported(byHost.get(host), names, read));
+                lost.add(HostWords.unread(names.of(target, ""), host, why(reply)));
+            } else hosts.add(imported(target, names, read));
         });
         if (hosts.isEmpty())
             throw new Failure(

@@ -3,8 +3,7 @@ package org.linkctl.cli.imported;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,7 @@ final class Inventories {
 
     private final CommandContext context;
     private final Notes notes;
-    private final Map<Word, String> disabled = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Map<Word, String> disabled = new HashMap<>();
 
     Inventories(CommandContext context, Notes notes) {
         this.context = context;
@@ -66,7 +65,7 @@ final class Inventories {
         return out;
     }
 
-    private final Map<Word, Word> originals = new IdentityHashMap<>();
+    private final Map<Word, Word> originals = new HashMap<>();
 
     /** Whether any word was taken out. */
     private boolean disable(InventoryWriter text, Loaded loaded) {

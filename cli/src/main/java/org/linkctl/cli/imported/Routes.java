@@ -80,7 +80,7 @@ final class Routes {
     private static String missing(End end, List<Between> tunnels) {
         Set<String> devices = new TreeSet<>();
         for (Between one : tunnels)
-            if (one.near().host() == end.host() || one.far().host() == end.host()) devices.add(one.name());
+            if (one.endsOn(end.host().name())) devices.add(one.name());
         for (Cidr lan : behind(end)) {
             Set<String> over = new TreeSet<>();
             routed(end, lan).forEach(hop -> over.add(hop.device()));

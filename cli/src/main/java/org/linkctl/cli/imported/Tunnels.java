@@ -33,6 +33,10 @@ final class Tunnels {
         String name() {
             return near.device().name();
         }
+
+        boolean endsOn(String host) {
+            return near.host().name().equals(host) || far.host().name().equals(host);
+        }
     }
 
     private final WireguardEnds ends;
@@ -54,7 +58,7 @@ final class Tunnels {
 
     /** Empty where the two ends are a tunnel as the language has them. */
     private static String why(End near, End far) {
-        if (near.host() == far.host()) return "both ends are on " + near.host().name();
+        if (near.host().name().equals(far.host().name())) return "both ends are on " + near.host().name();
         if (!far.only().key().equals(near.device().publicKey()))
             return far + " has another peer than " + near + ", by their public keys";
         if (!near.device().name().equals(far.device().name()))

@@ -245,12 +245,14 @@ public final class HostRuns {
     public <T> T asking(Function<HostQuestions, T> work) {
         return withEngine(engine -> {
             try (HostQuestions questions = engine.questions()) {
-                return InterruptHandler.during(() -> work.apply(questions), () -> {
-                    progress.end(interrupted);
-                    questions.close();
-                });
+                return InterruptHandler.during(() -> work.apply(questions), () -> interrupt(questions));
             }
         });
+    }
+
+    private void interrupt(HostQuestions questions) {
+        progress.end(interrupted);
+        questions.close();
     }
 
     private void interrupt(HostCommands commands) {

@@ -87,7 +87,7 @@ public final class InventoryWriter {
     private static String value(Value value) {
         return switch (value) {
             case Value.Text(String text) -> GroovyText.quoted(text);
-            case Value.Number(long number) -> Long.toString(number);
+            case Value.Whole(long number) -> Long.toString(number);
             case Value.Flag(boolean flag) -> Boolean.toString(flag);
             case Value.Constant(Enum<?> constant) -> constant.name();
             case Value.Reference(String name) -> "secret(" + GroovyText.quoted(name) + ")";

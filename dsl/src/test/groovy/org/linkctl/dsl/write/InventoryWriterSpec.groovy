@@ -37,8 +37,8 @@ class InventoryWriterSpec extends Specification {
                           new Written.Disabled(Word.of('nic', [of(text)], [:]), text)])
 
         then: 'nothing but the value itself is refused, as it was given'
-        out.diagnostics().every { it.summary().contains('kernel.domainname') || it.summary().startsWith('value:') }
-        out.fabric() == null || out.fabric().hosts()*.name() == ['h'] && out.fabric().of(Sysctl).every { it.value() == text }
+        out.diagnostics().every { it.summary().endsWith("is not a kernel parameter's value") }
+        out.fabric() == null || out.fabric().hosts()*.name() == ['h'] && out.fabric().all(Sysctl).every { it.value() == text }
 
         where:
         text << HOSTILE
@@ -89,7 +89,8 @@ class InventoryWriterSpec extends Specification {
             """.stripIndent()
         text.at(6).get().name() == 'bond'
         text.at(4).get().name() == 'host'
-        text.at(9).get().name() == 'fabric'
+        text.at(9).get().name() == 'site'
+        text.at(11).get().name() == 'fabric'
         text.at(1).get().name() == 'fabric'
         text.at(99).empty
     }

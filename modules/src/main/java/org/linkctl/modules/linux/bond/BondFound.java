@@ -80,7 +80,7 @@ final class BondFound {
     private static List<String> members(String bond, Links links, Answers answers) {
         List<String> there = links.enslavedTo(bond);
         List<String> out = new ArrayList<>();
-        for (String member : answers.to(order(bond)).orElse("").strip().split("\\s+"))
+        for (String member : answers.to(order(bond)).orElse("").strip().split("\\s+", -1))
             if (there.contains(member)) out.add(member);
         for (String member : there) if (!out.contains(member)) out.add(member);
         return out;

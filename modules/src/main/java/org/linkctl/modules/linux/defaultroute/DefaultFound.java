@@ -29,7 +29,7 @@ final class DefaultFound {
         Map<String, List<String>> gateways = new LinkedHashMap<>();
         List<Found> out = new ArrayList<>();
         for (Question.Command family : List.of(DefaultRouteModule.V4, DefaultRouteModule.V6)) {
-            boolean v6 = family == DefaultRouteModule.V6;
+            boolean v6 = family.equals(DefaultRouteModule.V6);
             for (Default one : Default.read(answers.stdout(family))) {
                 if (GIVEN.contains(one.protocol())) continue;
                 Ip via = one.via();
