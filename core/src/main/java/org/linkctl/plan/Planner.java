@@ -13,9 +13,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Os;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Sysctl;
 import org.linkctl.spi.Abilities;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
@@ -71,6 +73,14 @@ public final class Planner {
         Set<Planned<?, ?>> ordered = new LinkedHashSet<>();
         for (Planned<?, ?> planned : byId.values()) place(planned, providers, ordered, new LinkedHashSet<>());
         return List.copyOf(ordered);
+    }
+
+    /** The modules of a system that can say what a host has, by name. */
+    public Map<String, Imported> importing(Os os) {
+        Map<String, Imported> out = new LinkedHashMap<>();
+        for (Module<?, ?> module : modules)
+            if (module.system() == os && module instanceof Imported imported) out.put(module.name(), imported);
+        return out;
     }
 
     /** The names of the modules that lead a host's traffic around one of these paths ({@link Scope#drained}). */

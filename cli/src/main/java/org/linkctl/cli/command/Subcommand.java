@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 enum Subcommand {
     INIT(InitCommand.SUMMARY),
+    IMPORT(ImportCommand.SUMMARY),
     CHECK(CheckCommand.SUMMARY),
     DOCTOR(DoctorCommand.SUMMARY),
     RENDER(RenderCommand.SUMMARY),
@@ -52,6 +53,7 @@ enum Subcommand {
         return switch (this) {
             case INIT -> new InitCommand(context).commandLine();
             case DOCTOR -> WrittenOutOptions.commandLine(new DoctorCommand(context));
+            case IMPORT -> WrittenOutOptions.commandLine(new ImportCommand(context));
             case CHECK -> new CheckCommand(context).commandLine();
             case RENDER -> WrittenOutOptions.commandLine(new RenderCommand(context));
             case PLAN -> WrittenOutOptions.commandLine(new PlanCommand(context));

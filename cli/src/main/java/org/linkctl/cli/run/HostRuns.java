@@ -39,6 +39,7 @@ import org.linkctl.engine.guard.PastRun;
 import org.linkctl.engine.guard.PlannedRollback;
 import org.linkctl.engine.run.Engine;
 import org.linkctl.engine.run.HostCommands;
+import org.linkctl.engine.run.HostQuestions;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Undeclared;
@@ -247,6 +248,20 @@ public final class HostRuns {
                 return InterruptHandler.during(() -> work.apply(commands), () -> interrupt(commands));
             }
         });
+    }
+
+    /** Asks hosts questions, and changes nothing there. */
+    public <T> T asking(Function<HostQuestions, T> work) {
+        return withEngine(engine -> {
+            try (HostQuestions questions = engine.questions()) {
+                return InterruptHandler.during(() -> work.apply(questions), () -> interrupt(questions));
+            }
+        });
+    }
+
+    private void interrupt(HostQuestions questions) {
+        progress.end(interrupted);
+        questions.close();
     }
 
     private void interrupt(HostCommands commands) {

@@ -115,6 +115,11 @@ public final class Engine {
         return new HostCommands(fleet(), settings.safety());
     }
 
+    /** Opens connections for questions alone. The caller closes it. */
+    public HostQuestions questions() {
+        return new HostQuestions(fleet());
+    }
+
     /** The runs that changed the selected hosts, as the hosts recorded them. */
     public Map<Host, History> history(Fabric fabric, Selection selection) {
         try (Fleet fleet = fleet()) {

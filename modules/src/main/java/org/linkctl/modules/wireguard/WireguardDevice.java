@@ -107,6 +107,22 @@ public record WireguardDevice(
         peers = List.copyOf(peers);
     }
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_=+.-]{0,14}");
+
+    /** Asks which interfaces of WireGuard there are, of the kernel or of a program. */
+    public static final Question.Command INTERFACES = Question.command("wg", "show", "interfaces");
+
+    /** The answer to {@link #INTERFACES}; none where wg(8) is not installed. */
+    public static List<String> names(Answers answers) {
+        Answer.Output out = answers.to(INTERFACES);
+        if (!out.ok() || out.stdout().isBlank()) return List.of();
+        List<String> names = List.of(out.stdout().strip().split("\\s+", -1));
+        for (String name : names) {
+            if (!NAME.matcher(name).matches()) throw new UnreadableFacts("wg show interfaces: '" + name + "'");
+        }
+        return names;
+    }
+
     private static Question.Command comparePsk(String name) {
         return Question.command("/bin/sh", "-c", COMPARE_PSK, "sh", name, WireguardFiles.psk(name));
     }

@@ -26,6 +26,8 @@ import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -44,7 +46,8 @@ import org.linkctl.spi.Warns;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class AddressModule
-        implements Remembered<AddressModule.Wanted, AddressModule.Facts>,
+        implements Imported,
+                Remembered<AddressModule.Wanted, AddressModule.Facts>,
                 Warns<AddressModule.Wanted, AddressModule.Facts>,
                 Rendered<AddressModule.Wanted, AddressModule.Facts> {
     static final String DHCP = "dhcp";
@@ -309,5 +312,15 @@ public final class AddressModule
         Argv set = Argv.of("ip", "link", "set", want.name(), "mtu", String.valueOf(change.after()));
         if (change.before() == null) return Step.run(set);
         return Step.run(set, Argv.of("ip", "link", "set", want.name(), "mtu", change.before()));
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return AddressFound.questions();
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return AddressFound.read(answers);
     }
 }

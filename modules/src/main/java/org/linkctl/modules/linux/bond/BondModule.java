@@ -34,6 +34,8 @@ import org.linkctl.spi.Diagnosed;
 import org.linkctl.spi.Diagnosis;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -52,7 +54,8 @@ import org.linkctl.spi.Warns;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class BondModule
-        implements Remembered<BondModule.Wanted, BondModule.Facts>,
+        implements Imported,
+                Remembered<BondModule.Wanted, BondModule.Facts>,
                 Examined<BondModule.Wanted, BondModule.Facts>,
                 Diagnosed<BondModule.Wanted, BondModule.Facts>,
                 Publishes<BondModule.Wanted, BondModule.Facts>,
@@ -311,5 +314,20 @@ public final class BondModule
     public List<Diagnosis> diagnoses(Wanted wanted, Facts have, Answers answers) {
         if (!(wanted instanceof Want want)) return List.of();
         return BondHealth.diagnoses(want, have.status());
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return BondFound.questions();
+    }
+
+    @Override
+    public List<Question<?>> importing(Answers first) {
+        return BondFound.questions(first);
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return BondFound.read(answers);
     }
 }

@@ -20,6 +20,8 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -34,7 +36,8 @@ import org.linkctl.spi.Warns;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class BridgeModule
-        implements Remembered<Device, DeviceFacts>,
+        implements Imported,
+                Remembered<Device, DeviceFacts>,
                 Examined<Device, DeviceFacts>,
                 Warns<Device, DeviceFacts>,
                 Rendered<Device, DeviceFacts> {
@@ -167,5 +170,15 @@ public final class BridgeModule
                                         + String.join(
                                                 " ", new TreeSet<>(have.links().enslavedTo(want.name()))))
                         : Finding.bad(want.name(), "has not " + String.join(" ", out)));
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return BridgeFound.questions();
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return BridgeFound.read(answers);
     }
 }

@@ -25,6 +25,8 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -41,12 +43,13 @@ import org.linkctl.spi.Scope;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class DefaultRouteModule
-        implements Remembered<DefaultRouteModule.Wanted, DefaultRouteModule.Facts>,
+        implements Imported,
+                Remembered<DefaultRouteModule.Wanted, DefaultRouteModule.Facts>,
                 Examined<DefaultRouteModule.Wanted, DefaultRouteModule.Facts>,
                 Rendered<DefaultRouteModule.Wanted, DefaultRouteModule.Facts> {
     private static final String NAME = "linux.default-route";
-    private static final Question.Command V4 = Question.command("ip", "-j", "-4", "route", "show", "default");
-    private static final Question.Command V6 = Question.command("ip", "-j", "-6", "route", "show", "default");
+    static final Question.Command V4 = Question.command("ip", "-j", "-4", "route", "show", "default");
+    static final Question.Command V6 = Question.command("ip", "-j", "-6", "route", "show", "default");
 
     /** A default route, or that linkctl sets none any more. */
     public sealed interface Wanted extends Resource permits Want, DefaultGone {
@@ -268,5 +271,15 @@ public final class DefaultRouteModule
             return List.of(Finding.bad(want.subject(), want.gateway() + " does not answer"));
         }
         return List.of(Finding.good(want.subject(), want.shown()));
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return DefaultFound.questions();
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return DefaultFound.read(answers);
     }
 }

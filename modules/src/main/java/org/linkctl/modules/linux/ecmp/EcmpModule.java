@@ -23,6 +23,8 @@ import org.linkctl.spi.Drainable;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -39,7 +41,8 @@ import org.linkctl.spi.Scope;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class EcmpModule
-        implements Remembered<EcmpModule.Wanted, EcmpModule.Facts>,
+        implements Imported,
+                Remembered<EcmpModule.Wanted, EcmpModule.Facts>,
                 Examined<EcmpModule.Wanted, EcmpModule.Facts>,
                 Existing<EcmpModule.Wanted, EcmpModule.Facts>,
                 Drainable<EcmpModule.Wanted, EcmpModule.Facts>,
@@ -214,5 +217,15 @@ public final class EcmpModule
     @Override
     public List<Finding> findings(Wanted wanted, Facts have, Answers answers) {
         return wanted instanceof EcmpWant want ? EcmpHealth.findings(want, have, answers) : List.of();
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return RoutesFound.questions();
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return RoutesFound.read(answers);
     }
 }

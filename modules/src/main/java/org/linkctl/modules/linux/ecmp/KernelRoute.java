@@ -52,6 +52,15 @@ record KernelRoute(
                 .toList();
     }
 
+    /** The same without default routes and those of the link-local network, which are no ways to a LAN. */
+    static List<KernelRoute> specific(Answers answers, Question.Command command) {
+        return Json.objects(command.argv().render(), answers.stdout(command)).stream()
+                .filter(route -> !route.path("dst").asText().equals("default"))
+                .filter(route -> !route.path("dst").asText().startsWith("fe80:"))
+                .map(KernelRoute::of)
+                .toList();
+    }
+
     private static KernelRoute of(JsonNode route) {
         List<Nexthop> hops = new ArrayList<>();
         JsonNode several = route.get("nexthops");

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
@@ -114,6 +116,21 @@ public record Links(Map<String, Link> byName) {
             out.add(new Cidr(local, Json.number(one, "prefixlen")));
         }
         return List.copyOf(out);
+    }
+
+    /** The addresses that a DHCP server or a router gave for a time, by interface: ip(8) calls them dynamic. */
+    public static Map<String, Set<Cidr>> leased(Answers answers) {
+        Map<String, Set<Cidr>> out = new LinkedHashMap<>();
+        for (JsonNode node : Json.objects(COMMAND.argv().render(), answers.stdout(COMMAND))) {
+            Set<Cidr> addresses = new TreeSet<>();
+            for (JsonNode one : node.path("addr_info")) {
+                if (!one.path("dynamic").asBoolean()) continue;
+                Ip.parse(Json.text(one, "local"))
+                        .ifPresent(local -> addresses.add(new Cidr(local, Json.number(one, "prefixlen"))));
+            }
+            out.put(Json.text(node, "ifname"), addresses);
+        }
+        return out;
     }
 
     private static Map<String, String> bond(JsonNode info) {

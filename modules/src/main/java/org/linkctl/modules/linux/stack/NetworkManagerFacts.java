@@ -200,6 +200,11 @@ record NetworkManagerFacts(
         return out;
     }
 
+    /** Whether a profile of somebody's or of linkctl's is for an interface. */
+    boolean configures(String device) {
+        return profiles.values().stream().anyMatch(profile -> profile.device().equals(device) && !profile.generated());
+    }
+
     Optional<Device> device(String name) {
         return Optional.ofNullable(devices.get(name));
     }

@@ -149,6 +149,15 @@ public record StackFacts(
         return output.stdout().strip().equals(word);
     }
 
+    /** Whether a file of the stack, somebody's or linkctl's, configures an interface. */
+    public boolean configures(String device) {
+        return stanzas.stream().anyMatch(stanza -> stanza.device().equals(device))
+                || networkd.of(device).isPresent()
+                || netplan.kinds().containsKey(device)
+                || manager.configures(device)
+                || ours.keySet().stream().anyMatch(path -> path.contains("linkctl-" + device));
+    }
+
     /** The stack, or a refusal that names what runs the network instead. */
     public NetworkStack require() {
         if (stack == null) {

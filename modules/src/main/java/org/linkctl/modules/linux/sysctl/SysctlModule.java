@@ -16,6 +16,8 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -34,7 +36,8 @@ import org.linkctl.spi.Scope;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class SysctlModule
-        implements Remembered<SysctlModule.Wanted, SysctlModule.Facts>,
+        implements Imported,
+                Remembered<SysctlModule.Wanted, SysctlModule.Facts>,
                 Examined<SysctlModule.Wanted, SysctlModule.Facts>,
                 Rendered<SysctlModule.Wanted, SysctlModule.Facts> {
     /** One parameter, or that there are no others. */
@@ -246,5 +249,20 @@ public final class SysctlModule
     @Override
     public List<Finding> findings(Wanted wanted, Facts have, Answers answers) {
         return wanted instanceof SysctlWant want ? SysctlHealth.findings(want, have) : List.of();
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return SysctlFound.questions();
+    }
+
+    @Override
+    public List<Question<?>> importing(Answers first) {
+        return SysctlFound.questions(first);
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return SysctlFound.read(answers);
     }
 }

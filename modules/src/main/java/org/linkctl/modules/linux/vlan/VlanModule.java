@@ -26,6 +26,8 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -40,7 +42,8 @@ import org.linkctl.spi.Warns;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class VlanModule
-        implements Remembered<Device, DeviceFacts>,
+        implements Imported,
+                Remembered<Device, DeviceFacts>,
                 Examined<Device, DeviceFacts>,
                 Warns<Device, DeviceFacts>,
                 Rendered<Device, DeviceFacts> {
@@ -224,5 +227,15 @@ public final class VlanModule
         String now = device.kind().equals(KIND) ? shown(device) : "no VLAN";
         if (!now.equals(want.shown())) return List.of(Finding.bad(want.name(), now));
         return List.of(device.up() ? Finding.good(want.name(), now) : Finding.bad(want.name(), now + ", and is down"));
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return VlanFound.questions();
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return VlanFound.read(answers);
     }
 }

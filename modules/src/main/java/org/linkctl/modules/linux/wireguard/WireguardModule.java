@@ -21,6 +21,7 @@ import org.linkctl.modules.wireguard.WireguardLive;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Question;
 
@@ -31,7 +32,7 @@ import org.linkctl.spi.Question;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class WireguardModule extends TunnelModule<WireguardModule.Facts> {
+public final class WireguardModule extends TunnelModule<WireguardModule.Facts> implements Imported {
     /**
      * What was found.
      *
@@ -112,5 +113,20 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> {
             out.addAll(WireguardLive.wireguard(want, tunnel, device, WireguardLink.TOOL));
         }
         return out;
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return WireguardImport.questions();
+    }
+
+    @Override
+    public List<Question<?>> importing(Answers first) {
+        return WireguardImport.questions(first);
+    }
+
+    @Override
+    public List<org.linkctl.spi.Found> found(Answers answers) {
+        return WireguardImport.read(answers);
     }
 }

@@ -1,0 +1,98 @@
+package org.linkctl.modules
+
+import java.nio.file.Files
+import java.nio.file.Path
+import org.linkctl.dsl.Inventory
+import org.linkctl.dsl.write.InventoryWriter
+import org.linkctl.dsl.write.Written.Word
+import org.linkctl.spi.Answer
+import org.linkctl.spi.Answers
+import org.linkctl.spi.Found
+import org.linkctl.spi.Imported
+import org.linkctl.spi.Published
+import org.linkctl.spi.Question
+import org.linkctl.spi.Scope
+import org.linkctl.spi.UnreadableFacts
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** What a host has, said in the words of the language, is what it has: on a host that is as declared, nothing differs. */
+class ImportSpec extends Specification {
+    /** Those that tell of interfaces tell of the same ones. */
+    static final List<String> HOST_WORDS = ['linux.bond', 'linux.vlan', 'linux.bridge', 'linux.address', 'linux.default-route', 'linux.sysctl']
+
+    @TempDir
+    Path folder
+
+    static List<Case> converged() {
+        Case.all().findAll { it.kind == 'converged' && it.module.name() in HOST_WORDS && !it.before.owned }
+    }
+
+    /** What a case does not answer is not there. */
+    static Answers answers(Case one, Collection<Question<?>> questions) {
+        new Answers(questions.unique().collectEntries { question ->
+            [(question): one.before.blocks[AnswerFile.key(question)]
+                    ?: question instanceof Question.Command ? new Answer.Output(127, '', 'not found') : new Answer.Absent()]
+        })
+    }
+
+    static List<Found> found(Imported module, Case one) {
+        def first = answers(one, module.importing())
+        module.found(first.and(answers(one, module.importing(first))))
+    }
+
+    static List<Found> all(Case one) {
+        Modules.all().findAll { it instanceof Imported && it.name() in HOST_WORDS }.collectMany {
+            try {
+                found(it, one)
+            } catch (UnreadableFacts e) {
+                assert it.name() != one.module.name(), e.message // others' questions are no part of the case
+                []
+            }
+        }
+    }
+
+    def fabric(Case one) {
+        Map<String, Map> parts = [:]
+        all(one).findAll { it instanceof Found.Part }.each { Found.Part part ->
+            def into = parts.computeIfAbsent(part.device()) { [kind: 'nic', attributes: [:]] }
+            if (part.kind()) into.kind = part.kind() == 'nic' ? into.kind : part.kind()
+            into.attributes.putAll(part.attributes())
+        }
+        parts.values().findAll { it.kind == 'vlan' }.collect { it.attributes.on.text() }.each { parts.putIfAbsent(it, [kind: 'nic', attributes: [:]]) }
+        def words = parts.collect { name, part -> Word.of(part.kind, [Found.Value.of(name)], part.attributes) } +
+                all(one).findAll { it instanceof Found.Line }.collect { Word.of(it.word(), it.values(), [:]) }
+        def host = Word.of('host', [Found.Value.of(one.host.name())], [os: new Found.Value.Constant(one.host.os()), ssh: Found.Value.of(one.host.ssh().toString())], words)
+        def text = InventoryWriter.of([Word.of('fabric', [Found.Value.of(one.fabric.name())], [:], [Word.of('site', [Found.Value.of(one.host.site())], [:], [host])])]).text()
+        def file = folder.resolve('imported.groovy')
+        Files.writeString(file, text)
+        def loaded = Inventory.load(file, Modules.limits())
+        assert loaded.fabric() != null, text + loaded.render()
+        loaded.fabric()
+    }
+
+    def '#one: imported, nothing differs'() {
+        given:
+        def imported = fabric(one)
+        def host = imported.host(one.host.name()).get()
+        def wants = one.module.want(new Scope(imported, host, Published.NOTHING)).findAll { it.id() in one.wants*.id() }
+
+        expect:
+        wants.collectMany { want -> one.module.diff(want, one.module.facts(want, answers(one, one.module.probe(want)))) } == []
+        declared(wants) == declared(one.wants)
+
+        where:
+        one << converged()
+    }
+
+    /** What only linkctl needs is not said by a word of the host. */
+    static List<String> declared(List wants) {
+        wants*.id().findAll { !it.startsWith('linux.sysctl') }.sort()
+    }
+
+    def 'every module that imports has converged cases here, or is tried with the hosts of the command'() {
+        expect:
+        Modules.all().findAll { it instanceof Imported }*.name().toSet() == HOST_WORDS.toSet() + ['linux.ecmp', 'linux.wireguard']
+        converged()*.module*.name().toSet() == HOST_WORDS.toSet()
+    }
+}
