@@ -73,14 +73,6 @@ public final class Planner {
         return List.copyOf(ordered);
     }
 
-    /** The names of the modules that lead a host's traffic around one of these paths ({@link Scope#drained}). */
-    public Set<String> leading(Fabric fabric, Host host, Set<String> paths) {
-        return plan(new Scope(fabric, host, Published.NOTHING)).stream()
-                .filter(planned -> planned.resource().spreads().stream().anyMatch(paths::contains))
-                .map(Planned::module)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
     /**
      * The absence of things that were made and are wanted no more: what was made last goes first.
      *

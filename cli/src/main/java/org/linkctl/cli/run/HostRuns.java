@@ -66,7 +66,6 @@ public final class HostRuns {
     private Secrets secrets = Secrets.NONE;
     private final FileStore files = new FileStore();
     private Undeclared undeclared = Undeclared.REMOVED;
-    private Set<String> leftOut = Set.of();
     private boolean leaving;
     private @Nullable Drain drain;
     private volatile String interrupted = PLAN_INTERRUPTED;
@@ -107,12 +106,6 @@ public final class HostRuns {
     /** Runs that take something out of service, or put it back, and do nothing else. */
     public HostRuns draining(Drain what) {
         drain = what;
-        return this;
-    }
-
-    /** Runs of a network in which nothing is sent over these paths ({@link org.linkctl.spi.Scope#drained}). */
-    public HostRuns leavingOut(Set<String> paths) {
-        leftOut = Set.copyOf(paths);
         return this;
     }
 
@@ -176,7 +169,7 @@ public final class HostRuns {
                 ? engine.drain(fabric, drain, secrets)
                 : leaving
                         ? engine.leave(fabric, selected, undeclared)
-                        : engine.open(fabric, selected, secrets, undeclared, leftOut);
+                        : engine.open(fabric, selected, secrets, undeclared);
         log.head("run " + run.id() + about());
         return run;
     }
@@ -195,7 +188,7 @@ public final class HostRuns {
     /** Checks the health of the selected hosts. */
     public Map<Host, Health> examine(Fabric fabric) {
         return withEngine(engine -> InterruptHandler.during(
-                () -> engine.verify(fabric, selection(fabric), leftOut), () -> progress.end(interrupted)));
+                () -> engine.verify(fabric, selection(fabric)), () -> progress.end(interrupted)));
     }
 
     public Map<Host, History> history(Fabric fabric) {

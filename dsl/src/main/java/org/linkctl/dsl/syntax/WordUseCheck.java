@@ -155,9 +155,14 @@ final class WordUseCheck {
     private String example() {
         return switch (word.arguments().getFirst().size()) {
             case 0 -> word.name() + "(…)";
-            case 1 -> word.name() + "('name', …)";
+            case 1 -> word.name() + (word.attributes().isEmpty() && word.body() == null ? sole() : "('name', …)");
             default -> word.name() + "('name', 'value')";
         };
+    }
+
+    /** The only value of a word that takes nothing else: it is what the word is about, and no name. */
+    private String sole() {
+        return word.arguments().getFirst().getFirst() == String.class ? "('…')" : "(…)";
     }
 
     private String known() {
