@@ -385,7 +385,7 @@ class PlaybookRunSpec extends Specification {
         "say 'a'\ndrain('wg0')\ncommand('a-gw', ['x'], status: 1)\nundrain('wg0')"                                                   || 3    | 2     | '2, drain of wg0'
         "say 'a'\ndrain('wg0')\ncommand('a-gw', ['x'], status: 1)"                                                                   || 3    | 2     | '2, drain of wg0'
         "watch('w', from: 'a-gw', to: 'b-gw')\ndrain('wg0')\nundrain('wg0')\ncommand('a-gw', ['x'], status: 1)\noutage('w')"         || 4    | 1     | "1, watch of 'w'"
-        "watch('w', from: 'a-gw', to: 'b-gw')\ndrain('wg0')\noutage('w')\ncommand('a-gw', ['x'], status: 1)\nundrain('wg0')"         || 4    | 1     | '2, drain of wg0'
+        "watch('w', from: 'a-gw', to: 'b-gw')\ndrain('wg0')\ncommand('a-gw', ['x'], status: 1)\nundrain('wg0')\noutage('w')"         || 3    | 1     | "1, watch of 'w'"
     }
 
     def 'a list that became empty is an error, not all hosts: #steps'() {
@@ -407,6 +407,35 @@ class PlaybookRunSpec extends Specification {
         'apply(rotateKey: [])'                                 || 'rotateKey: no tunnel is left'
         'apply(hosts: null)'                                   || 'hosts: expected a text or a list of texts, got null'
         "apply(only: ['fiel'])"                                || "only: no module 'fiel'; did you mean 'file'?"
+    }
+
+    def 'what a host answers decides whether steps are done, and is asked once'() {
+        given:
+        applied()
+
+        expect:
+        run("when('a-gw', ['x'], status: $status) { say 'one'; say 'two' }\nsay 'end'", '--yes') == 0
+        toy.out.contains("\none\ntwo\n") == done
+        toy.out.endsWith("Playbook p: $end\n")
+        records().last().steps*.outcome*.asText() == (done ? ['done'] * 3 : ['skipped', 'skipped', 'done'])
+
+        where:
+        status || done  | end
+        2      || true  | '3 of 3 steps done'
+        0      || false | '1 of 3 steps done, 2 not needed'
+    }
+
+    def 'a defect in a step is a failure like any other: what was drained is put back'() {
+        given:
+        applied()
+        toy.before = { String host, Step step -> if (step instanceof Step.Run && step.argv().words()[0] == 'x') throw new IllegalStateException('broken') }
+
+        expect:
+        run("drain('wg0')\ncommand('a-gw', ['x'])\nalways { say 'ended' }", '--yes') == 1
+        toy.out.contains('\nended\n')
+        toy.out.contains('broken')
+        marks('a-gw').isEmpty()
+        records().last().run.outcome.asText() == 'failed'
     }
 
     def 'a reboot that cuts traffic needs to be allowed'() {

@@ -70,7 +70,8 @@ public record Way(String name, Map<String, Set<String>> marks) {
      */
     public static Way of(Fabric fabric, Collection<Tunnel> tunnels) {
         Map<String, Set<String>> marks = new LinkedHashMap<>();
-        for (Tunnel tunnel : tunnels) of(fabric, tunnel.name()).marks.forEach((host, own) -> own.forEach(path -> add(marks, host, path)));
+        for (Tunnel tunnel : tunnels)
+            of(fabric, tunnel.name()).marks.forEach((host, own) -> own.forEach(path -> add(marks, host, path)));
         return new Way(tunnels.stream().map(Tunnel::name).collect(Collectors.joining(", ")), marks);
     }
 
@@ -96,8 +97,8 @@ public record Way(String name, Map<String, Set<String>> marks) {
     private static void add(Map<String, Set<String>> marks, Fabric fabric, Host host) {
         fabric.tunnels(host).forEach(tunnel -> add(marks, fabric, tunnel));
         for (Pair pair : fabric.pairs()) {
-            if (pair.hosts().contains(host.name()) && !fabric.vipsOf(pair.name()).isEmpty())
-                add(marks, host.name(), Resource.through(host.name()));
+            if (pair.hosts().contains(host.name())
+                    && !fabric.vipsOf(pair.name()).isEmpty()) add(marks, host.name(), Resource.through(host.name()));
         }
         addPlace(marks, fabric, host);
     }
@@ -119,7 +120,8 @@ public record Way(String name, Map<String, Set<String>> marks) {
             return what + " is a tunnel that no route goes over";
         if (fabric.hasSite(name)) return what + " is a site of which nothing is published";
         if (fabric.host(name).isPresent())
-            return what + " is a host that nothing else can stand in for: of no pair with a vip, not published, and with"
+            return what
+                    + " is a host that nothing else can stand in for: of no pair with a vip, not published, and with"
                     + " no tunnel of a route";
         if (fabric.pairs().stream().anyMatch(pair -> pair.name().equals(name)))
             return what + " is a pair, and nothing stands in for both of its hosts: one of them at a time";

@@ -89,6 +89,21 @@ class PlaybookSpec extends Specification {
         }
     }
 
+    def 'what stands beside Ansible is an inventory, and a playbook'() {
+        given:
+        String docs = Files.readString(Path.of('../docs/coming-from-ansible.md'))
+        List<String> examples = (docs =~ /(?s)```groovy\n(.*?)```/).collect { List<String> it -> it[1] }
+        Path inventory = Files.writeString(folder.resolve('office.groovy'), examples[0])
+        Path file = Files.writeString(folder.resolve('reboot.groovy'), examples[1])
+
+        expect:
+        examples.size() == 2
+        def office = Inventory.load(inventory, Limits.ALL)
+        assert office.fabric() != null : office.render()
+        def playbook = Playbooks.load(file, ecmp, [:], [], ScriptCache.NONE)
+        assert playbook.diagnostics() == [] : playbook.render()
+    }
+
     def 'parts of documentation that are no whole playbook are steps of one'() {
         given:
         String docs = Files.readString(Path.of('../docs/playbooks.md'))
@@ -129,6 +144,39 @@ class PlaybookSpec extends Specification {
 
         then: 'neither both of the pair, nor both that the website is published to'
         reboots*.hosts().collect { it*.name() } == [['fw1', 'web-ch'], ['fw2', 'web-de']]
+    }
+
+    def 'at once are so many, or a share of each site: #serial'() {
+        given:
+        Path inventory = folder.resolve('many.groovy')
+        Files.writeString(inventory, """fabric('many') {
+            for (s in ['a', 'b']) site(s, lan: "10.\${s == 'a' ? 1 : 2}.0.0/16") {
+                for (n in 1..(s == 'a' ? 4 : 2)) host("\$s\$n", os: LINUX, ssh: "\$s\${n}.example")
+            }
+        }
+        """)
+        def loaded = Inventory.load(inventory, Limits.ALL)
+        assert loaded.fabric() != null : loaded.render()
+
+        expect:
+        actions("eachHost(serial: $serial) { host -> reboot(host) }", [:], loaded.fabric())*.hosts().collect { it*.name() } == batches
+
+        where:
+        serial  || batches
+        '3'     || [['a1', 'a2', 'a3'], ['a4', 'b1', 'b2']]
+        "'3'"   || [['a1', 'a2', 'a3'], ['a4', 'b1', 'b2']]
+        "'50%'" || [['a1', 'a2', 'b1'], ['a3', 'a4', 'b2']]
+        "'10%'" || [['a1', 'b1'], ['a2', 'b2'], ['a3'], ['a4']]
+    }
+
+    def 'steps that depend on what a host answers know it, and reboots of them are not joined'() {
+        when:
+        def tasks = read("eachHost(serial: 9) { host -> when(host, ['test', '-e', '/x']) { when(host, ['true'], status: 1) { reboot(host) } } }", [:]).playbook().tasks()
+
+        then:
+        tasks*.action()*.hosts().collect { it*.name() } == [['a-gw'], ['a-app'], ['b-gw']]
+        tasks.every { it.conditions()*.question()*.render() == ['test -e /x', 'true'] }
+        tasks*.conditions()*.first()*.number().unique().size() == 3
     }
 
     def 'hosts that carry all tunnels between two sites are not rebooted together'() {

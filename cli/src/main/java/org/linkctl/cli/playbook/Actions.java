@@ -28,9 +28,10 @@ import org.linkctl.engine.Health;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.model.Host;
-import org.linkctl.playbook.Action;
-import org.linkctl.playbook.Expected;
 import org.linkctl.plan.Way;
+import org.linkctl.playbook.Action;
+import org.linkctl.playbook.Condition;
+import org.linkctl.playbook.Expected;
 
 /** Does the steps of a playbook. Each method returns what there is to say, or throws {@link StepFailure}. */
 final class Actions {
@@ -66,6 +67,19 @@ final class Actions {
             case Action.WaitForHealth(var hosts, int within) -> waitForHealth(hosts, within);
             case Action.Watch watch -> begin(watch);
             case Action.Outage outage -> end(outage);
+        };
+    }
+
+    /** Whether a host answers what a condition expects. */
+    boolean holds(Condition condition) {
+        HostRuns runs = runs(List.of(condition.host()), Set.of());
+        CommandOutcome outcome = runs.commanding(run, commands -> commands.ask(condition.host(), condition.question()));
+        runs.clearProgress();
+        return switch (outcome) {
+            case CommandOutcome.Ended(int status, String output) ->
+                condition.expected().wrong(status, output).isEmpty();
+            case CommandOutcome.NotKnown(Outcome why) ->
+                throw new StepFailure(ExitStatus.of(List.of(why)), Waiting.why(Map.of(condition.host(), why)));
         };
     }
 

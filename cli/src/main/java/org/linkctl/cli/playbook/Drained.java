@@ -25,7 +25,8 @@ final class Drained {
 
     /** @param gone the marks that are not, or no longer, on the hosts */
     synchronized void remove(Map<String, Set<String>> gone) {
-        gone.forEach((host, paths) -> marks.getOrDefault(host, new LinkedHashSet<>()).removeAll(paths));
+        gone.forEach(
+                (host, paths) -> marks.getOrDefault(host, new LinkedHashSet<>()).removeAll(paths));
     }
 
     /** It is no longer asked for; what was set for it stays known until {@link #remove(Map)}. */

@@ -25,8 +25,8 @@ record Draining(CommandContext context, RunOptions options, InventoryArgument.Re
      * @param health of the hosts that have to know it: a tunnel that is bad by that is no other way
      */
     String drain(Way way, Map<Host, Health> health) {
-        DrainRun.Ended ended = run().carryOut(
-                        new Drain(way, true, false, bad(health)), runs(), marks -> drained.add(way, marks));
+        DrainRun.Ended ended =
+                run().carryOut(new Drain(way, true, false, bad(health)), runs(), marks -> drained.add(way, marks));
         drained.add(way, Map.of());
         drained.remove(ended.notSet());
         require(ended);
@@ -79,8 +79,8 @@ record Draining(CommandContext context, RunOptions options, InventoryArgument.Re
             if (!(one instanceof Health.Examined(var findings))) continue;
             findings.stream()
                     .filter(finding -> finding.health() == Finding.Health.BAD)
-                    .forEach(finding -> names.addAll(
-                            Arrays.asList(finding.subject().split("[^A-Za-z0-9_.-]+", -1))));
+                    .forEach(finding ->
+                            names.addAll(Arrays.asList(finding.subject().split("[^A-Za-z0-9_.-]+", -1))));
         }
         return names;
     }

@@ -31,8 +31,7 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
     static final String LONGEST_SECONDS = "3000";
 
     private static final String BEGIN =
-            "umask 077; f=$1; shift; rm -f \"$f\"; \"$@\" >\"$f\" 2>&1 </dev/null & echo $!"
-                    + " >\"$f.pid\"";
+            "umask 077; f=$1; shift; rm -f \"$f\"; \"$@\" >\"$f\" 2>&1 </dev/null & echo $!" + " >\"$f.pid\"";
 
     /** ping(8) prints its summary on SIGINT; two seconds are more than it needs. */
     private static final String END = "p=$(cat \"$1.pid\") || exit 1; kill -INT \"$p\" || exit 1; n=0;"

@@ -106,9 +106,10 @@ public final class PlaybookArgument implements WrittenOutOptions {
     public int first(Playbook playbook, String from) {
         int first = named(playbook, from);
         Resume.leftOut(playbook, first).ifPresent(task -> {
-            throw new Failure("--from " + from + " leaves out step " + task.number() + ", " + ActionText.word(task.action())
-                    + " of " + ActionText.subject(task.action()) + ", which later steps need; --from "
-                    + Resume.at(playbook, first) + " does not");
+            throw new Failure(
+                    "--from " + from + " leaves out step " + task.number() + ", " + ActionText.word(task.action())
+                            + " of " + ActionText.subject(task.action()) + ", which later steps need; --from "
+                            + Resume.at(playbook, first) + " does not");
         });
         return first;
     }

@@ -1,8 +1,10 @@
 package org.linkctl.cli.playbook;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +20,12 @@ import org.linkctl.cli.show.Paint;
 import org.linkctl.cli.show.PlaybookJson;
 import org.linkctl.cli.show.StepReport;
 import org.linkctl.cli.show.StepReport.Outcome;
+import org.linkctl.plan.Way;
 import org.linkctl.playbook.Action;
+import org.linkctl.playbook.Condition;
 import org.linkctl.playbook.Playbook;
 import org.linkctl.playbook.Resume;
 import org.linkctl.playbook.Task;
-import org.linkctl.plan.Way;
 
 /**
  * One run of a playbook: its steps in order up to the first that fails, then what is done on failure, then what was
@@ -36,6 +39,7 @@ public final class PlaybookExecution {
     private final int from;
     private final Drained drained = new Drained();
     private final Map<Integer, StepReport> reports = new ConcurrentSkipListMap<>();
+    private final Map<Condition, Boolean> answers = new HashMap<>();
     private final Actions actions;
     private final RunRecord record;
     private final Paint paint;
@@ -97,6 +101,13 @@ public final class PlaybookExecution {
         message(paint.heading(
                 "[" + task.number() + "/" + playbook.all().count() + "] " + title + ActionText.line(task.action())));
         try {
+            Optional<Condition> missing = unmet(task);
+            if (missing.isPresent()) {
+                String why = "not done: it is " + missing.get().phrase();
+                reports.put(task.number(), new StepReport(Outcome.SKIPPED, why, seconds(begun)));
+                message("      " + paint.aside(why));
+                return true;
+            }
             String said = actions.execute(task.action());
             reports.put(task.number(), new StepReport(Outcome.DONE, said, seconds(begun)));
             if (!said.isEmpty()) message("      " + paint.good("done") + ": " + paint.text(said));
@@ -109,6 +120,13 @@ public final class PlaybookExecution {
             failed(task, unexpected(e), begun);
         }
         return false;
+    }
+
+    /** The first condition that does not hold; each is asked about once. */
+    private Optional<Condition> unmet(Task task) {
+        return task.conditions().stream()
+                .filter(one -> !answers.computeIfAbsent(one, actions::holds))
+                .findFirst();
     }
 
     /** A defect, or a pattern that goes too deep (java.util.regex.Pattern): what was drained has to be put back all the same. */
@@ -169,7 +187,12 @@ public final class PlaybookExecution {
                 playbook.tasks().stream().filter(task -> is(task, Outcome.DONE)).count();
         long wanted =
                 playbook.tasks().stream().filter(task -> task.number() >= from).count();
-        String head = "\n" + out.heading("Playbook " + playbook.name() + ": " + done + " of " + wanted + " steps done");
+        long skipped = playbook.tasks().stream()
+                .filter(task -> is(task, Outcome.SKIPPED))
+                .count();
+        String head = "\n"
+                + out.heading("Playbook " + playbook.name() + ": " + done + " of " + wanted + " steps done"
+                        + (skipped == 0 ? "" : ", " + skipped + " not needed"));
         if (status == ExitStatus.OK) return head + "\n";
         return head + "; " + out.alarm(out.text(failure)) + "\n" + left() + next();
     }
@@ -205,7 +228,9 @@ public final class PlaybookExecution {
                 .map(task -> "  " + task.number() + "  " + ActionText.line(task.action()))
                 .toList();
         if (!commands.isEmpty())
-            out.append("Done, and nothing undoes it:\n").append(String.join("\n", commands)).append('\n');
+            out.append("Done, and nothing undoes it:\n")
+                    .append(String.join("\n", commands))
+                    .append('\n');
         for (Action.Watch watch : actions.watching()) {
             out.append("The ping '" + watch.name() + "' on " + watch.from().name() + " goes on for "
                     + Outages.LONGEST_SECONDS + " s at most.\n");

@@ -40,11 +40,7 @@ public record DrainRun(
      * @param before what the hosts say of marks that were there before
      */
     public record Ended(
-            int status,
-            Map<Host, Outcome> outcomes,
-            boolean begun,
-            Map<String, Set<String>> planned,
-            String before) {
+            int status, Map<Host, Outcome> outcomes, boolean begun, Map<String, Set<String>> planned, String before) {
         /** Those that were. */
         public Map<String, Set<String>> changed() {
             Map<String, Set<String>> marks = new LinkedHashMap<>();

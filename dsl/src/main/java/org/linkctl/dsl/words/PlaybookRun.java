@@ -41,8 +41,7 @@ public final class PlaybookRun extends ScriptRun {
      * @param given values of its parameters, by name
      * @param modules the names of all modules; empty: not known, and not checked
      */
-    public PlaybookRun(
-            Path file, SourceFiles sources, Fabric fabric, Map<String, String> given, List<String> modules) {
+    public PlaybookRun(Path file, SourceFiles sources, Fabric fabric, Map<String, String> given, List<String> modules) {
         super(file, sources, Set::of);
         this.fabric = fabric;
         this.given = Map.copyOf(given);

@@ -13,6 +13,7 @@ import org.linkctl.model.Pair;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
 import org.linkctl.plan.Way;
+import org.linkctl.playbook.Batches;
 
 /** The values of one step of a playbook; what they name is looked up in the inventory, and reported where it is not there. */
 final class StepValues {
@@ -32,7 +33,8 @@ final class StepValues {
 
     /** The hosts of an attribute; all hosts where it is not given. None is refused: it would mean all of them later. */
     List<Host> hosts(String attribute) {
-        if (attributes.get(attribute) == null && fabric.hosts().isEmpty()) refuse(attribute, "the inventory has no host");
+        if (attributes.get(attribute) == null && fabric.hosts().isEmpty())
+            refuse(attribute, "the inventory has no host");
         List<Host> found = several(attribute);
         if (isEmptyList(attribute)) refuse(attribute, attribute + ": no host is left");
         return found;
@@ -66,7 +68,8 @@ final class StepValues {
         if (isEmptyList(attribute)) refuse(attribute, attribute + ": no module is left");
         for (String name : names) {
             List<String> known = run.modules();
-            if (known.isEmpty() || known.stream().anyMatch(one -> one.equals(name) || one.endsWith("." + name))) continue;
+            if (known.isEmpty() || known.stream().anyMatch(one -> one.equals(name) || one.endsWith("." + name)))
+                continue;
             List<String> near = new ArrayList<>(known);
             known.forEach(one -> near.add(one.substring(one.indexOf('.') + 1)));
             values.refuse(
@@ -79,7 +82,8 @@ final class StepValues {
     }
 
     private boolean isEmptyList(String attribute) {
-        return attributes.get(attribute) instanceof Iterable<?> list && !list.iterator().hasNext();
+        return attributes.get(attribute) instanceof Iterable<?> list
+                && !list.iterator().hasNext();
     }
 
     private boolean isNull(String attribute) {
@@ -91,6 +95,23 @@ final class StepValues {
 
     private void refuse(String attribute, String summary) {
         values.refuse(values.use().of(attribute), summary, "", null);
+    }
+
+    /** How many hosts at once: a number, or a share of each site such as {@code '25%'}. */
+    Batches.Size batch(String attribute) {
+        Object value = attributes.get(attribute);
+        String text = value == null ? "1" : String.valueOf(value);
+        if ((value == null || value instanceof Integer || value instanceof CharSequence)
+                && text.matches("0*[1-9][0-9]{0,5}%?")) {
+            if (!text.endsWith("%")) return new Batches.Size.Hosts(Integer.parseInt(text));
+            int percent = Integer.parseInt(text.substring(0, text.length() - 1));
+            if (percent <= 100) return new Batches.Size.Share(percent);
+        }
+        refuse(
+                attribute,
+                attribute + ": expected how many hosts at once, 1 or more, or a share of each site such as '25%', got "
+                        + MessageText.quoted(value));
+        return new Batches.Size.Hosts(1);
     }
 
     /** A number of 1 or more, such as of seconds. */
@@ -115,7 +136,8 @@ final class StepValues {
     }
 
     private static String severalHosts(String word) {
-        return "for several: eachHost(among: …) { host -> " + word + "(host" + (word.endsWith("drain") || word.equals("reboot") ? "" : ", …") + ") }";
+        return "for several: eachHost(among: …) { host -> " + word + "(host"
+                + (word.endsWith("drain") || word.equals("reboot") ? "" : ", …") + ") }";
     }
 
     private void wrong(String summary, String detail) {
@@ -139,13 +161,15 @@ final class StepValues {
                 case Site site -> {
                     return Optional.of(Way.of(fabric, site.name()));
                 }
-                case Pair pair -> wrong(
-                        word + ": nothing stands in for both hosts of the pair " + pair.name(), severalHosts(word));
+                case Pair pair ->
+                    wrong(word + ": nothing stands in for both hosts of the pair " + pair.name(), severalHosts(word));
                 case Iterable<?> list -> {
                     return tunnelsOf(list, word);
                 }
-                default -> wrong(
-                        word + ": expected a tunnel, a host, or the name of one, got " + MessageText.quoted(what), "");
+                default ->
+                    wrong(
+                            word + ": expected a tunnel, a host, or the name of one, got " + MessageText.quoted(what),
+                            "");
             }
         } catch (Way.NotDrainable e) {
             wrong(word + ": " + e.getMessage(), "");
@@ -157,7 +181,8 @@ final class StepValues {
     private Optional<Way> tunnelsOf(Iterable<?> list, String word) {
         LinkedHashSet<Tunnel> tunnels = new LinkedHashSet<>();
         for (Object one : list) {
-            boolean named = one instanceof CharSequence name && !model.tunnelsCalled(name.toString()).isEmpty();
+            boolean named = one instanceof CharSequence name
+                    && !model.tunnelsCalled(name.toString()).isEmpty();
             if (one instanceof Tunnel tunnel) tunnels.add(tunnel);
             else if (named) tunnels.addAll(model.tunnelsCalled(String.valueOf(one)));
             else {

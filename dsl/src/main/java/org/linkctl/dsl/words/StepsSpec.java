@@ -8,6 +8,7 @@ import groovy.transform.stc.ClosureParams;
 import groovy.transform.stc.SimpleType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.dsl.report.InventoryException;
@@ -18,9 +19,10 @@ import org.linkctl.model.Pair;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
-import org.linkctl.playbook.Action;
 import org.linkctl.plan.Way;
+import org.linkctl.playbook.Action;
 import org.linkctl.playbook.Batches;
+import org.linkctl.shell.Argv;
 
 /** The steps of a playbook. Each word adds one to the list; none is done while the file is read. */
 public class StepsSpec extends Words {
@@ -105,7 +107,7 @@ public class StepsSpec extends Words {
     public void eachHost(
             @NamedParams({
                         @NamedParam(value = "among", type = Object.class),
-                        @NamedParam(value = "serial", type = Integer.class)
+                        @NamedParam(value = "serial", type = Object.class)
                     })
                     Map<String, Object> attributes,
             @DelegatesTo(value = StepsSpec.class, strategy = Closure.DELEGATE_ONLY)
@@ -113,12 +115,8 @@ public class StepsSpec extends Words {
                     Closure<?> body) {
         AttributeValues values = values(attributes);
         List<Host> among = of(values, attributes).several("among");
-        int serial = values.number("serial").orElse(1);
-        if (serial < 1) {
-            values.refuse(
-                    values.use().of("serial"), "serial: expected 1 or more hosts at once, got " + serial, "", "1");
-        }
-        for (List<Host> batch : Batches.of(fabric(), among, Math.max(serial, 1))) {
+        Batches.Size size = of(values, attributes).batch("serial");
+        for (List<Host> batch : Batches.of(fabric(), among, size)) {
             run.tasks().together(batch, host -> run(new StepsSpec(run), body, host));
         }
     }
@@ -286,11 +284,43 @@ public class StepsSpec extends Words {
                         of(values, attributes).positive("within", WAIT_SECONDS)));
     }
 
+    /** Steps that are done only where a host answers what is expected, which is found out when it is their turn. */
+    public void when(
+            @NamedParams({
+                        @NamedParam(value = "status", type = Integer.class),
+                        @NamedParam(value = "says", type = String.class),
+                        @NamedParam(value = "lacks", type = String.class),
+                        @NamedParam(value = "matches", type = String.class)
+                    })
+                    Map<String, Object> attributes,
+            Object host,
+            List<?> question,
+            @DelegatesTo(value = StepsSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
+        AttributeValues values = values(attributes);
+        Commands commands = new Commands(values, question);
+        Optional<Host> asked = of(values, attributes).host(host);
+        Optional<Argv> words = commands.words();
+        Runnable steps = () -> run(new StepsSpec(run), body);
+        if (asked.isEmpty() || words.isEmpty()) steps.run();
+        else run.tasks().where(asked.get(), words.get(), commands.expected(), steps);
+    }
+
     private StepValues of(AttributeValues values, Map<String, Object> attributes) {
         return new StepValues(run, values, attributes);
     }
 
     private void add(AttributeValues values, Action action) {
+        boolean lasts = action instanceof Action.Drain
+                || action instanceof Action.Undrain
+                || action instanceof Action.Watch
+                || action instanceof Action.Outage;
+        if (lasts && run.tasks().isConditional()) {
+            values.refuse(
+                    values.at(),
+                    "'" + values.use().word() + "' cannot stand in when",
+                    "what lasts beyond its step has to be known before the first one is done",
+                    null);
+        }
         run.tasks().add(action, values.at());
     }
 }

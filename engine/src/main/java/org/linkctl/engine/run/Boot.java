@@ -27,7 +27,8 @@ record Boot(String id, long uptime, long asked) {
     /** @throws UnreadableFacts where the host does not say it */
     static Boot of(Connection connection, Host host) {
         long asked = System.nanoTime();
-        if (host.os() == Os.LINUX) return new Boot(connection.ask(List.of(ID)).stdout(ID).strip(), 0, asked);
+        if (host.os() == Os.LINUX)
+            return new Boot(connection.ask(List.of(ID)).stdout(ID).strip(), 0, asked);
         Answers answers = connection.ask(List.of(BOOTED, NOW));
         return new Boot("", seconds(answers.stdout(NOW).strip()) - booted(answers.stdout(BOOTED)), asked);
     }

@@ -96,7 +96,8 @@ record DrainPlan(Drain drain, Host host, HeldPaths held, String line) {
             Set<String> left = new LinkedHashSet<>(shared.usable());
             left.removeAll(paths());
             left.removeAll(drain.unusable());
-            if (drained.isEmpty() || !left.isEmpty() || planner.goesOnElsewhere(host, shared.declared(), drain)) continue;
+            if (drained.isEmpty() || !left.isEmpty() || planner.goesOnElsewhere(host, shared.declared(), drain))
+                continue;
             return shared.what() + " would have nothing else to go over"
                     + (shared.declared().size() > drained.size() ? ": the rest is dead, or drained" : "");
         }

@@ -32,8 +32,8 @@ record HeldPaths(String folder, Map<String, Mark> marks) {
      * A file's name and a line of it: a tunnel, or a host by {@link org.linkctl.spi.Resource#through} or {@code place}. A
      * tunnel may be called so too: its line begins with a year, which no host's name is followed by.
      */
-    private static final Pattern NAMED = Pattern.compile(
-            "(?<path>(?:host|place)(?=:[0-9]{4}-[0-9]{2}-[0-9]{2}T[^:]*:[^:]*:\\S* by )"
+    private static final Pattern NAMED =
+            Pattern.compile("(?<path>(?:host|place)(?=:[0-9]{4}-[0-9]{2}-[0-9]{2}T[^:]*:[^:]*:\\S* by )"
                     + "|(?:host:|place:)?[A-Za-z0-9_][A-Za-z0-9_.=+-]*):(?<text>.*)");
 
     /**
