@@ -117,7 +117,8 @@ final class WordUseCheck {
                 .<Class<?>>map(one -> one.get(position))
                 .distinct()
                 .toList();
-        return Vocabulary.describe(types.size() == 1 ? types.getFirst() : String.class);
+        Class<?> type = types.size() == 1 ? types.getFirst() : String.class;
+        return type == Object.class ? "a host or a tunnel, or its name" : Vocabulary.describe(type);
     }
 
     private static String counted(int values) {
