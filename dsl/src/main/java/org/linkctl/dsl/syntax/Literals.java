@@ -16,6 +16,7 @@ import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.report.MessageText;
+import org.linkctl.dsl.words.CountOrShare;
 import org.linkctl.dsl.words.FlagOrSecret;
 import org.linkctl.dsl.words.PortOrList;
 
@@ -27,7 +28,7 @@ final class Literals {
     static boolean mayBe(Expression value, Class<?> type) {
         return switch (value) {
             case ConstantExpression constant -> constantMayBe(constant.getValue(), type);
-            case GStringExpression text -> type == String.class || type == Object.class;
+            case GStringExpression text -> type == String.class || type == Object.class || type == CountOrShare.class;
             case ListExpression list -> type == List.class || type == Object.class || type == PortOrList.class;
             case MapExpression map -> type == Map.class;
             case RangeExpression range ->
@@ -44,6 +45,7 @@ final class Literals {
         if (value == null) return false;
         if (type == FlagOrSecret.class) return value instanceof Boolean;
         if (type == Object.class) return value instanceof String;
+        if (type == CountOrShare.class) return value instanceof Integer || value instanceof String;
         if (type == int.class || type == PortOrList.class) return value instanceof Integer;
         if (type == Number.class) return value instanceof Integer || value instanceof Long;
         return type.isInstance(value);

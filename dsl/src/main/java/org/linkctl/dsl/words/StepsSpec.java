@@ -105,7 +105,8 @@ public class StepsSpec extends Words {
 
     /** The same steps for one host after the other, or for several at once. */
     public void eachHost(
-            @NamedParams({
+            @CountOrShare("serial")
+                    @NamedParams({
                         @NamedParam(value = "among", type = Object.class),
                         @NamedParam(value = "serial", type = Object.class)
                     })

@@ -318,13 +318,18 @@ public final class Vocabulary {
     private static List<Attribute> attributes(Parameter parameter) {
         FlagOrSecret secret = parameter.getAnnotation(FlagOrSecret.class);
         PortOrList ports = parameter.getAnnotation(PortOrList.class);
+        CountOrShare counts = parameter.getAnnotation(CountOrShare.class);
         Independent independent = parameter.getAnnotation(Independent.class);
         List<Attribute> attributes = new ArrayList<>();
         for (NamedParam one : parameter.getAnnotation(NamedParams.class).value()) {
             String name = one.value();
             Class<?> type = secret != null && secret.value().equals(name)
                     ? FlagOrSecret.class
-                    : ports != null && List.of(ports.value()).contains(name) ? PortOrList.class : one.type();
+                    : ports != null && List.of(ports.value()).contains(name)
+                            ? PortOrList.class
+                            : counts != null && List.of(counts.value()).contains(name)
+                                    ? CountOrShare.class
+                                    : one.type();
             boolean alone = independent != null && List.of(independent.value()).contains(name);
             attributes.add(new Attribute(name, type, one.required(), alone));
         }
@@ -349,6 +354,7 @@ public final class Vocabulary {
     public static String describe(Class<?> type) {
         if (type == FlagOrSecret.class) return "true, false or secret('name')";
         if (type == PortOrList.class) return "a port, or a list such as [80, 443]";
+        if (type == CountOrShare.class) return "a whole number, or a share such as '25%'";
         if (type == SecretRef.class) return "secret('name')";
         if (type == Object.class) return "a text or a list of texts";
         if (type == String.class) return "a text";
