@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  linkctl run playbooks/rotate-psk.groovy prod.groovy -e tunnels=hq-plant --dry-run",
+            "  linkctl run playbooks/rolling-reboot.groovy prod.groovy --dry-run",
             "  linkctl run playbooks/rotate-psk.groovy prod.groovy -e tunnels=hq-plant",
             "  linkctl run playbooks/rolling-reboot.groovy prod.groovy -e hosts=vpn1,vpn2"
         },
