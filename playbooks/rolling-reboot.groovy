@@ -2,7 +2,7 @@
 
 playbook('rolling-reboot', about: 'hosts reboot one after the other, or a few at once, and each has to be back in health') {
     List<Host> chosen = hostsParameter('hosts', about: 'which reboot', default: hosts)
-    int serial = numberParameter('serial', about: 'how many at once', default: 1, from: 1)
+    String serial = textParameter('serial', about: "how many at once, or a share of each site: '25%'", default: '1')
     int within = numberParameter('within', about: 'seconds until a host is back and in health', default: 600, from: 30)
 
     step('before') {

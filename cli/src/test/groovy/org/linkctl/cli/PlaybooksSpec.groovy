@@ -12,6 +12,8 @@ class PlaybooksSpec extends Specification {
             'rotate-psk'    : ['-e', 'tunnels=ab'],
             'rotate-keys'   : ['-e', 'tunnels=ab'],
             'failover-drill': ['-e', 'tunnel=ab0'],
+            'bootstrap'     : ['-e', 'hosts=b'],
+            'add-site'      : ['-e', 'site=b'],
     ]
 
     private static List<String> all() {
@@ -23,7 +25,7 @@ class PlaybooksSpec extends Specification {
     def 'each is a playbook'() {
         expect:
         all().every { it.endsWith('.groovy') }
-        all().size() == 5
+        all().size() == 8
     }
 
     def '#file shows its steps'() {
@@ -42,7 +44,7 @@ class PlaybooksSpec extends Specification {
     def '#name tells what it needs'() {
         expect:
         toy.run('run', FOLDER.resolve("${name}.groovy").toString(), '../inventories/lab.groovy', '--dry-run') == 1
-        toy.err.contains('-e tunnel')
+        toy.err =~ /-e (tunnel|hosts|site)/
 
         where:
         name << VALUES.keySet()

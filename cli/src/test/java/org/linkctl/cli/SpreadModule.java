@@ -19,12 +19,13 @@ import org.linkctl.spi.Question;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
-/** A module that spreads traffic: a file names the tunnels and the published hosts that are used; another names a dead tunnel. */
+/** A module that spreads traffic: a file names the tunnels and the published hosts that are used; another names a dead tunnel, a third a bad one. */
 final class SpreadModule
         implements Drainable<SpreadModule.Spread, SpreadModule.Found>,
                 Examined<SpreadModule.Spread, SpreadModule.Found> {
     private static final Question.ReadFile FILE = Question.file("/etc/spread");
     private static final Question.ReadFile DEAD = Question.file("/etc/dead");
+    private static final Question.ReadFile BAD = Question.file("/etc/bad");
 
     record Spread(List<String> tunnels, List<String> places, Set<String> drained) implements Resource {
         @Override
@@ -115,7 +116,14 @@ final class SpreadModule
     }
 
     @Override
+    public List<Question<?>> examine(Spread want) {
+        return List.of(BAD);
+    }
+
+    @Override
     public List<Finding> findings(Spread want, Found have, Answers answers) {
-        return List.of(Finding.good("spread", String.valueOf(have.text())));
+        List<Finding> out = new ArrayList<>(List.of(Finding.good("spread", String.valueOf(have.text()))));
+        answers.to(BAD).ifPresent(tunnel -> out.add(Finding.bad("tunnel " + tunnel.strip(), "no handshake")));
+        return out;
     }
 }

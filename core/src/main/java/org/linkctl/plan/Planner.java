@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
@@ -81,14 +80,6 @@ public final class Planner {
         for (Module<?, ?> module : modules)
             if (module.system() == os && module instanceof Imported imported) out.put(module.name(), imported);
         return out;
-    }
-
-    /** The names of the modules that lead a host's traffic around one of these paths ({@link Scope#drained}). */
-    public Set<String> leading(Fabric fabric, Host host, Set<String> paths) {
-        return plan(new Scope(fabric, host, Published.NOTHING)).stream()
-                .filter(planned -> planned.resource().spreads().stream().anyMatch(paths::contains))
-                .map(Planned::module)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**

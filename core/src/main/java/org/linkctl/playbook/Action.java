@@ -3,6 +3,7 @@ package org.linkctl.playbook;
 import java.util.List;
 import org.linkctl.model.Host;
 import org.linkctl.net.Ip;
+import org.linkctl.plan.Way;
 import org.linkctl.shell.Argv;
 
 /** What one step of a playbook does. The set is closed: every text and the execution know every case. */
@@ -37,10 +38,10 @@ public sealed interface Action {
         }
     }
 
-    /** Leads traffic around something, until it is undrained or the playbook ends. */
+    /** Takes something out of service, as {@code linkctl drain} does, until it is undrained or the playbook ends. */
     record Drain(Way way) implements Action {}
 
-    /** Lets traffic go there again. */
+    /** Puts it back, as far as this run has taken it out. */
     record Undrain(Way way) implements Action {}
 
     /**

@@ -13,17 +13,46 @@ import org.linkctl.model.Route;
 public final class Batches {
     private Batches() {}
 
+    /** How many hosts are in a batch at most. */
+    public sealed interface Size {
+        /** So many. */
+        record Hosts(int most) implements Size {}
+
+        /**
+         * This share of the hosts of each site, rounded down, and one of each at least.
+         *
+         * @param percent from 1 to 100
+         */
+        record Share(int percent) implements Size {}
+    }
+
+    private static boolean isFull(Fabric fabric, List<Host> batch, Host next, Size size) {
+        return switch (size) {
+            case Size.Hosts(int most) -> batch.size() >= most;
+            case Size.Share(int percent) -> {
+                long all = fabric.hosts().stream()
+                        .filter(host -> host.site().equals(next.site()))
+                        .count();
+                long taken = batch.stream()
+                        .filter(host -> host.site().equals(next.site()))
+                        .count();
+                yield taken >= Math.max(1, all * percent / 100);
+            }
+        };
+    }
+
     /**
      * The hosts in their order, at most so many at once: never both of a pair, nor all hosts that a service is
      * published to, nor hosts that together carry all tunnels between two sites.
      */
-    public static List<List<Host>> of(Fabric fabric, List<Host> hosts, int most) {
+    public static List<List<Host>> of(Fabric fabric, List<Host> hosts, Size size) {
         List<Host> left = new ArrayList<>(new LinkedHashSet<>(hosts));
         List<List<Host>> batches = new ArrayList<>();
         while (!left.isEmpty()) {
             List<Host> batch = new ArrayList<>();
             for (Host host : left) {
-                if (batch.size() < most && (batch.isEmpty() || mayJoin(fabric, batch, host))) batch.add(host);
+                if (batch.isEmpty() || (!isFull(fabric, batch, host, size) && mayJoin(fabric, batch, host)))
+                    batch.add(host);
             }
             left.removeAll(batch);
             batches.add(List.copyOf(batch));

@@ -1,5 +1,6 @@
 package org.linkctl.playbook;
 
+import java.util.List;
 import org.linkctl.diag.Place;
 
 /**
@@ -7,5 +8,10 @@ import org.linkctl.diag.Place;
  *
  * @param number from 1, through the whole playbook
  * @param title of the part that it belongs to; empty where it belongs to none
+ * @param conditions all of which have to hold, or it is left out; a later one is asked only if those before it hold
  */
-public record Task(int number, String title, Action action, Place at) {}
+public record Task(int number, String title, Action action, List<Condition> conditions, Place at) {
+    public Task {
+        conditions = List.copyOf(conditions);
+    }
+}

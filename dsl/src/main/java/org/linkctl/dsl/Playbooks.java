@@ -28,26 +28,38 @@ public final class Playbooks {
      *
      * @param fabric the inventory that it is for
      * @param given values of its parameters, by name
+     * @param modules the names of all modules, of which steps name some; empty: not known, and not checked
      */
-    public static LoadedPlaybook load(Path file, Fabric fabric, Map<String, String> given, ScriptCache cache) {
-        return load(file, fabric, given, cache, RunLimits.DEFAULT);
+    public static LoadedPlaybook load(
+            Path file, Fabric fabric, Map<String, String> given, List<String> modules, ScriptCache cache) {
+        return load(file, fabric, given, modules, cache, RunLimits.DEFAULT);
     }
 
     /** Classes from the cache that do not fit linkctl's are compiled anew. */
     static LoadedPlaybook load(
-            Path file, Fabric fabric, Map<String, String> given, ScriptCache cache, RunLimits bounds) {
+            Path file,
+            Fabric fabric,
+            Map<String, String> given,
+            List<String> modules,
+            ScriptCache cache,
+            RunLimits bounds) {
         try {
-            return read(file, fabric, given, cache, bounds);
+            return read(file, fabric, given, modules, cache, bounds);
         } catch (LinkageError e) {
             if (cache == ScriptCache.NONE) throw e;
-            return read(file, fabric, given, cache.anew(), bounds);
+            return read(file, fabric, given, modules, cache.anew(), bounds);
         }
     }
 
     private static LoadedPlaybook read(
-            Path file, Fabric fabric, Map<String, String> given, ScriptCache cache, RunLimits bounds) {
+            Path file,
+            Fabric fabric,
+            Map<String, String> given,
+            List<String> modules,
+            ScriptCache cache,
+            RunLimits bounds) {
         SourceFiles sources = new SourceFiles();
-        PlaybookRun run = new PlaybookRun(file, sources, fabric, given);
+        PlaybookRun run = new PlaybookRun(file, sources, fabric, given, modules);
         ScriptRunner runner = new ScriptRunner(cache);
         RunLimits.Outcome outcome = bounds.run(sources, () -> runner.run(run));
         if (outcome.limit() != null) return stopped(file, outcome);

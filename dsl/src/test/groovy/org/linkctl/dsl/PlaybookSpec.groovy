@@ -17,6 +17,8 @@ import spock.lang.Unroll
 
 /** Playbooks are read by the rules of inventories: broken ones are in src/test/resources/playbooks. */
 class PlaybookSpec extends Specification {
+    static final List<String> MODULES = ['linux.bond', 'linux.sysctl', 'freebsd.sysctl']
+
     @TempDir
     Path folder
 
@@ -25,7 +27,7 @@ class PlaybookSpec extends Specification {
     private LoadedPlaybook read(String steps, Map<String, String> given = [:], Fabric fabric = ecmp) {
         Path file = folder.resolve('p.groovy')
         Files.writeString(file, "playbook('p', about: 'a test') {\n${steps.stripIndent()}\n}\n")
-        Playbooks.load(file, fabric, given, ScriptCache.NONE)
+        Playbooks.load(file, fabric, given, [], ScriptCache.NONE)
     }
 
     private List<Action> actions(String steps, Map<String, String> given = [:], Fabric fabric = ecmp) {
@@ -37,7 +39,7 @@ class PlaybookSpec extends Specification {
     @Unroll('#file.fileName says what is wrong and where')
     def 'broken playbooks'(Path file) {
         when:
-        def loaded = Playbooks.load(file, ecmp, [:], ScriptCache.NONE)
+        def loaded = Playbooks.load(file, ecmp, [:], MODULES, ScriptCache.NONE)
 
         then:
         loaded.playbook() == null
@@ -99,10 +101,25 @@ class PlaybookSpec extends Specification {
         examples.eachWithIndex { String example, int i ->
             Path file = folder.resolve("example${i}.groovy")
             Files.writeString(file, example)
-            def loaded = Playbooks.load(file, lab, [:], ScriptCache.NONE)
+            def loaded = Playbooks.load(file, lab, [:], MODULES, ScriptCache.NONE)
             assert loaded.diagnostics() == [] : loaded.render()
             assert loaded.playbook() != null || !loaded.missing().empty
         }
+    }
+
+    def 'what stands beside Ansible is an inventory, and a playbook'() {
+        given:
+        String docs = Files.readString(Path.of('../docs/coming-from-ansible.md'))
+        List<String> examples = (docs =~ /(?s)```groovy\n(.*?)```/).collect { List<String> it -> it[1] }
+        Path inventory = Files.writeString(folder.resolve('office.groovy'), examples[0])
+        Path file = Files.writeString(folder.resolve('reboot.groovy'), examples[1])
+
+        expect:
+        examples.size() == 2
+        def office = Inventory.load(inventory, Limits.ALL)
+        assert office.fabric() != null : office.render()
+        def playbook = Playbooks.load(file, ecmp, [:], [], ScriptCache.NONE)
+        assert playbook.diagnostics() == [] : playbook.render()
     }
 
     def 'parts of documentation that are no whole playbook are steps of one'() {
@@ -147,6 +164,39 @@ class PlaybookSpec extends Specification {
         reboots*.hosts().collect { it*.name() } == [['fw1', 'web-ch'], ['fw2', 'web-de']]
     }
 
+    def 'at once are so many, or a share of each site: #serial'() {
+        given:
+        Path inventory = folder.resolve('many.groovy')
+        Files.writeString(inventory, """fabric('many') {
+            for (s in ['a', 'b']) site(s, lan: "10.\${s == 'a' ? 1 : 2}.0.0/16") {
+                for (n in 1..(s == 'a' ? 4 : 2)) host("\$s\$n", os: LINUX, ssh: "\$s\${n}.example")
+            }
+        }
+        """)
+        def loaded = Inventory.load(inventory, Limits.ALL)
+        assert loaded.fabric() != null : loaded.render()
+
+        expect:
+        actions("eachHost(serial: $serial) { host -> reboot(host) }", [:], loaded.fabric())*.hosts().collect { it*.name() } == batches
+
+        where:
+        serial  || batches
+        '3'     || [['a1', 'a2', 'a3'], ['a4', 'b1', 'b2']]
+        "'3'"   || [['a1', 'a2', 'a3'], ['a4', 'b1', 'b2']]
+        "'50%'" || [['a1', 'a2', 'b1'], ['a3', 'a4', 'b2']]
+        "'10%'" || [['a1', 'b1'], ['a2', 'b2'], ['a3'], ['a4']]
+    }
+
+    def 'steps that depend on what a host answers know it, and reboots of them are not joined'() {
+        when:
+        def tasks = read("eachHost(serial: 9) { host -> when(host, ['test', '-e', '/x']) { when(host, ['true'], status: 1) { reboot(host) } } }", [:]).playbook().tasks()
+
+        then:
+        tasks*.action()*.hosts().collect { it*.name() } == [['a-gw'], ['a-app'], ['b-gw']]
+        tasks.every { it.conditions()*.question()*.render() == ['test -e /x', 'true'] }
+        tasks*.conditions()*.first()*.number().unique().size() == 3
+    }
+
     def 'hosts that carry all tunnels between two sites are not rebooted together'() {
         expect:
         actions('eachHost(serial: 9) { host -> reboot(host) }')*.hosts().collect { it*.name() } == [['a-gw', 'a-app'], ['b-gw']]
@@ -171,6 +221,48 @@ class PlaybookSpec extends Specification {
         what                                          || said
         "tunnels.first()"                             || 2
         "hosts.find { it.name() == 'a-gw' }"          || 1
+    }
+
+    def 'a group of tunnels, or several, are one thing to drain'() {
+        given:
+        Fabric prod = Inventory.load(Path.of('../inventories/prod.groovy'), Limits.ALL).fabric()
+
+        expect:
+        def way = actions("drain($what)\nundrain($what)", [:], prod)[0].way()
+        way.name() == name
+        way.marks() == marks
+
+        where:
+        what                                                        || name                     | marks
+        "'hq-plant0'"                                               || 'hq-plant0'              | ['hq-gw': ['hq-plant0'] as Set, 'plant-gw': ['hq-plant0'] as Set]
+        "['hq-plant0', 'hq-plant1']"                                || 'hq-plant0, hq-plant1'   | ['hq-gw': ['hq-plant0', 'hq-plant1'] as Set, 'plant-gw': ['hq-plant0', 'hq-plant1'] as Set]
+        "tunnels.findAll { it.name() in ['dc-link11', 'dc-link12'] }" || 'dc-link11, dc-link12' | ['vpn1': ['dc-link11', 'dc-link12'] as Set, 'far1': ['dc-link11'] as Set, 'far2': ['dc-link12'] as Set]
+        "'vpn1'"                                                    || 'vpn1'                   | ['vpn1': ['dc-link11', 'dc-link12'] as Set, 'far1': ['dc-link11'] as Set, 'far2': ['dc-link12'] as Set]
+        "'lb1'"                                                     || 'lb1'                    | ['lb1': ['host:lb1'] as Set]
+        "'web-ch'"                                                  || 'web-ch'                 | ['fw1': ['place:web-ch'] as Set, 'fw2': ['place:web-ch'] as Set]
+        "sites.find { it.name() == 'ch' }"                          || 'ch'                     | ['fw1': ['place:web-ch'] as Set, 'fw2': ['place:web-ch'] as Set]
+        "pairs.first().hosts().first()"                             || 'lb1'                    | ['lb1': ['host:lb1'] as Set]
+    }
+
+    def 'of a tunnel to a peer the end alone is marked that linkctl logs in to'() {
+        given:
+        Path inventory = folder.resolve('peer.groovy')
+        Files.writeString(inventory, '''
+            fabric('net') {
+                site('a', lan: '10.1.0.0/16') { host('a-gw', os: LINUX, ssh: 'ops@192.0.2.1') { nic('eth0', address: '10.1.0.1/16') } }
+                site('b', lan: '10.2.0.0/16') {}
+                for (n in 0..1) tunnel("ab$n", keepalive: 25) {
+                    end('a-gw', port: 5000 + n, address: "10.255.$n.1/30")
+                    peer("vendor$n", publicKey: ['i7Eyf4OagNo4jzeV133MKGmh1eZW1ANSIPZpCK8xADY=', 'd9M6yOX08lr7hEsFXk9F8vYsu6oI7WPm2NA9HHfj73I='][n], site: 'b', endpoint: "198.51.100.$n:51820", address: "10.255.$n.2")
+                }
+                route(between: ['a', 'b'], via: ['ab0', 'ab1'])
+            }
+            '''.stripIndent())
+        def loaded = Inventory.load(inventory, Limits.ALL)
+        assert loaded.fabric() != null : loaded.render()
+
+        expect:
+        actions("drain('ab0')\nundrain('ab0')", [:], loaded.fabric())[0].way().marks() == ['a-gw': ['ab0'] as Set]
     }
 
     def 'all that is missing is told at once, and nothing that follows from it'() {
@@ -198,7 +290,7 @@ class PlaybookSpec extends Specification {
         Files.writeString(file, "playbook('p', about: 'x') {\n    while (true) { say 'a'.substring(0) }\n}\n")
 
         expect:
-        Playbooks.load(file, ecmp, [:], ScriptCache.NONE, new RunLimits(1, 1024)).render().contains('the playbook is stopped here')
+        Playbooks.load(file, ecmp, [:], [], ScriptCache.NONE, new RunLimits(1, 1024)).render().contains('the playbook is stopped here')
     }
 
     def 'it is kept compiled, and reads the same'() {
@@ -208,7 +300,7 @@ class PlaybookSpec extends Specification {
         Files.writeString(file, "playbook('p', about: 'x') { eachHost { host -> reboot(host) } }\n")
 
         expect:
-        Playbooks.load(file, ecmp, [:], cache).playbook() == Playbooks.load(file, ecmp, [:], cache).playbook()
+        Playbooks.load(file, ecmp, [:], [], cache).playbook() == Playbooks.load(file, ecmp, [:], [], cache).playbook()
         Files.list(folder.resolve('cache')).withCloseable { it.count() } == 1
     }
 }

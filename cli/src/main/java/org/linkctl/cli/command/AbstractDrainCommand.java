@@ -3,6 +3,7 @@ package org.linkctl.cli.command;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.linkctl.cli.context.CommandContext;
+import org.linkctl.cli.context.Failure;
 import org.linkctl.cli.option.ConnectionOptions;
 import org.linkctl.cli.option.InventoryArgument;
 import org.linkctl.cli.option.SafetyOptions;
@@ -13,7 +14,9 @@ import org.linkctl.cli.option.WrittenOutOptions;
 import org.linkctl.cli.run.DrainRun;
 import org.linkctl.cli.run.HostRuns;
 import org.linkctl.cli.run.SecretLookup;
+import org.linkctl.engine.Drain;
 import org.linkctl.engine.Safety;
+import org.linkctl.plan.Way;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +29,7 @@ abstract class AbstractDrainCommand implements Callable<Integer>, WrittenOutOpti
     @Parameters(
             index = "0",
             paramLabel = "NAME",
-            description = "A tunnel of a route; a host of a pair; a host that is published, or its site.")
+            description = "A tunnel of a route, or a group of them; a host; a site whose hosts are published.")
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
     private String name;
 
@@ -66,6 +69,14 @@ abstract class AbstractDrainCommand implements Callable<Integer>, WrittenOutOpti
         Safety guard = safety.safety(read.file(), read.fabric().name(), context);
         HostRuns runs = new HostRuns(context, connection, new SelectionOptions(), show);
         SecretLookup secrets = new SecretLookup(where.providers(), context, show);
-        return new DrainRun(context, show, secrets).drain(read, name, out, force, runs, guard);
+        return new DrainRun(context, show, secrets, read, guard).drain(new Drain(way(read), out, force), runs);
+    }
+
+    private Way way(InventoryArgument.Read read) {
+        try {
+            return Way.of(read.fabric(), name);
+        } catch (Way.NotDrainable e) {
+            throw new Failure(read.file() + ": " + e.getMessage());
+        }
     }
 }

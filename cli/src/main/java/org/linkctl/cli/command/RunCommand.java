@@ -43,9 +43,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  linkctl run playbooks/rotate-psk.groovy prod.groovy --dry-run",
-            "  linkctl run playbooks/rotate-psk.groovy prod.groovy -e tunnels=wg0,wg1",
-            "  linkctl run playbooks/rolling-reboot.groovy prod.groovy --from 5"
+            "  linkctl run playbooks/rolling-reboot.groovy prod.groovy --dry-run",
+            "  linkctl run playbooks/rotate-psk.groovy prod.groovy -e tunnels=hq-plant",
+            "  linkctl run playbooks/rolling-reboot.groovy prod.groovy -e hosts=vpn1,vpn2"
         },
         exitCodeList = {
             "0:every step was done",

@@ -58,7 +58,7 @@ public final class ConnectionOptions {
             paramLabel = "TIME",
             order = 25,
             converter = DurationConverter.class,
-            description = "For the whole run (1h).")
+            description = "For the whole run; for each step of a playbook (1h).")
     private Duration timeout = DEFAULTS.runTimeout();
 
     @Option(

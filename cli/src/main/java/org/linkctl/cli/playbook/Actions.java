@@ -1,12 +1,12 @@
 package org.linkctl.cli.playbook;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.context.Failure;
@@ -28,9 +28,10 @@ import org.linkctl.engine.Health;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.model.Host;
+import org.linkctl.plan.Way;
 import org.linkctl.playbook.Action;
+import org.linkctl.playbook.Condition;
 import org.linkctl.playbook.Expected;
-import org.linkctl.playbook.Way;
 
 /** Does the steps of a playbook. Each method returns what there is to say, or throws {@link StepFailure}. */
 final class Actions {
@@ -39,7 +40,7 @@ final class Actions {
     private final InventoryArgument.Read read;
     private final String run;
     private final Drained drained;
-    private final Set<Action.Watch> watching = new LinkedHashSet<>();
+    private final Set<Action.Watch> watching = Collections.synchronizedSet(new LinkedHashSet<>());
 
     /** @param run the name of the playbook's run in records */
     Actions(CommandContext context, RunOptions options, InventoryArgument.Read read, String run, Drained drained) {
@@ -57,7 +58,7 @@ final class Actions {
             case Action.Verify(var hosts) -> verify(hosts);
             case Action.Apply apply -> apply(apply);
             case Action.Drain(Way way) -> drain(way);
-            case Action.Undrain(Way way) -> undrain(way);
+            case Action.Undrain(Way way) -> draining().undrain(way);
             case Action.Reboot(var hosts, int within) -> reboot(hosts, within);
             case Action.Run command -> command(command);
             case Action.Measure measure ->
@@ -69,11 +70,31 @@ final class Actions {
         };
     }
 
+    /** Whether a host answers what a condition expects. */
+    boolean holds(Condition condition) {
+        HostRuns runs = runs(List.of(condition.host()), Set.of());
+        CommandOutcome outcome = runs.commanding(run, commands -> commands.ask(condition.host(), condition.question()));
+        runs.clearProgress();
+        return switch (outcome) {
+            case CommandOutcome.Ended(int status, String output) ->
+                condition.expected().wrong(status, output).isEmpty();
+            case CommandOutcome.NotKnown(Outcome why) ->
+                throw new StepFailure(ExitStatus.of(List.of(why)), Waiting.why(Map.of(condition.host(), why)));
+        };
+    }
+
     /** Ends pings that no step has ended. */
     void endWatches() {
-        for (Action.Watch watch : List.copyOf(watching)) {
+        for (Action.Watch watch : watching()) {
             watching.remove(watch);
             outages(watch.from()).abandon(watch);
+        }
+    }
+
+    /** The pings that no step has ended yet. */
+    List<Action.Watch> watching() {
+        synchronized (watching) {
+            return List.copyOf(watching);
         }
     }
 
@@ -92,7 +113,7 @@ final class Actions {
     }
 
     private HostRuns runs(List<Host> hosts, Set<String> modules) {
-        return runs(selection(hosts, modules)).leavingOut(drained.paths());
+        return runs(selection(hosts, modules));
     }
 
     private HostRuns runs(SelectionOptions selection) {
@@ -100,6 +121,8 @@ final class Actions {
     }
 
     private static SelectionOptions selection(List<Host> hosts, Set<String> modules) {
+        // None would mean all of them.
+        if (hosts.isEmpty()) throw new IllegalArgumentException("a step of no host");
         SelectionOptions selection = new SelectionOptions();
         selection.set(hosts.stream().map(Host::name).toList(), List.copyOf(modules));
         return selection;
@@ -146,12 +169,11 @@ final class Actions {
         SecretOptions secrets = new SecretOptions(options.secrets());
         secrets.rotate(apply.rotatePsk(), apply.rotateKey());
         SelectionOptions selection = selection(apply.hosts(), Set.copyOf(apply.only()));
-        return converge(selection, secrets, drained.paths());
+        return converge(selection, secrets);
     }
 
-    /** Brings hosts to what is declared, while these paths are left out. */
-    private String converge(SelectionOptions selection, SecretOptions secrets, Set<String> leftOut) {
-        HostRuns runs = runs(selection).leavingOut(leftOut);
+    private String converge(SelectionOptions selection, SecretOptions secrets) {
+        HostRuns runs = runs(selection);
         runs.useSecrets(
                 new SecretLookup(secrets.providers(), context, options.show()).secrets(read, selection, secrets, runs));
         PlanExecution execution = new PlanExecution(context, options.show(), false);
@@ -187,50 +209,20 @@ final class Actions {
     }
 
     private String drain(Way way) {
-        List<Host> hosts = hosts(way);
-        Set<String> leading = leading(hosts, way);
-        if (leading.isEmpty()) {
-            throw new StepFailure(
-                    ExitStatus.REFUSED,
-                    "nothing on " + String.join(", ", way.hosts()) + " can send the traffic of " + way.name()
-                            + " another way");
-        }
-        requireOtherWay(way, hosts);
-        drained.add(way);
-        return converge(selection(hosts, leading), new SecretOptions(options.secrets()), drained.with(way));
+        HostRuns runs = runs(hosts(way), Set.of());
+        Map<Host, Health> health = runs.examine(read.fabric());
+        runs.clearProgress();
+        return draining().drain(way, health);
     }
 
-    String undrain(Way way) {
-        List<Host> hosts = hosts(way);
-        String said = converge(
-                selection(hosts, leading(hosts, way)), new SecretOptions(options.secrets()), drained.without(way));
-        drained.remove(way);
-        return said;
+    Draining draining() {
+        return new Draining(context, options, read, drained);
     }
 
     private List<Host> hosts(Way way) {
         return read.fabric().hosts().stream()
                 .filter(host -> way.hosts().contains(host.name()))
                 .toList();
-    }
-
-    private Set<String> leading(List<Host> hosts, Way way) {
-        Set<String> modules = new TreeSet<>();
-        for (Host host : hosts) {
-            modules.addAll(context.installation().planner().leading(read.fabric(), host, way.paths()));
-        }
-        return modules;
-    }
-
-    /** What is left of a route has to work before anything is taken out of it. */
-    private void requireOtherWay(Way way, List<Host> hosts) {
-        HostRuns runs = runs(hosts, Set.of());
-        Map<Host, Health> health = runs.examine(read.fabric());
-        runs.clearProgress();
-        Optional<String> lost = new OtherWays(read.fabric(), health).lost(way, drained.with(way));
-        if (lost.isEmpty()) return;
-        print(HealthText.of(health, style()));
-        throw new StepFailure(ExitStatus.REFUSED, lost.get());
     }
 
     private String reboot(List<Host> hosts, int within) {

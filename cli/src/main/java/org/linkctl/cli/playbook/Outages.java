@@ -28,11 +28,10 @@ import org.linkctl.shell.Argv;
  */
 record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run) {
     /** The host ends a ping by itself after this time, should nobody come back; by then it has said less than a host may. */
-    private static final String LONGEST_SECONDS = "3000";
+    static final String LONGEST_SECONDS = "3000";
 
     private static final String BEGIN =
-            "umask 077; mkdir -p /run /var/run; f=$1; shift; rm -f \"$f\"; \"$@\" >\"$f\" 2>&1 </dev/null & echo $!"
-                    + " >\"$f.pid\"";
+            "umask 077; f=$1; shift; rm -f \"$f\"; \"$@\" >\"$f\" 2>&1 </dev/null & echo $!" + " >\"$f.pid\"";
 
     /** ping(8) prints its summary on SIGINT; two seconds are more than it needs. */
     private static final String END = "p=$(cat \"$1.pid\") || exit 1; kill -INT \"$p\" || exit 1; n=0;"
@@ -68,7 +67,12 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
         String said = output(
                 watch.from(), runs.commanding(run, commands -> commands.ask(watch.from(), reading))); // all of it
         changed(watch.from(), Argv.of("rm", "-f", file(watch)));
-        return told(outage, PingResult.read(said, Action.Watch.MILLIS));
+        return told(outage, PingResult.read(said, first(watch.from().os()), Action.Watch.MILLIS));
+    }
+
+    /** The number of the first packet: ping(8) of iputils begins at 1, that of FreeBSD at 0. */
+    private static int first(Os os) {
+        return os == Os.LINUX ? 1 : 0;
     }
 
     private String told(Action.Outage outage, PingResult result) {

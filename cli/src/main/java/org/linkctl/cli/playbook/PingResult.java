@@ -20,9 +20,10 @@ record PingResult(int sent, int lost, double seconds) {
     /**
      * Reads the output of ping(8): a line for each answer, with the number of its packet, and a summary.
      *
+     * @param first the number of the first packet
      * @param millis between two packets
      */
-    static PingResult read(String output, int millis) {
+    static PingResult read(String output, int first, int millis) {
         Matcher summary = SUMMARY.matcher(output);
         if (!summary.find()) {
             throw new StepFailure(ExitStatus.ERROR, "ping did not tell how many packets it sent: " + output.strip());
@@ -31,15 +32,13 @@ record PingResult(int sent, int lost, double seconds) {
         int received = Integer.parseInt(summary.group(2));
         TreeSet<Integer> answered = new TreeSet<>();
         for (Matcher one = ANSWER.matcher(output); one.find(); ) answered.add(Integer.parseInt(one.group(1)));
-        int longest = answered.isEmpty() ? sent : 0;
-        int before = answered.isEmpty() ? 0 : answered.getFirst();
+        int longest = 0;
+        int before = first - 1;
         for (int number : answered) {
             longest = Math.max(longest, number - before - 1);
             before = number;
         }
-        // What was sent last and not answered: the numbers begin at 1 on Linux, at 0 on FreeBSD.
-        int first = answered.isEmpty() ? 0 : Math.min(answered.getFirst(), 1);
-        if (!answered.isEmpty()) longest = Math.max(longest, first + sent - 1 - answered.getLast());
+        longest = Math.max(longest, first + sent - 1 - before);
         return new PingResult(sent, Math.max(0, sent - received), longest * millis / 1000.0);
     }
 

@@ -10,6 +10,7 @@ import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.Failure;
 import org.linkctl.cli.option.ShowOptions;
 import org.linkctl.cli.option.WrittenOutOptions;
+import org.linkctl.cli.show.ActionText;
 import org.linkctl.cli.show.CheckText;
 import org.linkctl.diag.Suggest;
 import org.linkctl.dsl.LoadedPlaybook;
@@ -17,6 +18,7 @@ import org.linkctl.dsl.Playbooks;
 import org.linkctl.model.Fabric;
 import org.linkctl.playbook.Parameter;
 import org.linkctl.playbook.Playbook;
+import org.linkctl.playbook.Resume;
 import org.linkctl.playbook.Task;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -62,8 +64,12 @@ public final class PlaybookArgument implements WrittenOutOptions {
             boolean asks,
             CommandContext context,
             ShowOptions show) {
-        LoadedPlaybook loaded =
-                Playbooks.load(path, fabric, given, context.installation().scripts());
+        LoadedPlaybook loaded = Playbooks.load(
+                path,
+                fabric,
+                given,
+                context.installation().planner().moduleNames(),
+                context.installation().scripts());
         if (!loaded.missing().isEmpty()) {
             if (!asks || !context.terminal().canAsk()) throw missing(path, loaded.missing());
             Map<String, String> all = new LinkedHashMap<>(given);
@@ -95,9 +101,20 @@ public final class PlaybookArgument implements WrittenOutOptions {
      * The number of the step at which to begin.
      *
      * @param from a number, or the title of a part
-     * @throws Failure where there is none
+     * @throws Failure where there is none, or a step needs what would be left out
      */
     public int first(Playbook playbook, String from) {
+        int first = named(playbook, from);
+        Resume.leftOut(playbook, first).ifPresent(task -> {
+            throw new Failure(
+                    "--from " + from + " leaves out step " + task.number() + ", " + ActionText.word(task.action())
+                            + " of " + ActionText.subject(task.action()) + ", which later steps need; --from "
+                            + Resume.at(playbook, first) + " does not");
+        });
+        return first;
+    }
+
+    private static int named(Playbook playbook, String from) {
         int last = playbook.tasks().size();
         if (from.matches("[0-9]{1,6}")) {
             int number = Integer.parseInt(from);

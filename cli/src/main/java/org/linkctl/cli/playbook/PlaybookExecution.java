@@ -1,8 +1,10 @@
 package org.linkctl.cli.playbook;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,12 @@ import org.linkctl.cli.show.Paint;
 import org.linkctl.cli.show.PlaybookJson;
 import org.linkctl.cli.show.StepReport;
 import org.linkctl.cli.show.StepReport.Outcome;
+import org.linkctl.plan.Way;
+import org.linkctl.playbook.Action;
+import org.linkctl.playbook.Condition;
 import org.linkctl.playbook.Playbook;
+import org.linkctl.playbook.Resume;
 import org.linkctl.playbook.Task;
-import org.linkctl.playbook.Way;
 
 /**
  * One run of a playbook: its steps in order up to the first that fails, then what is done on failure, then what was
@@ -34,6 +39,7 @@ public final class PlaybookExecution {
     private final int from;
     private final Drained drained = new Drained();
     private final Map<Integer, StepReport> reports = new ConcurrentSkipListMap<>();
+    private final Map<Condition, Boolean> answers = new HashMap<>();
     private final Actions actions;
     private final RunRecord record;
     private final Paint paint;
@@ -75,7 +81,7 @@ public final class PlaybookExecution {
                 playbook.tasks().stream().filter(task -> task.number() >= from).toList();
         boolean good = each(tasks);
         if (!good) each(playbook.onFailure());
-        for (Way way : drained.ways()) putBack(way);
+        drained.ways().forEach(this::putBack);
         actions.endWatches();
         each(playbook.always());
         now = null;
@@ -95,6 +101,13 @@ public final class PlaybookExecution {
         message(paint.heading(
                 "[" + task.number() + "/" + playbook.all().count() + "] " + title + ActionText.line(task.action())));
         try {
+            Optional<Condition> missing = unmet(task);
+            if (missing.isPresent()) {
+                String why = "not done: it is " + missing.get().phrase();
+                reports.put(task.number(), new StepReport(Outcome.SKIPPED, why, seconds(begun)));
+                message("      " + paint.aside(why));
+                return true;
+            }
             String said = actions.execute(task.action());
             reports.put(task.number(), new StepReport(Outcome.DONE, said, seconds(begun)));
             if (!said.isEmpty()) message("      " + paint.good("done") + ": " + paint.text(said));
@@ -103,8 +116,22 @@ public final class PlaybookExecution {
             failed(task, e, begun);
         } catch (Failure e) {
             failed(task, Actions.of(e), begun);
+        } catch (RuntimeException | StackOverflowError e) {
+            failed(task, unexpected(e), begun);
         }
         return false;
+    }
+
+    /** The first condition that does not hold; each is asked about once. */
+    private Optional<Condition> unmet(Task task) {
+        return task.conditions().stream()
+                .filter(one -> !answers.computeIfAbsent(one, actions::holds))
+                .findFirst();
+    }
+
+    /** A defect, or a pattern that goes too deep (java.util.regex.Pattern): what was drained has to be put back all the same. */
+    private static StepFailure unexpected(Throwable e) {
+        return new StepFailure(ExitStatus.ERROR, e + "; nothing is known to go wrong like this");
     }
 
     private void failed(Task task, StepFailure why, long begun) {
@@ -122,11 +149,12 @@ public final class PlaybookExecution {
     }
 
     private void putBack(Way way) {
-        message(paint.heading(way.name() + " is still drained: traffic goes there again"));
+        if (drained.toPutBack(way).marks().isEmpty()) return;
+        message(paint.heading(way.name() + " is still drained: it is put back into service"));
         try {
-            String said = actions.undrain(way);
-            message("      " + paint.good("done") + ": " + paint.text(said));
-        } catch (StepFailure | Failure e) {
+            String _ = actions.draining().putBack(way);
+            message("      " + paint.good("done"));
+        } catch (RuntimeException | StackOverflowError e) {
             message("      " + paint.alarm("FAILED") + ": " + paint.text(String.valueOf(e.getMessage())));
             fail(ExitStatus.NOT_CONVERGED, way.name() + " could not be undrained");
         }
@@ -159,7 +187,12 @@ public final class PlaybookExecution {
                 playbook.tasks().stream().filter(task -> is(task, Outcome.DONE)).count();
         long wanted =
                 playbook.tasks().stream().filter(task -> task.number() >= from).count();
-        String head = "\n" + out.heading("Playbook " + playbook.name() + ": " + done + " of " + wanted + " steps done");
+        long skipped = playbook.tasks().stream()
+                .filter(task -> is(task, Outcome.SKIPPED))
+                .count();
+        String head = "\n"
+                + out.heading("Playbook " + playbook.name() + ": " + done + " of " + wanted + " steps done"
+                        + (skipped == 0 ? "" : ", " + skipped + " not needed"));
         if (status == ExitStatus.OK) return head + "\n";
         return head + "; " + out.alarm(out.text(failure)) + "\n" + left() + next();
     }
@@ -173,21 +206,42 @@ public final class PlaybookExecution {
         List<String> names = drained.names();
         return names.isEmpty()
                 ? "Nothing is drained.\n"
-                : "Still drained: " + String.join(", ", names) + "; `linkctl apply` puts that back.\n";
+                : "Still drained: " + String.join(", ", names) + "; `linkctl undrain` puts that back.\n";
     }
 
     private String next() {
         return playbook.tasks().stream()
                 .filter(task -> is(task, Outcome.FAILED))
                 .findFirst()
-                .map(task -> "Once that is mended, --from " + task.number() + " goes on there.\n")
+                .map(task -> Resume.at(playbook, task.number()))
+                .map(first -> "Once that is mended, --from " + first + " goes on there.\n")
                 .orElse("");
+    }
+
+    /** What Ctrl-C leaves behind beside what is drained. */
+    private String lasting() {
+        StringBuilder out = new StringBuilder();
+        List<Task> ends = playbook.all().skip(playbook.tasks().size()).toList();
+        if (!ends.isEmpty()) out.append("What the playbook does after a failure, or at the end, is not done.\n");
+        List<String> commands = playbook.all()
+                .filter(task -> task.action() instanceof Action.Run && reports.containsKey(task.number()))
+                .map(task -> "  " + task.number() + "  " + ActionText.line(task.action()))
+                .toList();
+        if (!commands.isEmpty())
+            out.append("Done, and nothing undoes it:\n")
+                    .append(String.join("\n", commands))
+                    .append('\n');
+        for (Action.Watch watch : actions.watching()) {
+            out.append("The ping '" + watch.name() + "' on " + watch.from().name() + " goes on for "
+                    + Outages.LONGEST_SECONDS + " s at most.\n");
+        }
+        return out.toString();
     }
 
     private void interrupted() {
         Task at = now;
         if (at == null) return;
-        context.message("Interrupted in step " + at.number() + " of the playbook. " + left());
+        context.message("Interrupted in step " + at.number() + " of the playbook. " + left() + lasting());
         record.end("interrupted", this::json);
     }
 }

@@ -90,6 +90,7 @@ record Waiting(CommandContext context, HostRuns runs, String run) {
     /** Why hosts are not as they have to be, in one line. */
     static String why(Map<Host, Outcome> outcomes) {
         return outcomes.entrySet().stream()
+                .filter(entry -> !entry.getValue().good() && !(entry.getValue() instanceof Outcome.WouldChange))
                 .map(entry -> entry.getKey().name() + ": "
                         + switch (entry.getValue()) {
                             case Outcome.Unreachable(String why) -> why;

@@ -1,12 +1,13 @@
 package org.linkctl.cli.run;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
-import org.linkctl.cli.context.Failure;
 import org.linkctl.cli.option.InventoryArgument;
 import org.linkctl.cli.option.ShowOptions;
 import org.linkctl.cli.show.ApplyText;
@@ -21,71 +22,96 @@ import org.linkctl.model.Host;
 
 /**
  * Takes something out of service, or puts it back, at all hosts that have to know it, or at none: {@code linkctl drain} and
- * {@code undrain}, and whatever else does it. It asks nothing.
+ * {@code undrain}, and the steps of these names in a playbook. It asks nothing.
+ *
+ * @param safety says who does it
  */
-public final class DrainRun {
+public record DrainRun(
+        CommandContext context, ShowOptions show, SecretLookup secrets, InventoryArgument.Read read, Safety safety) {
     /** The modules that compare a secret of the hosts that they drain. */
     private static final Set<String> WITH_SECRETS = Set.of("freebsd.carp");
 
-    private final CommandContext context;
-    private final ShowOptions show;
-    private final SecretLookup secrets;
+    /**
+     * How it ended.
+     *
+     * @param status an exit status
+     * @param begun whether hosts were changed; false: it was so before, or is refused
+     * @param planned by host, the paths whose marks were to be set or removed
+     * @param before what the hosts say of marks that were there before
+     */
+    public record Ended(
+            int status, Map<Host, Outcome> outcomes, boolean begun, Map<String, Set<String>> planned, String before) {
+        /** Those that were. */
+        public Map<String, Set<String>> changed() {
+            Map<String, Set<String>> marks = new LinkedHashMap<>();
+            outcomes.forEach((host, outcome) -> {
+                switch (outcome) {
+                    case Outcome.Changed(var plan) -> marks.put(host.name(), Drain.marks(plan));
+                    case Outcome.NotConverged(var plan, var _, var _) -> marks.put(host.name(), Drain.marks(plan));
+                    default -> {}
+                }
+            });
+            return marks;
+        }
 
-    public DrainRun(CommandContext context, ShowOptions show, SecretLookup secrets) {
-        this.context = context;
-        this.show = show;
-        this.secrets = secrets;
+        /** Those that certainly were not: the host undid it, or never began. */
+        public Map<String, Set<String>> notSet() {
+            Map<String, Set<String>> marks = new LinkedHashMap<>();
+            Map<String, Set<String>> done = changed();
+            outcomes.forEach((host, outcome) -> {
+                if (outcome instanceof Outcome.Unreachable) return;
+                Set<String> left = new LinkedHashSet<>(planned.getOrDefault(host.name(), Set.of()));
+                left.removeAll(done.getOrDefault(host.name(), Set.of()));
+                marks.put(host.name(), left);
+            });
+            return marks;
+        }
     }
 
     /**
      * Does it.
      *
      * @param runs not used for anything else
-     * @param safety of the runs, which says who does it
-     * @return an exit status
-     * @throws Failure where the name is of nothing that can be drained
+     * @param beginning told before hosts are changed: by host, the paths whose marks are set or removed
      */
-    public int drain(
-            InventoryArgument.Read read, String name, boolean out, boolean force, HostRuns runs, Safety safety) {
-        Drain drain = resolved(read, name, out, force);
+    public Ended carryOut(Drain drain, HostRuns runs, Consumer<Map<String, Set<String>>> beginning) {
         runs.guarded(safety).draining(drain);
         runs.useSecrets(secrets.secrets(read, new Selection(drain.hosts(), WITH_SECRETS)));
         PlanExecution execution = new PlanExecution(context, show, false);
         return runs.during(
-                read.fabric(), run -> execution.recorded(() -> drain(read, drain, runs, safety, run, execution)));
+                read.fabric(), run -> execution.recorded(() -> carryOut(drain, runs, run, execution, beginning)));
     }
 
-    private static Drain resolved(InventoryArgument.Read read, String name, boolean out, boolean force) {
-        try {
-            return Drain.of(read.fabric(), name, out, force);
-        } catch (Drain.NotDrainable e) {
-            throw new Failure(read.file() + ": " + e.getMessage());
-        }
-    }
-
-    private int drain(
-            InventoryArgument.Read read, Drain drain, HostRuns runs, Safety safety, Run run, PlanExecution execution) {
+    private Ended carryOut(
+            Drain drain,
+            HostRuns runs,
+            Run run,
+            PlanExecution execution,
+            Consumer<Map<String, Set<String>>> beginning) {
         PlanReport plan = read.plan(run);
         runs.clearProgress();
-        TextStyle style = show.style(context.terminal());
-        if (stops(plan.outcomes(), drain)) {
-            context.print(ApplyText.of(plan.outcomes(), style));
-            context.message("Nothing was changed.\n");
-            return ExitStatus.of(plan.outcomes().values());
-        }
-        if (plan.outcomes().values().stream().noneMatch(outcome -> outcome instanceof Outcome.WouldChange)) {
-            context.print(before(drain, run));
-            return ExitStatus.of(plan.outcomes().values());
+        Map<Host, Outcome> planned = plan.outcomes();
+        boolean differs = planned.values().stream().anyMatch(outcome -> outcome instanceof Outcome.WouldChange);
+        if (stops(planned, drain) || !differs) {
+            return new Ended(ExitStatus.of(planned.values()), planned, false, Map.of(), before(run));
         }
         execution.begin(run, safety.about(), plan);
         runs.beginChanges(run);
+        Map<String, Set<String>> marks = marks(planned);
+        beginning.accept(marks);
         run.reserve();
         Map<Host, Outcome> outcomes = run.apply();
         runs.clearProgress();
         execution.record(read.report(outcomes, run));
-        boolean good = outcomes.values().stream().allMatch(Outcome::good);
-        context.conclude(good ? done(drain) : ApplyText.of(outcomes, style));
-        return ExitStatus.applied(outcomes.values());
+        return new Ended(ExitStatus.applied(outcomes.values()), outcomes, true, marks, before(run));
+    }
+
+    private static Map<String, Set<String>> marks(Map<Host, Outcome> planned) {
+        Map<String, Set<String>> marks = new LinkedHashMap<>();
+        planned.forEach((host, outcome) -> {
+            if (outcome instanceof Outcome.WouldChange(var plan)) marks.put(host.name(), Drain.marks(plan));
+        });
+        return marks;
     }
 
     /** All hosts know it, or none; with --force those that can be reached. */
@@ -95,21 +121,41 @@ public final class DrainRun {
                         && !(drain.force() && outcome instanceof Outcome.Unreachable));
     }
 
-    private static String hosts(Drain drain) {
-        return drain.hosts().stream().sorted().collect(Collectors.joining(", "));
-    }
-
-    private static String before(Drain drain, Run run) {
-        if (!drain.out()) return drain.name() + " is not drained.\n";
+    private static String before(Run run) {
         return run.warnings().entrySet().stream()
                 .flatMap(entry ->
                         entry.getValue().stream().map(warning -> entry.getKey().name() + ": " + warning.text() + "\n"))
-                .collect(Collectors.joining("", drain.name() + " is drained already.\n", ""));
+                .collect(Collectors.joining());
+    }
+
+    /** Does it as a command of its own, with what there is to say; returns the exit status. */
+    public int drain(Drain drain, HostRuns runs) {
+        Ended ended = carryOut(drain, runs, marks -> {});
+        TextStyle style = show.style(context.terminal());
+        if (ended.begun()) {
+            boolean good = ended.outcomes().values().stream().allMatch(Outcome::good);
+            context.conclude(good ? done(drain) : ApplyText.of(ended.outcomes(), style));
+        } else if (stops(ended.outcomes(), drain)) {
+            context.print(ApplyText.of(ended.outcomes(), style));
+            boolean offered = drain.out()
+                    && !drain.force()
+                    && ended.outcomes().values().stream().anyMatch(outcome -> outcome instanceof Outcome.Refused);
+            context.message("Nothing was changed."
+                    + (offered ? " Where nothing else is left to go over, --force does it all the same." : "") + "\n");
+        } else {
+            context.print(
+                    drain.out()
+                            ? drain.name() + " is drained already.\n" + ended.before()
+                            : drain.name() + " is not drained.\n");
+        }
+        return ended.status();
     }
 
     private static String done(Drain drain) {
-        List<String> how = drain.out() ? List.of("drained", "`linkctl undrain`") : List.of("in service again", "");
-        return drain.name() + " is " + how.getFirst() + ": " + hosts(drain)
-                + (drain.out() ? ". It stays so, after a boot, too, until " + how.getLast() : "") + ".\n";
+        String hosts = drain.hosts().stream().sorted().collect(Collectors.joining(", "));
+        return drain.out()
+                ? drain.name() + " is drained: " + hosts
+                        + ". It stays so, after a boot, too, until `linkctl undrain`.\n"
+                : drain.name() + " is in service again: " + hosts + ".\n";
     }
 }

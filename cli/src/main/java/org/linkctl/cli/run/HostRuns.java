@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -68,7 +67,6 @@ public final class HostRuns {
     private Secrets secrets = Secrets.NONE;
     private final FileStore files = new FileStore();
     private Undeclared undeclared = Undeclared.REMOVED;
-    private Set<String> leftOut = Set.of();
     private boolean leaving;
     private @Nullable Drain drain;
     private volatile String interrupted = PLAN_INTERRUPTED;
@@ -109,12 +107,6 @@ public final class HostRuns {
     /** Runs that take something out of service, or put it back, and do nothing else. */
     public HostRuns draining(Drain what) {
         drain = what;
-        return this;
-    }
-
-    /** Runs of a network in which nothing is sent over these paths ({@link org.linkctl.spi.Scope#drained}). */
-    public HostRuns leavingOut(Set<String> paths) {
-        leftOut = Set.copyOf(paths);
         return this;
     }
 
@@ -178,7 +170,7 @@ public final class HostRuns {
                 ? engine.drain(fabric, drain, secrets)
                 : leaving
                         ? engine.leave(fabric, selected, undeclared)
-                        : engine.open(fabric, selected, secrets, undeclared, leftOut);
+                        : engine.open(fabric, selected, secrets, undeclared);
         log.head("run " + run.id() + about());
         return run;
     }
@@ -197,7 +189,7 @@ public final class HostRuns {
     /** Checks the health of the selected hosts. */
     public Map<Host, Health> examine(Fabric fabric) {
         return withEngine(engine -> InterruptHandler.during(
-                () -> engine.verify(fabric, selection(fabric), leftOut), () -> progress.end(interrupted)));
+                () -> engine.verify(fabric, selection(fabric)), () -> progress.end(interrupted)));
     }
 
     /** What is in the way of what is declared for the selected hosts. */

@@ -28,6 +28,17 @@ public final class ActionText {
         };
     }
 
+    /** What it takes out of service, or the name of its ping; empty for any other step. */
+    public static String subject(Action action) {
+        return switch (action) {
+            case Action.Drain(var way) -> way.name();
+            case Action.Undrain(var way) -> way.name();
+            case Action.Watch watch -> "'" + watch.name() + "'";
+            case Action.Outage outage -> "'" + outage.watch().name() + "'";
+            default -> "";
+        };
+    }
+
     /** The hosts on which it does something, or which it asks. */
     public static List<String> hosts(Action action) {
         return switch (action) {
@@ -57,8 +68,8 @@ public final class ActionText {
             case Action.Ask(String question) -> question;
             case Action.Verify _ -> "has to be in health";
             case Action.Apply apply -> what(apply);
-            case Action.Drain(var way) -> "nothing is sent over " + way.name() + " any more";
-            case Action.Undrain(var way) -> way.name() + " carries traffic again";
+            case Action.Drain(var way) -> way.name() + " is taken out of service";
+            case Action.Undrain(var way) -> way.name() + " is back in service, unless somebody else has taken it out";
             case Action.Reboot(var _, int within) -> "back and in health within " + within + " s";
             case Action.Run run ->
                 run.command() + "; expected: " + run.expected().phrase();

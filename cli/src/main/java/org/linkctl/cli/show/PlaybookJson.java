@@ -55,6 +55,8 @@ public final class PlaybookJson {
             ArrayNode hosts = node.putArray("hosts");
             ActionText.hosts(task.action()).forEach(hosts::add);
             node.put("what", ActionText.what(task.action()));
+            ArrayNode conditions = node.putArray("when");
+            task.conditions().forEach(one -> conditions.add(one.phrase()));
             StepReport report = done.get(task.number());
             boolean leftOut = task.number() < from;
             node.put("outcome", report == null ? (leftOut ? "left out" : "not begun") : outcome(report));

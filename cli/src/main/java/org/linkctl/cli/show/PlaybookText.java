@@ -4,6 +4,7 @@ import static org.linkctl.cli.show.TextLayout.count;
 
 import java.util.List;
 import org.linkctl.model.Fabric;
+import org.linkctl.playbook.Condition;
 import org.linkctl.playbook.Cut;
 import org.linkctl.playbook.Parameter;
 import org.linkctl.playbook.Playbook;
@@ -85,6 +86,12 @@ public final class PlaybookText {
                 .append(leftOut ? paint.aside(word) : paint.changed(word))
                 .append(paint.text(TextLayout.wrap(what, indent, style.width())))
                 .append('\n');
+        for (Condition one : task.conditions()) {
+            out.append(" ".repeat(indent))
+                    .append(paint.aside(
+                            TextLayout.wrap("(only the run knows: " + one.phrase() + ")", indent, style.width())))
+                    .append('\n');
+        }
         if (unknown.isEmpty() || leftOut) return;
         out.append(" ".repeat(indent))
                 .append(paint.aside(TextLayout.wrap("(" + unknown + ")", indent, style.width())))

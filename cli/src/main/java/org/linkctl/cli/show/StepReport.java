@@ -11,6 +11,7 @@ public record StepReport(Outcome outcome, String why, double seconds) {
     public enum Outcome {
         BEGUN,
         DONE,
+        SKIPPED,
         FAILED
     }
 }

@@ -96,7 +96,7 @@ class PlaybookLabSpec extends Specification {
 
         then:
         run.status == 0
-        run.sum() == 'Playbook failover-drill: 7 of 7 steps done'
+        run.sum() == 'Playbook failover-drill: 8 of 8 steps done'
         run.err =~ /\d+ of \d+ packets lost, [0-9.]+ s without an answer at most/
         run.err.contains('; last time ') == (time == 'second')
         on('a-gw', 'systemctl is-active wg-quick@ab0').strip() == 'active'

@@ -12,7 +12,7 @@ class PingResultSpec extends Specification {
 
     def 'what was lost, and for how long: #answered of #sent'() {
         given:
-        def result = PingResult.read(output(answered, sent), 200)
+        def result = PingResult.read(output(answered, sent), first, 200)
 
         expect:
         result.sent() == sent
@@ -20,14 +20,17 @@ class PingResultSpec extends Specification {
         result.seconds() == seconds
 
         where:
-        answered              | sent || lost | seconds
-        [1, 2, 3]             | 3    || 0    | 0.0d
-        [0, 1, 2]             | 3    || 0    | 0.0d
-        [1, 2, 13, 14]        | 14   || 10   | 2.0d
-        [1, 4, 5, 6, 12]      | 12   || 7    | 1.0d
-        [1, 2]                | 12   || 10   | 2.0d
-        [0, 1]                | 12   || 10   | 2.0d
-        []                    | 10   || 10   | 2.0d
+        first | answered         | sent || lost | seconds
+        1     | [1, 2, 3]        | 3    || 0    | 0.0d
+        0     | [0, 1, 2]        | 3    || 0    | 0.0d
+        1     | [1, 2, 13, 14]   | 14   || 10   | 2.0d
+        1     | [1, 4, 5, 6, 12] | 12   || 7    | 1.0d
+        1     | [1, 2]           | 12   || 10   | 2.0d
+        0     | [0, 1]           | 12   || 10   | 2.0d
+        1     | [11, 12]         | 12   || 10   | 2.0d
+        0     | [10, 11]         | 12   || 10   | 2.0d
+        1     | []               | 10   || 10   | 2.0d
+        0     | []               | 10   || 10   | 2.0d
     }
 
     def 'what FreeBSD prints is read as well'() {
@@ -39,12 +42,12 @@ class PingResultSpec extends Specification {
 
             --- 192.0.2.1 ping statistics ---
             3 packets transmitted, 2 packets received, 33.3% packet loss
-            '''.stripIndent(), 200).text() == '1 of 3 packets lost, 0.2 s without an answer at most'
+            '''.stripIndent(), 0, 200).text() == '1 of 3 packets lost, 0.2 s without an answer at most'
     }
 
     def 'a ping that tells nothing is a failure'() {
         when:
-        PingResult.read('ping: unknown option\n', 200)
+        PingResult.read('ping: unknown option\n', 1, 200)
 
         then:
         def failure = thrown(StepFailure)

@@ -1,20 +1,21 @@
 package org.linkctl.dsl.check;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.words.PlaybookRun;
 import org.linkctl.model.Fabric;
-import org.linkctl.model.Route;
+import org.linkctl.plan.Way;
 import org.linkctl.playbook.Action;
 import org.linkctl.playbook.Parameter;
 import org.linkctl.playbook.Playbook;
 import org.linkctl.playbook.Task;
-import org.linkctl.playbook.Way;
 
 /** Checks a playbook that was read as a whole. */
 public final class PlaybookChecks {
@@ -40,7 +41,7 @@ public final class PlaybookChecks {
         if (playbook.tasks().isEmpty()) {
             diagnostics.report(Diagnostic.error(playbook.at(), "the playbook has no steps for these values"));
         }
-        new PlaybookChecks(diagnostics, fabric).drains(playbook.tasks());
+        new PlaybookChecks(diagnostics, fabric).drains(playbook);
     }
 
     /** Values that were given for parameters that the playbook has not. */
@@ -56,26 +57,51 @@ public final class PlaybookChecks {
                 .toList();
     }
 
-    /** Nothing may be drained whose traffic has no other way. */
-    private void drains(List<Task> tasks) {
-        Set<String> drained = new LinkedHashSet<>();
-        for (Task task : tasks) {
-            if (task.action() instanceof Action.Undrain(Way way)) drained.removeAll(way.paths());
-            if (!(task.action() instanceof Action.Drain(Way way))) continue;
-            Set<String> before = Set.copyOf(drained);
-            drained.addAll(way.paths());
-            List<Route> lost = Way.lost(fabric, drained).stream()
-                    .filter(route -> !before.containsAll(route.via()))
-                    .toList();
-            if (lost.isEmpty()) continue;
-            Route route = lost.getFirst();
-            diagnostics.error(
-                    task.at(),
-                    "drain: '" + way.name() + "' has the last way between " + String.join(" and ", route.between()),
-                    before.isEmpty()
-                            ? "the route goes over " + MessageText.list(route.via()) + " alone"
-                            : "drained before: " + MessageText.list(before) + "; undrain one of them first",
-                    null);
+    /** Nothing may be drained that has nothing else to go over, nor undrained that was not drained. */
+    private void drains(Playbook playbook) {
+        Map<String, Set<String>> drained = new LinkedHashMap<>();
+        for (Task task : playbook.tasks()) {
+            switch (task.action()) {
+                case Action.Drain(Way way) -> drain(task, way, drained);
+                case Action.Undrain(Way way) -> undrain(task, way, drained.remove(way.name()) != null);
+                default -> {}
+            }
         }
+        Set<String> ever = playbook.tasks().stream()
+                .filter(task -> task.action() instanceof Action.Drain)
+                .map(task -> ((Action.Drain) task.action()).way().name())
+                .collect(Collectors.toSet());
+        for (Task task : playbook.all().skip(playbook.tasks().size()).toList()) {
+            if (task.action() instanceof Action.Undrain(Way way)) undrain(task, way, ever.contains(way.name()));
+            if (task.action() instanceof Action.Drain(Way way)) drain(task, way, new LinkedHashMap<>());
+        }
+    }
+
+    private void drain(Task task, Way way, Map<String, Set<String>> drained) {
+        List<String> before = Way.lost(fabric, paths(drained));
+        List<String> names = List.copyOf(drained.keySet());
+        drained.put(way.name(), way.paths());
+        List<String> lost = Way.lost(fabric, paths(drained)).stream()
+                .filter(what -> !before.contains(what))
+                .toList();
+        if (lost.isEmpty()) return;
+        diagnostics.error(
+                task.at(),
+                "drain: '" + way.name() + "' has " + lost.getFirst(),
+                names.isEmpty() ? "" : "drained before: " + MessageText.list(names) + "; undrain one of them first",
+                null);
+    }
+
+    private void undrain(Task task, Way way, boolean drained) {
+        if (drained) return;
+        diagnostics.error(
+                task.at(),
+                "undrain: no step before this one has drained '" + way.name() + "'",
+                "a playbook puts back what it took out itself; `linkctl undrain` puts back anything",
+                null);
+    }
+
+    private static Set<String> paths(Map<String, Set<String>> drained) {
+        return drained.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 }

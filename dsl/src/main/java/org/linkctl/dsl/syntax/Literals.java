@@ -16,6 +16,7 @@ import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.report.MessageText;
+import org.linkctl.dsl.words.CountOrShare;
 import org.linkctl.dsl.words.FlagOrPrefixes;
 import org.linkctl.dsl.words.FlagOrSecret;
 import org.linkctl.dsl.words.PortOrList;
@@ -28,7 +29,7 @@ final class Literals {
     static boolean mayBe(Expression value, Class<?> type) {
         return switch (value) {
             case ConstantExpression constant -> constantMayBe(constant.getValue(), type);
-            case GStringExpression text -> type == String.class || takesTexts(type);
+            case GStringExpression text -> type == String.class || takesTexts(type) || type == CountOrShare.class;
             case ListExpression list -> type == List.class || takesTexts(type) || type == PortOrList.class;
             case MapExpression map -> type == Map.class;
             case RangeExpression range ->
@@ -46,6 +47,7 @@ final class Literals {
         if (type == FlagOrSecret.class) return value instanceof Boolean;
         if (type == FlagOrPrefixes.class && value instanceof Boolean) return true;
         if (takesTexts(type)) return value instanceof String;
+        if (type == CountOrShare.class) return value instanceof Integer || value instanceof String;
         if (type == int.class || type == PortOrList.class) return value instanceof Integer;
         if (type == Number.class) return value instanceof Integer || value instanceof Long;
         return type.isInstance(value);

@@ -117,7 +117,8 @@ final class WordUseCheck {
                 .<Class<?>>map(one -> one.get(position))
                 .distinct()
                 .toList();
-        return Vocabulary.describe(types.size() == 1 ? types.getFirst() : String.class);
+        Class<?> type = types.size() == 1 ? types.getFirst() : String.class;
+        return type == Object.class ? "a host or a tunnel, or its name" : Vocabulary.describe(type);
     }
 
     private static String counted(int values) {
@@ -155,9 +156,14 @@ final class WordUseCheck {
     private String example() {
         return switch (word.arguments().getFirst().size()) {
             case 0 -> word.name() + "(…)";
-            case 1 -> word.name() + "('name', …)";
+            case 1 -> word.name() + (word.attributes().isEmpty() && word.body() == null ? sole() : "('name', …)");
             default -> word.name() + "('name', 'value')";
         };
+    }
+
+    /** The only value of a word that takes nothing else: it is what the word is about, and no name. */
+    private String sole() {
+        return word.arguments().getFirst().getFirst() == String.class ? "('…')" : "(…)";
     }
 
     private String known() {

@@ -31,7 +31,8 @@ final class Commands {
             else return wrong("a word of a command is a text, a number or an address, got " + MessageText.quoted(word));
         }
         if (words.isEmpty()) return wrong("a command has one word or more");
-        if (words.getFirst().isBlank()) return wrong("the first word of a command is a program");
+        String program = words.getFirst();
+        if (program.isBlank() || program.startsWith("-")) return wrong("the first word of a command is a program");
         if (words.stream().anyMatch(word -> word.indexOf('\0') >= 0)) return wrong("a word of a command has a NUL");
         if (words.size() == 1 && words.getFirst().contains(" ")) {
             return wrong(

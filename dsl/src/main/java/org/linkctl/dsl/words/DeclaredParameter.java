@@ -51,6 +51,9 @@ final class DeclaredParameter {
     String text() {
         List<String> known = values.texts("oneOf");
         String takes = known.isEmpty() ? "a text" : "one of " + String.join(", ", known);
+        values.text(DEFAULT)
+                .filter(text -> !known.isEmpty() && !known.contains(text))
+                .ifPresent(text -> wrongDefault(takes, text, MessageText.suggestion(text, known)));
         return read(
                 takes,
                 text -> known.isEmpty() || known.contains(text) ? text : null,
@@ -63,6 +66,13 @@ final class DeclaredParameter {
     int number() {
         int from = values.number("from").orElse(Integer.MIN_VALUE);
         int to = values.number("to").orElse(Integer.MAX_VALUE);
+        if (from > to) {
+            values.refuse(values.use().of("to"), "to: " + to + " is less than from: " + from, "", null);
+        } else {
+            values.number(DEFAULT)
+                    .filter(number -> number < from || number > to)
+                    .ifPresent(number -> wrongDefault(takesNumber(from, to), String.valueOf(number), null));
+        }
         return read(
                 takesNumber(from, to),
                 text -> within(text, from, to),
@@ -70,6 +80,14 @@ final class DeclaredParameter {
                 String::valueOf,
                 Math.max(from, 1),
                 List.of());
+    }
+
+    private void wrongDefault(String takes, String got, @Nullable String meant) {
+        values.refuse(
+                values.use().of(DEFAULT),
+                DEFAULT + ": expected " + takes + ", got " + MessageText.shown(got),
+                "",
+                meant);
     }
 
     private static String takesNumber(int from, int to) {
@@ -97,6 +115,7 @@ final class DeclaredParameter {
 
     Host host() {
         List<Host> otherwise = byDefault(value -> model.hosts(values.use(), DEFAULT, value));
+        if (fabric().hosts().isEmpty()) throw none("host");
         return read(
                 "the name of a host",
                 text -> fabric().hostsNamed(text).stream().findFirst().orElse(null),
@@ -112,7 +131,7 @@ final class DeclaredParameter {
                 text -> several(text, fabric()::hostsUnder),
                 byDefault(value -> model.hosts(values.use(), DEFAULT, value)),
                 list -> list.stream().map(Host::name).collect(Collectors.joining(",")),
-                List.of(),
+                fabric().hosts(),
                 List.copyOf(model.hostNames()));
     }
 
@@ -134,7 +153,7 @@ final class DeclaredParameter {
                 text -> several(text, this::tunnelsNamed),
                 byDefault(value -> model.tunnels(values.use(), DEFAULT, value)),
                 list -> list.stream().map(Tunnel::name).collect(Collectors.joining(",")),
-                List.of(),
+                fabric().tunnels(),
                 List.copyOf(model.tunnelNames()));
     }
 
@@ -145,6 +164,7 @@ final class DeclaredParameter {
     }
 
     Site site() {
+        if (fabric().sites().isEmpty()) throw none("site");
         return read(
                 "the name of a site",
                 text -> fabric().hasSite(text) ? fabric().site(text) : null,

@@ -54,7 +54,7 @@ final class ModelValues {
         return switch (one) {
             case Host host -> List.of(host);
             case Pair pair -> fabric.hostsOf(pair.name());
-            case Site site -> hostsOn(site.name());
+            case Site site -> hostsOn(at, site.name());
             case CharSequence name -> hostsNamed(at, name.toString());
             case null, default -> {
                 wrong(
@@ -70,12 +70,17 @@ final class ModelValues {
     /** The hosts that a name stands for; an unknown one is reported. */
     List<Host> hostsNamed(Place at, String name) {
         List<Host> found = fabric.hostsUnder(name);
-        if (found.isEmpty()) unknown(at, "host, pair, group or site", name, hostNames());
-        return found;
+        if (!found.isEmpty()) return found;
+        if (fabric.hasSite(name)) return hostsOn(at, name);
+        unknown(at, "host, pair, group or site", name, hostNames());
+        return List.of();
     }
 
-    private List<Host> hostsOn(String site) {
-        return fabric.hosts().stream().filter(host -> host.site().equals(site)).toList();
+    private List<Host> hostsOn(Place at, String site) {
+        List<Host> found =
+                fabric.hosts().stream().filter(host -> host.site().equals(site)).toList();
+        if (found.isEmpty()) run.error(at, "site " + MessageText.shown(site) + " has no hosts", "", null);
+        return found;
     }
 
     private List<Tunnel> tunnels(Place at, String attribute, @Nullable Object one) {
@@ -91,11 +96,16 @@ final class ModelValues {
 
     /** The tunnels that a name stands for, which may be that of a group; an unknown one is reported. */
     List<Tunnel> tunnelsNamed(Place at, String name) {
-        List<Tunnel> found = fabric.tunnels().stream()
-                .filter(tunnel -> name.equals(tunnel.name()) || name.equals(tunnel.group()))
-                .toList();
+        List<Tunnel> found = tunnelsCalled(name);
         if (found.isEmpty()) unknown(at, "tunnel", name, tunnelNames());
         return found;
+    }
+
+    /** The tunnel of that name, or those of the group; none where it is neither. */
+    List<Tunnel> tunnelsCalled(String name) {
+        return fabric.tunnels().stream()
+                .filter(tunnel -> name.equals(tunnel.name()) || name.equals(tunnel.group()))
+                .toList();
     }
 
     void unknown(Place at, String kind, String name, Set<String> known) {

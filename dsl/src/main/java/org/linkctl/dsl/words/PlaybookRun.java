@@ -26,6 +26,7 @@ public final class PlaybookRun extends ScriptRun {
 
     private final Fabric fabric;
     private final Map<String, String> given;
+    private final List<String> modules;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final Map<String, Action.Watch> watches = new LinkedHashMap<>();
     private final TaskList tasks = new TaskList();
@@ -38,16 +39,22 @@ public final class PlaybookRun extends ScriptRun {
      * @param file the playbook
      * @param fabric the inventory that it is run for
      * @param given values of its parameters, by name
+     * @param modules the names of all modules; empty: not known, and not checked
      */
-    public PlaybookRun(Path file, SourceFiles sources, Fabric fabric, Map<String, String> given) {
+    public PlaybookRun(Path file, SourceFiles sources, Fabric fabric, Map<String, String> given, List<String> modules) {
         super(file, sources, Set::of);
         this.fabric = fabric;
         this.given = Map.copyOf(given);
+        this.modules = List.copyOf(modules);
         this.at = new Place(file.toString(), 0, 0);
     }
 
     Fabric fabric() {
         return fabric;
+    }
+
+    List<String> modules() {
+        return modules;
     }
 
     TaskList tasks() {

@@ -8,6 +8,10 @@ import groovy.transform.stc.ClosureParams;
 import groovy.transform.stc.SimpleType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.linkctl.diag.Diagnostic;
+import org.linkctl.dsl.report.InventoryException;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
@@ -15,9 +19,10 @@ import org.linkctl.model.Pair;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
+import org.linkctl.plan.Way;
 import org.linkctl.playbook.Action;
 import org.linkctl.playbook.Batches;
-import org.linkctl.playbook.Way;
+import org.linkctl.shell.Argv;
 
 /** The steps of a playbook. Each word adds one to the list; none is done while the file is read. */
 public class StepsSpec extends Words {
@@ -75,15 +80,13 @@ public class StepsSpec extends Words {
 
     /** Whether traffic has another way while nothing is sent over a tunnel, as far as the inventory says. */
     public boolean hasOtherWay(Tunnel tunnel) {
-        return hasOtherWay(Way.of(tunnel));
+        boolean routed = fabric().routes().stream().anyMatch(route -> fabric().leadsBy(route, tunnel.name()));
+        return routed && Way.lost(fabric(), Set.of(tunnel.name())).isEmpty();
     }
 
     /** Whether traffic has another way while nothing is sent through a host, as far as the inventory says. */
     public boolean hasOtherWay(Host host) {
-        return hasOtherWay(Way.of(fabric(), host));
-    }
-
-    private boolean hasOtherWay(Way way) {
+        Way way = Way.through(fabric(), host);
         return !way.paths().isEmpty() && Way.lost(fabric(), way.paths()).isEmpty();
     }
 
@@ -102,22 +105,19 @@ public class StepsSpec extends Words {
 
     /** The same steps for one host after the other, or for several at once. */
     public void eachHost(
-            @NamedParams({
+            @CountOrShare("serial")
+                    @NamedParams({
                         @NamedParam(value = "among", type = Object.class),
-                        @NamedParam(value = "serial", type = Integer.class)
+                        @NamedParam(value = "serial", type = Object.class)
                     })
                     Map<String, Object> attributes,
             @DelegatesTo(value = StepsSpec.class, strategy = Closure.DELEGATE_ONLY)
                     @ClosureParams(value = SimpleType.class, options = "org.linkctl.model.Host")
                     Closure<?> body) {
         AttributeValues values = values(attributes);
-        List<Host> among = of(values, attributes).hosts("among");
-        int serial = values.number("serial").orElse(1);
-        if (serial < 1) {
-            values.refuse(
-                    values.use().of("serial"), "serial: expected 1 or more hosts at once, got " + serial, "", "1");
-        }
-        for (List<Host> batch : Batches.of(fabric(), among, Math.max(serial, 1))) {
+        List<Host> among = of(values, attributes).several("among");
+        Batches.Size size = of(values, attributes).batch("serial");
+        for (List<Host> batch : Batches.of(fabric(), among, size)) {
             run.tasks().together(batch, host -> run(new StepsSpec(run), body, host));
         }
     }
@@ -130,6 +130,13 @@ public class StepsSpec extends Words {
     /** Asks a person to agree. */
     public void ask(String question) {
         add(values(), new Action.Ask(question));
+    }
+
+    /** Says that for these values there are no right steps: the reading ends here, with an error. */
+    public void refuse(String why) {
+        // What follows from the stand-in for a value that is missing is no mistake.
+        if (!run.missing().isEmpty()) return;
+        throw new InventoryException(Diagnostic.error(values().at(), MessageText.shown(why)));
     }
 
     /** Checks health, as {@code linkctl verify} does. */
@@ -152,54 +159,27 @@ public class StepsSpec extends Words {
                 values,
                 new Action.Apply(
                         of(values, attributes).hosts("hosts"),
-                        values.texts("only"),
-                        of(values, attributes).tunnels("rotatePsk"),
-                        of(values, attributes).tunnels("rotateKey")));
+                        of(values, attributes).modules("only"),
+                        of(values, attributes).tunnels("rotatePsk", Rotation::whyNotPsk),
+                        of(values, attributes).tunnels("rotateKey", Rotation::whyNotKey)));
     }
 
-    /** Leads traffic around a tunnel. */
-    public void drain(Tunnel tunnel) {
-        add(values(), new Action.Drain(Way.of(tunnel)));
-    }
-
-    /** Leads traffic around a host, by the other one of its pair and by other tunnels. */
-    public void drain(Host host) {
-        add(values(), new Action.Drain(Way.of(fabric(), host)));
-    }
-
-    /** A tunnel or a host by its name. */
-    public void drain(String name) {
+    /** Takes something out of service: a tunnel, a group of them, several tunnels, a host, or a site that is published. */
+    public void drain(Object what) {
         AttributeValues values = values();
-        of(values, Map.of()).way(name).ifPresent(way -> add(values, new Action.Drain(way)));
+        of(values, Map.of()).way(what).ifPresent(way -> add(values, new Action.Drain(way)));
     }
 
-    /** Lets traffic go over a tunnel again. */
-    public void undrain(Tunnel tunnel) {
-        add(values(), new Action.Undrain(Way.of(tunnel)));
-    }
-
-    /** Lets traffic go through a host again. */
-    public void undrain(Host host) {
-        add(values(), new Action.Undrain(Way.of(fabric(), host)));
-    }
-
-    /** A tunnel or a host by its name. */
-    public void undrain(String name) {
+    /** Puts it back, as far as this playbook has taken it out. */
+    public void undrain(Object what) {
         AttributeValues values = values();
-        of(values, Map.of()).way(name).ifPresent(way -> add(values, new Action.Undrain(way)));
+        of(values, Map.of()).way(what).ifPresent(way -> add(values, new Action.Undrain(way)));
     }
 
     /** Reboots a host, and waits until it is back and in health. */
     public void reboot(
             @NamedParams(@NamedParam(value = "within", type = Integer.class)) Map<String, Object> attributes,
-            Host host) {
-        reboot(values(attributes), attributes, host);
-    }
-
-    /** A host by its name. */
-    public void reboot(
-            @NamedParams(@NamedParam(value = "within", type = Integer.class)) Map<String, Object> attributes,
-            String host) {
+            Object host) {
         AttributeValues values = values(attributes);
         of(values, attributes).host(host).ifPresent(found -> reboot(values, attributes, found));
     }
@@ -217,21 +197,7 @@ public class StepsSpec extends Words {
                         @NamedParam(value = "matches", type = String.class)
                     })
                     Map<String, Object> attributes,
-            Host host,
-            List<?> command) {
-        command(values(attributes), host, command);
-    }
-
-    /** On a host by its name. */
-    public void command(
-            @NamedParams({
-                        @NamedParam(value = "status", type = Integer.class),
-                        @NamedParam(value = "says", type = String.class),
-                        @NamedParam(value = "lacks", type = String.class),
-                        @NamedParam(value = "matches", type = String.class)
-                    })
-                    Map<String, Object> attributes,
-            String host,
+            Object host,
             List<?> command) {
         AttributeValues values = values(attributes);
         of(values, attributes).host(host).ifPresent(found -> command(values, found, command));
@@ -271,22 +237,7 @@ public class StepsSpec extends Words {
                         @NamedParam(value = "within", type = Integer.class)
                     })
                     Map<String, Object> attributes,
-            Host host,
-            List<?> question) {
-        waitFor(values(attributes), attributes, host, question);
-    }
-
-    /** A host by its name. */
-    public void waitFor(
-            @NamedParams({
-                        @NamedParam(value = "status", type = Integer.class),
-                        @NamedParam(value = "says", type = String.class),
-                        @NamedParam(value = "lacks", type = String.class),
-                        @NamedParam(value = "matches", type = String.class),
-                        @NamedParam(value = "within", type = Integer.class)
-                    })
-                    Map<String, Object> attributes,
-            String host,
+            Object host,
             List<?> question) {
         AttributeValues values = values(attributes);
         of(values, attributes).host(host).ifPresent(found -> waitFor(values, attributes, found, question));
@@ -334,11 +285,43 @@ public class StepsSpec extends Words {
                         of(values, attributes).positive("within", WAIT_SECONDS)));
     }
 
+    /** Steps that are done only where a host answers what is expected, which is found out when it is their turn. */
+    public void when(
+            @NamedParams({
+                        @NamedParam(value = "status", type = Integer.class),
+                        @NamedParam(value = "says", type = String.class),
+                        @NamedParam(value = "lacks", type = String.class),
+                        @NamedParam(value = "matches", type = String.class)
+                    })
+                    Map<String, Object> attributes,
+            Object host,
+            List<?> question,
+            @DelegatesTo(value = StepsSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
+        AttributeValues values = values(attributes);
+        Commands commands = new Commands(values, question);
+        Optional<Host> asked = of(values, attributes).host(host);
+        Optional<Argv> words = commands.words();
+        Runnable steps = () -> run(new StepsSpec(run), body);
+        if (asked.isEmpty() || words.isEmpty()) steps.run();
+        else run.tasks().where(asked.get(), words.get(), commands.expected(), steps);
+    }
+
     private StepValues of(AttributeValues values, Map<String, Object> attributes) {
         return new StepValues(run, values, attributes);
     }
 
     private void add(AttributeValues values, Action action) {
+        boolean lasts = action instanceof Action.Drain
+                || action instanceof Action.Undrain
+                || action instanceof Action.Watch
+                || action instanceof Action.Outage;
+        if (lasts && run.tasks().isConditional()) {
+            values.refuse(
+                    values.at(),
+                    "'" + values.use().word() + "' cannot stand in when",
+                    "what lasts beyond its step has to be known before the first one is done",
+                    null);
+        }
         run.tasks().add(action, values.at());
     }
 }

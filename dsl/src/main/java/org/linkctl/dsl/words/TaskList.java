@@ -15,13 +15,18 @@ import org.linkctl.diag.Place;
 import org.linkctl.dsl.words.PlaybookRun.Phase;
 import org.linkctl.model.Host;
 import org.linkctl.playbook.Action;
+import org.linkctl.playbook.Condition;
+import org.linkctl.playbook.Expected;
 import org.linkctl.playbook.Task;
+import org.linkctl.shell.Argv;
 
 /** The steps of a playbook while its file is run. */
 final class TaskList {
     private final Map<Phase, List<Task>> done = new EnumMap<>(Phase.class);
     private final Deque<String> titles = new ArrayDeque<>(List.of(""));
     private List<Task> open;
+    private List<Condition> conditions = List.of();
+    private int asked;
 
     TaskList() {
         for (Phase each : Phase.values()) done.put(each, new ArrayList<>());
@@ -33,7 +38,25 @@ final class TaskList {
     }
 
     void add(Action action, Place at) {
-        open.add(new Task(0, titles.element(), action, at));
+        open.add(new Task(0, titles.element(), action, conditions, at));
+    }
+
+    /** Whether steps that are added now depend on what a host answers. */
+    boolean isConditional() {
+        return !conditions.isEmpty();
+    }
+
+    /** The steps that are added meanwhile are done only where this holds. */
+    void where(Host host, Argv question, Expected expected, Runnable steps) {
+        List<Condition> outer = conditions;
+        List<Condition> inner = new ArrayList<>(outer);
+        inner.add(new Condition(++asked, host, question, expected));
+        conditions = inner;
+        try {
+            steps.run();
+        } finally {
+            conditions = outer;
+        }
     }
 
     /** The steps that are added meanwhile are of this part. */
@@ -109,22 +132,24 @@ final class TaskList {
         Map<Integer, List<Host>> rebooting = new LinkedHashMap<>();
         Set<Action> added = new HashSet<>();
         for (Task task : column) {
-            if (task.action() instanceof Action.Reboot reboot) {
+            if (task.action() instanceof Action.Reboot reboot
+                    && task.conditions().isEmpty()) {
                 rebooting
                         .computeIfAbsent(reboot.within(), _ -> new ArrayList<>())
                         .addAll(reboot.hosts());
-            } else if (added.add(task.action())) open.add(task);
+            } else if (!task.conditions().isEmpty() || added.add(task.action())) open.add(task);
         }
         Task first = column.getFirst();
-        rebooting.forEach(
-                (within, hosts) -> open.add(new Task(0, first.title(), new Action.Reboot(hosts, within), first.at())));
+        rebooting.forEach((within, hosts) ->
+                open.add(new Task(0, first.title(), new Action.Reboot(hosts, within), List.of(), first.at())));
     }
 
     /** The steps of a phase, numbered after those that are there already; they are added to them. */
     List<Task> numbered(Phase which, List<Task> before) {
         List<Task> out = new ArrayList<>();
         for (Task task : of(which)) {
-            out.add(new Task(before.size() + out.size() + 1, task.title(), task.action(), task.at()));
+            out.add(new Task(
+                    before.size() + out.size() + 1, task.title(), task.action(), task.conditions(), task.at()));
         }
         before.addAll(out);
         return out;

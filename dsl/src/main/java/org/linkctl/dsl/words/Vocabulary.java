@@ -319,6 +319,7 @@ public final class Vocabulary {
         FlagOrSecret secret = parameter.getAnnotation(FlagOrSecret.class);
         FlagOrPrefixes prefixes = parameter.getAnnotation(FlagOrPrefixes.class);
         PortOrList ports = parameter.getAnnotation(PortOrList.class);
+        CountOrShare counts = parameter.getAnnotation(CountOrShare.class);
         Independent independent = parameter.getAnnotation(Independent.class);
         List<Attribute> attributes = new ArrayList<>();
         for (NamedParam one : parameter.getAnnotation(NamedParams.class).value()) {
@@ -327,7 +328,8 @@ public final class Vocabulary {
                     ? FlagOrSecret.class
                     : prefixes != null && prefixes.value().equals(name)
                             ? FlagOrPrefixes.class
-                            : ports != null && List.of(ports.value()).contains(name) ? PortOrList.class : one.type();
+                            : ports != null && List.of(ports.value()).contains(name) ? PortOrList.class
+                                    : counts != null && List.of(counts.value()).contains(name) ? CountOrShare.class : one.type();
             boolean alone = independent != null && List.of(independent.value()).contains(name);
             attributes.add(new Attribute(name, type, one.required(), alone));
         }
@@ -353,6 +355,7 @@ public final class Vocabulary {
         if (type == FlagOrSecret.class) return "true, false or secret('name')";
         if (type == FlagOrPrefixes.class) return "true, a prefix or a list of prefixes";
         if (type == PortOrList.class) return "a port, or a list such as [80, 443]";
+        if (type == CountOrShare.class) return "a whole number, or a share such as '25%'";
         if (type == SecretRef.class) return "secret('name')";
         if (type == Object.class) return "a text or a list of texts";
         if (type == String.class) return "a text";

@@ -30,6 +30,7 @@ final class Watches {
         if (!Names.isName(name)) return wrong("'" + MessageText.shown(name) + "' is no name for a ping", "", null);
         if (run.watches().containsKey(name)) return wrong("a ping '" + name + "' has begun before", "", null);
         if (from == null || to == null) return Optional.empty();
+        if (from.equals(to)) return wrong("watch: from: and to: are the same host, " + from.name(), "", null);
         for (boolean v6 : new boolean[] {false, true}) {
             Optional<Ip> source = run.fabric().lanAddress(from, v6);
             Optional<Ip> target = run.fabric().lanAddress(to, v6);

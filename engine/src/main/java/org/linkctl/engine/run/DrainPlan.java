@@ -82,6 +82,7 @@ record DrainPlan(Drain drain, Host host, HeldPaths held, String line) {
 
     /** Why nothing may be done, by what the host is now; empty: nothing is in the way. */
     private String refusal(RunPlanner planner, Answers answers, Planned<?, ?> was) {
+        if (!drain.out() && drain.force()) return "";
         Planned.Assessment pending = planner.callModule(host, was, () -> was.assess(answers));
         if (!pending.changes().isEmpty()) {
             return "differs from the inventory for other reasons: "
@@ -94,10 +95,11 @@ record DrainPlan(Drain drain, Host host, HeldPaths held, String line) {
             drained.retainAll(paths());
             Set<String> left = new LinkedHashSet<>(shared.usable());
             left.removeAll(paths());
-            if (drained.isEmpty() || !left.isEmpty()) continue;
+            left.removeAll(drain.unusable());
+            if (drained.isEmpty() || !left.isEmpty() || planner.goesOnElsewhere(host, shared.declared(), drain))
+                continue;
             return shared.what() + " would have nothing else to go over"
-                    + (shared.declared().size() > drained.size() ? ": the rest is dead, or drained" : "")
-                    + "; --force does it all the same";
+                    + (shared.declared().size() > drained.size() ? ": the rest is dead, or drained" : "");
         }
         return "";
     }

@@ -47,17 +47,7 @@ public final class Engine {
      * @param undeclared what becomes of resources that linkctl owns on the hosts and the inventory no longer declares
      */
     public Run open(Fabric fabric, Selection selection, Secrets secrets, Undeclared undeclared) {
-        return open(planner, fabric, selection, secrets, undeclared, Set.of());
-    }
-
-    /**
-     * The same, while paths are left out.
-     *
-     * @param leftOut paths ({@link org.linkctl.spi.Scope#drained}) over which nothing shall be sent, neither now nor
-     *     after the run
-     */
-    public Run open(Fabric fabric, Selection selection, Secrets secrets, Undeclared undeclared, Set<String> leftOut) {
-        return open(planner, fabric, selection, secrets, undeclared, leftOut);
+        return open(planner, fabric, selection, secrets, undeclared);
     }
 
     /** Opens a run that takes something out of service, or puts it back, and changes nothing else. */
@@ -76,30 +66,18 @@ public final class Engine {
 
     /** Opens a run that wants nothing on the hosts: what the fabric owns there is removed, or forgotten. */
     public Run leave(Fabric fabric, Selection selection, Undeclared undeclared) {
-        return open(planner.wantingNothing(), fabric, selection, Secrets.NONE, undeclared, Set.of());
+        return open(planner.wantingNothing(), fabric, selection, Secrets.NONE, undeclared);
     }
 
-    private Run open(
-            Planner who,
-            Fabric fabric,
-            Selection selection,
-            Secrets secrets,
-            Undeclared undeclared,
-            Set<String> leftOut) {
-        RunPlanner plans = new RunPlanner(who, fabric, selection, secrets, events, settings.safety(), undeclared)
-                .leavingOut(leftOut);
+    private Run open(Planner who, Fabric fabric, Selection selection, Secrets secrets, Undeclared undeclared) {
+        RunPlanner plans = new RunPlanner(who, fabric, selection, secrets, events, settings.safety(), undeclared);
         return new Convergence(plans, fleet(), settings.safety());
     }
 
     /** Checks the health of the selected hosts, in the order of the fabric; changes nothing. */
     public Map<Host, Health> verify(Fabric fabric, Selection selection) {
-        return verify(fabric, selection, Set.of());
-    }
-
-    /** The same, while these paths are left out ({@link #open}). */
-    public Map<Host, Health> verify(Fabric fabric, Selection selection, Set<String> leftOut) {
         try (Fleet fleet = fleet()) {
-            return new HealthCheck(runPlanner(fabric, selection).leavingOut(leftOut), fleet).examine();
+            return new HealthCheck(runPlanner(fabric, selection), fleet).examine();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.linkctl.engine.Drain;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
@@ -23,14 +24,17 @@ import org.linkctl.spi.UnreadableFacts;
  * ({@link org.linkctl.spi.Scope#HELD}), whose one line says since when, by whom and with which inventory.
  */
 record HeldPaths(String folder, Map<String, Mark> marks) {
-    /** By this name marks stand in plans. */
-    static final String ID = "linkctl.drained";
+    static final String ID = Drain.MARKS;
 
     private static final Pattern LINE = Pattern.compile("(?<since>\\S+) by (?<by>.*?) with (?<fabric>.+)");
 
-    /** A file's name and a line of it: a tunnel, or a host by {@link org.linkctl.spi.Resource#through} or {@code place}. */
+    /**
+     * A file's name and a line of it: a tunnel, or a host by {@link org.linkctl.spi.Resource#through} or {@code place}. A
+     * tunnel may be called so too: its line begins with a year, which no host's name is followed by.
+     */
     private static final Pattern NAMED =
-            Pattern.compile("(?<path>(?:host:|place:)?[A-Za-z0-9_][A-Za-z0-9_.=+-]*):(?<text>.*)");
+            Pattern.compile("(?<path>(?:host|place)(?=:[0-9]{4}-[0-9]{2}-[0-9]{2}T[^:]*:[^:]*:\\S* by )"
+                    + "|(?:host:|place:)?[A-Za-z0-9_][A-Za-z0-9_.=+-]*):(?<text>.*)");
 
     /**
      * A mark.

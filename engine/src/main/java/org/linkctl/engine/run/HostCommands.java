@@ -13,7 +13,6 @@ import org.linkctl.engine.Safety;
 import org.linkctl.engine.StepResult;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.model.Host;
-import org.linkctl.model.Os;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
@@ -85,7 +84,12 @@ public final class HostCommands implements AutoCloseable {
 
     private Optional<Outcome> rebooted(Host host, Duration within) {
         Connection connection = fleet.connection(host);
-        String before = boot(connection, host);
+        Boot before;
+        try {
+            before = Boot.of(connection, host);
+        } catch (UnreadableFacts e) {
+            return Optional.of(new Outcome.Refused(String.valueOf(e.getMessage())));
+        }
         long end = System.nanoTime() + within.toNanos();
         fleet.events().notice(host, "reboots");
         try {
@@ -98,7 +102,7 @@ public final class HostCommands implements AutoCloseable {
             LockSupport.parkNanos(PAUSE.toNanos());
             try {
                 connection.reconnect(RECONNECT);
-                if (!boot(connection, host).equals(before)) {
+                if (Boot.of(connection, host).isLaterThan(before)) {
                     fleet.events().notice(host, "is back");
                     return Optional.empty();
                 }
@@ -106,15 +110,10 @@ public final class HostCommands implements AutoCloseable {
                 fleet.events().trace(host, "not back yet: " + e.getMessage());
             }
         }
-        return Optional.of(new Outcome.Unreachable("not back within " + within.toSeconds() + " s of its reboot"));
-    }
-
-    /** What differs from one boot to the next: random(4) of Linux; the time of the boot (kern.boottime) of FreeBSD. */
-    private static String boot(Connection connection, Host host) {
-        Question.Command question = host.os() == Os.LINUX
-                ? Question.command("cat", "/proc/sys/kernel/random/boot_id")
-                : Question.command("sysctl", "-n", "kern.boottime");
-        return connection.ask(List.of(question)).stdout(question);
+        return Optional.of(new Outcome.Unreachable(
+                fleet.timeLeft()
+                        ? "not back within " + within.toSeconds() + " s of its reboot"
+                        : "not back from its reboot when the time of the step was over (--timeout)"));
     }
 
     private static Optional<Outcome> locked(Guards guards, List<Host> hosts) {

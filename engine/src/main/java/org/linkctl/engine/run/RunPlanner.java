@@ -16,6 +16,7 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Pair;
+import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.plan.Planned;
 import org.linkctl.plan.Planner;
@@ -44,7 +45,6 @@ public final class RunPlanner {
     private final Safety safety;
     private final Undeclared undeclared;
     private final @Nullable Drain drain;
-    private final Set<String> leftOut;
 
     public RunPlanner(Planner planner, Fabric fabric, Selection selection, Secrets secrets, Events events) {
         this(planner, fabric, selection, secrets, events, Safety.USUAL, Undeclared.REMOVED);
@@ -72,42 +72,14 @@ public final class RunPlanner {
             Safety safety,
             Undeclared undeclared,
             @Nullable Drain drain) {
-        this(
-                planner,
-                fabric,
-                selection,
-                secrets,
-                new ModuleCalls(events, secrets),
-                safety,
-                undeclared,
-                drain,
-                Set.of());
-    }
-
-    private RunPlanner(
-            Planner planner,
-            Fabric fabric,
-            Selection selection,
-            Secrets secrets,
-            ModuleCalls modules,
-            Safety safety,
-            Undeclared undeclared,
-            @Nullable Drain drain,
-            Set<String> leftOut) {
         this.drain = drain;
         this.planner = planner;
         this.fabric = fabric;
         this.selection = selection;
         this.secrets = secrets;
-        this.modules = modules;
+        this.modules = new ModuleCalls(events, secrets);
         this.safety = safety;
         this.undeclared = undeclared;
-        this.leftOut = Set.copyOf(leftOut);
-    }
-
-    /** The same, for a fabric in which nothing shall be sent over these paths, neither now nor after the run. */
-    RunPlanner leavingOut(Set<String> paths) {
-        return new RunPlanner(planner, fabric, selection, secrets, modules, safety, undeclared, drain, paths);
     }
 
     public List<Host> selected() {
@@ -149,6 +121,21 @@ public final class RunPlanner {
 
     private boolean isDrained(Host host, Planned<?, ?> planned) {
         return drain != null && planned.resource().spreads().stream().anyMatch(drain.on(host.name())::contains);
+    }
+
+    /**
+     * Whether a host that is drained as a whole leaves a route to others: its own part has nothing to go over, and shall
+     * not.
+     *
+     * @param declared the tunnels of the route on this host
+     */
+    boolean goesOnElsewhere(Host host, Set<String> declared, Drain what) {
+        if (!what.name().equals(host.name())) return false;
+        Set<String> drained = what.way().paths();
+        List<Route> routes = fabric.routes(host).stream()
+                .filter(route -> route.via().stream().anyMatch(declared::contains))
+                .toList();
+        return !routes.isEmpty() && routes.stream().noneMatch(route -> drained.containsAll(route.via()));
     }
 
     /** The question for what is held on a host. */
@@ -318,9 +305,7 @@ public final class RunPlanner {
 
     private List<Planned<?, ?>> wanted(Host host, Published published, Set<String> drained, Set<String> held) {
         try {
-            Set<String> unused = new LinkedHashSet<>(drained);
-            unused.addAll(leftOut);
-            return planner.plan(new Scope(fabric, host, published, unused, held, secrets));
+            return planner.plan(new Scope(fabric, host, published, drained, held, secrets));
         } catch (Refused | UnreadableFacts e) {
             throw modules.refused(e);
         } catch (RuntimeException e) {

@@ -1,0 +1,56 @@
+package org.linkctl.playbook;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.linkctl.plan.Way;
+
+/**
+ * Where a playbook can begin but at its first step. What a run has drained is put back when it ends, and its pings end with
+ * it: a step for which something is drained, or which ends a ping, cannot be done without the one that begins that.
+ */
+public final class Resume {
+    private Resume() {}
+
+    /** The latest step, up to this number, at which nothing is left out that it or a later step needs. */
+    public static int at(Playbook playbook, int number) {
+        int first = number;
+        while (true) {
+            Optional<Task> needed = leftOut(playbook, first);
+            if (needed.isEmpty()) return first;
+            first = needed.get().number();
+        }
+    }
+
+    /** The earliest step before this number that it or a later step needs. */
+    public static Optional<Task> leftOut(Playbook playbook, int number) {
+        List<Task> tasks = playbook.tasks();
+        return tasks.stream()
+                .filter(task -> task.number() < number && isOpen(task, tasks, number))
+                .min(Comparator.comparingInt(Task::number));
+    }
+
+    /** Whether what the task begins has not ended before this number. */
+    private static boolean isOpen(Task task, List<Task> tasks, int number) {
+        List<Action> between = tasks.stream()
+                .filter(one -> one.number() > task.number() && one.number() < number)
+                .map(Task::action)
+                .toList();
+        return switch (task.action()) {
+            case Action.Drain(Way way) -> !between.contains(new Action.Undrain(way));
+            case Action.Watch watch -> isEndedLater(watch, tasks, number);
+            default -> false;
+        };
+    }
+
+    /** A ping that nothing ends tells nothing: it is not missed. */
+    private static boolean isEndedLater(Action.Watch watch, List<Task> tasks, int number) {
+        Set<Action.Watch> later = new HashSet<>();
+        for (Task task : tasks) {
+            if (task.number() >= number && task.action() instanceof Action.Outage(var ended, int _)) later.add(ended);
+        }
+        return later.contains(watch);
+    }
+}

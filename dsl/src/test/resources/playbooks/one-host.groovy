@@ -1,0 +1,20 @@
+playbook('one-host', about: 'steps that are for one host, or one thing') {
+    reboot(sites.first())
+    reboot(hosts)
+    reboot('a')
+    command(hosts, ['true'])
+    waitFor('a', ['true'], within: -1)
+    reboot(hosts.findAll { it.name() == 'x' })
+    reboot(7)
+    reboot()
+    drain(hosts)
+    undrain(['wg0', 'a-gw'])
+    drain([])
+    drain(5)
+    drain('a-app')
+    undrain('a-app')
+    drain('a')
+    drain('wg')
+    say 5
+    ask()
+}

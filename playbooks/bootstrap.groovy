@@ -1,0 +1,17 @@
+// Makes hosts of a provider's bare image ready: docs/playbooks.md.
+
+playbook('bootstrap', about: 'hosts of a bare image: packages, users and files first, which later logins need, then all of the rest') {
+    List<Host> chosen = hostsParameter('hosts', about: 'which are new')
+    int within = numberParameter('within', about: 'seconds until a host answers, and until it is in health', default: 300, from: 1)
+
+    step('reached') {
+        chosen.each { host -> waitFor(host, ['true'], within: within) }
+    }
+    step('login') {
+        apply(hosts: chosen, only: ['packages', 'user', 'file'])
+    }
+    step('all') {
+        apply(hosts: chosen)
+        waitForHealth(hosts: chosen, within: within)
+    }
+}
