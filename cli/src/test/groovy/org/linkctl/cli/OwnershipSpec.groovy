@@ -46,7 +46,7 @@ class OwnershipSpec extends Specification {
         toy.out == 'Converged: one\n\nNothing to do: 1 host converged\n'
     }
 
-    def "what is declared no more is planned as a removal; keys stay"() {
+    def "what is no longer declared is planned as a removal; keys stay"() {
         given:
         applied(one: ['net.a', 'net.b'])
         def file = declaring(one: ['net.b'])
@@ -115,7 +115,7 @@ class OwnershipSpec extends Specification {
         'y\n'  || 0
     }
 
-    def "forget --destroy takes away what is linkctl's, on a host that is declared no more as well"() {
+    def "forget --destroy takes away what is linkctl's, on a host that is no longer declared as well"() {
         given:
         applied(one: ['net.a'], three: ['net.a'])
         toy.hosts['one']['/etc/foreign'] = 'not ours'

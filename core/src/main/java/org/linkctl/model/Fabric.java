@@ -76,8 +76,10 @@ public final class Fabric {
         return site(host.site());
     }
 
-    /** All that is declared of a kind, in the declared order. */
+    /** All that is declared of a kind, or of all kinds that an interface stands for, in the declared order. */
     public <T extends Intent> List<T> all(Class<T> kind) {
+        if (kind.isInterface())
+            return intents.stream().filter(kind::isInstance).map(kind::cast).toList();
         return index().all(kind);
     }
 

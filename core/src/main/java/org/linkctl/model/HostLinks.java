@@ -16,6 +16,7 @@ import org.linkctl.net.Prefixes;
 final class HostLinks {
     static final HostLinks NONE = new HostLinks();
 
+    private final List<Intent> declared = new ArrayList<>();
     private final Map<Class<?>, List<Intent>> kinds = new HashMap<>();
     final List<Tunnel> tunnels = new ArrayList<>();
     final List<Hub> hubs = new ArrayList<>();
@@ -54,11 +55,15 @@ final class HostLinks {
     }
 
     void add(Intent intent) {
+        declared.add(intent);
         kinds.computeIfAbsent(intent.getClass(), _ -> new ArrayList<>()).add(intent);
     }
 
+    /** Those of one class, or of all that implement an interface. */
     @SuppressWarnings("unchecked") // each list has things of its own class alone
     <T extends Intent> List<T> all(Class<T> kind) {
+        if (kind.isInterface())
+            return declared.stream().filter(kind::isInstance).map(kind::cast).toList();
         return (List<T>) Collections.unmodifiableList(kinds.getOrDefault(kind, List.of()));
     }
 

@@ -56,7 +56,7 @@ class Case {
         before.owned.containsKey(want.id()) && module.want(new Scope(fabric, host, before.published())).every { it.id() != want.id() || it.stray() }
     }
 
-    /** A module that takes away what is declared no more has nothing to create: on a bare host it is converged. */
+    /** A module that takes away what is no longer declared has nothing to create: on a bare host it is converged. */
     static boolean onlyRemoves(Module module) {
         module.name().endsWith('-undeclared')
     }

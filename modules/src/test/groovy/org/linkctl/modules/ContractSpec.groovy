@@ -16,7 +16,7 @@ class ContractSpec extends Specification {
         kinds = ['converged', 'malformed'] + (Case.onlyLooks(module) ? [] : Case.onlyMends(module) ? ['update'] : Case.onlyRemoves(module) ? ['removal'] : ['removal', 'create', 'update'])
     }
 
-    def "#module.name() has cases of what is declared no more, if hosts remember anything of it"() {
+    def "#module.name() has cases of what is no longer declared, if hosts remember anything of it"() {
         given:
         def cases = Case.of(module, new File(Case.folder(), module.name()))
 

@@ -9,7 +9,7 @@ import org.linkctl.spi.Published
 import org.linkctl.spi.Scope
 import spock.lang.Specification
 
-/** A whole system that is declared no more, by all modules together. */
+/** A whole system that is no longer declared, by all modules together. */
 class RemovalSpec extends Specification {
     static final List<String> SYSTEM = ['linux.bond[bond0]', 'linux.address[bond0]', 'linux.wireguard-key[ab0]', 'linux.wireguard-psk[ab0]',
                                         'linux.wireguard[ab0]', 'linux.ecmp[a-b]', 'linux.watch[a-b]']

@@ -17,7 +17,7 @@ import spock.lang.TempDir
 
 /**
  * One law for hosts of netplan and of NetworkManager: what its owner wrote by hand is adopted; apply, an empty plan, a reboot,
- * an empty plan and the same network; and when all is declared no more, the network that it was before, also after a reboot.
+ * an empty plan and the same network; and when all is no longer declared, the network that it was before, also after a reboot.
  */
 @Tag('lab')
 @Requires({ RealHosts.patient('StackLabSpec, hosts of netplan and of NetworkManager') })
@@ -166,7 +166,7 @@ unmanaged-devices=interface-name:eth0
         files() == whole
         lab.exec('netplan', 'ip -br -4 address show eth4').orThrow() =~ /10\.8\.0\.4\/24 *\n/
 
-        when: 'all is declared no more'
+        when: 'all is no longer declared'
         Files.writeString(inventory, empty('netplan'))
         def removed = linkctl('apply', '--yes', '--allow-cut')
         lab.reboot('netplan')
@@ -245,7 +245,7 @@ unmanaged-devices=interface-name:eth0
         then:
         differAgain == []
 
-        when: 'all is declared no more'
+        when: 'all is no longer declared'
         Files.writeString(inventory, empty('nm'))
         def removed = linkctl('apply', '--yes', '--allow-cut')
         lab.reboot('nm')

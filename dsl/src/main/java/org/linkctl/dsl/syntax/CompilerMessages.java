@@ -92,6 +92,12 @@ public final class CompilerMessages {
                     .detail("a quote is missing, here or before it");
         }
         Diagnostic unexpected = Diagnostic.error(at, "unexpected '" + MessageText.shown(input) + "'");
+        // A keyword of Groovy in place of a word that is almost the same: package, packages.
+        List<String> words = Vocabulary.words();
+        if (input.matches("[a-z]+") && !words.contains(input)) {
+            String near = Suggest.closest(input, words).orElse(null);
+            if (near != null) return unexpected.suggest(near);
+        }
         return TYPOGRAPHIC.indexOf(input.charAt(0)) >= 0
                 ? unexpected.detail("a text stands in straight quotes: '…'")
                 : unexpected.detail("a bracket, a quote or a comma may be missing here or before it");

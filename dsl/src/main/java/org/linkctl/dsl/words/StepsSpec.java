@@ -6,10 +6,8 @@ import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import groovy.transform.stc.ClosureParams;
 import groovy.transform.stc.SimpleType;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
@@ -113,7 +111,7 @@ public class StepsSpec extends Words {
                     @ClosureParams(value = SimpleType.class, options = "org.linkctl.model.Host")
                     Closure<?> body) {
         AttributeValues values = values(attributes);
-        List<Host> among = hosts(values, "among", attributes);
+        List<Host> among = of(values, attributes).hosts("among");
         int serial = values.number("serial").orElse(1);
         if (serial < 1) {
             values.refuse(
@@ -137,7 +135,7 @@ public class StepsSpec extends Words {
     /** Checks health, as {@code linkctl verify} does. */
     public void verify(@NamedParams(@NamedParam(value = "hosts", type = Object.class)) Map<String, Object> attributes) {
         AttributeValues values = values(attributes);
-        add(values, new Action.Verify(hosts(values, "hosts", attributes)));
+        add(values, new Action.Verify(of(values, attributes).hosts("hosts")));
     }
 
     /** Brings hosts to their declared state, as {@code linkctl apply} does. */
@@ -153,10 +151,10 @@ public class StepsSpec extends Words {
         add(
                 values,
                 new Action.Apply(
-                        hosts(values, "hosts", attributes),
+                        of(values, attributes).hosts("hosts"),
                         values.texts("only"),
-                        tunnels(values, "rotatePsk", attributes),
-                        tunnels(values, "rotateKey", attributes)));
+                        of(values, attributes).tunnels("rotatePsk"),
+                        of(values, attributes).tunnels("rotateKey")));
     }
 
     /** Leads traffic around a tunnel. */
@@ -172,8 +170,7 @@ public class StepsSpec extends Words {
     /** A tunnel or a host by its name. */
     public void drain(String name) {
         AttributeValues values = values();
-        Way way = way(values, name);
-        if (way != null) add(values, new Action.Drain(way));
+        of(values, Map.of()).way(name).ifPresent(way -> add(values, new Action.Drain(way)));
     }
 
     /** Lets traffic go over a tunnel again. */
@@ -189,16 +186,14 @@ public class StepsSpec extends Words {
     /** A tunnel or a host by its name. */
     public void undrain(String name) {
         AttributeValues values = values();
-        Way way = way(values, name);
-        if (way != null) add(values, new Action.Undrain(way));
+        of(values, Map.of()).way(name).ifPresent(way -> add(values, new Action.Undrain(way)));
     }
 
     /** Reboots a host, and waits until it is back and in health. */
     public void reboot(
             @NamedParams(@NamedParam(value = "within", type = Integer.class)) Map<String, Object> attributes,
             Host host) {
-        AttributeValues values = values(attributes);
-        add(values, new Action.Reboot(List.of(host), seconds(values, "within", REBOOT_SECONDS)));
+        reboot(values(attributes), attributes, host);
     }
 
     /** A host by its name. */
@@ -206,8 +201,11 @@ public class StepsSpec extends Words {
             @NamedParams(@NamedParam(value = "within", type = Integer.class)) Map<String, Object> attributes,
             String host) {
         AttributeValues values = values(attributes);
-        Host found = host(values, host);
-        if (found != null) add(values, new Action.Reboot(List.of(found), seconds(values, "within", REBOOT_SECONDS)));
+        of(values, attributes).host(host).ifPresent(found -> reboot(values, attributes, found));
+    }
+
+    private void reboot(AttributeValues values, Map<String, Object> attributes, Host host) {
+        add(values, new Action.Reboot(List.of(host), of(values, attributes).positive("within", REBOOT_SECONDS)));
     }
 
     /** Runs a command on a host, as root. */
@@ -221,9 +219,7 @@ public class StepsSpec extends Words {
                     Map<String, Object> attributes,
             Host host,
             List<?> command) {
-        AttributeValues values = values(attributes);
-        Commands commands = new Commands(values, command);
-        commands.words().ifPresent(words -> add(values, new Action.Run(host, words, commands.expected())));
+        command(values(attributes), host, command);
     }
 
     /** On a host by its name. */
@@ -238,10 +234,12 @@ public class StepsSpec extends Words {
             String host,
             List<?> command) {
         AttributeValues values = values(attributes);
+        of(values, attributes).host(host).ifPresent(found -> command(values, found, command));
+    }
+
+    private void command(AttributeValues values, Host host, List<?> command) {
         Commands commands = new Commands(values, command);
-        Host found = host(values, host);
-        if (found == null) return;
-        commands.words().ifPresent(words -> add(values, new Action.Run(found, words, commands.expected())));
+        commands.words().ifPresent(words -> add(values, new Action.Run(host, words, commands.expected())));
     }
 
     /** Measures the throughput of the routes between hosts, as {@code linkctl verify --throughput} does. */
@@ -257,10 +255,10 @@ public class StepsSpec extends Words {
         add(
                 values,
                 new Action.Measure(
-                        hosts(values, "hosts", attributes),
+                        of(values, attributes).hosts("hosts"),
                         name,
-                        seconds(values, "seconds", MEASURED_SECONDS),
-                        seconds(values, "flows", FLOWS)));
+                        of(values, attributes).positive("seconds", MEASURED_SECONDS),
+                        of(values, attributes).positive("flows", FLOWS)));
     }
 
     /** Asks a host until the answer is what is expected. */
@@ -275,10 +273,7 @@ public class StepsSpec extends Words {
                     Map<String, Object> attributes,
             Host host,
             List<?> question) {
-        AttributeValues values = values(attributes);
-        Commands commands = new Commands(values, question);
-        int within = seconds(values, "within", WAIT_SECONDS);
-        commands.words().ifPresent(words -> add(values, new Action.WaitFor(host, words, commands.expected(), within)));
+        waitFor(values(attributes), attributes, host, question);
     }
 
     /** A host by its name. */
@@ -294,11 +289,13 @@ public class StepsSpec extends Words {
             String host,
             List<?> question) {
         AttributeValues values = values(attributes);
+        of(values, attributes).host(host).ifPresent(found -> waitFor(values, attributes, found, question));
+    }
+
+    private void waitFor(AttributeValues values, Map<String, Object> attributes, Host host, List<?> question) {
         Commands commands = new Commands(values, question);
-        int within = seconds(values, "within", WAIT_SECONDS);
-        Host found = host(values, host);
-        if (found == null) return;
-        commands.words().ifPresent(words -> add(values, new Action.WaitFor(found, words, commands.expected(), within)));
+        int within = of(values, attributes).positive("within", WAIT_SECONDS);
+        commands.words().ifPresent(words -> add(values, new Action.WaitFor(host, words, commands.expected(), within)));
     }
 
     /** Begins to ping one host from another over the routes between their sites. */
@@ -318,7 +315,7 @@ public class StepsSpec extends Words {
             @NamedParams(@NamedParam(value = "most", type = Integer.class)) Map<String, Object> attributes,
             String name) {
         AttributeValues values = values(attributes);
-        int most = seconds(values, "most", OUTAGE_SECONDS);
+        int most = of(values, attributes).positive("most", OUTAGE_SECONDS);
         new Watches(run, model, values, name).end(most).ifPresent(outage -> add(values, outage));
     }
 
@@ -332,52 +329,16 @@ public class StepsSpec extends Words {
         AttributeValues values = values(attributes);
         add(
                 values,
-                new Action.WaitForHealth(hosts(values, "hosts", attributes), seconds(values, "within", WAIT_SECONDS)));
+                new Action.WaitForHealth(
+                        of(values, attributes).hosts("hosts"),
+                        of(values, attributes).positive("within", WAIT_SECONDS)));
+    }
+
+    private StepValues of(AttributeValues values, Map<String, Object> attributes) {
+        return new StepValues(run, values, attributes);
     }
 
     private void add(AttributeValues values, Action action) {
         run.tasks().add(action, values.at());
-    }
-
-    private List<Host> hosts(AttributeValues values, String attribute, Map<String, Object> attributes) {
-        return model.hosts(values.use(), attribute, attributes.get(attribute));
-    }
-
-    private List<String> tunnels(AttributeValues values, String attribute, Map<String, Object> attributes) {
-        return model.tunnels(values.use(), attribute, attributes.get(attribute)).stream()
-                .map(Tunnel::name)
-                .toList();
-    }
-
-    private int seconds(AttributeValues values, String attribute, int otherwise) {
-        int number = values.number(attribute).orElse(otherwise);
-        if (number > 0) return number;
-        values.refuse(
-                values.use().of(attribute),
-                attribute + ": expected 1 or more, got " + number,
-                "",
-                Integer.toString(otherwise));
-        return otherwise;
-    }
-
-    private @Nullable Host host(AttributeValues values, String name) {
-        List<Host> found = fabric().hostsNamed(name);
-        if (!found.isEmpty()) return found.getFirst();
-        LinkedHashSet<String> known = new LinkedHashSet<>();
-        fabric().hosts().forEach(host -> known.add(host.name()));
-        model.unknown(values.use().ofName(), "host", name, known);
-        return null;
-    }
-
-    private @Nullable Way way(AttributeValues values, String name) {
-        List<Tunnel> tunnels = fabric().tunnelsNamed(name);
-        if (!tunnels.isEmpty()) return Way.of(tunnels.getFirst());
-        List<Host> hosts = fabric().hostsNamed(name);
-        if (!hosts.isEmpty()) return Way.of(fabric(), hosts.getFirst());
-        LinkedHashSet<String> known = new LinkedHashSet<>();
-        fabric().tunnels().forEach(tunnel -> known.add(tunnel.name()));
-        fabric().hosts().forEach(host -> known.add(host.name()));
-        model.unknown(values.use().ofName(), "tunnel or host", name, known);
-        return null;
     }
 }

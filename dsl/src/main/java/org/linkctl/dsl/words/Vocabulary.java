@@ -213,6 +213,14 @@ public final class Vocabulary {
                 .findFirst();
     }
 
+    /** The names of all words. */
+    public static List<String> words() {
+        return Stream.concat(PLACES.stream(), PLAYBOOK_PLACES.stream())
+                .flatMap(place -> of(place).keySet().stream())
+                .distinct()
+                .toList();
+    }
+
     /** Whether a word of this name has braces that may be left out. */
     public static boolean mayLackBraces(String word) {
         return Stream.concat(PLACES.stream(), PLAYBOOK_PLACES.stream())

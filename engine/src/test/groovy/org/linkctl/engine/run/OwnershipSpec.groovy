@@ -84,7 +84,7 @@ class OwnershipSpec extends Specification {
         done() == []
     }
 
-    def 'what is declared no more goes, what was made last first, and is given up once it is seen to be gone'() {
+    def 'what is no longer declared goes, what was made last first, and is given up once it is seen to be gone'() {
         given:
         converged()
         host.files['/foreign'] = 'not ours'

@@ -88,7 +88,7 @@ class EngineSpec extends Specification {
         server.commands.size() == HOSTS - 1
     }
 
-    def 'a host remembers what is its inventory\'s, readable by root alone, and what is declared no more goes'() {
+    def 'a host remembers what is its inventory\'s, readable by root alone, and what is no longer declared goes'() {
         given:
         def module = new Toy.Files(folder: folder.path, apart: true, peers: false, owned: ['one', 'two'])
         def apply = {

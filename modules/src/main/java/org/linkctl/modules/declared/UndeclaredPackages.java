@@ -16,7 +16,7 @@ import org.linkctl.spi.Scope;
 import org.linkctl.spi.Warns;
 
 /**
- * Takes packages away that are declared no more: those that linkctl installed for the inventory, and that no other package
+ * Takes packages away that are no longer declared: those that linkctl installed for the inventory, and that no other package
  * needs. Their installation is another module's, whose steps come first and are not undone.
  */
 public abstract class UndeclaredPackages

@@ -7,7 +7,7 @@ import org.linkctl.shell.Content;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
 
-/** How a file that is declared no more is taken away, and what was there before is given back. */
+/** How a file that is no longer declared is taken away, and what was there before is given back. */
 final class FileGone {
     private FileGone() {}
 

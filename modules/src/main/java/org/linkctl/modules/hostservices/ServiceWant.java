@@ -20,7 +20,7 @@ import org.linkctl.spi.Scope;
  * @param enabled null: as it is
  * @param running null: as it is
  * @param mayAppear there may be none yet: packages or files of this run may bring it
- * @param gone it is declared no more
+ * @param gone it is no longer declared
  * @param unset nothing said at first whether it is started at boot
  */
 public record ServiceWant(

@@ -13,7 +13,7 @@ import org.linkctl.spi.Module;
 import org.linkctl.spi.Question;
 import org.linkctl.spi.Scope;
 
-/** Packages of pkg(8) that are declared no more. pkg-delete(8) takes those that need one with it: such a one stays. */
+/** Packages of pkg(8) that are no longer declared. pkg-delete(8) takes those that need one with it: such a one stays. */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class UndeclaredPackagesModule extends UndeclaredPackages {

@@ -1,4 +1,4 @@
-/** The module {@code freebsd.packages-undeclared}: packages that are declared no more. */
+/** The module {@code freebsd.packages-undeclared}: packages that are no longer declared. */
 @NullMarked
 package org.linkctl.modules.freebsd.packagesundeclared;
 

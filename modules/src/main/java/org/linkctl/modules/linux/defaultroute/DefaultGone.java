@@ -16,7 +16,7 @@ import org.linkctl.spi.Owned;
 import org.linkctl.spi.Refused;
 
 /**
- * That a default route is declared no more: the one that was there before is there again.
+ * That a default route is no longer declared: the one that was there before is there again.
  *
  * @param gateway as last declared; null: nobody knows
  * @param found the one that was there at first; null: there was none
@@ -96,7 +96,7 @@ record DefaultGone(
                         || !hop.device().equals(device));
         if (another) return;
         throw new Refused("linkctl's own session from " + client + " is answered by the " + subject() + " via " + via
-                + ", which is declared no more, and nothing else leads there; declare another defaultGateway:, or log in"
+                + ", which is no longer declared, and nothing else leads there; declare another defaultGateway:, or log in"
                 + " from a network that the host is on");
     }
 

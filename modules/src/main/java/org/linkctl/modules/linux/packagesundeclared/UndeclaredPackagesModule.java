@@ -16,7 +16,7 @@ import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
- * Packages of dpkg or RPM that are declared no more. Both remove a package alone, or refuse to where others need it:
+ * Packages of dpkg or RPM that are no longer declared. Both remove a package alone, or refuse to where others need it:
  * dpkg(1) {@code --remove}, rpm(8) {@code -e}.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>

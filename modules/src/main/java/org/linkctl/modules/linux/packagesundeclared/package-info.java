@@ -1,4 +1,4 @@
-/** The module {@code linux.packages-undeclared}: packages that are declared no more. */
+/** The module {@code linux.packages-undeclared}: packages that are no longer declared. */
 @NullMarked
 package org.linkctl.modules.linux.packagesundeclared;
 

@@ -167,8 +167,8 @@ public record StackFacts(
         NetworkStack running = require();
         return running.devices()
                 .orElseThrow(() -> new Refused(what + " is declared, and on a host of " + running.name()
-                        + " linkctl configures no VLANs, bridges, default routes and DHCP; it does on one of"
-                        + " systemd-networkd"));
+                        + " linkctl configures no VLANs, bridges, default routes and DHCP; it does on hosts of"
+                        + " systemd-networkd, netplan and ifupdown"));
     }
 
     /** grep(1) -H prints {@code path:line} for every line: all our files in one answer. */

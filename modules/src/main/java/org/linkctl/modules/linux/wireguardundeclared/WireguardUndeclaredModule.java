@@ -27,7 +27,7 @@ import org.linkctl.spi.Scope;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
- * Tunnels that linkctl made for this fabric before hosts remembered what is whose, and that are declared no more:
+ * Tunnels that linkctl made for this fabric before hosts remembered what is whose, and that are no longer declared:
  * service, interface and files go, before another tunnel may want their port; keys stay. They are known by the first line
  * of their file; what somebody else made, and what another fabric made, is not looked at.
  */

@@ -11,7 +11,7 @@ import org.linkctl.spi.Scope
 import spock.lang.Specification
 import spock.lang.TempDir
 
-/** A package that is declared no more, and that linkctl itself needs for something else. */
+/** A package that is no longer declared, and that linkctl itself needs for something else. */
 class UndeclaredPackagesSpec extends Specification {
     @TempDir
     Path folder

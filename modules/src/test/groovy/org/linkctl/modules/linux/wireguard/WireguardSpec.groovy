@@ -292,7 +292,7 @@ class WireguardSpec extends Specification {
         'grep -rlxF'                                | 'wg0.conf'
     }
 
-    def "a tunnel that is declared no more goes, before the others are touched"() {
+    def "a tunnel that is no longer declared goes, before the others are touched"() {
         given:
         host['grep -rlxF'] = '/etc/wireguard/wg0.conf\n/etc/wireguard/wg9.conf\n/etc/wireguard/old/wg8.conf\n'
         def plan = planned(fabric())
