@@ -3,7 +3,6 @@ package org.linkctl.cli
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Instant
-import org.linkctl.engine.Unreachable
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Question
 import spock.lang.Specification
@@ -34,7 +33,7 @@ class DoctorSpec extends Specification {
         toy.saying = { String host, Question<?> question ->
             if (!(question instanceof Question.Command)) return null
             String words = question.argv().words().join(' ')
-            if (words.startsWith('date')) return new Answer.Output(0, "${Instant.now().epochSecond + (host == 'two' ? 3600 : 0)}.5\n", '')
+            if (words.startsWith('date')) return new Answer.Output(0, "${new BigDecimal(Instant.now().plusSeconds(host == 'two' ? 3600 : 0).toEpochMilli()).movePointLeft(3)}\n", '')
             def all = usual + (own[host] ?: [:])
             def key = all.keySet().findAll { words == it || words.startsWith("$it ") }.max { it.length() }
             key == null ? null : new Answer.Output(0, all[key], '')

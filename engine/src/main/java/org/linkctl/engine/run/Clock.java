@@ -23,6 +23,9 @@ record Clock(double ahead, double margin) {
     private static final double TOLERATED = 1;
     private static final double MILLIS = 1000;
 
+    /** Seconds from which on tenths are not shown. */
+    private static final double EXACT = 10;
+
     /** FreeBSD's date(1) has no fractions before 14.1: the half of a second that is lost on average is added. */
     private static final double ROUNDED = 0.5;
 
@@ -64,11 +67,11 @@ record Clock(double ahead, double margin) {
         List<Host> others =
                 all.keySet().stream().filter(other -> !other.equals(host)).toList();
         List<Host> apart =
-                others.stream().filter(other -> own.differsFrom(all.get(other))).toList();
+                others.stream().filter(other -> own.differsFrom(all.getOrDefault(other, own))).toList();
         if (!apart.isEmpty()) {
             Host other = apart.getFirst();
             String more = apart.size() > 1 ? " and " + (apart.size() - 1) + " more" : "";
-            differs.add(own.text(all.get(other), other.name()) + more);
+            differs.add(own.text(all.getOrDefault(other, own), other.name()) + more);
         }
         if (differs.isEmpty()) return Diagnosis.fine(SUBJECT, "differs from no other by more than a second");
         boolean alone = apart.isEmpty() && !others.isEmpty();
@@ -80,7 +83,8 @@ record Clock(double ahead, double margin) {
 
     private String text(Clock other, String whose) {
         double by = ahead - other.ahead;
-        return String.format(Locale.ROOT, "%.1f s %s %s", Math.abs(by), by > 0 ? "ahead of" : "behind", whose);
+        String form = Math.abs(by) < EXACT ? "%.1f s %s %s" : "%.0f s %s %s";
+        return String.format(Locale.ROOT, form, Math.abs(by), by > 0 ? "ahead of" : "behind", whose);
     }
 
     /**
