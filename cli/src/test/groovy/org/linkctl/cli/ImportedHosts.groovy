@@ -109,6 +109,7 @@ class Answering implements Connection {
             case 'ip -j -4 route show table main proto boot': return ok(new ObjectMapper().writeValueAsString(routes))
             case ~/ip -j -4 route show table main exact .*/: return ok(new ObjectMapper().writeValueAsString(routes.findAll { it.dst == words.last() }))
             case ~/ip -j .*/: return ok('[]')
+            case ~/ip -[46] route show .*/: return ok('')
             case 'systemctl is-active systemd-networkd.service': case 'systemctl is-active NetworkManager.service': return new Answer.Output(3, 'inactive\n', '')
             case ~/systemctl is-active .*/: return ok('active\n')
             case ~/systemctl is-enabled .*/: return ok('enabled\n')
@@ -126,7 +127,7 @@ class Answering implements Connection {
             case ~'(?s)/bin/sh -c .*preshared-keys.*': return peers(words[4]) { it.psk ?: 'none' }
             case ~/wg show \S+ .*/: return wg(words[2], words[3])
         }
-        new Answer.Output(1, '', 'No such file or directory')
+        new Answer.Output(2, '', 'No such file or directory')
     }
 
     private Answer pubkey(String path) {

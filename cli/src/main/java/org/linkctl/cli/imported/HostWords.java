@@ -17,8 +17,14 @@ final class HostWords {
 
     /** What several modules tell of one interface, put together. */
     private static final class Interface {
-        private String kind = NIC;
+        private String kind = "";
         private final Map<String, Value> attributes = new LinkedHashMap<>();
+    }
+
+    private static Interface nic() {
+        Interface out = new Interface();
+        out.kind = NIC;
+        return out;
     }
 
     private HostWords() {}
@@ -50,9 +56,11 @@ final class HostWords {
         host.of(Found.Part.class).forEach(part -> {
             Interface one = all.computeIfAbsent(part.device(), any -> new Interface());
             String kind = part.kind();
-            if (kind != null && !kind.equals(NIC)) one.kind = kind;
+            if (kind != null && (one.kind.isEmpty() || !kind.equals(NIC))) one.kind = kind;
             one.attributes.putAll(part.attributes());
         });
+        // What no module knows how to declare is told as such, and not as a nic.
+        all.values().removeIf(one -> one.kind.isEmpty());
         carriers(all);
         return all.entrySet().stream()
                 .map(one -> Word.of(
@@ -64,7 +72,7 @@ final class HostWords {
     private static void carriers(Map<String, Interface> all) {
         for (Interface one : List.copyOf(all.values())) {
             if (one.kind.equals("vlan") && one.attributes.get("on") instanceof Value.Text(String on))
-                all.computeIfAbsent(on, any -> new Interface());
+                if (!all.containsKey(on)) all.put(on, nic());
         }
     }
 

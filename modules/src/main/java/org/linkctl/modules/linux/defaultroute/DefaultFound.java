@@ -45,7 +45,7 @@ final class DefaultFound {
             }
         }
         gateways.forEach((device, all) ->
-                out.add(new Found.Part(device, null, Map.of("defaultGateway", Value.of(List.copyOf(all))))));
+                out.add(new Found.Part(device, "nic", Map.of("defaultGateway", Value.of(List.copyOf(all))))));
         return List.copyOf(out);
     }
 }
