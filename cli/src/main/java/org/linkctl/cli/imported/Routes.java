@@ -79,8 +79,7 @@ final class Routes {
     /** What is allowed has to be routed there, over all tunnels that the host is an end of. */
     private static String missing(End end, List<Between> tunnels) {
         Set<String> devices = new TreeSet<>();
-        for (Between one : tunnels)
-            if (one.endsOn(end.host().name())) devices.add(one.name());
+        for (Between one : tunnels) if (one.endsOn(end.host().name())) devices.add(one.name());
         for (Cidr lan : behind(end)) {
             Set<String> over = new TreeSet<>();
             routed(end, lan).forEach(hop -> over.add(hop.device()));

@@ -58,7 +58,8 @@ final class Tunnels {
 
     /** Empty where the two ends are a tunnel as the language has them. */
     private static String why(End near, End far) {
-        if (near.host().name().equals(far.host().name())) return "both ends are on " + near.host().name();
+        if (near.host().name().equals(far.host().name()))
+            return "both ends are on " + near.host().name();
         if (!far.only().key().equals(near.device().publicKey()))
             return far + " has another peer than " + near + ", by their public keys";
         if (!near.device().name().equals(far.device().name()))

@@ -328,8 +328,11 @@ public final class Vocabulary {
                     ? FlagOrSecret.class
                     : prefixes != null && prefixes.value().equals(name)
                             ? FlagOrPrefixes.class
-                            : ports != null && List.of(ports.value()).contains(name) ? PortOrList.class
-                                    : counts != null && List.of(counts.value()).contains(name) ? CountOrShare.class : one.type();
+                            : ports != null && List.of(ports.value()).contains(name)
+                                    ? PortOrList.class
+                                    : counts != null && List.of(counts.value()).contains(name)
+                                            ? CountOrShare.class
+                                            : one.type();
             boolean alone = independent != null && List.of(independent.value()).contains(name);
             attributes.add(new Attribute(name, type, one.required(), alone));
         }

@@ -66,8 +66,9 @@ record Clock(double ahead, double margin) {
         if (own.differsFrom(here)) differs.add(own.text(here, "this machine"));
         List<Host> others =
                 all.keySet().stream().filter(other -> !other.equals(host)).toList();
-        List<Host> apart =
-                others.stream().filter(other -> own.differsFrom(all.getOrDefault(other, own))).toList();
+        List<Host> apart = others.stream()
+                .filter(other -> own.differsFrom(all.getOrDefault(other, own)))
+                .toList();
         if (!apart.isEmpty()) {
             Host other = apart.getFirst();
             String more = apart.size() > 1 ? " and " + (apart.size() - 1) + " more" : "";
