@@ -49,8 +49,8 @@ record Clock(double ahead, double margin) {
     static Clock read(String said, long before, long after) {
         boolean whole = said.indexOf('.') < 0;
         double there = new BigDecimal(said).doubleValue() + (whole ? ROUNDED : 0);
-        double here = (before + after) / 2 / MILLIS;
-        return new Clock(there - here, (after - before) / 2 / MILLIS + (whole ? ROUNDED : 0));
+        double here = (before + after) / 2.0 / MILLIS;
+        return new Clock(there - here, (after - before) / 2.0 / MILLIS + (whole ? ROUNDED : 0));
     }
 
     private boolean differsFrom(Clock other) {
