@@ -125,22 +125,20 @@ public final class NatExamination implements Examination {
 
     static String shown(Set<Integer> ports) {
         List<String> out = new ArrayList<>();
-        Integer first = null;
-        Integer last = null;
-        for (Integer port : ports) {
-            if (last != null && port == last + 1) {
-                last = port;
-                continue;
+        int first = 0;
+        int last = 0;
+        for (int port : ports) {
+            if (last == 0 || port != last + 1) {
+                if (last != 0) out.add(range(first, last));
+                first = port;
             }
-            if (first != null) out.add(range(first, last));
-            first = port;
             last = port;
         }
-        if (first != null) out.add(range(first, last));
+        if (last != 0) out.add(range(first, last));
         return String.join(", ", out);
     }
 
-    private static String range(Integer first, Integer last) {
-        return first.equals(last) ? first.toString() : first + "-" + last;
+    private static String range(int first, int last) {
+        return first == last ? Integer.toString(first) : first + "-" + last;
     }
 }

@@ -23,15 +23,10 @@ final class OwnAddresses {
     /** Addresses that no packet has on the Internet: RFC 1918, RFC 6598, RFC 3927, RFC 4193. */
     private static final List<Cidr> PRIVATE = Stream.of(
                     "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "fc00::/7")
-            .map(OwnAddresses::prefix)
+            .map(text -> Cidr.parse(text).orElseThrow())
             .toList();
 
     private OwnAddresses() {}
-
-    private static Cidr prefix(String text) {
-        String[] parts = text.split("/");
-        return new Cidr(Ip.of(parts[0]), Integer.parseInt(parts[1]));
-    }
 
     static Question.Command question(Os os) {
         return os == Os.LINUX ? Links.question() : Ifconfig.question();
