@@ -2,6 +2,7 @@ package org.linkctl.cli
 
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermissions
 import org.linkctl.cli.context.Installation
 import org.linkctl.cli.io.Terminal
 import org.linkctl.cli.io.Terminal.Stream
@@ -45,8 +46,19 @@ class PeerSpec extends Specification {
             """.stripIndent()).toString()
     }
 
-    String key(String text) {
-        Files.writeString(folder.resolve('phone.key'), text).toString()
+    String key(String text, String mode = 'rw-------') {
+        Path file = Files.writeString(folder.resolve('phone.key'), text)
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode))
+        file.toString()
+    }
+
+    def 'a private key that others may read is refused'() {
+        expect:
+        toy.run('render', inventory(), '--peer', 'phone', '--private-key', key(PRIVATE, mode)) == 1
+        toy.err.contains("phone.key: others than its owner may read or write it; right would be `chmod 600 ")
+
+        where:
+        mode << ['rw-r--r--', 'rw--w----']
     }
 
     def 'render writes a file for each peer, without a secret, and contacts nobody'() {

@@ -11,12 +11,30 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Set;
 
 /** Files, and folders for them, that only their owner can read, whatever the umask and whatever was there before. */
 public final class PrivateFile {
+    private static final Set<PosixFilePermission> OTHERS = Set.of(
+            PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE,
+            PosixFilePermission.OTHERS_READ,
+            PosixFilePermission.OTHERS_WRITE);
+
     private PrivateFile() {}
+
+    /** Whether others than its owner may read or write a file. */
+    public static boolean isOpenToOthers(Path file) throws IOException {
+        return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+    }
+
+    /** What is wrong with such a file, and what would be right. */
+    public static String closing(Path file) {
+        return "others than its owner may read or write it; right would be `chmod 600 " + file + "`";
+    }
 
     /**
      * Writes a file, whole or not at all. An existing file is replaced, whatever its mode; of a symbolic link, its

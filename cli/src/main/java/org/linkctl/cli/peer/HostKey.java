@@ -1,8 +1,9 @@
 package org.linkctl.cli.peer;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
@@ -43,12 +44,27 @@ final class HostKey {
         HostRuns runs = new HostRuns(context, connection, selection, show);
         return runs.during(alone(fabric, file), run -> {
             Map<Host, Outcome> outcomes = run.plan();
-            Optional<String> key = file.hosts().stream()
-                    .flatMap(host -> run.published().plain(host, WireguardFiles.publishedKey(file.link())).stream())
-                    .findFirst();
+            Map<String, String> keys = new LinkedHashMap<>();
+            for (String host : file.hosts()) {
+                run.published()
+                        .plain(host, WireguardFiles.publishedKey(file.link()))
+                        .ifPresent(key -> keys.put(key, host));
+            }
             runs.clearProgress();
-            return key.orElseThrow(() -> unknown(file, outcomes));
+            if (keys.size() > 1) throw differ(file, keys);
+            return keys.keySet().stream().findFirst().orElseThrow(() -> unknown(file, outcomes));
         });
+    }
+
+    /** The hosts of a pair have one key (SharedHub): a peer that knows the other one is lost at the next switch. */
+    private static Failure differ(PeerFile file, Map<String, String> keys) {
+        return new Failure(
+                ExitStatus.REFUSED,
+                "--peer: the hosts of " + file.link() + " have keys of their own: "
+                        + keys.entrySet().stream()
+                                .map(one -> one.getValue() + " " + one.getKey())
+                                .collect(Collectors.joining(", "))
+                        + "; `linkctl apply` gives them one");
     }
 
     private static Failure unknown(PeerFile file, Map<Host, Outcome> outcomes) {

@@ -38,7 +38,8 @@ public final class PeerOptions {
             order = 4,
             description =
                     "With --peer: put the peer's private key in, from a file as `wg genkey` writes it. It has to be "
-                            + "the one whose public key the inventory has. The output is a secret then.")
+                            + "the one whose public key the inventory has. The output is a secret then: `umask 077` "
+                            + "before it goes to a file.")
     private @Nullable Path privateKey;
 
     @Option(
@@ -94,6 +95,9 @@ public final class PeerOptions {
         if (privateKey == null) return null;
         Secret key;
         try {
+            if (Files.isRegularFile(privateKey) && PrivateFile.isOpenToOthers(privateKey)) {
+                throw new Failure("--private-key: " + privateKey + ": " + PrivateFile.closing(privateKey));
+            }
             key = new Secret(Files.readString(privateKey));
         } catch (IOException e) {
             throw new Failure("--private-key: '" + privateKey + "' cannot be read: " + PrivateFile.why(e));

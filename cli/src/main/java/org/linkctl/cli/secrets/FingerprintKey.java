@@ -38,7 +38,7 @@ public final class FingerprintKey {
     /** A key that others can read is replaced: with it they could test guesses against fingerprints. */
     private static byte[] read(Path file) throws IOException {
         try {
-            return SecretFile.readByOthers(file) ? new byte[0] : Files.readAllBytes(file);
+            return PrivateFile.isOpenToOthers(file) ? new byte[0] : Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             return new byte[0];
         }

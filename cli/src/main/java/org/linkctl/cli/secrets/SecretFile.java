@@ -10,18 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
+import org.linkctl.cli.io.PrivateFile;
 import org.linkctl.cli.secrets.Provider.Lookup;
 
 /** Reads one secret from one file. */
 final class SecretFile {
-    private static final Set<PosixFilePermission> OTHERS = Set.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
-
     private SecretFile() {}
 
     /** Who is responsible for the file's mode. */
@@ -44,9 +37,8 @@ final class SecretFile {
             if (!real.startsWith(folder.toRealPath())) return new Lookup.Refused(where + ": leads out of " + folder);
             if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS))
                 return new Lookup.Refused(where + ": is no file");
-            if (access == Access.OWNER_ALONE && readByOthers(real)) {
-                return new Lookup.Refused(where + ": others than its owner may read or write it; right would be "
-                        + "`chmod 600 " + file + "`");
+            if (access == Access.OWNER_ALONE && PrivateFile.isOpenToOthers(real)) {
+                return new Lookup.Refused(where + ": " + PrivateFile.closing(file));
             }
             return text(real, where);
         } catch (NoSuchFileException e) {
@@ -56,10 +48,6 @@ final class SecretFile {
         } catch (IOException e) {
             return new Lookup.Refused(where + ": cannot be read");
         }
-    }
-
-    static boolean readByOthers(Path file) throws IOException {
-        return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
     }
 
     private static Lookup text(Path file, String where) throws IOException {

@@ -6,21 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.linkctl.model.FirezoneGateway;
-import org.linkctl.model.Os;
-import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.nftables.TableModule;
 import org.linkctl.modules.linux.nftables.TableService;
-import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
-import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
-import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
-import org.linkctl.spi.Question;
-import org.linkctl.spi.Remembered;
-import org.linkctl.spi.Rendered;
-import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /**
@@ -30,11 +22,9 @@ import org.linkctl.spi.Scope;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class FirezoneNatModule
-        implements Remembered<FirezoneNatModule.Want, TableService.Found>,
-                Examined<FirezoneNatModule.Want, TableService.Found>,
-                Rendered<FirezoneNatModule.Want, TableService.Found> {
+        implements TableModule<FirezoneNatModule.Want>, Examined<FirezoneNatModule.Want, TableService.Found> {
     /** @param wanted false: there shall be no such table */
-    public record Want(boolean wanted) implements Resource {
+    public record Want(boolean wanted) implements TableModule.Loaded {
         @Override
         public String id() {
             return "linux.firezone-nat";
@@ -50,7 +40,8 @@ public final class FirezoneNatModule
             return wanted ? Set.of("package:nftables", "forwarding") : Set.of();
         }
 
-        TableService service() {
+        @Override
+        public TableService service() {
             return TableService.of(wanted ? NatTable.SERVICE : NatTable.SERVICE.none(), NatTable.TABLE);
         }
     }
@@ -61,46 +52,8 @@ public final class FirezoneNatModule
     }
 
     @Override
-    public Os system() {
-        return Os.LINUX;
-    }
-
-    @Override
     public List<Want> want(Scope scope) {
         return scope.fabric().of(FirezoneGateway.class, scope.host()).isEmpty() ? List.of() : List.of(new Want(true));
-    }
-
-    @Override
-    public List<Question<?>> probe(Want want) {
-        return want.service().questions();
-    }
-
-    @Override
-    public TableService.Found facts(Want want, Answers answers) {
-        return want.service().read(answers);
-    }
-
-    @Override
-    public TableService.Found bare(Want want) {
-        return TableService.Found.NONE;
-    }
-
-    @Override
-    public List<Change> diff(Want want, TableService.Found have) {
-        return want.service().diff(have, false);
-    }
-
-    @Override
-    public List<Step> steps(Want want, TableService.Found have, List<Change> changes) {
-        List<Step> out = new ArrayList<>(want.service().steps(have, changes));
-        if (!want.wanted() && !changes.isEmpty())
-            out.add(OurFiles.unfold(List.of("/etc/linkctl/nftables", "/etc/linkctl")));
-        return out;
-    }
-
-    @Override
-    public Optional<Memory> memory(Want want, TableService.Found have, Optional<Memory> before) {
-        return want.wanted() ? Optional.of(Memory.OWNED) : Optional.empty();
     }
 
     @Override

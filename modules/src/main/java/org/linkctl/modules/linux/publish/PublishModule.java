@@ -6,23 +6,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.linkctl.model.Os;
+import org.linkctl.modules.linux.nftables.TableModule;
 import org.linkctl.modules.linux.nftables.TableService;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.publishing.PublishedService;
-import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
-import org.linkctl.spi.Change;
 import org.linkctl.spi.Drainable;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
-import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Question;
-import org.linkctl.spi.Remembered;
-import org.linkctl.spi.Rendered;
-import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /**
@@ -32,16 +26,15 @@ import org.linkctl.spi.Scope;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class PublishModule
-        implements Remembered<PublishModule.Want, TableService.Found>,
+        implements TableModule<PublishModule.Want>,
                 Examined<PublishModule.Want, TableService.Found>,
-                Drainable<PublishModule.Want, TableService.Found>,
-                Rendered<PublishModule.Want, TableService.Found> {
+                Drainable<PublishModule.Want, TableService.Found> {
     /**
      * What is published; nothing: there shall be no rules, and no service.
      *
      * @param held paths that are out of service; the watcher sees that by itself
      */
-    record Want(List<PublishedService> published, Set<String> held) implements Resource {
+    record Want(List<PublishedService> published, Set<String> held) implements TableModule.Loaded {
         @Override
         public String id() {
             return "linux.publish";
@@ -60,7 +53,8 @@ public final class PublishModule
             return out;
         }
 
-        TableService service() {
+        @Override
+        public TableService service() {
             KeptService service = PublishService.of(published);
             return TableService.of(published.isEmpty() ? service.none() : service, PublishRules.TABLE);
         }
@@ -72,39 +66,9 @@ public final class PublishModule
     }
 
     @Override
-    public Os system() {
-        return Os.LINUX;
-    }
-
-    @Override
     public List<Want> want(Scope scope) {
         List<PublishedService> published = PublishedService.of(scope.fabric(), scope.host());
         return published.isEmpty() ? List.of() : List.of(new Want(published, scope.held()));
-    }
-
-    @Override
-    public List<Question<?>> probe(Want want) {
-        return want.service().questions();
-    }
-
-    @Override
-    public TableService.Found facts(Want want, Answers answers) {
-        return want.service().read(answers);
-    }
-
-    @Override
-    public TableService.Found bare(Want want) {
-        return TableService.Found.NONE;
-    }
-
-    @Override
-    public List<Change> diff(Want want, TableService.Found have) {
-        return want.service().diff(have, false);
-    }
-
-    @Override
-    public List<Step> steps(Want want, TableService.Found have, List<Change> changes) {
-        return want.service().steps(have, changes);
     }
 
     @Override
@@ -118,18 +82,8 @@ public final class PublishModule
     }
 
     @Override
-    public Optional<Memory> memory(Want want, TableService.Found have, Optional<Memory> before) {
-        return want.published().isEmpty() ? Optional.empty() : Optional.of(Memory.OWNED);
-    }
-
-    @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
         return Optional.of(new Want(List.of(), Set.of()));
-    }
-
-    @Override
-    public List<String> adopts(Want want, TableService.Found have) {
-        return want.service().service().foreign(have.service());
     }
 
     @Override
