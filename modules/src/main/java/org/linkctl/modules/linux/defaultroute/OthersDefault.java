@@ -58,7 +58,8 @@ record OthersDefault(String file, String device, Ip gateway) {
             String file = line.substring(0, colon);
             String text = line.substring(colon + 1).strip();
             if (text.startsWith("[") || text.startsWith("iface")) blocks.add(new Block(file, text));
-            else if (!blocks.isEmpty() && blocks.getLast().file.equals(file)) blocks.getLast().lines.add(text);
+            else if (!blocks.isEmpty() && blocks.getLast().file.equals(file))
+                blocks.getLast().lines.add(text);
         }
         return blocks.stream().flatMap(block -> block.defaults().stream()).toList();
     }
@@ -80,7 +81,7 @@ record OthersDefault(String file, String device, Ip gateway) {
                 case "[Route]" -> isDefault() ? values("Gateway") : List.of();
                 default -> head.startsWith("iface") ? values("gateway") : List.of();
             };
-            String[] words = head.split("\\s+");
+            String[] words = head.split("\\s+", -1);
             String device = head.startsWith("iface") && words.length > 1 ? words[1] : "";
             return gateways.stream()
                     .flatMap(text -> Ip.parse(text).stream())
@@ -90,9 +91,10 @@ record OthersDefault(String file, String device, Ip gateway) {
         }
 
         private boolean isDefault() {
-            return values("Destination").stream().allMatch(text -> Cidr.parse(text)
-                            .filter(to -> to.length() == 0)
-                            .isPresent())
+            return values("Destination").stream()
+                            .allMatch(text -> Cidr.parse(text)
+                                    .filter(to -> to.length() == 0)
+                                    .isPresent())
                     && MAIN.contains(last("Table"));
         }
 
@@ -139,9 +141,10 @@ record OthersDefault(String file, String device, Ip gateway) {
             // netplan writes what linkctl's file says into the same file.
             boolean written = ours.stream().anyMatch(text -> text.contains("\"" + gateway + "\""));
             if (same || written || want.members().contains(one)) continue;
-            return Optional.of(file + " has a default route via " + gateway + " by " + one + ", too, and the inventory has "
-                    + want.shown() + ": at boot either may come first; take that gateway out of "
-                    + (file.contains("/10-netplan-") ? "/etc/netplan" : "the file") + ", or declare it");
+            return Optional.of(
+                    file + " has a default route via " + gateway + " by " + one + ", too, and the inventory has "
+                            + want.shown() + ": at boot either may come first; take that gateway out of "
+                            + (file.contains("/10-netplan-") ? "/etc/netplan" : "the file") + ", or declare it");
         }
         return Optional.empty();
     }

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Routes that somebody set and nobody sets again: an interface that goes down for a moment loses all of its own, and

@@ -234,7 +234,8 @@ public final class VlanModule
             case Want want ->
                 have.links()
                         .link(want.name())
-                        .filter(device -> device.kind().equals(KIND) && !shown(device).equals(want.shown()))
+                        .filter(device ->
+                                device.kind().equals(KIND) && !shown(device).equals(want.shown()))
                         .map(device -> have.going()
                                 .warnings(routes(device, have), device.addresses(), want.name(), device.addresses()))
                         .orElse(List.of());
