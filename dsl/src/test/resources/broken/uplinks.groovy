@@ -14,5 +14,7 @@ fabric('x') {
         host('e', os: LINUX, ssh: 'e') { nic('eth0', address: '192.0.2.5/24', gateway: '192.0.2.254') }
         host('f', os: FREEBSD, ssh: 'f') { nic('em0', dhcp: V4); nic('em1', address: '192.0.2.6/24', defaultGateway: '192.0.2.254') }
         host('g', os: LINUX, ssh: 'g') { nic('eth0', address: '2001:db8::1/64', defaultGateway: '::ffff:192.0.2.9') }
+        host('h', os: LINUX, ssh: 'h') { nic('eth0', address: '192.0.2.8/24', defaultGateway: '192.0.2.255') }
+        host('i', os: LINUX, ssh: 'i') { nic('eth0', address: '192.0.2.17/28'); vlan('eth0.5', on: 'eth0', id: 5, address: '192.0.2.33/28', defaultGateway: '192.0.2.32') }
     }
 }

@@ -24,6 +24,7 @@ fabric('x') {
             vlan('lo', on: 'bond0', id: 16)
             nic('bond0.17')
             vlan('bond0.18', on: 'bond0', id: 18, address: '203.0.113.1/24')
+            vlan('bond0.20', on: 'bond0', id: 4096)
         }
     }
     site('b', lan: '10.2.0.0/16') { host('b', os: LINUX, ssh: 'b') }

@@ -65,7 +65,15 @@ final class UplinkChecks {
         } else if (dhcp != null && dhcp.of(gateway.isV6())) {
             refuse(link, gateway, "stands beside dhcp:", "the DHCP server, or the router itself, names the gateway");
         } else if (fabric.holder(host, gateway).isPresent()) {
-            refuse(link, gateway, "is an address of " + Names.shown(host.name()) + " itself", "");
+            String detail = "right would be the address of the router that this host sends by, on a network of "
+                    + Names.shown(link.name());
+            refuse(link, gateway, "is an address of " + Names.shown(host.name()) + " itself", detail);
+        } else if (link.addresses().stream().anyMatch(own -> Bits.isEdge(own, gateway))) {
+            refuse(
+                    link,
+                    gateway,
+                    "is the first or the last address of a network of " + Names.shown(link.name()),
+                    "no host and no router has it (RFC 1122, section 3.2.1.3)");
         } else if (!isNear(link, gateway)) {
             refuse(
                     link,

@@ -93,7 +93,9 @@ final class VlanChecks {
     private void named(Vlan vlan) {
         String right = vlan.on() + "." + vlan.id();
         Optional<String> parent = Names.parent(vlan.name());
-        if (parent.isEmpty()
+        boolean number = vlan.id() >= 1 && vlan.id() <= Vlan.LAST_ID; // or that is refused by itself
+        if (!number
+                || parent.isEmpty()
                 || !fabric.interfaces(host).contains(parent.get())
                 || vlan.name().equals(right)) return;
         refusals.conflict(

@@ -89,6 +89,11 @@ public record DependentRoutes(List<Hop> hops, ManagementSession session, List<St
         return changes(hop -> hop.device().equals(device) && hop.goesWith(gone, staying), null, List.of());
     }
 
+    /** The others alone. */
+    public DependentRoutes without(Predicate<Hop> which) {
+        return new DependentRoutes(going(which.negate()), session, unread);
+    }
+
     private List<Hop> going(Predicate<Hop> which) {
         return hops.stream().filter(which).toList();
     }

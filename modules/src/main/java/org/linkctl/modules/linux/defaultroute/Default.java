@@ -24,6 +24,10 @@ record Default(@Nullable Ip via, String device, int metric, String protocol) {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9.:_@=+-]{1,45}");
 
+    static int usual(boolean v6) {
+        return v6 ? USUAL_V6 : 0;
+    }
+
     static List<Default> read(String answer) {
         List<Default> out = new ArrayList<>();
         for (JsonNode route : Json.objects("ip route show default", answer)) {
@@ -40,12 +44,12 @@ record Default(@Nullable Ip via, String device, int metric, String protocol) {
 
     /** That which linkctl's own takes the place of: a table has one of each metric. */
     static Optional<Default> inPlace(List<Default> now, boolean v6) {
-        return now.stream().filter(one -> one.metric() == (v6 ? USUAL_V6 : 0)).findFirst();
+        return now.stream().filter(one -> one.metric() == usual(v6)).findFirst();
     }
 
     /** Router advertisements come and go. */
     boolean is(Ip gateway, String name, boolean v6) {
-        return gateway.equals(via) && device.equals(name) && metric == (v6 ? USUAL_V6 : 0) && !protocol.equals("ra");
+        return gateway.equals(via) && device.equals(name) && metric == usual(v6) && !protocol.equals("ra");
     }
 
     String shown() {

@@ -3,11 +3,13 @@ package org.linkctl.modules.linux.defaultroute;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.linkctl.model.Link;
 import org.linkctl.model.Os;
+import org.linkctl.model.Vlan;
 import org.linkctl.modules.linux.kernel.RouteTables;
 import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
 import org.linkctl.modules.linux.order.Provided;
@@ -31,6 +33,7 @@ import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Question;
+import org.linkctl.spi.Refused;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -75,10 +78,13 @@ public final class DefaultRouteModule
      *
      * @param both so is one of the other family
      * @param links all interfaces of the host: what is done to them may set former routes again
+     * @param members those that belong to a bond or a bridge: what files of others say of them ends with that
      */
-    public record Want(InterfaceConfig device, Ip gateway, boolean both, List<String> links) implements Wanted {
+    public record Want(InterfaceConfig device, Ip gateway, boolean both, List<String> links, List<String> members)
+            implements Wanted {
         public Want {
             links = List.copyOf(links);
+            members = List.copyOf(members);
         }
 
         @Override
@@ -102,12 +108,19 @@ public final class DefaultRouteModule
      * What was found.
      *
      * @param now the default routes of the family, in the main table
+     * @param others those that files of others have at boot
      * @param routes what a reload of the stack would take away
      * @param going all routes, and how linkctl's own session comes
      */
-    public record Facts(List<Default> now, StackFacts stack, RoutesAcrossReload routes, DependentRoutes going) {
+    public record Facts(
+            List<Default> now,
+            List<OthersDefault> others,
+            StackFacts stack,
+            RoutesAcrossReload routes,
+            DependentRoutes going) {
         public Facts {
             now = List.copyOf(now);
+            others = List.copyOf(others);
         }
     }
 
@@ -125,13 +138,17 @@ public final class DefaultRouteModule
     public List<Wanted> want(Scope scope) {
         List<Link> links = scope.fabric().links(scope.host());
         List<String> names = links.stream().map(Link::name).toList();
+        List<String> members = links.stream()
+                .filter(link -> !(link instanceof Vlan))
+                .flatMap(link -> link.lower().stream())
+                .toList();
         List<Ip> all =
                 links.stream().flatMap(link -> link.defaultGateways().stream()).toList();
         List<Wanted> out = new ArrayList<>();
         for (Link link : links) {
             for (Ip gateway : link.defaultGateways()) {
                 boolean both = all.stream().anyMatch(one -> one.isV6() != gateway.isV6());
-                out.add(new Want(InterfaceConfig.of(link), gateway, both, names));
+                out.add(new Want(InterfaceConfig.of(link), gateway, both, names, members));
             }
         }
         return out;
@@ -141,6 +158,7 @@ public final class DefaultRouteModule
     public List<Question<?>> probe(Wanted want) {
         List<Question<?>> out = new ArrayList<>(StackFacts.questions());
         out.add(want.v6() ? V6 : V4);
+        out.addAll(OthersDefault.questions());
         out.addAll(RoutesAcrossReload.questions());
         out.addAll(RouteTables.questions());
         return out;
@@ -148,16 +166,18 @@ public final class DefaultRouteModule
 
     @Override
     public Facts facts(Wanted want, Answers answers) {
+        StackFacts stack = StackFacts.from(answers);
         return new Facts(
                 Default.read(answers.stdout(want.v6() ? V6 : V4)),
-                StackFacts.from(answers),
+                OthersDefault.read(answers, stack),
+                stack,
                 RoutesAcrossReload.read(answers),
                 RouteTables.read(answers));
     }
 
     @Override
     public Facts bare(Wanted want) {
-        return new Facts(List.of(), BareHost.STACK, RoutesAcrossReload.NONE, DependentRoutes.NONE);
+        return new Facts(List.of(), List.of(), BareHost.STACK, RoutesAcrossReload.NONE, DependentRoutes.NONE);
     }
 
     @Override
@@ -171,6 +191,15 @@ public final class DefaultRouteModule
     private static List<Change> differences(Want want, Facts have) {
         DeviceFiles stack = have.stack()
                 .requireDevices("defaultGateway: of " + want.device().name());
+        List<String> ours = have.stack().ours().entrySet().stream()
+                .filter(file -> stack.isDefault(file.getKey(), want.v6()))
+                .map(Map.Entry::getValue)
+                .toList();
+        for (OthersDefault other : have.others()) {
+            other.against(want, have.stack(), ours).ifPresent(why -> {
+                throw new Refused(why);
+            });
+        }
         List<Change> out = new ArrayList<>();
         boolean there = have.now().stream()
                 .anyMatch(one -> one.is(want.gateway(), want.device().name(), want.v6()));

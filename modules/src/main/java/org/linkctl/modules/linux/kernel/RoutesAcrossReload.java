@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Step;
@@ -32,6 +33,16 @@ public record RoutesAcrossReload(List<Way> ways) {
         private Optional<Ip> at(String word) {
             int place = words.indexOf(word) + 1;
             return place == 0 || place == words.size() ? Optional.empty() : Ip.parse(words.get(place));
+        }
+
+        private boolean leadsTo(Cidr prefix) {
+            String to = words.getFirst();
+            if (to.equals("default")) return prefix.length() == 0 && prefix.isV6() == family.equals("-6");
+            return Ip.parse(to)
+                    .map(Cidr::host)
+                    .or(() -> Cidr.parse(to))
+                    .filter(prefix::equals)
+                    .isPresent();
         }
 
         private boolean needsAnother() {
@@ -111,6 +122,18 @@ public record RoutesAcrossReload(List<Way> ways) {
                 .filter(way -> !way.family().equals(v6 ? "-6" : "-4")
                         || !way.words().getFirst().equals("default"))
                 .toList());
+    }
+
+    /**
+     * Whether {@link #afterDown} sets a route of the main table.
+     *
+     * @param via null: straight onto the device
+     */
+    public boolean sets(String device, Cidr prefix, @Nullable Ip via) {
+        return ways.stream()
+                .anyMatch(way -> way.device().equals(device)
+                        && way.leadsTo(prefix)
+                        && way.at("via").equals(Optional.ofNullable(via)));
     }
 
     /** After an interface was down: both kinds, and what leads to gateways before what needs those. */

@@ -19,6 +19,7 @@ import org.linkctl.modules.linux.stack.InterfaceConfig;
 import org.linkctl.modules.linux.stack.NetworkStack;
 import org.linkctl.modules.linux.stack.StackDiff;
 import org.linkctl.modules.linux.stack.VlanConfig;
+import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -132,6 +133,7 @@ public final class VlanModule
             throw new Refused(want.name() + " is there and is no VLAN; give the VLAN another name, or remove it");
         } else if (!shown(device).equals(want.shown())) {
             out.add(Change.state(want.name(), shown(device), want.shown()).cuts(ANEW));
+            out.addAll(routes(device, have));
         }
         StackDiff.files(
                 have.stack()
@@ -141,6 +143,21 @@ public final class VlanModule
                 (path, text) -> have.files(want.name()).containsKey(path),
                 out);
         return out;
+    }
+
+    /** What goes with a VLAN that is made anew, and that neither an address of it nor {@link #anew} brings back. */
+    private static List<Change> routes(Links.Link device, DeviceFacts have) {
+        String name = device.name();
+        return have.going()
+                .without(hop -> hop.table().equals("main")
+                        && (have.routes().sets(name, hop.prefix(), hop.via()) || isOwn(device, hop)))
+                .withDevices(List.of(name), name, List.of());
+    }
+
+    private static boolean isOwn(Links.Link device, DependentRoutes.Hop hop) {
+        return hop.via() == null
+                && device.addresses().stream()
+                        .anyMatch(address -> address.network().equals(hop.prefix()));
     }
 
     /** The tag of a provider's VLAN (IEEE 802.1ad) is another one. */
@@ -216,7 +233,18 @@ public final class VlanModule
 
     @Override
     public List<String> warnings(Device wanted, DeviceFacts have) {
-        return wanted instanceof DeviceGone gone ? gone.warnings(have) : List.of();
+        return switch (wanted) {
+            case Want want ->
+                have.links()
+                        .link(want.name())
+                        .filter(device ->
+                                device.kind().equals(KIND) && !shown(device).equals(want.shown()))
+                        .map(device -> have.going()
+                                .warnings(routes(device, have), device.addresses(), want.name(), device.addresses()))
+                        .orElse(List.of());
+            case DeviceGone gone -> gone.warnings(have);
+            default -> List.of();
+        };
     }
 
     @Override
