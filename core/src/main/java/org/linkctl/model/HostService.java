@@ -59,9 +59,12 @@ public record HostService(
         return out;
     }
 
-    /** Whether linkctl reaches a host by a service of that name: it stays as it is when it is no longer declared. */
-    public static boolean isReachedBy(String name) {
-        return ReservedServices.isReachedBy(name);
+    /**
+     * Whether a service stays as it is when it is no longer declared: what linkctl reaches a host by, and another firewall, might
+     * cut the host off as they were before.
+     */
+    public static boolean staysAsItIs(String name) {
+        return ReservedServices.isReachedBy(name) || ReservedServices.isFirewall(name);
     }
 
     private void firewall(List<Wrong> out) {
