@@ -122,7 +122,7 @@ public record PathState(Map<String, Entry> byPath) {
         return new Entry(kind, String.format("%04o", mode & PERMISSIONS) + " " + match.group("owner"));
     }
 
-    Optional<Entry> at(String path) {
+    public Optional<Entry> at(String path) {
         return Optional.ofNullable(byPath.get(path));
     }
 
