@@ -44,7 +44,8 @@ public record HostService(
             return out;
         }
         if (ReservedServices.isWholeSystems(name)) {
-            String right = "a service, or a .socket, .timer or .path: by units of other types the whole system comes up";
+            String right =
+                    "a service, or a .socket, .timer or .path: by units of other types the whole system comes up";
             out.add(new Wrong("name", name, "is not kept as a service", right));
             return out;
         }

@@ -16,7 +16,8 @@ final class ReservedPaths {
     private static final String LOGIN = "linkctl logs in by it: a mistake there locks everybody out";
     private static final String OWN = "linkctl keeps its own files there";
     private static final String USERS = "users and their keys are declared: user('name', keys: …, groups: …)";
-    private static final String NETWORK = "the host's network is declared: nic, bond, vlan, bridge, defaultGateway:, dhcp:";
+    private static final String NETWORK =
+            "the host's network is declared: nic, bond, vlan, bridge, defaultGateway:, dhcp:";
     private static final String TUNNELS = "tunnels are declared: tunnel, tunnels, hub";
     private static final String PARAMETERS = "a kernel parameter is declared: sysctl('key', 'value')";
     private static final String VARIABLES = "its variables are set one by one by sysrc(8)";
@@ -27,7 +28,8 @@ final class ReservedPaths {
     private static final String SHORT = "it is emptied at boot, or by and by";
     private static final String PROGRAMS = "packages have their programs there; yours have /usr/local";
     private static final String BOOT = "the host boots by it: with a mistake there it does not come back";
-    private static final String SHADOWS = "it would stand before the program of that name that linkctl calls: give it another name";
+    private static final String SHADOWS =
+            "it would stand before the program of that name that linkctl calls: give it another name";
 
     /** Files of a home that its shell reads at a login, or sshd (sshd(8), FILES; rcmd(3)). */
     private static final Set<String> OF_HOMES = Set.of(
@@ -77,32 +79,87 @@ final class ReservedPaths {
         reserve(LOGIN, "/etc/sudoers", "/etc/sudoers.d/", "/usr/local/etc/sudoers", "/usr/local/etc/sudoers.d/");
         reserve(LOGIN, "/etc/doas.conf", "/usr/local/etc/doas.conf", "/etc/hosts.allow", "/etc/hosts.deny");
         reserve(LOGIN, "/etc/nologin", "/var/run/nologin", "/etc/shells", "/etc/profile", "/etc/environment");
-        reserve(LOGIN, "/etc/profile.d/", "/etc/bash.bashrc", "/etc/bashrc", "/etc/csh.cshrc", "/etc/csh.login", "/etc/zsh/");
+        reserve(
+                LOGIN,
+                "/etc/profile.d/",
+                "/etc/bash.bashrc",
+                "/etc/bashrc",
+                "/etc/csh.cshrc",
+                "/etc/csh.login",
+                "/etc/zsh/");
         reserve(LOGIN, "/etc/csh.logout", "/etc/zshenv", "/etc/zshrc", "/etc/sudo.conf", "/usr/local/etc/sudo.conf");
-        reserve(LOGIN, "/etc/dropbear/", "/usr/local/etc/dropbear/", "/etc/sssd/", "/usr/local/etc/sssd/", "/etc/nslcd.conf");
-        reserve(LOGIN, "/etc/krb5.conf", "/etc/krb5.keytab", "/etc/ttys", "/etc/gettytab", "/etc/inittab", "/etc/selinux/");
+        reserve(
+                LOGIN,
+                "/etc/dropbear/",
+                "/usr/local/etc/dropbear/",
+                "/etc/sssd/",
+                "/usr/local/etc/sssd/",
+                "/etc/nslcd.conf");
+        reserve(
+                LOGIN,
+                "/etc/krb5.conf",
+                "/etc/krb5.keytab",
+                "/etc/ttys",
+                "/etc/gettytab",
+                "/etc/inittab",
+                "/etc/selinux/");
         reserve(LOGIN, "/etc/authselect/", "/etc/systemd/logind.conf", "/etc/systemd/logind.conf.d/");
         reserve(USERS, "/etc/passwd", "/etc/shadow", "/etc/group", "/etc/gshadow", "/etc/subuid", "/etc/subgid");
         reserve(USERS, "/etc/master.passwd", "/etc/pwd.db", "/etc/spwd.db");
         reserve(OWN, "/var/lib/linkctl/", "/etc/linkctl/", "/usr/local/lib/linkctl/");
         reserve(NETWORK, "/etc/network/", "/etc/netplan/", "/etc/systemd/network/", "/etc/NetworkManager/");
         reserve(NETWORK, "/etc/sysconfig/network-scripts/", "/etc/wpa_supplicant/", "/etc/dhcpcd.conf");
-        reserve(NETWORK, "/usr/local/lib/systemd/network/", "/etc/systemd/networkd.conf", "/etc/systemd/networkd.conf.d/");
+        reserve(
+                NETWORK,
+                "/usr/local/lib/systemd/network/",
+                "/etc/systemd/networkd.conf",
+                "/etc/systemd/networkd.conf.d/");
         reserve(NETWORK, "/etc/dhcp/", "/etc/dhclient.conf", "/etc/dhclient-enter-hooks", "/etc/dhclient-exit-hooks");
-        reserve(NETWORK, "/usr/local/etc/dhcpcd.conf", "/etc/wpa_supplicant.conf", "/etc/ppp/", "/etc/sysconfig/network");
+        reserve(
+                NETWORK,
+                "/usr/local/etc/dhcpcd.conf",
+                "/etc/wpa_supplicant.conf",
+                "/etc/ppp/",
+                "/etc/sysconfig/network");
         reserve(VARIABLES, "/usr/local/etc/rc.conf.d/", "/etc/rc.conf", "/etc/rc.conf.local", "/etc/rc.conf.d/");
         reserve(TUNNELS, "/etc/wireguard/", "/usr/local/etc/wireguard/");
         reserve(PARAMETERS, "/etc/sysctl.conf", "/etc/sysctl.conf.local", "/etc/sysctl.d/", "/usr/local/lib/sysctl.d/");
         reserve(PARAMETERS, "/run/sysctl.d/");
         reserve(RULES, "/etc/pf.conf", "/etc/pf-fallback.conf", "/etc/nftables.conf", "/etc/nftables/");
-        reserve(RULES, "/etc/ufw/", "/etc/firewalld/", "/etc/iptables/", "/etc/ipfw.rules", "/etc/ipf.rules", "/etc/ipnat.rules");
+        reserve(
+                RULES,
+                "/etc/ufw/",
+                "/etc/firewalld/",
+                "/etc/iptables/",
+                "/etc/ipfw.rules",
+                "/etc/ipf.rules",
+                "/etc/ipnat.rules");
         reserve(PAIRS, "/etc/keepalived/", "/etc/conntrackd/");
         reserve(ROUTES, "/etc/frr/", "/usr/local/etc/frr/");
         reserve(BOOT, "/etc/fstab", "/etc/crypttab", "/etc/ld.so.preload", "/etc/ld.so.conf", "/etc/ld.so.conf.d/");
-        reserve(BOOT, "/etc/ld.so.cache", "/etc/ld-elf.so.conf", "/etc/modprobe.d/", "/etc/udev/", "/usr/local/lib/udev/");
-        reserve(BOOT, "/etc/rc", "/etc/rc.subr", "/etc/rc.d/", "/etc/rc.shutdown", "/etc/network.subr", "/etc/defaults/");
+        reserve(
+                BOOT,
+                "/etc/ld.so.cache",
+                "/etc/ld-elf.so.conf",
+                "/etc/modprobe.d/",
+                "/etc/udev/",
+                "/usr/local/lib/udev/");
+        reserve(
+                BOOT,
+                "/etc/rc",
+                "/etc/rc.subr",
+                "/etc/rc.d/",
+                "/etc/rc.shutdown",
+                "/etc/network.subr",
+                "/etc/defaults/");
         reserve(BOOT, "/etc/rc.bsdextended", "/etc/rc.initdiskless", "/etc/libmap.conf", "/etc/default/grub");
-        reserve(BOOT, "/etc/default/grub.d/", "/etc/grub.d/", "/etc/initramfs-tools/", "/etc/dracut.conf.d/", "/etc/dracut.conf");
+        reserve(
+                BOOT,
+                "/etc/default/grub.d/",
+                "/etc/grub.d/",
+                "/etc/initramfs-tools/",
+                "/etc/dracut.conf.d/",
+                "/etc/dracut.conf");
         reserve(BOOT, "/etc/systemd/system.conf", "/etc/systemd/system.conf.d/", "/etc/systemd/system-generators/");
         reserve(BOOT, "/etc/kernel/", "/etc/alternatives/", "/etc/systemd/system-preset/");
         reserve(KERNEL, "/proc/", "/sys/", "/dev/", "/run/", "/var/run/");

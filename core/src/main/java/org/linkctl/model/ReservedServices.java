@@ -122,8 +122,8 @@ final class ReservedServices {
             Pattern.compile("\\.(?:service|socket|timer|path|target|mount|automount|swap|slice|scope|device)$");
 
     /** Units by which the system comes up and goes down, and drop-ins for all units of a type. */
-    private static final Pattern WHOLE_SYSTEMS =
-            Pattern.compile(".*\\.(?:target|mount|automount|swap|slice|scope|device)|service|socket|timer|path|target|mount");
+    private static final Pattern WHOLE_SYSTEMS = Pattern.compile(
+            ".*\\.(?:target|mount|automount|swap|slice|scope|device)|service|socket|timer|path|target|mount");
 
     private static final Pattern INSTANCE = Pattern.compile("@.*");
 
@@ -155,7 +155,8 @@ final class ReservedServices {
 
     /** Why a service's unit, script or settings are not written as a file; empty: they may be. */
     static Optional<String> whyNoFile(String name) {
-        if (isReachedBy(name)) return Optional.of("linkctl reaches the host by that service: a mistake there locks everybody out");
+        if (isReachedBy(name))
+            return Optional.of("linkctl reaches the host by that service: a mistake there locks everybody out");
         if (isFirewall(name)) return Optional.of("rules are declared: firewall, publish, balance");
         return keptBy(name);
     }

@@ -73,8 +73,9 @@ final class FileDiff {
                 throw new Refused(part + " is no folder there: " + want.path() + " cannot lie in it");
             }
             if (!last && !entry.isRoots()) {
-                throw new Refused(part + " is " + entry.access() + " there: others than root may write in it, and could have"
-                        + " linkctl write elsewhere by a link; declare a path in folders of root's");
+                throw new Refused(
+                        part + " is " + entry.access() + " there: others than root may write in it, and could have"
+                                + " linkctl write elsewhere by a link; declare a path in folders of root's");
             }
         }
     }

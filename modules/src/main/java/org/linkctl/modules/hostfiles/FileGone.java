@@ -39,9 +39,10 @@ final class FileGone {
         for (String part : PathState.parts(want.path())) {
             if (part.equals(want.path()) || !found.isFolder(part)) continue;
             if (!found.at(part).orElseThrow().isRoots())
-                throw new Refused(part + " is " + found.at(part).orElseThrow().access() + " there: others than root may write in"
-                        + " it; give it to root alone, or remove " + want.path() + " by hand, and "
-                        + FormerFile.note(want.path()));
+                throw new Refused(
+                        part + " is " + found.at(part).orElseThrow().access() + " there: others than root may write in"
+                                + " it; give it to root alone, or remove " + want.path() + " by hand, and "
+                                + FormerFile.note(want.path()));
         }
     }
 

@@ -17,8 +17,7 @@ import org.linkctl.spi.UnreadableFacts;
  * @param secret the text that linkctl has put there is a secret, and is shown to nobody
  * @param keptSecret so may be the text that is kept, as long as it is
  */
-record FormerFile(
-        @Nullable String access, List<String> folders, boolean secret, boolean keptSecret) {
+record FormerFile(@Nullable String access, List<String> folders, boolean secret, boolean keptSecret) {
     private static final String FOLDER = "/var/lib/linkctl/kept/";
     private static final String NOTHING = "nothing";
     private static final String WAS = "file ";

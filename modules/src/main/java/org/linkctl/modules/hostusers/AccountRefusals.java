@@ -35,8 +35,8 @@ final class AccountRefusals {
         Account account = have.account();
         if (home == null) {
             if (account != null && !want.keys().isEmpty())
-                throw new Refused("user " + want.name() + " has no folder " + want.home() + " there: make it, " + want.name()
-                        + "'s own");
+                throw new Refused("user " + want.name() + " has no folder " + want.home() + " there: make it, "
+                        + want.name() + "'s own");
             return;
         }
         String left = have.note() == null ? null : have.note().left();
@@ -51,7 +51,8 @@ final class AccountRefusals {
     private static void login(UserModule.Want want, UserModule.Facts have) {
         if (!UserModule.leaving(want, have).isEmpty()) {
             throw new Refused("linkctl logs in as " + want.name() + ", and would leave the group "
-                    + String.join(", ", UserModule.leaving(want, have)) + ": declare it, or have it left by another login");
+                    + String.join(", ", UserModule.leaving(want, have))
+                    + ": declare it, or have it left by another login");
         }
         OwnKeys keys = have.keys();
         if (keys.leavesAny(keys.own()) && !keys.leavesAny(want.keys())) {

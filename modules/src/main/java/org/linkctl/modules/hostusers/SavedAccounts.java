@@ -14,14 +14,16 @@ final class SavedAccounts {
             + "for file; do shift; [ ! -f \"$file\" ] || set -- \"$@\" \"$file\"; done; tar -cf \"$saved\" \"$@\"";
 
     /** Each file comes into its place by rename(2). SELinux gives it the label of that place (restorecon(8)). */
-    private static final String RESTORE = "folder=$(mktemp -d /etc/linkctl.XXXXXXXXXX) && tar -xpf \"$1\" -C \"$folder\" || exit 1; "
-            + "for file in passwd group gshadow subuid subgid shadow; do "
-            + "[ ! -f \"$folder/$file\" ] || mv -f \"$folder/$file\" \"/etc/$file\" || exit 1; "
-            + "! command -v restorecon >/dev/null || restorecon \"/etc/$file\" 2>/dev/null || :; done; rmdir \"$folder\"";
+    private static final String RESTORE =
+            "folder=$(mktemp -d /etc/linkctl.XXXXXXXXXX) && tar -xpf \"$1\" -C \"$folder\" || exit 1; "
+                    + "for file in passwd group gshadow subuid subgid shadow; do "
+                    + "[ ! -f \"$folder/$file\" ] || mv -f \"$folder/$file\" \"/etc/$file\" || exit 1; "
+                    + "! command -v restorecon >/dev/null || restorecon \"/etc/$file\" 2>/dev/null || :; done; rmdir \"$folder\"";
 
     /** pwd_mkdb(8) makes passwd(5) and the databases of the file, and moves it into its place. */
-    private static final String RESTORE_FREEBSD = "folder=$(mktemp -d /etc/linkctl.XXXXXXXXXX) && tar -xpf \"$1\" -C \"$folder\" "
-            + "|| exit 1; mv -f \"$folder/group\" /etc/group && pwd_mkdb -p \"$folder/master.passwd\" && rmdir \"$folder\"";
+    private static final String RESTORE_FREEBSD =
+            "folder=$(mktemp -d /etc/linkctl.XXXXXXXXXX) && tar -xpf \"$1\" -C \"$folder\" "
+                    + "|| exit 1; mv -f \"$folder/group\" /etc/group && pwd_mkdb -p \"$folder/master.passwd\" && rmdir \"$folder\"";
 
     private SavedAccounts() {}
 

@@ -200,13 +200,16 @@ public abstract class UserModule
     }
 
     private static boolean isLogin(String name, Answers answers) {
-        return LOGIN.stream().anyMatch(question -> answers.to(question).stdout().strip().equals(name));
+        return LOGIN.stream()
+                .anyMatch(question -> answers.to(question).stdout().strip().equals(name));
     }
 
     private static @Nullable String ownGroup(Want want, Answers answers) {
         if (answers.to(want.ownGroup()).exit() == 2) return null;
         List<String> fields = List.of(answers.stdout(want.ownGroup()).strip().split(":", -1));
-        if (fields.size() != 4 || !fields.getFirst().equals(want.name()) || !fields.get(2).matches("[0-9]{1,10}"))
+        if (fields.size() != 4
+                || !fields.getFirst().equals(want.name())
+                || !fields.get(2).matches("[0-9]{1,10}"))
             throw new UnreadableFacts("getent group " + want.name() + ": '" + String.join(":", fields) + "'");
         return fields.get(2);
     }
@@ -231,8 +234,7 @@ public abstract class UserModule
     @Override
     public final Facts bare(Want want) {
         PathState paths = PathState.folders("/home/x");
-        return new Facts(
-                null, Set.of(), paths, null, OwnKeys.read(want.file(), null), null, false, null, List.of());
+        return new Facts(null, Set.of(), paths, null, OwnKeys.read(want.file(), null), null, false, null, List.of());
     }
 
     @Override
@@ -324,7 +326,8 @@ public abstract class UserModule
         }
         for (String group : leaving) out.add(Step.run(leave(want.name(), group), join(want.name(), group)));
         if (changes.stream().anyMatch(change -> change.is(Change.Kind.FILE, want.file())))
-            out.add(KeysAsUser.step(system, want.name(), want.file(), want.keys(), have.keys().own()));
+            out.add(KeysAsUser.step(
+                    system, want.name(), want.file(), want.keys(), have.keys().own()));
         if (goes(want, have)) out.addAll(SavedAccounts.around(system, want.name(), remove(want.name(), false)));
         if (noted && then == null) out.add(new Step.RemoveFile(note));
         else if (then != null && (!leaving.isEmpty() || (noted && want.gone())))

@@ -15,7 +15,8 @@ import org.linkctl.spi.UnreadableFacts;
  * @param groups that linkctl has put the user into
  * @param left the number of an account that linkctl made and took away, whose home is still there; null: none
  */
-public record UserNote(boolean made, Set<String> groups, @Nullable String left) {
+public record UserNote(
+        boolean made, Set<String> groups, @Nullable String left) {
     static final UserNote NOTHING = new UserNote(false, Set.of(), null);
 
     private static final String MADE = "made";

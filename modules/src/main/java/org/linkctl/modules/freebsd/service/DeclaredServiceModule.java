@@ -57,8 +57,7 @@ public final class DeclaredServiceModule
      * @param variables by which its script is started at boot; null: there is no script yet, or it matters not
      * @param due it has to be started anew if it runs
      */
-    public record Facts(
-            @Nullable String enable, @Nullable List<String> variables, Running running, boolean due) {}
+    public record Facts(@Nullable String enable, @Nullable List<String> variables, Running running, boolean due) {}
 
     @Override
     public String name() {
@@ -167,7 +166,8 @@ public final class DeclaredServiceModule
 
     private static void refuse(ServiceWant want, Facts have) {
         if (want.gone()) return;
-        if (have.running() == Running.UNTOLD && (want.running() != null || !want.watched().files().isEmpty())) {
+        if (have.running() == Running.UNTOLD
+                && (want.running() != null || !want.watched().files().isEmpty())) {
             throw new Refused("its script does not tell whether " + want.name() + " runs (service " + want.name()
                     + " onestatus): leave running: and restartOn: out");
         }

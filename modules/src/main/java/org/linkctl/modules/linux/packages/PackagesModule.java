@@ -67,9 +67,13 @@ public final class PackagesModule
     private static final String NO_SUCH = "printf '%s\\n' \"package $name: there is none of that name; "
             + "of a virtual one, or of what a package provides, declare the package that provides it\" >&2; exit 1";
 
-    /** apt-cache(8) shows nothing of a virtual package, which apt-get would install another one for. */
+    /** apt-cache(8) shows no record of a virtual package, which apt-get would install another one for. */
     private static final List<String> APT_KNOWS = List.of(
-            "sh", "-c", "for name; do apt-cache show \"$name\" >/dev/null 2>&1 || { " + NO_SUCH + "; }; done", "sh");
+            "sh",
+            "-c",
+            "for name; do apt-cache show \"$name\" 2>/dev/null | grep -qxF \"Package: $name\" || { " + NO_SUCH
+                    + "; }; done",
+            "sh");
 
     /** dnf(8) takes what a package provides for its name. */
     private static final List<String> RPM_KNOWS =
@@ -246,7 +250,8 @@ public final class PackagesModule
     private static void refuse(Set<String> declared) {
         for (String name : declared) {
             if (DEBIAN_NAME.matcher(name).matches()) continue;
-            throw new Refused("package " + name + ": names of apt's packages have small letters, digits and + - . alone");
+            throw new Refused(
+                    "package " + name + ": names of apt's packages have small letters, digits and + - . alone");
         }
     }
 

@@ -102,8 +102,9 @@ public final class DeclaredServiceModule
         if (!(want.gone() && (missing || masked))) {
             if (!want.gone()) refuse(want, state, missing);
             if (have.ends())
-                throw new Refused(unit(want) + " does its work and ends (Type=oneshot): leave running: out, or declare running:"
-                        + " true of the timer that starts it");
+                throw new Refused(
+                        unit(want) + " does its work and ends (Type=oneshot): leave running: out, or declare running:"
+                                + " true of the timer that starts it");
             boot(want, state).ifPresent(out::add);
             running(want, have).ifPresent(out::add);
         }
