@@ -4,6 +4,7 @@ fabric('x') {
             packages()
             packages('lldpd', 'snmp d', '--purge')
             packages('tcpdump', 'tcpdump')
+            packages('openssh-server-', 'g++')
             packages('mtr', 5)
             packages(['smartmontools', 'chrony'])
             packages(chrony)

@@ -15,11 +15,26 @@ fabric('x') {
             service('ntpsec', running: true)
             service('ntpsec.service', enabled: true)
             service('cron', running: 'yes')
+            service('poweroff.target', running: true)
+            service('multi-user.target', enabled: false)
+            service('wg-quick.target', running: false)
+            service('var-lib.mount', running: false)
+            service('ssh.socket', enabled: false)
+            service('sshd@.service', enabled: false)
+            service('udev', running: false)
+            service('systemd-resolved', enabled: false)
+            service('NetworkManager-dispatcher.service', enabled: false)
+            service('keepalived.service', running: false)
+            service('ufw', running: true, enabled: true)
+            service('firewalld', running: false, enabled: false)
+            service('iptables', restartOn: '/etc/lldpd.conf')
+            service('own.timer', enabled: true)
         }
         host('f', os: FREEBSD, ssh: 'f') {
             service('ntpd@1', running: true)
             service('pf', running: true)
             service('netif', running: false)
+            service('ipfw', running: true)
         }
     }
 }

@@ -30,6 +30,10 @@ public record HostFile(
         Place at)
         implements HostIntent {
     public static final String MODE = "0644";
+
+    /** Where the text is a secret. */
+    public static final String SECRET_MODE = "0600";
+
     public static final String OWNER = "root";
 
     /** Neither white space nor what a shell reads; = stands for / in names of what is kept. */
@@ -39,6 +43,8 @@ public record HostFile(
     private static final int LONGEST_PATH = 200;
 
     private static final Pattern PERMISSIONS = Pattern.compile("0[0-7]{3}");
+
+    private static final Pattern THREE_DIGITS = Pattern.compile("[0-7]{3}");
 
     /** useradd(8), CAVEATS; pw(8). */
     private static final Pattern ACCOUNT = Pattern.compile("[a-z_][a-z0-9_-]{0,30}");
@@ -68,13 +74,23 @@ public record HostFile(
             ReservedPaths.why(path).ifPresent(why -> out.add(new Wrong("name", path, "is not written as a file", why)));
         }
         if (content != null) contentWrong(content, text != null ? "text" : "from", out);
-        if (!PERMISSIONS.matcher(mode).matches())
-            out.add(new Wrong("mode", mode, "is no mode", "four octal digits, the first 0, such as '0644' or '0600'"));
+        modeWrong(out);
         if (!ACCOUNT.matcher(owner).matches())
             out.add(new Wrong("owner", owner, "is no name of a user", ACCOUNT_RIGHT));
         if (group != null && !ACCOUNT.matcher(group).matches())
             out.add(new Wrong("group", group, "is no name of a group", ACCOUNT_RIGHT));
         return out;
+    }
+
+    private void modeWrong(List<Wrong> out) {
+        if (THREE_DIGITS.matcher(mode).matches()) {
+            out.add(new Wrong("mode", mode, "is no mode", "four octal digits, the first 0: '0" + mode + "'"));
+        } else if (!PERMISSIONS.matcher(mode).matches()) {
+            out.add(new Wrong("mode", mode, "is no mode", "four octal digits, the first 0, such as '0644' or '0600'"));
+        } else if (secret != null && !mode.endsWith("0")) {
+            String right = "'" + SECRET_MODE + "', or '0640' with the group: that may read it";
+            out.add(new Wrong("mode", mode, "lets every user of the host at a secret", right));
+        }
     }
 
     private void contentWrong(String content, String attribute, List<Wrong> out) {

@@ -16,6 +16,11 @@ public record HostPackage(String host, String name, Place at) implements HostInt
 
     @Override
     public List<Wrong> wrong() {
+        if (name.endsWith("-") && NAME.matcher(name).matches()) {
+            String removes =
+                    "a name without the - at its end, by which apt-get would remove the package (apt-get(8), install)";
+            return List.of(new Wrong("name", name, "is no name of a package", removes));
+        }
         if (NAME.matcher(name).matches()) return List.of();
         String right = "letters, digits and + . _ -, 100 at most, as the host's own package manager names it";
         return List.of(new Wrong("name", name, "is no name of a package", right));

@@ -43,6 +43,12 @@ public record HostService(
             out.add(new Wrong("name", name, "is no name of a service", "letters, digits and _ . @ -, 100 at most"));
             return out;
         }
+        if (ReservedServices.isWholeSystems(name)) {
+            String right =
+                    "a service, or a .socket, .timer or .path: by units of other types the whole system comes up";
+            out.add(new Wrong("name", name, "is not kept as a service", right));
+            return out;
+        }
         ReservedServices.keptBy(name)
                 .ifPresent(word -> out.add(new Wrong("name", name, "is not kept as a service", word)));
         if (Boolean.FALSE.equals(running) && !restartOn.isEmpty()) {
@@ -50,7 +56,24 @@ public record HostService(
             out.add(new Wrong("restartOn", restartOn.getFirst(), "restarts nothing where running: is false", right));
         }
         if (ReservedServices.isReachedBy(name)) reachedBy(out);
+        if (ReservedServices.isFirewall(name)) firewall(out);
         return out;
+    }
+
+    /**
+     * Whether a service stays as it is when it is no longer declared: what linkctl reaches a host by, and another firewall, might
+     * cut the host off as they were before.
+     */
+    public static boolean staysAsItIs(String name) {
+        return ReservedServices.isReachedBy(name) || ReservedServices.isFirewall(name);
+    }
+
+    private void firewall(List<Wrong> out) {
+        String right = "rules are declared: firewall, publish, balance; false is what may be declared of it";
+        String why = "may cut off " + host + ": it knows nothing of linkctl's rules";
+        if (Boolean.TRUE.equals(running)) out.add(new Wrong("running", "true", why, right));
+        if (Boolean.TRUE.equals(enabled)) out.add(new Wrong("enabled", "true", why, right));
+        for (String path : restartOn) out.add(new Wrong("restartOn", path, why, right));
     }
 
     private void reachedBy(List<Wrong> out) {

@@ -12,7 +12,7 @@ class ReadOnly {
     /** Commands that cannot change anything, whatever their words. */
     private static final Set<String> ALWAYS = ['cat', 'ls', 'stat', 'readlink', 'realpath', 'uname', 'test', 'id', 'head', 'tail',
                                                'grep', 'dpkg-query', 'modinfo', 'getent', 'ss', 'sha256sum', 'lsmod', 'ping', 'which', 'tracepath',
-                                               'printenv', 'kldstat', 'netstat', 'df', 'cmp', 'iptables-save', 'ip6tables-save', 'iptables-legacy-save', 'ip6tables-legacy-save'] as Set
+                                               'printenv', 'kldstat', 'netstat', 'df', 'cmp', 'pgrep', 'iptables-save', 'ip6tables-save', 'iptables-legacy-save', 'ip6tables-legacy-save'] as Set
 
     /** What freebsd.watch runs: it counts lines of what pfctl shows. */
     private static final List<String> GATEWAYS = ["pfctl -s state -vv | sed -n 's/.* gateway: \\([0-9a-f:.]*\\).*/\\1/p' | sort | uniq -c".toString()]
@@ -75,7 +75,7 @@ class ReadOnly {
         nc: { List<String> w -> w.take(3) == ['nc', '-n', '-z'] },
         ipfw: { List<String> w -> w == ['ipfw', 'list'] },
         arp: { List<String> w -> w == ['arp', '-an'] },
-        service: { List<String> w -> w.size() == 3 && w[2] == 'onestatus' },
+        service: { List<String> w -> w.size() == 3 && w[2] in ['onestatus', 'rcvar'] },
         sysrc: { List<String> w -> !w.any { it.contains('=') || it in ['-x', '-d'] } },
         // Only the stream is edited, and by substitution alone.
         sed: { List<String> w -> w.size() == 4 && w[1] == '-E' && w[2] ==~ /s\/[^\/]+\/[^\/]*\// },

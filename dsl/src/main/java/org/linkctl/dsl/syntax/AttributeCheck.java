@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
@@ -30,6 +32,9 @@ import org.linkctl.model.SecretRef;
 
 /** Checks the attributes of one use of a word, and removes those that are wrong from the tree. */
 final class AttributeCheck {
+    /** Three octal digits, with a 0 before them or without. */
+    private static final Pattern MODE = Pattern.compile("0*(?<digits>[0-7]{3})(?![\\w.])");
+
     private final WordCheck check;
     private final Word word;
     private final WordArguments arguments;
@@ -104,8 +109,14 @@ final class AttributeCheck {
                 attribute.name() + ": expected " + Vocabulary.describe(attribute.type()) + ", got "
                         + Literals.shown(value),
                 "",
-                Literals.corrected(value, attribute.type()));
+                attribute.name().equals("mode") ? mode(value) : Literals.corrected(value, attribute.type()));
         return false;
+    }
+
+    /** A file's mode by its digits as they are written, the octal ones of chmod(1). */
+    private @Nullable String mode(Expression value) {
+        Matcher written = MODE.matcher(check.source(value));
+        return written.lookingAt() ? "'0" + written.group("digits") + "'" : null;
     }
 
     private static boolean takesSecret(Attribute attribute) {

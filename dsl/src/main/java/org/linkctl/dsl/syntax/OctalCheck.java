@@ -4,6 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.control.SourceUnit;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
@@ -22,6 +23,13 @@ public final class OctalCheck extends ClassCodeVisitorSupport {
         this.source = source;
         this.diagnostics = diagnostics;
         this.file = file;
+    }
+
+    /** A mode is a text: what its number would be is told where it is found to be none. */
+    @Override
+    public void visitMapEntryExpression(MapEntryExpression entry) {
+        boolean mode = "mode".equals(entry.getKeyExpression().getText());
+        if (!mode || !(entry.getValueExpression() instanceof ConstantExpression)) super.visitMapEntryExpression(entry);
     }
 
     @Override

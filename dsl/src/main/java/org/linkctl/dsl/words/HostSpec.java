@@ -203,7 +203,7 @@ public final class HostSpec extends HostOrPairSpec {
                         values.text("from").orElse(null),
                         text != null ? text : values.textOfFile("from").orElse(null),
                         values.secret("secret").orElse(null),
-                        values.text("mode").orElse(HostFile.MODE),
+                        values.text("mode").orElse(values.given("secret") == 0 ? HostFile.MODE : HostFile.SECRET_MODE),
                         values.text("owner").orElse(HostFile.OWNER),
                         values.text("group").orElse(null),
                         values.at()));

@@ -91,7 +91,7 @@ public abstract class UndeclaredPackages
     public final List<Change> diff(Want want, Facts have) {
         List<Change> out = new ArrayList<>();
         if (want.declared() || !have.noted()) return out;
-        if (have.installed() && have.neededBy().isEmpty())
+        if (have.installed() && stays(want, have).isEmpty())
             out.add(Change.state("package " + want.name(), "installed", null));
         out.add(DeclaredPackages.ended(want.name()));
         return out;
@@ -111,8 +111,14 @@ public abstract class UndeclaredPackages
         if (want.declared()
                 || !have.noted()
                 || !have.installed()
-                || have.neededBy().isEmpty()) return List.of();
-        return List.of("package " + want.name() + " stays: " + have.neededBy());
+                || stays(want, have).isEmpty()) return List.of();
+        return List.of("package " + want.name() + " stays: " + stays(want, have));
+    }
+
+    /** Why one that is there is not removed; empty: it is. */
+    private static String stays(Want want, Facts have) {
+        boolean reserved = ReservedPackages.has(want.name());
+        return reserved ? "the login, or the network that it comes by, may depend on it" : have.neededBy();
     }
 
     /** One that was there before linkctl is nobody's to take away. */

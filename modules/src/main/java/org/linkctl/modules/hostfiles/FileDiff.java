@@ -16,6 +16,8 @@ final class FileDiff {
 
     static List<Change> changes(FileWant want, FileWant.Declared declared, FileFacts have) {
         refuse(want, have.paths());
+        if (!have.strangers().isEmpty())
+            throw new Refused("the host has no " + String.join(" and no ", have.strangers()) + ", for " + want.path());
         List<Change> out = new ArrayList<>();
         if (keeps(have)) {
             String before = have.kept() == null ? null : want.shown(have.kept());
@@ -69,6 +71,11 @@ final class FileDiff {
             }
             if (!last && entry.kind() != PathState.Kind.FOLDER) {
                 throw new Refused(part + " is no folder there: " + want.path() + " cannot lie in it");
+            }
+            if (!last && !entry.isRoots()) {
+                throw new Refused(
+                        part + " is " + entry.access() + " there: others than root may write in it, and could have"
+                                + " linkctl write elsewhere by a link; declare a path in folders of root's");
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.shell.Content;
 import org.linkctl.shell.Secret;
+import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Question;
 
@@ -17,6 +18,7 @@ import org.linkctl.spi.Question;
  * @param content null: there is no file
  * @param note what was there before linkctl; null: it was not noted, and linkctl has not written the file
  * @param kept the former file's text; null: none was kept
+ * @param strangers the owner and the group that are declared, where the host has none of that name
  * @param noted the services of which the host notes already that they are to be restarted
  */
 public record FileFacts(
@@ -24,14 +26,16 @@ public record FileFacts(
         @Nullable Content content,
         @Nullable FormerFile note,
         @Nullable Content kept,
+        List<String> strangers,
         Set<String> noted) {
     public FileFacts {
+        strangers = List.copyOf(strangers);
         noted = Set.copyOf(noted);
     }
 
     /** On a host with all folders of the path, and no file. */
     static FileFacts none(FileWant want) {
-        return new FileFacts(PathState.folders(want.path()), null, null, null, Set.of());
+        return new FileFacts(PathState.folders(want.path()), null, null, null, List.of(), Set.of());
     }
 
     static List<Question<?>> questions(FileWant want) {
@@ -40,7 +44,20 @@ public record FileFacts(
         out.add(content(want, want.path()));
         out.add(FormerFile.question(want.path()));
         out.add(content(want, FormerFile.kept(want.path())));
+        out.addAll(want.asked());
         want.restarts().forEach(service -> out.add(RestartNote.question(service)));
+        return out;
+    }
+
+    /** getent(1) ends with 2 where it knows no such name. */
+    private static List<String> strangers(FileWant want, Answers answers) {
+        List<String> out = new ArrayList<>();
+        for (Question.Command question : want.asked()) {
+            Answer.Output said = answers.to(question);
+            List<String> words = question.argv().words();
+            if (said.exit() == 2) out.add((words.get(1).equals("passwd") ? "user " : "group ") + words.getLast());
+            else answers.stdout(question);
+        }
         return out;
     }
 
@@ -54,11 +71,12 @@ public record FileFacts(
         FormerFile note = FormerFile.read(want.path(), answers);
         boolean secret = note != null && note.secret();
         Content content = paths.isFile(want.path()) ? content(want, want.path(), secret, answers) : null;
-        Content kept = content(want, FormerFile.kept(want.path()), secret, answers);
+        boolean keptSecret = note != null && (note.keptSecret() || secret);
+        Content kept = content(want, FormerFile.kept(want.path()), keptSecret, answers);
         Set<String> noted = want.restarts().stream()
                 .filter(service -> RestartNote.read(service, answers))
                 .collect(Collectors.toSet());
-        return new FileFacts(paths, content, note, kept, noted);
+        return new FileFacts(paths, content, note, kept, strangers(want, answers), noted);
     }
 
     /** @param secret what linkctl put there was a secret once: it is hidden whatever is declared now */

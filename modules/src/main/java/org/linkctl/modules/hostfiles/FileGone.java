@@ -6,6 +6,7 @@ import org.linkctl.modules.files.OurFiles;
 import org.linkctl.shell.Content;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Refused;
 
 /** How a file that is no longer declared is taken away, and what was there before is given back. */
 final class FileGone {
@@ -17,6 +18,7 @@ final class FileGone {
         FormerFile former = have.note();
         if (former == null) return out;
         String path = want.path();
+        refuse(want, have.paths());
         boolean others = !have.paths().isFile(path) && have.paths().at(path).isPresent();
         Content now = have.content();
         Content then = former.access() == null ? null : have.kept();
@@ -30,6 +32,18 @@ final class FileGone {
             out.add(Change.file(FormerFile.kept(path), "(as " + path + " was before linkctl)\n", null));
         out.add(Change.file(FormerFile.note(path), former.text(), null));
         return out;
+    }
+
+    /** Nothing is given back, nor removed, in a folder that has come to be somebody else's. */
+    private static void refuse(FileWant want, PathState found) {
+        for (String part : PathState.parts(want.path())) {
+            if (part.equals(want.path()) || !found.isFolder(part)) continue;
+            if (!found.at(part).orElseThrow().isRoots())
+                throw new Refused(
+                        part + " is " + found.at(part).orElseThrow().access() + " there: others than root may write in"
+                                + " it; give it to root alone, or remove " + want.path() + " by hand, and "
+                                + FormerFile.note(want.path()));
+        }
     }
 
     static List<Step> steps(FileWant want, FileFacts have, List<Change> changes) {

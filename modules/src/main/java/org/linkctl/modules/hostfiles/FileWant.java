@@ -1,12 +1,15 @@
 package org.linkctl.modules.hostfiles;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.HostFile;
 import org.linkctl.model.HostService;
+import org.linkctl.model.HostUser;
 import org.linkctl.model.Os;
 import org.linkctl.model.SecretRef;
 import org.linkctl.modules.declared.DeclaredNeeds;
@@ -14,6 +17,7 @@ import org.linkctl.shell.Content;
 import org.linkctl.shell.Fingerprints;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Owned;
+import org.linkctl.spi.Question;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
@@ -22,6 +26,7 @@ import org.linkctl.spi.Scope;
  *
  * @param declared null: what was there before linkctl is given back
  * @param hidden its text is a secret, and so may be what was there before
+ * @param mayAppear a package or a user of this run may bring the owner and the group
  * @param restarts the services that are to be started anew when it changes
  */
 public record FileWant(
@@ -29,6 +34,7 @@ public record FileWant(
         String path,
         @Nullable Declared declared,
         boolean hidden,
+        boolean mayAppear,
         List<String> restarts,
         Fingerprints fingerprints,
         Set<String> needs)
@@ -77,12 +83,17 @@ public record FileWant(
         String group = file.group() != null ? file.group() : rootGroup(system);
         String access = file.mode() + " " + file.owner() + ":" + group;
         Set<String> needs = new LinkedHashSet<>(DeclaredNeeds.packages(scope));
+        Set<String> users = scope.fabric().of(HostUser.class, scope.host()).stream()
+                .map(HostUser::name)
+                .collect(Collectors.toSet());
+        boolean mayAppear = !needs.isEmpty() || users.contains(file.owner()) || users.contains(group);
         needs.add(DeclaredNeeds.user(file.owner()));
         return new FileWant(
                 system,
                 file.path(),
                 new Declared(content, ref, access),
                 ref != null,
+                mayAppear,
                 scope.fabric().of(HostService.class, scope.host()).stream()
                         .filter(service -> service.restartOn().contains(file.path()))
                         .map(HostService::name)
@@ -99,6 +110,7 @@ public record FileWant(
                 owned.name(),
                 null,
                 hidden,
+                true,
                 List.of(),
                 scope.secrets().fingerprints(),
                 Set.of());
@@ -134,6 +146,18 @@ public record FileWant(
     public List<String> unknowns() {
         if (declared == null || declared.content() != null) return List.of();
         return List.of("what " + declared.ref() + " says");
+    }
+
+    /** What has to be asked of the owner and the group that are declared; root and its group are there. */
+    List<Question.Command> asked() {
+        if (declared == null || mayAppear) return List.of();
+        List<Question.Command> out = new ArrayList<>();
+        String owner = declared.owner();
+        String user = owner.substring(0, owner.indexOf(':'));
+        String group = owner.substring(owner.indexOf(':') + 1);
+        if (!user.equals(HostFile.OWNER)) out.add(Question.command("getent", "passwd", user));
+        if (!group.equals(rootGroup(system))) out.add(Question.command("getent", "group", group));
+        return out;
     }
 
     String shown(Content content) {

@@ -15,13 +15,15 @@ import org.linkctl.spi.UnreadableFacts;
  * @param access of the file that was there, such as {@code 0644 root:root}; null: there was none
  * @param folders that were missing, the innermost first
  * @param secret the text that linkctl has put there is a secret, and is shown to nobody
+ * @param keptSecret so may be the text that is kept, as long as it is
  */
-record FormerFile(@Nullable String access, List<String> folders, boolean secret) {
+record FormerFile(@Nullable String access, List<String> folders, boolean secret, boolean keptSecret) {
     private static final String FOLDER = "/var/lib/linkctl/kept/";
     private static final String NOTHING = "nothing";
     private static final String WAS = "file ";
     private static final String MISSING = "folder ";
     private static final String SECRET = "secret";
+    private static final String KEPT_SECRET = "kept secret";
     private static final Pattern ACCESS = Pattern.compile("[0-7]{4} \\S+:\\S+");
 
     FormerFile {
@@ -51,15 +53,17 @@ record FormerFile(@Nullable String access, List<String> folders, boolean secret)
                 && ACCESS.matcher(first.substring(WAS.length())).matches();
         List<String> folders = new ArrayList<>();
         boolean secret = false;
+        boolean keptSecret = false;
         for (String line : lines.stream().skip(1).toList()) {
             secret |= line.equals(SECRET);
-            if (line.equals(SECRET)) continue;
+            keptSecret |= line.equals(KEPT_SECRET);
+            if (line.equals(SECRET) || line.equals(KEPT_SECRET)) continue;
             String folder = line.startsWith(MISSING) ? line.substring(MISSING.length()) : "";
             if (!path.startsWith(folder + "/") || folder.isEmpty()) throw unreadable(path, line);
             folders.add(folder);
         }
         if (!nothing && !file) throw unreadable(path, first);
-        return new FormerFile(file ? first.substring(WAS.length()) : null, folders, secret);
+        return new FormerFile(file ? first.substring(WAS.length()) : null, folders, secret, keptSecret);
     }
 
     private static UnreadableFacts unreadable(String path, String line) {
@@ -73,17 +77,20 @@ record FormerFile(@Nullable String access, List<String> folders, boolean secret)
         List<String> missing = PathState.parts(path).stream()
                 .filter(part -> !part.equals(path) && found.at(part).isEmpty())
                 .toList();
-        return new FormerFile(access, missing.reversed(), secret);
+        return new FormerFile(access, missing.reversed(), secret, secret && access != null);
     }
 
+    /** The same with a text of linkctl's that is a secret, or is none: of what is kept nothing is known better by that. */
     FormerFile with(boolean isSecret) {
-        return new FormerFile(access, folders, isSecret);
+        boolean hidden = keptSecret || (access != null && (secret || isSecret));
+        return new FormerFile(access, folders, isSecret, hidden);
     }
 
     String text() {
         StringBuilder out = new StringBuilder(access == null ? NOTHING : WAS + access).append('\n');
         for (String folder : folders) out.append(MISSING).append(folder).append('\n');
         if (secret) out.append(SECRET).append('\n');
+        if (keptSecret) out.append(KEPT_SECRET).append('\n');
         return out.toString();
     }
 }

@@ -28,7 +28,22 @@ public record PathState(Map<String, Entry> byPath) {
     }
 
     /** @param access such as {@code 0644 root:root} */
-    public record Entry(Kind kind, String access) {}
+    public record Entry(Kind kind, String access) {
+        public String owner() {
+            return access.substring(access.indexOf(' ') + 1, access.indexOf(':'));
+        }
+
+        /** Whether root alone makes and removes what is in a folder: nobody else leads root astray there by a link. */
+        public boolean isRoots() {
+            String group = access.substring(access.indexOf(':') + 1);
+            int mode = Integer.parseInt(access.substring(0, access.indexOf(' ')), 8);
+            int others = group.equals("root") || group.equals("wheel") ? WRITE_OTHERS : WRITE_OTHERS | WRITE_GROUP;
+            return owner().equals("root") && (mode & others) == 0;
+        }
+    }
+
+    private static final int WRITE_GROUP = 020;
+    private static final int WRITE_OTHERS = 002;
 
     private static final int TYPE = 0170000;
     private static final int FOLDER = 0040000;
@@ -107,7 +122,7 @@ public record PathState(Map<String, Entry> byPath) {
         return new Entry(kind, String.format("%04o", mode & PERMISSIONS) + " " + match.group("owner"));
     }
 
-    Optional<Entry> at(String path) {
+    public Optional<Entry> at(String path) {
         return Optional.ofNullable(byPath.get(path));
     }
 

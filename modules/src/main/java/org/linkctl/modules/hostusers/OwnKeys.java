@@ -10,8 +10,8 @@ import org.linkctl.spi.UnreadableFacts;
  * linkctl's.
  */
 public record OwnKeys(List<String> others, List<String> own) {
-    private static final String BEGIN = "# linkctl: keys of the inventory, begin";
-    private static final String END = "# linkctl: keys of the inventory, end";
+    static final String BEGIN = "# linkctl: keys of the inventory, begin";
+    static final String END = "# linkctl: keys of the inventory, end";
 
     public OwnKeys {
         others = List.copyOf(others);

@@ -21,7 +21,6 @@ import org.linkctl.spi.Change;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Question;
-import org.linkctl.spi.Refused;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
@@ -43,7 +42,7 @@ public abstract class UserModule
     /**
      * A user.
      *
-     * @param login the inventory has linkctl log in as this one
+     * @param named the inventory names this one as the login
      * @param gone what linkctl made of it shall be gone
      */
     public record Want(
@@ -51,7 +50,7 @@ public abstract class UserModule
             String name,
             List<String> keys,
             Set<String> groups,
-            boolean login,
+            boolean named,
             boolean gone,
             Set<String> needs)
             implements Resource {
@@ -87,6 +86,16 @@ public abstract class UserModule
             return Question.file(file());
         }
 
+        /** The group that an account of this name would have. */
+        Question.Command ownGroup() {
+            return Question.command("getent", "group", name);
+        }
+
+        /** pgrep(1) ends with 1 where there is no process, and with 2 or 127 where it cannot tell: then userdel(8) does. */
+        Question.Command processes() {
+            return Question.command("pgrep", "-l", "-u", name);
+        }
+
         Question.Command known() {
             List<String> words = new ArrayList<>(List.of("getent", "group"));
             words.addAll(new TreeSet<>(groups));
@@ -99,6 +108,9 @@ public abstract class UserModule
      *
      * @param account null: there is none
      * @param missing groups that the host does not have
+     * @param login linkctl's connection is this user's
+     * @param ownGroup the number of the group of the user's name; null: there is none
+     * @param processes such as {@code 812 bash}; asked only of one that is to go
      */
     public record Facts(
             @Nullable Account account,
@@ -106,16 +118,32 @@ public abstract class UserModule
             PathState paths,
             @Nullable String text,
             OwnKeys keys,
-            @Nullable UserNote note) {}
+            @Nullable UserNote note,
+            boolean login,
+            @Nullable String ownGroup,
+            List<String> processes) {
+        public Facts {
+            missing = Set.copyOf(missing);
+            processes = List.copyOf(processes);
+        }
+    }
 
-    /** What makes an account with its home, and locked but for keys. */
-    protected abstract Argv make(String name, String home);
+    /** Who became root: sudo(8) and doas(1) tell. ssh_config(5) may have chosen the name, and not the inventory. */
+    private static final List<Question.Command> LOGIN =
+            List.of(Question.command("printenv", "SUDO_USER"), Question.command("printenv", "DOAS_USER"));
+
+    /**
+     * What makes an account with its home, and locked but for keys.
+     *
+     * @param number null: the next that is free
+     * @param ownGroup there is a group of that name
+     */
+    protected abstract Argv make(String name, String home, @Nullable String number, boolean ownGroup);
+
+    protected abstract Argv makeGroup(String name, String number);
 
     /** @param withHome its home goes, too */
     protected abstract Argv remove(String name, boolean withHome);
-
-    /** What makes an account again as it was, in a group of its name. */
-    protected abstract List<Argv> makeAgain(String name, Account account);
 
     protected abstract Argv join(String name, String group);
 
@@ -134,13 +162,13 @@ public abstract class UserModule
                         user.name(),
                         user.keys(),
                         new LinkedHashSet<>(user.groups()),
-                        isLogin(scope, user.name()),
+                        isNamed(scope, user.name()),
                         false,
                         DeclaredNeeds.packages(scope)))
                 .toList();
     }
 
-    private static boolean isLogin(Scope scope, String name) {
+    private static boolean isNamed(Scope scope, String name) {
         return name.equals(scope.host().ssh().user());
     }
 
@@ -151,6 +179,8 @@ public abstract class UserModule
         out.add(PathState.question(system, want.file()));
         out.add(want.keysFile());
         out.add(UserNote.question(want.name()));
+        out.addAll(LOGIN);
+        out.add(want.gone() ? want.processes() : want.ownGroup());
         return out;
     }
 
@@ -163,7 +193,29 @@ public abstract class UserModule
                 PathState.read(system, want.file(), answers),
                 text,
                 OwnKeys.read(want.file(), text),
-                UserNote.read(want.name(), answers));
+                UserNote.read(want.name(), answers),
+                want.named() || isLogin(want.name(), answers),
+                want.gone() ? null : ownGroup(want, answers),
+                want.gone() ? running(answers.to(want.processes())) : List.of());
+    }
+
+    private static boolean isLogin(String name, Answers answers) {
+        return LOGIN.stream()
+                .anyMatch(question -> answers.to(question).stdout().strip().equals(name));
+    }
+
+    private static @Nullable String ownGroup(Want want, Answers answers) {
+        if (answers.to(want.ownGroup()).exit() == 2) return null;
+        List<String> fields = List.of(answers.stdout(want.ownGroup()).strip().split(":", -1));
+        if (fields.size() != 4
+                || !fields.getFirst().equals(want.name())
+                || !fields.get(2).matches("[0-9]{1,10}"))
+            throw new UnreadableFacts("getent group " + want.name() + ": '" + String.join(":", fields) + "'");
+        return fields.get(2);
+    }
+
+    private static List<String> running(Answer.Output said) {
+        return said.ok() ? said.stdout().lines().toList() : List.of();
     }
 
     /** getent(1) prints those that there are, and ends with 2 where one is missing. */
@@ -182,13 +234,14 @@ public abstract class UserModule
     @Override
     public final Facts bare(Want want) {
         PathState paths = PathState.folders("/home/x");
-        return new Facts(null, Set.of(), paths, null, OwnKeys.read(want.file(), null), null);
+        return new Facts(null, Set.of(), paths, null, OwnKeys.read(want.file(), null), null, false, null, List.of());
     }
 
     @Override
     public final List<Change> diff(Want want, Facts have) {
-        if (!want.gone()) refuse(want, have);
-        else if (have.note() == null) return List.of();
+        if (!want.gone()) AccountRefusals.refuse(want, have);
+        else if (have.note() == null || have.login()) return List.of();
+        if (goes(want, have)) AccountRefusals.refuseToRemove(want, have);
         List<Change> out = new ArrayList<>();
         UserNote then = note(want, have);
         String before = have.note() == null ? null : have.note().text(want.name());
@@ -213,12 +266,12 @@ public abstract class UserModule
 
     private static @Nullable String keys(Want want, Facts have) {
         boolean same = have.keys().own().equals(want.keys());
-        boolean elsewhere = want.gone() && !isRegular(want, have);
+        boolean elsewhere = want.gone() && (have.account() == null || !isRegular(want, have));
         return same || elsewhere ? have.text() : have.keys().with(want.keys());
     }
 
     private static boolean isRegular(Want want, Facts have) {
-        return wrongLink(want, have.paths()).isEmpty();
+        return AccountRefusals.wrongLink(want, have.paths()).isEmpty();
     }
 
     private static Set<String> joining(Want want, Facts have) {
@@ -227,7 +280,7 @@ public abstract class UserModule
         return out;
     }
 
-    private static Set<String> leaving(Want want, Facts have) {
+    static Set<String> leaving(Want want, Facts have) {
         if (have.account() == null || have.note() == null || goes(want, have)) return Set.of();
         Set<String> out = new TreeSet<>(have.note().groups());
         out.removeAll(want.groups());
@@ -236,44 +289,21 @@ public abstract class UserModule
     }
 
     private static @Nullable UserNote note(Want want, Facts have) {
-        if (want.gone()) return null;
+        if (want.gone()) return left(want, have);
         UserNote now = have.note() == null ? UserNote.NOTHING : have.note();
         Set<String> groups = new TreeSet<>(now.groups());
         groups.retainAll(want.groups());
         groups.addAll(joining(want, have));
-        return new UserNote(now.made() || have.account() == null, groups);
+        return new UserNote(now.made() || have.account() == null, groups, null);
     }
 
-    private static void refuse(Want want, Facts have) {
-        if (!have.missing().isEmpty()) {
-            throw new Refused("the host has no group " + String.join(", ", new TreeSet<>(have.missing()))
-                    + ", for user " + want.name());
-        }
-        Account account = have.account();
-        if (account != null && !account.home().equals(want.home())) {
-            throw new Refused("user " + want.name() + " has the home " + account.home()
-                    + " there: linkctl keeps keys of" + " users in " + want.home() + " alone");
-        }
-        wrongLink(want, have.paths()).ifPresent(path -> {
-            throw new Refused(path + " is a symbolic link or of another kind than it has to be: remove it there");
-        });
-        if (!want.login() || account == null) return;
-        if (!leaving(want, have).isEmpty()) {
-            throw new Refused("linkctl logs in as " + want.name() + ", and would leave the group "
-                    + String.join(", ", leaving(want, have)) + ": declare it, or have it left by another login");
-        }
-        if (!have.keys().leavesAny(want.keys())) {
-            throw new Refused(
-                    "linkctl logs in as " + want.name() + ", who would have no key left: declare one in keys:");
-        }
-    }
-
-    /** The home is the user's, who might have a link lead root elsewhere. */
-    private static Optional<String> wrongLink(Want want, PathState paths) {
-        for (String folder : List.of(want.home(), want.folder())) {
-            if (paths.isThere(folder) && !paths.isFolder(folder)) return Optional.of(folder);
-        }
-        return paths.isThere(want.file()) && !paths.isFile(want.file()) ? Optional.of(want.file()) : Optional.empty();
+    /** Of an account that goes the number is kept as long as its home is there: one of that name that is made again has it again. */
+    private static @Nullable UserNote left(Want want, Facts have) {
+        UserNote now = have.note();
+        if (!have.paths().isThere(want.home()) || now == null) return null;
+        if (goes(want, have) && have.account() != null)
+            return new UserNote(false, Set.of(), have.account().uid());
+        return have.account() == null && now.left() != null ? now : null;
     }
 
     @Override
@@ -284,43 +314,38 @@ public abstract class UserModule
         UserNote then = note(want, have);
         boolean noted = changes.stream().anyMatch(change -> change.is(Change.Kind.FILE, note));
         Set<String> leaving = leaving(want, have);
-        if (noted && then != null) {
+        if (noted && then != null && !want.gone()) {
             Set<String> all = new TreeSet<>(then.groups());
             all.addAll(leaving);
-            out.add(Step.put(note, "0600", new UserNote(then.made(), all).text(want.name())));
+            out.add(Step.put(note, "0600", new UserNote(then.made(), all, null).text(want.name())));
         }
-        if (have.account() == null && !want.gone()) {
-            boolean home = !have.paths().isThere(want.home());
-            out.add(Step.run(make(want.name(), want.home()), remove(want.name(), home)));
-        }
-        for (String group : joining(want, have)) {
-            if (!want.gone()) out.add(Step.run(join(want.name(), group), leave(want.name(), group)));
+        if (!want.gone()) {
+            if (have.account() == null) out.add(making(want, have));
+            for (String group : joining(want, have))
+                out.add(Step.run(join(want.name(), group), leave(want.name(), group)));
         }
         for (String group : leaving) out.add(Step.run(leave(want.name(), group), join(want.name(), group)));
         if (changes.stream().anyMatch(change -> change.is(Change.Kind.FILE, want.file())))
-            out.addAll(keySteps(want, have));
-        if (goes(want, have) && have.account() != null)
-            out.add(new Step.Run(remove(want.name(), false), makeAgain(want.name(), have.account())));
+            out.add(KeysAsUser.step(
+                    system, want.name(), want.file(), want.keys(), have.keys().own()));
+        if (goes(want, have)) out.addAll(SavedAccounts.around(system, want.name(), remove(want.name(), false)));
         if (noted && then == null) out.add(new Step.RemoveFile(note));
-        else if (then != null && !leaving.isEmpty()) out.add(Step.put(note, "0600", then.text(want.name())));
+        else if (then != null && (!leaving.isEmpty() || (noted && want.gone())))
+            out.add(Step.put(note, "0600", then.text(want.name())));
         return out;
     }
 
-    /** sshd(8) takes no keys that others than the user may have written (sshd_config(5), StrictModes). */
-    private static List<Step> keySteps(Want want, Facts have) {
-        List<Step> out = new ArrayList<>();
-        String text = keys(want, have);
-        String group = have.account() == null ? want.name() : have.account().gid();
-        if (text == null) {
-            out.add(new Step.RemoveFile(want.file()));
-            out.add(OurFiles.unfold(List.of(want.folder())));
-            return out;
-        }
-        if (!have.paths().isThere(want.folder()))
-            out.add(Step.run("install", "-d", "-m", "0700", "-o", want.name(), "-g", group, want.folder()));
-        out.add(Step.put(want.file(), "0600", text));
-        out.add(Step.run("chown", "-h", want.name() + ":" + group, want.file()));
-        return out;
+    /** With an account its group goes, if nobody else is in it (userdel(8), USERGROUPS_ENAB; pw(8)): be it one that was there. */
+    private Step making(Want want, Facts have) {
+        String left = have.note() == null ? null : have.note().left();
+        boolean home = !have.paths().isThere(want.home());
+        Argv make = make(want.name(), want.home(), left, have.ownGroup() != null);
+        Argv remove = remove(want.name(), home);
+        if (have.ownGroup() == null) return Step.run(make, remove);
+        List<String> again = new ArrayList<>(
+                List.of("sh", "-c", "getent group \"$1\" >/dev/null && exit; shift; exec \"$@\"", "sh", want.name()));
+        again.addAll(makeGroup(want.name(), have.ownGroup()).words());
+        return Step.run(make, remove, new Argv(again));
     }
 
     @Override
@@ -328,10 +353,10 @@ public abstract class UserModule
         return want.gone() ? Optional.empty() : Optional.of(Memory.OWNED);
     }
 
-    /** Whom linkctl logs in as stays. */
+    /** Whom linkctl logs in as stays; that it is another name than the inventory's the host tells. */
     @Override
     public final Optional<Want> absent(Scope scope, Owned owned) {
-        if (isLogin(scope, owned.name())) return Optional.empty();
+        if (isNamed(scope, owned.name())) return Optional.empty();
         return Optional.of(new Want(system, owned.name(), List.of(), Set.of(), false, true, Set.of()));
     }
 

@@ -13,12 +13,15 @@ import org.linkctl.spi.UnreadableFacts;
  *
  * @param made the account
  * @param groups that linkctl has put the user into
+ * @param left the number of an account that linkctl made and took away, whose home is still there; null: none
  */
-public record UserNote(boolean made, Set<String> groups) {
-    static final UserNote NOTHING = new UserNote(false, Set.of());
+public record UserNote(
+        boolean made, Set<String> groups, @Nullable String left) {
+    static final UserNote NOTHING = new UserNote(false, Set.of(), null);
 
     private static final String MADE = "made";
     private static final String GROUP = "group ";
+    private static final String LEFT = "home left by ";
 
     public UserNote {
         groups = Set.copyOf(groups);
@@ -38,16 +41,18 @@ public record UserNote(boolean made, Set<String> groups) {
         if (text == null) return null;
         boolean made = false;
         Set<String> groups = new TreeSet<>();
+        String left = null;
         for (String line : text.lines().toList()) {
             if (line.equals(MADE)) made = true;
             else if (line.matches(GROUP + "[a-z_][a-z0-9_-]*")) groups.add(line.substring(GROUP.length()));
+            else if (line.matches(LEFT + "[0-9]{1,10}")) left = line.substring(LEFT.length());
             else if (!line.equals("user " + name))
                 throw new UnreadableFacts(
                         path(name) + ": '" + line + "'; right would be '" + MADE + "' or 'group NAME'");
         }
         if (!List.of(text.split("\n", -1)).getFirst().equals("user " + name))
             throw new UnreadableFacts(path(name) + ": its first line is not 'user " + name + "'");
-        return new UserNote(made, groups);
+        return new UserNote(made, groups, left);
     }
 
     String text(String name) {
@@ -55,6 +60,7 @@ public record UserNote(boolean made, Set<String> groups) {
         if (made) out.append(MADE).append('\n');
         for (String group : new TreeSet<>(groups))
             out.append(GROUP).append(group).append('\n');
+        if (left != null) out.append(LEFT).append(left).append('\n');
         return out.toString();
     }
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.HostService;
 import org.linkctl.model.Os;
 import org.linkctl.modules.freebsd.rc.RcConf;
 import org.linkctl.modules.hostfiles.RestartNote;
@@ -39,16 +42,22 @@ public final class DeclaredServiceModule
     enum Running {
         YES,
         NO,
+        /** Its script does not tell. */
+        UNTOLD,
         /** There is no script of that name. */
         MISSING
     }
 
+    /** A line of {@code rcvar} (rc.subr(8)). */
+    private static final Pattern VARIABLE = Pattern.compile("(?<name>[A-Za-z_][A-Za-z0-9_]*)=.*");
+
     /**
      * What was found.
      *
+     * @param variables by which its script is started at boot; null: there is no script yet, or it matters not
      * @param due it has to be started anew if it runs
      */
-    public record Facts(@Nullable String enable, Running running, boolean due) {}
+    public record Facts(@Nullable String enable, @Nullable List<String> variables, Running running, boolean due) {}
 
     @Override
     public String name() {
@@ -69,6 +78,14 @@ public final class DeclaredServiceModule
         return Question.command("service", want.name(), "onestatus");
     }
 
+    private static Question.Command variables(ServiceWant want) {
+        return Question.command("service", want.name(), "rcvar");
+    }
+
+    private static boolean isSwitched(ServiceWant want) {
+        return want.enabled() != null && !want.gone();
+    }
+
     @Override
     public List<ServiceWant> want(Scope scope) {
         return ServiceWant.all(scope);
@@ -79,14 +96,25 @@ public final class DeclaredServiceModule
         List<Question<?>> out = new ArrayList<>(want.watched().questions());
         out.add(RcConf.question(List.of(variable(want))));
         out.add(status(want));
+        if (isSwitched(want)) out.add(variables(want));
         return out;
     }
 
     @Override
     public Facts facts(ServiceWant want, Answers answers) {
         String enable = RcConf.read(List.of(variable(want)), answers).get(variable(want));
-        return new Facts(
-                enable, running(want, answers.to(status(want))), want.watched().isDue(answers));
+        Running running = running(want, answers.to(status(want)));
+        List<String> variables =
+                isSwitched(want) && running != Running.MISSING ? named(answers.stdout(variables(want))) : null;
+        return new Facts(enable, variables, running, want.watched().isDue(answers));
+    }
+
+    private static List<String> named(String said) {
+        return said.lines()
+                .map(VARIABLE::matcher)
+                .filter(Matcher::matches)
+                .map(line -> line.group("name"))
+                .toList();
     }
 
     /** rc.subr(8) ends with 0 or 1; service(8) has 1 also where there is no such script. */
@@ -95,6 +123,7 @@ public final class DeclaredServiceModule
         if (said.exit() == 1 && all.contains("does not exist in")) return Running.MISSING;
         if (said.exit() == 1 && all.contains("is not running")) return Running.NO;
         if (said.ok() && all.contains("is running")) return Running.YES;
+        if (said.exit() < 126) return Running.UNTOLD;
         throw new UnreadableFacts(
                 "service " + want.name() + " onestatus ended with " + said.exit() + ": " + all.strip());
     }
@@ -102,6 +131,7 @@ public final class DeclaredServiceModule
     @Override
     public Facts bare(ServiceWant want) {
         return new Facts(
+                null,
                 null,
                 want.gone() ? Running.MISSING : Running.NO,
                 !want.watched().files().isEmpty());
@@ -121,6 +151,7 @@ public final class DeclaredServiceModule
                     + ": declare the package that brings it (packages), or its script (file '/usr/local/etc/rc.d/"
                     + want.name() + "', mode: '0755')");
         }
+        refuse(want, have);
         List<Change> out = new ArrayList<>();
         String name = RcConf.subject(variable(want));
         if (want.unset()) {
@@ -133,7 +164,21 @@ public final class DeclaredServiceModule
         return out;
     }
 
+    private static void refuse(ServiceWant want, Facts have) {
+        if (want.gone()) return;
+        if (have.running() == Running.UNTOLD
+                && (want.running() != null || !want.watched().files().isEmpty())) {
+            throw new Refused("its script does not tell whether " + want.name() + " runs (service " + want.name()
+                    + " onestatus): leave running: and restartOn: out");
+        }
+        if (have.variables() == null || have.variables().equals(List.of(variable(want)))) return;
+        String what = have.variables().isEmpty() ? "by no variable" : "by " + String.join(" and ", have.variables());
+        throw new Refused("service " + want.name() + " is started at boot " + what + ", not by " + variable(want)
+                + ": leave enabled: out");
+    }
+
     private static Optional<Change> running(ServiceWant want, Facts have) {
+        if (have.running() == Running.UNTOLD) return Optional.empty();
         boolean runs = have.running() == Running.YES;
         String name = "service " + want.name();
         String before = runs ? "running" : have.running() == Running.MISSING ? null : "stopped";
@@ -170,6 +215,7 @@ public final class DeclaredServiceModule
 
     @Override
     public Optional<ServiceWant> absent(Scope scope, Owned owned) {
+        if (HostService.staysAsItIs(owned.name())) return Optional.empty();
         return Optional.of(ServiceWant.former(scope, owned));
     }
 }

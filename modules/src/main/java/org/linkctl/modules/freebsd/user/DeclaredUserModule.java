@@ -3,8 +3,8 @@ package org.linkctl.modules.freebsd.user;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
-import org.linkctl.modules.hostusers.Account;
 import org.linkctl.modules.hostusers.UserModule;
 import org.linkctl.shell.Argv;
 import org.linkctl.spi.Module;
@@ -23,8 +23,12 @@ public final class DeclaredUserModule extends UserModule {
     }
 
     @Override
-    protected Argv make(String name, String home) {
-        return Argv.of("pw", "useradd", name, "-m", "-d", home, "-s", "/bin/sh");
+    protected Argv make(String name, String home, @Nullable String number, boolean ownGroup) {
+        List<String> words = new ArrayList<>(List.of("pw", "useradd", name, "-m"));
+        if (number != null) words.addAll(List.of("-u", number));
+        if (ownGroup) words.addAll(List.of("-g", name));
+        words.addAll(List.of("-d", home, "-s", "/bin/sh"));
+        return new Argv(words);
     }
 
     @Override
@@ -33,25 +37,8 @@ public final class DeclaredUserModule extends UserModule {
     }
 
     @Override
-    protected List<Argv> makeAgain(String name, Account account) {
-        List<Argv> out = new ArrayList<>();
-        out.add(Argv.of("pw", "groupadd", name, "-g", account.gid()));
-        out.add(Argv.of(
-                "pw",
-                "useradd",
-                name,
-                "-u",
-                account.uid(),
-                "-g",
-                account.gid(),
-                "-d",
-                account.home(),
-                "-s",
-                account.shell()));
-        for (String group : account.groups().stream().sorted().toList()) {
-            if (!group.equals(name)) out.add(join(name, group));
-        }
-        return out;
+    protected Argv makeGroup(String name, String number) {
+        return Argv.of("pw", "groupadd", name, "-g", number);
     }
 
     @Override

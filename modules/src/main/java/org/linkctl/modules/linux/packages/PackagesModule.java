@@ -54,6 +54,36 @@ public final class PackagesModule
             List.of("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-o", "DPkg::Lock::Timeout=60");
 
     /**
+     * A name is a name: without the first, apt-get(8) takes one that it does not know for a regular expression. A file of the
+     * configuration that is there before its package stays (dpkg(1), --force-confold), and nobody is asked.
+     */
+    private static final List<String> AS_NAMED = List.of(
+            "-o",
+            "APT::Cmd::Pattern-Only=true",
+            "-o",
+            "Dpkg::Options::=--force-confdef",
+            "-o",
+            "Dpkg::Options::=--force-confold");
+
+    /** Debian's policy, 5.6.7; RPM has capitals and _ as well. */
+    private static final Pattern DEBIAN_NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]*");
+
+    private static final String NO_SUCH = "printf '%s\\n' \"package $name: there is none of that name; "
+            + "of a virtual one, or of what a package provides, declare the package that provides it\" >&2; exit 1";
+
+    /** apt-cache(8) shows no record of a virtual package, which apt-get would install another one for. */
+    private static final List<String> APT_KNOWS = List.of(
+            "sh",
+            "-c",
+            "for name; do apt-cache show \"$name\" 2>/dev/null | grep -qxF \"Package: $name\" || { " + NO_SUCH
+                    + "; }; done",
+            "sh");
+
+    /** dnf(8) takes what a package provides for its name. */
+    private static final List<String> RPM_KNOWS =
+            List.of("sh", "-c", "for name; do rpm -q --quiet \"$name\" || { " + NO_SUCH + "; }; done", "sh");
+
+    /**
      * Debian package names.
      *
      * @param declared those of them that the inventory declares
@@ -199,6 +229,7 @@ public final class PackagesModule
         if (have.manager() == Manager.OTHER) {
             throw new Refused("it runs " + have.system() + "; linkctl installs packages by apt or dnf");
         }
+        if (have.manager() == Manager.APT) refuse(want.declared());
         Map<String, Change> out = new TreeMap<>();
         for (String name : want.names()) {
             if (name.equals(PackageNeeds.IFENSLAVE) && !have.ifupdown()) continue;
@@ -220,6 +251,14 @@ public final class PackagesModule
         return changes;
     }
 
+    private static void refuse(Set<String> declared) {
+        for (String name : declared) {
+            if (DEBIAN_NAME.matcher(name).matches()) continue;
+            throw new Refused(
+                    "package " + name + ": names of apt's packages have small letters, digits and + - . alone");
+        }
+    }
+
     @Override
     public List<Diagnosis> diagnoses(Want want, Facts have, Answers answers) {
         return List.of(MissingPackages.diagnosis(diff(want, have)));
@@ -236,12 +275,19 @@ public final class PackagesModule
                 .filter(change -> change.kind() == Change.Kind.STATE)
                 .map(change -> change.subject().substring("package ".length()))
                 .toList();
+        Set<String> stated = want.declared().stream()
+                .map(name -> have.manager() == Manager.DNF ? PackageNeeds.dnf(name) : name)
+                .collect(Collectors.toSet());
+        List<String> declared = names.stream().filter(stated::contains).toList();
         if (have.manager() == Manager.DNF) {
             out.add(Step.run(words(List.of("dnf", "install", "-y"), names)));
+            if (!declared.isEmpty()) out.add(Step.run(words(RPM_KNOWS, declared)));
             return out;
         }
         out.add(Step.run(words(APT, List.of("update"))));
-        List<String> install = new ArrayList<>(List.of("install", "-y", "--no-install-recommends"));
+        if (!declared.isEmpty()) out.add(Step.run(words(APT_KNOWS, declared)));
+        List<String> install = new ArrayList<>(AS_NAMED);
+        install.addAll(List.of("install", "-y", "--no-install-recommends"));
         // What the inventory declares may conflict with what is there: apt-get would remove that, be it the network's.
         if (!want.declared().isEmpty()) install.add("--no-remove");
         install.addAll(names);

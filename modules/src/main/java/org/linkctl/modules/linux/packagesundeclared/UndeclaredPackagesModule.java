@@ -24,6 +24,16 @@ import org.linkctl.spi.UnreadableFacts;
 public final class UndeclaredPackagesModule extends UndeclaredPackages {
     private static final String DPKG = "dpkg";
 
+    /**
+     * apt-get(8) waits for the lock of another run of its kind, dpkg(1) does not: it is tried for a minute, as long as apt-get
+     * waits elsewhere. apt-get remove would take those along that need the package.
+     */
+    private static final String WAITING_REMOVAL = "tries=0; export DEBIAN_FRONTEND=noninteractive; "
+            + "until said=$(dpkg --remove \"$1\" 2>&1); do "
+            + "case $said in *lock*) tries=$((tries + 1)) ;; *) tries=60 ;; esac; "
+            + "[ \"$tries\" -lt 60 ] || { printf '%s\\n' \"$said\" >&2; exit 1; }; sleep 1; "
+            + "done; printf '%s\\n' \"$said\"";
+
     /** dpkg-query(1), db:Status-Status. */
     private static final Set<String> STATES = Set.of(
             "not-installed",
@@ -71,21 +81,28 @@ public final class UndeclaredPackagesModule extends UndeclaredPackages {
         Answer.Output rpm = answers.to(rpm(name));
         if (dpkg.exit() == 127 && rpm.exit() == 127)
             throw new UnreadableFacts("neither dpkg-query nor rpm tells of package " + name);
-        boolean isDpkg = dpkgHas(name, dpkg);
+        long architectures = dpkgHas(name, dpkg);
+        boolean isDpkg = architectures > 0;
         boolean isRpm = rpmHas(name, rpm);
         String manager = isDpkg ? DPKG : "rpm";
         if (want.declared() || !(isDpkg || isRpm)) return new Facts(isDpkg || isRpm, noted, manager, "");
+        if (architectures > 1) return new Facts(true, noted, manager, "it is installed for several architectures");
         Answer.Output tried = answers.to(isDpkg ? dpkgTries(name) : rpmTries(name));
         return new Facts(true, noted, manager, tried.ok() ? "" : why(tried));
     }
 
-    /** It ends with 1 where it does not know the package; one that was removed may have left its configuration. */
-    private static boolean dpkgHas(String name, Answer.Output said) {
-        if (!said.ok()) return false;
-        String line = said.stdout().strip();
-        if (!line.startsWith(name + " ") || !STATES.contains(line.substring(name.length() + 1)))
-            throw new UnreadableFacts("dpkg-query: no state of package " + name + ": '" + line + "'");
-        return line.equals(name + " installed");
+    /**
+     * For how many architectures it is installed. It ends with 1 where it does not know the package; one that was removed may
+     * have left its configuration.
+     */
+    private static long dpkgHas(String name, Answer.Output said) {
+        if (!said.ok()) return 0;
+        List<String> lines = said.stdout().strip().lines().toList();
+        for (String line : lines.isEmpty() ? List.of("") : lines) {
+            if (!line.startsWith(name + " ") || !STATES.contains(line.substring(name.length() + 1)))
+                throw new UnreadableFacts("dpkg-query: no state of package " + name + ": '" + line + "'");
+        }
+        return lines.stream().filter(line -> line.equals(name + " installed")).count();
     }
 
     /** It ends with the number of packages that it does not know. */
@@ -111,7 +128,7 @@ public final class UndeclaredPackagesModule extends UndeclaredPackages {
     @Override
     protected Step removal(Want want, Facts have) {
         return have.manager().equals(DPKG)
-                ? Step.run("env", "DEBIAN_FRONTEND=noninteractive", "dpkg", "--remove", want.name())
+                ? Step.run("sh", "-c", WAITING_REMOVAL, "sh", want.name())
                 : Step.run("rpm", "-e", want.name());
     }
 

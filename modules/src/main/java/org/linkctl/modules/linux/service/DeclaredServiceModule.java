@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.HostService;
 import org.linkctl.model.Os;
 import org.linkctl.modules.hostfiles.RestartNote;
 import org.linkctl.modules.hostservices.ServiceWant;
@@ -34,8 +35,13 @@ public final class DeclaredServiceModule
 
     private static final String NONE = "not-found";
 
-    /** @param due it has to be started anew if it runs */
-    public record Facts(UnitState state, boolean due) {}
+    /**
+     * What was found.
+     *
+     * @param due it has to be started anew if it runs
+     * @param ends it does its work and ends (systemd.service(5), Type=oneshot): it never is seen to run
+     */
+    public record Facts(UnitState state, boolean due, boolean ends) {}
 
     @Override
     public String name() {
@@ -48,7 +54,7 @@ public final class DeclaredServiceModule
     }
 
     private static String unit(ServiceWant want) {
-        boolean whole = want.name().matches(".*\\.(socket|timer|path|target|mount)");
+        boolean whole = want.name().matches(".*\\.(socket|timer|path)");
         return whole ? want.name() : want.name() + ".service";
     }
 
@@ -61,19 +67,30 @@ public final class DeclaredServiceModule
     public List<Question<?>> probe(ServiceWant want) {
         List<Question<?>> out = new ArrayList<>(want.watched().questions());
         out.add(UnitState.question(unit(want)));
+        if (isTrue(want.running()) && !want.gone()) out.add(kind(want));
         return out;
+    }
+
+    private static Question.Command kind(ServiceWant want) {
+        return Question.command("systemctl", "show", "--property=Type,RemainAfterExit", unit(want));
     }
 
     @Override
     public Facts facts(ServiceWant want, Answers answers) {
-        return new Facts(UnitState.read(unit(want), answers), want.watched().isDue(answers));
+        boolean ends = false;
+        if (isTrue(want.running()) && !want.gone()) {
+            List<String> said = answers.stdout(kind(want)).lines().toList();
+            ends = said.contains("Type=oneshot") && !said.contains("RemainAfterExit=yes");
+        }
+        return new Facts(UnitState.read(unit(want), answers), want.watched().isDue(answers), ends);
     }
 
     @Override
     public Facts bare(ServiceWant want) {
         return new Facts(
                 new UnitState("inactive", want.gone() ? NONE : "disabled", false),
-                !want.watched().files().isEmpty());
+                !want.watched().files().isEmpty(),
+                false);
     }
 
     @Override
@@ -84,6 +101,10 @@ public final class DeclaredServiceModule
         boolean masked = state.atBoot().equals("masked");
         if (!(want.gone() && (missing || masked))) {
             if (!want.gone()) refuse(want, state, missing);
+            if (have.ends())
+                throw new Refused(
+                        unit(want) + " does its work and ends (Type=oneshot): leave running: out, or declare running:"
+                                + " true of the timer that starts it");
             boot(want, state).ifPresent(out::add);
             running(want, have).ifPresent(out::add);
         }
@@ -175,6 +196,7 @@ public final class DeclaredServiceModule
 
     @Override
     public Optional<ServiceWant> absent(Scope scope, Owned owned) {
+        if (HostService.staysAsItIs(owned.name())) return Optional.empty();
         return Optional.of(ServiceWant.former(scope, owned));
     }
 }

@@ -3,8 +3,8 @@ package org.linkctl.modules.linux.user;
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
-import org.linkctl.modules.hostusers.Account;
 import org.linkctl.modules.hostusers.UserModule;
 import org.linkctl.shell.Argv;
 import org.linkctl.spi.Module;
@@ -23,8 +23,12 @@ public final class DeclaredUserModule extends UserModule {
     }
 
     @Override
-    protected Argv make(String name, String home) {
-        return Argv.of("useradd", "-m", "-U", "-d", home, "-s", "/bin/bash", name);
+    protected Argv make(String name, String home, @Nullable String number, boolean ownGroup) {
+        List<String> words = new ArrayList<>(List.of("useradd", "-m"));
+        if (number != null) words.addAll(List.of("-u", number));
+        words.addAll(ownGroup ? List.of("-g", name) : List.of("-U"));
+        words.addAll(List.of("-d", home, "-s", "/bin/bash", name));
+        return new Argv(words);
     }
 
     @Override
@@ -33,25 +37,8 @@ public final class DeclaredUserModule extends UserModule {
     }
 
     @Override
-    protected List<Argv> makeAgain(String name, Account account) {
-        List<Argv> out = new ArrayList<>();
-        out.add(Argv.of("groupadd", "-g", account.gid(), name));
-        out.add(Argv.of(
-                "useradd",
-                "-M",
-                "-u",
-                account.uid(),
-                "-g",
-                account.gid(),
-                "-d",
-                account.home(),
-                "-s",
-                account.shell(),
-                name));
-        for (String group : account.groups().stream().sorted().toList()) {
-            if (!group.equals(name)) out.add(join(name, group));
-        }
-        return out;
+    protected Argv makeGroup(String name, String number) {
+        return Argv.of("groupadd", "-g", number, name);
     }
 
     @Override

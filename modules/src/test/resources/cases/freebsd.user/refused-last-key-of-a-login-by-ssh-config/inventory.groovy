@@ -1,0 +1,5 @@
+fabric('example') {
+    site('a') {
+        host('gw', os: FREEBSD, ssh: 'gw') { user('ops') }
+    }
+}
