@@ -32,7 +32,8 @@ class LayersTest {
             DSL + ".words",
             DSL + ".data",
             DSL + ".report",
-            DSL + ".source");
+            DSL + ".source",
+            DSL + ".write");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
