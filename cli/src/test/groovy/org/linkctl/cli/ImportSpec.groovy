@@ -51,7 +51,7 @@ class ImportSpec extends Specification {
         lab.run('check', target().toString()) == 0
     }
 
-    def 'what is imported of hosts that linkctl made changes nothing'() {
+    def 'of hosts that linkctl made nothing changes but their lists of what is owned, which they do not have yet'() {
         given:
         def one = new Answering(name: 'a-gw').nic('eth0', '192.0.2.1/24')
                 .wireguard('wg0', A, 51820, '10.255.0.1/30', [(B): [allowed: '10.255.0.0/30', endpoint: '198.51.100.2:51820', keepalive: 25]], conf('10.255.0.1/30', B, '198.51.100.2'))
@@ -61,8 +61,9 @@ class ImportSpec extends Specification {
         lab.hosts = ['192.0.2.1': one, '198.51.100.2': other]
 
         expect:
-        lab.run('import', '192.0.2.1', '198.51.100.2', '--name', 'prod', '-o', target().toString(), '--detailed-exitcode') == 0
-        lab.out.contains('The plan is empty: this inventory changes nothing on its hosts.')
+        lab.run('import', '192.0.2.1', '198.51.100.2', '--name', 'prod', '-o', target().toString(), '--detailed-exitcode') == 2
+        lab.out.contains('Plan: 2 hosts, 2 to add, 0 to change, 0 to remove')
+        lab.out.count("/var/lib/linkctl/owned/prod: the host's list of what linkctl owns there") == 2
         !lab.err.contains('import:')
     }
 
