@@ -57,7 +57,7 @@ class CommandSpec extends Specification {
         Golden.is("help/${command.replace(' ', '-')}.txt", toy.out)
 
         where:
-        command << ['init', 'check', 'doctor', 'render', 'plan', 'apply', 'verify', 'run', 'rollback', 'history', 'drain', 'undrain', 'version', 'lab', 'lab up', 'lab status', 'lab ssh', 'lab down', 'demo']
+        command << ['init', 'import', 'check', 'doctor', 'render', 'plan', 'apply', 'verify', 'run', 'rollback', 'history', 'drain', 'undrain', 'version', 'lab', 'lab up', 'lab status', 'lab ssh', 'lab down', 'demo']
     }
 
     def "the command itself teaches, asked or not"() {

@@ -77,7 +77,7 @@ class DoctorSpec extends Specification {
 
         expect:
         toy.run('doctor', inventory(), '--limit', 'one') == 3
-        toy.out.contains('IN THE WAY  root: logged in, and its commands run with the user id 1000, not as')
+        toy.out.contains('IN THE WAY  root: logged in, and its commands run with the user id 1000, not')
         toy.out.contains('not asked   all else')
         !toy.out.contains('disk')
     }
