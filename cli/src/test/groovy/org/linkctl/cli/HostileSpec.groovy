@@ -45,7 +45,9 @@ class HostileSpec extends Specification {
                         <<site/host 0|'a-gw'>>,
                         os: LINUX,
                         ssh:
-                            <<site/host ssh|'admin@192.0.2.1:22'>>) {
+                            <<site/host ssh|'admin@192.0.2.1:22'>>,
+                        tags:
+                            <<site/host tags|'edge'>>) {
                     bond(
                         <<host/bond 0|'bond0'>>,
                         members:
@@ -209,8 +211,14 @@ class HostileSpec extends Specification {
                     endpoint:
                         <<hub/peer endpoint|'phone.example:51820'>>,
                     allowed:
-                        <<hub/peer allowed|'10.9.0.0/16'>>)
+                        <<hub/peer allowed|'10.9.0.0/16'>>,
+                    lan:
+                        <<hub/peer lan|'10.77.0.0/24'>>)
             }
+            group(
+                <<fabric/group 0|'gateways'>>,
+                hosts:
+                    <<fabric/group hosts|'a-gw'>>)
             publish(
                 <<fabric/publish 0|'web'>>,
                 on:

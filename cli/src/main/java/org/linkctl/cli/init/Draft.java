@@ -99,10 +99,10 @@ record Draft(String name, List<DraftSite> sites, List<DraftJoin> joins) {
         for (DraftJoin one : joins.subList(0, join))
             if (one.count() > 0)
                 list(one.transit()).forEach(text -> Cidr.parse(text).ifPresent(taken::add));
-        String v4 = free(taken, List.of("10.255.%d.0/24", "172.31.%d.0/24", "192.168.%d.0/24"), FIRST_TRANSIT - join);
+        String v4 = free(taken, List.of("10.255.%s.0/24", "172.31.%s.0/24", "192.168.%s.0/24"), FIRST_TRANSIT - join);
         boolean v6 = prefixes(List.of(sites.getFirst(), sites.get(join + 1))).stream()
                 .anyMatch(Cidr::isV6);
-        return v6 ? v4 + ", " + free(taken, List.of("fd00:255:%d::/64", "fd01:255:%d::/64"), join) : v4;
+        return v6 ? v4 + ", " + free(taken, List.of("fd00:255:%s::/64", "fd01:255:%s::/64"), join) : v4;
     }
 
     private static String free(List<Cidr> taken, List<String> forms, int number) {
