@@ -19,7 +19,7 @@ import spock.lang.TempDir
 /** What a host has, said in the words of the language, is what it has: on a host that is as declared, nothing differs. */
 class ImportSpec extends Specification {
     /** Those that tell of interfaces tell of the same ones. */
-    static final List<String> HOST_WORDS = ['linux.bond', 'linux.vlan', 'linux.bridge', 'linux.address', 'linux.default-route']
+    static final List<String> HOST_WORDS = ['linux.bond', 'linux.vlan', 'linux.bridge', 'linux.address']
 
     /** Cases that say nothing of what another module is asked for: the addresses in a profile, and what makes the interface beneath. */
     static final List<String> APART = ['linux.bond/converged-networkmanager', 'linux.bridge/converged-netplan', 'linux.vlan/converged-ifupdown']
@@ -99,7 +99,7 @@ class ImportSpec extends Specification {
 
     def 'every module that imports has converged cases here, or is tried with the hosts of the command'() {
         expect:
-        Modules.all().findAll { it instanceof Imported }*.name().toSet() == HOST_WORDS.toSet() + ['linux.ecmp', 'linux.sysctl', 'linux.wireguard']
+        Modules.all().findAll { it instanceof Imported }*.name().toSet() == HOST_WORDS.toSet() + ['linux.default-route', 'linux.ecmp', 'linux.sysctl', 'linux.wireguard']
         converged()*.module*.name().toSet() == HOST_WORDS.toSet()
     }
 }
