@@ -17,7 +17,9 @@ record HostDeclarations(
     private static final SshTarget UNREADABLE = new SshTarget(null, "unreadable", null);
 
     void declare(AttributeValues values, String name) {
-        for (String tag : values.texts("tags")) run.declarations().tag(tag, name, values.at());
+        for (String tag : values.texts("tags")) {
+            run.declarations().tag(tag, name, values.use().of("tags", tag));
+        }
         SshTarget ssh = values.text("ssh")
                 .map(text -> SshTarget.parse(text).orElseGet(() -> {
                     values.refuse(
