@@ -198,7 +198,7 @@ class ImportSpec extends Specification {
         'hosts.ini' | '''\
             # gateways
             [gateways]
-            a-gw ansible_host=192.0.2.1 ansible_user="admin" ; ansible_port=1
+            a-gw ansible_host=192.0.2.1 ansible_user="admin" # ansible_port=1
             [web]
             web[01:02].example ansible_port=2222
             [prod:children]

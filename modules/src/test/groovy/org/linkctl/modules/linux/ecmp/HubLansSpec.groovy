@@ -126,14 +126,15 @@ class HubLansSpec extends Specification {
             ${of('PostUp').collect { it.replace('%i', 'wg0') }.join('\n')}""")
     }
 
+    /** One answer; the first packet may be lost while a neighbour is looked for and WireGuard shakes hands. */
     private static String ping(Router from, String to) {
         from.run("ping -c 1 -w 10 $to")
     }
 
     def 'a host of the LAN at #from reaches one of the LAN at #to, by both families'() {
         expect:
-        ping(hosts[from], LANS[to][0] + '.9').contains(' 0% packet loss')
-        ping(hosts[from], LANS[to][1] + '::9').contains(' 0% packet loss')
+        ping(hosts[from], LANS[to][0] + '.9').contains(' 1 received')
+        ping(hosts[from], LANS[to][1] + '::9').contains(' 1 received')
 
         where:
         [from, to] << [LANS.keySet(), LANS.keySet()].combinations().findAll { it[0] != it[1] }
