@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Diagnosis;
 import org.linkctl.spi.Examination;
@@ -29,25 +30,12 @@ import org.linkctl.spi.Sight;
 public final class UdpExamination implements Examination {
     private static final String SUBJECT = "UDP";
 
-    /**
-     * bash(1), REDIRECTION. A write fails where the answer to the one before was that nobody listens: that one is not sent.
-     * {@code $2} is a number, and {@code $1} what the inventory checks to be an address or a name. Prints how many were sent.
-     */
-    public static final String SEND = """
-            sent=0
-            exec 3<>"/dev/udp/$1/$2" || exit 1
-            for i in 1 2 3 4 5; do
-              if printf linkctl >&3; then sent=$((sent + 1)); fi
-              sleep 0.1
-            done 2>/dev/null
-            echo "$sent"
-            """;
+    /** The address is what the inventory checks to be one, or a name; the port is a number. */
+    public static final String SEND =
+            ShellFile.of(UdpExamination.class, "send.sh").text();
 
-    /** nc(1) of FreeBSD ends when it has heard nothing for a second, or at once where nobody listens. */
-    public static final String SEND_BY_NC = """
-            for i in 1 2 3 4 5; do printf linkctl | nc -u -w 1 "$1" "$2" >/dev/null 2>&1; done
-            echo 5
-            """;
+    public static final String SEND_BY_NC =
+            ShellFile.of(UdpExamination.class, "send-by-nc.sh").text();
 
     private static final Question.ReadFile COUNTED = Question.file("/proc/net/snmp");
     private static final Question.ReadFile COUNTED_V6 = Question.file("/proc/net/snmp6");

@@ -15,6 +15,7 @@ import org.linkctl.modules.freebsd.kernel.Release;
 import org.linkctl.modules.freebsd.pkg.InstalledPackage;
 import org.linkctl.modules.freebsd.pkg.PackageNeeds;
 import org.linkctl.modules.missingpackages.MissingPackages;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
@@ -46,9 +47,8 @@ public final class PackagesModule
     private static final Question.Command VTYSH = Question.command("which", "/usr/local/bin/vtysh");
     private static final Pattern NUMBER = Pattern.compile("(?<major>[0-9]{1,3})\\.(?<minor>[0-9]{1,3})-\\S+");
 
-    /** What conflicts with a package pkg-install(8) removes unasked: it is tried first, and refused then. */
-    private static final String REMOVES = "said=$(ASSUME_ALWAYS_YES=yes pkg install -n \"$@\" 2>&1); "
-            + "case $said in *'to be REMOVED'*) printf '%s\\n' \"$said\" >&2; exit 1 ;; esac";
+    private static final String REMOVES_NONE =
+            ShellFile.of(PackagesModule.class, "removes-none.sh").text();
 
     /** wg(4) "first appeared in FreeBSD 13.2". */
     private static final int MAJOR = 13;
@@ -190,7 +190,7 @@ public final class PackagesModule
         for (Change change : changes) {
             if (change.kind() == Change.Kind.STATE) words.add(change.subject().substring("package ".length()));
         }
-        List<String> tries = new ArrayList<>(List.of("sh", "-c", REMOVES, "sh"));
+        List<String> tries = new ArrayList<>(List.of("sh", "-c", REMOVES_NONE, "sh"));
         tries.addAll(words.subList(words.indexOf("-y") + 1, words.size()));
         out.add(Step.run(new Argv(tries)));
         out.add(Step.run(new Argv(words)));

@@ -18,6 +18,7 @@ import org.linkctl.modules.linux.stack.BareHost;
 import org.linkctl.modules.linux.stack.Ifupdown;
 import org.linkctl.modules.linux.stack.StackFacts;
 import org.linkctl.modules.missingpackages.MissingPackages;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
@@ -68,20 +69,12 @@ public final class PackagesModule
     /** Debian's policy, 5.6.7; RPM has capitals and _ as well. */
     private static final Pattern DEBIAN_NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]*");
 
-    private static final String NO_SUCH = "printf '%s\\n' \"package $name: there is none of that name; "
-            + "of a virtual one, or of what a package provides, declare the package that provides it\" >&2; exit 1";
+    private static final List<String> APT_KNOWS = program("known-to-apt.sh");
+    private static final List<String> RPM_KNOWS = program("installed-by-rpm.sh");
 
-    /** apt-cache(8) shows no record of a virtual package, which apt-get would install another one for. */
-    private static final List<String> APT_KNOWS = List.of(
-            "sh",
-            "-c",
-            "for name; do apt-cache show \"$name\" 2>/dev/null | grep -qxF \"Package: $name\" || { " + NO_SUCH
-                    + "; }; done",
-            "sh");
-
-    /** dnf(8) takes what a package provides for its name. */
-    private static final List<String> RPM_KNOWS =
-            List.of("sh", "-c", "for name; do rpm -q --quiet \"$name\" || { " + NO_SUCH + "; }; done", "sh");
+    private static List<String> program(String name) {
+        return List.of("sh", "-c", ShellFile.of(PackagesModule.class, name).text(), "sh");
+    }
 
     /**
      * Debian package names.

@@ -7,6 +7,7 @@ import org.linkctl.model.Os;
 import org.linkctl.modules.declared.DeclaredPackages;
 import org.linkctl.modules.declared.UndeclaredPackages;
 import org.linkctl.modules.linux.packageneeds.PackageNeeds;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -24,15 +25,9 @@ import org.linkctl.spi.UnreadableFacts;
 public final class UndeclaredPackagesModule extends UndeclaredPackages {
     private static final String DPKG = "dpkg";
 
-    /**
-     * apt-get(8) waits for the lock of another run of its kind, dpkg(1) does not: it is tried for a minute, as long as apt-get
-     * waits elsewhere. apt-get remove would take those along that need the package.
-     */
-    private static final String WAITING_REMOVAL = "tries=0; export DEBIAN_FRONTEND=noninteractive; "
-            + "until said=$(dpkg --remove \"$1\" 2>&1); do "
-            + "case $said in *lock*) tries=$((tries + 1)) ;; *) tries=60 ;; esac; "
-            + "[ \"$tries\" -lt 60 ] || { printf '%s\\n' \"$said\" >&2; exit 1; }; sleep 1; "
-            + "done; printf '%s\\n' \"$said\"";
+    /** apt-get remove would take those along that need the package. */
+    private static final String WAITING_REMOVAL =
+            ShellFile.of(UndeclaredPackagesModule.class, "remove-by-dpkg.sh").text();
 
     /** dpkg-query(1), db:Status-Status. */
     private static final Set<String> STATES = Set.of(
