@@ -98,8 +98,7 @@ public final class PlaybookExecution {
         reports.put(task.number(), new StepReport(Outcome.BEGUN, "", 0));
         record.begin(this::json);
         String title = task.title().isEmpty() ? "" : task.title() + ": ";
-        message(paint.heading(
-                "[" + task.number() + "/" + playbook.all().count() + "] " + title + ActionText.line(task.action())));
+        message(paint.heading("[" + counted(task) + "] " + title + ActionText.line(task.action())));
         try {
             Optional<Condition> missing = unmet(task);
             if (missing.isPresent()) {
@@ -120,6 +119,13 @@ public final class PlaybookExecution {
             failed(task, unexpected(e), begun);
         }
         return false;
+    }
+
+    /** Steps of {@code onFailure} and {@code always} are none of those that a run that goes well has. */
+    private String counted(Task task) {
+        return playbook.tasks().contains(task)
+                ? task.number() + "/" + playbook.tasks().size()
+                : Integer.toString(task.number());
     }
 
     /** The first condition that does not hold; each is asked about once. */
