@@ -30,7 +30,7 @@ public final class Main {
                 || environment.containsKey("_JAVA_OPTIONS");
     }
 
-    private static boolean isEnding() {
+    static boolean isEnding() {
         Thread hook = Thread.ofPlatform().unstarted(() -> {});
         try {
             Runtime.getRuntime().addShutdownHook(hook);

@@ -13,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.linkctl.cli.io.Output;
 import org.linkctl.cli.io.Terminal;
+import org.linkctl.cli.io.UserFolders;
 
 /**
  * The training runs for the launcher's AOT caches (JEP 514): what is loaded here is loaded at each start from then on. So
@@ -113,6 +115,10 @@ public final class WarmUp {
 
     private static void run(String... args) {
         Main.run(nowhere(), args);
+        // What only a start of its own does.
+        Terminal.system();
+        UserFolders.cache(Map.of());
+        Main.isEnding();
     }
 
     private static Terminal nowhere() {

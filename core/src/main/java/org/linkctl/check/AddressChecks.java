@@ -102,29 +102,28 @@ final class AddressChecks {
                 first.prefix() + " is declared at " + first.at());
     }
 
+    private void hub(Fabric fabric, Prefixes<Net> nets, Map<String, Holder> holders, Hub hub) {
+        hold(fabric, nets, holders, hub.addresses(), new Holder(hub.on(), hub.at()));
+        for (Hub.Spoke spoke : hub.spokes()) {
+            hold(fabric, nets, holders, spoke.addresses(), new Holder(spoke.host(), spoke.at()));
+        }
+        for (Hub.Peer peer : hub.peers()) {
+            hold(fabric, nets, holders, peer.addresses(), new Holder(peer.name(), peer.at()));
+        }
+    }
+
     /** What is behind two NATs may have one address; what is in a LAN or a tunnel must not. */
     private void twice(Fabric fabric, Prefixes<Net> nets) {
         Map<String, Holder> holders = new HashMap<>();
         for (Intent intent : fabric.intents()) {
-            switch (intent) {
-                case Link link -> hold(fabric, nets, holders, link.addresses(), new Holder(link.host(), link.at()));
-                case Tunnel tunnel -> {
-                    if (overlapping.contains(owner(tunnel))) continue;
-                    for (Tunnel.End end : tunnel.ends()) {
-                        hold(fabric, nets, holders, end.addresses(), new Holder(end.host(), end.at()));
-                    }
+            if (intent instanceof Link link) {
+                hold(fabric, nets, holders, link.addresses(), new Holder(link.host(), link.at()));
+            } else if (intent instanceof Tunnel tunnel && !overlapping.contains(owner(tunnel))) {
+                for (Tunnel.End end : tunnel.ends()) {
+                    hold(fabric, nets, holders, end.addresses(), new Holder(end.host(), end.at()));
                 }
-                case Hub hub -> {
-                    if (overlapping.contains(owner(hub))) continue;
-                    hold(fabric, nets, holders, hub.addresses(), new Holder(hub.on(), hub.at()));
-                    for (Hub.Spoke spoke : hub.spokes()) {
-                        hold(fabric, nets, holders, spoke.addresses(), new Holder(spoke.host(), spoke.at()));
-                    }
-                    for (Hub.Peer peer : hub.peers()) {
-                        hold(fabric, nets, holders, peer.addresses(), new Holder(peer.name(), peer.at()));
-                    }
-                }
-                default -> {}
+            } else if (intent instanceof Hub hub && !overlapping.contains(owner(hub))) {
+                hub(fabric, nets, holders, hub);
             }
         }
         for (Vip vip : fabric.all(Vip.class)) {

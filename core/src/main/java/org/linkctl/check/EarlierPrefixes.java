@@ -11,13 +11,12 @@ import org.linkctl.net.Prefixes;
 
 /** Which of the things of a list that were looked at before have addresses in common with the next one, by their index. */
 final class EarlierPrefixes {
-    private static final List<Cidr> ANY = List.of(Cidr.of("0.0.0.0/0"), Cidr.of("::/0"));
 
     private final Map<String, Prefixes<Integer>> byKey = new HashMap<>();
 
     /** What is for all addresses where it names none. */
     static List<Cidr> orAny(List<Cidr> prefixes) {
-        return prefixes.isEmpty() ? ANY : prefixes;
+        return prefixes.isEmpty() ? Cidr.ANY : prefixes;
     }
 
     /** @param keys what two need in common beside addresses */

@@ -48,12 +48,9 @@ final class NameChecks {
         Set<String> hosts =
                 fabric.hosts().stream().map(Host::name).collect(Collectors.toCollection(LinkedHashSet::new));
         for (Intent intent : fabric.intents()) {
-            switch (intent) {
-                case Link link -> on(hosts, link.host(), link.at());
-                case Sysctl sysctl -> on(hosts, sysctl.host(), sysctl.at());
-                case HostIntent declared -> on(hosts, declared.host(), declared.at());
-                case Tunnel _, Route _, Pair _, Group _, Hub _, HostOrPairIntent _ -> {}
-            }
+            if (intent instanceof Link link) on(hosts, link.host(), link.at());
+            else if (intent instanceof Sysctl sysctl) on(hosts, sysctl.host(), sysctl.at());
+            else if (intent instanceof HostIntent declared) on(hosts, declared.host(), declared.at());
         }
         for (Tunnel tunnel : fabric.tunnels()) {
             for (Tunnel.End end : tunnel.ends()) {

@@ -18,8 +18,6 @@ final class Refusals {
     private static final String INTERFACE_RULE =
             "letters, digits and _ . = + -, the first a letter, a digit or _, 15 characters at most";
 
-    private static final Cidr MAPPED = Cidr.of("::ffff:0:0/96");
-
     /** A shorter prefix holds so much else that it was not meant. */
     private static final int MAPPED_LENGTH = 80;
 
@@ -73,7 +71,7 @@ final class Refusals {
      * one (RFC 4291, section 2.5.5.2).
      */
     boolean mapped(Place at, String attribute, Cidr prefix) {
-        if (!prefix.isV6() || prefix.length() < MAPPED_LENGTH || !prefix.overlaps(MAPPED)) return false;
+        if (!prefix.isV6() || prefix.length() < MAPPED_LENGTH || !prefix.overlaps(Cidr.V4_MAPPED)) return false;
         boolean single = prefix.equals(Cidr.host(prefix.address()));
         String written = single ? prefix.address().text() : prefix.toString();
         String summary = attribute + ": '" + written + "' is an IPv4-mapped " + (single ? "address" : "prefix");

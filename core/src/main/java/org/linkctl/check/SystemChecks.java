@@ -53,39 +53,21 @@ final class SystemChecks {
     }
 
     void check(Fabric fabric) {
-        for (Intent intent : fabric.intents()) {
-            switch (intent) {
-                case Bond bond -> bond(fabric, bond);
-                case Tunnel tunnel ->
-                    named(
-                            fabric,
-                            "a tunnel",
-                            tunnel.name(),
-                            tunnel.ends().stream().map(Tunnel.End::host).toList(),
-                            tunnel.at());
-                case Hub hub ->
-                    named(
-                            fabric,
-                            "a hub",
-                            hub.name(),
-                            fabric.members(hub).stream().map(Host::name).toList(),
-                            hub.at());
-                case Nic nic -> fabric.host(nic.host()).ifPresent(host -> nic(host, nic));
-                case Sysctl sysctl -> fabric.host(sysctl.host()).ifPresent(host -> sysctl(host, sysctl));
-                case Route route -> families(fabric, route);
-                case Pair _,
-                        Group _,
-                        Vlan _,
-                        Bridge _,
-                        Vip _,
-                        StateSync _,
-                        ProxyArp _,
-                        Publish _,
-                        Firewall _,
-                        Balance _,
-                        HostIntent _ -> {}
-            }
+        for (Bond bond : fabric.all(Bond.class)) bond(fabric, bond);
+        for (Tunnel tunnel : fabric.tunnels()) {
+            List<String> ends = tunnel.ends().stream().map(Tunnel.End::host).toList();
+            named(fabric, "a tunnel", tunnel.name(), ends, tunnel.at());
         }
+        for (Hub hub : fabric.hubs()) {
+            List<String> members =
+                    fabric.members(hub).stream().map(Host::name).toList();
+            named(fabric, "a hub", hub.name(), members, hub.at());
+        }
+        for (Nic nic : fabric.all(Nic.class)) fabric.host(nic.host()).ifPresent(host -> nic(host, nic));
+        for (Sysctl sysctl : fabric.all(Sysctl.class)) {
+            fabric.host(sysctl.host()).ifPresent(host -> sysctl(host, sysctl));
+        }
+        for (Route route : fabric.routes()) families(fabric, route);
     }
 
     /** What is there, and carries nothing to other hosts. */

@@ -84,29 +84,24 @@ final class ValueChecks {
     void check(Fabric fabric) {
         for (Site site : fabric.sites()) site(site);
         for (Host host : fabric.hosts()) host(host);
-        for (Intent intent : fabric.intents()) {
-            switch (intent) {
-                case Bond bond -> bond(bond);
-                case Nic nic -> nic(nic);
-                case Vlan vlan -> vlan(vlan);
-                case Bridge bridge -> bridge(bridge);
-                case Sysctl sysctl -> sysctl(sysctl);
-                case HostIntent declared -> {} // HostIntentChecks
-                case Tunnel tunnel -> tunnel(tunnel);
-                case Route route -> route(route);
-                case Pair pair -> name(pair.at(), "pair", pair.name());
-                case Group group -> name(group.at(), "group", group.name());
-                case Vip vip -> pairValues.vip(vip);
-                case StateSync sync -> pairValues.stateSync(sync);
-                case ProxyArp proxy -> pairValues.proxyArp(proxy);
-                case Firewall firewall -> firewallValues.firewall(firewall);
-                case Hub hub -> hub(hub);
-                case Publish publish -> publish(publish);
-                case Balance balance -> {
-                    name(balance.at(), "balance", balance.name());
-                    firewallValues.balance(balance);
-                }
-            }
+        fabric.all(Bond.class).forEach(this::bond);
+        fabric.all(Nic.class).forEach(this::nic);
+        fabric.all(Vlan.class).forEach(this::vlan);
+        fabric.all(Bridge.class).forEach(this::bridge);
+        fabric.all(Sysctl.class).forEach(this::sysctl);
+        fabric.tunnels().forEach(this::tunnel);
+        fabric.routes().forEach(this::route);
+        fabric.hubs().forEach(this::hub);
+        for (Pair pair : fabric.all(Pair.class)) name(pair.at(), "pair", pair.name());
+        for (Group group : fabric.all(Group.class)) name(group.at(), "group", group.name());
+        fabric.all(Vip.class).forEach(pairValues::vip);
+        fabric.all(StateSync.class).forEach(pairValues::stateSync);
+        fabric.all(ProxyArp.class).forEach(pairValues::proxyArp);
+        fabric.all(Firewall.class).forEach(firewallValues::firewall);
+        fabric.all(Publish.class).forEach(this::publish);
+        for (Balance balance : fabric.all(Balance.class)) {
+            name(balance.at(), "balance", balance.name());
+            firewallValues.balance(balance);
         }
     }
 

@@ -2,7 +2,6 @@ package org.linkctl.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -73,21 +72,20 @@ final class FabricIndex {
     }
 
     private void place(Intent intent) {
-        switch (intent) {
-            case Link link -> links(link.host()).add(link);
-            case Sysctl sysctl -> links(sysctl.host()).add(sysctl);
-            case HostIntent other -> links(other.host()).add(other);
-            case Tunnel tunnel ->
-                ends(tunnel).forEach(host -> links(host).tunnels.add(tunnel));
-            case Hub hub -> hub(hub);
-            case Route route -> route(route);
-            case Pair _, Group _ -> {}
-            case HostOrPairIntent shared -> {
-                if (shared instanceof Vip vip)
-                    vipsOf.computeIfAbsent(vip.pair(), _ -> new ArrayList<>()).add(vip);
-                names(shared.hostOrPair()).forEach(host -> links(host).add(shared));
-            }
-        }
+        // A switch over types makes its code at its first use, in each start.
+        if (intent instanceof Link link) links(link.host()).add(link);
+        else if (intent instanceof Sysctl sysctl) links(sysctl.host()).add(sysctl);
+        else if (intent instanceof HostIntent other) links(other.host()).add(other);
+        else if (intent instanceof HostOrPairIntent shared) shared(shared);
+        else if (intent instanceof Tunnel tunnel) ends(tunnel).forEach(host -> links(host).tunnels.add(tunnel));
+        else if (intent instanceof Hub hub) hub(hub);
+        else if (intent instanceof Route route) route(route);
+    }
+
+    private void shared(HostOrPairIntent shared) {
+        if (shared instanceof Vip vip)
+            vipsOf.computeIfAbsent(vip.pair(), _ -> new ArrayList<>()).add(vip);
+        names(shared.hostOrPair()).forEach(host -> links(host).add(shared));
     }
 
     private HostLinks links(String host) {
@@ -130,7 +128,7 @@ final class FabricIndex {
         Map<String, List<String>> names = new HashMap<>();
         via.stream()
                 .flatMap(name -> tunnels.getOrDefault(name, List.of()).stream())
-                .sorted(Comparator.comparingInt(Placed::order))
+                .sorted((one, other) -> Integer.compare(one.order(), other.order()))
                 .forEach(one -> by(names, one.what(), one.what().name()));
         routes.put(route, new Carried(via, inOrder, names, unknown));
         for (String site : new LinkedHashSet<>(route.between())) {
@@ -150,7 +148,7 @@ final class FabricIndex {
         names.forEach(distinct::add);
         return distinct.stream()
                 .flatMap(name -> hosts.getOrDefault(name, List.of()).stream())
-                .sorted(Comparator.comparingInt(Placed::order))
+                .sorted((one, other) -> Integer.compare(one.order(), other.order()))
                 .map(Placed::what)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package org.linkctl.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 
@@ -16,4 +17,22 @@ public record Host(
         SshTarget ssh,
         Become become,
         @Nullable String gateway,
-        Place at) {}
+        Place at) {
+    // By hand as in Place, for the sake of each start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Host host
+                && name.equals(host.name)
+                && site.equals(host.site)
+                && os == host.os
+                && ssh.equals(host.ssh)
+                && become == host.become
+                && Objects.equals(gateway, host.gateway)
+                && at.equals(host.at);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode() * 31 + at.hashCode();
+    }
+}

@@ -1,5 +1,6 @@
 package org.linkctl.model;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,20 @@ public record SshTarget(
         if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535)) return Optional.empty();
         String host = match.group("host").replaceAll("^\\[|]$", "");
         return Optional.of(new SshTarget(match.group("user"), host, port == null ? null : Integer.valueOf(port)));
+    }
+
+    // By hand as in Place, for the sake of each start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SshTarget target
+                && host.equals(target.host)
+                && Objects.equals(user, target.user)
+                && Objects.equals(port, target.port);
+    }
+
+    @Override
+    public int hashCode() {
+        return (host.hashCode() * 31 + Objects.hashCode(user)) * 31 + Objects.hashCode(port);
     }
 
     @Override

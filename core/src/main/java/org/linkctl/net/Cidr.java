@@ -1,6 +1,8 @@
 package org.linkctl.net;
 
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address with a prefix length, as in {@code 10.2.3.4/24}: an interface's address, or, with no host bits, a prefix.
@@ -8,6 +10,12 @@ import java.util.Optional;
  * @param length in bits: 0 to 32 for IPv4, 0 to 128 for IPv6
  */
 public record Cidr(Ip address, int length) implements Comparable<Cidr> {
+    /** Of IPv4-mapped addresses, {@code ::ffff:0:0/96} (RFC 4291, section 2.5.5.2). */
+    public static final Cidr V4_MAPPED = new Cidr(Ip.v6(0, 0xffffL << 32), 96);
+
+    /** All addresses of a family: {@code 0.0.0.0/0} and {@code ::/0}. */
+    public static final List<Cidr> ANY = List.of(new Cidr(Ip.v4(0), 0), new Cidr(Ip.v6(0, 0), 0));
+
     /** Empty where the text is no address, or has no prefix length. */
     public static Optional<Cidr> parse(String text) {
         int slash = text.indexOf('/');
@@ -101,6 +109,17 @@ public record Cidr(Ip address, int length) implements Comparable<Cidr> {
         if (!isV6()) return Ip.v4(sum);
         long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
         return Ip.v6(highOf(address) + high + carry, sum);
+    }
+
+    // By hand as in Place, for the sake of each start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Cidr cidr && length == cidr.length && address.equals(cidr.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return address.hashCode() * 31 + length;
     }
 
     @Override

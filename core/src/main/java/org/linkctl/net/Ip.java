@@ -36,14 +36,16 @@ public final class Ip implements Comparable<Ip> {
     /** The upper 16 of the lower 64 bits of an IPv4-mapped address, with the bits of the IPv4 address behind them. */
     private static final long MAPPED = 0xffffL;
 
-    private final String text;
+    /** Null until somebody asks for it. */
+    private @Nullable String text;
+
     private final boolean v6;
     /** The upper 64 bits; 0 for IPv4. */
     private final long high;
     /** The lower 64 bits; those of IPv4 are the lowest 32. */
     private final long low;
 
-    private Ip(String text, boolean v6, long high, long low) {
+    private Ip(@Nullable String text, boolean v6, long high, long low) {
         this.text = text;
         this.v6 = v6;
         this.high = high;
@@ -114,8 +116,7 @@ public final class Ip implements Comparable<Ip> {
     }
 
     static Ip v6(long high, long low) {
-        byte[] bytes = ByteBuffer.allocate(16).putLong(high).putLong(low).array();
-        return new Ip(text(new IPAddressGenerator().from(bytes)), true, high, low);
+        return new Ip(null, true, high, low);
     }
 
     static Ip of(IPAddress address) {
@@ -131,7 +132,9 @@ public final class Ip implements Comparable<Ip> {
 
     /** The canonical form (RFC 5952 for IPv6). */
     public String text() {
-        return text;
+        String known = text;
+        if (known == null) text = known = text(new IPAddressGenerator().from(bytes())); // of IPv6 alone
+        return known;
     }
 
     public boolean isV6() {
@@ -178,6 +181,6 @@ public final class Ip implements Comparable<Ip> {
 
     @Override
     public String toString() {
-        return text;
+        return text();
     }
 }

@@ -1,5 +1,6 @@
 package org.linkctl.cli.command;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -77,7 +78,8 @@ public final class Linkctl implements Runnable {
     }
 
     /**
-     * All commands, those that {@code args} names ready to be given arguments, the others by name and summary.
+     * The command that {@code args} begins with; where it begins with an option, all of them, those that it names ready
+     * to be given arguments, the others by name and summary.
      *
      * @param whole runs linkctl once more with its usual error handling, for commands that consist of others; its first
      *     argument is the name of the part
@@ -85,8 +87,13 @@ public final class Linkctl implements Runnable {
     public static CommandLine commandLine(
             CommandContext context, Paint paint, BiFunction<String, String[], Integer> whole, String... args) {
         CommandLine root = new CommandLine(new Linkctl().spec);
+        boolean listed = args.length == 0 || args[0].startsWith("-") || args[0].startsWith("@");
         for (Subcommand one : Subcommand.values()) {
-            root.addSubcommand(one.word(), one.isNamed(args) ? one.build(context, whole) : one.listed());
+            if (listed ? one.isNamed(args) : one.word().equals(args[0])) {
+                root.addSubcommand(one.word(), one.build(context, whole));
+            } else if (listed) {
+                root.addSubcommand(one.word(), one.listed());
+            }
         }
         Terminal terminal = context.terminal();
         root.setOut(terminal.out());
@@ -99,6 +106,11 @@ public final class Linkctl implements Runnable {
         root.getCommandSpec().versionProvider(() -> new String[] {VersionCommand.line()});
         teach(root);
         return root;
+    }
+
+    /** The words of all commands. */
+    public static List<String> words() {
+        return Arrays.stream(Subcommand.values()).map(Subcommand::word).toList();
     }
 
     /** Rejects unknown arguments beside --help and --version, which picocli would ignore. */

@@ -65,6 +65,7 @@ public final class InventoryArgument implements WrittenOutOptions {
                 .arity("0..1")
                 .paramLabel("INVENTORY")
                 .type(Path.class)
+                .converters(Path::of) // picocli's own takes reflection, at each start
                 .description("The file that declares sites, hosts and links.")
                 .build();
     }

@@ -113,15 +113,10 @@ final class AttributeValues {
     /** {@link Psk#NONE} where it is false or not given. */
     Psk psk(String attribute) {
         Object value = value(attribute);
-        return switch (value) {
-            case null -> Psk.NONE;
-            case Boolean flag -> flag ? Psk.MADE : Psk.NONE;
-            case SecretRef secret -> new Psk.Given(secret);
-            default -> {
-                notASecret(attribute, value, FlagOrSecret.class);
-                yield Psk.NONE;
-            }
-        };
+        if (value instanceof SecretRef secret) return new Psk.Given(secret);
+        if (value instanceof Boolean flag) return flag ? Psk.MADE : Psk.NONE;
+        if (value != null) notASecret(attribute, value, FlagOrSecret.class);
+        return Psk.NONE;
     }
 
     /** A text in place of a reference may be the secret itself: it is not shown. */

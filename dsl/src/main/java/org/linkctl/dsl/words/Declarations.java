@@ -30,7 +30,21 @@ public final class Declarations {
         Stage stage();
     }
 
-    private record At(Stage stage, Function<Fabric, List<? extends Intent>> expansion) implements Expandable {
+    /** No record: its hash would be made of its fields, by code that is made at its first use, in each start. */
+    private static final class At implements Expandable {
+        private final Stage stage;
+        private final Function<Fabric, List<? extends Intent>> expansion;
+
+        At(Stage stage, Function<Fabric, List<? extends Intent>> expansion) {
+            this.stage = stage;
+            this.expansion = expansion;
+        }
+
+        @Override
+        public Stage stage() {
+            return stage;
+        }
+
         @Override
         public List<? extends Intent> expand(Fabric known) {
             return expansion.apply(known);
