@@ -87,7 +87,9 @@ public final class Cli {
                 ? where.getCommandSpec().options().stream()
                         .flatMap(one -> Arrays.stream(one.names()))
                         .toList()
-                : where.getParent() == null ? Linkctl.words() : List.copyOf(where.getSubcommands().keySet());
+                : where.getParent() == null
+                        ? Linkctl.words()
+                        : List.copyOf(where.getSubcommands().keySet());
         String what = option ? "no option" : known.isEmpty() ? "one argument too many:" : "no command";
         Optional<String> guess = Suggest.closest(word.replaceFirst("=.*", ""), known);
         return what + " '" + word + "'"

@@ -5,27 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.linkctl.diag.Place;
-import org.linkctl.model.Balance;
 import org.linkctl.model.Bond;
-import org.linkctl.model.Bridge;
 import org.linkctl.model.Fabric;
-import org.linkctl.model.Firewall;
-import org.linkctl.model.Group;
 import org.linkctl.model.Host;
-import org.linkctl.model.HostIntent;
 import org.linkctl.model.Hub;
-import org.linkctl.model.Intent;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Os;
-import org.linkctl.model.Pair;
-import org.linkctl.model.ProxyArp;
-import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
-import org.linkctl.model.StateSync;
 import org.linkctl.model.Sysctl;
 import org.linkctl.model.Tunnel;
-import org.linkctl.model.Vip;
-import org.linkctl.model.Vlan;
 import org.linkctl.net.Cidr;
 
 /** What no host of a system takes: names, parameters and routes as only another one has them. */
@@ -59,8 +47,7 @@ final class SystemChecks {
             named(fabric, "a tunnel", tunnel.name(), ends, tunnel.at());
         }
         for (Hub hub : fabric.hubs()) {
-            List<String> members =
-                    fabric.members(hub).stream().map(Host::name).toList();
+            List<String> members = fabric.members(hub).stream().map(Host::name).toList();
             named(fabric, "a hub", hub.name(), members, hub.at());
         }
         for (Nic nic : fabric.all(Nic.class)) fabric.host(nic.host()).ifPresent(host -> nic(host, nic));

@@ -77,7 +77,8 @@ final class FabricIndex {
         else if (intent instanceof Sysctl sysctl) links(sysctl.host()).add(sysctl);
         else if (intent instanceof HostIntent other) links(other.host()).add(other);
         else if (intent instanceof HostOrPairIntent shared) shared(shared);
-        else if (intent instanceof Tunnel tunnel) ends(tunnel).forEach(host -> links(host).tunnels.add(tunnel));
+        else if (intent instanceof Tunnel tunnel)
+            ends(tunnel).forEach(host -> links(host).tunnels.add(tunnel));
         else if (intent instanceof Hub hub) hub(hub);
         else if (intent instanceof Route route) route(route);
     }
