@@ -156,7 +156,7 @@ unmanaged-devices=interface-name:eth0
         def whole = files()
         lab.exec('netplan', "umask 077; echo 'network: {version: 2, ethernets: {eth9: {addresses: [10.0.0.1]}}}' >/etc/netplan/60-wrong.yaml").orThrow()
         Files.writeString(inventory, Files.readString(inventory).replace("'10.8.0.4/24'", "'10.8.0.5/24'"))
-        def refused = linkctl('apply', '--yes')
+        def refused = linkctl('apply', '--yes', '--allow-cut')
         lab.exec('netplan', 'rm /etc/netplan/60-wrong.yaml').orThrow()
 
         then: 'all is as it was'

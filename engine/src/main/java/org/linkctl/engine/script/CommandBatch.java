@@ -20,6 +20,15 @@ public final class CommandBatch {
     /** Far from what one command line takes (ARG_MAX: 128 KiB and more). */
     private static final int MOST = 400;
 
+    private static final List<CommandKind> KINDS = List.of(
+            new WireguardCommands(),
+            new StatCommands(),
+            new StatOfSeveral(),
+            new AddressCommands(),
+            new UnitCommands(),
+            new EnabledCommands(),
+            new PackageCommands());
+
     private final Set<Question<?>> asked;
     private final List<Part> parts = new ArrayList<>();
 
@@ -40,7 +49,9 @@ public final class CommandBatch {
 
     private static void group(Question.Command command, Map<Group, Map<String, Question.Command>> groups) {
         List<String> words = command.argv().words();
-        CommandKind.of(words)
+        KINDS.stream()
+                .filter(kind -> kind.is(words))
+                .findFirst()
                 .ifPresent(kind -> groups.computeIfAbsent(
                                 new Group(kind, kind.common(words)), group -> new LinkedHashMap<>())
                         .put(kind.subject(words), command));

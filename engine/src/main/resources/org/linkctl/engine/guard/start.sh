@@ -30,6 +30,35 @@ guard_lock=$guard_home/lock
 # switched off until TCP gives up, which may take hours.
 guard_patience=180
 
+# settled COMMAND RUN: whether begin or own would find all as it was a moment ago, and nothing to do. They are on the way of
+# every resource: this looks without a process, and where it is so, the rest of this file is not even read. A boot between
+# is seen by the shell, which is another one then.
+settled() {
+  local now rest last pid one
+  [ -n "${LINKCTL_SHELL:-}" ] && [ -r /proc/uptime ] && [ "$guard_lock" -ef "$guard_home/lock.$2" ] || return 1
+  read -r now rest </proc/uptime
+  now=${now%%.*}
+  read -r one 2>/dev/null <"$guard_home/lock.$2/shell" && [ "$one" = "$LINKCTL_SHELL" ] || return 1
+  read -r last 2>/dev/null <"$guard_home/lock.$2/alive" && within 10 "$last" "$now" || return 1
+  [ "$1" = begin ] || return 0
+  read -r one 2>/dev/null <"$guard_home/runs/$2/shell" && [ "$one" = "$LINKCTL_SHELL" ] || return 1
+  read -r one 2>/dev/null <"$guard_home/runs/$2/state" && [ "$one" = armed ] || return 1
+  read -r pid last 2>/dev/null <"$guard_home/runs/$2/alive" && within 2 "$last" "$now" || return 1
+  read -r pid rest 2>/dev/null <"$guard_home/runs/$2/watcher" && kill -0 "$pid" 2>/dev/null
+}
+
+# within SECONDS TIME NOW: whether it was less than so many seconds ago.
+within() {
+  case $2 in
+  '' | *[!0-9]*) return 1 ;;
+  esac
+  [ "$3" -ge "$2" ] && [ "$(($3 - $2))" -lt "$1" ]
+}
+
+case ${1:-} in
+begin | own) ! settled "$1" "${2:-}" || exit 0 ;;
+esac
+
 fail() {
   printf '%s\n' "$1" >&2
   exit 1

@@ -138,7 +138,8 @@ class CommandBatchSpec extends Specification {
         lines << [
             ['wg show wg0 private-key', 'wg show wg1 private-key'], ['wg show wg0 preshared-keys', 'wg show wg1 preshared-keys'],
             ['wg show wg0 dump', 'wg show wg1 dump'], ['wg show wg0 endpoints', 'wg show wg1 allowed-ips'],
-            ['systemctl is-active a.service', 'systemctl is-active b.service'], ['stat -c %a /a', 'stat -c %u /b'],
+            ['systemctl is-enabled a.service', 'systemctl is-enabled b.service'], ['stat -c %a /a', 'stat -c %u /b'],
+            ['stat -c %a%n /a /a/b', 'stat -c %a%n /a /a/c'],
             ['systemctl stop a@1.service', 'systemctl stop a@2.service'],
         ]
         line = lines.first()
@@ -153,23 +154,60 @@ class CommandBatchSpec extends Specification {
         questions.collect { answers.to(it).stdout() } == ['wg0\t1\nwg1\t2\n', '1\n', '2\n']
     }
 
-    def 'units: a block each, and only states whose exit status is known'() {
+    def 'units: one process for all that is asked of them, and each answer as if it had been asked alone'() {
         given:
-        def shows = ['a', 'b'].collect { command("systemctl show --property=ActiveState,UnitFileState ${it}.service") }
-        def active = ['a@1', 'a@2', 'a@3'].collect { command("systemctl is-active ${it}.service") }
+        def asked = ['show --property=ActiveState,UnitFileState a.service', 'show --property=UnitFileState,NeedDaemonReload b.service',
+                'is-active b.service', 'is-active wg-quick@c.service'].collect { command("systemctl $it") }
+        def joined = command('systemctl show --property=ActiveState,UnitFileState,NeedDaemonReload a.service b.service wg-quick@c.service')
+        def batch = new CommandBatch(asked)
+        def blocks = 'ActiveState=active\nUnitFileState=enabled\nNeedDaemonReload=no\n\n' +
+                'ActiveState=inactive\nUnitFileState=\nNeedDaemonReload=yes\n\nActiveState=active\nUnitFileState=\nNeedDaemonReload=no\n'
 
         when:
-        def showing = new CommandBatch(shows)
-        def shown = showing.answers(told(command('systemctl show --property=ActiveState,UnitFileState a.service b.service'), 0,
-                'ActiveState=active\nUnitFileState=enabled\n\nActiveState=inactive\nUnitFileState=\n'))
-        def asking = new CommandBatch(active)
-        def found = asking.answers(told(command('systemctl is-active a@1.service a@2.service a@3.service'), 0, 'active\ninactive\nactive\n'))
-        def fewer = asking.answers(told(command('systemctl is-active a@1.service a@2.service a@3.service'), 0, 'active\nactive\n'))
+        def found = batch.answers(told(joined, 0, blocks))
+        def fewer = batch.answers(told(joined, 0, 'ActiveState=active\nUnitFileState=enabled\nNeedDaemonReload=no\n'))
+        def none = batch.answers(told(joined, 1, '', 'System has not been booted with systemd as init system (PID 1).\n'))
 
         then:
-        shows.collect { shown.to(it).stdout() } == ['ActiveState=active\nUnitFileState=enabled\n', 'ActiveState=inactive\nUnitFileState=\n']
-        asking.unanswered(found) == [active[1]] as Set
-        found.to(active[2]) == new Answer.Output(0, 'active\n', '')
-        asking.unanswered(fewer) == active as Set
+        batch.questions() == [joined] as Set
+        asked.collect { found.to(it) } == [
+            new Answer.Output(0, 'ActiveState=active\nUnitFileState=enabled\n', ''), new Answer.Output(0, 'UnitFileState=\nNeedDaemonReload=yes\n', ''),
+            new Answer.Output(3, 'inactive\n', ''), new Answer.Output(0, 'active\n', ''),
+        ]
+        batch.unanswered(fewer) == asked as Set
+
+        and: 'where systemd does not run, none of them would have been told more'
+        asked.collect { none.to(it).exit() } == [1] * 4
+    }
+
+    def 'instances that are enabled, in order; what is not enabled is asked for by itself'() {
+        given:
+        def asked = ['a@1', 'a@2', 'a@3'].collect { command("systemctl is-enabled ${it}.service") }
+        def joined = command('systemctl is-enabled a@1.service a@2.service a@3.service')
+        def batch = new CommandBatch(asked)
+        def found = batch.answers(told(joined, 0, 'enabled\ndisabled\nenabled\n'))
+
+        expect:
+        batch.unanswered(found) == [asked[1]] as Set
+        found.to(asked[2]) == new Answer.Output(0, 'enabled\n', '')
+        batch.unanswered(batch.answers(told(joined, 0, 'enabled\nenabled\n'))) == asked as Set
+    }
+
+    def 'files with the folders that they lie in: one process, each folder once'() {
+        given:
+        def asked = ['/etc /etc/a /etc/a/1', '/etc /etc/a /etc/a/2', '/etc /etc/b /etc/b/3'].collect { Question.command(['stat', '-c', '%f %n', *it.split(' ')]) }
+        def joined = Question.command(['stat', '-c', '%f %n', '/etc', '/etc/a', '/etc/a/1', '/etc/a/2', '/etc/b', '/etc/b/3'])
+        def batch = new CommandBatch(asked)
+        def found = batch.answers(told(joined, 1, '41ed /etc\n41ed /etc/a\n81a4 /etc/a/1\n',
+                ['/etc/a/2', '/etc/b', '/etc/b/3'].collect { "stat: cannot statx '$it': No such file or directory\n" }.join('')))
+
+        expect:
+        batch.questions() == [joined] as Set
+        found.to(asked[0]) == new Answer.Output(0, '41ed /etc\n41ed /etc/a\n81a4 /etc/a/1\n', '')
+        found.to(asked[1]) == new Answer.Output(1, '41ed /etc\n41ed /etc/a\n', "stat: cannot statx '/etc/a/2': No such file or directory\n")
+        found.to(asked[2]) == new Answer.Output(1, '41ed /etc\n', "stat: cannot statx '/etc/b': No such file or directory\nstat: cannot statx '/etc/b/3': No such file or directory\n")
+
+        and: 'what is said of neither is asked for by itself'
+        batch.unanswered(batch.answers(told(joined, 0, '41ed /etc\n41ed /etc/a\n81a4 /etc/a/1\n'))) == asked[1..2] as Set
     }
 }

@@ -84,9 +84,9 @@ public record DependentRoutes(List<Hop> hops, ManagementSession session, List<St
         return changes(hop -> devices.contains(hop.device()), heir, addresses);
     }
 
-    /** What goes with addresses of an interface that has others or gets them. */
+    /** What goes with addresses of an interface that has others or gets them: one in the same network brings its route again. */
     public List<Change> withAddresses(String device, List<Cidr> gone, List<Cidr> staying) {
-        return changes(hop -> hop.device().equals(device) && hop.goesWith(gone, staying), null, List.of());
+        return changes(hop -> hop.device().equals(device) && hop.goesWith(gone, staying), device, staying);
     }
 
     /** The others alone. */
