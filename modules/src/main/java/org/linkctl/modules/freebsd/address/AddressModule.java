@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.model.Bond;
+import org.linkctl.model.Bridge;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Nic;
@@ -59,11 +59,17 @@ public final class AddressModule
     /**
      * What an interface shall have.
      *
+     * @param kind the word that declares it: one that is no nic is made by another module, and may not be there yet, or no
+     *     more
      * @param mtu bytes; null: as it is
-     * @param made it is made by another module, and may not be there yet, or no more
+     * @param port it is a member of a bridge, whose file keeps its MTU over a boot
      */
     public record Want(
-            String name, List<Cidr> addresses, @Nullable Integer mtu, boolean made) implements Resource {
+            String name, String kind, List<Cidr> addresses, @Nullable Integer mtu, boolean port) implements Resource {
+        public Want {
+            addresses = List.copyOf(addresses);
+        }
+
         @Override
         public String id() {
             return "freebsd.address[" + name + "]";
@@ -76,7 +82,11 @@ public final class AddressModule
 
         @Override
         public Set<String> needs() {
-            return made ? Set.of("bond:" + name) : Set.of();
+            return made() ? Set.of(kind + ":" + name) : Set.of();
+        }
+
+        boolean made() {
+            return !kind.equals("nic");
         }
 
         String path() {
@@ -90,7 +100,7 @@ public final class AddressModule
         /** Null where there is nothing to say. */
         @Nullable
         String text() {
-            if (addresses.isEmpty()) return null;
+            if (addresses.isEmpty()) return mtu == null || port ? null : mtuAlone(mtu);
             StringBuilder out = new StringBuilder(OurFiles.MARK).append('\n');
             String variable = "ifconfig_" + RcNames.of(name) + "_alias";
             if (addresses.stream().anyMatch(Cidr::isV6)) out.append(RcNames.ipv6(name));
@@ -103,6 +113,12 @@ public final class AddressModule
                 number++;
             }
             return out.toString();
+        }
+
+        /** Behind what rc.conf says of the interface, or what it says of all (rc.conf(5), ifconfig_DEFAULT). */
+        private String mtuAlone(int bytes) {
+            String variable = "ifconfig_" + RcNames.of(name);
+            return OurFiles.MARK + "\n" + variable + "=\"${" + variable + "-${ifconfig_DEFAULT}} mtu " + bytes + "\"\n";
         }
     }
 
@@ -124,11 +140,14 @@ public final class AddressModule
     public List<Want> want(Scope scope) {
         Host host = scope.host();
         Fabric fabric = scope.fabric();
-        return Stream.concat(
-                        fabric.of(Bond.class, host).stream()
-                                .map(bond -> new Want(bond.name(), bond.addresses(), bond.mtu(), true)),
-                        fabric.of(Nic.class, host).stream()
-                                .map(nic -> new Want(nic.name(), nic.addresses(), nic.mtu(), false)))
+        Set<String> ports = fabric.of(Bridge.class, host).stream()
+                .flatMap(bridge -> bridge.members().stream())
+                .collect(Collectors.toSet());
+        return fabric.links(host).stream()
+                .map(link -> {
+                    boolean port = link instanceof Nic && ports.contains(link.name());
+                    return new Want(link.name(), link.kind(), link.addresses(), link.mtu(), port);
+                })
                 .toList();
     }
 
@@ -161,9 +180,6 @@ public final class AddressModule
         if (have.file() != null && !OurFiles.isOurs(have.file())) {
             throw new Refused(want.path() + " is somebody else's; move it away if linkctl shall write it");
         }
-        if (want.mtu() != null && want.addresses().isEmpty()) {
-            throw new Refused("the mtu of " + want.name() + ": linkctl keeps it over a boot beside an address alone");
-        }
         List<Change> out = new ArrayList<>();
         for (Cidr address : want.addresses()) {
             if (!device.own().contains(address)) out.add(Change.state(want.name() + " " + address, null, "present"));
@@ -173,8 +189,11 @@ public final class AddressModule
         }
         out.addAll(routes(want, have));
         Integer mtu = want.mtu();
-        if (mtu != null && device.mtu() != mtu) {
-            out.add(Change.state(want.name() + " mtu", Integer.toString(device.mtu()), mtu.toString()));
+        boolean there = have.links().device(want.name()).isPresent();
+        if (mtu != null && (!there || device.mtu() != mtu)) {
+            // What is made gets that of what it is made of.
+            out.add(Change.state(
+                    want.name() + " mtu", there ? Integer.toString(device.mtu()) : null, mtu.toString()));
         }
         if (!device.up() && !want.addresses().isEmpty()) out.add(Change.state(want.name() + " link", "down", "up"));
         String text = want.text();
@@ -251,9 +270,9 @@ public final class AddressModule
         String what = change.subject().substring(want.name().length() + 1);
         if (what.equals("link")) return Step.run(ifconfig(want, "up"), ifconfig(want, "down"));
         if (what.equals("mtu")) {
-            return Step.run(
-                    ifconfig(want, "mtu", String.valueOf(change.after())),
-                    ifconfig(want, "mtu", String.valueOf(change.before())));
+            Argv set = ifconfig(want, "mtu", String.valueOf(change.after()));
+            String before = change.before();
+            return before == null ? Step.run(set) : Step.run(set, ifconfig(want, "mtu", before));
         }
         Cidr address = Cidr.of(what);
         Argv add = address(want, address, "alias");
@@ -270,12 +289,12 @@ public final class AddressModule
 
     @Override
     public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
-        return want.addresses().isEmpty() ? Optional.empty() : Optional.of(Memory.OWNED);
+        return want.text() == null ? Optional.empty() : Optional.of(Memory.OWNED);
     }
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(owned.name(), List.of(), null, true));
+        return Optional.of(new Want(owned.name(), "bond", List.of(), null, false));
     }
 
     private static Argv ifconfig(Want want, String... words) {
