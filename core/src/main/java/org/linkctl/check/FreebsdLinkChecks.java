@@ -7,8 +7,9 @@ import org.linkctl.model.Host;
 import org.linkctl.model.Link;
 import org.linkctl.model.Os;
 import org.linkctl.model.Vlan;
+import org.linkctl.net.Ip;
 
-/** VLANs and bridges as FreeBSD's kernel and rc.conf(5) take them. */
+/** VLANs, bridges and DHCP as FreeBSD's kernel, rc.conf(5) and dhclient(8) take them. */
 final class FreebsdLinkChecks {
     /** A dot is an underscore in names of variables (network.subr, get_if_var): so no underscore, that no two are one. */
     private static final Pattern VLAN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.]*");
@@ -29,6 +30,10 @@ final class FreebsdLinkChecks {
         if (host.os() != Os.FREEBSD) return;
         for (Vlan vlan : fabric.of(Vlan.class, host)) vlan(vlan);
         for (Bridge bridge : fabric.of(Bridge.class, host)) bridge(bridge);
+        for (Link link : fabric.links(host)) {
+            Link.Dhcp dhcp = link.dhcp();
+            if (dhcp != null && !Names.isLoopback(link.name(), Os.FREEBSD)) dhcp(link, dhcp);
+        }
     }
 
     private void vlan(Vlan vlan) {
@@ -89,6 +94,29 @@ final class FreebsdLinkChecks {
         String detail = "on FREEBSD a bridge and its members have one MTU (bridge(4)); " + Names.shown(other.by()) + " has "
                 + other.mtu() + " " + other.told();
         refusals.conflict(bridge.at(), attribute, value, summary, detail);
+    }
+
+    /** dhclient(8) of the base system is for IPv4; of an interface's addresses dhclient-script(8) sets its own in the place of the first. */
+    private void dhcp(Link link, Link.Dhcp dhcp) {
+        if (dhcp.v6()) {
+            String detail = "its base system has no client of DHCPv6; right would be V4, and for router advertisements"
+                    + " accept_rtadv in ifconfig_" + Names.shown(link.name()) + "_ipv6 of rc.conf(5)";
+            refusals.conflict(link.at(), "dhcp", dhcp.name(), "dhcp: " + dhcp + " on FREEBSD", detail);
+            return;
+        }
+        if (link.addresses().stream().anyMatch(address -> !address.isV6())) {
+            String detail = "its client sets what the server gives in the place of an address that is there: one of them";
+            refusals.conflict(link.at(), "dhcp", dhcp.name(), "dhcp: beside an IPv4 address on FREEBSD", detail);
+        }
+        for (Link other : fabric.links(host)) {
+            for (Ip gateway : other.defaultGateways()) {
+                if (gateway.isV6() || other.name().equals(link.name())) continue; // or that is refused on any system
+                String summary = "defaultGateway: '" + gateway + "' stands beside dhcp: of " + Names.shown(link.name());
+                String detail = "its client (" + link.at()
+                        + ") sets a default route, too, and FREEBSD knows no metric by which one counts";
+                refusals.conflict(other.at(), "defaultGateway", gateway.text(), summary, detail);
+            }
+        }
     }
 
     /** Said of the members. */

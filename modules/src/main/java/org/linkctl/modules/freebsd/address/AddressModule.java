@@ -20,6 +20,7 @@ import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.modules.freebsd.kernel.Netstat;
 import org.linkctl.modules.freebsd.rc.RcNames;
+import org.linkctl.modules.freebsd.routes.RoutesAgain;
 import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.modules.routes.ManagementSession;
 import org.linkctl.net.Cidr;
@@ -219,11 +220,14 @@ public final class AddressModule
 
     /** What goes with the addresses that go, and that no other address keeps. */
     private static List<Change> routes(Want want, Facts have) {
-        List<Cidr> leaving = leaving(want, have);
-        List<Cidr> staying = new ArrayList<>(own(want, have));
-        staying.removeAll(leaving);
-        staying.addAll(want.addresses());
-        return have.going().withAddresses(want.name(), leaving, staying);
+        return have.going().withAddresses(want.name(), leaving(want, have), staying(want, have));
+    }
+
+    private static List<Cidr> staying(Want want, Facts have) {
+        List<Cidr> out = new ArrayList<>(own(want, have));
+        out.removeAll(leaving(want, have));
+        out.addAll(want.addresses());
+        return out;
     }
 
     @Override
@@ -252,21 +256,23 @@ public final class AddressModule
                 .filter(change -> change.kind() == Change.Kind.STATE && change.after() == null)
                 .filter(change -> change.subject().startsWith(want.name() + " "))
                 .toList();
-        for (Change change : gone) out.add(live(want, change));
+        for (Change change : gone) out.add(live(want, have, change));
         for (Change change : changes) {
             boolean byItself = change.subject().startsWith("route ");
-            if (!gone.contains(change) && !byItself) out.add(step(want, change));
+            if (!gone.contains(change) && !byItself) out.add(step(want, have, change));
         }
+        List<Cidr> leaving = leaving(want, have);
+        if (!gone.isEmpty()) out.addAll(RoutesAgain.after(want.name(), leaving, staying(want, have), have.going()));
         return out;
     }
 
-    private static Step step(Want want, Change change) {
+    private static Step step(Want want, Facts have, Change change) {
         String after = change.after();
-        if (change.kind() == Change.Kind.STATE) return live(want, change);
+        if (change.kind() == Change.Kind.STATE) return live(want, have, change);
         return after == null ? new Step.RemoveFile(change.subject()) : Step.put(change.subject(), "0644", after);
     }
 
-    private static Step live(Want want, Change change) {
+    private static Step live(Want want, Facts have, Change change) {
         String what = change.subject().substring(want.name().length() + 1);
         if (what.equals("link")) return Step.run(ifconfig(want, "up"), ifconfig(want, "down"));
         if (what.equals("mtu")) {
@@ -277,7 +283,10 @@ public final class AddressModule
         Cidr address = Cidr.of(what);
         Argv add = address(want, address, "alias");
         Argv delete = address(want, address, "-alias");
-        return change.after() == null ? Step.run(delete, add) : Step.run(add, delete);
+        if (change.after() != null) return Step.run(add, delete);
+        List<Argv> back = new ArrayList<>(List.of(add));
+        back.addAll(RoutesAgain.back(want.name(), address, have.going()));
+        return new Step.Run(delete, back);
     }
 
     private static Argv address(Want want, Cidr address, String verb) {
