@@ -33,6 +33,7 @@ final class InterfaceChecks {
             members(fabric, host, interfaces);
             new VlanChecks(refusals, fabric, host).check();
             new BridgeChecks(refusals, fabric, host).check();
+            new FreebsdLinkChecks(refusals, fabric, host).check();
             new LinkMtuChecks(refusals, fabric, host).check();
             new UplinkChecks(refusals, fabric, host).check();
         }

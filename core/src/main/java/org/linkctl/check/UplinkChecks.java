@@ -6,7 +6,6 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Link;
-import org.linkctl.model.Os;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
@@ -44,13 +43,6 @@ final class UplinkChecks {
     }
 
     private void gateway(Link link, Ip gateway) {
-        if (host.os() == Os.FREEBSD) {
-            String variable = gateway.isV6() ? "ipv6_defaultrouter" : "defaultrouter";
-            String detail =
-                    "linkctl sets no default route there; " + variable + " in rc.conf(5) does, and stays as it is";
-            refuse(link, gateway, "on FREEBSD", detail);
-            return;
-        }
         Link.Dhcp dhcp = link.dhcp();
         Link first = holders.putIfAbsent(gateway.isV6(), link);
         if (first != null) {
@@ -101,10 +93,6 @@ final class UplinkChecks {
         if (dhcp == null) return;
         if (Names.isLoopback(link.name(), host.os())) {
             refusals.conflict(link.at(), "dhcp", dhcp.name(), "dhcp: on the loopback", "no server can be there");
-        } else if (host.os() == Os.FREEBSD) {
-            String detail = "linkctl starts no DHCP client on FreeBSD; ifconfig_" + link.name()
-                    + "=\"SYNCDHCP\" in rc.conf(5) does, and stays as it is";
-            refusals.conflict(link.at(), "dhcp", dhcp.name(), "dhcp: on FREEBSD", detail);
         }
     }
 

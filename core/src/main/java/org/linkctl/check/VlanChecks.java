@@ -134,10 +134,9 @@ final class VlanChecks {
         if (parent.isEmpty()
                 || declared == null
                 || fabric.link(host, name).filter(Vlan.class::isInstance).isPresent()) return;
-        boolean carries = host.os() == Os.LINUX
-                && fabric.link(host, parent.get())
-                        .filter(link -> link instanceof Bond || link instanceof Bridge)
-                        .isPresent();
+        boolean carries = fabric.link(host, parent.get())
+                .filter(link -> link instanceof Bond || (link instanceof Bridge && host.os() == Os.LINUX))
+                .isPresent();
         refusals.conflict(
                 at,
                 attribute,

@@ -1,9 +1,7 @@
 package org.linkctl.dsl
 
-import org.linkctl.model.Bridge
 import org.linkctl.model.FirezoneGateway
 import org.linkctl.model.Os
-import org.linkctl.model.Vlan
 import org.linkctl.spi.SystemLimits
 
 /** The limits of Linux's modules, which the language does not know; LimitsSpec of the modules holds the two together. */
@@ -21,7 +19,7 @@ class Limits implements SystemLimits {
 class FreebsdLimits implements SystemLimits {
     Os system() { Os.FREEBSD }
 
-    Map notYet() { [(FirezoneGateway): 'Firezone gateways', (Vlan): 'VLANs', (Bridge): 'bridges'] }
+    Map notYet() { [(FirezoneGateway): 'Firezone gateways'] }
 
     Map reasons() { [(FirezoneGateway): "Firezone's gateway is a program for Linux alone"] }
 }

@@ -1,11 +1,9 @@
 package org.linkctl.modules.freebsd;
 
 import java.util.Map;
-import org.linkctl.model.Bridge;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Intent;
 import org.linkctl.model.Os;
-import org.linkctl.model.Vlan;
 import org.linkctl.spi.SystemLimits;
 
 /** What there are no modules for on FreeBSD. Firezone has its gateway for Linux alone (firezone: rust/gateway/README). */
@@ -17,7 +15,7 @@ public final class FreebsdLimits implements SystemLimits {
 
     @Override
     public Map<Class<? extends Intent>, String> notYet() {
-        return Map.of(FirezoneGateway.class, "Firezone gateways", Vlan.class, "VLANs", Bridge.class, "bridges");
+        return Map.of(FirezoneGateway.class, "Firezone gateways");
     }
 
     @Override

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.model.Bond;
+import org.linkctl.model.Bridge;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Nic;
@@ -20,6 +20,7 @@ import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.modules.freebsd.kernel.Netstat;
 import org.linkctl.modules.freebsd.rc.RcNames;
+import org.linkctl.modules.freebsd.routes.RoutesAgain;
 import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.modules.routes.ManagementSession;
 import org.linkctl.net.Cidr;
@@ -59,11 +60,17 @@ public final class AddressModule
     /**
      * What an interface shall have.
      *
+     * @param kind the word that declares it: one that is no nic is made by another module, and may not be there yet, or no
+     *     more
      * @param mtu bytes; null: as it is
-     * @param made it is made by another module, and may not be there yet, or no more
+     * @param port it is a member of a bridge, whose file keeps its MTU over a boot
      */
     public record Want(
-            String name, List<Cidr> addresses, @Nullable Integer mtu, boolean made) implements Resource {
+            String name, String kind, List<Cidr> addresses, @Nullable Integer mtu, boolean port) implements Resource {
+        public Want {
+            addresses = List.copyOf(addresses);
+        }
+
         @Override
         public String id() {
             return "freebsd.address[" + name + "]";
@@ -76,7 +83,11 @@ public final class AddressModule
 
         @Override
         public Set<String> needs() {
-            return made ? Set.of("bond:" + name) : Set.of();
+            return made() ? Set.of(kind + ":" + name) : Set.of();
+        }
+
+        boolean made() {
+            return !kind.equals("nic");
         }
 
         String path() {
@@ -90,7 +101,7 @@ public final class AddressModule
         /** Null where there is nothing to say. */
         @Nullable
         String text() {
-            if (addresses.isEmpty()) return null;
+            if (addresses.isEmpty()) return mtu == null || port ? null : mtuAlone(mtu);
             StringBuilder out = new StringBuilder(OurFiles.MARK).append('\n');
             String variable = "ifconfig_" + RcNames.of(name) + "_alias";
             if (addresses.stream().anyMatch(Cidr::isV6)) out.append(RcNames.ipv6(name));
@@ -103,6 +114,12 @@ public final class AddressModule
                 number++;
             }
             return out.toString();
+        }
+
+        /** Behind what rc.conf says of the interface, or what it says of all (rc.conf(5), ifconfig_DEFAULT). */
+        private String mtuAlone(int bytes) {
+            String variable = "ifconfig_" + RcNames.of(name);
+            return OurFiles.MARK + "\n" + variable + "=\"${" + variable + "-${ifconfig_DEFAULT}} mtu " + bytes + "\"\n";
         }
     }
 
@@ -124,11 +141,14 @@ public final class AddressModule
     public List<Want> want(Scope scope) {
         Host host = scope.host();
         Fabric fabric = scope.fabric();
-        return Stream.concat(
-                        fabric.of(Bond.class, host).stream()
-                                .map(bond -> new Want(bond.name(), bond.addresses(), bond.mtu(), true)),
-                        fabric.of(Nic.class, host).stream()
-                                .map(nic -> new Want(nic.name(), nic.addresses(), nic.mtu(), false)))
+        Set<String> ports = fabric.of(Bridge.class, host).stream()
+                .flatMap(bridge -> bridge.members().stream())
+                .collect(Collectors.toSet());
+        return fabric.links(host).stream()
+                .map(link -> {
+                    boolean port = link instanceof Nic && ports.contains(link.name());
+                    return new Want(link.name(), link.kind(), link.addresses(), link.mtu(), port);
+                })
                 .toList();
     }
 
@@ -161,9 +181,6 @@ public final class AddressModule
         if (have.file() != null && !OurFiles.isOurs(have.file())) {
             throw new Refused(want.path() + " is somebody else's; move it away if linkctl shall write it");
         }
-        if (want.mtu() != null && want.addresses().isEmpty()) {
-            throw new Refused("the mtu of " + want.name() + ": linkctl keeps it over a boot beside an address alone");
-        }
         List<Change> out = new ArrayList<>();
         for (Cidr address : want.addresses()) {
             if (!device.own().contains(address)) out.add(Change.state(want.name() + " " + address, null, "present"));
@@ -173,8 +190,11 @@ public final class AddressModule
         }
         out.addAll(routes(want, have));
         Integer mtu = want.mtu();
-        if (mtu != null && device.mtu() != mtu) {
-            out.add(Change.state(want.name() + " mtu", Integer.toString(device.mtu()), mtu.toString()));
+        boolean there = have.links().device(want.name()).isPresent();
+        if (mtu != null && (!there || device.mtu() != mtu)) {
+            // What is made gets that of what it is made of.
+            out.add(Change.state(
+                    want.name() + " mtu", there ? Integer.toString(device.mtu()) : null, mtu.toString()));
         }
         if (!device.up() && !want.addresses().isEmpty()) out.add(Change.state(want.name() + " link", "down", "up"));
         String text = want.text();
@@ -200,11 +220,14 @@ public final class AddressModule
 
     /** What goes with the addresses that go, and that no other address keeps. */
     private static List<Change> routes(Want want, Facts have) {
-        List<Cidr> leaving = leaving(want, have);
-        List<Cidr> staying = new ArrayList<>(own(want, have));
-        staying.removeAll(leaving);
-        staying.addAll(want.addresses());
-        return have.going().withAddresses(want.name(), leaving, staying);
+        return have.going().withAddresses(want.name(), leaving(want, have), staying(want, have));
+    }
+
+    private static List<Cidr> staying(Want want, Facts have) {
+        List<Cidr> out = new ArrayList<>(own(want, have));
+        out.removeAll(leaving(want, have));
+        out.addAll(want.addresses());
+        return out;
     }
 
     @Override
@@ -233,32 +256,37 @@ public final class AddressModule
                 .filter(change -> change.kind() == Change.Kind.STATE && change.after() == null)
                 .filter(change -> change.subject().startsWith(want.name() + " "))
                 .toList();
-        for (Change change : gone) out.add(live(want, change));
+        for (Change change : gone) out.add(live(want, have, change));
         for (Change change : changes) {
             boolean byItself = change.subject().startsWith("route ");
-            if (!gone.contains(change) && !byItself) out.add(step(want, change));
+            if (!gone.contains(change) && !byItself) out.add(step(want, have, change));
         }
+        List<Cidr> leaving = leaving(want, have);
+        if (!gone.isEmpty()) out.addAll(RoutesAgain.after(want.name(), leaving, staying(want, have), have.going()));
         return out;
     }
 
-    private static Step step(Want want, Change change) {
+    private static Step step(Want want, Facts have, Change change) {
         String after = change.after();
-        if (change.kind() == Change.Kind.STATE) return live(want, change);
+        if (change.kind() == Change.Kind.STATE) return live(want, have, change);
         return after == null ? new Step.RemoveFile(change.subject()) : Step.put(change.subject(), "0644", after);
     }
 
-    private static Step live(Want want, Change change) {
+    private static Step live(Want want, Facts have, Change change) {
         String what = change.subject().substring(want.name().length() + 1);
         if (what.equals("link")) return Step.run(ifconfig(want, "up"), ifconfig(want, "down"));
         if (what.equals("mtu")) {
-            return Step.run(
-                    ifconfig(want, "mtu", String.valueOf(change.after())),
-                    ifconfig(want, "mtu", String.valueOf(change.before())));
+            Argv set = ifconfig(want, "mtu", String.valueOf(change.after()));
+            String before = change.before();
+            return before == null ? Step.run(set) : Step.run(set, ifconfig(want, "mtu", before));
         }
         Cidr address = Cidr.of(what);
         Argv add = address(want, address, "alias");
         Argv delete = address(want, address, "-alias");
-        return change.after() == null ? Step.run(delete, add) : Step.run(add, delete);
+        if (change.after() != null) return Step.run(add, delete);
+        List<Argv> back = new ArrayList<>(List.of(add));
+        back.addAll(RoutesAgain.back(want.name(), address, have.going()));
+        return new Step.Run(delete, back);
     }
 
     private static Argv address(Want want, Cidr address, String verb) {
@@ -270,12 +298,12 @@ public final class AddressModule
 
     @Override
     public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
-        return want.addresses().isEmpty() ? Optional.empty() : Optional.of(Memory.OWNED);
+        return want.text() == null ? Optional.empty() : Optional.of(Memory.OWNED);
     }
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(owned.name(), List.of(), null, true));
+        return Optional.of(new Want(owned.name(), "bond", List.of(), null, false));
     }
 
     private static Argv ifconfig(Want want, String... words) {

@@ -104,7 +104,7 @@ public record Netstat(List<Path> paths) {
         if (answer.isBlank()) throw new UnreadableFacts("netstat -r: no routes, not even to lo0");
         for (String line : answer.lines().toList()) {
             JsonNode entry = entry(line);
-            prefix(text(entry, "destination")).ifPresent(prefix -> out.add(path(prefix, entry)));
+            prefix(entry).ifPresent(prefix -> out.add(path(prefix, entry)));
         }
         return new Netstat(out);
     }
@@ -127,9 +127,17 @@ public record Netstat(List<Path> paths) {
         }
     }
 
-    /** A single address has no length; those with a zone are the kernel's own, and so is the one of all addresses here. */
-    private static Optional<Cidr> prefix(String text) {
+    /** A single address has no length; those with a zone are the kernel's own. The gateway tells of which family all addresses are. */
+    private static Optional<Cidr> prefix(JsonNode entry) {
+        String text = text(entry, "destination");
+        if (text.equals("default"))
+            return gateway(text(entry, "gateway")).map(via -> Cidr.of(via.isV6() ? "::/0" : "0.0.0.0/0"));
         return Cidr.parse(text).or(() -> Ip.parse(text).map(Cidr::host));
+    }
+
+    /** A link-local address comes with its zone; empty: none is named. */
+    private static Optional<Ip> gateway(String text) {
+        return Ip.parse(text.replaceFirst("%.*", ""));
     }
 
     private static Path path(Cidr prefix, JsonNode entry) {
@@ -156,7 +164,7 @@ public record Netstat(List<Path> paths) {
             boolean own = path.device().startsWith("lo")
                     || (path.prefix().isV6() && path.prefix().toString().startsWith("fe80:"));
             if (own || path.flags().contains("R")) continue;
-            Ip via = path.isByGateway() ? Ip.parse(path.gateway()).orElse(null) : null;
+            Ip via = path.isByGateway() ? gateway(path.gateway()).orElse(null) : null;
             boolean several = to(path.prefix()).size() > 1;
             out.add(new DependentRoutes.Hop(path.prefix(), "main", via, path.device(), null, several));
         }

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Bond;
+import org.linkctl.model.Bridge;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
 import org.linkctl.model.Publish;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
+import org.linkctl.model.Vlan;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Diagnosis;
 import org.linkctl.spi.Examination;
@@ -40,6 +42,8 @@ public final class KernelExamination implements Examination {
         if (host.os() != Os.FREEBSD) return out;
         if (scope.fabric().hasWireguard(host)) out.put("if_wg", "tunnels");
         if (!scope.fabric().of(Bond.class, host).isEmpty()) out.put("if_lagg", "bonds");
+        if (!scope.fabric().of(Vlan.class, host).isEmpty()) out.put("if_vlan", "VLANs");
+        if (!scope.fabric().of(Bridge.class, host).isEmpty()) out.put("if_bridge", "bridges");
         if (!scope.fabric().of(Vip.class, host).isEmpty()) out.put("carp", "vips");
         if (!scope.fabric().of(Balance.class, host).isEmpty()
                 || !scope.fabric().of(Publish.class, host).isEmpty()

@@ -39,10 +39,12 @@ public record RouteWay(
     }
 
     private List<String> words(String verb) {
-        return new ArrayList<>(
-                prefix.isV6()
-                        ? List.of("route", "-n", verb, "-inet6", prefix.toString(), gateway)
-                        : List.of("route", "-n", verb, "-net", prefix.toString(), gateway));
+        String family = prefix.isV6() ? "-inet6" : "-net";
+        return new ArrayList<>(List.of("route", "-n", verb, family, destination(prefix), gateway));
+    }
+
+    static String destination(Cidr prefix) {
+        return prefix.length() == 0 ? "default" : prefix.toString();
     }
 
     /**
@@ -63,7 +65,7 @@ public record RouteWay(
     }
 
     /** The way by the same gateway, where there are several; where there is one, that. */
-    Argv change() {
+    public Argv change() {
         return making("change", true);
     }
 
@@ -76,7 +78,7 @@ public record RouteWay(
         return new RouteWay(prefix, gateway, device, other, source);
     }
 
-    String shown(boolean several) {
+    public String shown(boolean several) {
         return gateway + (device == null ? "" : " by " + device) + (several ? " weight " + weight : "");
     }
 }

@@ -1,0 +1,9 @@
+fabric('x') {
+    site('dc1', lan: '10.1.0.0/16') {
+        host('f', os: FREEBSD, ssh: 'f.example') {
+            nic('igb0')
+            vlan('office', on: 'igb0', id: 20)
+            vlan('vlan30', on: 'igb0', id: 30)
+        }
+    }
+}
