@@ -38,6 +38,15 @@ final class PublicKeys {
         return new Buffer.PlainBuffer(blob).readString();
     }
 
+    /** Whether the private half is in a FIDO token (OpenSSH, PROTOCOL.u2f). */
+    static boolean ofToken(byte[] blob) {
+        try {
+            return type(blob).startsWith("sk-");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** As {@code ssh-keygen -l} shows it. */
     static String fingerprint(byte[] blob) {
         try {

@@ -55,9 +55,9 @@ final class SshConfigParser {
                 user,
                 port,
                 family(values.text("addressfamily")),
-                values.all("identityfile").stream()
-                        .map(name -> path(name, tokens))
-                        .toList(),
+                paths(values.all("identityfile"), tokens),
+                paths(values.all("certificatefile"), tokens),
+                values.text("pkcs11provider"),
                 values.yes("identitiesonly"),
                 agent(values.raw("identityagent"), tokens),
                 jump == null ? List.of() : List.of(proxy.expand(jump).split(",", -1)),
@@ -146,6 +146,10 @@ final class SshConfigParser {
         return value == null || !value.matches("[0-9]{1,6}") || value.equals("0")
                 ? null
                 : Duration.ofSeconds(Integer.parseInt(value));
+    }
+
+    private List<Path> paths(List<String> names, Tokens tokens) {
+        return names.stream().map(name -> path(name, tokens)).toList();
     }
 
     /** @param tokens null: the option takes none */

@@ -13,8 +13,8 @@ final class SshKeywords {
     /** Followed by linkctl; {@link #refuse} has values that are not supported. */
     static final Set<String> FOLLOWED = words("""
         host hostname user port addressfamily bindaddress bindinterface connecttimeout
-        identityfile identitiesonly identityagent pubkeyauthentication preferredauthentications
-        pubkeyacceptedalgorithms proxyjump proxycommand proxyusefdpass batchmode
+        identityfile certificatefile identitiesonly identityagent pubkeyauthentication preferredauthentications
+        pubkeyacceptedalgorithms proxyjump proxycommand proxyusefdpass
         hostkeyalias userknownhostsfile globalknownhostsfile revokedhostkeys knownhostscommand stricthostkeychecking
         checkhostip hashknownhosts hostkeyalgorithms casignaturealgorithms requiredrsasize
         kexalgorithms ciphers macs refuseconnection
@@ -33,7 +33,7 @@ final class SshKeywords {
      */
     static final Set<String> NOT_FOLLOWED = words("""
         passwordauthentication kbdinteractiveauthentication kbdinteractivedevices numberofpasswordprompts
-        hostbasedauthentication hostbasedacceptedalgorithms enablesshkeysign certificatefile addkeystoagent
+        hostbasedauthentication hostbasedacceptedalgorithms enablesshkeysign addkeystoagent batchmode
         pkcs11provider securitykeyprovider usekeychain
         gssapiauthentication gssapidelegatecredentials gssapikeyexchange gssapikexalgorithms
         gssapirenewalforcesrekey gssapitrustdns gssapiclientidentity gssapiserveridentity

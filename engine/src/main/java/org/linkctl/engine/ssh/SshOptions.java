@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The options of ssh_config(5) for one host that linkctl follows, after all Match and Host blocks.
  *
  * @param hostname the name or address to connect to
+ * @param certificates CertificateFile
+ * @param tokenLibrary PKCS11Provider, which linkctl leaves to the agent; null: none
  * @param agent the agent's socket; null: none
  * @param jumps ProxyJump, in the order of connecting
  * @param proxyCommand with its tokens expanded; null: none
@@ -22,6 +24,8 @@ record SshOptions(
         int port,
         Family family,
         List<Path> identities,
+        List<Path> certificates,
+        @Nullable String tokenLibrary,
         boolean identitiesOnly,
         @Nullable Path agent,
         List<String> jumps,
@@ -51,6 +55,7 @@ record SshOptions(
 
     SshOptions {
         identities = List.copyOf(identities);
+        certificates = List.copyOf(certificates);
         jumps = List.copyOf(jumps);
     }
 

@@ -108,7 +108,7 @@ final class UserAuthentication {
         private boolean offer(Identity identity, String algorithm) throws TransportException {
             PublickeyAuth auth = new PublickeyAuth(identity, algorithm);
             try {
-                if (authenticate(auth)) return true;
+                if (authenticate(identity, auth)) return true;
             } catch (UserAuthException e) {
                 if (Handshake.timedOut(e)) throw late(e);
                 if (!auth.acceptable()) note(e);
@@ -116,7 +116,7 @@ final class UserAuthentication {
             if (!auth.acceptable()) return false;
             try {
                 identity.unlock();
-                return authenticate(new PublickeyAuth(identity, algorithm));
+                return authenticate(identity, new PublickeyAuth(identity, algorithm));
             } catch (UserAuthException e) {
                 if (Handshake.timedOut(e)) throw late(e);
                 note(e);
@@ -128,7 +128,7 @@ final class UserAuthentication {
             return false;
         }
 
-        private boolean authenticate(PublickeyAuth auth) throws UserAuthException, TransportException {
+        private boolean authenticate(Identity identity, PublickeyAuth auth) throws UserAuthException, TransportException {
             if (left <= 0)
                 throw failure(timedOut() + "the login took longer than " + LONGEST.toSeconds() + " s", null, SLOW);
             long begun = System.nanoTime();
@@ -139,10 +139,17 @@ final class UserAuthentication {
                                 options.user(),
                                 next,
                                 auth,
-                                client.getTransport().getTimeoutMs());
+                                patience(identity));
             } finally {
                 left -= System.nanoTime() - begun;
             }
+        }
+
+        /** A FIDO token waits for somebody to touch it. */
+        private int patience(Identity identity) {
+            return PublicKeys.ofToken(identity.blob())
+                    ? (int) Duration.ofNanos(left).toMillis()
+                    : client.getTransport().getTimeoutMs();
         }
 
         private void note(IOException e) {

@@ -1,0 +1,113 @@
+package org.linkctl.engine.ssh
+
+/**
+ * What a line of ssh_config does: `ssh` is whether ssh(1) gets in with it, `here` what linkctl says (`in`, or a pattern of its
+ * refusal), `seen` a pattern of what the session then shows of itself.
+ */
+class SshOptionRows {
+    static final List<Map<String, Object>> FOLLOWED = [
+        row('Host', 'Host other\n  Port 1\nHost g?\n  User nobody-there\nHost *', false, /login as nobody-there was refused/),
+        row('Match', 'Match originalhost gw exec "test %n = gw"\n  User nobody-there\nMatch all', false, /login as nobody-there/),
+        row('Match', 'Match originalhost other\n  User nobody-there\nMatch all', true, 'in'),
+        row('Match', 'Match final host 127.0.0.1\n  BindAddress 127.0.0.9\nMatch all', true, 'in', /SSH_CONNECTION=127\.0\.0\.9 /),
+        row('AddressFamily', 'AddressFamily inet6', false, /^no address of the wanted family$/),
+        row('AddressFamily', 'AddressFamily inet6\nHostName ::1\nHostKeyAlias good', true, 'in', /SSH_CONNECTION=::1 /),
+        row('AddressFamily', 'AddressFamily inet\nHostName ::1\nHostKeyAlias good', false, /no address of the wanted family/),
+        row('BindAddress', 'BindAddress 127.0.0.7', true, 'in', /SSH_CONNECTION=127\.0\.0\.7 /),
+        row('BindInterface', 'BindInterface lo', true, 'in', /SSH_CONNECTION=127\.0\.0\.1 /),
+        row('BindInterface', 'BindInterface no-such0', false, /no-such0/),
+        row('CanonicalDomains', 'HostName localhost\nCanonicalizeHostname yes\nCanonicalDomains no.invalid\nCanonicalizeFallbackLocal no', false, /no\.invalid|localhost/),
+        row('CanonicalizeHostname', 'HostName localhost\nCanonicalizeHostname no\nCanonicalDomains no.invalid\nCanonicalizeFallbackLocal no\nHostKeyAlias good', true, 'in'),
+        row('CanonicalizeFallbackLocal', 'HostName localhost\nCanonicalizeHostname yes\nCanonicalDomains no.invalid\nCanonicalizeFallbackLocal yes\nHostKeyAlias good', true, 'in'),
+        row('CanonicalizeMaxDots', 'HostName a.b.invalid\nCanonicalizeHostname yes\nCanonicalDomains no.invalid\nCanonicalizeMaxDots 0\nCanonicalizeFallbackLocal no', false, /no such name: a\.b\.invalid|Could not resolve/),
+        row('CanonicalizePermittedCNAMEs', 'CanonicalizeHostname yes\nCanonicalDomains no.invalid\nCanonicalizePermittedCNAMEs *.a:*.b', true, 'in'),
+        row('CASignatureAlgorithms', 'UserKnownHostsFile DIR/authority', true, 'in'),
+        row('CASignatureAlgorithms', 'UserKnownHostsFile DIR/authority\nCASignatureAlgorithms rsa-sha2-512', false, /is not known.*signed by ssh-ed25519/),
+        row('CertificateFile', 'IdentityFile DIR/other\nCertificateFile DIR/elsewhere.pub', true, 'in', null, /Accepted publickey .* ED25519-CERT .* ID elsewhere /),
+        row('CertificateFile', 'IdentityFile DIR/certified', true, 'in', null, /Accepted publickey .* ED25519-CERT .* ID beside /),
+        row('CertificateFile', 'IdentityFile DIR/certified\nCertificateFile DIR/elsewhere.pub', false, /elsewhere.pub: there is no private key that belongs to it/),
+        row('CertificateFile', 'IdentityFile DIR/other\nCertificateFile DIR/past.pub', false, /none of these keys was taken: \S+other, \S+past.pub \(\S+past.pub: it was valid until /),
+        row('CertificateFile', 'IdentityFile DIR/other\nCertificateFile DIR/host.pub', false, /host.pub: a certificate of a host, not of a user/),
+        row('CertificateFile', 'IdentityFile DIR/other\nCertificateFile DIR/wrong.pub', false, /none of these keys was taken: \S+other, \S+wrong.pub$/),
+        row('CertificateFile', 'IdentityFile DIR/rsa\nCertificateFile DIR/rsa-elsewhere.pub', true, 'in', null, /Accepted publickey .* RSA-CERT .* ID rsa /),
+        row('CertificateFile', 'IdentityAgent AGENT\nIdentityFile none\nCertificateFile DIR/held.pub', true, 'in', null, /Accepted publickey .* ED25519-CERT .* ID held /),
+        row('CertificateFile', 'IdentityAgent AGENT\nIdentitiesOnly yes\nIdentityFile DIR/none\nCertificateFile DIR/held.pub', false, /held.pub: there is no private key/),
+        row('CheckHostIP', 'CheckHostIP yes\nHostName localhost\nUserKnownHostsFile DIR/other-address', true, 'in'),
+        row('CheckHostIP', 'CheckHostIP no\nHostName localhost\nUserKnownHostsFile DIR/other-address', true, 'in'),
+        row('Ciphers', 'Ciphers aes192-ctr', true, 'in'),
+        row('Ciphers', 'Ciphers aes256-cbc', true, /^Ciphers of ssh_config leaves nothing that linkctl has; it has aes128-gcm/),
+        row('ConnectTimeout', 'ConnectTimeout 1\nPort SILENT', false, /no SSH server answers within 1 s/),
+        row('GlobalKnownHostsFile', 'GlobalKnownHostsFile DIR/known_hosts\nUserKnownHostsFile none', true, 'in'),
+        row('GlobalKnownHostsFile', 'GlobalKnownHostsFile none\nUserKnownHostsFile none', false, /is not known/),
+        row('HashKnownHosts', 'HashKnownHosts yes\nStrictHostKeyChecking accept-new\nUserKnownHostsFile DIR/hashed', true, 'in'),
+        row('HostKeyAlgorithms', 'HostKeyAlgorithms ssh-ed25519', true, 'in'),
+        row('HostKeyAlgorithms', 'HostKeyAlgorithms ecdsa-sha2-nistp256', false, /^no HostKeyAlgorithms in common/),
+        row('HostKeyAlias', 'HostKeyAlias good', true, 'in'),
+        row('HostKeyAlias', 'HostKeyAlias unheard', false, /is not known/),
+        row('HostName', 'HostName no-such.invalid', false, /^no such name: no-such.invalid$/),
+        row('IdentitiesOnly', 'IdentityAgent AGENT\nIdentityFile DIR/other\nCertificateFile DIR/held.pub\nIdentitiesOnly yes', false, /none of these keys was taken: \S+other \(/),
+        row('IdentitiesOnly', 'IdentityAgent AGENT\nIdentityFile DIR/other\nCertificateFile DIR/held.pub\nIdentitiesOnly no', true, 'in'),
+        row('IdentityAgent', 'IdentityAgent TOKEN\nIdentityFile none', true, 'in', null, /Accepted publickey .* ED25519-SK /),
+        row('IdentityAgent', 'IdentityAgent none\nIdentityFile DIR/other', false, /none of these keys was taken/),
+        row('IdentityFile', 'IdentityFile DIR/other', false, /none of these keys was taken: \S+other/),
+        row('IdentityFile', 'IdentityFile DIR/other\nIdentityFile DIR/id', true, 'in'),
+        row('IdentityFile', 'IdentityAgent TOKEN\nIdentitiesOnly yes\nIdentityFile DIR/token.pub', true, 'in', null, /Accepted publickey .* ED25519-SK /),
+        row('IgnoreUnknown', 'IgnoreUnknown Sa*\nSafer yes', true, 'in'),
+        row('IgnoreUnknown', 'Safer yes', false, /Bad configuration option/),
+        row('Include', 'Include DIR/more.conf', false, /login as nobody-there/),
+        row('KexAlgorithms', 'KexAlgorithms curve25519-sha256', true, 'in'),
+        row('KexAlgorithms', 'KexAlgorithms diffie-hellman-group18-sha512', true, 'in'),
+        row('KexAlgorithms', 'KexAlgorithms sntrup761x25519-sha512@openssh.com', true, /^KexAlgorithms of ssh_config leaves nothing that linkctl has; it has curve25519-sha256, /),
+        row('KnownHostsCommand', 'KnownHostsCommand /bin/cat DIR/known_hosts\nUserKnownHostsFile none', true, 'in'),
+        row('KnownHostsCommand', 'KnownHostsCommand /bin/true\nUserKnownHostsFile none', false, /is not known/),
+        row('MACs', 'Ciphers aes128-ctr\nMACs hmac-sha2-512', true, 'in'),
+        row('MACs', 'MACs hmac-sha1', true, /^MACs of ssh_config leaves nothing/),
+        row('Port', 'Port 1', false, /connection refused/),
+        row('ProxyCommand', 'ProxyCommand bash -c "exec 3<>/dev/tcp/127.0.0.8/%p; cat <&3 & cat >&3" %h', false, /./),
+        row('ProxyCommand', 'ProxyCommand bash -c "exec 3<>/dev/tcp/%h/%p; cat <&3 & cat >&3"', true, 'in'),
+        row('ProxyJump', 'Host jump\n  BindAddress 127.0.0.5\nHost gw\n  ProxyJump jump\nHost *', true, 'in', null, /Connection from 127\.0\.0\.5 /),
+        row('ProxyJump', 'Host one\n  BindAddress 127.0.0.4\nHost two\n  User nobody-there\nHost gw\n  ProxyJump one,two\nHost *', false, /^jump host two: login as nobody-there was refused/, null, /Connection from 127\.0\.0\.4 /),
+        row('ProxyJump', 'Host one\n  BindAddress 127.0.0.4\nHost two\n  HostName ::1\n  HostKeyAlias good\nHost gw\n  ProxyJump one,two\nHost *', true, 'in', /SSH_CONNECTION=127\.0\.0\.1 /, /Connection from ::1 /),
+        row('ProxyJump', 'Host two\n  ProxyJump one\nHost gw\n  ProxyJump two\nHost one\n  BindAddress 127.0.0.4\nHost *', true, 'in', null, /Connection from 127\.0\.0\.4 /),
+        row('PubkeyAcceptedAlgorithms', 'PubkeyAcceptedAlgorithms rsa-sha2-512', false, /PubkeyAcceptedAlgorithms of ssh_config leaves none for it/),
+        row('RequiredRSASize', 'HostKeyAlgorithms rsa-sha2-512\nRequiredRSASize 3072', false, /has 2048 bits; RequiredRSASize is 3072$/),
+        row('RequiredRSASize', 'HostKeyAlgorithms rsa-sha2-512\nRequiredRSASize 2048', true, 'in'),
+        row('RevokedHostKeys', 'RevokedHostKeys DIR/host_ed25519.pub', false, /is REVOKED/),
+        row('StrictHostKeyChecking', 'StrictHostKeyChecking yes\nUserKnownHostsFile none', false, /is not known/),
+        row('StrictHostKeyChecking', 'StrictHostKeyChecking accept-new\nUserKnownHostsFile DIR/new', true, 'in'),
+        row('StrictHostKeyChecking', 'StrictHostKeyChecking no\nUserKnownHostsFile DIR/changed', true, /HAS CHANGED/),
+        row('User', 'User nobody-there', false, /login as nobody-there was refused/),
+        row('UserKnownHostsFile', 'UserKnownHostsFile DIR/no-such DIR/known_hosts', true, 'in'),
+        row('UserKnownHostsFile', 'UserKnownHostsFile DIR/no-such', false, /is not known/),
+        row('PubkeyAuthentication', 'PubkeyAuthentication no', false, /^ssh_config has PubkeyAuthentication no; linkctl logs in by keys alone$/),
+        row('PubkeyAuthentication', 'PubkeyAuthentication unbound', true, 'in'),
+        row('PreferredAuthentications', 'PreferredAuthentications hostbased,password', false, /^ssh_config has PreferredAuthentications hostbased,password; linkctl logs in by publickey alone$/),
+        row('ProxyUseFdpass', 'ProxyUseFdpass yes\nProxyCommand /bin/false', false, /^ssh_config has ProxyUseFdpass yes, which linkctl cannot do; ProxyCommand alone works$/),
+    ]
+
+    /** A value that would matter to ssh(1). */
+    static final Map<String, String> WITHOUT_MEANING = [
+        AddKeysToAgent: 'yes', BatchMode: 'yes', ChannelTimeout: 'session=1s', ClearAllForwardings: 'yes', Compression: 'yes',
+        ConnectionAttempts: '3', ControlMaster: 'yes', ControlPath: 'DIR/control', ControlPersist: '5', DynamicForward: 'DIR/made',
+        EnableEscapeCommandline: 'yes', EnableSSHKeysign: 'yes', EscapeChar: 'none', ExitOnForwardFailure: 'yes', FingerprintHash: 'md5',
+        ForkAfterAuthentication: 'yes', ForwardAgent: 'yes', ForwardX11: 'yes', ForwardX11Timeout: '1', ForwardX11Trusted: 'yes',
+        GatewayPorts: 'yes', GSSAPIAuthentication: 'yes', GSSAPIClientIdentity: 'x', GSSAPIDelegateCredentials: 'yes',
+        GSSAPIKexAlgorithms: 'gss-group14-sha256-', GSSAPIKeyExchange: 'yes', GSSAPIRenewalForcesRekey: 'yes', GSSAPIServerIdentity: 'x',
+        GSSAPITrustDns: 'yes', HostbasedAcceptedAlgorithms: 'ssh-ed25519', HostbasedAuthentication: 'yes', IPQoS: 'cs1',
+        KbdInteractiveAuthentication: 'yes', KbdInteractiveDevices: 'pam', LocalCommand: 'touch DIR/made', LocalForward: 'DIR/made 127.0.0.1:22',
+        LogLevel: 'QUIET', LogVerbose: 'kex.c:*', NoHostAuthenticationForLocalhost: 'yes', NumberOfPasswordPrompts: '1',
+        ObscureKeystrokeTiming: 'no', PasswordAuthentication: 'no', PermitLocalCommand: 'yes', PermitRemoteOpen: 'none',
+        PKCS11Provider: 'DIR/no-such.so', RekeyLimit: '16', RemoteCommand: 'false', RemoteForward: 'DIR/made 127.0.0.1:22', RequestTTY: 'force',
+        SecurityKeyProvider: 'DIR/no-such.so', SendEnv: '*', ServerAliveCountMax: '1', ServerAliveInterval: '1', SessionType: 'none',
+        SetEnv: 'LINKCTL_SEEN=1', StdinNull: 'yes', StreamLocalBindMask: '0777', StreamLocalBindUnlink: 'yes', SyslogFacility: 'USER',
+        TCPKeepAlive: 'no', Tunnel: 'yes', TunnelDevice: '7:7', UpdateHostKeys: 'yes', UseKeychain: 'yes', VerifyHostKeyDNS: 'yes',
+        VersionAddendum: 'x', VisualHostKey: 'yes', WarnWeakCrypto: 'no', XAuthLocation: '/no/such/xauth',
+    ]
+
+    /** Of ssh(1) later than this machine's; what is read of its output alone is in SshConfigSpec. */
+    static final Set<String> LATER = ['Tag', 'RefuseConnection'] as Set
+
+    private static Map<String, Object> row(String option, String config, boolean ssh, Object here, Object session = null, Object server = null) {
+        [option: option, config: config, ssh: ssh, here: here, session: session, server: server]
+    }
+}
