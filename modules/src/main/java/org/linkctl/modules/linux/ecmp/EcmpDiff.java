@@ -30,6 +30,12 @@ final class EcmpDiff {
 
     private record Remove(Change change, KernelRoute route) implements Fix {}
 
+    /** The script's work, too, before the routes. */
+    private record Group(Change change, NexthopDiff.Undo undo) implements Fix {}
+
+    /** A nexthop object that no route needs any more. */
+    private record Leftover(Change change, Step step) implements Fix {}
+
     private EcmpDiff() {}
 
     static List<Change> changes(EcmpWant want, EcmpModule.Facts have) {
@@ -44,7 +50,9 @@ final class EcmpDiff {
     static List<Step> steps(EcmpWant want, EcmpModule.Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
         List<Step> out = new ArrayList<>();
+        List<Argv> first = new ArrayList<>();
         List<Argv> undo = new ArrayList<>();
+        List<Argv> then = new ArrayList<>();
         List<Step> last = new ArrayList<>();
         boolean apply = false;
         for (Fix fix : fixes(want, have)) {
@@ -56,6 +64,12 @@ final class EcmpDiff {
                 }
                 case Remove(Change change, KernelRoute route) ->
                     last.add(Step.run(new Argv(route.command("del")), new Argv(route.command("append"))));
+                case Group(Change change, NexthopDiff.Undo back) -> {
+                    apply = true;
+                    first.addAll(back.before());
+                    then.addAll(back.after());
+                }
+                case Leftover(Change change, Step step) -> last.add(step);
                 case File(Change change, Step step) -> out.add(step);
                 case Mark(Change change, Step step) -> {
                     apply = true;
@@ -63,7 +77,9 @@ final class EcmpDiff {
                 }
             }
         }
-        if (apply) out.add(new Step.Run(Argv.of(RouteProgram.path(want.label()), "apply"), undo));
+        first.addAll(undo);
+        first.addAll(then);
+        if (apply) out.add(new Step.Run(Argv.of(RouteProgram.path(want.label()), "apply"), first));
         out.addAll(last);
         return out;
     }
@@ -82,15 +98,21 @@ final class EcmpDiff {
             }
         }
         for (String tunnel : want.spreads()) marks(want, have, tunnel).ifPresent(out::add);
+        boolean grouped = want.watched() && have.nexthops().resilient();
+        if (grouped) {
+            for (NexthopDiff.Wrong wrong : NexthopDiff.groups(want, have)) out.add(new Group(wrong.change(), wrong.undo()));
+        }
         List<EcmpWant.Target> targets = have.standsBy() ? List.of() : want.targets();
         for (EcmpWant.Target target : targets) {
             out.addAll(fixes(
-                    want.route(target, want.watched() ? have.dead() : Set.of()),
+                    want.route(target, want.watched() ? have.dead() : Set.of(), grouped),
                     have.routes().getOrDefault(target.prefix(), List.of()).stream()
                             .filter(found -> !isLearned(want, found))
                             .toList()));
         }
         have.stale().forEach(route -> out.add(remove(route)));
+        NexthopDiff.leftovers(have, device -> grouped && want.isMember(device))
+                .forEach(gone -> out.add(new Leftover(gone.change(), gone.step())));
         return out;
     }
 

@@ -72,6 +72,7 @@ public final class EcmpModule
      * @param drained the same
      * @param routes by prefix wanted, all that the kernel has for exactly that
      * @param stale routes of linkctl's over the same tunnels, to where none leads any more
+     * @param nexthops its nexthop objects
      * @param standsBy the hub's interface is down, as on the host of a pair that is not master
      */
     public record Facts(
@@ -80,6 +81,7 @@ public final class EcmpModule
             Set<String> drained,
             Map<Cidr, List<KernelRoute>> routes,
             List<KernelRoute> stale,
+            NextHops nexthops,
             boolean standsBy) {}
 
     @Override
@@ -116,6 +118,7 @@ public final class EcmpModule
         want.hops().forEach(hop -> out.add(EcmpScript.STATE.isDrained(hop.tunnel())));
         want.targets().forEach(target -> out.add(target.show()));
         out.addAll(OURS);
+        if (want.over() == EcmpWant.Over.TUNNELS) out.addAll(NextHops.questions(want.watched()));
         if (want.over() == EcmpWant.Over.SHARED_HUB) out.add(Links.question());
         return out;
     }
@@ -130,8 +133,16 @@ public final class EcmpModule
 
     private static Facts reading(EcmpWant want, Answers answers) {
         Map<Cidr, List<KernelRoute>> routes = new LinkedHashMap<>();
-        want.targets().forEach(target -> routes.put(target.prefix(), KernelRoute.list(answers, target.show())));
+        NextHops objects = want.over() == EcmpWant.Over.TUNNELS
+                ? NextHops.read(answers, want.first(), want.watched())
+                : NextHops.NONE;
+        for (EcmpWant.Target target : want.targets()) {
+            List<KernelRoute> found = new ArrayList<>(KernelRoute.list(answers, target.show()));
+            found.replaceAll(route -> route.with(objects));
+            routes.put(target.prefix(), found);
+        }
         List<KernelRoute> stale = new ArrayList<>(ours(answers));
+        stale.replaceAll(route -> route.with(objects));
         stale.removeIf(route -> want.leadsTo(route.prefix()) || !route.isOver(want.spreads()));
         return new Facts(
                 answers.to(RouteProgram.question(want.label())).orElse(null),
@@ -139,6 +150,7 @@ public final class EcmpModule
                 EcmpScript.STATE.drained(want.spreads(), answers),
                 routes,
                 stale,
+                objects,
                 standsBy(want, answers));
     }
 
@@ -161,7 +173,7 @@ public final class EcmpModule
 
     @Override
     public Facts bare(Wanted want) {
-        return new Facts(null, Set.of(), Set.of(), Map.of(), List.of(), false);
+        return new Facts(null, Set.of(), Set.of(), Map.of(), List.of(), NextHops.BARE, false);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.linkctl.modules.linux.ecmp;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.routes.Preferred;
@@ -20,14 +21,16 @@ import org.linkctl.spi.Scope;
  * others (net/ipv6/route.c, ip6_route_multipath_add).
  */
 final class EcmpScript {
-    private static final ShellTemplate PROGRAM = ShellFile.of(EcmpScript.class, "route.sh");
+    private static final ShellTemplate PLAIN = ShellFile.of(EcmpScript.class, "route.sh");
+    private static final ShellTemplate WATCHED = ShellFile.of(EcmpScript.class, "watched-route.sh");
 
     static final RouteState STATE = new RouteState("/run/linkctl");
 
     private EcmpScript() {}
 
     static String text(EcmpWant want) {
-        return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
+        ShellTemplate program = want.watched() ? watched(want) : PLAIN;
+        return program.lines("MARK", List.of(OurFiles.MARK))
                 .word("LABEL", want.label())
                 .word("NAME", RouteProgram.name(want.label()))
                 .raw("ARRIVED", arrived(want))
@@ -42,6 +45,22 @@ final class EcmpScript {
                                 .toList())
                 .lines("ROUTES", want.targets().stream().map(EcmpScript::route).toList())
                 .text();
+    }
+
+    private static ShellTemplate watched(EcmpWant want) {
+        List<String> members = new ArrayList<>();
+        for (EcmpWant.Hop hop : want.hops()) {
+            members.add(Argv.quote(hop.tunnel()) + ") id=$(($2 + " + NexthopGroup.offset(members.size()) + ")) weight="
+                    + hop.weight() + " ;;");
+        }
+        return WATCHED.lines("MEMBERS", members)
+                .words(
+                        "FAMILIES",
+                        want.families().stream().map(v6 -> v6 ? "6" : "4").toList())
+                .word("FIRST", Integer.toString(want.first()))
+                .word("BUCKETS", Integer.toString(NexthopGroup.BUCKETS))
+                .word("IDLE", Integer.toString(NexthopGroup.IDLE))
+                .word("UNBALANCED", Integer.toString(NexthopGroup.UNBALANCED));
     }
 
     private static String arrived(EcmpWant want) {

@@ -31,6 +31,7 @@ import org.linkctl.spi.Scope;
  * @param drained its tunnels that are being changed: nothing goes over them
  * @param devices that hold the source addresses
  * @param over what its hops are
+ * @param first the first id of its nexthop objects, if it has some
  */
 record EcmpWant(
         String label,
@@ -41,7 +42,8 @@ record EcmpWant(
         Set<String> drained,
         Route.Hash hash,
         Set<String> devices,
-        Over over)
+        Over over,
+        int first)
         implements EcmpModule.Wanted {
     /** What a route leads over. */
     enum Over {
@@ -113,7 +115,8 @@ record EcmpWant(
                 drained,
                 route.hash(),
                 devices(fabric, host, targets),
-                Over.TUNNELS);
+                Over.TUNNELS,
+                first(fabric, host, route.label()));
     }
 
     /** WireGuard finds the peer by the destination (wg(8), allowed-ips): one next hop does for all LANs of a hub. */
@@ -134,7 +137,13 @@ record EcmpWant(
                 Set.of(),
                 Route.Hash.L4,
                 devices(fabric, host, targets),
-                shared ? Over.SHARED_HUB : Over.HUB);
+                shared ? Over.SHARED_HUB : Over.HUB,
+                0);
+    }
+
+    static int first(Fabric fabric, Host host, String label) {
+        return NexthopGroup.first(
+                label, fabric.staticRoutes(host).stream().map(Route::label).toList());
     }
 
     private static Set<Cidr> others(Fabric fabric, Host host, String label) {
@@ -194,13 +203,21 @@ record EcmpWant(
         return out;
     }
 
-    /** What the kernel shall have while these tunnels are dead. Rather over one that is left out than not at all. */
-    KernelRoute route(Target target, Set<String> dead) {
-        boolean v6 = target.prefix().isV6();
+    /** What its routes shall lead over while these tunnels are dead. Rather over one that is left out than not at all. */
+    private List<Hop> ways(Set<String> dead) {
         List<Hop> alive = hops.stream().filter(hop -> isUsable(hop, dead)).toList();
-        List<KernelRoute.Nexthop> ways = Preferred.first(alive.isEmpty() ? hops : alive, Hop::rank, _ -> true).stream()
-                .map(hop -> hop.nexthop(v6))
-                .toList();
+        return Preferred.first(alive.isEmpty() ? hops : alive, Hop::rank, _ -> true);
+    }
+
+    /**
+     * What the kernel shall have while these tunnels are dead.
+     *
+     * @param grouped whether the next hops are in a group
+     */
+    KernelRoute route(Target target, Set<String> dead, boolean grouped) {
+        boolean v6 = target.prefix().isV6();
+        List<KernelRoute.Nexthop> ways =
+                ways(dead).stream().map(hop -> hop.nexthop(v6)).toList();
         return new KernelRoute(
                 target.prefix(),
                 null,
@@ -208,7 +225,32 @@ record EcmpWant(
                 target.source() == null ? null : target.source().toString(),
                 v6 ? 1024 : null,
                 null,
-                ways);
+                ways,
+                grouped ? Integer.valueOf(NexthopGroup.id(first, v6)) : null);
+    }
+
+    /** The families that it leads to. */
+    List<Boolean> families() {
+        return targets.stream().map(target -> target.prefix().isV6()).distinct().toList();
+    }
+
+    /** The group of a family's next hops while these tunnels are dead. */
+    NexthopGroup group(boolean v6, Set<String> dead) {
+        int id = NexthopGroup.id(first, v6);
+        List<NexthopGroup.Member> members = ways(dead).stream()
+                .map(hop -> new NexthopGroup.Member(
+                        id + NexthopGroup.offset(hops.indexOf(hop)), hop.tunnel(), hop.weight()))
+                .toList();
+        return new NexthopGroup(id, NexthopGroup.SHAPE, members);
+    }
+
+    /** Whether a nexthop object may be there beside those of the groups: of a tunnel that is left out now. */
+    boolean isMember(NextHops.Device device) {
+        for (boolean v6 : families()) {
+            int before = device.id() - NexthopGroup.id(first, v6) - NexthopGroup.offset(0);
+            if (before >= 0 && before % 2 == 0 && before / 2 < hops.size()) return true;
+        }
+        return false;
     }
 
     private boolean isUsable(Hop hop, Set<String> dead) {
@@ -227,9 +269,10 @@ record EcmpWant(
     }
 
     Memory memory() {
-        return GoneRoute.memory(
+        Memory out = GoneRoute.memory(
                 targets.stream().map(Target::prefix).toList(),
                 hops.stream().map(Hop::tunnel).toList());
+        return watched ? out.with(EcmpGone.NEXTHOPS, Integer.toString(first)) : out;
     }
 
     boolean leadsTo(Cidr prefix) {

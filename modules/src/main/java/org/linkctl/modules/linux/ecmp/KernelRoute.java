@@ -20,6 +20,8 @@ import org.linkctl.spi.UnreadableFacts;
  * @param protocol who set it; ip(8) leaves out {@code boot}, which is what a route gets that nobody marked
  * @param metric null: none is shown (0 for IPv4)
  * @param tos null for the ordinary one: 0
+ * @param nexthops of a group: as ip(8) shows them, none where net.ipv4.nexthop_compat_mode is 0
+ * @param nhid the nexthop object that it leads to (ip-nexthop(8)); null: it has its next hops itself
  */
 record KernelRoute(
         Cidr prefix,
@@ -28,7 +30,8 @@ record KernelRoute(
         @Nullable String source,
         @Nullable Integer metric,
         @Nullable String tos,
-        List<Nexthop> nexthops) {
+        List<Nexthop> nexthops,
+        @Nullable Integer nhid) {
     /**
      * One way out.
      *
@@ -73,7 +76,8 @@ record KernelRoute(
                 optional(route, "prefsrc"),
                 route.has("metric") ? Integer.valueOf(Json.number(route, "metric")) : null,
                 optional(route, "tos"),
-                hops);
+                hops,
+                route.has("nhid") ? Integer.valueOf(Json.number(route, "nhid")) : null);
     }
 
     private static Nexthop hop(JsonNode hop, int weight) {
@@ -98,7 +102,7 @@ record KernelRoute(
     }
 
     KernelRoute by(String who) {
-        return new KernelRoute(prefix, type, who, source, metric, tos, nexthops);
+        return new KernelRoute(prefix, type, who, source, metric, tos, nexthops, nhid);
     }
 
     /** The same, whatever of it the kernel uses just now. A weight means something beside another one only. */
@@ -111,11 +115,21 @@ record KernelRoute(
         return !nexthops.isEmpty() && nexthops.stream().allMatch(hop -> devices.contains(hop.dev()));
     }
 
+    /** The same with the next hops of its group, if they are not shown. */
+    KernelRoute with(NextHops objects) {
+        if (!nexthops.isEmpty()) return this;
+        List<Nexthop> hops = objects.group(nhid).map(NexthopGroup::members).orElse(List.of()).stream()
+                .map(member -> new Nexthop(member.dev(), member.weight(), null, false))
+                .toList();
+        return new KernelRoute(prefix, type, protocol, source, metric, tos, hops, nhid);
+    }
+
     private KernelRoute plain() {
+        if (nhid != null) return new KernelRoute(prefix, type, protocol, source, metric, tos, List.of(), nhid);
         List<Nexthop> hops = nexthops.stream()
                 .map(hop -> new Nexthop(hop.dev(), nexthops.size() == 1 ? 1 : hop.weight(), hop.via(), false))
                 .toList();
-        return new KernelRoute(prefix, type, protocol, source, metric, tos, hops);
+        return new KernelRoute(prefix, type, protocol, source, metric, tos, hops, null);
     }
 
     /** The one that {@code ip route replace} without a metric replaces: 0 for IPv4, 1024 for IPv6. */
@@ -131,7 +145,8 @@ record KernelRoute(
         if (!protocol.equals("boot")) out.addAll(List.of("proto", protocol));
         if (source != null) out.addAll(List.of("src", source));
         if (type != null) return out;
-        if (nexthops.size() == 1) out.addAll(nexthops.getFirst().words());
+        if (nhid != null) out.addAll(List.of("nhid", nhid.toString()));
+        else if (nexthops.size() == 1) out.addAll(nexthops.getFirst().words());
         else
             nexthops.forEach(hop -> {
                 out.add("nexthop");

@@ -21,12 +21,16 @@ import org.linkctl.spi.UnreadableFacts;
 /**
  * Threaded NAPI on a tunnel's interface: each peer's packets are taken in by a kernel thread of its own, which the
  * scheduler spreads over the processors (kernel: Documentation/networking/napi.rst, "Threaded NAPI"). Kernels before
- * 5.12 do not have it; there is nothing to do there. That it is on again after a boot is a hook's work, in the tunnel's
+ * 5.12 do not have it; there is nothing to do there, nor with a WireGuard outside of the kernel: its interface is a tun
+ * device, which has no NAPI of its own and refuses to be written. That it is on again after a boot is a hook's work, in the tunnel's
  * own file.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class NapiModule implements Rendered<NapiModule.Want, NapiModule.Facts> {
+    /** What the kernel's own WireGuard calls its devices (drivers/net/wireguard/device.c, device_type). */
+    private static final String KERNELS = "DEVTYPE=wireguard";
+
     public record Want(String tunnel) implements Resource {
         @Override
         public String id() {
@@ -41,12 +45,17 @@ public final class NapiModule implements Rendered<NapiModule.Want, NapiModule.Fa
         Question.ReadFile threaded() {
             return Question.file("/sys/class/net/" + tunnel + "/threaded");
         }
+
+        Question.ReadFile kind() {
+            return Question.file("/sys/class/net/" + tunnel + "/uevent");
+        }
     }
 
     /**
      * What was found.
      *
-     * @param threaded 0: softirq, 1: threads; null where the kernel does not say, or has no such interface
+     * @param threaded 0: softirq, 1: threads; null where the kernel does not say, has no such interface, or
+     *     another program makes it
      */
     public record Facts(@Nullable Integer threaded) {}
 
@@ -71,15 +80,17 @@ public final class NapiModule implements Rendered<NapiModule.Want, NapiModule.Fa
 
     @Override
     public List<Question<?>> probe(Want want) {
-        return List.of(want.threaded());
+        return List.of(want.kind(), want.threaded());
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
+        boolean kernels = answers.to(want.kind()).orElse("").lines().anyMatch(KERNELS::equals);
         String text = answers.to(want.threaded()).map(String::strip).orElse(null);
         if (text == null) return new Facts(null);
         if (!text.matches("[0-9]"))
             throw new UnreadableFacts(want.threaded().path() + ": '" + text + "'; right would be 0 or 1");
+        if (!kernels) return new Facts(null);
         return new Facts(Integer.valueOf(text));
     }
 

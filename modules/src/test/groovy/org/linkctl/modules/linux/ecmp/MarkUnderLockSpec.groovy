@@ -21,7 +21,7 @@ class MarkUnderLockSpec extends Specification {
         want.hops().each { Files.writeString(Files.createDirectories(interfaces.resolve(it.tunnel())).resolve('flags'), '0x1\n') }
         def ip = Files.createDirectories(folder.resolve('bin')).resolve('ip')
         Files.writeString(ip, """#!/bin/sh
-            case \$* in *' route replace '*) ;; *) exit 0 ;; esac
+            case \$* in 'nexthop bucket '*) exit 255 ;; *' route replace '*) ;; *) exit 0 ;; esac
             if flock -n $state/route-${want.label()}.lock true; then held=no; else held=yes; fi
             if [ -e $mark ]; then marked=yes; else marked=no; fi
             echo "held \$held, marked \$marked: \$*" >>$folder/log
@@ -59,7 +59,7 @@ class MarkUnderLockSpec extends Specification {
         def interfaces = Files.createDirectories(folder.resolve('net'))
         want.hops().each { Files.writeString(Files.createDirectories(interfaces.resolve(it.tunnel())).resolve('flags'), '0x1\n') }
         def ip = Files.createDirectories(folder.resolve('bin')).resolve('ip')
-        Files.writeString(ip, "#!/bin/sh\ncase \$* in *' route replace '*) echo \"\$*\" >>$folder/log ;; esac\n")
+        Files.writeString(ip, "#!/bin/sh\ncase \$* in 'nexthop bucket '*) exit 255 ;; *' route replace '*) echo \"\$*\" >>$folder/log ;; esac\n")
         ip.toFile().executable = true
         def script = folder.resolve('route')
         Files.writeString(script, EcmpScript.text(want).replace('run=/run/linkctl', "run=$state").replace('/sys/class/net', interfaces.toString())

@@ -39,7 +39,7 @@ class PreferSpec extends Specification {
         def want = want(new EcmpModule(), 'create-prefer')
         marks(dead: dead, drained: drained, down: down)
         want.hops()*.tunnel().each { Files.writeString(Files.createDirectories(folder.resolve("net/$it")).resolve('flags'), '0x1\n') }
-        program('ip', "case \$* in *' route replace '*) echo \"\$*\" >>$folder/log ;; esac")
+        program('ip', "case \$* in 'nexthop bucket '*) exit 255 ;; *' route replace '*) echo \"\$*\" >>$folder/log ;; esac")
 
         when:
         run(EcmpScript.text(want).replace('run=/run/linkctl', "run=$folder/state").replace('/sys/class/net', "$folder/net")
