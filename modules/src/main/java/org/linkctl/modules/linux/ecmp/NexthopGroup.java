@@ -1,5 +1,6 @@
 package org.linkctl.modules.linux.ecmp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
-import java.nio.charset.StandardCharsets;
 import org.linkctl.shell.Argv;
 
 /**

@@ -2,66 +2,65 @@ package org.linkctl.modules.linux.mss;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.files.OurFiles;
-import org.linkctl.shell.Argv;
-import org.linkctl.spi.Answer;
+import org.linkctl.modules.linux.nftables.OwnTable;
+import org.linkctl.modules.linux.nftables.TableService;
+import org.linkctl.modules.linux.systemd.KeptService;
+import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Question;
-import org.linkctl.spi.UnreadableFacts;
 
-/** The table of nftables that fits the segments of TCP to tunnels. */
+/** The table of nftables that fits the segments of TCP to tunnels, and the service that loads it. */
 final class MssTable {
-    static final String NAME = "inet linkctl_mss";
+    private static final String RUN = "/run/linkctl-mss";
+    static final OwnTable TABLE = new OwnTable("linkctl_mss", RUN + "/rules", false);
 
-    static final Question.Command ALL = Question.command("nft", "list", "tables");
-    static final Question.Command LOADED = Question.command("nft", "-s", "list", "table", "inet", "linkctl_mss");
-
-    static final Argv DELETE = Argv.of("nft", "delete", "table", "inet", "linkctl_mss");
+    private static final String FILE = "/etc/linkctl/nftables/mss.nft";
+    private static final String UNIT = "linkctl-mss.service";
 
     private MssTable() {}
 
-    /** The rules, as {@code nft list} prints them in 1.0.6. */
+    static KeptService service(List<String> tunnels) {
+        return new KeptService(
+                UNIT,
+                RUN + "/started",
+                List.of(
+                        new KeptService.KeptFile(FILE, "0644", text(tunnels)),
+                        new KeptService.KeptFile(
+                                UnitState.path(UNIT),
+                                "0644",
+                                TableService.loadingUnit(
+                                        "fits the segments of forwarded TCP to the tunnels", "", FILE, UNIT, TABLE))));
+    }
+
+    /** Whether neither file of the service is there. */
+    static boolean isUnknown(Answers answers) {
+        return answers.to(UnitState.file(UNIT)).isEmpty()
+                && answers.to(Question.file(FILE)).isEmpty();
+    }
+
     private static List<String> rules(List<String> tunnels) {
         List<String> out = new ArrayList<>();
         for (String tunnel : tunnels) {
             for (String way : List.of("iifname", "oifname")) {
-                out.add(way + " \"" + tunnel + "\" tcp flags syn / syn,rst tcp option maxseg size set rt mtu");
+                out.add("\t\t" + way + " \"" + tunnel
+                        + "\" tcp flags syn / syn,rst tcp option maxseg size set rt mtu\n");
             }
         }
         return out;
     }
 
-    /** As nft(8) lists it. */
-    static String text(List<String> tunnels) {
-        return "table " + NAME + " {\n\tchain forward {\n"
-                + "\t\ttype filter hook forward priority mangle; policy accept;\n\t\t"
-                + String.join("\n\t\t", rules(tunnels))
-                + "\n\t}\n}\n";
-    }
-
-    /** Adding before deleting: the deletion of a table that is not there would fail. */
-    static String file(List<String> tunnels) {
-        return OurFiles.MARK + "\nadd table " + NAME + "\ndelete table " + NAME + "\n" + text(tunnels);
-    }
-
-    /** That a table is not there is told by the list of all: what nft(8) says of a missing one depends on the locale. */
-    static @Nullable String read(Answers answers) {
-        Answer.Output tables = answers.to(ALL);
-        if (tables.exit() == 127) return null;
-        String list = answers.stdout(ALL);
-        if (list.lines().map(String::strip).noneMatch(("table " + NAME)::equals)) return null;
-        String text = answers.stdout(LOADED);
-        if (!text.startsWith("table " + NAME + " {")) {
-            throw new UnreadableFacts("nft list table " + NAME + " does not begin with that table: "
-                    + text.lines().findFirst().orElse("(nothing)"));
-        }
-        return normal(text);
-    }
-
-    /** Before 0.9.9, and again in some later versions, nft(8) spells masks and priorities out. */
-    private static String normal(String text) {
-        return text.replace("tcp flags & (syn | rst) == syn ", "tcp flags syn / syn,rst ")
-                .replace("priority -150;", "priority mangle;");
+    /** -150 is "mangle" (nft(8), "CHAINS"). Named first, so that there is one to delete (nft(8), "TABLES"). */
+    private static String text(List<String> tunnels) {
+        return """
+            %1$s
+            table inet %2$s
+            delete table inet %2$s
+            table inet %2$s {
+            \tchain forward {
+            \t\ttype filter hook forward priority -150; policy accept;
+            %3$s\t}
+            }
+            """.formatted(OurFiles.MARK, TABLE.name(), String.join("", rules(tunnels)));
     }
 }
