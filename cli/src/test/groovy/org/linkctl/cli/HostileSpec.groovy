@@ -114,6 +114,19 @@ class HostileSpec extends Specification {
                         <<host/service 0|'lldpd'>>, running: true,
                         restartOn:
                             <<host/service restartOn|'/etc/bar.conf'>>)
+                    timer(
+                        <<host/timer 0|'probe'>>,
+                        every:
+                            <<host/timer every|'15m'>>,
+                        run:
+                            <<host/timer run|'/usr/bin/true'>>,
+                        user:
+                            <<host/timer user|'nobody'>>)
+                    timer('nightly', run: '/usr/bin/true',
+                        at:
+                            <<host/timer at|'03:10'>>,
+                        days:
+                            <<host/timer days|'mon'>>)
                     bgp(as: 65001,
                         announce:
                             <<host/bgp announce|'10.1.0.0/16'>>)

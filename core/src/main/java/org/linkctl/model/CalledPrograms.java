@@ -15,7 +15,7 @@ final class CalledPrograms {
             dpkg dpkg-query du echo env ethtool expr false fetch find flock frr fsync getent getopt gpasswd grep groupadd
             groupdel groupmod head hexdump hostname id ifconfig ifdown ifquery ifreload ifup install ip ip6tables
             ip6tables-legacy-save ip6tables-save ipfw iptables iptables-legacy-save iptables-save journalctl keepalived kenv
-            kill killall kldload kldstat kldunload ldconfig ln logger login loginctl logname ls lsmod md5sum mkdir mkfifo
+            kill killall kldload kldstat kldunload ldconfig ln lockf logger login loginctl logname ls lsmod md5sum mkdir mkfifo
             mktemp modinfo modprobe mount mv nc ndp netplan netstat networkctl nft nice nmcli nohup nsenter openssl passwd
             perl pfctl pgrep ping ping6 pkg pkg-static pkill printenv printf ps pw pw-mkdb pwd_mkdb python3 readlink
             realpath reboot restorecon rm rmdir route rpm runuser sed seq service setpriv setsid sh sha256 sha256sum

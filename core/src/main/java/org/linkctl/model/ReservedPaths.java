@@ -106,7 +106,7 @@ final class ReservedPaths {
         reserve(LOGIN, "/etc/authselect/", "/etc/systemd/logind.conf", "/etc/systemd/logind.conf.d/");
         reserve(USERS, "/etc/passwd", "/etc/shadow", "/etc/group", "/etc/gshadow", "/etc/subuid", "/etc/subgid");
         reserve(USERS, "/etc/master.passwd", "/etc/pwd.db", "/etc/spwd.db");
-        reserve(OWN, "/var/lib/linkctl/", "/etc/linkctl/", "/usr/local/lib/linkctl/");
+        reserve(OWN, "/var/lib/linkctl/", "/var/db/linkctl/", "/etc/linkctl/", "/usr/local/lib/linkctl/");
         reserve(NETWORK, "/etc/network/", "/etc/netplan/", "/etc/systemd/network/", "/etc/NetworkManager/");
         reserve(NETWORK, "/etc/sysconfig/network-scripts/", "/etc/wpa_supplicant/", "/etc/dhcpcd.conf");
         reserve(

@@ -13,6 +13,7 @@ import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.HostFile;
 import org.linkctl.model.HostPackage;
 import org.linkctl.model.HostService;
+import org.linkctl.model.HostTimer;
 import org.linkctl.model.HostUser;
 import org.linkctl.model.Link;
 import org.linkctl.model.Nic;
@@ -239,6 +240,49 @@ public final class HostSpec extends HostOrPairSpec {
                         values.flagIfGiven("enabled").orElse(null),
                         values.flagIfGiven("running").orElse(null),
                         values.texts("restartOn"),
+                        values.at()));
+    }
+
+    /** A command that the host runs at certain times. */
+    public void timer(
+            @NamedParams({
+                        @NamedParam(value = "every", type = String.class),
+                        @NamedParam(value = "at", type = Object.class),
+                        @NamedParam(value = "days", type = Object.class),
+                        @NamedParam(value = "run", type = Object.class, required = true),
+                        @NamedParam(value = "user", type = String.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        AttributeValues values = values(attributes);
+        List<String> times = values.texts("at");
+        List<String> command = values.texts("run");
+        long said = values.given("every", "at");
+        boolean none = values.given("at") == 1 && times.isEmpty();
+        if (said != 1 || none) {
+            values.refuse(
+                    values.use().ofName(),
+                    "timer '" + MessageText.shown(name) + "' "
+                            + (said > 1 ? "has every: and at:" : "does not say when it runs"),
+                    "one of every: '15m' and at: '03:10'",
+                    null);
+        }
+        if (command.isEmpty() && values.holdsAll("run")) {
+            values.refuse(
+                    values.use().of("run"),
+                    "timer '" + MessageText.shown(name) + "' runs nothing",
+                    "run: ['/usr/local/bin/probe', '-a']",
+                    null);
+        }
+        declarations()
+                .add(new HostTimer(
+                        name(),
+                        name,
+                        values.text("every").orElse(null),
+                        times,
+                        values.texts("days"),
+                        command,
+                        values.text("user").orElse(HostTimer.USER),
                         values.at()));
     }
 

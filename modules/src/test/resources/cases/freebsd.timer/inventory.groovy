@@ -1,0 +1,7 @@
+fabric('example') {
+    site('a') {
+        host('gw', os: FREEBSD, ssh: 'root@192.0.2.1') {
+            timer('speedtest', every: '15m', run: ['/usr/local/bin/speedtest', '--to', 'a b$c%d"e'], user: 'nobody')
+        }
+    }
+}
