@@ -128,18 +128,14 @@ final class UserAuthentication {
             return false;
         }
 
-        private boolean authenticate(Identity identity, PublickeyAuth auth) throws UserAuthException, TransportException {
+        private boolean authenticate(Identity identity, PublickeyAuth auth)
+                throws UserAuthException, TransportException {
             if (left <= 0)
                 throw failure(timedOut() + "the login took longer than " + LONGEST.toSeconds() + " s", null, SLOW);
             long begun = System.nanoTime();
             try {
                 Service next = (Service) client.getConnection();
-                return client.getUserAuth()
-                        .authenticate(
-                                options.user(),
-                                next,
-                                auth,
-                                patience(identity));
+                return client.getUserAuth().authenticate(options.user(), next, auth, patience(identity));
             } finally {
                 left -= System.nanoTime() - begun;
             }

@@ -44,7 +44,8 @@ final class UserIdentities {
         }
         certificates.addAll(options.certificates());
         List<Identity> all = new ArrayList<>(named);
-        if (!options.identitiesOnly()) held.stream().filter(one -> !named.contains(one)).forEach(all::add);
+        if (!options.identitiesOnly())
+            held.stream().filter(one -> !named.contains(one)).forEach(all::add);
         all.addAll(onlyFiles);
         for (Path path : certificates) addCertificate(path, held, all, notes);
         String library = options.tokenLibrary();
