@@ -49,6 +49,8 @@ record OthersDefault(String file, String device, Ip gateway) {
 
     /** Of those files that count on this host. */
     static List<OthersDefault> read(Answers answers, StackFacts stack) {
+        // By NetworkManager others' have a metric, and ours has the least.
+        if (stack.require().countsMetrics()) return List.of();
         boolean ifupdown = stack.stack() instanceof Ifupdown;
         List<Block> blocks = new ArrayList<>();
         for (String line :
