@@ -197,12 +197,12 @@ public final class VlanModule
     private static List<Step> madeByItself(Want want, DeviceFacts have, List<Change> changes, List<Step> made) {
         List<Step> out = new ArrayList<>();
         StackDiff.write(have.stack().require(), changes, out);
-        Links.Link device = have.links().link(want.name()).orElse(null);
-        boolean other =
-                device != null && changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, want.name()));
-        if (other) out.add(new Step.Run(DeviceCommands.delete(want.name()), back(want, device)));
+        boolean differs = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, want.name()));
+        Links.Link other =
+                have.links().link(want.name()).filter(device -> differs).orElse(null);
+        if (other != null) out.add(new Step.Run(DeviceCommands.delete(want.name()), back(want, other)));
         out.addAll(made);
-        if (other) out.addAll(have.routes().afterDown(want.name()));
+        if (other != null) out.addAll(have.routes().afterDown(want.name()));
         return out;
     }
 
