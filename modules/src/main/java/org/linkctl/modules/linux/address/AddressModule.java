@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Bond;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
 import org.linkctl.model.Link;
 import org.linkctl.model.Os;
 import org.linkctl.modules.linux.kernel.Links;
@@ -70,9 +72,9 @@ public final class AddressModule
      * @param lower what carries it: that has its MTU first
      */
     public record Want(InterfaceConfig config, List<String> lower) implements Wanted {
-        static Want of(Link link) {
+        static Want of(Link link, Fabric fabric, Host host) {
             InterfaceConfig config =
-                    new InterfaceConfig(link.name(), link.kind(), link.addresses(), link.mtu(), link.dhcp());
+                    InterfaceConfig.whole(link, fabric, host);
             return new Want(config, link instanceof Bond ? List.of() : link.lower());
         }
 
@@ -122,7 +124,9 @@ public final class AddressModule
 
     @Override
     public List<Wanted> want(Scope scope) {
-        return scope.fabric().links(scope.host()).stream().<Wanted>map(Want::of).toList();
+        return scope.fabric().links(scope.host()).stream()
+                .<Wanted>map(link -> Want.of(link, scope.fabric(), scope.host()))
+                .toList();
     }
 
     @Override
@@ -215,15 +219,11 @@ public final class AddressModule
     /** Whether a client runs is what our file says: others' files may ask, too. */
     private static Optional<Change> dhcp(Want want, Facts have, NetworkStack stack) {
         Link.Dhcp wanted = want.config().dhcp();
-        Link.Dhcp now = stack.addressFiles(want.config(), have.stack()).stream()
-                .flatMap(path -> Optional.ofNullable(have.stack().ours().get(path)).stream())
-                .flatMap(text -> stack.dhcp(text).stream())
-                .findFirst()
-                .orElse(null);
+        Link.Dhcp now = stack.asked(want.config(), have.stack()).orElse(null);
         if (wanted == now) return Optional.empty();
         Change change = Change.state(
                 want.name() + " " + DHCP, now == null ? null : now.name(), wanted == null ? null : wanted.name());
-        return Optional.of(now == null ? change : change.cuts());
+        return Optional.of(now == null && !stack.renews(want.name(), have.stack()) ? change : change.cuts());
     }
 
     private static List<Change> addresses(Want want, Facts have, List<Cidr> now) {

@@ -139,10 +139,12 @@ public final class BondModule
     @Override
     public List<Wanted> want(Scope scope) {
         List<Bond> bonds = scope.fabric().of(Bond.class, scope.host());
-        return bonds.stream().<Wanted>map(bond -> want(bond, bonds)).toList();
+        return bonds.stream()
+                .<Wanted>map(bond -> want(bond, bonds, InterfaceConfig.whole(bond, scope.fabric(), scope.host())))
+                .toList();
     }
 
-    private static Want want(Bond bond, List<Bond> all) {
+    private static Want want(Bond bond, List<Bond> all, InterfaceConfig ip) {
         Set<String> others = new TreeSet<>();
         for (Bond other : all) if (!other.name().equals(bond.name())) others.add(other.name());
         return new Want(
@@ -153,7 +155,7 @@ public final class BondModule
                 bond.lacpRate(),
                 bond.members(),
                 others,
-                new InterfaceConfig(bond.name(), true, bond.addresses(), bond.mtu()));
+                ip);
     }
 
     private static Question.ReadFile order(Wanted want) {

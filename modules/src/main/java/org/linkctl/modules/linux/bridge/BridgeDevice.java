@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.linux.device.DeviceCommands;
 import org.linkctl.modules.linux.device.DeviceFacts;
@@ -128,6 +129,23 @@ final class BridgeDevice {
         }
         if (made) for (String member : want.names()) join(want.name(), member, have, out);
         else for (String member : joining(want, have)) join(want.name(), member, have, out);
+        return out;
+    }
+
+    /** What a stack that makes the bridge and its members by itself does not do to what is there. */
+    static List<Step> beside(BridgeWant want, DeviceFacts have, List<Change> changes) {
+        List<Step> out = new ArrayList<>();
+        for (String member : want.names()) {
+            for (Cidr address : addresses(have, member)) {
+                out.add(Step.run(AddressCommands.delete(member, address), AddressCommands.replace(member, address)));
+            }
+        }
+        if (have.links().link(want.name()).isEmpty()) return out;
+        for (Change change : changes) {
+            String what = change.subject().replaceFirst("^" + Pattern.quote(want.name() + " "), "");
+            if (change.kind() == Change.Kind.STATE && (what.equals("stp") || what.equals(ADDRESS)))
+                existing(want, change, out);
+        }
         return out;
     }
 

@@ -101,6 +101,7 @@ public final class BridgeModule
             });
         }
         List<Change> out = new ArrayList<>(BridgeDevice.changes(want, have));
+        out.addAll(have.stack().require().takeover(want.ports(have), have.stack()));
         out.addAll(BridgeDevice.routes(want, have));
         StackDiff.files(
                 have.stack().requireDevices("bridge " + want.name()).bridge(want.config(have), have.stack()),
@@ -115,6 +116,17 @@ public final class BridgeModule
         if (changes.isEmpty()) return List.of();
         if (wanted instanceof DeviceGone gone) return gone.steps(have, changes);
         BridgeWant want = (BridgeWant) wanted;
+        List<Step> made = have.stack()
+                .requireDevices(want.name())
+                .make(want.name(), want.names())
+                .orElse(null);
+        if (made != null) {
+            List<Step> out = new ArrayList<>();
+            StackDiff.write(have.stack().require(), changes, out);
+            out.addAll(BridgeDevice.beside(want, have, changes));
+            out.addAll(made);
+            return out;
+        }
         List<Step> out = new ArrayList<>(BridgeDevice.steps(want, have, changes));
         NetworkStack stack = have.stack().require();
         if (StackDiff.write(stack, changes, out)) {

@@ -23,7 +23,7 @@ import org.linkctl.spi.Change;
  * @param members as the stack knows them
  * @param declared the names of those that the inventory declares by themselves, too
  * @param ports the members, each followed by what it is made of: the first that is there gives the bridge its address
- * @param addresses that it shall have; another module gives it those
+ * @param ip all else that is declared of it: another module gives it its addresses
  */
 record BridgeWant(
         String name,
@@ -31,7 +31,7 @@ record BridgeWant(
         List<String> declared,
         List<String> ports,
         boolean stp,
-        List<Cidr> addresses)
+        InterfaceConfig ip)
         implements Device {
     private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
 
@@ -45,7 +45,8 @@ record BridgeWant(
         }
         List<String> ports = new ArrayList<>();
         beneath(fabric, host, bridge.members(), ports);
-        return new BridgeWant(bridge.name(), members, declared, ports, bridge.stp(), bridge.addresses());
+        InterfaceConfig ip = InterfaceConfig.whole(bridge, fabric, host);
+        return new BridgeWant(bridge.name(), members, declared, ports, bridge.stp(), ip);
     }
 
     private static void beneath(Fabric fabric, Host host, List<String> names, List<String> out) {
@@ -75,6 +76,19 @@ record BridgeWant(
 
     List<String> names() {
         return members.stream().map(InterfaceConfig::name).toList();
+    }
+
+    List<Cidr> addresses() {
+        return ip.addresses();
+    }
+
+    /** Members that are there by themselves and are none yet. */
+    List<String> ports(DeviceFacts have) {
+        List<String> joining = BridgeDevice.joining(this, have);
+        return members.stream()
+                .filter(member -> !member.made() && joining.contains(member.name()))
+                .map(InterfaceConfig::name)
+                .toList();
     }
 
     String shown() {
@@ -116,6 +130,6 @@ record BridgeWant(
     }
 
     BridgeConfig config(DeviceFacts have) {
-        return new BridgeConfig(name, members, declared, stp, mac(have));
+        return new BridgeConfig(name, members, declared, stp, mac(have), ip);
     }
 }

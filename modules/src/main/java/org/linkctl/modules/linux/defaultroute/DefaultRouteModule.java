@@ -200,6 +200,7 @@ public final class DefaultRouteModule
                 throw new Refused(why);
             });
         }
+        if (have.stack().require().countsMetrics()) requireLeast(want, have);
         List<Change> out = new ArrayList<>();
         boolean there = have.now().stream()
                 .anyMatch(one -> one.is(want.gateway(), want.device().name(), want.v6()));
@@ -214,6 +215,19 @@ public final class DefaultRouteModule
                 (path, text) -> stack.isDefault(path, want.v6()),
                 out);
         return out;
+    }
+
+    /** Of IPv6 the kernel's own metric is no small one: what has a smaller one would be used in the place of ours. */
+    private static void requireLeast(Want want, Facts have) {
+        have.now().stream()
+                .filter(one -> one.metric() < Default.usual(want.v6()))
+                .findFirst()
+                .ifPresent(one -> {
+                    throw new Refused("the " + want.subject() + " " + one.shown() + " has the metric " + one.metric()
+                            + ", less than the " + Default.usual(want.v6()) + " of the one " + want.shown()
+                            + ", which would not be used; take it out of that interface's profile (nmcli connection modify"
+                            + " NAME ipv6.never-default yes), or defaultGateway: out of the inventory");
+                });
     }
 
     @Override

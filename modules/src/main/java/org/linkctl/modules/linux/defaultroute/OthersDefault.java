@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.linkctl.modules.linux.stack.Ifupdown;
+import org.linkctl.modules.linux.stack.NetworkStack;
 import org.linkctl.modules.linux.stack.NetworkdFiles;
 import org.linkctl.modules.linux.stack.StackFacts;
 import org.linkctl.net.Cidr;
@@ -49,6 +50,9 @@ record OthersDefault(String file, String device, Ip gateway) {
 
     /** Of those files that count on this host. */
     static List<OthersDefault> read(Answers answers, StackFacts stack) {
+        // By NetworkManager others' have a metric, and ours has the least.
+        NetworkStack running = stack.stack();
+        if (running != null && running.countsMetrics()) return List.of();
         boolean ifupdown = stack.stack() instanceof Ifupdown;
         List<Block> blocks = new ArrayList<>();
         for (String line :

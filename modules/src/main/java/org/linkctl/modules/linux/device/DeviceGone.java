@@ -120,6 +120,17 @@ public record DeviceGone(String id, String kind, String name, boolean found, Lis
     /** The kernel first: the stack would otherwise do it at its own time. */
     public List<Step> steps(DeviceFacts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
+        List<String> members = kind.equals("bridge") ? on : List.of();
+        List<Step> unmade = have.stack()
+                .requireDevices(name)
+                .unmake(name, members, found)
+                .orElse(null);
+        if (unmade != null) {
+            List<Step> out = new ArrayList<>();
+            StackDiff.write(have.stack().require(), changes, out);
+            out.addAll(unmade);
+            return out;
+        }
         List<Step> out = new ArrayList<>();
         if (changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, name))) {
             have.links()

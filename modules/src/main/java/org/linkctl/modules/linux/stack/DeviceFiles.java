@@ -1,8 +1,11 @@
 package org.linkctl.modules.linux.stack;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.linkctl.net.Ip;
+import org.linkctl.shell.Step;
 
 /**
  * What a network stack can be told beside bonds, addresses and routes. Whether a stack has it, {@link NetworkStack#devices}
@@ -37,4 +40,24 @@ public interface DeviceFiles {
 
     /** Whether one of our files has the default route of a family. */
     boolean isDefault(String path, boolean v6);
+
+    /**
+     * Has the stack make a VLAN or a bridge live, or change it, of which the files are there; empty: ip(8) makes it, and the
+     * stack is told.
+     *
+     * @param members of a bridge
+     */
+    default Optional<List<Step>> make(String device, List<String> members) {
+        return Optional.empty();
+    }
+
+    /**
+     * Has the stack take one away live, of which the files are gone; empty: ip(8) does, and the stack is told.
+     *
+     * @param members of a bridge
+     * @param stays it was there before linkctl
+     */
+    default Optional<List<Step>> unmake(String device, List<String> members, boolean stays) {
+        return Optional.empty();
+    }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.linkctl.model.Link.Dhcp;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.kernel.AddressCommands;
 import org.linkctl.modules.linux.kernel.IpRoute;
@@ -48,20 +49,20 @@ record NetworkManager() implements NetworkStack {
         return "NetworkManager";
     }
 
-    private static String id(String device) {
+    static String id(String device) {
         return "linkctl-" + device;
     }
 
-    /** Of a member of a bond; no interface that is declared by itself has such a name. */
-    private static String id(String bond, String member) {
+    /** Of a member of a bond or a bridge; no interface that is declared by itself has such a name. */
+    static String id(String bond, String member) {
         return id(bond) + "@" + member;
     }
 
-    private static String own(String device) {
+    static String own(String device) {
         return PROFILES + device + SUFFIX;
     }
 
-    private static String member(String bond, String member) {
+    static String member(String bond, String member) {
         return own(bond + "@" + member);
     }
 
@@ -197,10 +198,12 @@ record NetworkManager() implements NetworkStack {
 
     @Override
     public Map<String, String> addresses(InterfaceConfig want, StackFacts facts) {
-        if (want.made()) return Map.of();
+        if (want.made() || want.port()) return Map.of();
         NetworkManagerFacts.Device device = NetworkManagerRefusals.managed(want.name(), facts.manager());
         if (beside(want.name(), facts)) {
             NetworkManagerRefusals.requireSame(want, facts.manager());
+            if (want.dhcp() != null && !asksAlready(want.name(), facts))
+                NetworkManagerRefusals.refuseDhcp(want.name(), facts.manager());
             return besides(want, facts);
         }
         if (!device.type().equals("ethernet"))
@@ -230,14 +233,55 @@ record NetworkManager() implements NetworkStack {
 
     @Override
     public Set<String> addressFiles(InterfaceConfig want, StackFacts facts) {
-        if (want.made()) return Set.of();
+        if (want.made() || want.port()) return Set.of();
         Set<String> out = new LinkedHashSet<>();
         if (beside(want.name(), facts)) out.addAll(DispatcherScripts.paths(ADDRESS + want.name()));
         else out.addAll(List.of(own(want.name()), steady(want.name())));
         return out;
     }
 
-    /** Of a bond its profile tells. */
+    /** From 100 on, by the kind of interface, unless a profile says otherwise (nm-settings(5), ipv4.route-metric). */
+    @Override
+    public boolean countsMetrics() {
+        return true;
+    }
+
+    @Override
+    public Optional<DeviceFiles> devices() {
+        return Optional.of(new NetworkManagerDevices());
+    }
+
+    @Override
+    public Optional<Dhcp> dhcp(String content) {
+        return Keyfile.dhcp(content);
+    }
+
+    /** Its owner's profile asks, or the one that NetworkManager made up. */
+    private static boolean asksAlready(String device, StackFacts facts) {
+        return facts.manager().leased().contains(device);
+    }
+
+    /** Of what linkctl makes its profile tells. A profile of an owner's that asks does all that is wanted. */
+    @Override
+    public Optional<Dhcp> asked(InterfaceConfig config, StackFacts facts) {
+        if (config.made()) return Optional.ofNullable(facts.ours().get(own(config.name()))).flatMap(this::dhcp);
+        return beside(config.name(), facts)
+                ? Optional.ofNullable(config.dhcp())
+                : NetworkStack.super.asked(config, facts);
+    }
+
+    @Override
+    public boolean renews(String device, StackFacts facts) {
+        return inForce(device, facts);
+    }
+
+    /** A profile that is in force goes on with what it was brought up with. */
+    @Override
+    public List<Step> dhcpChanged(String device, StackFacts facts) {
+        return List.of(apply(inForce(device, facts) ? "again" : "keep", device, List.of()));
+    }
+
+    /** Of what linkctl makes its profile tells. */
     @Override
     public Optional<List<Cidr>> declared(InterfaceConfig want, StackFacts facts) {
         String path = want.made()
@@ -289,7 +333,7 @@ record NetworkManager() implements NetworkStack {
     }
 
     /** What undoes it is the same: the files are back by then. */
-    private static Step apply(String how, String device, List<String> members) {
+    static Step apply(String how, String device, List<String> members) {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", APPLY, "linkctl", how, device));
         words.addAll(members);
         return Step.run(new Argv(words), new Argv(words));

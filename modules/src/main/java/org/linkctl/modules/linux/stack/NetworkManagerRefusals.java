@@ -15,20 +15,49 @@ final class NetworkManagerRefusals {
                 + " (NetworkManager.conf(5), unmanaged-devices; on Debian also its stanza in /etc/network/interfaces)");
     }
 
-    /** Whether a bond can be made of these members. */
-    static void requireFree(String bond, List<String> members, NetworkManagerFacts manager) {
-        for (NetworkManagerFacts.Profile other : manager.others(bond)) {
+    /** Whether nobody else has NetworkManager make an interface. */
+    static void requireOurs(String device, NetworkManagerFacts manager) {
+        for (NetworkManagerFacts.Profile other : manager.others(device)) {
             throw new Refused("the profile '" + other.name() + "' (" + other.file() + ") has NetworkManager make "
-                    + bond
+                    + device
                     + ", and linkctl's own would take its place; remove it: nmcli connection delete '" + other.name()
                     + "'");
         }
+    }
+
+    /** Whether an interface can be a member of a bridge; one that linkctl makes would be there before the bridge's profile. */
+    static void requirePort(String bridge, InterfaceConfig member, NetworkManagerFacts manager) {
+        if (member.made())
+            throw new Refused("on a host of NetworkManager linkctl has bridges of interfaces that are there; " + member.name()
+                    + ", which shall be a member of " + bridge + ", is a " + member.kind() + " of its own making");
+        requireEthernet(member.name(), "bridges", manager);
+    }
+
+    private static void requireEthernet(String member, String what, NetworkManagerFacts manager) {
+        String type = managed(member, manager).type();
+        if (!type.equals("ethernet"))
+            throw new Refused(member + " is of the type " + type + " for NetworkManager; linkctl has it make " + what
+                    + " of Ethernet interfaces");
+        requireLess(member, manager);
+    }
+
+    /** An owner's profile that asks for no addresses stays as it is. */
+    static void refuseDhcp(String device, NetworkManagerFacts manager) {
+        String name = manager.others(device).stream()
+                .findFirst()
+                .or(() -> manager.active(device))
+                .map(NetworkManagerFacts.Profile::name)
+                .orElse(device);
+        throw new Refused("dhcp: of " + device + ": its profile '" + name
+                + "' is somebody else's and got no address by DHCP; have it ask (nmcli connection modify '" + name
+                + "' ipv4.method auto), or remove it, and linkctl gives " + device + " one");
+    }
+
+    /** Whether a bond can be made of these members. */
+    static void requireFree(String bond, List<String> members, NetworkManagerFacts manager) {
+        requireOurs(bond, manager);
         for (String member : members) {
-            String type = managed(member, manager).type();
-            if (!type.equals("ethernet"))
-                throw new Refused(member + " is of the type " + type
-                        + " for NetworkManager; linkctl has it make bonds of Ethernet interfaces");
-            requireLess(member, manager);
+            requireEthernet(member, "bonds", manager);
         }
     }
 

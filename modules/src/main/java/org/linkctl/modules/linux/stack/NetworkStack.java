@@ -123,9 +123,30 @@ public interface NetworkStack {
         return Optional.empty();
     }
 
+    /** Whether it gives the default routes of others metrics of its own, so that none is the equal of linkctl's. */
+    default boolean countsMetrics() {
+        return false;
+    }
+
     /** Of which families a file of ours has a client ask for addresses; empty: of none. */
     default Optional<Dhcp> dhcp(String content) {
         return Optional.empty();
+    }
+
+    /**
+     * Of which families a client asks for an interface's addresses, as files say, or as the owner's own ones do where they do
+     * all that is wanted; empty: of none.
+     */
+    default Optional<Dhcp> asked(InterfaceConfig config, StackFacts facts) {
+        return addressFiles(config, facts).stream()
+                .flatMap(path -> Optional.ofNullable(facts.ours().get(path)).stream())
+                .flatMap(text -> dhcp(text).stream())
+                .findFirst();
+    }
+
+    /** Whether an interface is set up anew when a client begins or ends to ask. */
+    default boolean renews(String device, StackFacts facts) {
+        return false;
     }
 
     /** Has the running stack begin or end to ask for addresses on an interface, once its files say so. */

@@ -177,7 +177,7 @@ public record StackFacts(
         return running.devices()
                 .orElseThrow(() -> new Refused(what + " is declared, and on a host of " + running.name()
                         + " linkctl configures no VLANs, bridges, default routes and DHCP; it does on hosts of"
-                        + " systemd-networkd, netplan and ifupdown"));
+                        + " systemd-networkd, netplan, NetworkManager and ifupdown"));
     }
 
     /** grep(1) -H prints {@code path:line} for every line: all our files in one answer. */

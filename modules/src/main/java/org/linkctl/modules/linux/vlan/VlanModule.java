@@ -58,8 +58,9 @@ public final class VlanModule
      * A VLAN as declared.
      *
      * @param on what carries it
+     * @param ip all else that is declared of it
      */
-    record Want(String name, InterfaceConfig on, int number) implements Device {
+    record Want(String name, InterfaceConfig on, int number, InterfaceConfig ip) implements Device {
         @Override
         public String id() {
             return NAME + "[" + name + "]";
@@ -95,7 +96,8 @@ public final class VlanModule
         return scope.fabric().of(Vlan.class, scope.host()).stream()
                 .<Device>map(vlan -> {
                     Link on = scope.fabric().link(scope.host(), vlan.on()).orElseThrow();
-                    return new Want(vlan.name(), InterfaceConfig.of(on), vlan.id());
+                    InterfaceConfig ip = InterfaceConfig.whole(vlan, scope.fabric(), scope.host());
+                    return new Want(vlan.name(), InterfaceConfig.of(on), vlan.id(), ip);
                 })
                 .toList();
     }
@@ -138,7 +140,7 @@ public final class VlanModule
         StackDiff.files(
                 have.stack()
                         .requireDevices("vlan " + want.name())
-                        .vlan(new VlanConfig(want.name(), want.on(), want.number()), have.stack()),
+                        .vlan(new VlanConfig(want.name(), want.on(), want.number(), want.ip()), have.stack()),
                 have.stack().ours(),
                 (path, text) -> have.files(want.name()).containsKey(path),
                 out);
@@ -172,6 +174,11 @@ public final class VlanModule
         if (changes.isEmpty()) return List.of();
         if (wanted instanceof DeviceGone gone) return gone.steps(have, changes);
         Want want = (Want) wanted;
+        List<Step> made = have.stack()
+                .requireDevices(want.name())
+                .make(want.name(), List.of())
+                .orElse(null);
+        if (made != null) return madeByItself(want, have, changes, made);
         List<Step> out = new ArrayList<>();
         if (changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, want.name()))) {
             have.links()
@@ -186,6 +193,26 @@ public final class VlanModule
         return out;
     }
 
+    /** The files first: of them the stack makes the VLAN, once one that is another is out of its way. */
+    private static List<Step> madeByItself(Want want, DeviceFacts have, List<Change> changes, List<Step> made) {
+        List<Step> out = new ArrayList<>();
+        StackDiff.write(have.stack().require(), changes, out);
+        boolean differs = changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, want.name()));
+        Links.Link other =
+                have.links().link(want.name()).filter(device -> differs).orElse(null);
+        if (other != null) out.add(new Step.Run(DeviceCommands.delete(want.name()), back(want, other)));
+        out.addAll(made);
+        if (other != null) out.addAll(have.routes().afterDown(want.name()));
+        return out;
+    }
+
+    private static List<Argv> back(Want want, Links.Link device) {
+        List<Argv> out = new ArrayList<>(List.of(DeviceCommands.add(device)));
+        if (device.up()) out.add(Argv.of("ip", "link", "set", want.name(), "up"));
+        for (Cidr address : device.addresses()) out.add(AddressCommands.replace(want.name(), address));
+        return out;
+    }
+
     private static void make(Want want, List<Step> out) {
         out.add(Step.run(
                 DeviceCommands.vlan(want.name(), want.on().name(), want.number()), DeviceCommands.delete(want.name())));
@@ -194,10 +221,7 @@ public final class VlanModule
 
     /** Neither its number nor what carries it can be changed (net/8021q/vlan_netlink.c): what it had it gets again. */
     private static void anew(Want want, Links.Link device, DeviceFacts have, List<Step> out) {
-        List<Argv> back = new ArrayList<>(List.of(DeviceCommands.add(device)));
-        if (device.up()) back.add(Argv.of("ip", "link", "set", want.name(), "up"));
-        for (Cidr address : device.addresses()) back.add(AddressCommands.replace(want.name(), address));
-        out.add(new Step.Run(DeviceCommands.delete(want.name()), back));
+        out.add(new Step.Run(DeviceCommands.delete(want.name()), back(want, device)));
         make(want, out);
         String master = device.master();
         if (master != null) out.add(Step.run("ip", "link", "set", want.name(), "master", master));

@@ -1,7 +1,8 @@
 # shellcheck shell=sh
-## networkmanager-apply.sh keep|again DEVICE MEMBER...: has NetworkManager read linkctl's profiles of an interface, of a bond
-## with its members in their order, and brings up those that are not in force, or the interface's once more (again). A
-## profile whose file is gone NetworkManager forgets, and gives its interface to the one that is next.
+## networkmanager-apply.sh keep|again|gone|leave DEVICE MEMBER...: has NetworkManager read linkctl's profiles of an interface, of
+## a bond or a bridge with its members in their order, and brings up those that are not in force, or the interface's once more
+## (again). A profile whose file is gone NetworkManager forgets, and gives its interface to the one that is next; with gone it
+## removes a VLAN or a bridge as well. While files are put back (undo), all of these bring up what they tell of.
 how=$1
 device=$2
 shift 2
@@ -25,18 +26,25 @@ up() {
     nmcli --wait 45 connection up uuid "$(sed -n 's/^uuid=//p' "$1")" >/dev/null
 }
 
+# made: whether there is an interface that shall go with its profile.
+made() {
+    [ -e "/sys/class/net/$device/bonding" ] || {
+        [ "$how" = gone ] && grep -qsxE 'DEVTYPE=(bridge|vlan)' "/sys/class/net/$device/uevent"
+    }
+}
+
 nmcli -g FILENAME connection show | grep "^$folder/linkctl-" | while IFS= read -r known; do
     [ -e "$known" ] || nmcli connection load "$known" >/dev/null 2>&1
 done
 nmcli general reload conf || exit
 if [ ! -e "$file" ]; then
-    # NetworkManager removes a bond that it made once its profile is gone.
+    # NetworkManager removes what it made once its profile is gone.
     turns=0
-    while [ -e "/sys/class/net/$device/bonding" ] && [ "$turns" -lt 50 ]; do
+    while made && [ "$turns" -lt 50 ]; do
         sleep 0.1
         turns=$((turns + 1))
     done
-    [ ! -e "/sys/class/net/$device/bonding" ] || ip link delete "$device"
+    ! made || ip link delete "$device"
     exit
 fi
 load "$file"
@@ -44,8 +52,8 @@ for member; do
     [ ! -e "$folder/linkctl-$device@$member.nmconnection" ] || load "$folder/linkctl-$device@$member.nmconnection"
 done
 if in_force "$device" "$file"; then
-    [ "$how" = keep ] || up "$file" || exit
-elif [ $# -eq 0 ] || [ -e "/sys/class/net/$device/bonding" ]; then
+    [ "$how" != again ] || up "$file" || exit
+elif [ $# -eq 0 ] || [ -e "/sys/class/net/$device/bonding" ] || grep -qx type=bridge "$file"; then
     up "$file" || exit
 fi
 # A member brings its bond up, too.

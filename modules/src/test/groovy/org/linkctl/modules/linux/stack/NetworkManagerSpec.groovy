@@ -4,8 +4,10 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
 import org.linkctl.model.Bond as Declared
+import org.linkctl.model.Link.Dhcp
 import org.linkctl.modules.shellfile.ShellFile
 import org.linkctl.net.Cidr
+import org.linkctl.net.Ip
 import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -144,5 +146,46 @@ profiles=/etc/NetworkManager/system-connections
 
         then:
         said.readLines() == ['inet 10.7.0.4/24', 'inet6 fd00:7::4/64', 'mtu 1400', 'mtu 1500']
+    }
+
+    def 'a bridge and its members are made, changed, and go; one that was there before stays'() {
+        given:
+        def ip = new InterfaceConfig('br0', 'bridge', [Cidr.of('10.8.0.4/24'), Cidr.of('fd00:8::4/64')], null, null)
+        def members = ['eth3', 'eth4'].collect { new InterfaceConfig(it, false, [], null) }
+        def files = new NetworkManagerDevices().bridge(new BridgeConfig('br0', members, [], false, '02:00:00:00:00:03', ip), facts())
+        def route = new NetworkManagerDevices().defaultRoute(new InterfaceConfig('br0', 'bridge', [], null, null), Ip.parse('10.8.0.1').get(), facts())
+        def remove = files.keySet().collect { "rm '$it'\n" }.join()
+        def show = { String mark -> "echo '== $mark'; ls /sys/class/net/br0 2>/dev/null | grep lower; cat /sys/class/net/br0/address /sys/class/net/br0/bridge/stp_state 2>/dev/null; ip -o address show br0 2>/dev/null | sed -E 's/.*(inet6? [^ ]+) .*/\\1/' | grep -v fe80 | sort; ip route show default\n" }
+        def all = ['lower_eth3', 'lower_eth4', '02:00:00:00:00:03', '0', 'inet 10.8.0.4/24', 'inet6 fd00:8::4/64']
+
+        when:
+        def said = beside('ip address add 10.7.0.3/24 dev eth3\n' + put(files) + apply('keep', 'br0', 'eth3', 'eth4') + show('up') + apply('keep', 'br0', 'eth3', 'eth4') + show('again') +
+            "rm \$profiles/linkctl-br0@eth4.nmconnection\n" + apply('keep', 'br0', 'eth3') + show('fewer') +
+            put(files + route) + apply('keep', 'br0', 'eth3', 'eth4') + "'${route.keySet().first()}' br0 up\n" + show('more') +
+            remove + apply('gone', 'br0', 'eth3', 'eth4') + show('gone') + put(files) + apply('gone', 'br0', 'eth3', 'eth4') + show('undone') + remove + apply('gone', 'br0', 'eth3', 'eth4') +
+            'ip link add br0 type bridge; ip link set br0 up; sleep 1\n' + put(files) + apply('keep', 'br0', 'eth3', 'eth4') + show('adopted') + remove + apply('leave', 'br0', 'eth3', 'eth4') +
+            'sleep 1; echo "== left"; ls -d /sys/class/net/br0/bridge\n')
+
+        then:
+        def parts = said.split('(?m)^== ').drop(1).collectEntries { [(it.readLines().first()): it.readLines().drop(1)*.strip()] }
+        parts.up == all
+        parts.again == all
+        parts.fewer == all - 'lower_eth4'
+        parts.more == all + 'default via 10.8.0.1 dev br0 proto static'
+        parts.gone == []
+        parts.undone == all
+        parts.adopted == all
+        parts.left == ['/sys/class/net/br0/bridge']
+    }
+
+    def 'a VLAN is one for NetworkManager, and DHCP is its method'() {
+        given:
+        def ip = new InterfaceConfig('eth4.5', 'vlan', [Cidr.of('10.9.0.4/24')], 1400, Dhcp.V6)
+        def files = new NetworkManagerDevices().vlan(new VlanConfig('eth4.5', new InterfaceConfig('eth4', false, [], null), 5, ip), facts())
+
+        expect: 'it says nothing of the profile; whether the kernel has VLANs does not matter'
+        beside(put(files) + files.keySet().collect { "nmcli connection load '$it' 2>&1\n" }.join() +
+            'nmcli -g vlan.id,vlan.parent,ipv4.method,ipv6.method,802-3-ethernet.mtu connection show linkctl-eth4.5\n').readLines() == ['5', 'eth4', 'manual', 'auto', '1400']
+        new NetworkManager().dhcp(files.values().first()).get() == Dhcp.V6
     }
 }

@@ -1,0 +1,7 @@
+fabric('x') {
+    site('a') {
+        host('a-gw', os: LINUX, ssh: 'root@192.0.2.1') {
+            nic('eth0', address: '192.0.2.1/24', defaultGateway: '192.0.2.254')
+        }
+    }
+}
