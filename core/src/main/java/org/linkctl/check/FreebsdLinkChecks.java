@@ -47,7 +47,8 @@ final class FreebsdLinkChecks {
         }
         if (fabric.link(host, vlan.on()).filter(Bridge.class::isInstance).isPresent()) {
             String summary = "on: '" + Names.shown(vlan.on()) + "' is a bridge, which carries no VLANs on FREEBSD";
-            String right = "make the bridge of a VLAN of what is its member now: vlan(…, on: 'em0', id: " + vlan.id() + ")";
+            String right =
+                    "make the bridge of a VLAN of what is its member now: vlan(…, on: 'em0', id: " + vlan.id() + ")";
             refusals.conflict(vlan.at(), "on", vlan.on(), summary, right);
         }
     }
@@ -55,7 +56,8 @@ final class FreebsdLinkChecks {
     private void bridge(Bridge bridge) {
         if (!BRIDGE.matcher(bridge.name()).matches()) {
             String summary = "name: '" + Names.shown(bridge.name()) + "' is no name for a bridge on FREEBSD";
-            refusals.conflict(bridge.at(), "name", bridge.name(), summary, "right would be bridge and a number: bridge0");
+            refusals.conflict(
+                    bridge.at(), "name", bridge.name(), summary, "right would be bridge and a number: bridge0");
         }
         for (String member : bridge.members()) {
             if (!Names.isFreebsdOwn(member)) continue;
@@ -91,8 +93,8 @@ final class FreebsdLinkChecks {
     }
 
     private void refuse(Bridge bridge, String attribute, String value, String summary, LinkMtu other) {
-        String detail = "on FREEBSD a bridge and its members have one MTU (bridge(4)); " + Names.shown(other.by()) + " has "
-                + other.mtu() + " " + other.told();
+        String detail = "on FREEBSD a bridge and its members have one MTU (bridge(4)); " + Names.shown(other.by())
+                + " has " + other.mtu() + " " + other.told();
         refusals.conflict(bridge.at(), attribute, value, summary, detail);
     }
 
@@ -105,7 +107,8 @@ final class FreebsdLinkChecks {
             return;
         }
         if (link.addresses().stream().anyMatch(address -> !address.isV6())) {
-            String detail = "its client sets what the server gives in the place of an address that is there: one of them";
+            String detail =
+                    "its client sets what the server gives in the place of an address that is there: one of them";
             refusals.conflict(link.at(), "dhcp", dhcp.name(), "dhcp: beside an IPv4 address on FREEBSD", detail);
         }
         for (Link other : fabric.links(host)) {

@@ -66,7 +66,11 @@ public final class AddressModule
      * @param port it is a member of a bridge, whose file keeps its MTU over a boot
      */
     public record Want(
-            String name, String kind, List<Cidr> addresses, @Nullable Integer mtu, boolean port) implements Resource {
+            String name,
+            String kind,
+            List<Cidr> addresses,
+            @Nullable Integer mtu,
+            boolean port) implements Resource {
         public Want {
             addresses = List.copyOf(addresses);
         }
@@ -193,8 +197,7 @@ public final class AddressModule
         boolean there = have.links().device(want.name()).isPresent();
         if (mtu != null && (!there || device.mtu() != mtu)) {
             // What is made gets that of what it is made of.
-            out.add(Change.state(
-                    want.name() + " mtu", there ? Integer.toString(device.mtu()) : null, mtu.toString()));
+            out.add(Change.state(want.name() + " mtu", there ? Integer.toString(device.mtu()) : null, mtu.toString()));
         }
         if (!device.up() && !want.addresses().isEmpty()) out.add(Change.state(want.name() + " link", "down", "up"));
         String text = want.text();

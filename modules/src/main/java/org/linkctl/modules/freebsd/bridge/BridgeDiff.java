@@ -149,8 +149,7 @@ final class BridgeDiff {
     }
 
     static Step leave(String bridge, String member) {
-        return Step.run(
-                Argv.of("ifconfig", bridge, "deletem", member), Argv.of("ifconfig", bridge, "addm", member));
+        return Step.run(Argv.of("ifconfig", bridge, "deletem", member), Argv.of("ifconfig", bridge, "addm", member));
     }
 
     private static Step stp(String bridge, String member, boolean on) {
@@ -160,8 +159,7 @@ final class BridgeDiff {
     }
 
     private static Step without(String member, Cidr address) {
-        List<String> words = Stream.concat(
-                        Stream.of("ifconfig", member), Ifconfig.words(address).stream())
+        List<String> words = Stream.concat(Stream.of("ifconfig", member), Ifconfig.words(address).stream())
                 .toList();
         return Step.run(with(words, "-alias"), with(words, "alias"));
     }

@@ -166,8 +166,7 @@ public final class BridgeModule
         List<Step> out = new ArrayList<>(BridgeDiff.steps(want, have, changes));
         for (Change change : changes) {
             String text = change.after();
-            if (change.kind() == Change.Kind.FILE && text != null)
-                out.add(Step.put(change.subject(), "0644", text));
+            if (change.kind() == Change.Kind.FILE && text != null) out.add(Step.put(change.subject(), "0644", text));
         }
         return out;
     }

@@ -138,10 +138,15 @@ record BridgeWant(
             if (made.contains(member)) continue;
             Integer mtu = mtus.get(member);
             String port = "ifconfig_" + RcNames.of(member);
-            out.append(port).append("=\"up").append(mtu == null ? "" : " mtu " + mtu).append("\"\n");
+            out.append(port)
+                    .append("=\"up")
+                    .append(mtu == null ? "" : " mtu " + mtu)
+                    .append("\"\n");
         }
         if (!members.isEmpty()) {
-            out.append("for linkctl_member in ").append(String.join(" ", members)).append("; do\n");
+            out.append("for linkctl_member in ")
+                    .append(String.join(" ", members))
+                    .append("; do\n");
             out.append("    case \" ${").append(variable).append("} \" in\n");
             out.append("    *\" addm ${linkctl_member} \"*) ;;\n");
             out.append("    *) ").append(variable).append("=\"${").append(variable);
@@ -152,7 +157,12 @@ record BridgeWant(
         out.append(" up\"\n");
         String mac = mac(have);
         if (!mac.isEmpty())
-            out.append(variable).append("_alias").append(ALIAS).append("=\"ether ").append(mac).append("\"\n");
+            out.append(variable)
+                    .append("_alias")
+                    .append(ALIAS)
+                    .append("=\"ether ")
+                    .append(mac)
+                    .append("\"\n");
         return out.toString();
     }
 }

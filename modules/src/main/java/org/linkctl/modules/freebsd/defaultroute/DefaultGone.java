@@ -62,7 +62,8 @@ record DefaultGone(boolean v6, String via, @Nullable String found) implements Wa
     private Optional<Netstat.Path> ours(Facts have) {
         List<Netstat.Path> now = have.now(this);
         return now.stream()
-                .filter(path -> now.size() == 1 && path.isStatic() && path.gateway().equals(via))
+                .filter(path ->
+                        now.size() == 1 && path.isStatic() && path.gateway().equals(via))
                 .findFirst();
     }
 

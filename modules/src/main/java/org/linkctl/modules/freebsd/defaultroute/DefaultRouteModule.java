@@ -202,9 +202,8 @@ public final class DefaultRouteModule
         for (Netstat.Path path : have.now(want)) refuse(want, path, have);
         List<Change> out = new ArrayList<>();
         way(want, have).ifPresent(diff -> {
-            String now = have.now(want).stream()
-                    .map(path -> "via " + path.gateway())
-                    .collect(Collectors.joining(", "));
+            String now =
+                    have.now(want).stream().map(path -> "via " + path.gateway()).collect(Collectors.joining(", "));
             out.add(Change.state(want.subject(), now.isEmpty() ? null : now, want.shown()));
         });
         OurFiles.diff(out, want.path(), have.file(), want.text());
@@ -219,14 +218,17 @@ public final class DefaultRouteModule
     private static void refuse(Want want, Netstat.Path path, Facts have) {
         String now = "the " + want.subject() + " via " + path.gateway() + " by " + path.device();
         if (path.isDaemons()) {
-            throw new Refused(now + " is a routing daemon's: take it out there, or defaultGateway: out of the inventory");
+            throw new Refused(
+                    now + " is a routing daemon's: take it out there, or defaultGateway: out of the inventory");
         }
         if (!path.isStatic()) {
             throw new Refused(now + " is not set for good: router advertisements give it; take accept_rtadv out of"
                     + " ifconfig_" + path.device() + "_ipv6 in rc.conf(5) (ifconfig " + path.device()
                     + " inet6 -accept_rtadv), or defaultGateway: out of the inventory");
         }
-        if (!want.v6() && have.clients().contains(path.device()) && !want.wanted().is(path)) {
+        if (!want.v6()
+                && have.clients().contains(path.device())
+                && !want.wanted().is(path)) {
             throw new Refused(now + " is there by the DHCP client of " + path.device()
                     + ", which would set it again at boot; take DHCP out of ifconfig_" + path.device()
                     + " in rc.conf(5), or have it 'ignore routers' (dhclient.conf(5)) and take that route away");
@@ -266,7 +268,8 @@ public final class DefaultRouteModule
 
     /** One answer, or ten packets a second apart: as long as a neighbour that was rebooted may take to be found. */
     private static Question.Command ping(Want want) {
-        return Question.command("ping", "-n", "-o", "-c", "10", "-W", "1000", want.wanted().gateway());
+        return Question.command(
+                "ping", "-n", "-o", "-c", "10", "-W", "1000", want.wanted().gateway());
     }
 
     @Override

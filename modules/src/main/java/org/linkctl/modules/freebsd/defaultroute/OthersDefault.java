@@ -72,7 +72,8 @@ record OthersDefault(String file, String variable, boolean v6, String gateway) {
     /** Why a host cannot have the default route at boot that it shall have; empty: it can. */
     Optional<String> against(DefaultRouteModule.Want want) {
         if (v6 != want.v6() || gateway.equals(want.wanted().gateway())) return Optional.empty();
-        return Optional.of(file + " has a default route via " + gateway + ", too (" + variable + "), and the inventory has "
-                + want.shown() + ": a boot would end with that one, or with both; take it out of the file, or declare it");
+        return Optional.of(file + " has a default route via " + gateway + ", too (" + variable
+                + "), and the inventory has " + want.shown()
+                + ": a boot would end with that one, or with both; take it out of the file, or declare it");
     }
 }

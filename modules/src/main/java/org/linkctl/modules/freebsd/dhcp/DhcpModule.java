@@ -202,7 +202,8 @@ public final class DhcpModule
         if (have.client() && !want.found()) {
             out.add(Change.state(want.subject(), "V4", null));
             for (Cidr address : losing(want, have)) {
-                out.add(Change.state(want.name() + " " + address, "present", null).cuts());
+                out.add(Change.state(want.name() + " " + address, "present", null)
+                        .cuts());
             }
             out.addAll(routes(want, have));
         }
@@ -240,8 +241,7 @@ public final class DhcpModule
         boolean begins = want.on() && !have.client();
         boolean ends = !want.on() && have.client() && !want.found() && have.ours();
         if (!begins && !ends) return List.of();
-        return have.going()
-                .warnings(routes(want, have), losing(want, have), want.name(), staying(want, have));
+        return have.going().warnings(routes(want, have), losing(want, have), want.name(), staying(want, have));
     }
 
     @Override
@@ -289,8 +289,8 @@ public final class DhcpModule
     @Override
     public Optional<Memory> memory(Want want, Facts have, Optional<Memory> before) {
         if (!want.on()) return Optional.empty();
-        boolean found = before.map(memory -> memory.value(FOUND).isPresent())
-                .orElseGet(() -> have.client() && !have.ours());
+        boolean found =
+                before.map(memory -> memory.value(FOUND).isPresent()).orElseGet(() -> have.client() && !have.ours());
         return Optional.of(Memory.OWNED.with(FOUND, found ? "yes" : null));
     }
 

@@ -1,7 +1,6 @@
 package org.linkctl.modules.freebsd.kernel;
 
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.linkctl.spi.Answer;
@@ -25,7 +24,8 @@ public final class DhcpClients {
     public static Set<String> read(Answers answers) {
         Answer.Output found = answers.to(COMMAND);
         if (found.exit() > 1 || (found.exit() == 1 && !found.stdout().isBlank())) {
-            throw new UnreadableFacts("pgrep ended with " + found.exit() + ": " + found.stderr().strip());
+            throw new UnreadableFacts(
+                    "pgrep ended with " + found.exit() + ": " + found.stderr().strip());
         }
         return found.stdout()
                 .lines()

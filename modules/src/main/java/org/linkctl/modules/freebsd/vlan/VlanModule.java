@@ -138,7 +138,8 @@ public final class VlanModule
     @Override
     public Facts bare(Want want) {
         VlanSetup setup = want.setup();
-        Map<String, Ifconfig.Device> links = setup == null ? Map.of() : Map.of(setup.on(), Ifconfig.Device.plain(setup.on()));
+        Map<String, Ifconfig.Device> links =
+                setup == null ? Map.of() : Map.of(setup.on(), Ifconfig.Device.plain(setup.on()));
         return new Facts(new Ifconfig(links), DependentRoutes.NONE, null, null);
     }
 
@@ -162,7 +163,8 @@ public final class VlanModule
         else if (now == null) {
             throw new Refused(want.name() + " is there and is no VLAN; give the VLAN another name, or remove it");
         } else {
-            if (!now.equals(wanted)) out.add(Change.state(want.name(), now.shown(), wanted.shown()).cuts(ANEW));
+            if (!now.equals(wanted))
+                out.add(Change.state(want.name(), now.shown(), wanted.shown()).cuts(ANEW));
             if (!device.up()) out.add(Change.state(want.name() + " link", "down", "up"));
         }
         OurFiles.diff(out, want.path(), have.file(), wanted.file(want.name(), want.up()));

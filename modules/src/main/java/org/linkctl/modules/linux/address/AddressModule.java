@@ -73,8 +73,7 @@ public final class AddressModule
      */
     public record Want(InterfaceConfig config, List<String> lower) implements Wanted {
         static Want of(Link link, Fabric fabric, Host host) {
-            InterfaceConfig config =
-                    InterfaceConfig.whole(link, fabric, host);
+            InterfaceConfig config = InterfaceConfig.whole(link, fabric, host);
             return new Want(config, link instanceof Bond ? List.of() : link.lower());
         }
 

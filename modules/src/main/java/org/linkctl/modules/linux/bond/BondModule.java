@@ -148,14 +148,7 @@ public final class BondModule
         Set<String> others = new TreeSet<>();
         for (Bond other : all) if (!other.name().equals(bond.name())) others.add(other.name());
         return new Want(
-                bond.name(),
-                bond.mode(),
-                bond.hash(),
-                bond.miimon(),
-                bond.lacpRate(),
-                bond.members(),
-                others,
-                ip);
+                bond.name(), bond.mode(), bond.hash(), bond.miimon(), bond.lacpRate(), bond.members(), others, ip);
     }
 
     private static Question.ReadFile order(Wanted want) {

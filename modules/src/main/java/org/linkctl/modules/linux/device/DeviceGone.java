@@ -121,10 +121,8 @@ public record DeviceGone(String id, String kind, String name, boolean found, Lis
     public List<Step> steps(DeviceFacts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
         List<String> members = kind.equals("bridge") ? on : List.of();
-        List<Step> unmade = have.stack()
-                .requireDevices(name)
-                .unmake(name, members, found)
-                .orElse(null);
+        List<Step> unmade =
+                have.stack().requireDevices(name).unmake(name, members, found).orElse(null);
         if (unmade != null) {
             List<Step> out = new ArrayList<>();
             StackDiff.write(have.stack().require(), changes, out);

@@ -100,7 +100,8 @@ final class EcmpDiff {
         for (String tunnel : want.spreads()) marks(want, have, tunnel).ifPresent(out::add);
         boolean grouped = want.watched() && have.nexthops().resilient();
         if (grouped) {
-            for (NexthopDiff.Wrong wrong : NexthopDiff.groups(want, have)) out.add(new Group(wrong.change(), wrong.undo()));
+            for (NexthopDiff.Wrong wrong : NexthopDiff.groups(want, have))
+                out.add(new Group(wrong.change(), wrong.undo()));
         }
         List<EcmpWant.Target> targets = have.standsBy() ? List.of() : want.targets();
         for (EcmpWant.Target target : targets) {

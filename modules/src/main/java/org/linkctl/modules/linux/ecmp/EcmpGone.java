@@ -65,8 +65,7 @@ record EcmpGone(GoneRoute route, Optional<Integer> first) implements EcmpModule.
     }
 
     EcmpModule.Facts facts(Answers answers) {
-        NextHops objects =
-                first.map(id -> NextHops.read(answers, id, false)).orElse(NextHops.NONE);
+        NextHops objects = first.map(id -> NextHops.read(answers, id, false)).orElse(NextHops.NONE);
         List<KernelRoute> routes = EcmpModule.ours(answers).stream()
                 .map(found -> found.with(objects))
                 .filter(found -> route.prefixes().contains(found.prefix()) && found.isOver(route.tunnels()))

@@ -124,7 +124,9 @@ final class EcmpHealth {
                 + byTunnel.entrySet().stream()
                         .map(one -> one.getKey() + " (" + one.getValue() + ")")
                         .collect(Collectors.joining(", "));
-        if (have.nexthops().unbalanced().contains(NexthopGroup.id(want.first(), target.prefix().isV6())))
+        if (have.nexthops()
+                .unbalanced()
+                .contains(NexthopGroup.id(want.first(), target.prefix().isV6())))
             what += "; flows still move to a tunnel that came back, each in a pause of " + NexthopGroup.IDLE + " s";
         boolean all = want.turn(have.dead()).stream()
                 .filter(hop ->

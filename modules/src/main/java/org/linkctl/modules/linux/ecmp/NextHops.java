@@ -58,7 +58,9 @@ record NextHops(
         boolean resilient = watched && canBeResilient(answers.to(BUCKETS));
         Answer.Output said = answers.to(SHOW);
         if (!said.ok()) { // before Linux 5.3
-            if (resilient) throw new UnreadableFacts(SHOW.argv().render() + " failed: " + said.stderr().strip());
+            if (resilient)
+                throw new UnreadableFacts(
+                        SHOW.argv().render() + " failed: " + said.stderr().strip());
             return NONE;
         }
         Map<Integer, Device> devices = new LinkedHashMap<>();
@@ -68,8 +70,8 @@ record NextHops(
             if (!NexthopGroup.isOf(first, id)) continue;
             String protocol = one.has("protocol") ? Json.text(one, "protocol") : "unspec";
             if (!protocol.equals(NexthopGroup.OURS)) {
-                throw new Refused("nexthop " + id + " is of '" + protocol + "', not of linkctl, which needs its id: free"
-                        + " 210000000 to 243554431 (ip-nexthop(8))");
+                throw new Refused("nexthop " + id + " is of '" + protocol
+                        + "', not of linkctl, which needs its id: free" + " 210000000 to 243554431 (ip-nexthop(8))");
             }
             if (one.has("group")) groups.put(id, one);
             else devices.put(id, new Device(id, device(one)));
@@ -101,7 +103,9 @@ record NextHops(
             int its = Json.number(member, "id");
             Device device = devices.get(its);
             members.add(new NexthopGroup.Member(
-                    its, device == null ? "id " + its : device.dev(), member.has("weight") ? Json.number(member, "weight") : 1));
+                    its,
+                    device == null ? "id " + its : device.dev(),
+                    member.has("weight") ? Json.number(member, "weight") : 1));
         }
         String type = one.has("type") ? Json.text(one, "type") : "mpath";
         JsonNode more = one.get("resilient_args");
@@ -125,7 +129,8 @@ record NextHops(
     /** Makes an object of one interface; the ids of IPv6 are odd. */
     static Argv add(Device device) {
         String family = device.id() % 2 == 1 ? "-6" : "-4";
-        List<String> words = new ArrayList<>(List.of("ip", family, "nexthop", "replace", "id", "" + device.id(), "dev"));
+        List<String> words =
+                new ArrayList<>(List.of("ip", family, "nexthop", "replace", "id", "" + device.id(), "dev"));
         words.addAll(List.of(device.dev().split(" ")));
         words.addAll(List.of("proto", NexthopGroup.OURS));
         return new Argv(words);

@@ -69,11 +69,12 @@ final class NexthopDiff {
                     Change.state(subject(group), group.shown(), null),
                     new Step.Run(NextHops.delete(group.id()), back)));
         });
-        new TreeMap<>(objects.devices()).values().stream()
-                .filter(device -> !stays.test(device))
-                .forEach(device -> out.add(new Leftover(
-                        Change.state("nexthop " + device.id(), "dev " + device.dev(), null),
-                        Step.run(NextHops.delete(device.id()), NextHops.add(device)))));
+        new TreeMap<>(objects.devices())
+                .values().stream()
+                        .filter(device -> !stays.test(device))
+                        .forEach(device -> out.add(new Leftover(
+                                Change.state("nexthop " + device.id(), "dev " + device.dev(), null),
+                                Step.run(NextHops.delete(device.id()), NextHops.add(device)))));
         return out;
     }
 }

@@ -29,8 +29,7 @@ public record InterfaceConfig(
     }
 
     /** One that is no member of a bridge. */
-    public InterfaceConfig(
-            String name, String kind, List<Cidr> addresses, @Nullable Integer mtu, @Nullable Dhcp dhcp) {
+    public InterfaceConfig(String name, String kind, List<Cidr> addresses, @Nullable Integer mtu, @Nullable Dhcp dhcp) {
         this(name, kind, addresses, mtu, dhcp, false);
     }
 

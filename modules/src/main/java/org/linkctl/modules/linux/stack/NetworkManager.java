@@ -264,7 +264,8 @@ record NetworkManager() implements NetworkStack {
     /** Of what linkctl makes its profile tells. A profile of an owner's that asks does all that is wanted. */
     @Override
     public Optional<Dhcp> asked(InterfaceConfig config, StackFacts facts) {
-        if (config.made()) return Optional.ofNullable(facts.ours().get(own(config.name()))).flatMap(this::dhcp);
+        if (config.made())
+            return Optional.ofNullable(facts.ours().get(own(config.name()))).flatMap(this::dhcp);
         return beside(config.name(), facts)
                 ? Optional.ofNullable(config.dhcp())
                 : NetworkStack.super.asked(config, facts);

@@ -22,8 +22,7 @@ record NetworkManagerDevices() implements DeviceFiles {
         Keyfile keyfile = new Keyfile(NetworkManager.id(vlan.name()), "vlan", vlan.name())
                 .set("vlan", "id", vlan.id())
                 .set("vlan", "parent", vlan.on().name());
-        return Map.of(
-                NetworkManager.own(vlan.name()), keyfile.ip(vlan.ip()).text());
+        return Map.of(NetworkManager.own(vlan.name()), keyfile.ip(vlan.ip()).text());
     }
 
     /** Not {@code stp}'s default, which is true (nm-settings(5), bridge.stp). */

@@ -28,8 +28,9 @@ final class NetworkManagerRefusals {
     /** Whether an interface can be a member of a bridge; one that linkctl makes would be there before the bridge's profile. */
     static void requirePort(String bridge, InterfaceConfig member, NetworkManagerFacts manager) {
         if (member.made())
-            throw new Refused("on a host of NetworkManager linkctl has bridges of interfaces that are there; " + member.name()
-                    + ", which shall be a member of " + bridge + ", is a " + member.kind() + " of its own making");
+            throw new Refused("on a host of NetworkManager linkctl has bridges of interfaces that are there; "
+                    + member.name() + ", which shall be a member of " + bridge + ", is a " + member.kind()
+                    + " of its own making");
         requireEthernet(member.name(), "bridges", manager);
     }
 

@@ -13,9 +13,8 @@ final class TimerUnits {
 
     /** A run that is due while the last one goes on is left out, as systemd does it, and so is one while the host was off. */
     static String timer(HostTimer timer) {
-        String times = Times.calendar(timer).stream()
-                .map(time -> "OnCalendar=" + time)
-                .collect(Collectors.joining("\n"));
+        String times =
+                Times.calendar(timer).stream().map(time -> "OnCalendar=" + time).collect(Collectors.joining("\n"));
         return """
                 %1$s
                 [Unit]
@@ -44,8 +43,7 @@ final class TimerUnits {
                 Environment=PATH=%4$s
                 SyslogIdentifier=%5$s
                 ExecStart=%6$s
-                """.formatted(
-                        OurFiles.MARK, timer.name(), timer.user(), TimerWant.PATH, unit, command(timer.command()));
+                """.formatted(OurFiles.MARK, timer.name(), timer.user(), TimerWant.PATH, unit, command(timer.command()));
     }
 
     /**
