@@ -47,7 +47,7 @@ record NexthopGroup(int id, String shape, List<Member> members) {
             "resilient buckets " + BUCKETS + " idle_timer " + IDLE + " unbalanced_timer " + UNBALANCED;
 
     NexthopGroup {
-        members = members.stream().sorted(Comparator.comparing(Member::id)).toList();
+        members = members.stream().sorted(Comparator.comparingInt(Member::id)).toList();
     }
 
     /** The first id of a route among those of its host. It stays the same whatever else is declared, but for two in 65536. */
