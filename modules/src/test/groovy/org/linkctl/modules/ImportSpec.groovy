@@ -21,8 +21,8 @@ class ImportSpec extends Specification {
     /** Those that tell of interfaces tell of the same ones. */
     static final List<String> HOST_WORDS = ['linux.bond', 'linux.vlan', 'linux.bridge', 'linux.address']
 
-    /** Cases that say nothing of what another module is asked for: the addresses in a profile, and what makes the interface beneath. */
-    static final List<String> APART = ['linux.bond/converged-networkmanager', 'linux.bridge/converged-netplan', 'linux.vlan/converged-ifupdown']
+    /** Cases that say nothing of what another module is asked for: the addresses and the MTU in a profile, and what makes the interface beneath. */
+    static final List<String> APART = ['linux.bond/converged-networkmanager', 'linux.bridge/converged-netplan', 'linux.vlan/converged-ifupdown', 'linux.vlan/converged-networkmanager']
 
     @TempDir
     Path folder

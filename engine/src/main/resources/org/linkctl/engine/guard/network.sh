@@ -59,9 +59,14 @@ lifetime() {
     "$guard_run/lifetimes"
 }
 
-# Their scope follows from the rest, and is not taken. Groups come after those that they name.
+# Their scope follows from the rest, and for how long a group has not been in balance is its state: ip(8) takes neither. Of
+# one of IPv6 by a device alone nothing else says that it is. Groups come after those that they name, and have no family.
 nexthops() {
-  listed nexthop show | sed 's/ scope [a-z]*//'
+  {
+    listed -4 nexthop show
+    listed -6 nexthop show | sed 's/$/ inet6/'
+    listed nexthop show | grep ' group '
+  } | sed -e 's/ scope [a-z]*//' -e 's/ unbalanced_time [0-9.]*//' | sort
 }
 
 # routes FAMILY: one by a nexthop object is not to name what that object says.

@@ -68,7 +68,11 @@ network_restore() (
     done 2>/dev/null
   done
   addresses_again
-  missing nexthops | last group | while read -r line; do ip nexthop replace $line 2>/dev/null; done
+  missing nexthops | last group | while read -r line; do
+    family=
+    [ "${line% inet6}" = "$line" ] || family=-6
+    ip $family nexthop replace ${line% inet6} 2>/dev/null
+  done
   # Twice: a route through a gateway needs the one that leads there.
   for family in -4 -6 -4 -6; do
     # What DHCP has learned meanwhile is its own.

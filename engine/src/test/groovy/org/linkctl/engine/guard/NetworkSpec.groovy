@@ -34,6 +34,8 @@ class NetworkSpec extends Specification {
         ip nexthop add id 6 via 10.0.0.3 dev v0
         ip nexthop add id 15 via 10.0.0.2 dev v0 proto static
         ip nexthop add id 10 group 15/6,2
+        ip -6 nexthop add id 7 dev v0
+        ip nexthop add id 11 group 15/6,2 type resilient buckets 64 idle_timer 10 unbalanced_timer 300
         ip nexthop add id 8 via fd00::9 dev v0 onlink
         ip route add default via 10.0.0.1 dev v0 proto dhcp src 10.0.0.9 metric 100
         ip route add 10.50.0.0/16 via 10.0.0.2 proto 200
