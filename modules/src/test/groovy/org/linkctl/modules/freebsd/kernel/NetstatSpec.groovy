@@ -54,7 +54,7 @@ class NetstatSpec extends Specification {
         answer.stderr() == ''
         answer.stdout().size() < 4096
         read.paths().collect { [it.prefix().toString(), it.gateway(), it.flags()] } ==
-            more + KEPT.findAll { it[0] != 'default' }.collect { it[0] == '127.0.0.1' ? ['127.0.0.1/32', it[1], it[2]] : it } + [['::1/128', 'link#2', 'UHS']]
+            more + KEPT.collect { [['default': '0.0.0.0/0', '127.0.0.1': '127.0.0.1/32'].getOrDefault(it[0], it[0]), it[1], it[2]] } + [['::1/128', 'link#2', 'UHS']]
 
         where:
         prefixes                          | more

@@ -154,7 +154,7 @@ profiles=/etc/NetworkManager/system-connections
         def members = ['eth3', 'eth4'].collect { new InterfaceConfig(it, false, [], null) }
         def files = new NetworkManagerDevices().bridge(new BridgeConfig('br0', members, [], false, '02:00:00:00:00:03', ip), facts())
         def route = new NetworkManagerDevices().defaultRoute(new InterfaceConfig('br0', 'bridge', [], null, null), Ip.parse('10.8.0.1').get(), facts())
-        def remove = files.keySet().collect { "rm '$it'\n" }.join()
+        def remove = (files + route).keySet().collect { "rm -f '$it'\n" }.join()
         def show = { String mark -> "echo '== $mark'; ls /sys/class/net/br0 2>/dev/null | grep lower; cat /sys/class/net/br0/address /sys/class/net/br0/bridge/stp_state 2>/dev/null; ip -o address show br0 2>/dev/null | sed -E 's/.*(inet6? [^ ]+) .*/\\1/' | grep -v fe80 | sort; ip route show default\n" }
         def all = ['lower_eth3', 'lower_eth4', '02:00:00:00:00:03', '0', 'inet 10.8.0.4/24', 'inet6 fd00:8::4/64']
 
