@@ -1,7 +1,8 @@
 #!/bin/sh
 #@include linux/ecmp/hops.sh
 fill() { # fill FAMILY GROUP: its members are next hops over the tunnels that are in use
-    local i id weight members=
+    local i id weight members
+    members=
     for i in $alive; do
         case $i in
             #@MEMBERS@
