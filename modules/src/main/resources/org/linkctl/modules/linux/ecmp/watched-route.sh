@@ -7,9 +7,10 @@ fill() { # fill FAMILY GROUP: its members are next hops over the tunnels that ar
         case $i in
             #@MEMBERS@
         esac
-        ip -"$1" nexthop replace id "$id" dev "$i" proto kernel || return
+        ip -"$1" nexthop replace id "$id" dev "$i" proto kernel || continue
         members="$members${members:+/}$id,$weight"
     done
+    [ -n "$members" ] || return
     ip nexthop replace id "$2" group "$members" type resilient buckets @BUCKETS@ idle_timer @IDLE@ unbalanced_timer @UNBALANCED@ proto kernel
 }
 fill_all() {
@@ -35,7 +36,7 @@ first=@FIRST@
 if ip nexthop bucket list dev lo >/dev/null 2>&1; then
     if ! fill_all 2>/dev/null; then # a group keeps its shape for life: routes go before it
         routes
-        for family in @FAMILIES@; do ip nexthop del id $((first + (family == 6))); done 2>/dev/null
+        [ $status -ne 0 ] || for family in @FAMILIES@; do ip nexthop del id $((first + (family == 6))); done 2>/dev/null
         status=0
         fill_all
     fi && way=group
