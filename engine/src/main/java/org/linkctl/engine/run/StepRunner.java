@@ -1,6 +1,7 @@
 package org.linkctl.engine.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,49 +56,20 @@ final class StepRunner {
         int before = 0;
         Connection connection = fleet.connection(work.host);
         arm(work, items);
-        for (StepBatch batch : StepBatch.of(items, item -> check(work.host, item))) {
-            Recorder recorder = new Recorder(work, batch, before, of);
-            Optional<List<StepResult>> ended = run(connection, work, batch.steps(), recorder);
+        for (HostPlan.Item item : items) {
+            int first = before;
+            List<Step> steps = stepsOf(work.host, item);
+            Optional<List<StepResult>> ended = run(connection, work, steps, i -> {
+                if (i > 0) fleet.events().step(work.host, steps.get(i), first + i, of);
+            });
             if (ended.isEmpty()) return;
+            work.recordDone(item);
             List<StepResult> results = ended.get();
-            recorder.done(batch.begun(results.size() - 1));
-            if (!results.getLast().ok()) {
-                work.ended = Optional.of(failed(work, batch.steps().get(results.size() - 1), results.getLast()));
+            if (!results.isEmpty() && !results.getLast().ok()) {
+                work.ended = Optional.of(failed(work, steps.get(results.size() - 1), results.getLast()));
                 return;
             }
-            before += batch.own();
-        }
-    }
-
-    /** Reports steps as they begin, and records the items that are done. */
-    private final class Recorder implements IntConsumer {
-        private final HostRun work;
-        private final StepBatch batch;
-        private final int before;
-        private final int of;
-        private int recorded;
-
-        /**
-         * @param before the steps of earlier batches
-         * @param of how many there are in all
-         */
-        Recorder(HostRun work, StepBatch batch, int before, int of) {
-            this.work = work;
-            this.batch = batch;
-            this.before = before;
-            this.of = of;
-        }
-
-        @Override
-        public void accept(int step) {
-            done(batch.begun(step) - 1);
-            if (!batch.isCheck(step))
-                fleet.events().step(work.host, batch.steps().get(step), before + batch.own(step) + 1, of);
-        }
-
-        /** So many of the first items are done. */
-        void done(int items) {
-            while (recorded < items) work.recordDone(batch.items().get(recorded++));
+            before += item.steps().size();
         }
     }
 
@@ -121,16 +93,18 @@ final class StepRunner {
         return new SharedChanges(paths, partners);
     }
 
-    /** That the host is still this run's. */
-    private Step check(Host host, HostPlan.Item item) {
+    /** The steps of an item, behind a check that this run still holds the lock. */
+    private List<Step> stepsOf(Host host, HostPlan.Item item) {
         HostGuard guard = guards.locked(host);
-        return item.guarded() ? guard.beginStep() : guard.ownershipStep();
+        List<Step> out = new ArrayList<>(List.of(item.guarded() ? guard.beginStep() : guard.ownershipStep()));
+        out.addAll(item.steps());
+        return out;
     }
 
     /** Runs steps; empty: the connection was lost and is made again. */
     private Optional<List<StepResult>> run(
             Connection connection, HostRun work, List<Step> steps, IntConsumer starting) {
-        work.changed = true;
+        if (!steps.isEmpty()) work.changed = true;
         try {
             return Optional.of(connection.run(steps, starting));
         } catch (Unreachable e) {

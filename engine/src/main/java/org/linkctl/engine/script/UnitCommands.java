@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.spi.Answer;
@@ -16,6 +17,7 @@ import org.linkctl.spi.Answer;
 final class UnitCommands implements CommandKind {
     private static final String PROPERTIES = "--property=";
     private static final String STATE = "ActiveState";
+    private static final Set<String> CERTAIN = Set.of("active", "inactive", "failed");
 
     @Override
     public boolean is(List<String> words) {
@@ -95,6 +97,7 @@ final class UnitCommands implements CommandKind {
         return block.lines()
                 .filter(line -> line.startsWith(STATE + "="))
                 .map(line -> line.substring(STATE.length() + 1))
+                .filter(state -> CERTAIN.contains(state))
                 .map(state -> new Answer.Output(state.equals("active") ? 0 : 3, state + "\n", ""))
                 .findFirst();
     }

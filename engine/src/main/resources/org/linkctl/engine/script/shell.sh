@@ -8,8 +8,8 @@
 lc_dir='' lc_poll='' lc_watcher='' lc_setsid='' lc_monitor=
 # The script that runs: its word, and the limits of its commands; whether the disk was full, or no step is to follow.
 lc_nonce='' lc_polls='' lc_blocks='' lc_full='' lc_stop=
-# The command that runs: its number, its process, and how it ended; how much of a step's output is kept.
-lc_number='' lc_pid='' lc_status='' lc_tail=
+# The command that runs: its process, and how it ended; how much of a step's output is kept.
+lc_pid='' lc_status='' lc_tail=
 
 # lc_open WORD SECONDS: once, at first. WORD is unique; SECONDS are between two looks of the watcher.
 lc_open() {
@@ -119,7 +119,7 @@ lc_end() {
 # lc_run NUMBER WORD...: runs the words, keeps both streams in files, says the status.
 lc_run() {
   local n
-  n=$1 lc_number=$1
+  n=$1
   shift
   [ -z "$lc_monitor" ] || set -m
   "$@" </dev/null >"$lc_dir/$n.o" 2>"$lc_dir/$n.e" &

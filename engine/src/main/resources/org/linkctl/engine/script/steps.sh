@@ -26,18 +26,11 @@ lc_temporary() {
   chmod "$2" "$lc_t" || exit 1
 }
 
-# lc_beside PATH: makes lc_t, empty, beside PATH, and the folder that it lies in. Its name is of the script and the step, ten
-# letters as mktemp(1) would give it; it is made only where nothing has that name (set -C: O_EXCL), so that a link that
-# somebody put there leads nowhere.
+# lc_beside PATH: makes lc_t, empty, beside PATH, and the folder that it lies in. By mktemp(1), whose names nobody can tell
+# beforehand: the folder may be another user's, and `set -C` would open a pipe that waits there.
 lc_beside() {
   lc_folder "$1"
-  lc_t=$lc_number${lc_nonce#lc}
-  lc_t=${lc_parent}/.linkctl.${lc_t%"${lc_t#??????????}"}
-  umask 077
-  set -C
-  : >"$lc_t" || exit 1
-  set +C
-  umask 022
+  lc_t=$(mktemp "${lc_parent}/.linkctl.XXXXXXXXXX") || exit 1
   trap 'rm -f "$lc_t"' EXIT
   trap 'exit 143' HUP INT TERM PIPE
 }
