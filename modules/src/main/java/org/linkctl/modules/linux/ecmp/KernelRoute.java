@@ -74,10 +74,10 @@ record KernelRoute(
                 optional(route, "type"),
                 route.has("protocol") ? Json.text(route, "protocol") : "boot",
                 optional(route, "prefsrc"),
-                route.has("metric") ? Integer.valueOf(Json.number(route, "metric")) : null,
+                route.has("metric") ? Integer.valueOf(Json.unsigned(route, "metric")) : null,
                 optional(route, "tos"),
                 hops,
-                route.has("nhid") ? Integer.valueOf(Json.number(route, "nhid")) : null);
+                route.has("nhid") ? Integer.valueOf(Json.unsigned(route, "nhid")) : null);
     }
 
     private static Nexthop hop(JsonNode hop, int weight) {
@@ -141,7 +141,7 @@ record KernelRoute(
     List<String> words() {
         List<String> out = new ArrayList<>();
         if (tos != null) out.addAll(List.of("tos", tos));
-        if (metric != null && !isOrdinary()) out.addAll(List.of("metric", metric.toString()));
+        if (metric != null && !isOrdinary()) out.addAll(List.of("metric", Integer.toUnsignedString(metric)));
         if (!protocol.equals("boot")) out.addAll(List.of("proto", protocol));
         if (source != null) out.addAll(List.of("src", source));
         if (type != null) return out;

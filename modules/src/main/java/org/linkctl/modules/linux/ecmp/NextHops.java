@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.linux.kernel.Json;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -39,6 +40,9 @@ record NextHops(
     /** Lists nothing: no nexthop object leads onto the loopback. It fails where ip(8) or the kernel knows no buckets. */
     private static final Question.Command BUCKETS = Question.command("ip", "nexthop", "bucket", "list", "dev", "lo");
 
+    private static final String LEFTOVER =
+            ShellFile.of(NextHops.class, "leftover.sh").text();
+
     NextHops {
         groups = Map.copyOf(groups);
         devices = Map.copyOf(devices);
@@ -66,10 +70,11 @@ record NextHops(
         Map<Integer, Device> devices = new LinkedHashMap<>();
         Map<Integer, JsonNode> groups = new TreeMap<>();
         for (JsonNode one : Json.objects(SHOW.argv().render(), said.stdout())) {
-            int id = Json.number(one, "id");
+            int id = Json.unsigned(one, "id");
             if (!NexthopGroup.isOf(first, id)) continue;
             String protocol = one.has("protocol") ? Json.text(one, "protocol") : "unspec";
             if (!protocol.equals(NexthopGroup.OURS)) {
+                if (!watched) continue; // a route without groups needs none of these ids
                 throw new Refused("nexthop " + id + " is of '" + protocol
                         + "', not of linkctl, which needs its id: free" + " 210000000 to 243554431 (ip-nexthop(8))");
             }
@@ -100,11 +105,11 @@ record NextHops(
     private static NexthopGroup group(int id, JsonNode one, Map<Integer, Device> devices) {
         List<NexthopGroup.Member> members = new ArrayList<>();
         for (JsonNode member : one.path("group")) {
-            int its = Json.number(member, "id");
+            int its = Json.unsigned(member, "id");
             Device device = devices.get(its);
             members.add(new NexthopGroup.Member(
                     its,
-                    device == null ? "id " + its : device.dev(),
+                    device == null ? "id " + Integer.toUnsignedString(its) : device.dev(),
                     member.has("weight") ? Json.number(member, "weight") : 1));
         }
         String type = one.has("type") ? Json.text(one, "type") : "mpath";
@@ -138,5 +143,10 @@ record NextHops(
 
     static Argv delete(int id) {
         return Argv.of("ip", "nexthop", "del", "id", Integer.toString(id));
+    }
+
+    /** The same where an interface that was made anew meanwhile may have taken the object along. */
+    static Argv deleteIfThere(int id) {
+        return Argv.of("sh", "-c", LEFTOVER, "sh", Integer.toString(id));
     }
 }

@@ -67,14 +67,14 @@ final class NexthopDiff {
             List<Argv> back = group.commands();
             out.add(new Leftover(
                     Change.state(subject(group), group.shown(), null),
-                    new Step.Run(NextHops.delete(group.id()), back)));
+                    new Step.Run(NextHops.deleteIfThere(group.id()), back)));
         });
         new TreeMap<>(objects.devices())
                 .values().stream()
                         .filter(device -> !stays.test(device))
                         .forEach(device -> out.add(new Leftover(
                                 Change.state("nexthop " + device.id(), "dev " + device.dev(), null),
-                                Step.run(NextHops.delete(device.id()), NextHops.add(device)))));
+                                Step.run(NextHops.deleteIfThere(device.id()), NextHops.add(device)))));
         return out;
     }
 }

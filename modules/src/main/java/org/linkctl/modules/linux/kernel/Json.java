@@ -54,6 +54,15 @@ public final class Json {
         return value.intValue();
     }
 
+    /** One of 32 bits without a sign, such as a metric or the id of a nexthop object: {@link Integer#toUnsignedString}. */
+    public static int unsigned(JsonNode object, String key) {
+        JsonNode value = object.get(key);
+        if (value == null || !value.canConvertToLong() || !value.isIntegralNumber()) throw missing(object, key);
+        long number = value.longValue();
+        if (number < 0 || number > 0xffff_ffffL) throw missing(object, key);
+        return (int) number;
+    }
+
     private static JsonNode parse(String what, String text) {
         try {
             return MAPPER.readTree(text);

@@ -11,7 +11,7 @@ import org.linkctl.modules.hosttimers.Times;
 final class TimerUnits {
     private TimerUnits() {}
 
-    /** A run that is due while the last one goes on is left out, as systemd does it, and so is one while the host was off. */
+    /** Of the runs that are due while one goes on, one follows at once (systemd.timer(5)); one while the host was off is left out. */
     static String timer(HostTimer timer) {
         String times =
                 Times.calendar(timer).stream().map(time -> "OnCalendar=" + time).collect(Collectors.joining("\n"));

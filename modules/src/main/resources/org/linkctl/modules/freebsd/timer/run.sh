@@ -12,5 +12,6 @@ if [ "$1" != alone ]; then
 fi
 {
     @COMMAND@ </dev/null 2>&1
-    echo "$? $(date +%Y-%m-%dT%H:%M:%S%z)" >"$note"
+    status=$?
+    [ ! -e "$note" ] || echo "$status $(date +%Y-%m-%dT%H:%M:%S%z)" >"$note" # it went with a timer that is no longer declared
 } | logger -t @TAG@ -p cron.notice
