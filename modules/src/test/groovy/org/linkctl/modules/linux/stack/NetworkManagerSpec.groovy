@@ -163,8 +163,8 @@ profiles=/etc/NetworkManager/system-connections
             "rm \$profiles/linkctl-br0@eth4.nmconnection\n" + apply('keep', 'br0', 'eth3') + show('fewer') +
             put(files + route) + apply('keep', 'br0', 'eth3', 'eth4') + "'${route.keySet().first()}' br0 up\n" + show('more') +
             remove + apply('gone', 'br0', 'eth3', 'eth4') + show('gone') + put(files) + apply('gone', 'br0', 'eth3', 'eth4') + show('undone') + remove + apply('gone', 'br0', 'eth3', 'eth4') +
-            'ip link add br0 type bridge; ip link set br0 up; sleep 1\n' + put(files) + apply('keep', 'br0', 'eth3', 'eth4') + show('adopted') + remove + apply('leave', 'br0', 'eth3', 'eth4') +
-            'sleep 1; echo "== left"; ls -d /sys/class/net/br0/bridge\n')
+            'ip link add br0 type bridge; ip link set br0 up; until nmcli device show br0 >/dev/null 2>&1; do sleep 0.1; done\n' + put(files) + apply('keep', 'br0', 'eth3', 'eth4') + show('adopted') + remove + apply('leave', 'br0', 'eth3', 'eth4') +
+            'until [ -z "$(nmcli -g NAME connection show | grep linkctl-br0)" ]; do sleep 0.1; done; echo "== left"; ls -d /sys/class/net/br0/bridge\n')
 
         then:
         def parts = said.split('(?m)^== ').drop(1).collectEntries { [(it.readLines().first()): it.readLines().drop(1)*.strip()] }
