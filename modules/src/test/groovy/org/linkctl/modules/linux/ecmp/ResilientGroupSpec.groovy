@@ -119,6 +119,37 @@ class ResilientGroupSpec extends Specification {
         said[5..6]*.trim() == ['10.5.6.0/24 proto 210 src 10.2.3.4', 'fd00:b::/64 proto 210 src fd00:a::4 metric 1024 pref medium']
     }
 
+    def 'a tunnel without IPv6, or that goes while a group is filled, costs its share and not the route'() {
+        given:
+        def (four, six) = [false, true].collect { NexthopGroup.id(want.first(), it) }
+
+        when: 'IPv6 takes no interface of less than 1280 bytes (RFC 8200, section 5)'
+        def said = run("""
+            route \$1 apply; ip link set wg1 mtu 1200
+            route \$1 'dead wg2'; echo rc \$?
+            ip -4 route show 10.5.6.0/24 | head -1; ip -6 route show fd00:b::/64 | head -1; ip nexthop show id $six
+            route \$1 'alive wg2'
+            sed -i 's,^fill() {.*,&\\n    ip link del wg0 2>/dev/null,' \$1/route
+            route \$1 apply; echo rc \$?
+            ip -4 route show 10.5.6.0/24 | head -1; ip nexthop show id $four
+            ${NextHops.deleteIfThere(four + 2).render()}; echo rc \$?
+            """)
+
+        then:
+        said[0] == 'rc 0'
+        said[1].startsWith("10.5.6.0/24 nhid $four")
+        said[2].startsWith("fd00:b::/64 nhid $six")
+        said[3].startsWith("id $six group ${six + 2} type resilient")
+
+        and:
+        said[4] == 'rc 0'
+        said[5].startsWith("10.5.6.0/24 nhid $four")
+        said[6].startsWith("id $four group ${four + 4}/${four + 6},2 type resilient")
+
+        and: 'what went with its interface is no failure of its removal'
+        said[7] == 'rc 0'
+    }
+
     def 'an interface that goes takes its next hop alone, and the way back of a step makes what was there'() {
         given:
         def facts = new EcmpModule.Facts(null, [] as Set, [] as Set, [:], [], NextHops.BARE, false)
