@@ -2,6 +2,7 @@ package org.linkctl.cli.hosts
 
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermissions
 import java.security.MessageDigest
 import org.linkctl.lab.HostSpec
 import org.linkctl.lab.Lab
@@ -43,7 +44,8 @@ class FirezoneLabSpec extends Specification {
         inventory = folder.resolve('firezone.groovy')
         Files.createDirectories(folder.resolve('files'))
         Files.createDirectories(folder.resolve('secrets/firezone'))
-        Files.writeString(folder.resolve('secrets/firezone/token'), "$TOKEN\n")
+        def token = Files.writeString(folder.resolve('secrets/firezone/token'), "$TOKEN\n")
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString('rw-------'))
         program('1')
         declare(sum())
         before = HostFiles.of(lab, GATEWAYS)
@@ -223,7 +225,8 @@ class FirezoneLabSpec extends Specification {
         GATEWAYS.every { ready(it) && on(it, 'cat /run/credentials/linkctl-firezone.service/FIREZONE_TOKEN') == TOKEN }
 
         cleanup:
-        Files.writeString(folder.resolve('secrets/firezone/token'), "$TOKEN\n")
+        def token = Files.writeString(folder.resolve('secrets/firezone/token'), "$TOKEN\n")
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString('rw-------'))
     }
 
     def 'what a reboot gives is what apply gave'() {
