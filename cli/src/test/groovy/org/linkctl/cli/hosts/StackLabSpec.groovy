@@ -164,7 +164,7 @@ unmanaged-devices=interface-name:eth0
         refused.out.contains('60-wrong.yaml:1:')
         refused.out.contains('ROLLED BACK')
         files() == whole
-        lab.exec('netplan', 'ip -br -4 address show eth4').orThrow() =~ /10\.8\.0\.4\/24 *\n/
+        lab.exec('netplan', 'ip -br -4 address show eth4').orThrow() =~ /10\.8\.0\.4\/24\s*$/
 
         when: 'all is no longer declared'
         Files.writeString(inventory, empty('netplan'))
