@@ -54,6 +54,7 @@ public final class FabricChecks {
         new KeepaliveChecks(refusals).check(fabric);
         new PairChecks(refusals).check(fabric);
         new PairSystemChecks(refusals).check(fabric);
+        new WitnessChecks(refusals).check(fabric);
         new PreemptChecks(refusals).check(fabric);
         new FirewallChecks(refusals).check(fabric);
         new FirewallSystemChecks(refusals).check(fabric);

@@ -13,9 +13,13 @@ import org.linkctl.model.ProxyArp;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
+import org.linkctl.model.Witness;
+import org.linkctl.net.Ip;
 
 /** The words in the braces of {@code pair}. */
 public final class PairSpec extends HostOrPairSpec {
+    private static final Ip UNREADABLE = Ip.of("192.0.2.0");
+
     private final HostDeclarations machines;
     private final List<String> hosts = new ArrayList<>();
 
@@ -96,6 +100,24 @@ public final class PairSpec extends HostOrPairSpec {
                         values.flag("multicast"),
                         values.flag("defer"),
                         values.number("maxUpdates").orElse(null),
+                        values.at()));
+    }
+
+    /** A third host decides which of the two may serve while they do not see each other. */
+    public void witness(
+            @NamedParams({
+                        @NamedParam(value = "address", type = String.class, required = true),
+                        @NamedParam(value = "on", type = String.class)
+                    })
+                    Map<String, Object> attributes,
+            String host) {
+        AttributeValues values = values(attributes);
+        declarations()
+                .add(new Witness(
+                        name(),
+                        host,
+                        values.ip("address").orElse(UNREADABLE),
+                        values.text("on").orElse(null),
                         values.at()));
     }
 

@@ -80,7 +80,7 @@ public record TableService(KeptService service, OwnTable table, Argv clear) {
             RemainAfterExit=yes
             RuntimeDirectory=%6$s
             ExecStart=/usr/sbin/nft -f %4$s
-            ExecStartPost=/bin/sh -c 'nft -s list table inet %7$s >/run/%6$s/rules && cat %4$s %5$s >/run/%6$s/started'
+            ExecStartPost=/bin/sh -c 'nft -s %8$slist table inet %7$s >/run/%6$s/rules && cat %4$s %5$s >/run/%6$s/started'
             ExecReload=/usr/sbin/nft -f %4$s
 
             [Install]
@@ -92,7 +92,8 @@ public record TableService(KeptService service, OwnTable table, Argv clear) {
                         rules,
                         UnitState.path(unit),
                         run.substring("/run/".length()),
-                        table.name());
+                        table.name(),
+                        table.terse() ? "-t " : "");
     }
 
     public List<Question<?>> questions() {

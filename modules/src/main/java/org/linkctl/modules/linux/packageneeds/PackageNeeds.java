@@ -10,6 +10,7 @@ import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.ProxyArp;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
+import org.linkctl.modules.linux.pair.Vote;
 import org.linkctl.spi.Scope;
 
 /** The packages that the modules' commands come from, by Debian's names. */
@@ -40,6 +41,7 @@ public final class PackageNeeds {
         if (!scope.fabric().of(Vip.class, scope.host()).isEmpty()) {
             names.addAll(Set.of("keepalived", "nftables", "iputils-ping"));
         }
+        if (!Vote.at(scope.fabric(), scope.host()).isEmpty()) names.add("nftables");
         if (scope.fabric().one(StateSync.class, scope.host()).isPresent())
             names.addAll(Set.of("conntrackd", "nftables"));
         if (!scope.fabric().of(ProxyArp.class, scope.host()).isEmpty()) names.add("iputils-arping");

@@ -78,7 +78,7 @@ public abstract class ServiceModule<W extends Resource & ServiceModule.Want>
     }
 
     @Override
-    public final List<Finding> findings(W want, KeptService.Found have, Answers answers) {
+    public List<Finding> findings(W want, KeptService.Found have, Answers answers) {
         return want.service().isWanted() ? List.of(finding(want, have)) : List.of();
     }
 }

@@ -22,6 +22,9 @@ final class KeepalivedConf {
 
     static final String DRAINED = "254";
 
+    /** So it is with this one, where a third host says who may serve. */
+    private static final String QUORUM = "/run/linkctl/vrrp/quorum";
+
     /** Both are far from 255, which owns the addresses (RFC 9568 section 5.2.4), and near to it: the higher, the sooner. */
     private static final int PREFERRED = 250;
 
@@ -41,8 +44,9 @@ final class KeepalivedConf {
      *
      * @param router the name of the host
      * @param tunnels the interfaces of its tunnels
+     * @param quorum a third host says whether this one may serve
      */
-    static String text(String router, List<PairVip> vips, List<String> tunnels, String notify) {
+    static String text(String router, List<PairVip> vips, List<String> tunnels, boolean quorum, String notify) {
         List<String> out = new ArrayList<>(List.of(
                 OurFiles.MARK,
                 "global_defs {",
@@ -57,16 +61,20 @@ final class KeepalivedConf {
                 "    vrrp_garp_master_repeat 3",
                 "    vrrp_garp_master_refresh 30",
                 "    vrrp_garp_lower_prio_repeat 3",
-                "}",
-                "track_file drain {",
-                "    file " + DRAIN,
-                "    weight -1",
                 "}"));
-        for (PairVip vip : vips) out.addAll(instance(vip, tracked(vip, vips, tunnels), notify));
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("drain", DRAIN);
+        if (quorum) files.put("quorum", QUORUM);
+        files.forEach((name, file) ->
+                out.addAll(List.of("track_file " + name + " {", "    file " + file, "    weight -1", "}")));
+        for (PairVip vip : vips) {
+            out.addAll(instance(vip, List.copyOf(files.keySet()), tracked(vip, vips, tunnels), notify));
+        }
         return String.join("\n", out) + "\n";
     }
 
-    private static List<String> instance(PairVip one, Map<String, Integer> tracked, String notify) {
+    private static List<String> instance(
+            PairVip one, List<String> files, Map<String, Integer> tracked, String notify) {
         List<String> out = new ArrayList<>(List.of(
                 "vrrp_instance " + one.name() + " {",
                 "    interface " + one.vip().on(),
@@ -78,7 +86,7 @@ final class KeepalivedConf {
         out.add("    unicast_src_ip " + one.ends().self());
         out.add("    unicast_ttl 255");
         block(out, "unicast_peer", List.of(one.ends().peer() + " min_ttl 255"));
-        block(out, "track_file", List.of("drain"));
+        block(out, "track_file", files);
         List<String> weighted = new ArrayList<>();
         tracked.forEach((device, weight) -> weighted.add(device + (weight == 0 ? "" : " weight -" + weight)));
         if (!weighted.isEmpty()) block(out, "track_interface", weighted);

@@ -17,6 +17,7 @@ import org.linkctl.model.Tunnel;
 import org.linkctl.modules.linux.kernel.Links;
 import org.linkctl.modules.linux.pair.PairFiles;
 import org.linkctl.modules.linux.pair.PairVip;
+import org.linkctl.modules.linux.pair.Vote;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
@@ -67,6 +68,7 @@ public final class VrrpModule
      *
      * @param vips nothing: no keepalived of ours
      * @param tunnels the interfaces of the host's tunnels
+     * @param quorum a third host says whether this one may serve
      * @param peer what the other host told; null: there is no vip
      * @param yielding whether the other host shall be master just now
      * @param held whether it shall stay so, whatever this host is now
@@ -76,6 +78,7 @@ public final class VrrpModule
             String host,
             List<PairVip> vips,
             List<String> tunnels,
+            boolean quorum,
             VrrpHealth.@Nullable Peer peer,
             Optional<Role> hostRole,
             boolean yielding,
@@ -102,6 +105,7 @@ public final class VrrpModule
             if (vips.isEmpty()) return Set.of();
             Set<String> out = new HashSet<>(Set.of("package:keepalived", "pair-role", "pair-filter"));
             for (PairVip vip : vips) out.add("address:" + vip.vip().on());
+            if (quorum) out.add("quorum");
             return Set.copyOf(out);
         }
 
@@ -109,7 +113,7 @@ public final class VrrpModule
         String text() {
             return vips.isEmpty()
                     ? null
-                    : KeepalivedConf.text(host, vips, tunnels, "/bin/sh " + PairFiles.ROLE + " notify");
+                    : KeepalivedConf.text(host, vips, tunnels, quorum, "/bin/sh " + PairFiles.ROLE + " notify");
         }
     }
 
@@ -143,6 +147,7 @@ public final class VrrpModule
                 host.name(),
                 vips,
                 tunnels,
+                Vote.of(fabric, host).isPresent(),
                 VrrpHealth.peer(scope, vips),
                 VrrpHealth.role(scope, vips),
                 scope.drained().contains(through),
@@ -258,7 +263,7 @@ public final class VrrpModule
     public Optional<Want> absent(Scope scope, Owned owned) {
         boolean off = owned.memory().value("found-boot").isPresent();
         return Optional.of(
-                new Want(scope.host().name(), List.of(), List.of(), null, Optional.empty(), false, false, off));
+                new Want(scope.host().name(), List.of(), List.of(), false, null, Optional.empty(), false, false, off));
     }
 
     @Override

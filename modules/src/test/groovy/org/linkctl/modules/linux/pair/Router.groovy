@@ -21,7 +21,7 @@ class Router implements Closeable {
         this.name = name
         this.folder = Files.createDirectories(folder.resolve(name))
         process = new ProcessBuilder(['unshare', '-n', '-m', '--propagation', 'private', 'sh', '-ec', '''
-            mount -t tmpfs none /run; mkdir -p /run/linkctl-conntrackd
+            mount -t tmpfs none /run; mount -t sysfs none /sys; mkdir -p /run/linkctl-conntrackd
             for place in /etc/keepalived /etc/linkctl /etc/wireguard /usr/local/lib; do
                 mkdir -p "$0$place" $place; mount --bind "$0$place" $place
             done

@@ -1,0 +1,99 @@
+#!/bin/sh
+#@MARK@
+# Says whether this host of a pair may hold its addresses: while it sees the other host, or has the vote of the witness,
+# which one of the two has at a time. Times are in hundredths of a second.
+# usage: quorum decide | run
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+export PATH
+others='@OTHERS@' # INTERFACE/ADDRESS of the other host, for each interface that has a shared address
+witness=@WITNESS@
+device=@DEVICE@
+own=@OWN@
+shared=@SHARED@ # a shared address: who holds it is master
+held=@HELD@
+awaited=@AWAITED@
+run=/run/linkctl/vrrp
+said=
+seen=@NEVER@
+voted=@NEVER@
+
+now() { # leaves in $now the hundredths of a second since the boot
+    local up rest
+    # shellcheck disable=SC2034
+    read -r up rest </proc/uptime
+    now=${up%.*}${up#*.}
+}
+
+able() { # could this host serve? It holds no vote that it has no use for.
+    local other carrier drain
+    for other in $others; do
+        carrier=0
+        read -r carrier 2>/dev/null <"/sys/class/net/${other%%/*}/carrier"
+        [ "$carrier" = 1 ] || return 1
+    done
+    drain=0
+    [ ! -s $run/drain ] || read -r drain <$run/drain
+    [ "$drain" = 0 ] || return 1
+    [ -s /run/keepalived.pid ] || [ -s /run/keepalived/keepalived.pid ] # as its version has it
+}
+
+master() {
+    [ -n "$(ip -o address show to $shared 2>/dev/null)" ]
+}
+
+see() { # is the other host there, on every network on which the two elect a master?
+    local other asked answer
+    asked=
+    for other in $others; do
+        ping -n -q -c 1 -W @PATIENCE@ -I "${other%%/*}" "${other#*/}" >/dev/null 2>&1 &
+        asked="$asked $!"
+    done
+    answer=0
+    for other in $asked; do wait "$other" || answer=1; done
+    return $answer
+}
+
+ask() { # is the vote of the witness this host's?
+    ping -n -q -c 1 -W @PATIENCE@ -I "$device" -I $own -p @PATTERN@ $witness >/dev/null 2>&1
+}
+
+decide() {
+    local asking enough
+    now
+    began=$now
+    asking=
+    master && serving=yes || serving=
+    if able && [ "$serving$alone" != "" ]; then
+        ask &
+        asking=$!
+    fi
+    if see; then seen=$began alone=; else alone=yes; fi
+    if [ -n "$asking" ] && wait $asking; then voted=$began; fi
+    now
+    # Who serves alone stops before the witness gives its vote to the other one; who does not waits for it as long as
+    # nobody can have become master.
+    [ -n "$serving" ] && enough=$held || enough=$awaited
+    if [ $((now - voted)) -le $held ] || [ $((now - seen)) -le $enough ]; then say 0; else say 254; fi
+}
+
+say() { # say VALUE: for keepalived.conf(5), "VRRP track files"
+    [ "$1" != "$said" ] || return 0
+    [ -z "$said" ] || case $1 in
+        0) echo "may serve" ;;
+        *) echo "may not serve: neither the other host nor the witness answers" ;;
+    esac
+    echo "$1" >$run/quorum && said=$1
+}
+
+mkdir -p $run || exit
+alone=yes
+case $1 in
+    decide) cat "$0" @UNITFILE@ >@NOTE@ && decide ;; # tells what is started
+    run)
+        while :; do
+            decide
+            sleep @PAUSE@
+        done
+        ;;
+    *) echo "usage: $0 decide | run" >&2; exit 2 ;;
+esac
