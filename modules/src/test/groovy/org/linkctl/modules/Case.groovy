@@ -68,7 +68,7 @@ class Case {
 
     /** Nor one that only looks at what others made, and tells of it. */
     static boolean onlyLooks(Module module) {
-        module.name().endsWith('.foreign-filter')
+        module.name().endsWith('.foreign-filter') || module.name().endsWith('.data-plane')
     }
 
     boolean isOnlyRemoves() {

@@ -60,7 +60,7 @@ class ReadOnly {
         networkctl: { List<String> w -> verb(w) in ['status', 'list', 'cat'] },
         tc: { List<String> w -> w.contains('show') && !w.any { it in ['add', 'del', 'replace', 'change', 'link'] } },
         bridge: { List<String> w -> w.contains('show') },
-        ethtool: { List<String> w -> w.size() == 2 || w[1] in ['-i', '-k', '-S', '-g', '-a'] },
+        ethtool: { List<String> w -> w.size() == 2 || w[1] in ['-i', '-k', '-S', '-g', '-a', '-l'] },
         modprobe: { List<String> w -> w.contains('-n') || w.contains('--dry-run') },
         // Fixed scripts, too: linux.firezone asks for one answer over the loopback.
         timeout: { List<String> w -> w.size() > 2 && (w[2] in ALWAYS || w[2..5] == CONNECTS || (w[2] == 'bash' && w[3] == '-c' && w[4] in Firezone.ALL)) },

@@ -2,6 +2,8 @@ package org.linkctl.modules.freebsd.dhcp;
 
 import com.google.auto.service.AutoService;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +115,7 @@ public final class DhcpModule
             @Nullable String leased,
             Map<String, String> files) {
         public Facts {
-            files = Map.copyOf(files);
+            files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
         }
 
         private boolean ours() {

@@ -21,7 +21,10 @@ final class QuorumProgram {
 
     private static final int CENTI = 10;
 
-    /** Who is killed and started anew goes on with what it said; a host that boots says nothing before it has asked. */
+    /**
+     * Who is killed and started anew goes on with what it said; a host that boots says nothing before it has asked. It goes
+     * before other work: a host that is merely busy shall not look like one that is cut off.
+     */
     private static final String UNIT_TEXT = """
             %1$s
             [Unit]
@@ -30,6 +33,7 @@ final class QuorumProgram {
             StartLimitIntervalSec=0
 
             [Service]
+            Nice=-10
             ExecStartPre=%2$s decide
             ExecStart=%2$s run
             Restart=always
