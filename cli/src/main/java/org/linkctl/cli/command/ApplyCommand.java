@@ -16,6 +16,7 @@ import org.linkctl.cli.show.ApplyText;
 import org.linkctl.cli.show.ChangeCounts;
 import org.linkctl.cli.show.PlanJson;
 import org.linkctl.cli.show.PlanReport;
+import org.linkctl.cli.show.ShownHosts;
 import org.linkctl.cli.show.TextStyle;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
@@ -115,11 +116,14 @@ final class ApplyCommand extends PlanningCommand {
 
     private int apply(
             InventoryArgument.Read read, @Nullable PlanFile saved, HostRuns runs, Run run, PlanExecution execution) {
+        TextStyle style = style(diff);
+        ShownHosts shown = new ShownHosts(style);
+        // Of a saved plan nothing is shown that is not carried out.
+        if (!json && saved == null) runs.showPlans((host, outcome) -> context.print(shown.host(host, outcome)));
         PlanReport plan = read.plan(run);
         runs.clearProgress();
         if (saved != null) saved.require(plan);
-        TextStyle style = style(diff);
-        if (!json) context.print(plan.text(style));
+        if (!json) context.print(shown.rest(plan));
         else if (dryRun) context.print(plan.json());
         ChangeCounts counts = plan.counts();
         files(read, runs, plan, !dryRun);

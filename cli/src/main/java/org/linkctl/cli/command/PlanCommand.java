@@ -8,6 +8,7 @@ import org.linkctl.cli.option.DiffOption;
 import org.linkctl.cli.option.InventoryArgument;
 import org.linkctl.cli.run.HostRuns;
 import org.linkctl.cli.show.PlanReport;
+import org.linkctl.cli.show.ShownHosts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,10 +71,12 @@ final class PlanCommand extends PlanningCommand {
         InventoryArgument.Read read = inventory.read("plan", context, show);
         if (out != null && !PlanFile.isOne(out)) throw new Failure("-o: '" + out + "': a plan's name ends in .json");
         HostRuns runs = planning(runs(selection), read);
+        ShownHosts shown = new ShownHosts(style(diff));
+        if (!json) runs.showPlans((host, outcome) -> context.print(shown.host(host, outcome)));
         PlanReport report = runs.during(read.fabric(), read::plan);
         runs.clearProgress();
         if (out != null) PlanFile.write(out, read, selection, undeclared, secrets, report);
-        context.print(json ? report.json() : report.text(style(diff)));
+        context.print(json ? report.json() : shown.rest(report));
         files(read, runs, report, false);
         return status(report, detailed);
     }

@@ -3,6 +3,7 @@ package org.linkctl.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -85,9 +86,15 @@ final class VerifyCommand extends HostCommand {
         Fabric fabric = inventory.read("verify", context, show).fabric();
         EarlierRates earlier = earlier();
         HostRuns runs = runs(selection);
+        Map<Host, Health> shown = new HashMap<>();
+        if (!json)
+            runs.showHealth((host, one) -> {
+                context.print(HealthText.host(host, one, style()));
+                shown.put(host, one);
+            });
         Map<Host, Health> health = runs.examine(fabric);
         runs.clearProgress();
-        if (!json) context.print(HealthText.of(health, style()));
+        if (!json) context.print(HealthText.rest(health, shown, style()));
         List<MeasurementOutcome> measured = throughput ? measure(runs, fabric, earlier) : List.of();
         if (json) context.print(HealthJson.of(fabric, health, measured, earlier));
         int status = ExitStatus.of(health);

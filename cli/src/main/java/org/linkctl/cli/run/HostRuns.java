@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.CommandContext;
@@ -154,6 +155,16 @@ public final class HostRuns {
     /** Removes the progress line: the result follows. */
     public void clearProgress() {
         progress.clear();
+    }
+
+    /** Has what a plan says of a host shown as soon as it is known, on the thread that plans. */
+    public void showPlans(BiConsumer<Host, Outcome> show) {
+        progress.plans(show);
+    }
+
+    /** The same of a check of health. */
+    public void showHealth(BiConsumer<Host, Health> show) {
+        progress.healths(show);
     }
 
     public <T> T during(Fabric fabric, Function<Run, T> work) {

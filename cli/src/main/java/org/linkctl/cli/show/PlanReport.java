@@ -34,8 +34,13 @@ public record PlanReport(
      * TextStyle.Detail#DIFF} also the content of files.
      */
     public String text(TextStyle style) {
+        return new ShownHosts(style).rest(this);
+    }
+
+    /** What follows the parts of the hosts. */
+    String afterHosts(TextStyle style) {
         String doubts = CheckText.diagnostics(warnings, sourceLine, style.paint());
-        return PlanText.of(outcomes, style)
+        return PlanText.rest(outcomes, style)
                 + WarningsText.of(hostWarnings, style)
                 + StagesText.of(stages, style)
                 + SpreadText.of(departures, style)

@@ -31,6 +31,14 @@ final class HostRun {
         this.remaining = new HostPlan(host, List.of());
     }
 
+    /** The same host as it was read, of which nothing is decided. */
+    HostRun read() {
+        HostRun out = new HostRun(host);
+        out.answers = answers;
+        out.ended = ended;
+        return out;
+    }
+
     boolean active() {
         return ended.isEmpty();
     }

@@ -109,6 +109,10 @@ public final class RunPlanner {
                 .toList();
     }
 
+    Neighbours neighbours() {
+        return new Neighbours(fabric);
+    }
+
     Set<Question<?>> questions(Host host) {
         Set<Question<?>> questions = new LinkedHashSet<>();
         for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {
