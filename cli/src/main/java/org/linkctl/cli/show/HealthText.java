@@ -41,8 +41,7 @@ public final class HealthText {
         health.forEach((host, one) -> {
             Health before = shown.get(host);
             if (one.equals(before)) return;
-            if (before != null)
-                text.out.append("Not as shown above, now that all hosts are read:\n");
+            if (before != null) text.out.append("Not as shown above, now that all hosts are read:\n");
             text.host(host, one);
         });
         text.out

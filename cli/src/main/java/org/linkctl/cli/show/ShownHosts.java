@@ -37,6 +37,5 @@ public final class ShownHosts {
         return out + report.afterHosts(style);
     }
 
-    private static final String AGAIN =
-            ": not as shown above, now that all hosts are read. What holds is below.\n\n";
+    private static final String AGAIN = ": not as shown above, now that all hosts are read. What holds is below.\n\n";
 }

@@ -61,7 +61,12 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
     @Override
     public Map<Host, Outcome> plan() {
         EarlyResults<Outcome> early = new EarlyResults<>(
-                planner.selected(), planner.neighbours()::of, this::early, this::tell, System::nanoTime, EarlyResults.PATIENCE);
+                planner.selected(),
+                planner.neighbours()::of,
+                this::early,
+                this::tell,
+                System::nanoTime,
+                EarlyResults.PATIENCE);
         state.start(early);
         probedAt = System.nanoTime();
         planned = true;
@@ -81,7 +86,8 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
     }
 
     private void tell(Host host, Outcome outcome) {
-        if (outcome instanceof Outcome.WouldChange(HostPlan plan)) fleet.events().planned(host, plan);
+        if (outcome instanceof Outcome.WouldChange(HostPlan plan))
+            fleet.events().planned(host, plan);
         fleet.events().ended(host, outcome);
         fleet.events().known(host, outcome);
     }
