@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.CommandContext;
@@ -68,6 +69,7 @@ public final class HostRuns {
     private Secrets secrets = Secrets.NONE;
     private final FileStore files = new FileStore();
     private Undeclared undeclared = Undeclared.REMOVED;
+    private BiFunction<Fabric, Selection, Selection> part = (fabric, all) -> all;
     private boolean leaving;
     private @Nullable Drain drain;
     private volatile String interrupted = PLAN_INTERRUPTED;
@@ -273,7 +275,14 @@ public final class HostRuns {
     }
 
     private Selection selection(Fabric fabric) {
-        return selection.selection(fabric, context.installation().planner());
+        Selection all = selection.selection(fabric, context.installation().planner());
+        return part.apply(fabric, all);
+    }
+
+    /** Runs that have only a part of the selected hosts. */
+    public HostRuns part(BiFunction<Fabric, Selection, Selection> which) {
+        part = which;
+        return this;
     }
 
     /**

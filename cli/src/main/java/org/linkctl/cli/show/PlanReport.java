@@ -29,6 +29,11 @@ public record PlanReport(
         List<Diagnostic> warnings,
         Function<Place, @Nullable String> sourceLine) {
 
+    /** Of no host. */
+    public static PlanReport empty(String fabric) {
+        return new PlanReport(fabric, Map.of(), Stages.NONE, Map.of(), List.of(), List.of(), _ -> null);
+    }
+
     /**
      * As text: hosts, stages, cuts, expected bond members of tunnels, warnings, then the summary. With {@link
      * TextStyle.Detail#DIFF} also the content of files.

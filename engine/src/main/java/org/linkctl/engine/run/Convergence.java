@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
@@ -149,9 +150,10 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
 
     private Stages stagesOf(RunState of) {
         Published published = published();
+        SharedPaths shared = planner.sharedPaths();
         return StagePlanner.of(
                 of.active()
-                        .map(work -> traffic.of(work.remaining, published, work.answers))
+                        .map(work -> traffic.of(shared.without(work.remaining), published, work.answers))
                         .toList(),
                 planner::ends);
     }
@@ -159,6 +161,16 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
     @Override
     public Stages stages() {
         return stages;
+    }
+
+    @Override
+    public Set<String> together() {
+        SharedPaths shared = planner.sharedPaths();
+        Set<String> out = new TreeSet<>();
+        state.active().forEach(work -> work.remaining.items().stream()
+                .filter(item -> !item.ready())
+                .forEach(item -> out.addAll(shared.together(work.host, item))));
+        return out;
     }
 
     @Override
@@ -190,7 +202,9 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
     private Map<Host, Outcome> outcomes() {
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
         for (HostRun work : state.all()) {
-            Outcome outcome = work.outcome(OutcomeReasons.notConverged(work, state.failedPeers(), state.all()));
+            Outcome outcome = planner.sharedPaths().leavesAll(work.remaining)
+                    ? work.outcomeSoFar()
+                    : work.outcome(OutcomeReasons.notConverged(work, state.failedPeers(), state.all()));
             fleet.events().ended(work.host, outcome);
             outcomes.put(work.host, outcome);
         }

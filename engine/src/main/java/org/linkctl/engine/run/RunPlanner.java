@@ -109,6 +109,10 @@ public final class RunPlanner {
                 .toList();
     }
 
+    SharedPaths sharedPaths() {
+        return new SharedPaths(fabric, selection);
+    }
+
     Neighbours neighbours() {
         return new Neighbours(fabric);
     }
