@@ -52,6 +52,8 @@ class ShardsSpec extends Specification {
         server = new HostServer(Files.createDirectories(folder.resolve('units')).toFile())
         server.shell = { String login, String command -> ['nsenter', '-t', spaces[login].pid(), '-n', '/bin/sh', '-c', command] }
         config = server.config(folder.toFile())
+        // Nothing of this may happen in the network of the machine itself.
+        assert ssh('a-gw', 'readlink /proc/self/ns/net').trim() == sh("readlink /proc/${spaces['a-gw'].pid()}/ns/net").trim()
         def java = [Path.of(System.getProperty('java.home'), 'bin', 'java'), '-XX:TieredStopAtLevel=1', '-Xshare:auto', '-cp',
                     System.getProperty('java.class.path').split(':').collect { Path.of(it).toAbsolutePath() }.join(':')]
         folder.resolve('bin').toFile().mkdir()
@@ -70,6 +72,10 @@ class ShardsSpec extends Specification {
         def made = new ProcessBuilder('unshare', '-n', 'sh', '-c', 'echo ready; exec sleep 600').start()
         assert made.inputReader().readLine() == 'ready'
         spaces[name] = made
+    }
+
+    private String ssh(String login, String command) {
+        new ProcessBuilder('ssh', '-F', "$config", "$login@any", command).redirectErrorStream(true).start().inputStream.text
     }
 
     private static String sh(String script) {

@@ -1,20 +1,15 @@
 package org.linkctl.engine.run
 
 import org.linkctl.engine.HostPlan
-import org.linkctl.engine.Outcome
 import org.linkctl.engine.Selection
 import org.linkctl.engine.Shard
 import org.linkctl.model.Fabric
-import org.linkctl.model.Hash
-import org.linkctl.model.Host
 import org.linkctl.model.Pair
 import org.linkctl.model.Psk
 import org.linkctl.model.Route
 import org.linkctl.model.Site
 import org.linkctl.model.Tunnel
-import org.linkctl.plan.Planner
 import org.linkctl.spi.Change
-import org.linkctl.spi.Secrets
 import spock.lang.Specification
 
 /** Which shard has which host, and which hosts have to be in one run for a path to change. */
