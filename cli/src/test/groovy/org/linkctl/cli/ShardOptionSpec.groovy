@@ -72,7 +72,7 @@ class ShardOptionSpec extends Specification {
         run('plan FILE --detailed-exitcode') == 0
         (1..40).collect { assert run("apply FILE --yes --shard $it/40") == 0; toy.out }.count { it.startsWith('No host is in shard ') } >= 31
         run('plan FILE --shard 1/40 --json') == 0
-        new groovy.json.JsonSlurper().parseText(toy.out).summary.hostsToChange == 0
+        toy.out.contains('"hosts" : [ ]') || toy.out.contains('"hosts": []')
     }
 
     def "a host that another run has is waited for, and then it ends with 7"() {
