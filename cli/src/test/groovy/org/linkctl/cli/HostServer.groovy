@@ -23,7 +23,7 @@ class HostServer implements AutoCloseable {
         server.keyPairProvider = KeyPairProvider.wrap(key)
         server.publickeyAuthenticator = { user, key, session -> true }
         server.commandFactory = { ChannelSession channel, String command ->
-            new ProcessShellFactory(command, ['env', "LINKCTL_GUARD_UNITS=$units".toString()] + shell(channel.session.username, command)*.toString()).createShell(channel)
+            new AsTold(command, ['env', "LINKCTL_GUARD_UNITS=$units".toString()] + shell(channel.session.username, command)*.toString()).createShell(channel)
         }
         server.start()
     }
@@ -43,6 +43,14 @@ class HostServer implements AutoCloseable {
               GlobalKnownHostsFile /dev/null
             """.stripIndent()
         file
+    }
+
+    /** MINA's own runs {@code /bin/sh -c} with the raw command where the words do not begin with a shell. */
+    static class AsTold extends ProcessShellFactory {
+        AsTold(String command, List<String> words) { super(command, words) }
+
+        @Override
+        protected List<String> resolveEffectiveCommand(ChannelSession channel, String command, List<String> words) { words }
     }
 
     void close() { server.stop(true) }

@@ -11,6 +11,16 @@ public interface Events {
 
     default void probing(Host host, int questions) {}
 
+    /**
+     * What a plan says of a host, as soon as it and those that it shares links with were read, on the thread that plans.
+     * {@link Run#plan} says it of all hosts in the end, and holds where that differs: what only the others tell may
+     * change it, such as a key that one of them has as well.
+     */
+    default void known(Host host, Outcome outcome) {}
+
+    /** The same of a check of health. */
+    default void known(Host host, Health health) {}
+
     default void planned(Host host, HostPlan plan) {}
 
     default void step(Host host, Step step, int number, int of) {}

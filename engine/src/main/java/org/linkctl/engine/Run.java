@@ -2,6 +2,7 @@ package org.linkctl.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.linkctl.model.Host;
 import org.linkctl.spi.Published;
 
@@ -30,6 +31,12 @@ public interface Run extends AutoCloseable {
 
     /** The order in which the changes are carried out, and those that interrupt traffic. */
     Stages stages();
+
+    /**
+     * Where several runs share the hosts ({@link Selection#together}): the hosts that have to be in one run for what is left
+     * waiting in this one, those of this run among them. Empty: nothing waits for hosts of other runs.
+     */
+    Set<String> together();
 
     /** Warnings that belong to the plan, by host. */
     Map<Host, List<HostPlan.Warning>> warnings();

@@ -1,7 +1,10 @@
 package org.linkctl.cli.command;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
@@ -9,17 +12,21 @@ import org.linkctl.cli.context.Failure;
 import org.linkctl.cli.option.DiffOption;
 import org.linkctl.cli.option.InventoryArgument;
 import org.linkctl.cli.option.SafetyOptions;
+import org.linkctl.cli.option.ShardOption;
 import org.linkctl.cli.run.ApplyRun;
 import org.linkctl.cli.run.HostRuns;
 import org.linkctl.cli.run.PlanExecution;
+import org.linkctl.cli.run.ShardRuns;
 import org.linkctl.cli.show.ApplyText;
 import org.linkctl.cli.show.ChangeCounts;
 import org.linkctl.cli.show.PlanJson;
 import org.linkctl.cli.show.PlanReport;
+import org.linkctl.cli.show.ShownHosts;
 import org.linkctl.cli.show.TextStyle;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.engine.Safety;
+import org.linkctl.engine.Shard;
 import org.linkctl.model.Host;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,20 +113,69 @@ final class ApplyCommand extends PlanningCommand {
         if (saved != null) saved.select(selection, undeclared, secrets);
         InventoryArgument.Read read = inventory.read(saved == null ? named : saved.inventory(), context, show);
         if (json && !yes && !dryRun) throw new Failure("apply --json cannot ask: say --yes or --dry-run as well");
-        Safety guard = safety.safety(read.file(), read.fabric().name(), context);
+        Shard part = shard.shard();
+        shard.refuse(saved != null, "a saved plan", "one run carries it out, exactly or not at all");
+        Duration patience = part == null ? Safety.USUAL.lockTimeout() : ShardOption.PATIENCE;
+        Safety guard = safety.safety(read.file(), read.fabric().name(), context, patience);
         about = guard.about();
         HostRuns runs = planning(runs(selection).guarded(guard), read);
+        if (part != null) return ofShard(part, read, runs);
         PlanExecution execution = new PlanExecution(context, show, !yes);
         return runs.during(read.fabric(), run -> execution.recorded(() -> apply(read, saved, runs, run, execution)));
     }
 
+    private int ofShard(Shard part, InventoryArgument.Read read, HostRuns runs) {
+        ShardRuns shards = new ShardRuns(part, read.fabric(), selection, context.installation(), runs);
+        if (shards.own().isEmpty()) return noHosts(part, read, json);
+        TextStyle style = style(diff);
+        if (dryRun) {
+            PlanReport plan = shards.plan(read);
+            runs.clearProgress();
+            context.print(json ? plan.json() : plan.text(style));
+            files(read, runs, plan, false);
+            return status(plan, detailed);
+        }
+        Set<String> together = new TreeSet<>();
+        PlanReport report = shards.alone(run -> {
+            PlanReport done = applied(read, runs, run, shards, style);
+            together.addAll(run.together());
+            return done;
+        });
+        if (!together.isEmpty() && ExitStatus.of(report.outcomes().values()) != ExitStatus.LOCKED) {
+            if (!json) context.print("\nPaths to hosts of other shards:\n\n");
+            report = shards.merged(report, shards.over(together, run -> applied(read, runs, run, shards, style)));
+        }
+        Map<Host, Outcome> outcomes = report.outcomes();
+        context.conclude(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, style));
+        return ExitStatus.applied(outcomes.values());
+    }
+
+    /** One of the runs of a shard: shows its plan, and carries it out where not all of it waits. */
+    private PlanReport applied(
+            InventoryArgument.Read read, HostRuns runs, Run run, ShardRuns shards, TextStyle style) {
+        PlanExecution execution = new PlanExecution(context, show, !yes);
+        return execution.recorded(() -> {
+            PlanReport plan = read.plan(run);
+            runs.clearProgress();
+            if (!json) context.print(shards.withoutIdle(plan).text(style));
+            files(read, runs, plan, true);
+            return ShardRuns.acts(plan)
+                    ? new ApplyRun(context, show, read, runs, execution, about, allowCut, !json, style)
+                            .carryOut(run, plan, now -> {})
+                    : plan;
+        });
+    }
+
     private int apply(
             InventoryArgument.Read read, @Nullable PlanFile saved, HostRuns runs, Run run, PlanExecution execution) {
+        TextStyle style = style(diff);
+        ShownHosts shown = new ShownHosts(style);
+        // Of a saved plan nothing is shown that is not carried out.
+        if (!json && saved == null) runs.showPlans((host, outcome) -> context.print(shown.host(host, outcome)));
         PlanReport plan = read.plan(run);
         runs.clearProgress();
         if (saved != null) saved.require(plan);
-        TextStyle style = style(diff);
-        if (!json) context.print(plan.text(style));
+        if (!json) context.print(shown.rest(plan));
         else if (dryRun) context.print(plan.json());
         ChangeCounts counts = plan.counts();
         files(read, runs, plan, !dryRun);

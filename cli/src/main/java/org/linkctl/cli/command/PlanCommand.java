@@ -7,7 +7,10 @@ import org.linkctl.cli.context.Failure;
 import org.linkctl.cli.option.DiffOption;
 import org.linkctl.cli.option.InventoryArgument;
 import org.linkctl.cli.run.HostRuns;
+import org.linkctl.cli.run.ShardRuns;
 import org.linkctl.cli.show.PlanReport;
+import org.linkctl.cli.show.ShownHosts;
+import org.linkctl.engine.Shard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,10 +72,25 @@ final class PlanCommand extends PlanningCommand {
     public Integer call() {
         InventoryArgument.Read read = inventory.read("plan", context, show);
         if (out != null && !PlanFile.isOne(out)) throw new Failure("-o: '" + out + "': a plan's name ends in .json");
+        shard.refuse(out != null, "-o", "a saved plan is carried out by one run; apply --shard plans by itself");
         HostRuns runs = planning(runs(selection), read);
+        Shard part = shard.shard();
+        if (part != null) return ofShard(part, read, runs);
+        ShownHosts shown = new ShownHosts(style(diff));
+        if (!json) runs.showPlans((host, outcome) -> context.print(shown.host(host, outcome)));
         PlanReport report = runs.during(read.fabric(), read::plan);
         runs.clearProgress();
         if (out != null) PlanFile.write(out, read, selection, undeclared, secrets, report);
+        context.print(json ? report.json() : shown.rest(report));
+        files(read, runs, report, false);
+        return status(report, detailed);
+    }
+
+    private int ofShard(Shard part, InventoryArgument.Read read, HostRuns runs) {
+        ShardRuns shards = new ShardRuns(part, read.fabric(), selection, context.installation(), runs);
+        if (shards.own().isEmpty()) return noHosts(part, read, json);
+        PlanReport report = shards.plan(read);
+        runs.clearProgress();
         context.print(json ? report.json() : report.text(style(diff)));
         files(read, runs, report, false);
         return status(report, detailed);

@@ -3,15 +3,19 @@ package org.linkctl.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.context.Failure;
 import org.linkctl.cli.io.PrivateFile;
 import org.linkctl.cli.option.SelectionOptions;
+import org.linkctl.cli.option.ShardOption;
 import org.linkctl.cli.run.HostRuns;
+import org.linkctl.cli.run.ShardRuns;
 import org.linkctl.cli.run.ThroughputRun;
 import org.linkctl.cli.show.HealthJson;
 import org.linkctl.cli.show.HealthText;
@@ -21,6 +25,8 @@ import org.linkctl.cli.throughput.MeasurementResult;
 import org.linkctl.cli.throughput.RouteDirection;
 import org.linkctl.cli.throughput.ThroughputText;
 import org.linkctl.engine.Health;
+import org.linkctl.engine.Selection;
+import org.linkctl.engine.Shard;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import picocli.CommandLine.Command;
@@ -76,6 +82,9 @@ final class VerifyCommand extends HostCommand {
     @Mixin
     private final SelectionOptions selection = new SelectionOptions();
 
+    @Mixin
+    private final ShardOption shard = new ShardOption();
+
     VerifyCommand(CommandContext context) {
         super(context);
     }
@@ -85,9 +94,22 @@ final class VerifyCommand extends HostCommand {
         Fabric fabric = inventory.read("verify", context, show).fabric();
         EarlierRates earlier = earlier();
         HostRuns runs = runs(selection);
+        Shard part = shard.shard();
+        shard.refuse(throughput, "--throughput", "a route is measured between two hosts, and one after the other");
+        if (part != null) {
+            Set<String> own = new ShardRuns(part, fabric, selection, context.installation(), runs).own();
+            if (own.isEmpty()) return noHosts(part, fabric);
+            runs.part((_, all) -> new Selection(own, all.modules()));
+        }
+        Map<Host, Health> shown = new HashMap<>();
+        if (!json)
+            runs.showHealth((host, one) -> {
+                context.print(HealthText.host(host, one, style()));
+                shown.put(host, one);
+            });
         Map<Host, Health> health = runs.examine(fabric);
         runs.clearProgress();
-        if (!json) context.print(HealthText.of(health, style()));
+        if (!json) context.print(HealthText.rest(health, shown, style()));
         List<MeasurementOutcome> measured = throughput ? measure(runs, fabric, earlier) : List.of();
         if (json) context.print(HealthJson.of(fabric, health, measured, earlier));
         int status = ExitStatus.of(health);
@@ -96,6 +118,12 @@ final class VerifyCommand extends HostCommand {
         if (status == ExitStatus.OK && less) return ExitStatus.NOT_CONVERGED;
         boolean all = measured.stream().allMatch(MeasurementResult.class::isInstance);
         return status == ExitStatus.OK && !all ? ExitStatus.ERROR : status;
+    }
+
+    private int noHosts(Shard part, Fabric fabric) {
+        String none = "No host is in shard " + part.index() + " of " + part.count() + ".\n";
+        context.print(json ? HealthJson.of(fabric, Map.of(), List.of(), EarlierRates.NONE) : none);
+        return ExitStatus.OK;
     }
 
     private EarlierRates earlier() {

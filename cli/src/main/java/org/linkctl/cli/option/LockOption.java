@@ -1,6 +1,7 @@
 package org.linkctl.cli.option;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.Safety;
 import picocli.CommandLine.Option;
 
@@ -12,9 +13,14 @@ public final class LockOption {
             order = 6,
             converter = DurationConverter.OrNone.class,
             description = "So long to wait for somebody else who is at work on a host (0s).")
-    private Duration timeout = Safety.USUAL.lockTimeout();
+    private @Nullable Duration timeout;
 
     public Duration timeout() {
-        return timeout;
+        return timeout(Safety.USUAL.lockTimeout());
+    }
+
+    /** @param usual where nobody says how long */
+    Duration timeout(Duration usual) {
+        return timeout == null ? usual : timeout;
     }
 }

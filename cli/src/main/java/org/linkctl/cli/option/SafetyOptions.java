@@ -31,11 +31,16 @@ public final class SafetyOptions {
     private final LockOption lock = new LockOption();
 
     public Safety safety(Path inventory, String fabric, CommandContext context) {
+        return safety(inventory, fabric, context, Safety.USUAL.lockTimeout());
+    }
+
+    /** @param patience how long to wait for another run, where nobody says it */
+    public Safety safety(Path inventory, String fabric, CommandContext context, Duration patience) {
         if (confirmWithin.toSeconds() < 5) {
             throw new Failure("--confirm-within: '" + confirmWithin.toSeconds() + "s' is too short to come back; 5s is "
                     + "the least");
         }
-        return new Safety(confirmWithin, lock.timeout(), context.installation().home(), about(inventory, fabric));
+        return new Safety(confirmWithin, lock.timeout(patience), context.installation().home(), about(inventory, fabric));
     }
 
     /** Who runs the command, from where, with which inventory: recorded on the hosts. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.io.PrivateFile;
 import org.linkctl.cli.show.OutcomeLabel;
 import org.linkctl.engine.Events;
+import org.linkctl.engine.Health;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.model.Host;
@@ -99,6 +100,16 @@ public final class RunLog implements Events {
     @Override
     public void probing(Host host, int questions) {
         shown.probing(host, questions);
+    }
+
+    @Override
+    public void known(Host host, Outcome outcome) {
+        shown.known(host, outcome);
+    }
+
+    @Override
+    public void known(Host host, Health health) {
+        shown.known(host, health);
     }
 
     @Override

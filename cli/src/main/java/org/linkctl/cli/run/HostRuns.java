@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.CommandContext;
@@ -67,6 +69,7 @@ public final class HostRuns {
     private Secrets secrets = Secrets.NONE;
     private final FileStore files = new FileStore();
     private Undeclared undeclared = Undeclared.REMOVED;
+    private BiFunction<Fabric, Selection, Selection> part = (fabric, all) -> all;
     private boolean leaving;
     private @Nullable Drain drain;
     private volatile String interrupted = PLAN_INTERRUPTED;
@@ -154,6 +157,16 @@ public final class HostRuns {
     /** Removes the progress line: the result follows. */
     public void clearProgress() {
         progress.clear();
+    }
+
+    /** Has what a plan says of a host shown as soon as it is known, on the thread that plans. */
+    public void showPlans(BiConsumer<Host, Outcome> show) {
+        progress.plans(show);
+    }
+
+    /** The same of a check of health. */
+    public void showHealth(BiConsumer<Host, Health> show) {
+        progress.healths(show);
     }
 
     public <T> T during(Fabric fabric, Function<Run, T> work) {
@@ -262,7 +275,14 @@ public final class HostRuns {
     }
 
     private Selection selection(Fabric fabric) {
-        return selection.selection(fabric, context.installation().planner());
+        Selection all = selection.selection(fabric, context.installation().planner());
+        return part.apply(fabric, all);
+    }
+
+    /** Runs that have only a part of the selected hosts. */
+    public HostRuns part(BiFunction<Fabric, Selection, Selection> which) {
+        part = which;
+        return this;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.linkctl.cli.io.Terminal;
 import org.linkctl.cli.io.Terminal.Stream;
@@ -11,6 +12,7 @@ import org.linkctl.cli.show.OutcomeLabel;
 import org.linkctl.cli.show.Paint;
 import org.linkctl.cli.show.StepText;
 import org.linkctl.engine.Events;
+import org.linkctl.engine.Health;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.model.Host;
@@ -32,6 +34,9 @@ public final class ProgressDisplay implements Events {
     private final Map<String, String> busy = new TreeMap<>();
     private final Map<String, Count> counts = new TreeMap<>();
     private String task = "";
+    private boolean paused;
+    private volatile BiConsumer<Host, Outcome> plans = (host, outcome) -> {};
+    private volatile BiConsumer<Host, Health> healths = (host, health) -> {};
     private boolean shown;
     private boolean silent;
 
@@ -109,6 +114,45 @@ public final class ProgressDisplay implements Events {
         text.lines().forEach(one -> line(host.name() + "| " + one));
     }
 
+    @Override
+    public void known(Host host, Outcome outcome) {
+        aside(() -> plans.accept(host, outcome));
+    }
+
+    @Override
+    public void known(Host host, Health health) {
+        aside(() -> healths.accept(host, health));
+    }
+
+    /** Results go to the standard output while others are waited for. Whoever reads them slowly holds up no host. */
+    private void aside(Runnable output) {
+        if (!pausing(true)) return;
+        try {
+            output.run();
+        } finally {
+            pausing(false);
+        }
+    }
+
+    /** Whether anything is to be shown still. */
+    private synchronized boolean pausing(boolean pause) {
+        paused = pause;
+        if (pause) erase();
+        else draw();
+        terminal.err().flush();
+        return !silent;
+    }
+
+    /** Has what a plan says of a host shown as soon as it is known. */
+    void plans(BiConsumer<Host, Outcome> show) {
+        plans = show;
+    }
+
+    /** The same of a check of health. */
+    void healths(BiConsumer<Host, Health> show) {
+        healths = show;
+    }
+
     private void doing(Host host, String what) {
         busy.put(host.name(), what);
         draw();
@@ -119,11 +163,12 @@ public final class ProgressDisplay implements Events {
         if (silent) return;
         erase();
         terminal.err().println(paint.aside(text));
+        terminal.err().flush();
         draw();
     }
 
     private void draw() {
-        if (!live || silent) return;
+        if (!live || silent || paused) return;
         erase();
         if (!busy.isEmpty() || !task.isEmpty()) {
             terminal.err().print(status());

@@ -21,8 +21,29 @@ public final class HealthText {
     }
 
     public static String of(Map<Host, Health> health, TextStyle style) {
+        return rest(health, Map.of(), style);
+    }
+
+    /** The part of one host. */
+    public static String host(Host host, Health health, TextStyle style) {
         HealthText text = new HealthText(style);
-        health.forEach(text::host);
+        text.host(host, health);
+        return text.out.toString();
+    }
+
+    /**
+     * What is left to tell.
+     *
+     * @param shown the parts of hosts that stand above
+     */
+    public static String rest(Map<Host, Health> health, Map<Host, Health> shown, TextStyle style) {
+        HealthText text = new HealthText(style);
+        health.forEach((host, one) -> {
+            Health before = shown.get(host);
+            if (one.equals(before)) return;
+            if (before != null) text.out.append("Not as shown above, now that all hosts are read:\n");
+            text.host(host, one);
+        });
         text.out
                 .append(style.paint().heading(summary(List.copyOf(health.values()))))
                 .append('\n');

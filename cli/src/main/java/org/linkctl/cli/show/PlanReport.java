@@ -29,13 +29,23 @@ public record PlanReport(
         List<Diagnostic> warnings,
         Function<Place, @Nullable String> sourceLine) {
 
+    /** Of no host. */
+    public static PlanReport empty(String fabric) {
+        return new PlanReport(fabric, Map.of(), Stages.NONE, Map.of(), List.of(), List.of(), _ -> null);
+    }
+
     /**
      * As text: hosts, stages, cuts, expected bond members of tunnels, warnings, then the summary. With {@link
      * TextStyle.Detail#DIFF} also the content of files.
      */
     public String text(TextStyle style) {
+        return new ShownHosts(style).rest(this);
+    }
+
+    /** What follows the parts of the hosts. */
+    String afterHosts(TextStyle style) {
         String doubts = CheckText.diagnostics(warnings, sourceLine, style.paint());
-        return PlanText.of(outcomes, style)
+        return PlanText.rest(outcomes, style)
                 + WarningsText.of(hostWarnings, style)
                 + StagesText.of(stages, style)
                 + SpreadText.of(departures, style)

@@ -20,10 +20,16 @@ public final class PlanText {
         this.paint = style.paint();
     }
 
-    /** Hosts in the map's order: first those that differ, then those with a problem, then the converged ones. */
-    public static String of(Map<Host, Outcome> outcomes, TextStyle style) {
+    /** The part of one host, where something differs there; empty: nothing does, or it is not known. */
+    static String host(Host host, Outcome outcome, TextStyle style) {
         PlanText text = new PlanText(style);
-        outcomes.forEach(text::differing);
+        text.differing(host, outcome);
+        return text.out.toString();
+    }
+
+    /** What follows the parts of the hosts: those with a problem, then the converged ones. */
+    static String rest(Map<Host, Outcome> outcomes, TextStyle style) {
+        PlanText text = new PlanText(style);
         outcomes.forEach(text::problem);
         text.converged(outcomes);
         return text.out.toString();

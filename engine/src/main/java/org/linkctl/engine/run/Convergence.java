@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
@@ -60,19 +61,51 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
 
     @Override
     public Map<Host, Outcome> plan() {
-        state.start();
+        EarlyResults<Outcome> early = new EarlyResults<>(
+                planner.selected(),
+                planner.neighbours()::of,
+                this::early,
+                this::tell,
+                System::nanoTime,
+                EarlyResults.PATIENCE);
+        state.start(early);
         probedAt = System.nanoTime();
         planned = true;
         order();
-        return plannedOutcomes();
+        return plannedOutcomes(early.told());
+    }
+
+    /** What the plan says of these hosts, by what was read so far. */
+    private Map<Host, Outcome> early(Collection<Host> hosts, Collection<Host> read) {
+        RunState some = state.only(read);
+        some.decide(Stages.NONE, Set.of());
+        Stages order = stagesOf(some);
+        if (!order.equals(Stages.NONE)) some.decide(order, Set.of());
+        Map<Host, Outcome> out = new LinkedHashMap<>();
+        for (Host host : hosts) out.put(host, some.run(host).plannedOutcome());
+        return out;
+    }
+
+    private void tell(Host host, Outcome outcome) {
+        if (outcome instanceof Outcome.WouldChange(HostPlan plan))
+            fleet.events().planned(host, plan);
+        fleet.events().ended(host, outcome);
+        fleet.events().known(host, outcome);
     }
 
     private Map<Host, Outcome> plannedOutcomes() {
+        return plannedOutcomes(Map.of());
+    }
+
+    /** @param told what the events say already */
+    private Map<Host, Outcome> plannedOutcomes(Map<Host, Outcome> told) {
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
         for (HostRun work : state.all()) {
-            if (work.active()) fleet.events().planned(work.host, work.remaining);
             Outcome outcome = work.plannedOutcome();
-            fleet.events().ended(work.host, outcome);
+            Outcome before = told.get(work.host);
+            if (work.active()) fleet.events().planned(work.host, work.remaining);
+            if (before == null || !before.getClass().equals(outcome.getClass()))
+                fleet.events().ended(work.host, outcome);
             outcomes.put(work.host, outcome);
         }
         return outcomes;
@@ -108,21 +141,36 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
     private void order() {
         stages = Stages.NONE;
         decide();
-        Published published = published();
-        stages = StagePlanner.of(
-                state.active()
-                        .map(work -> traffic.of(work.remaining, published, work.answers))
-                        .toList(),
-                planner::ends);
+        stages = stagesOf(state);
         Set<String> before = staging.drained();
         staging = new StageRunner(stages, this);
         // Without stages the plans that there are stand.
         if (!stages.equals(Stages.NONE) || !before.isEmpty()) decide();
     }
 
+    private Stages stagesOf(RunState of) {
+        Published published = published();
+        SharedPaths shared = planner.sharedPaths();
+        return StagePlanner.of(
+                of.active()
+                        .map(work -> traffic.of(shared.without(work.remaining), published, work.answers))
+                        .toList(),
+                planner::ends);
+    }
+
     @Override
     public Stages stages() {
         return stages;
+    }
+
+    @Override
+    public Set<String> together() {
+        SharedPaths shared = planner.sharedPaths();
+        Set<String> out = new TreeSet<>();
+        state.active().forEach(work -> work.remaining.items().stream()
+                .filter(item -> !item.ready())
+                .forEach(item -> out.addAll(shared.together(work.host, item))));
+        return out;
     }
 
     @Override
@@ -142,13 +190,21 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
         do converge();
         while (fleet.timeLeft() && staging.next());
         new Confirmation(fleet, guards, this, state.byHost(), settling).conclude();
+        // Told before the locks are released and new paths are looked at, which takes its time and changes none of it.
+        Map<Host, Outcome> outcomes = outcomes();
         guards.unlock();
         new NewPathCheck(state.all(), stages, planner::ends).report(fleet.events(), comparison, published(), settling);
         planned = false;
         reserved = false;
+        return outcomes;
+    }
+
+    private Map<Host, Outcome> outcomes() {
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
         for (HostRun work : state.all()) {
-            Outcome outcome = work.outcome(OutcomeReasons.notConverged(work, state.failedPeers(), state.all()));
+            Outcome outcome = planner.sharedPaths().leavesAll(work.remaining)
+                    ? work.outcomeSoFar()
+                    : work.outcome(OutcomeReasons.notConverged(work, state.failedPeers(), state.all()));
             fleet.events().ended(work.host, outcome);
             outcomes.put(work.host, outcome);
         }

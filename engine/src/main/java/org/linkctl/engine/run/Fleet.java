@@ -2,19 +2,29 @@ package org.linkctl.engine.run;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.engine.Connection;
 import org.linkctl.engine.Connector;
 import org.linkctl.engine.Events;
@@ -87,39 +97,112 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Is told of each host as it is done, on the thread that waits for all of them. */
+    interface Arrivals {
+        Arrivals NOBODY = new Arrivals() {
+            @Override
+            public void arrived(Host host) {}
+
+            @Override
+            public long pause() {
+                return Long.MAX_VALUE;
+            }
+        };
+
+        /** This host is done. */
+        void arrived(Host host);
+
+        /** Nothing more has come so far: time for work. Returns after how many nanoseconds there is more of it. */
+        long pause();
+    }
+
     /**
      * Does the same on each host, at most {@code forks} at once, and waits for all.
      *
      * @param lost the result for a host that cannot be reached, or for which no time is left
      */
     <T> Map<Host, T> each(Collection<Host> hosts, Function<Host, T> work, BiFunction<Host, Unreachable, T> lost) {
-        Map<Host, Future<T>> futures = new LinkedHashMap<>();
-        Map<Host, T> results = new LinkedHashMap<>();
-        for (Host host : hosts) {
-            try {
-                futures.put(host, threads.submit(() -> withPermit(host, work)));
-            } catch (RejectedExecutionException e) {
-                results.put(host, lost.apply(host, new Unreachable("interrupted", e)));
-            }
-        }
-        futures.forEach((host, future) -> {
-            try {
-                results.put(host, wait(future));
-            } catch (Unreachable e) {
-                results.put(host, lost.apply(host, e));
-            }
-        });
-        return results;
+        return each(hosts, work, lost, (host, result) -> {}, Arrivals.NOBODY);
     }
 
-    private <T> T withPermit(Host host, Function<Host, T> work) throws InterruptedException {
-        permits.acquire();
-        permitted.set(true);
+    /**
+     * The same.
+     *
+     * @param done receives each result as it comes, on this thread
+     * @param arrivals is told after that
+     */
+    <T> Map<Host, T> each(
+            Collection<Host> hosts,
+            Function<Host, T> work,
+            BiFunction<Host, Unreachable, T> lost,
+            BiConsumer<Host, T> done,
+            Arrivals arrivals) {
+        Set<Host> all = new LinkedHashSet<>(hosts);
+        BlockingQueue<Host> ended = new LinkedBlockingQueue<>();
+        Map<Host, Future<T>> futures = new LinkedHashMap<>();
+        Map<Host, T> results = new HashMap<>();
+        BiConsumer<Host, T> keep = (host, result) -> {
+            results.put(host, result);
+            done.accept(host, result);
+            arrivals.arrived(host);
+        };
+        for (Host host : all) {
+            try {
+                futures.put(host, threads.submit(() -> withPermit(host, work, ended)));
+            } catch (RejectedExecutionException e) {
+                keep.accept(host, lost.apply(host, new Unreachable("interrupted", e)));
+            }
+        }
+        while (results.size() < all.size()) {
+            Host next = next(ended, arrivals);
+            // No time is left, for any of those that are not done.
+            List<Host> some = next != null
+                    ? List.of(next)
+                    : all.stream().filter(host -> !results.containsKey(host)).toList();
+            for (Host host : some) keep.accept(host, result(host, futures, lost));
+        }
+        Map<Host, T> inOrder = new LinkedHashMap<>();
+        for (Host host : all) inOrder.put(host, Objects.requireNonNull(results.get(host)));
+        return inOrder;
+    }
+
+    private <T> T result(Host host, Map<Host, Future<T>> futures, BiFunction<Host, Unreachable, T> lost) {
         try {
-            return work.apply(host);
+            return wait(Objects.requireNonNull(futures.get(host)));
+        } catch (Unreachable e) {
+            return lost.apply(host, e);
+        }
+    }
+
+    /** The next host that is done; null: the time is over, or this thread was interrupted. */
+    private @Nullable Host next(BlockingQueue<Host> ended, Arrivals arrivals) {
+        try {
+            while (true) {
+                Host there = ended.poll();
+                if (there != null) return there;
+                long pause = arrivals.pause();
+                long left = end - System.nanoTime();
+                there = ended.poll(Math.max(0, Math.min(pause, left)), TimeUnit.NANOSECONDS);
+                if (there != null || end - System.nanoTime() <= 0) return there;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private <T> T withPermit(Host host, Function<Host, T> work, Queue<Host> ended) throws InterruptedException {
+        try {
+            permits.acquire();
+            permitted.set(true);
+            try {
+                return work.apply(host);
+            } finally {
+                permitted.set(false);
+                permits.release();
+            }
         } finally {
-            permitted.set(false);
-            permits.release();
+            ended.add(host);
         }
     }
 

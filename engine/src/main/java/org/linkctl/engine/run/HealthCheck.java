@@ -1,5 +1,6 @@
 package org.linkctl.engine.run;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class HealthCheck {
     private final RunPlanner planner;
     private final HealthEvaluator health;
     private final Fleet fleet;
+    private final Map<String, Published.Values> told = new HashMap<>();
 
     public HealthCheck(RunPlanner planner, Fleet fleet) {
         this.planner = planner;
@@ -35,14 +37,31 @@ public final class HealthCheck {
     public Map<Host, Health> examine() {
         List<Host> selected = planner.selected();
         List<Host> peers = planner.peers();
-        Map<Host, Probe> probes = fleet.each(
+        Map<Host, Probe> probes = new LinkedHashMap<>();
+        EarlyResults<Health> early = new EarlyResults<>(
+                selected,
+                planner.neighbours()::of,
+                (ready, _) -> healths(ready, probes),
+                fleet.events()::known,
+                System::nanoTime,
+                EarlyResults.PATIENCE);
+        fleet.each(
                 Stream.concat(selected.stream(), peers.stream()).toList(),
                 host -> ask(host, selected.contains(host)),
-                (host, lost) -> new Probe.Failed(new Health.Unreachable(lost.why())));
-        Published published = published(probes);
-        Map<Host, Health> healths = new LinkedHashMap<>();
-        for (Host host : selected) healths.put(host, health(host, published, probes));
-        return healths;
+                (host, lost) -> new Probe.Failed(new Health.Unreachable(lost.why())),
+                (host, probe) -> {
+                    probes.put(host, probe);
+                    publish(host, probe);
+                },
+                early);
+        return healths(selected, probes);
+    }
+
+    private Map<Host, Health> healths(Collection<Host> hosts, Map<Host, Probe> probes) {
+        Published published = new Published(told);
+        Map<Host, Health> out = new LinkedHashMap<>();
+        for (Host host : hosts) out.put(host, health(host, published, probes));
+        return out;
     }
 
     private Probe ask(Host host, boolean whole) {
@@ -57,17 +76,13 @@ public final class HealthCheck {
         }
     }
 
-    private Published published(Map<Host, Probe> probes) {
-        Map<String, Published.Values> told = new HashMap<>();
-        probes.forEach((host, one) -> {
-            if (!(one instanceof Probe.Answered(Answers answers))) return;
-            try {
-                told.put(host.name(), planner.publish(host, answers));
-            } catch (Refused e) {
-                fleet.events().trace(host, String.valueOf(e.getMessage()));
-            }
-        });
-        return new Published(told);
+    private void publish(Host host, Probe probe) {
+        if (!(probe instanceof Probe.Answered(Answers answers))) return;
+        try {
+            told.put(host.name(), planner.publish(host, answers));
+        } catch (Refused e) {
+            fleet.events().trace(host, String.valueOf(e.getMessage()));
+        }
     }
 
     private Health health(Host host, Published published, Map<Host, Probe> probes) {

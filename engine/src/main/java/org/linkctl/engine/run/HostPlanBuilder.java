@@ -29,6 +29,7 @@ final class HostPlanBuilder {
     private final HeldPaths held;
     private final Set<String> changeable;
     private final ManifestUpdate manifest;
+    private final SharedPaths shared;
     private final List<HostPlan.Item> items = new ArrayList<>();
     private final List<HostPlan.Warning> warnings = new ArrayList<>();
 
@@ -47,6 +48,7 @@ final class HostPlanBuilder {
         this.answers = answers;
         this.owned = owned;
         this.wanted = wanted;
+        this.shared = planner.sharedPaths();
         this.manifest = new ManifestUpdate(owned, planner.fabric(), planner.undeclared());
     }
 
@@ -192,8 +194,9 @@ final class HostPlanBuilder {
                 .toList();
     }
 
-    private List<String> unknowns(Resource resource, Set<String> partners) {
+    private List<String> unknowns(Resource resource, Set<String> partners, HostPlan.Paths ways) {
         List<String> out = new ArrayList<>(resource.unknowns());
+        shared.waits(ways).ifPresent(out::add);
         partners.stream()
                 .filter(partner -> !changeable.contains(partner))
                 .sorted()
@@ -207,7 +210,7 @@ final class HostPlanBuilder {
             HostPlan.Paths ways,
             List<String> after,
             List<String> adopts) {
-        List<String> unknowns = unknowns(planned.resource(), found.partners());
+        List<String> unknowns = unknowns(planned.resource(), found.partners(), ways);
         return new HostPlan.Item(
                 planned.module(),
                 planned.resource().id(),

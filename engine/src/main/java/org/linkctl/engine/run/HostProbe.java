@@ -38,27 +38,38 @@ final class HostProbe {
     /**
      * Probes hosts in parallel.
      *
-     * @param onAnswers receives the answers of each host
+     * @param onAnswers receives the answers of each host as they come
      * @param onFailure receives why there are none, or why what a host publishes cannot be read
+     * @param arrivals is told of each host after that
      */
-    void probe(Collection<Host> hosts, BiConsumer<Host, Answers> onAnswers, BiConsumer<Host, Outcome> onFailure) {
-        Map<Host, ProbeResult> results = fleet.each(
-                hosts, this::ask, (host, lost) -> new ProbeResult.Failed(new Outcome.Unreachable(lost.why())));
-        results.forEach((host, result) -> {
-            switch (result) {
-                case ProbeResult.Answered(var answers) -> {
-                    reached.add(host.name());
-                    offline.remove(host.name());
-                    onAnswers.accept(host, answers);
-                    publish(host, answers, onFailure);
-                }
-                case ProbeResult.Failed(Outcome why) -> {
-                    // A host that was reached before and is lost now may have been changed: it is not offline.
-                    if (why instanceof Outcome.Unreachable && !reached.contains(host.name())) offline.add(host.name());
-                    onFailure.accept(host, why);
-                }
+    void probe(
+            Collection<Host> hosts,
+            BiConsumer<Host, Answers> onAnswers,
+            BiConsumer<Host, Outcome> onFailure,
+            Fleet.Arrivals arrivals) {
+        fleet.each(
+                hosts,
+                this::ask,
+                (host, lost) -> new ProbeResult.Failed(new Outcome.Unreachable(lost.why())),
+                (host, result) -> keep(host, result, onAnswers, onFailure),
+                arrivals);
+    }
+
+    private void keep(
+            Host host, ProbeResult result, BiConsumer<Host, Answers> onAnswers, BiConsumer<Host, Outcome> onFailure) {
+        switch (result) {
+            case ProbeResult.Answered(var answers) -> {
+                reached.add(host.name());
+                offline.remove(host.name());
+                onAnswers.accept(host, answers);
+                publish(host, answers, onFailure);
             }
-        });
+            case ProbeResult.Failed(Outcome why) -> {
+                // A host that was reached before and is lost now may have been changed: it is not offline.
+                if (why instanceof Outcome.Unreachable && !reached.contains(host.name())) offline.add(host.name());
+                onFailure.accept(host, why);
+            }
+        }
     }
 
     private ProbeResult ask(Host host) {

@@ -31,6 +31,14 @@ final class HostRun {
         this.remaining = new HostPlan(host, List.of());
     }
 
+    /** The same host as it was read, of which nothing is decided. */
+    HostRun read() {
+        HostRun out = new HostRun(host);
+        out.answers = answers;
+        out.ended = ended;
+        return out;
+    }
+
     boolean active() {
         return ended.isEmpty();
     }
@@ -77,14 +85,19 @@ final class HostRun {
                 () -> remaining.isEmpty() ? new Outcome.Converged() : new Outcome.WouldChange(remaining));
     }
 
+    /** The final outcome where all that remains is another run's. */
+    Outcome outcomeSoFar() {
+        if (ended.isPresent()) return ended.get();
+        return done.isEmpty() ? new Outcome.Converged() : new Outcome.Changed(done());
+    }
+
     /**
      * The final outcome.
      *
      * @param whyRemaining why something is left
      */
     Outcome outcome(String whyRemaining) {
-        if (ended.isPresent()) return ended.get();
-        if (!remaining.isEmpty()) return new Outcome.NotConverged(done(), remaining, whyRemaining);
-        return done.isEmpty() ? new Outcome.Converged() : new Outcome.Changed(done());
+        if (ended.isEmpty() && !remaining.isEmpty()) return new Outcome.NotConverged(done(), remaining, whyRemaining);
+        return outcomeSoFar();
     }
 }

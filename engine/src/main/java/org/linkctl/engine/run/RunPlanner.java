@@ -109,6 +109,14 @@ public final class RunPlanner {
                 .toList();
     }
 
+    SharedPaths sharedPaths() {
+        return new SharedPaths(fabric, selection);
+    }
+
+    Neighbours neighbours() {
+        return new Neighbours(fabric);
+    }
+
     Set<Question<?>> questions(Host host) {
         Set<Question<?>> questions = new LinkedHashSet<>();
         for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {

@@ -1,14 +1,16 @@
 package org.linkctl.engine.run;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Stages;
@@ -22,7 +24,10 @@ final class RunState {
     private final HostProbe probe;
     private final RollbackNotices notices;
     private final Map<Host, HostRun> works = new LinkedHashMap<>();
-    private final Map<Host, String> failedPeers = new LinkedHashMap<>();
+    /** The names of hosts that are not read yet: nothing is known against them. */
+    private final Set<String> unread = new HashSet<>();
+    /** In one order, whichever of them failed first. */
+    private final Map<Host, String> failedPeers = new TreeMap<>(Comparator.comparing(Host::name));
 
     RunState(RunPlanner planner, HostProbe probe, RollbackNotices notices) {
         this.planner = planner;
@@ -30,12 +35,26 @@ final class RunState {
         this.notices = notices;
     }
 
-    /** Begins anew: probes the selected hosts, and their peers for what they publish. */
-    void start() {
+    /**
+     * Begins anew: probes the selected hosts, and their peers for what they publish.
+     *
+     * @param arrivals is told of each
+     */
+    void start(Fleet.Arrivals arrivals) {
         works.clear();
         failedPeers.clear();
         for (Host host : planner.selected()) works.put(host, new HostRun(host));
-        probe(Stream.concat(works.keySet().stream(), planner.peers().stream()).toList());
+        probe(Stream.concat(works.keySet().stream(), planner.peers().stream()).toList(), arrivals);
+    }
+
+    /** These hosts alone, as they were read; what becomes of them there changes nothing here. */
+    RunState only(Collection<Host> hosts) {
+        RunState out = new RunState(planner, probe, notices);
+        works.forEach((host, work) -> {
+            if (hosts.contains(host)) out.works.put(host, work.read());
+            else if (work.active()) out.unread.add(host.name());
+        });
+        return out;
     }
 
     Map<Host, HostRun> byHost() {
@@ -71,6 +90,10 @@ final class RunState {
 
     /** Probes hosts in parallel, and keeps their answers and what they publish. */
     void probe(Collection<Host> hosts) {
+        probe(hosts, Fleet.Arrivals.NOBODY);
+    }
+
+    private void probe(Collection<Host> hosts, Fleet.Arrivals arrivals) {
         probe.probe(
                 hosts,
                 (host, answers) -> {
@@ -78,7 +101,8 @@ final class RunState {
                     if (work != null) work.answers = answers;
                     notices.report(host, answers);
                 },
-                this::end);
+                this::end,
+                arrivals);
     }
 
     /**
@@ -89,12 +113,14 @@ final class RunState {
      */
     void decide(Stages stages, Set<String> drained) {
         Stages.Moved moved = stages.moved();
-        Set<String> changeable;
+        long before;
         do {
-            changeable = active().map(work -> work.host.name()).collect(Collectors.toSet());
+            Set<String> changeable = new HashSet<>(unread);
+            active().forEach(work -> changeable.add(work.host.name()));
+            before = active().count();
             Published published = published();
             for (HostRun work : active().toList()) decide(work, moved, published, drained, changeable);
-        } while (active().count() < changeable.size());
+        } while (active().count() < before);
         PairedChanges.hold(active().toList());
     }
 

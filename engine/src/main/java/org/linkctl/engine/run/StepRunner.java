@@ -66,7 +66,9 @@ final class StepRunner {
             work.recordDone(item);
             List<StepResult> results = ended.get();
             if (!results.isEmpty() && !results.getLast().ok()) {
-                work.ended = Optional.of(failed(work, steps.get(results.size() - 1), results.getLast()));
+                Step step = steps.get(results.size() - 1);
+                fleet.events().notice(work.host, "a step failed: " + CommandText.of(step));
+                work.ended = Optional.of(failed(work, step, results.getLast()));
                 return;
             }
             before += item.steps().size();

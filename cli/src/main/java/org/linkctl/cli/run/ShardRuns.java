@@ -1,0 +1,127 @@
+package org.linkctl.cli.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.linkctl.cli.context.Installation;
+import org.linkctl.cli.option.InventoryArgument;
+import org.linkctl.cli.option.SelectionOptions;
+import org.linkctl.cli.show.PlanReport;
+import org.linkctl.engine.HostPlan;
+import org.linkctl.engine.Outcome;
+import org.linkctl.engine.Run;
+import org.linkctl.engine.Selection;
+import org.linkctl.engine.Shard;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.plan.Planner;
+
+/**
+ * The runs of one shard: first one of its own hosts alone, in which the paths to hosts of other shards wait; then, where
+ * any wait, one of these hosts and those that share the traffic of these paths, whosever they are. Each shard does that for
+ * its own, so that a path to another shard's hosts is changed by whoever has their locks first, and found done by the other.
+ */
+public final class ShardRuns {
+    private final Fabric fabric;
+    private final HostRuns runs;
+    private final Selection all;
+    private final Set<String> own;
+
+    public ShardRuns(Shard shard, Fabric fabric, SelectionOptions options, Installation installation, HostRuns runs) {
+        Planner planner = installation.planner();
+        this.fabric = fabric;
+        this.runs = runs;
+        Selection selected = options.selection(fabric, planner);
+        List<Host> hosts = fabric.hosts().stream().filter(selected::holds).toList();
+        this.all = new Selection(hosts.stream().map(Host::name).collect(Collectors.toSet()), selected.modules());
+        this.own = new TreeSet<>(shard.of(fabric, hosts));
+    }
+
+    /** The names of the shard's hosts. */
+    public Set<String> own() {
+        return own;
+    }
+
+    /** A run over the shard's hosts. */
+    public <T> T alone(Function<Run, T> work) {
+        return over(own, work);
+    }
+
+    /** A run over these hosts; other runs have the others. */
+    public <T> T over(Set<String> hosts, Function<Run, T> work) {
+        Selection part = new Selection(hosts, all.modules(), all.hosts());
+        return runs.part((_, _) -> part).during(fabric, work);
+    }
+
+    /** What apply would do on the shard's hosts, both runs together; nothing is changed. */
+    public PlanReport plan(InventoryArgument.Read read) {
+        Set<String> more = new TreeSet<>(own);
+        PlanReport first = alone(run -> {
+            PlanReport plan = read.plan(run);
+            more.addAll(run.together());
+            return plan;
+        });
+        return more.equals(own) ? first : ofOwn(over(more, read::plan));
+    }
+
+    private PlanReport ofOwn(PlanReport plan) {
+        Map<Host, Outcome> outcomes = new LinkedHashMap<>(plan.outcomes());
+        outcomes.keySet().removeIf(host -> !own.contains(host.name()));
+        Map<Host, List<HostPlan.Warning>> warnings = new LinkedHashMap<>(plan.hostWarnings());
+        warnings.keySet().removeIf(host -> !own.contains(host.name()));
+        return with(plan, outcomes, warnings);
+    }
+
+    private static PlanReport with(
+            PlanReport plan, Map<Host, Outcome> outcomes, Map<Host, List<HostPlan.Warning>> warnings) {
+        return new PlanReport(
+                plan.fabric(),
+                outcomes,
+                plan.stages(),
+                warnings,
+                plan.departures(),
+                plan.warnings(),
+                plan.sourceLine());
+    }
+
+    /** A plan without hosts of other shards on which it does nothing: theirs say what is the matter there. */
+    public PlanReport withoutIdle(PlanReport plan) {
+        Map<Host, Outcome> outcomes = new LinkedHashMap<>(plan.outcomes());
+        outcomes.entrySet().removeIf(one -> !own.contains(one.getKey().name()) && !acts(one.getValue()));
+        return with(plan, outcomes, plan.hostWarnings());
+    }
+
+    private static boolean acts(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.WouldChange(HostPlan plan) -> acts(plan);
+            case Outcome.Changed _, Outcome.Failed _, Outcome.RolledBack _, Outcome.Locked _ -> true;
+            case Outcome.Converged _, Outcome.NotConverged _, Outcome.Unreachable _, Outcome.Refused _ -> false;
+        };
+    }
+
+    /** Whether a plan does anything, or all of it waits. */
+    public static boolean acts(PlanReport plan) {
+        return plan.outcomes().values().stream()
+                .anyMatch(outcome -> outcome instanceof Outcome.WouldChange(HostPlan one) && acts(one));
+    }
+
+    private static boolean acts(HostPlan plan) {
+        return plan.items().stream().anyMatch(HostPlan.Item::ready);
+    }
+
+    /** How both runs ended: of a host the second, but where that had nothing to do. */
+    public PlanReport merged(PlanReport first, PlanReport second) {
+        Map<Host, Outcome> outcomes = new LinkedHashMap<>();
+        for (Host host : fabric.hosts()) {
+            Outcome one = first.outcomes().get(host);
+            Outcome two = second.outcomes().get(host);
+            Outcome last = two == null || (one != null && two instanceof Outcome.Converged && one.good()) ? one : two;
+            if (last != null) outcomes.put(host, last);
+        }
+        return withoutIdle(with(second, outcomes, second.hostWarnings()));
+    }
+}
