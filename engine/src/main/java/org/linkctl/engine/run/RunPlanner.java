@@ -121,14 +121,12 @@ public final class RunPlanner {
         Set<Question<?>> questions = new LinkedHashSet<>();
         for (Planned<?, ?> planned : wanted(host, Published.NOTHING)) {
             questions.addAll(callModule(host, planned, planned::probe));
-            if (isDrained(host, planned)) questions.addAll(callModule(host, planned, planned::beforeDraining));
+            // Whatever changes a path asks what else its traffic can go over.
+            if (!planned.resource().spreads().isEmpty())
+                questions.addAll(callModule(host, planned, planned::beforeDraining));
         }
         if (!questions.isEmpty() || selection.holds(host)) questions.add(held(host));
         return questions;
-    }
-
-    private boolean isDrained(Host host, Planned<?, ?> planned) {
-        return drain != null && planned.resource().spreads().stream().anyMatch(drain.on(host.name())::contains);
     }
 
     /**
@@ -151,7 +149,8 @@ public final class RunPlanner {
         return HeldPaths.question(safety.home(host.name()));
     }
 
-    private HeldPaths held(Host host, Answers answers) {
+    /** What is held on a host. */
+    HeldPaths held(Host host, Answers answers) {
         try {
             return HeldPaths.read(safety.home(host.name()), answers);
         } catch (UnreadableFacts e) {

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Stages;
 import org.linkctl.engine.Stages.Cut;
 import org.linkctl.engine.Stages.Mode;
 import org.linkctl.engine.Stages.Stage;
+import org.linkctl.engine.run.TrafficState.Spreading;
 import org.linkctl.model.Host;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Role;
@@ -31,10 +33,10 @@ final class StagePlanner {
     /**
      * The state of a host in the run.
      *
-     * @param spreading by each resource that distributes traffic and exists already, its paths
+     * @param spreading what each resource that distributes traffic and exists already goes over
      * @param role its role in a pair
      */
-    record HostState(HostPlan plan, Map<String, Set<String>> spreading, Optional<Role> role) {}
+    record HostState(HostPlan plan, List<Spreading> spreading, Optional<Role> role) {}
 
     /** The ends of paths. */
     interface Ends {
@@ -65,9 +67,14 @@ final class StagePlanner {
             if (items.stream().anyMatch(found -> !found.item().paths().exists())) made.add(path);
         });
         order.newPaths(made, ends);
-        order.byPath.forEach((path, items) -> {
-            if (!made.contains(path)) order.changedPath(path, items, made, ends.of(path));
-        });
+        // What is dead first: then the others have it to go over while they are changed.
+        Set<String> dead = order.dead(ends);
+        for (boolean first : new boolean[] {true, false}) {
+            order.byPath.forEach((path, items) -> {
+                if (!made.contains(path) && dead.contains(path) == first)
+                    order.changedPath(path, items, made, ends.of(path));
+            });
+        }
         order.pairs(hosts);
         for (HostState state : hosts) if (state.role().isEmpty()) order.cutsOutsidePaths(state.plan());
         return new Stages(order.stages, order.cuts);
@@ -112,17 +119,26 @@ final class StagePlanner {
         return List.copyOf(out);
     }
 
+    /** The paths that are changed and do not answer, on a host at one of their ends. */
+    private Set<String> dead(Ends ends) {
+        return byPath.keySet().stream()
+                .filter(path -> ends.of(path).stream()
+                        .flatMap(host -> spreadingOver(host, path).stream())
+                        .anyMatch(spreading -> spreading.dead().contains(path)))
+                .collect(Collectors.toSet());
+    }
+
     private boolean carriesTraffic(String path, Set<String> ends) {
         return ends.stream()
                 .anyMatch(host ->
                         hosts.containsKey(host) && !spreadingOver(host, path).isEmpty());
     }
 
-    private List<Set<String>> spreadingOver(String host, String path) {
+    private List<Spreading> spreadingOver(String host, String path) {
         HostState state = hosts.get(host);
         if (state == null) return List.of();
-        return state.spreading().values().stream()
-                .filter(paths -> paths.contains(path))
+        return state.spreading().stream()
+                .filter(spreading -> spreading.paths().contains(path))
                 .toList();
     }
 
@@ -130,11 +146,13 @@ final class StagePlanner {
     private String whyNotDrainable(String path, Set<String> made, Set<String> ends) {
         for (String host : ends) {
             if (!hosts.containsKey(host)) return "its end on " + host + " is not in this run";
-            List<Set<String>> spreading = spreadingOver(host, path);
-            if (spreading.isEmpty()) return "nothing on " + host + " can send its traffic another way";
-            for (Set<String> paths : spreading) {
-                if (paths.stream().allMatch(one -> one.equals(path) || made.contains(one)))
-                    return "it is the only path that " + host + " has";
+            List<Spreading> all = spreadingOver(host, path);
+            if (all.isEmpty()) return "nothing on " + host + " can send its traffic another way";
+            for (Spreading spreading : all) {
+                if (!spreading.without(path, byPath.keySet(), made).isEmpty()) continue;
+                boolean others = spreading.paths().stream().anyMatch(one -> !one.equals(path) && !made.contains(one));
+                return "it is the only path that " + host + " has"
+                        + (others ? " now: the rest is dead, or drained" : "");
             }
         }
         return "";

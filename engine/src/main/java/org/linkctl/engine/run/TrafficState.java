@@ -1,13 +1,18 @@
 package org.linkctl.engine.run;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Planned;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Drainable;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Role;
@@ -17,6 +22,30 @@ import org.linkctl.spi.Role;
  * host's own plan says why.
  */
 final class TrafficState {
+    /**
+     * What a resource goes over.
+     *
+     * @param dead of its paths: those that do not answer
+     * @param held of its paths: those that a user has taken out of service
+     */
+    record Spreading(Set<String> paths, Set<String> dead, Set<String> held) {
+        Spreading {
+            paths = Set.copyOf(paths);
+            dead = Set.copyOf(dead);
+            held = Set.copyOf(held);
+        }
+
+        /** Where its traffic can go but for a path; {@code dead} ones count where the run mends them before. */
+        Set<String> without(String path, Set<String> mended, Set<String> made) {
+            Set<String> out = new TreeSet<>(paths);
+            out.remove(path);
+            out.removeAll(made);
+            out.removeAll(held);
+            dead.stream().filter(one -> !mended.contains(one)).forEach(out::remove);
+            return out;
+        }
+    }
+
     private final RunPlanner planner;
 
     TrafficState(RunPlanner planner) {
@@ -28,19 +57,43 @@ final class TrafficState {
                 plan, spreading(plan.host(), published, answers), role(plan.host(), published, answers));
     }
 
-    /** By each selected resource that distributes traffic and exists already, its paths. */
-    private Map<String, Set<String>> spreading(Host host, Published published, Answers answers) {
-        Map<String, Set<String>> out = new LinkedHashMap<>();
+    /** What each selected resource that distributes traffic and exists already goes over. */
+    List<Spreading> spreading(Host host, Published published, Answers answers) {
+        Map<String, Planned<?, ?>> all = new LinkedHashMap<>();
         for (Planned<?, ?> planned : planner.wanted(host, published, answers)) {
             Set<String> paths = planned.resource().spreads();
             if (planner.selects(planned.module()) && !paths.isEmpty())
-                out.put(planned.resource().id(), paths);
+                all.put(planned.resource().id(), planned);
         }
+        List<Spreading> out = new ArrayList<>();
         try {
-            if (!out.isEmpty()) out.keySet().retainAll(planner.existing(host, published, answers));
+            if (!all.isEmpty()) all.keySet().retainAll(planner.existing(host, published, answers));
+            Set<String> held = planner.held(host, answers).paths();
+            for (Planned<?, ?> planned : all.values()) out.addAll(of(host, planned, held, answers));
         } catch (Refused e) {
-            return Map.of();
+            return List.of();
         }
+        return out;
+    }
+
+    /** A module that does not tell what is usable goes over all of its paths. */
+    private List<Spreading> of(Host host, Planned<?, ?> planned, Set<String> held, Answers answers) {
+        Set<String> paths = planned.resource().spreads();
+        List<Spreading> out = new ArrayList<>();
+        for (Drainable.Shared shared : planner.callModule(host, planned, () -> planned.shared(answers))) {
+            Set<String> declared = common(shared.declared(), paths);
+            if (declared.isEmpty()) continue;
+            Set<String> dead = new LinkedHashSet<>(declared);
+            dead.removeAll(shared.usable());
+            dead.removeAll(held);
+            out.add(new Spreading(declared, dead, common(held, declared)));
+        }
+        return out.isEmpty() ? List.of(new Spreading(paths, Set.of(), common(held, paths))) : out;
+    }
+
+    private static Set<String> common(Set<String> one, Set<String> other) {
+        Set<String> out = new LinkedHashSet<>(one);
+        out.retainAll(other);
         return out;
     }
 

@@ -12,6 +12,7 @@ import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Answers
 import org.linkctl.spi.Change
+import org.linkctl.spi.Drainable
 import org.linkctl.spi.Examined
 import org.linkctl.spi.Finding
 import org.linkctl.spi.Module
@@ -168,6 +169,44 @@ class StagesSpec extends Specification {
             else out << [line]
         }
         out*.sort()
+    }
+
+    def 'a tunnel is no other way while it is dead, and nothing mends it'() {
+        given:
+        converged()
+        routes.dead = ['wg1']
+        network.machines.values().each { it.files['/wg0'] = 'by hand' }
+
+        when:
+        def run = run()
+        run.plan()
+
+        then:
+        run.stages().stages() == [new Stages.Stage(['wg0'], ['a', 'b'], Stages.Mode.IN_PLACE)]
+        run.stages().cuts()*.why() as Set == ['it is the only path that a has now: the rest is dead, or drained'] as Set
+
+        when: 'it is alive again'
+        routes.dead = []
+        run = this.run()
+        run.plan()
+
+        then:
+        run.stages() == new Stages([new Stages.Stage(['wg0'], ['a', 'b'], Stages.Mode.DRAINED)], [])
+    }
+
+    def 'a dead tunnel that the run changes is changed first'() {
+        given:
+        converged()
+        routes.dead = ['wg1']
+        ends.version = 2
+
+        when:
+        def run = run()
+        run.plan()
+
+        then:
+        run.stages() == new Stages([
+                new Stages.Stage(['wg1'], ['a', 'b'], Stages.Mode.DRAINED), new Stages.Stage(['wg0'], ['a', 'b'], Stages.Mode.DRAINED)], [])
     }
 
     def 'what cuts nothing is changed apart from the others, and nothing is drained for it'() {
@@ -328,7 +367,14 @@ class StagesSpec extends Specification {
     }
 
     /** A file that names the tunnels traffic is sent over. */
-    static class Routes implements Module<Way, ToyFound> {
+    static class Routes implements Drainable<Way, ToyFound> {
+        /** Tunnels that do not answer, as the host knows. */
+        List<String> dead = []
+
+        List<Drainable.Shared> shared(Way want, ToyFound have, Answers answers) {
+            [new Drainable.Shared('the route', want.all as Set, (want.used - dead) as Set)]
+        }
+
         String name() { 'toy.route' }
 
         Os system() { Os.LINUX }
