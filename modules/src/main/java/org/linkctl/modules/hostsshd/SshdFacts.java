@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.hostfiles.PathState;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -26,8 +27,9 @@ import org.linkctl.spi.UnreadableFacts;
  * @param effective what {@code sshd -T} prints, by keyword; empty: the host has no sshd
  * @param lines those of all files that are about the keywords, by file
  * @param runs the command line of what takes connections; null: nothing has noted its process id
- * @param newer files of linkctl's that were written since it read its configuration
+ * @param newer files that were written since it read its configuration
  * @param login whom linkctl logs in as; null: not known
+ * @param loginIsRoot whether that user's number is 0, whatever the name
  */
 record SshdFacts(
         @Nullable String main,
@@ -38,7 +40,11 @@ record SshdFacts(
         @Nullable String runs,
         Set<String> newer,
         @Nullable String login,
+        boolean loginIsRoot,
         Set<String> groups) {
+    /** In place of a command line: each connection has an sshd of its own, which reads the files then. */
+    static final String ANEW = "anew for each connection";
+
     /** A line of a file, counted from 1. */
     record Line(String path, int number, String text) {
         /** In small letters, and the later one of two names for the same (sshd_config(5), KbdInteractiveAuthentication). */
@@ -73,6 +79,7 @@ record SshdFacts(
 
     private static final Pattern LINE = Pattern.compile("(?<path>/[^:]+):(?<number>[0-9]{1,6}):(?<text>.+)");
     private static final Pattern SETTING = Pattern.compile("(?<key>[a-z0-9]+)(?: (?<value>.*))?");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@\\\\-]*");
 
     SshdFacts {
@@ -93,8 +100,11 @@ record SshdFacts(
         List<String> running = answers.stdout(RUNNING).lines().toList();
         List<String> login =
                 want.declared() == null ? List.of() : answers.stdout(LOGIN).lines().toList();
-        if (want.declared() != null && (login.size() != 2 || !NAME.matcher(login.getFirst()).matches()))
-            throw new UnreadableFacts("whom linkctl logs in as: not a name and its groups");
+        if (want.declared() != null
+                && (login.size() != 3
+                        || !NAME.matcher(login.getFirst()).matches()
+                        || !NUMBER.matcher(login.get(1)).matches()))
+            throw new UnreadableFacts("whom linkctl logs in as: not a name, its number and its groups");
         return new SshdFacts(
                 answers.to(MAIN).orElse(null),
                 answers.to(DROP_IN).orElse(null),
@@ -104,12 +114,14 @@ record SshdFacts(
                 runs(running),
                 newer(running),
                 login.isEmpty() ? null : login.getFirst(),
+                !login.isEmpty() && login.get(1).equals("0"),
                 login.isEmpty() ? Set.of() : Set.of(login.getLast().split(" ", -1)));
     }
 
-    /** The lines that are not linkctl's. */
+    /** The lines that are not linkctl's, of the files that sshd reads. */
     List<Line> others() {
         return lines.stream()
+                .filter(line -> SshdFiles.isRead(String.valueOf(main), line.path()))
                 .filter(line -> !line.path().equals(SshdFiles.DROP_IN))
                 .filter(line -> !line.path().equals(SshdFiles.MAIN)
                         || !SshdFiles.isOurs(String.valueOf(main), line.number()))
@@ -129,6 +141,16 @@ record SshdFacts(
             else if (within == inMatch) out.add(line);
         }
         return out;
+    }
+
+    /** Files of others that sshd would read anew with linkctl's. */
+    List<String> pending() {
+        String text = String.valueOf(main);
+        return newer.stream()
+                .filter(path -> SshdFiles.isRead(text, path) && !path.equals(SshdFiles.DROP_IN))
+                .filter(path -> !path.equals(SshdFiles.MAIN) || !text.contains(OurFiles.MARK))
+                .sorted()
+                .toList();
     }
 
     private static Map<String, Set<String>> effective(Answers answers) {
@@ -166,7 +188,8 @@ record SshdFacts(
 
     private static Set<String> newer(List<String> said) {
         Set<String> out = new LinkedHashSet<>(said.subList(Math.min(1, said.size()), said.size()));
-        if (!Set.of(SshdFiles.MAIN, SshdFiles.DROP_IN).containsAll(out)) throw new UnreadableFacts("find: " + out);
+        if (!out.stream().allMatch(path -> path.equals(SshdFiles.MAIN) || path.startsWith(SshdFiles.FOLDER + "/")))
+            throw new UnreadableFacts("find: " + out);
         return out;
     }
 }

@@ -19,6 +19,9 @@ final class SshdFiles {
     private static final String END = "# End of what linkctl made.";
     private static final Pattern WORDS = Pattern.compile("[\\s=]+");
 
+    /** Also behind a value (sshd_config(5), since OpenSSH 8.5). */
+    private static final Pattern COMMENT = Pattern.compile("\\s#.*");
+
     /** As the file names them, which stand in /etc/ssh where they have no folder of their own. */
     private static final List<String> INCLUDED = List.of(FOLDER + "/*.conf", "sshd_config.d/*.conf", FOLDER + "/*");
 
@@ -37,9 +40,18 @@ final class SshdFiles {
         return 0;
     }
 
+    /** Whether sshd reads a file for all users, where the main file's line {@link #include} names the folder, or none does. */
+    static boolean isRead(String main, String path) {
+        if (path.equals(MAIN)) return true;
+        int at = include(main);
+        if (at == 0 || path.lastIndexOf('/') != FOLDER.length()) return false;
+        List<String> words = words(main.lines().skip(at - 1).findFirst().orElse(""));
+        return path.endsWith(".conf") || words.contains(FOLDER + "/*");
+    }
+
     /** The keyword, in small letters, and its values. */
     static List<String> words(String line) {
-        String[] words = WORDS.split(line.strip().replace("\"", ""), -1);
+        String[] words = WORDS.split(COMMENT.matcher(line).replaceFirst("").strip().replace("\"", ""), -1);
         List<String> out = new ArrayList<>(List.of(words));
         out.set(0, out.getFirst().toLowerCase(Locale.ROOT));
         return out;

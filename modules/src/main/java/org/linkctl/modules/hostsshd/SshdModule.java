@@ -70,6 +70,7 @@ public abstract class SshdModule
                 "/usr/sbin/sshd",
                 Set.of(),
                 null,
+                false,
                 Set.of());
     }
 
@@ -99,6 +100,7 @@ public abstract class SshdModule
         String ours = included ? SshdFiles.DROP_IN : SshdFiles.MAIN;
         if (!written && sshd != null && have.newer().contains(ours))
             out.add(Change.state(RUNS, "running, as it was before", "running, as in its files"));
+        if (!out.isEmpty()) SshdRefusals.pending(have);
         return out;
     }
 
@@ -108,7 +110,6 @@ public abstract class SshdModule
         if (changes.isEmpty()) return List.of();
         List<Step> out = new ArrayList<>();
         List<Argv> undo = new ArrayList<>();
-        String written = SshdFiles.MAIN;
         for (Change change : changes) {
             if (change.kind() != Change.Kind.FILE) continue;
             String after = change.after();
@@ -117,13 +118,12 @@ public abstract class SshdModule
                 continue;
             }
             out.add(Step.put(change.subject(), mode(have, change.subject()), after));
-            written = change.subject();
             // An undo brings former files back first; what was not there goes after its commands.
             if (change.before() == null) undo.add(Argv.of("rm", "-f", change.subject()));
         }
-        undo.add(new Argv(SshdPrograms.reload(SshdFiles.MAIN)));
-        boolean removed = !out.isEmpty() && out.stream().allMatch(Step.RemoveFile.class::isInstance);
-        out.add(new Step.Run(new Argv(SshdPrograms.reload(removed ? SshdFiles.MAIN : written)), undo));
+        Argv reload = new Argv(SshdPrograms.reload());
+        undo.add(reload);
+        out.add(new Step.Run(reload, undo));
         return out;
     }
 

@@ -20,14 +20,14 @@ public final class SshdPrograms {
     }
 
     static List<String> running() {
-        return List.of("/bin/sh", "-c", RUNNING, "sh", SshdFiles.MAIN, SshdFiles.DROP_IN);
+        return List.of("/bin/sh", "-c", RUNNING, "sh", SshdFiles.MAIN, SshdFiles.FOLDER);
     }
 
     static List<String> login() {
         return List.of("/bin/sh", "-c", LOGIN, "sh");
     }
 
-    static List<String> reload(String written) {
-        return List.of("/bin/sh", "-c", RELOAD, "sh", written);
+    static List<String> reload() {
+        return List.of("/bin/sh", "-c", RELOAD, "sh");
     }
 }

@@ -25,9 +25,10 @@ final class SshdRefusals {
         if (have.main() == null || !have.paths().isFile(SshdFiles.MAIN))
             throw new Refused(SshdFiles.MAIN + " is not there, or no regular file");
         running(want, have);
+        keys(sshd, have);
         String login = have.login();
         if (login == null) return;
-        if (sshd.keepsOut(login))
+        if (sshd.keepsOut(login) || (have.loginIsRoot() && sshd.rootLogin() == HostSshd.RootLogin.NO))
             throw new Refused("linkctl logs in as " + login + " there, whom this would lock out: "
                     + (sshd.allowUsers().isEmpty() || sshd.allowUsers().contains(login)
                             ? "rootLogin: KEYS, or a login by another user"
@@ -40,7 +41,33 @@ final class SshdRefusals {
                     + String.join(", ", new TreeSet<>(have.groups())) + ")");
     }
 
+    /** Without passwords there has to be another way in, and linkctl's is a key. */
+    private static void keys(HostSshd sshd, SshdFacts have) {
+        if (!Boolean.FALSE.equals(sshd.passwordLogin())) return;
+        if (have.effective().getOrDefault("pubkeyauthentication", Set.of()).contains("no"))
+            throw new Refused("passwordLogin: false would lock everybody out: sshd takes no keys there"
+                    + " (PubkeyAuthentication no)");
+        Set<String> methods = have.effective().getOrDefault("authenticationmethods", Set.of("any"));
+        if (methods.stream().allMatch(SshdRefusals::needsPassword))
+            throw new Refused("passwordLogin: false would lock everybody out: a login has to give a password there"
+                    + " (AuthenticationMethods " + String.join(" ", methods) + ")");
+    }
+
+    private static boolean needsPassword(String methods) {
+        return Arrays.stream(methods.split(",", -1))
+                .anyMatch(one -> one.equals("password") || one.startsWith("keyboard-interactive"));
+    }
+
+    /** What somebody else has written and not put in force is not put in force by the way: it may name an address not there. */
+    static void pending(SshdFacts have) {
+        if (have.pending().isEmpty()) return;
+        throw new Refused(String.join(", ", have.pending()) + " changed since sshd read its configuration: with linkctl's"
+                + " lines it would read that, too; have it read that first (systemctl reload ssh, or sshd; service sshd"
+                + " reload), or change it back");
+    }
+
     private static void running(SshdWant want, SshdFacts have) {
+        if (SshdFacts.ANEW.equals(have.runs())) return;
         if (have.runs() == null)
             throw new Refused("no sshd has noted its process id there (PidFile in sshd_config(5)): it cannot be told to"
                     + " read its configuration again");
