@@ -77,6 +77,12 @@ final class ApplyCommand extends PlanningCommand {
                     "How it ended, as data (docs/plan-json.md); with --dry-run the plan. Needs --yes or --dry-run.")
     private boolean json;
 
+    @Option(
+            names = "--events",
+            order = 3,
+            description = "What happens, as it happens: one JSON object a line (docs/plan-json.md). Needs --yes.")
+    private boolean events;
+
     @Option(names = "--detailed-exitcode", order = 4, description = "With --dry-run: as `linkctl plan` has it.")
     private boolean detailed;
 
@@ -106,6 +112,7 @@ final class ApplyCommand extends PlanningCommand {
         if (saved != null) saved.select(selection, undeclared, secrets);
         InventoryArgument.Read read = inventory.read(saved == null ? named : saved.inventory(), context, show);
         if (json && !yes && !dryRun) throw new Failure("apply --json cannot ask: say --yes or --dry-run as well");
+        if (events) EventsOption.open("apply", context, json, yes, dryRun);
         Safety guard = safety.safety(read.file(), read.fabric().name(), context);
         about = guard.about();
         HostRuns runs = planning(runs(selection).guarded(guard), read);
@@ -119,7 +126,7 @@ final class ApplyCommand extends PlanningCommand {
         runs.clearProgress();
         if (saved != null) saved.require(plan);
         TextStyle style = style(diff);
-        if (!json) context.print(plan.text(style));
+        if (!json && !events) context.print(plan.text(style));
         else if (dryRun) context.print(plan.json());
         ChangeCounts counts = plan.counts();
         files(read, runs, plan, !dryRun);
@@ -128,12 +135,12 @@ final class ApplyCommand extends PlanningCommand {
             if (json) context.print(plan.json());
             return ExitStatus.of(plan.outcomes().values());
         }
-        PlanReport report = new ApplyRun(context, show, read, runs, execution, about, allowCut, !json, style)
+        PlanReport report = new ApplyRun(context, show, read, runs, execution, about, allowCut, !json && !events, style)
                 .carryOut(run, plan, now -> {
                     if (saved != null) saved.require(now);
                 });
         Map<Host, Outcome> outcomes = report.outcomes();
-        context.conclude(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, style));
+        if (!events) context.conclude(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, style));
         return ExitStatus.applied(outcomes.values());
     }
 }

@@ -1,18 +1,26 @@
 package org.linkctl.modules.hostsshd;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.linkctl.modules.shellfile.ShellFile;
 
-/** What is asked by a program of several lines, and the one that has sshd read its configuration again. */
+/** What is asked by a program, and the one that has sshd read its configuration again. */
 public final class SshdPrograms {
-    private static final String RUNNING =
-            ShellFile.of(SshdPrograms.class, "running.sh").text();
-    private static final String LOGIN =
-            ShellFile.of(SshdPrograms.class, "login.sh").text();
+    private static final String RUNNING = line("running.sh");
+    private static final String LOGIN = line("login.sh");
     private static final String RELOAD =
             ShellFile.of(SshdPrograms.class, "reload.sh").text();
 
     private SshdPrograms() {}
+
+    /** A program of one line, as questions are shown; what is said of it goes. */
+    private static String line(String name) {
+        return ShellFile.of(SshdPrograms.class, name)
+                .text()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .collect(Collectors.joining("\n"));
+    }
 
     /** Those that only look. */
     public static List<String> questions() {
