@@ -37,8 +37,8 @@ final class SshdRefusals {
         groups.addAll(want.groups().getOrDefault(login, List.of()));
         groups.retainAll(sshd.allowGroups());
         if (!sshd.allowGroups().isEmpty() && groups.isEmpty())
-            throw new Refused("linkctl logs in as " + login + " there, who is in none of the groups of allowGroups: ("
-                    + String.join(", ", new TreeSet<>(have.groups())) + ")");
+            throw new Refused("linkctl logs in as " + login + " there, who is in none of the groups of allowGroups:, but in "
+                    + String.join(", ", new TreeSet<>(have.groups())));
     }
 
     /** Without passwords there has to be another way in, and linkctl's is a key. */
