@@ -2,6 +2,7 @@ package org.linkctl.cli.run;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -126,7 +127,7 @@ final class HostEvents implements Events {
         EventJson event = EventJson.of(plans ? "host-planned" : "host-ended").with("host", host.name());
         String tells = OutcomeLabel.name(outcome);
         if (outcome instanceof Outcome.WouldChange) {
-            ChangeCounts counts = ChangeCounts.of(java.util.List.of(outcome));
+            ChangeCounts counts = ChangeCounts.of(List.of(outcome));
             event.with("add", counts.add()).with("change", counts.change()).with("remove", counts.remove());
             event.with("cutsTraffic", counts.cuts());
             tells = counts.toString();
