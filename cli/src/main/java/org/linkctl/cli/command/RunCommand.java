@@ -140,7 +140,8 @@ final class RunCommand implements Callable<Integer>, WrittenOutOptions {
             context.print(PlaybookJson.of(steps, read.fabric(), first, Map.of(), Map.of(), List.of()));
             return ExitStatus.OK;
         }
-        if (!json && !events) context.print(PlaybookText.of(steps, read.fabric(), first, show.style(context.terminal())));
+        if (!json && !events)
+            context.print(PlaybookText.of(steps, read.fabric(), first, show.style(context.terminal())));
         if (dryRun) return ExitStatus.OK;
         allowCuts(steps, read, first);
         if (!yes) ConfirmationPrompt.require(context.terminal(), question(steps, first), "nothing was done");

@@ -11,7 +11,8 @@ import org.linkctl.cli.io.Terminal;
  * @param events what a program follows, where the user asked for it
  * @param losses output that could not be written although the command went on: the exit status is an error then
  */
-public record CommandContext(Terminal terminal, Installation installation, String part, EventOutput events, Queue<String> losses) {
+public record CommandContext(
+        Terminal terminal, Installation installation, String part, EventOutput events, Queue<String> losses) {
     public CommandContext(Terminal terminal, Installation installation, String part) {
         this(terminal, installation, part, new EventOutput(terminal), new ConcurrentLinkedQueue<>());
     }

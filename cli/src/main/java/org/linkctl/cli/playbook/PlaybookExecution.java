@@ -241,8 +241,7 @@ public final class PlaybookExecution {
     }
 
     private String next() {
-        return resume()
-                .map(first -> "Once that is mended, --from " + first + " goes on there.\n")
+        return resume().map(first -> "Once that is mended, --from " + first + " goes on there.\n")
                 .orElse("");
     }
 

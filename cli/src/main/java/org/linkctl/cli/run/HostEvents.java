@@ -51,10 +51,7 @@ final class HostEvents implements Events {
     synchronized void end(String run, @Nullable String why) {
         Map<String, Integer> counts = new TreeMap<>();
         outcomes.values().forEach(one -> counts.merge(OutcomeLabel.name(one), 1, Integer::sum));
-        write(EventJson.of("run-ended")
-                .with("run", run)
-                .with("hosts", counts)
-                .with("why", why));
+        write(EventJson.of("run-ended").with("run", run).with("hosts", counts).with("why", why));
     }
 
     @Override

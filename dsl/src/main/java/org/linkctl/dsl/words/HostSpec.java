@@ -256,7 +256,8 @@ public final class HostSpec extends HostOrPairSpec {
                     Map<String, Object> attributes) {
         AttributeValues values = values(attributes);
         if (values.given("passwordLogin", "rootLogin", "allowUsers", "allowGroups", "maxAuthTries") == 0)
-            values.refuse(values.at(), "sshd: nothing is said of it", "name what shall be so, or leave the word out", null);
+            values.refuse(
+                    values.at(), "sshd: nothing is said of it", "name what shall be so, or leave the word out", null);
         for (String list : List.of("allowUsers", "allowGroups")) {
             if (values.holdsAll(list) && attributes.get(list) instanceof List<?> names && names.isEmpty())
                 values.refuse(values.use().of(list), list + ": is empty: nobody could log in", "leave it out", null);

@@ -90,16 +90,17 @@ record SshdFacts(
     }
 
     static List<Question<?>> questions(SshdWant want) {
-        List<Question<?>> out = new ArrayList<>(List.of(
-                MAIN, DROP_IN, PathState.question(want.system(), SshdFiles.MAIN), EFFECTIVE, LINES, RUNNING));
+        List<Question<?>> out = new ArrayList<>(
+                List.of(MAIN, DROP_IN, PathState.question(want.system(), SshdFiles.MAIN), EFFECTIVE, LINES, RUNNING));
         if (want.declared() != null) out.add(LOGIN);
         return out;
     }
 
     static SshdFacts read(SshdWant want, Answers answers) {
         List<String> running = answers.stdout(RUNNING).lines().toList();
-        List<String> login =
-                want.declared() == null ? List.of() : answers.stdout(LOGIN).lines().toList();
+        List<String> login = want.declared() == null
+                ? List.of()
+                : answers.stdout(LOGIN).lines().toList();
         if (want.declared() != null
                 && (login.size() != 3
                         || !NAME.matcher(login.getFirst()).matches()
@@ -123,8 +124,8 @@ record SshdFacts(
         return lines.stream()
                 .filter(line -> SshdFiles.isRead(String.valueOf(main), line.path()))
                 .filter(line -> !line.path().equals(SshdFiles.DROP_IN))
-                .filter(line -> !line.path().equals(SshdFiles.MAIN)
-                        || !SshdFiles.isOurs(String.valueOf(main), line.number()))
+                .filter(line ->
+                        !line.path().equals(SshdFiles.MAIN) || !SshdFiles.isOurs(String.valueOf(main), line.number()))
                 .sorted(Comparator.comparing(Line::path).thenComparingInt(Line::number))
                 .toList();
     }
@@ -160,8 +161,8 @@ record SshdFacts(
             Matcher match = SETTING.matcher(line);
             if (!match.matches()) throw new UnreadableFacts("sshd -T: '" + line + "'");
             Set<String> values = out.computeIfAbsent(match.group("key"), _ -> new LinkedHashSet<>());
-            Optional.ofNullable(match.group("value")).ifPresent(value -> values.addAll(SshdWant.values(
-                    SshdFiles.words("x " + value))));
+            Optional.ofNullable(match.group("value"))
+                    .ifPresent(value -> values.addAll(SshdWant.values(SshdFiles.words("x " + value))));
         }
         if (!out.containsKey("permitrootlogin")) throw new UnreadableFacts("sshd -T: no permitrootlogin");
         return out;
@@ -174,8 +175,7 @@ record SshdFacts(
         for (String line : said.stdout().lines().toList()) {
             Matcher match = LINE.matcher(line);
             if (!match.matches()) throw new UnreadableFacts("grep: '" + line + "'");
-            out.add(new Line(
-                    match.group("path"), Integer.parseInt(match.group("number")), match.group("text")));
+            out.add(new Line(match.group("path"), Integer.parseInt(match.group("number")), match.group("text")));
         }
         return out;
     }

@@ -51,7 +51,8 @@ final class SshdFiles {
 
     /** The keyword, in small letters, and its values. */
     static List<String> words(String line) {
-        String[] words = WORDS.split(COMMENT.matcher(line).replaceFirst("").strip().replace("\"", ""), -1);
+        String[] words =
+                WORDS.split(COMMENT.matcher(line).replaceFirst("").strip().replace("\"", ""), -1);
         List<String> out = new ArrayList<>(List.of(words));
         out.set(0, out.getFirst().toLowerCase(Locale.ROOT));
         return out;

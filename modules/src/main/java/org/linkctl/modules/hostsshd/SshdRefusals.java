@@ -21,7 +21,8 @@ final class SshdRefusals {
 
     static void refuse(SshdWant want, HostSshd sshd, SshdFacts have) {
         if (have.effective().isEmpty())
-            throw new Refused("the host has no /usr/sbin/sshd: how another SSH server lets users in linkctl does not say");
+            throw new Refused(
+                    "the host has no /usr/sbin/sshd: how another SSH server lets users in linkctl does not say");
         if (have.main() == null || !have.paths().isFile(SshdFiles.MAIN))
             throw new Refused(SshdFiles.MAIN + " is not there, or no regular file");
         running(want, have);
@@ -37,8 +38,9 @@ final class SshdRefusals {
         groups.addAll(want.groups().getOrDefault(login, List.of()));
         groups.retainAll(sshd.allowGroups());
         if (!sshd.allowGroups().isEmpty() && groups.isEmpty())
-            throw new Refused("linkctl logs in as " + login + " there, who is in none of the groups of allowGroups:, but in "
-                    + String.join(", ", new TreeSet<>(have.groups())));
+            throw new Refused(
+                    "linkctl logs in as " + login + " there, who is in none of the groups of allowGroups:, but in "
+                            + String.join(", ", new TreeSet<>(have.groups())));
     }
 
     /** Without passwords there has to be another way in, and linkctl's is a key. */
@@ -61,9 +63,10 @@ final class SshdRefusals {
     /** What somebody else has written and not put in force is not put in force by the way: it may name an address not there. */
     static void pending(SshdFacts have) {
         if (have.pending().isEmpty()) return;
-        throw new Refused(String.join(", ", have.pending()) + " changed since sshd read its configuration: with linkctl's"
-                + " lines it would read that, too; have it read that first (systemctl reload ssh, or sshd; service sshd"
-                + " reload), or change it back");
+        throw new Refused(
+                String.join(", ", have.pending()) + " changed since sshd read its configuration: with linkctl's"
+                        + " lines it would read that, too; have it read that first (systemctl reload ssh, or sshd; service sshd"
+                        + " reload), or change it back");
     }
 
     private static void running(SshdWant want, SshdFacts have) {
@@ -74,10 +77,8 @@ final class SshdRefusals {
         Matcher match = LISTENER.matcher(have.runs());
         boolean plain = match.matches() && "/usr/sbin/sshd".equals(match.group("program"));
         String options = plain ? String.valueOf(match.group("options")) : "";
-        boolean elsewhere =
-                Arrays.stream(options.strip().split("\\s+", -1)).anyMatch(word -> word.startsWith("-f"));
-        boolean said = want.effective().keySet().stream()
-                .anyMatch(options.toLowerCase(Locale.ROOT)::contains);
+        boolean elsewhere = Arrays.stream(options.strip().split("\\s+", -1)).anyMatch(word -> word.startsWith("-f"));
+        boolean said = want.effective().keySet().stream().anyMatch(options.toLowerCase(Locale.ROOT)::contains);
         if (!plain || elsewhere || said)
             throw new Refused("what takes connections there is no plain /usr/sbin/sshd with " + SshdFiles.MAIN + ": '"
                     + have.runs() + "'");

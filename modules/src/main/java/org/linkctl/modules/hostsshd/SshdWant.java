@@ -38,12 +38,13 @@ record SshdWant(
     static List<SshdWant> all(Scope scope) {
         List<HostUser> users = scope.fabric().of(HostUser.class, scope.host());
         // Whoever is let in is there before, with the groups.
-        Set<String> needs = users.stream().map(user -> DeclaredNeeds.user(user.name())).collect(Collectors.toSet());
+        Set<String> needs =
+                users.stream().map(user -> DeclaredNeeds.user(user.name())).collect(Collectors.toSet());
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (HostUser user : users) groups.put(user.name(), user.groups());
         return scope.fabric().of(HostSshd.class, scope.host()).stream()
-                .map(sshd -> new SshdWant(
-                        scope.host().os(), sshd, scope.host().ssh().user(), groups, needs))
+                .map(sshd ->
+                        new SshdWant(scope.host().os(), sshd, scope.host().ssh().user(), groups, needs))
                 .toList();
     }
 
@@ -71,8 +72,7 @@ record SshdWant(
         if (Boolean.FALSE.equals(sshd.passwordLogin())) out.add("KbdInteractiveAuthentication no");
         if (sshd.rootLogin() != null)
             out.add("PermitRootLogin " + (sshd.rootLogin() == HostSshd.RootLogin.NO ? "no" : "prohibit-password"));
-        if (!sshd.allowUsers().isEmpty())
-            out.add("AllowUsers " + String.join(" ", new TreeSet<>(sshd.allowUsers())));
+        if (!sshd.allowUsers().isEmpty()) out.add("AllowUsers " + String.join(" ", new TreeSet<>(sshd.allowUsers())));
         if (!sshd.allowGroups().isEmpty())
             out.add("AllowGroups " + String.join(" ", new TreeSet<>(sshd.allowGroups())));
         if (sshd.maxAuthTries() != null) out.add("MaxAuthTries " + sshd.maxAuthTries());
