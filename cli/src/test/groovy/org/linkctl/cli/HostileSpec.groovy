@@ -127,6 +127,11 @@ class HostileSpec extends Specification {
                             <<host/timer at|'03:10'>>,
                         days:
                             <<host/timer days|'mon'>>)
+                    sshd(rootLogin: KEYS,
+                        allowUsers:
+                            <<host/sshd allowUsers|'ops'>>,
+                        allowGroups:
+                            <<host/sshd allowGroups|'sudo'>>)
                     bgp(as: 65001,
                         announce:
                             <<host/bgp announce|'10.1.0.0/16'>>)

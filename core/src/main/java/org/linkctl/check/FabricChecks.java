@@ -43,6 +43,7 @@ public final class FabricChecks {
         new PeerChecks(refusals).check(fabric);
         new FirezoneChecks(refusals).check(fabric);
         new HostServiceChecks(refusals).check(fabric);
+        new SshdChecks(refusals).check(fabric);
         new SecretChecks(refusals).check(fabric);
         new LoginChecks(refusals).check(fabric);
         new PublishChecks(refusals).check(fabric);

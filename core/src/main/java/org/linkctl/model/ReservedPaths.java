@@ -68,7 +68,8 @@ final class ReservedPaths {
     }
 
     static {
-        reserve(LOGIN, "/etc/ssh/", "/usr/local/etc/ssh/", "/etc/pam.d/", "/usr/local/etc/pam.d/", "/etc/security/");
+        reserve(LOGIN + "; sshd(...) says who logs in, and how", "/etc/ssh/");
+        reserve(LOGIN, "/usr/local/etc/ssh/", "/etc/pam.d/", "/usr/local/etc/pam.d/", "/etc/security/");
         reserve(
                 LOGIN,
                 "/etc/pam.conf",

@@ -25,6 +25,18 @@ public interface Events {
 
     default void step(Host host, Step step, int number, int of) {}
 
+    /** The steps of an item begin; a host's first one, too. */
+    default void itemStarted(Host host, HostPlan.Item item) {}
+
+    /** @param good whether each step did what it had to */
+    default void itemEnded(Host host, HostPlan.Item item, boolean good) {}
+
+    /** The host keeps what was changed: it was found to be as declared over a new connection. */
+    default void confirmed(Host host) {}
+
+    /** The host is told to undo what was changed. */
+    default void rollingBack(Host host, String why) {}
+
     default void ended(Host host, Outcome outcome) {}
 
     /** A message that the user has to see, whatever the outcome. */

@@ -3,6 +3,7 @@ package org.linkctl.modules
 import groovy.transform.CompileStatic
 import org.linkctl.modules.frr.FrrOwnFiles
 import org.linkctl.modules.frr.FrrSecrets
+import org.linkctl.modules.hostsshd.SshdPrograms
 import org.linkctl.modules.paths.UdpExamination
 import org.linkctl.spi.Question
 
@@ -65,6 +66,8 @@ class ReadOnly {
         // Fixed scripts, too: linux.firezone asks for one answer over the loopback.
         timeout: { List<String> w -> w.size() > 2 && (w[2] in ALWAYS || w[2..5] == CONNECTS || (w[2] == 'bash' && w[3] == '-c' && w[4] in Firezone.ALL)) },
         bash: { List<String> w -> w.size() == 6 && w[1] == '-c' && w[2] in SENDS },
+        // It prints its settings, and checks that its files are right.
+        '/usr/sbin/sshd': { List<String> w -> w == ['/usr/sbin/sshd', '-T'] },
         command: { List<String> w -> w.size() > 1 && w[1] == '-v' },
         journalctl: { List<String> w -> !w.any { it.startsWith('--vacuum') || it.startsWith('--rotate') } },
         timedatectl: { List<String> w -> verb(w) in ['show', 'status', 'list-timezones'] },
@@ -80,7 +83,7 @@ class ReadOnly {
         // Only the stream is edited, and by substitution alone.
         sed: { List<String> w -> w.size() == 4 && w[1] == '-E' && w[2] ==~ /s\/[^\/]+\/[^\/]*\// },
         // Fixed scripts, each looked at: they read files and print no key.
-        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && (w[2] in WireguardScripts.ALL + GATEWAYS + MAIN + NETSTAT + FRR + SENDS || w[2] ==~ TABLES) },
+        '/bin/sh': { List<String> w -> w.size() > 3 && w[1] == '-c' && (w[2] in WireguardScripts.ALL + GATEWAYS + MAIN + NETSTAT + FRR + SENDS + SshdPrograms.questions() || w[2] ==~ TABLES) },
         vtysh: { List<String> w -> SHOWS(w) },
         '/usr/local/bin/vtysh': { List<String> w -> SHOWS(w) },
         find: { List<String> w -> !w.any { it in ['-delete', '-exec', '-execdir', '-ok', '-fprint', '-fls'] } },

@@ -84,6 +84,12 @@ final class ApplyCommand extends PlanningCommand {
                     "How it ended, as data (docs/plan-json.md); with --dry-run the plan. Needs --yes or --dry-run.")
     private boolean json;
 
+    @Option(
+            names = "--events",
+            order = 3,
+            description = "What happens, as it happens: one JSON object a line (docs/plan-json.md). Needs --yes.")
+    private boolean events;
+
     @Option(names = "--detailed-exitcode", order = 4, description = "With --dry-run: as `linkctl plan` has it.")
     private boolean detailed;
 
@@ -115,6 +121,8 @@ final class ApplyCommand extends PlanningCommand {
         if (json && !yes && !dryRun) throw new Failure("apply --json cannot ask: say --yes or --dry-run as well");
         Shard part = shard.shard();
         shard.refuse(saved != null, "a saved plan", "one run carries it out, exactly or not at all");
+        shard.refuse(events, "--events", "the events are those of one run");
+        if (events) EventsOption.open("apply", context, json, yes, dryRun);
         Duration patience = part == null ? Safety.USUAL.lockTimeout() : ShardOption.PATIENCE;
         Safety guard = safety.safety(read.file(), read.fabric().name(), context, patience);
         about = guard.about();
@@ -171,11 +179,11 @@ final class ApplyCommand extends PlanningCommand {
         TextStyle style = style(diff);
         ShownHosts shown = new ShownHosts(style);
         // Of a saved plan nothing is shown that is not carried out.
-        if (!json && saved == null) runs.showPlans((host, outcome) -> context.print(shown.host(host, outcome)));
+        if (!json && !events && saved == null) runs.showPlans((host, outcome) -> context.print(shown.host(host, outcome)));
         PlanReport plan = read.plan(run);
         runs.clearProgress();
         if (saved != null) saved.require(plan);
-        if (!json) context.print(shown.rest(plan));
+        if (!json && !events) context.print(shown.rest(plan));
         else if (dryRun) context.print(plan.json());
         ChangeCounts counts = plan.counts();
         files(read, runs, plan, !dryRun);
@@ -184,12 +192,12 @@ final class ApplyCommand extends PlanningCommand {
             if (json) context.print(plan.json());
             return ExitStatus.of(plan.outcomes().values());
         }
-        PlanReport report = new ApplyRun(context, show, read, runs, execution, about, allowCut, !json, style)
+        PlanReport report = new ApplyRun(context, show, read, runs, execution, about, allowCut, !json && !events, style)
                 .carryOut(run, plan, now -> {
                     if (saved != null) saved.require(now);
                 });
         Map<Host, Outcome> outcomes = report.outcomes();
-        context.conclude(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, style));
+        if (!events) context.conclude(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, style));
         return ExitStatus.applied(outcomes.values());
     }
 }

@@ -89,6 +89,12 @@ final class RunCommand implements Callable<Integer>, WrittenOutOptions {
     private boolean json;
 
     @Option(
+            names = "--events",
+            order = 3,
+            description = "What happens, as it happens: one JSON object a line (docs/plan-json.md). Needs --yes.")
+    private boolean events;
+
+    @Option(
             names = "--from",
             paramLabel = "STEP",
             order = 4,
@@ -125,6 +131,7 @@ final class RunCommand implements Callable<Integer>, WrittenOutOptions {
     public Integer call() {
         Path named = playbook.named();
         if (json && !yes && !dryRun) throw new Failure("run --json cannot ask: say --yes or --dry-run as well");
+        if (events) EventsOption.open("run", context, json, yes, dryRun);
         Map<String, String> given = given();
         InventoryArgument.Read read = inventory.read("run", context, show);
         Playbook steps = playbook.read(named, read.fabric(), given, !yes, context, show);
@@ -133,7 +140,8 @@ final class RunCommand implements Callable<Integer>, WrittenOutOptions {
             context.print(PlaybookJson.of(steps, read.fabric(), first, Map.of(), Map.of(), List.of()));
             return ExitStatus.OK;
         }
-        if (!json) context.print(PlaybookText.of(steps, read.fabric(), first, show.style(context.terminal())));
+        if (!json && !events)
+            context.print(PlaybookText.of(steps, read.fabric(), first, show.style(context.terminal())));
         if (dryRun) return ExitStatus.OK;
         allowCuts(steps, read, first);
         if (!yes) ConfirmationPrompt.require(context.terminal(), question(steps, first), "nothing was done");
@@ -143,7 +151,7 @@ final class RunCommand implements Callable<Integer>, WrittenOutOptions {
                 secrets,
                 safety.safety(read.file(), read.fabric().name(), context),
                 !yes,
-                json,
+                json || events,
                 allowCut);
         return new PlaybookExecution(context, options, read, steps, first).run();
     }

@@ -8,11 +8,13 @@ import org.linkctl.cli.io.Terminal;
  * What every command gets.
  *
  * @param part the name of the demo's part that this command is, such as {@code 2/6 apply}; empty: none
+ * @param events what a program follows, where the user asked for it
  * @param losses output that could not be written although the command went on: the exit status is an error then
  */
-public record CommandContext(Terminal terminal, Installation installation, String part, Queue<String> losses) {
+public record CommandContext(
+        Terminal terminal, Installation installation, String part, EventOutput events, Queue<String> losses) {
     public CommandContext(Terminal terminal, Installation installation, String part) {
-        this(terminal, installation, part, new ConcurrentLinkedQueue<>());
+        this(terminal, installation, part, new EventOutput(terminal), new ConcurrentLinkedQueue<>());
     }
 
     /** Adds a loss; thread-safe. */

@@ -29,6 +29,7 @@ record Draining(CommandContext context, RunOptions options, InventoryArgument.Re
                 run().carryOut(new Drain(way, true, false, bad(health)), runs(), marks -> drained.add(way, marks));
         drained.add(way, Map.of());
         drained.remove(ended.notSet());
+        new PlaybookEvents(context.events()).drained(true, way, ended.changed());
         require(ended);
         String before = ended.before().strip().replace("\n", "; ");
         return before.isEmpty() ? "" : "drained before, and it stays so: " + before;
@@ -52,6 +53,7 @@ record Draining(CommandContext context, RunOptions options, InventoryArgument.Re
         }
         DrainRun.Ended ended = run().carryOut(new Drain(own, false, force), runs(), _ -> {});
         drained.remove(ended.changed());
+        new PlaybookEvents(context.events()).drained(false, way, ended.changed());
         require(ended);
         drained.remove(own.marks());
         drained.end(way);

@@ -77,6 +77,7 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
 
     private String told(Action.Outage outage, PingResult result) {
         Action.Watch watch = outage.watch();
+        new PlaybookEvents(context.events()).outage(watch, result);
         Optional<Path> kept = UserFolders.state(context.terminal().environment())
                 .map(state -> state.resolve("measured").resolve(fabric.name()).resolve("o-" + watch.name() + ".txt"));
         String before = kept.filter(Files::exists).map(Outages::last).orElse("");

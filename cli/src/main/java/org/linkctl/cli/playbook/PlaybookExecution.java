@@ -37,12 +37,14 @@ public final class PlaybookExecution {
     private final InventoryArgument.Read read;
     private final Playbook playbook;
     private final int from;
+    private final String run;
     private final Drained drained = new Drained();
     private final Map<Integer, StepReport> reports = new ConcurrentSkipListMap<>();
     private final Map<Condition, Boolean> answers = new HashMap<>();
     private final Actions actions;
     private final RunRecord record;
     private final Paint paint;
+    private final PlaybookEvents events;
     private volatile @Nullable Task now;
     private int status = ExitStatus.OK;
     private String failure = "";
@@ -56,6 +58,8 @@ public final class PlaybookExecution {
         this.playbook = playbook;
         this.from = from;
         String id = HostRuns.id("playbook");
+        this.events = new PlaybookEvents(context.events());
+        this.run = id;
         this.actions = new Actions(context, options, read, id, drained);
         Map<String, String> about = new TreeMap<>(options.safety().about());
         about.put("playbook", playbook.name());
@@ -66,6 +70,7 @@ public final class PlaybookExecution {
     /** Carries it out; returns the exit status. */
     public int run() {
         record.begin(this::json);
+        events.started(playbook, read.fabric(), run, from);
         InterruptHandler.during(
                 () -> {
                     all();
@@ -98,17 +103,18 @@ public final class PlaybookExecution {
         reports.put(task.number(), new StepReport(Outcome.BEGUN, "", 0));
         record.begin(this::json);
         String title = task.title().isEmpty() ? "" : task.title() + ": ";
+        events.stepStarted(task);
         message(paint.heading("[" + counted(task) + "] " + title + ActionText.line(task.action())));
         try {
             Optional<Condition> missing = unmet(task);
             if (missing.isPresent()) {
                 String why = "not done: it is " + missing.get().phrase();
-                reports.put(task.number(), new StepReport(Outcome.SKIPPED, why, seconds(begun)));
+                report(task, new StepReport(Outcome.SKIPPED, why, seconds(begun)));
                 message("      " + paint.aside(why));
                 return true;
             }
             String said = actions.execute(task.action());
-            reports.put(task.number(), new StepReport(Outcome.DONE, said, seconds(begun)));
+            report(task, new StepReport(Outcome.DONE, said, seconds(begun)));
             if (!said.isEmpty()) message("      " + paint.good("done") + ": " + paint.text(said));
             return true;
         } catch (StepFailure e) {
@@ -119,6 +125,11 @@ public final class PlaybookExecution {
             failed(task, unexpected(e), begun);
         }
         return false;
+    }
+
+    private void report(Task task, StepReport report) {
+        reports.put(task.number(), report);
+        events.stepEnded(task, report);
     }
 
     /** Steps of {@code onFailure} and {@code always} are none of those that a run that goes well has. */
@@ -142,7 +153,7 @@ public final class PlaybookExecution {
 
     private void failed(Task task, StepFailure why, long begun) {
         String text = String.valueOf(why.getMessage());
-        reports.put(task.number(), new StepReport(Outcome.FAILED, text, seconds(begun)));
+        report(task, new StepReport(Outcome.FAILED, text, seconds(begun)));
         message("      " + paint.alarm("FAILED") + ": " + paint.text(text));
         fail(why.status(), "step " + task.number() + " failed: " + text);
     }
@@ -156,6 +167,7 @@ public final class PlaybookExecution {
 
     private void putBack(Way way) {
         if (drained.toPutBack(way).marks().isEmpty()) return;
+        events.puttingBack(way);
         message(paint.heading(way.name() + " is still drained: it is put back into service"));
         try {
             String _ = actions.draining().putBack(way);
@@ -180,6 +192,8 @@ public final class PlaybookExecution {
 
     private void conclude() {
         record.end(status == ExitStatus.OK ? "done" : "failed", this::json);
+        events.ended(status, failure, done(), drained.names(), resume());
+        if (context.events().isOpen()) return;
         if (options.quiet()) {
             Map<String, String> about = new TreeMap<>(options.safety().about());
             about.put("outcome", status == ExitStatus.OK ? "done" : "failed");
@@ -189,8 +203,7 @@ public final class PlaybookExecution {
 
     private String stands() {
         Paint out = options.show().style(context.terminal()).paint();
-        long done =
-                playbook.tasks().stream().filter(task -> is(task, Outcome.DONE)).count();
+        long done = done();
         long wanted =
                 playbook.tasks().stream().filter(task -> task.number() >= from).count();
         long skipped = playbook.tasks().stream()
@@ -215,12 +228,20 @@ public final class PlaybookExecution {
                 : "Still drained: " + String.join(", ", names) + "; `linkctl undrain` puts that back.\n";
     }
 
-    private String next() {
+    private long done() {
+        return playbook.tasks().stream().filter(task -> is(task, Outcome.DONE)).count();
+    }
+
+    /** Where {@code --from} goes on. */
+    private Optional<Integer> resume() {
         return playbook.tasks().stream()
                 .filter(task -> is(task, Outcome.FAILED))
                 .findFirst()
-                .map(task -> Resume.at(playbook, task.number()))
-                .map(first -> "Once that is mended, --from " + first + " goes on there.\n")
+                .map(task -> Resume.at(playbook, task.number()));
+    }
+
+    private String next() {
+        return resume().map(first -> "Once that is mended, --from " + first + " goes on there.\n")
                 .orElse("");
     }
 
@@ -248,6 +269,7 @@ public final class PlaybookExecution {
         Task at = now;
         if (at == null) return;
         context.message("Interrupted in step " + at.number() + " of the playbook. " + left() + lasting());
+        events.interrupted(at, done(), drained.names());
         record.end("interrupted", this::json);
     }
 }

@@ -123,6 +123,26 @@ public final class RunLog implements Events {
     }
 
     @Override
+    public void itemStarted(Host host, HostPlan.Item item) {
+        shown.itemStarted(host, item);
+    }
+
+    @Override
+    public void itemEnded(Host host, HostPlan.Item item, boolean good) {
+        shown.itemEnded(host, item, good);
+    }
+
+    @Override
+    public void confirmed(Host host) {
+        shown.confirmed(host);
+    }
+
+    @Override
+    public void rollingBack(Host host, String why) {
+        shown.rollingBack(host, why);
+    }
+
+    @Override
     public void ended(Host host, Outcome outcome) {
         entry(at(host) + ": " + OutcomeLabel.of(outcome), "");
         shown.ended(host, outcome);

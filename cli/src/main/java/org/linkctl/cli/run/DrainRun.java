@@ -91,9 +91,10 @@ public record DrainRun(
         PlanReport plan = read.plan(run);
         runs.clearProgress();
         Map<Host, Outcome> planned = plan.outcomes();
+        String before = before(run);
         boolean differs = planned.values().stream().anyMatch(outcome -> outcome instanceof Outcome.WouldChange);
         if (stops(planned, drain) || !differs) {
-            return new Ended(ExitStatus.of(planned.values()), planned, false, Map.of(), before(run));
+            return new Ended(ExitStatus.of(planned.values()), planned, false, Map.of(), before);
         }
         execution.begin(run, safety.about(), plan);
         runs.beginChanges(run);
@@ -103,7 +104,7 @@ public record DrainRun(
         Map<Host, Outcome> outcomes = run.apply();
         runs.clearProgress();
         execution.record(read.report(outcomes, run));
-        return new Ended(ExitStatus.applied(outcomes.values()), outcomes, true, marks, before(run));
+        return new Ended(ExitStatus.applied(outcomes.values()), outcomes, true, marks, before);
     }
 
     private static Map<String, Set<String>> marks(Map<Host, Outcome> planned) {

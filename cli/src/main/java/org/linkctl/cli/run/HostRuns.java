@@ -64,6 +64,7 @@ public final class HostRuns {
     private final ConnectionOptions connection;
     private final SelectionOptions selection;
     private final ProgressDisplay progress;
+    private final HostEvents events;
     private final RunLog log;
     private Safety safety;
     private Secrets secrets = Secrets.NONE;
@@ -87,7 +88,8 @@ public final class HostRuns {
                 usual.about());
         Terminal terminal = context.terminal();
         this.progress = new ProgressDisplay(terminal, show.errPaint(terminal), show.verbosity(), context.part());
-        this.log = new RunLog(progress, Clock.systemUTC(), context::reportLoss);
+        this.events = new HostEvents(context.events(), progress);
+        this.log = new RunLog(events, Clock.systemUTC(), context::reportLoss);
         connection.logFile().ifPresent(this::log);
     }
 
@@ -172,9 +174,22 @@ public final class HostRuns {
     public <T> T during(Fabric fabric, Function<Run, T> work) {
         return withEngine(engine -> {
             try (Run run = open(engine, fabric)) {
-                return InterruptHandler.during(() -> work.apply(run), () -> interrupt(run));
+                return InterruptHandler.during(() -> told(fabric, run, work), () -> interrupt(run));
             }
         });
+    }
+
+    /** Does the work, and tells a program that follows it how it ended. */
+    private <T> T told(Fabric fabric, Run run, Function<Run, T> work) {
+        events.begin(run.id(), fabric);
+        try {
+            T out = work.apply(run);
+            events.end(run.id(), null);
+            return out;
+        } catch (Failure e) {
+            events.end(run.id(), e.getMessage());
+            throw e;
+        }
     }
 
     private Run open(Engine engine, Fabric fabric) {
@@ -196,6 +211,7 @@ public final class HostRuns {
 
     private void interrupt(Run run) {
         progress.end(interrupted);
+        events.end(run.id(), interrupted);
         run.close();
     }
 

@@ -13,6 +13,7 @@ import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.HostFile;
 import org.linkctl.model.HostPackage;
 import org.linkctl.model.HostService;
+import org.linkctl.model.HostSshd;
 import org.linkctl.model.HostTimer;
 import org.linkctl.model.HostUser;
 import org.linkctl.model.Link;
@@ -240,6 +241,35 @@ public final class HostSpec extends HostOrPairSpec {
                         values.flagIfGiven("enabled").orElse(null),
                         values.flagIfGiven("running").orElse(null),
                         values.texts("restartOn"),
+                        values.at()));
+    }
+
+    /** Who may log in by SSH, and how. */
+    public void sshd(
+            @NamedParams({
+                        @NamedParam(value = "passwordLogin", type = Boolean.class),
+                        @NamedParam(value = "rootLogin", type = HostSshd.RootLogin.class),
+                        @NamedParam(value = "allowUsers", type = Object.class),
+                        @NamedParam(value = "allowGroups", type = Object.class),
+                        @NamedParam(value = "maxAuthTries", type = Integer.class)
+                    })
+                    Map<String, Object> attributes) {
+        AttributeValues values = values(attributes);
+        if (values.given("passwordLogin", "rootLogin", "allowUsers", "allowGroups", "maxAuthTries") == 0)
+            values.refuse(
+                    values.at(), "sshd: nothing is said of it", "name what shall be so, or leave the word out", null);
+        for (String list : List.of("allowUsers", "allowGroups")) {
+            if (values.holdsAll(list) && attributes.get(list) instanceof List<?> names && names.isEmpty())
+                values.refuse(values.use().of(list), list + ": is empty: nobody could log in", "leave it out", null);
+        }
+        declarations()
+                .add(new HostSshd(
+                        name(),
+                        values.flagIfGiven("passwordLogin").orElse(null),
+                        values.constant("rootLogin", HostSshd.RootLogin.class).orElse(null),
+                        values.texts("allowUsers"),
+                        values.texts("allowGroups"),
+                        values.number("maxAuthTries").orElse(null),
                         values.at()));
     }
 

@@ -197,6 +197,7 @@ final class Confirmation {
                         host -> {
                             try {
                                 guards.of(host).confirm();
+                                fleet.events().confirmed(host);
                                 return "";
                             } catch (GuardFailure e) {
                                 return String.valueOf(e.getMessage());

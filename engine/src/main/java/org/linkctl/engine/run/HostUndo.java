@@ -57,6 +57,7 @@ final class HostUndo {
                 hosts,
                 host -> {
                     HostGuard guard = guards.of(host);
+                    fleet.events().rollingBack(host, reason(host));
                     way.accept(host, guard);
                     Optional<PastRun> past = guard.undone(within);
                     past.filter(PastRun::undone).ifPresent(run -> markReported(host, guard, run));

@@ -59,13 +59,16 @@ final class StepRunner {
         for (HostPlan.Item item : items) {
             int first = before;
             List<Step> steps = stepsOf(work.host, item);
+            fleet.events().itemStarted(work.host, item);
             Optional<List<StepResult>> ended = run(connection, work, steps, i -> {
                 if (i > 0) fleet.events().step(work.host, steps.get(i), first + i, of);
             });
             if (ended.isEmpty()) return;
             work.recordDone(item);
             List<StepResult> results = ended.get();
-            if (!results.isEmpty() && !results.getLast().ok()) {
+            boolean good = results.isEmpty() || results.getLast().ok();
+            fleet.events().itemEnded(work.host, item, good);
+            if (!good) {
                 Step step = steps.get(results.size() - 1);
                 fleet.events().notice(work.host, "a step failed: " + CommandText.of(step));
                 work.ended = Optional.of(failed(work, step, results.getLast()));

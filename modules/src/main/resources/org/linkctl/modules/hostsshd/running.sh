@@ -1,0 +1,3 @@
+# Which sshd takes connections, and which files below the paths named here were written since it read its configuration: it
+# notes its process id anew each time. Or systemd starts one for each connection (systemd.socket(5), Accept).
+file=$(/usr/sbin/sshd -T 2>/dev/null | sed -n 's/^pidfile //p'); if [ -r "$file" ] && read -r pid <"$file"; then echo "runs $(ps -ww -o args= -p "$pid")"; for one; do [ ! -e "$one" ] || find "$one" -type f -newer "$file"; done; else for unit in ssh.socket sshd.socket; do case $(systemctl show --property=Accept,ActiveState "$unit" 2>/dev/null) in *Accept=yes*ActiveState=active* | *ActiveState=active*Accept=yes*) echo 'runs anew for each connection'; break ;; esac; done; fi

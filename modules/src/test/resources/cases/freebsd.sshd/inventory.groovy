@@ -1,0 +1,7 @@
+fabric('example') {
+    site('a') {
+        host('gw', os: FREEBSD, ssh: 'root@192.0.2.1') {
+            sshd(passwordLogin: false, rootLogin: KEYS, allowUsers: ['root', 'ops'], maxAuthTries: 4)
+        }
+    }
+}
