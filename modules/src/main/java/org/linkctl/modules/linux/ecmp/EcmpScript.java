@@ -82,7 +82,11 @@ final class EcmpScript {
     }
 
     private static String route(EcmpWant.Target target) {
-        return "route " + (target.prefix().isV6() ? 6 : 4) + " " + target.prefix()
-                + (target.source() == null ? "" : " " + target.source());
+        EcmpWant.Inside inside = target.inside();
+        String family = target.prefix().isV6() ? "6" : "4";
+        if (inside != null)
+            return "ip -" + family + " route replace default table " + inside.table() + " proto " + EcmpModule.PROTOCOL
+                    + " $(hops " + family + ") || status=1";
+        return "route " + family + " " + target.prefix() + (target.source() == null ? "" : " " + target.source());
     }
 }
