@@ -3,6 +3,7 @@ package org.linkctl.check;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.linkctl.model.Balance;
 import org.linkctl.model.Everything;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
@@ -61,7 +62,7 @@ final class EverythingChecks {
 
     private void hosts(Fabric fabric, Route route) {
         for (Host host : fabric.hosts()) {
-            if (!fabric.routes(host).contains(route)) continue;
+            if (!carries(fabric, host, route)) continue;
             List<Cidr> sources = Everything.sources(fabric, route, host);
             if (!sources.isEmpty()) entry(fabric, route, host, sources);
         }
@@ -91,25 +92,32 @@ final class EverythingChecks {
                     "declare the interface of " + name + " on that LAN, with its " + (source.isV6() ? "IPv6" : "IPv4")
                             + " address");
         }
-        fabric.one(Firewall.class, host).ifPresent(firewall -> redirects(route, host, firewall, sources));
+        answers(fabric, route, host, sources);
     }
 
-    /** Their answers would go into the tunnel, and whoever asked from outside never hears them. */
-    private void redirects(Route route, Host host, Firewall firewall, List<Cidr> sources) {
-        for (Firewall.Redirect redirect : firewall.redirects()) {
-            if (sources.stream().noneMatch(source -> source.contains(redirect.to()))) continue;
-            refuse(
-                    route,
-                    "",
-                    ATTRIBUTE + ": the redirect of " + Names.shown(host.name()) + " at " + redirect.at() + " leads to "
-                            + redirect.to() + ", whose answers would go over the tunnels",
-                    "leave that address out of the sources");
+    /** What answers to those outside who called it by this host: they would never hear it. */
+    private void answers(Fabric fabric, Route route, Host host, List<Cidr> sources) {
+        String name = Names.shown(host.name());
+        fabric.one(Firewall.class, host).map(Firewall::redirects).orElse(List.of()).forEach(redirect -> {
+            if (sources.stream().anyMatch(source -> source.contains(redirect.to())))
+                called(route, "the redirect of " + name + " at " + redirect.at() + " leads to " + redirect.to());
+        });
+        for (Balance balance : fabric.all(Balance.class)) {
+            if (!fabric.hostsOf(balance.on()).contains(host)) continue;
+            balance.to().stream()
+                    .filter(to -> sources.stream().anyMatch(one -> Everything.holds(one, to) || Everything.holds(to, one)))
+                    .forEach(to -> called(route, "the balance of " + name + " at " + balance.at() + " is for " + to));
         }
+    }
+
+    private void called(Route route, String what) {
+        String summary = ATTRIBUTE + ": " + what + ", whose answers would go over the tunnels";
+        refuse(route, "", summary, "leave that address out of the sources");
     }
 
     /** Another host that linkctl logs in to, perhaps from outside. */
     private void behind(Fabric fabric, Route route, Host host) {
-        if (fabric.routes(host).contains(route)
+        if (carries(fabric, host, route)
                 && !Everything.sources(fabric, route, host).isEmpty()) return;
         boolean inside = fabric.addresses(host).stream()
                 .anyMatch(own -> route.everythingFrom().stream().anyMatch(source -> source.contains(own.address())));
@@ -123,10 +131,15 @@ final class EverythingChecks {
                         + " answers find back from the far site");
     }
 
+    private static boolean carries(Fabric fabric, Host host, Route route) {
+        return !RouteChecks.carrying(fabric, host, route).isEmpty();
+    }
+
     private void twice(Fabric fabric, Host host) {
         Map<Cidr, Route> seen = new HashMap<>();
         Map<Integer, Route> tables = new HashMap<>();
-        for (Route route : fabric.routes(host)) {
+        for (Route route : fabric.routesAt(host.site())) {
+            if (!carries(fabric, host, route)) continue;
             List<Cidr> sources = Everything.sources(fabric, route, host);
             if (sources.isEmpty()) continue;
             Route same = tables.putIfAbsent(Everything.table(route), route);

@@ -21,6 +21,7 @@ import org.linkctl.modules.routes.GoneRoute;
 import org.linkctl.modules.routes.Preferred;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
+import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Question;
@@ -111,10 +112,10 @@ record EcmpWant(
         }
 
         List<KernelRoute> read(Answers answers) {
-            List<KernelRoute> found = KernelRoute.list(answers, show());
-            if (inside == null) return found;
-            return found.stream()
-                    .filter(route -> !"unreachable".equals(route.type())) // linux.policy-rules has it
+            if (inside == null) return KernelRoute.list(answers, show());
+            Answer.Output said = answers.to(show());
+            if (!said.ok() && said.stderr().contains("FIB table does not exist")) return List.of(); // nothing was in it yet
+            return KernelRoute.list(answers, show()).stream()
                     .map(route -> route.in(inside.table(), prefix))
                     .toList();
         }

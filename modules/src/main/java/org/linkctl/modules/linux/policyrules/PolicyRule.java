@@ -23,13 +23,20 @@ import org.linkctl.spi.Question;
  * @param words in the order in which ip(8) shows them
  */
 record PolicyRule(boolean v6, int priority, String words) implements Comparable<PolicyRule> {
-    /** Before those of {@code balance} (990), after the kernel's own table of local addresses. */
-    private static final int NARROWER = 981;
+    /** Behind those of {@code balance} (990), which are for some of these packets. */
+    private static final int NARROWER = 991;
 
-    private static final int EVERYTHING = 982;
+    private static final int EVERYTHING = 992;
+
+    /** Where the table leads nowhere. As a route in it, it would go with those that systemd-networkd removes. */
+    private static final int NOTHING = 993;
 
     /** All that the main table knows better than by a default route comes first. */
-    private static final String MAIN = "main suppress_prefixlength 0";
+    private static final String MAIN = "lookup main suppress_prefixlength 0";
+
+    private static final String LOOKUP = "lookup ";
+
+    private static final String NOBODY = "unreachable";
 
     /** Those of all routes of a host of which everything from some sources goes over tunnels. */
     static List<PolicyRule> of(Fabric fabric, Host host) {
@@ -37,9 +44,10 @@ record PolicyRule(boolean v6, int priority, String words) implements Comparable<
         for (Route route : fabric.staticRoutes(host)) {
             for (Everything.Source source : Everything.of(fabric, route, host)) {
                 boolean v6 = source.prefix().isV6();
-                String from = "from " + shown(source.prefix()) + " iif " + source.device() + " lookup ";
+                String from = "from " + shown(source.prefix()) + " iif " + source.device() + " ";
                 out.add(new PolicyRule(v6, NARROWER, from + MAIN));
-                out.add(new PolicyRule(v6, EVERYTHING, from + Everything.table(route)));
+                out.add(new PolicyRule(v6, EVERYTHING, from + LOOKUP + Everything.table(route)));
+                out.add(new PolicyRule(v6, NOTHING, from + NOBODY));
             }
         }
         return out.stream().distinct().sorted().toList();
@@ -67,14 +75,19 @@ record PolicyRule(boolean v6, int priority, String words) implements Comparable<
             if (v6 && !said.ok()) continue;
             for (JsonNode rule : Json.objects(question.argv().render(), answers.stdout(question))) {
                 int priority = Json.number(rule, "priority");
-                if (priority == NARROWER && rule.path("suppress_prefixlen").asInt(-1) == 0)
-                    out.add(new PolicyRule(v6, priority, from(rule) + MAIN));
-                else if (priority == EVERYTHING && isOurs(rule.path("table").asText()))
-                    out.add(new PolicyRule(
-                            v6, priority, from(rule) + rule.path("table").asText()));
+                action(priority, rule).ifPresent(action -> out.add(new PolicyRule(v6, priority, from(rule) + action)));
             }
         }
         return out;
+    }
+
+    /** What a rule of linkctl's does; empty for those of others. */
+    private static Optional<String> action(int priority, JsonNode rule) {
+        String table = rule.path("table").asText();
+        if (priority == NARROWER && rule.path("suppress_prefixlen").asInt(-1) == 0) return Optional.of(MAIN);
+        if (priority == EVERYTHING && isOurs(table)) return Optional.of(LOOKUP + table);
+        if (priority == NOTHING && rule.path("action").asText().equals(NOBODY)) return Optional.of(NOBODY);
+        return Optional.empty();
     }
 
     private static boolean isOurs(String table) {
@@ -87,7 +100,7 @@ record PolicyRule(boolean v6, int priority, String words) implements Comparable<
                 .map(Ip::toString)
                 .orElse(rule.path("src").asText());
         return "from " + address + length
-                + (rule.has("iif") ? " iif " + rule.path("iif").asText() : "") + " lookup ";
+                + (rule.has("iif") ? " iif " + rule.path("iif").asText() : "") + " ";
     }
 
     String family() {

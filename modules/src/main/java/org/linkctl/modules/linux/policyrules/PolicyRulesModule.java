@@ -31,8 +31,8 @@ import org.linkctl.spi.Scope;
 /**
  * Rules of ip-rule(8) by which everything from some sources goes over the tunnels of a route, and the service that keeps
  * them. They are about what comes in by the LAN's interfaces, so that what the host sends itself, the tunnels' own packets
- * and linkctl's session with it, goes as it went. The route's own program has the tunnels in the table; the service has
- * a last route there, so that nothing leaves in clear while there is no tunnel.
+ * and linkctl's session with it, goes as it went. The route's own program has the tunnels in the table; a rule behind it
+ * lets nothing leave in clear while there is no tunnel.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
@@ -40,15 +40,14 @@ public final class PolicyRulesModule
         implements Remembered<PolicyRulesModule.Want, PolicyRulesModule.Facts>,
                 Examined<PolicyRulesModule.Want, PolicyRulesModule.Facts>,
                 Rendered<PolicyRulesModule.Want, PolicyRulesModule.Facts> {
-    private static final String RULES = "rules of ip-rule(8) of the priorities 981 and 982";
+    private static final String RULES = "rules of ip-rule(8) of the priorities 991 to 993";
     private static final Argv CLEAR = Argv.of(PolicyRulesService.PATH, "clear");
 
     /** @param routes the labels of those that it is about */
-    record Want(List<String> routes, List<PolicyRule> rules, List<LastRoute> last) implements Resource {
+    record Want(List<String> routes, List<PolicyRule> rules) implements Resource {
         Want {
             routes = List.copyOf(routes);
             rules = List.copyOf(rules);
-            last = List.copyOf(last);
         }
 
         @Override
@@ -65,17 +64,13 @@ public final class PolicyRulesModule
         }
 
         KeptService service() {
-            KeptService service = PolicyRulesService.of(rules, last);
+            KeptService service = PolicyRulesService.of(rules);
             return rules.isEmpty() ? service.none() : service;
         }
     }
 
-    /**
-     * What was found.
-     *
-     * @param last those of the tables that have their last route
-     */
-    record Facts(KeptService.Found service, Set<PolicyRule> rules, Set<LastRoute> last) {}
+    /** What was found. */
+    record Facts(KeptService.Found service, Set<PolicyRule> rules) {}
 
     @Override
     public String name() {
@@ -96,38 +91,32 @@ public final class PolicyRulesModule
                         !Everything.sources(scope.fabric(), route, scope.host()).isEmpty())
                 .map(Route::label)
                 .toList();
-        return List.of(new Want(routes, rules, LastRoute.of(scope.fabric(), scope.host())));
+        return List.of(new Want(routes, rules));
     }
 
     @Override
     public List<Question<?>> probe(Want want) {
         List<Question<?>> out = new ArrayList<>(want.service().questions());
         out.addAll(PolicyRule.questions());
-        want.last().forEach(one -> out.add(one.question()));
         return out;
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        Set<LastRoute> last = new TreeSet<>();
-        for (LastRoute one : want.last()) if (one.isThere(answers)) last.add(one);
-        return new Facts(want.service().read(answers), PolicyRule.read(answers), last);
+        return new Facts(want.service().read(answers), PolicyRule.read(answers));
     }
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(KeptService.Found.NONE, Set.of(), Set.of());
+        return new Facts(KeptService.Found.NONE, Set.of());
     }
 
     @Override
     public List<Change> diff(Want want, Facts have) {
         Set<PolicyRule> wanted = new TreeSet<>(want.rules());
         boolean rules = !wanted.equals(have.rules());
-        boolean last = !have.last().containsAll(want.last());
-        List<Change> out = new ArrayList<>(want.service().diff(have.service(), rules || last));
+        List<Change> out = new ArrayList<>(want.service().diff(have.service(), rules));
         if (rules) out.add(Change.state(RULES, lines(have.rules()), lines(wanted)));
-        for (LastRoute one : want.last())
-            if (!have.last().contains(one)) out.add(Change.state(one.shown(), null, "unreachable"));
         return out;
     }
 
@@ -153,7 +142,7 @@ public final class PolicyRulesModule
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(List.of(), List.of(), List.of()));
+        return Optional.of(new Want(List.of(), List.of()));
     }
 
     @Override
@@ -169,8 +158,7 @@ public final class PolicyRulesModule
     @Override
     public List<Finding> findings(Want want, Facts have, Answers answers) {
         if (want.rules().isEmpty()) return List.of();
-        boolean complete =
-                new TreeSet<>(want.rules()).equals(have.rules()) && have.last().containsAll(want.last());
+        boolean complete = new TreeSet<>(want.rules()).equals(have.rules());
         String subject = "everything from "
                 + want.rules().stream()
                         .map(rule -> rule.words().split(" ", -1)[1])
@@ -179,7 +167,7 @@ public final class PolicyRulesModule
         return List.of(
                 complete
                         ? Finding.good(subject, "goes over the route " + String.join(", ", want.routes()))
-                        : Finding.bad(subject, "does not go over tunnels: rules or last routes are missing"),
+                        : Finding.bad(subject, "does not go over tunnels: rules are missing, or there are others"),
                 have.service().running()
                         ? Finding.good(PolicyRulesService.UNIT, "keeps the rules")
                         : Finding.bad(PolicyRulesService.UNIT, "does not run: nobody keeps the rules"));

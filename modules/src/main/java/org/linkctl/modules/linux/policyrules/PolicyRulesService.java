@@ -13,8 +13,9 @@ import org.linkctl.shell.ShellTemplate;
 import org.linkctl.shell.Step;
 
 /**
- * The service that sets the rules before there is a network, and again whenever they are taken away: systemd-networkd
- * removes rules that are not in its own files when it starts (networkd.conf(5), ManageForeignRoutingPolicyRules=).
+ * The service that sets the rules before there is a network, and again whenever they are taken away. systemd-networkd
+ * removes rules that are not in its own files when it starts (networkd.conf(5), ManageForeignRoutingPolicyRules=), but for
+ * those of the protocol {@code kernel} (networkd-routing-policy-rule.c, manager_drop_routing_policy_rules_internal).
  */
 final class PolicyRulesService {
     static final String UNIT = "linkctl-policy-rules.service";
@@ -45,26 +46,19 @@ final class PolicyRulesService {
 
     private PolicyRulesService() {}
 
-    static KeptService of(List<PolicyRule> rules, List<LastRoute> last) {
+    static KeptService of(List<PolicyRule> rules) {
         return new KeptService(
                 UNIT,
                 RUN + "/started",
                 List.of(
-                        new KeptService.KeptFile(PATH, "0755", program(rules, last)),
+                        new KeptService.KeptFile(PATH, "0755", program(rules)),
                         new KeptService.KeptFile(UnitState.path(UNIT), "0644", UNIT_TEXT)));
     }
 
-    private static String program(List<PolicyRule> rules, List<LastRoute> last) {
+    private static String program(List<PolicyRule> rules) {
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .word("UNITFILE", UnitState.path(UNIT))
                 .word("RUN", RUN)
-                .word("PROTOCOL", LastRoute.PROTOCOL)
-                .word("METRIC", LastRoute.METRIC)
-                .lines(
-                        "TABLES",
-                        last.stream()
-                                .map(one -> line(one.family(), Integer.toString(one.table())))
-                                .toList())
                 .lines(
                         "RULES",
                         rules.stream()
@@ -88,6 +82,7 @@ final class PolicyRulesService {
         List<String> out = new ArrayList<>(
                 List.of("ip", rule.family(), "rule", verb, "priority", Integer.toString(rule.priority())));
         out.addAll(Arrays.asList(rule.words().split(" ", -1)));
+        if (verb.equals("add")) out.addAll(List.of("protocol", "kernel"));
         return new Argv(out);
     }
 }

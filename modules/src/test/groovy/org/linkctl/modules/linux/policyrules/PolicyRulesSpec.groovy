@@ -69,7 +69,7 @@ class PolicyRulesSpec extends Specification {
 
     private String run(String script) {
         want.service().files().each { Files.writeString(folder.resolve(Path.of(it.path()).fileName), it.text()) }
-        Files.writeString(folder.resolve('script'), (NETWORK + script).replace('TABLE', "${want.last().first().table()}"))
+        Files.writeString(folder.resolve('script'), (NETWORK + script).replace('TABLE', want.rules().find { it.table().present }.table().get()))
         def process = new ProcessBuilder('unshare', '-nm', '--kill-child', 'bash', folder.resolve('script').toString(), folder.toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve('said').toFile()).start()
         if (!process.waitFor(120, TimeUnit.SECONDS)) process.destroyForcibly().waitFor()
@@ -103,14 +103,14 @@ class PolicyRulesSpec extends Specification {
     def 'rules that somebody takes away come back, those of others stay, and clear leaves nothing'() {
         expect:
         run('''
-            ip rule add priority 500 from 10.77.0.0/16 lookup 77; ip rule add priority 981 from 10.78.0.0/16 lookup 78
+            ip rule add priority 500 from 10.77.0.0/16 lookup 77; ip rule add priority 991 from 10.78.0.0/16 lookup 78
             state >/run/before
             tunnels
             sh $1/keep-rules load
             sh $1/keep-rules run &
             keeper=$!
-            for family in -4 -6; do for number in 981 982; do ip $family rule del priority $number from $([ $family = -4 ] && echo 10.1.7.0/24 || echo fd00:1:0:7::/64); done; done
-            until_is 'ip rule | grep -c 10.1.7.0/24' 2; until_is 'ip -6 rule | grep -c fd00:1:0:7::/64' 2
+            for family in -4 -6; do for number in 991 992 993; do ip $family rule del priority $number from $([ $family = -4 ] && echo 10.1.7.0/24 || echo fd00:1:0:7::/64); done; done
+            until_is 'ip rule | grep -c 10.1.7.0/24' 3; until_is 'ip -6 rule | grep -c fd00:1:0:7::/64' 3
             from chosen
             kill $keeper
             sh $1/keep-rules clear
@@ -127,6 +127,6 @@ class PolicyRulesSpec extends Specification {
             sed 's/10.1.7.0/10.1.8.0/' $1/keep-rules >$1/changed
             sh $1/changed load
             ip rule | grep 10.1.7.0 || ip rule | grep -c 10.1.8.0
-            ''').readLines()*.trim() == ['2', '2', '2']
+            ''').readLines()*.trim() == ['3', '3', '3']
     }
 }
