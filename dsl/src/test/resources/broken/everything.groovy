@@ -25,6 +25,6 @@ fabric('x') {
         end('c-gw', port: 5002, address: '10.255.2.2/30')
     }
     route(between: ['a', 'b'], via: 'wg0', everythingFrom: ['10.1.7.0/24', 'fd00:1:0:7::/64'])
-    route(between: ['a', 'c'], via: 'wg1', everythingFrom: '10.1.7.64/26')
+    route(between: ['a', 'c'], via: 'wg1', everythingFrom: ['10.1.7.64/26', '0.0.0.0/0', 'fd00:1:0:9::/64', '10.3.2.0/24'])
     route(between: ['b', 'c'], via: 'wg2', everythingFrom: '10.3.1.0/24')
 }

@@ -43,6 +43,7 @@ final class EverythingChecks {
                     .filter(site -> site.lan().stream().anyMatch(lan -> Everything.holds(lan, source)))
                     .toList();
             found.forEach(site -> sites.putIfAbsent(site.name(), source));
+            found.forEach(site -> family(fabric, route, source, site));
             if (!found.isEmpty()) continue;
             all = false;
             refuse(
@@ -58,6 +59,18 @@ final class EverythingChecks {
                     ATTRIBUTE + ": sources of both " + String.join(" and ", route.between()),
                     "each end would send the other what leads nowhere: name those of one site");
         return all && sites.size() == 1;
+    }
+
+    /** What is forwarded over the route, and has to be translated at its other end, is of a family that is routed there. */
+    private void family(Fabric fabric, Route route, Cidr source, Site site) {
+        Site other = fabric.site(route.otherThan(site.name()));
+        if (other.lan().stream().anyMatch(lan -> lan.isV6() == source.isV6())) return;
+        String family = source.isV6() ? "IPv6" : "IPv4";
+        refuse(
+                route,
+                source.toString(),
+                ATTRIBUTE + ": " + source + " is " + family + ", of which " + Names.shown(other.name()) + " has no LAN",
+                "the route leads over the tunnels what both LANs have addresses of");
     }
 
     private void hosts(Fabric fabric, Route route) {
@@ -76,8 +89,8 @@ final class EverythingChecks {
                     route,
                     "",
                     ATTRIBUTE + ": " + name + " is a FreeBSD host, for which linkctl cannot make this yet",
-                    "route(8) knows no sources; pf's route-to would have to change its next hop whenever a tunnel dies,"
-                            + " and a packet that matches no rule would leave in clear");
+                    "route(8) has no sources, and route-to of pf.conf(5) names next hops in rules that nobody changes when a"
+                            + " tunnel dies; rtable would need a FIB of its own (setfib(1)), in which linkctl keeps no routes");
             return;
         }
         List<String> known = Everything.of(fabric, route, host).stream()

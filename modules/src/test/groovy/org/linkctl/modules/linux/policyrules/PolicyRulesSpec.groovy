@@ -88,6 +88,18 @@ class PolicyRulesSpec extends Specification {
 
     }
 
+    def 'what the host sends itself goes as it went, also by an address that is among the sources'() {
+        expect:
+        run('''
+            tunnels
+            sed 's,10.1.7.0/24,10.1.0.0/16,; s,fd00:1:0:7::/64,fd00:1::/48,' $1/keep-rules >$1/all
+            sh $1/all load
+            from other; world env
+            ip route get 203.0.113.9 from 10.1.0.1 | grep -o 'dev [a-z0-9]*'; ip route get 2001:db8:9::9 from fd00:1::1 | grep -o 'dev [a-z0-9]*'
+            ip route get 10.255.0.2 from 198.51.100.2 | grep -o 'dev [a-z0-9]*'
+            ''').readLines()*.trim() == ['tunnel tunnel', 'uplink uplink', 'dev eth0', 'dev eth0', 'dev wg0']
+    }
+
     def 'nothing leaves in clear while there is no tunnel'() {
         expect:
         run('''
@@ -112,7 +124,7 @@ class PolicyRulesSpec extends Specification {
             for family in -4 -6; do for number in 991 992 993; do ip $family rule del priority $number from $([ $family = -4 ] && echo 10.1.7.0/24 || echo fd00:1:0:7::/64); done; done
             until_is 'ip rule | grep -c 10.1.7.0/24' 3; until_is 'ip -6 rule | grep -c fd00:1:0:7::/64' 3
             from chosen
-            kill $keeper
+            kill $keeper; wait $keeper || :
             sh $1/keep-rules clear
             from chosen
             state | diff /run/before - && [ ! -e /run/linkctl-policy-rules ] && echo nothing
