@@ -111,14 +111,20 @@ final class EverythingChecks {
     /** What answers to those outside who called it by this host: they would never hear it. */
     private void answers(Fabric fabric, Route route, Host host, List<Cidr> sources) {
         String name = Names.shown(host.name());
-        fabric.one(Firewall.class, host).map(Firewall::redirects).orElse(List.of()).forEach(redirect -> {
-            if (sources.stream().anyMatch(source -> source.contains(redirect.to())))
-                called(route, "the redirect of " + name + " at " + redirect.at() + " leads to " + redirect.to());
-        });
+        fabric.one(Firewall.class, host)
+                .map(Firewall::redirects)
+                .orElse(List.of())
+                .forEach(redirect -> {
+                    if (sources.stream().anyMatch(source -> source.contains(redirect.to())))
+                        called(
+                                route,
+                                "the redirect of " + name + " at " + redirect.at() + " leads to " + redirect.to());
+                });
         for (Balance balance : fabric.all(Balance.class)) {
             if (!fabric.hostsOf(balance.on()).contains(host)) continue;
             balance.to().stream()
-                    .filter(to -> sources.stream().anyMatch(one -> Everything.holds(one, to) || Everything.holds(to, one)))
+                    .filter(to ->
+                            sources.stream().anyMatch(one -> Everything.holds(one, to) || Everything.holds(to, one)))
                     .forEach(to -> called(route, "the balance of " + name + " at " + balance.at() + " is for " + to));
         }
     }

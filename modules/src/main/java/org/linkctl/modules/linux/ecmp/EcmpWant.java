@@ -114,7 +114,8 @@ record EcmpWant(
         List<KernelRoute> read(Answers answers) {
             if (inside == null) return KernelRoute.list(answers, show());
             Answer.Output said = answers.to(show());
-            if (!said.ok() && said.stderr().contains("FIB table does not exist")) return List.of(); // nothing was in it yet
+            if (!said.ok() && said.stderr().contains("FIB table does not exist"))
+                return List.of(); // nothing was in it yet
             return KernelRoute.list(answers, show()).stream()
                     .map(route -> route.in(inside.table(), prefix))
                     .toList();
