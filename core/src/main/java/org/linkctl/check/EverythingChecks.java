@@ -171,7 +171,8 @@ final class EverythingChecks {
                         "their numbers are made of the sites' names: give one of the sites another name");
             for (Cidr source : sources) {
                 seen.forEach((other, first) -> {
-                    if (first == route || !Everything.holds(other, source) && !Everything.holds(source, other)) return;
+                    boolean overlap = Everything.holds(other, source) || Everything.holds(source, other);
+                    if (first.equals(route) || !overlap) return;
                     refuse(
                             route,
                             source.toString(),
