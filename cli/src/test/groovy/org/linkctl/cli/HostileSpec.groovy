@@ -255,7 +255,9 @@ class HostileSpec extends Specification {
                     <<fabric/route weights|'wg0'>>): 2],
                 failover: WATCH,
                 prefer:
-                    <<fabric/route prefer|'wg0'>>)
+                    <<fabric/route prefer|'wg0'>>,
+                everythingFrom:
+                    <<fabric/route everythingFrom|'10.1.0.0/24'>>)
             tunnel('wg5', keepalive: 25) {
                 end('a-gw', port: 5005, address: '10.252.0.1/30')
                 end('d-gw', port: 5005, address: '10.252.0.2/30', endpoint: '203.0.113.200')

@@ -49,6 +49,7 @@ public final class FabricChecks {
         new PublishChecks(refusals).check(fabric);
         new EndpointChecks(refusals).check(fabric);
         new RouteChecks(refusals).check(fabric);
+        new EverythingChecks(refusals).check(fabric);
         new BgpChecks(refusals).check(fabric);
         new ContradictionChecks(refusals).check(fabric);
         new MtuChecks(refusals).check(fabric);

@@ -119,6 +119,19 @@ public final class Grants {
             add(tunnel.name(), v6, theirs, ours, why);
         }
         for (String device : onLan(near)) add(device, v6, ours, theirs, why);
+        everything(route, v6, why);
+    }
+
+    /** What goes to everywhere, and what comes back, on the host where it goes in and on the one where it comes out. */
+    private void everything(Route route, boolean v6, String why) {
+        List<Cidr> near = of(Everything.sources(fabric, route, host), v6);
+        List<Cidr> far = of(Everything.farSources(fabric, route, host), v6);
+        List<Cidr> any = List.of(Everything.everywhere(v6));
+        for (Tunnel tunnel : fabric.tunnels(route, host)) {
+            add(tunnel.name(), v6, far, any, why);
+            if (!near.isEmpty()) add(tunnel.name(), v6, any, near, why);
+        }
+        if (!near.isEmpty()) for (String device : onLan(near)) add(device, v6, near, any, why);
     }
 
     /** The interfaces by which the host is part of its site's LAN. */

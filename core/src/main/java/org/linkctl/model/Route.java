@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.linkctl.diag.Place;
+import org.linkctl.net.Cidr;
 
 /**
  * Each of two sites' LANs reaches the other over one or several tunnels.
@@ -13,6 +14,7 @@ import org.linkctl.diag.Place;
  * @param via tunnel names, in the declared order
  * @param weights by tunnel name; 1 where nothing is said
  * @param prefer tunnel names, the most wanted first, those in one list alike; what is in none comes last. Empty: all are alike
+ * @param everythingFrom sources within the LAN of one of the sites, of which everything goes over the tunnels, wherever it is for
  * @param bfd whether silence of a tunnel is noticed by BFD (RFC 5880), beside BGP's own hold time
  * @param hold BGP's hold time (RFC 4271, section 4.2) by tunnel name, in seconds; {@link #HOLD} where nothing is said
  */
@@ -21,6 +23,7 @@ public record Route(
         List<String> via,
         Map<String, Integer> weights,
         List<List<String>> prefer,
+        List<Cidr> everythingFrom,
         Hash hash,
         Failover failover,
         Protocol protocol,
@@ -70,6 +73,7 @@ public record Route(
         between = List.copyOf(between);
         via = List.copyOf(via);
         prefer = prefer.stream().map(List::copyOf).toList();
+        everythingFrom = List.copyOf(everythingFrom);
         weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights)); // Map.copyOf has another order each run
         hold = Collections.unmodifiableMap(new LinkedHashMap<>(hold));
     }

@@ -25,7 +25,7 @@ class FabricChecksSpec extends Specification {
     static Tunnel tunnel(String name, Tunnel.End... ends) { new Tunnel(name, null, 25, null, Psk.NONE, ends as List, at(3)) }
 
     static Route route(List<String> between, List<String> via, Map<String, Integer> weights = [:]) {
-        new Route(between, via, weights, [], Route.Hash.L4, Route.Failover.NONE, Route.Protocol.STATIC, false, [:], at(9))
+        new Route(between, via, weights, [], [], Route.Hash.L4, Route.Failover.NONE, Route.Protocol.STATIC, false, [:], at(9))
     }
 
     static Fabric fabric(List<Intent> intents, List<Host> hosts = [host('a', 'a'), host('b', 'b')]) {

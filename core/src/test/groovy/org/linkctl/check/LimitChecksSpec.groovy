@@ -26,7 +26,7 @@ class LimitChecksSpec extends Specification {
         new Sysctl('f', 'net.inet.tcp.tso', '0', HERE), new Nic('f', 'em0', [Cidr.of('10.1.0.1/16')], null, HERE),
         new Pair('p', 'a', ['l', 'f'], HERE), new StateSync('p', 'em1', false, false, null, HERE),
         new Bond('f', 'lagg0', Bond.Mode.LACP, Bond.XmitHash.LAYER3_4, 100, Bond.LacpRate.FAST, [], [], null, HERE),
-        new Route(['a', 'b'], ['wg0'], [:], [], Route.Hash.L4, Route.Failover.NONE, Route.Protocol.STATIC, false, [:], HERE),
+        new Route(['a', 'b'], ['wg0'], [:], [], [], Route.Hash.L4, Route.Failover.NONE, Route.Protocol.STATIC, false, [:], HERE),
         new Tunnel('wg0', null, 25, null, Psk.NONE, [new Tunnel.End('l', 5000, [], null, HERE), new Tunnel.End('f', 5000, [], null, HERE)], HERE),
         new Hub('wg1', 'l', 5001, [], null, null, 25, null, [new Hub.Spoke('f', [], HERE)], [], HERE)]
 

@@ -54,7 +54,7 @@ class ScaleSpec extends Specification {
     }
 
     private static Route bgp(List<String> between, List<String> via, Map<String, Integer> hold = [:]) {
-        new Route(between, via, [:], [], Route.Hash.L4, Route.Failover.NONE, Route.Protocol.BGP, true, hold, FabricChecksSpec.at(9))
+        new Route(between, via, [:], [], [], Route.Hash.L4, Route.Failover.NONE, Route.Protocol.BGP, true, hold, FabricChecksSpec.at(9))
     }
 
     private static List<String> bgpChecked(Fabric fabric) {

@@ -171,6 +171,7 @@ public final class FabricSpec extends Spec {
                         @NamedParam(value = "via", type = Object.class, required = true),
                         @NamedParam(value = "weights", type = Map.class),
                         @NamedParam(value = "prefer", type = Object.class),
+                        @NamedParam(value = "everythingFrom", type = Object.class),
                         @NamedParam(value = "hash", type = Route.Hash.class),
                         @NamedParam(value = "failover", type = Route.Failover.class),
                         @NamedParam(value = "protocol", type = Route.Protocol.class),
@@ -186,6 +187,7 @@ public final class FabricSpec extends Spec {
         List<String> via = values.texts("via");
         Map<String, Integer> weights = values.numbers("weights");
         List<String> prefer = values.texts("prefer");
+        List<Cidr> everythingFrom = values.nets("everythingFrom");
         Route.Protocol protocol =
                 values.constant("protocol", Route.Protocol.class).orElse(Route.Protocol.STATIC);
         boolean bfd = values.flag("bfd");
@@ -196,6 +198,7 @@ public final class FabricSpec extends Spec {
                         members(known, via),
                         byTunnel(known, weights),
                         prefer.stream().map(name -> members(known, name)).toList(),
+                        everythingFrom,
                         hash,
                         failover,
                         protocol,

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.linkctl.model.Balance;
+import org.linkctl.model.Everything;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.FirezoneGateway;
@@ -50,8 +51,11 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
         Set<Transit> transits = new LinkedHashSet<>();
         List<Call> calls = new ArrayList<>();
         for (Route route : fabric.routes(host)) {
-            for (Tunnel tunnel : fabric.tunnels(route, host))
+            for (Tunnel tunnel : fabric.tunnels(route, host)) {
                 transits(transits, fabric, host, tunnel.name(), fabric.farLans(route, host));
+                for (Cidr source : Everything.sources(fabric, route, host))
+                    transits.add(new Transit(tunnel.name(), source, Everything.everywhere(source.isV6())));
+            }
         }
         for (HubLans lans : HubLans.all(fabric, host)) {
             boolean called = fabric.isHub(lans.hub(), host);

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Endpoint;
+import org.linkctl.model.Everything;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
@@ -36,7 +37,11 @@ public final class WireguardWants {
                 .toList();
         Set<Cidr> allowed = new LinkedHashSet<>();
         for (Cidr address : near.addresses()) allowed.add(address.network());
-        for (Route route : routes) allowed.addAll(fabric.farLans(route, host));
+        for (Route route : routes) {
+            allowed.addAll(fabric.farLans(route, host));
+            for (Cidr source : Everything.sources(fabric, route, host))
+                allowed.add(Everything.everywhere(source.isV6()));
+        }
         String endpoint = far.endpoint() == null ? null : endpoint(far.endpoint(), far.port());
         Unmanaged unmanaged = far.unmanaged();
         WireguardEnd.Peer peer = new WireguardEnd.Peer(

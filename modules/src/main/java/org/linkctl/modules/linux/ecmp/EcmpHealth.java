@@ -36,8 +36,10 @@ final class EcmpHealth {
 
     /** Asks the kernel which way flows would go that differ in their source port alone. */
     private static List<Question.Command> flows(EcmpWant.Target target) {
+        EcmpWant.Inside inside = target.inside();
+        String from = inside == null ? "" : " from " + inside.from() + " iif " + inside.device();
         List<String> get = List.of(("ip -j -" + (target.prefix().isV6() ? 6 : 4) + " route get " + target.someone()
-                        + " ipproto 17 dport 5201 sport")
+                        + from + " ipproto 17 dport 5201 sport")
                 .split(" "));
         return IntStream.range(0, FLOWS)
                 .mapToObj(flow -> {
@@ -58,9 +60,11 @@ final class EcmpHealth {
             return List.of(Finding.good("route " + want.label(), what));
         }
         for (EcmpWant.Target target : want.targets()) {
-            String subject = "route " + target.prefix();
+            EcmpWant.Inside inside = target.inside();
+            String subject =
+                    "route " + target.prefix() + (inside == null ? "" : " for what comes from " + inside.from());
             out.add(nexthops(want, have, target, subject));
-            if (target.source() == null && want.over() == EcmpWant.Over.TUNNELS) {
+            if (target.source() == null && target.inside() == null && want.over() == EcmpWant.Over.TUNNELS) {
                 out.add(Finding.doubtful(
                         subject,
                         "this host has no " + (target.prefix().isV6() ? "IPv6" : "IPv4")

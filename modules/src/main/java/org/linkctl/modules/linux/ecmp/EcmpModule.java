@@ -137,7 +137,7 @@ public final class EcmpModule
                 ? NextHops.read(answers, want.first(), want.watched())
                 : NextHops.NONE;
         for (EcmpWant.Target target : want.targets()) {
-            List<KernelRoute> found = new ArrayList<>(KernelRoute.list(answers, target.show()));
+            List<KernelRoute> found = new ArrayList<>(target.read(answers));
             found.replaceAll(route -> route.with(objects));
             routes.put(target.prefix(), found);
         }

@@ -43,7 +43,11 @@ final class EcmpScript {
                         want.hops().stream()
                                 .flatMap(hop -> hops(want, hop).stream())
                                 .toList())
-                .lines("ROUTES", want.targets().stream().map(EcmpScript::route).toList())
+                .lines(
+                        "ROUTES",
+                        want.targets().stream()
+                                .map(target -> route(target, want.watched() ? "$way" : "hops"))
+                                .toList())
                 .text();
     }
 
@@ -81,8 +85,13 @@ final class EcmpScript {
                 .toList();
     }
 
-    private static String route(EcmpWant.Target target) {
-        return "route " + (target.prefix().isV6() ? 6 : 4) + " " + target.prefix()
-                + (target.source() == null ? "" : " " + target.source());
+    /** @param ways what prints the next hops, or the group of them */
+    private static String route(EcmpWant.Target target, String ways) {
+        EcmpWant.Inside inside = target.inside();
+        String family = target.prefix().isV6() ? "6" : "4";
+        if (inside != null)
+            return "ip -" + family + " route replace default table " + inside.table() + " proto " + EcmpModule.PROTOCOL
+                    + " $(" + ways + " " + family + ") || status=1";
+        return "route " + family + " " + target.prefix() + (target.source() == null ? "" : " " + target.source());
     }
 }

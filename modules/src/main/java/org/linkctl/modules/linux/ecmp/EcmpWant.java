@@ -6,8 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Everything;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
@@ -19,6 +21,8 @@ import org.linkctl.modules.routes.GoneRoute;
 import org.linkctl.modules.routes.Preferred;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
+import org.linkctl.spi.Answer;
+import org.linkctl.spi.Answers;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Question;
 import org.linkctl.spi.Scope;
@@ -45,6 +49,11 @@ record EcmpWant(
         Over over,
         int first)
         implements EcmpModule.Wanted {
+    /** Somebody in the world, whom the kernel is asked the way to; nothing is sent there. */
+    private static final Ip SOMEONE = Ip.of("9.9.9.9");
+
+    private static final Ip SOMEONE_V6 = Ip.of("2620:fe::9");
+
     /** What a route leads over. */
     enum Over {
         /** Tunnels, each of which may be taken out of it. */
@@ -85,25 +94,45 @@ record EcmpWant(
     }
 
     /**
-     * A far LAN.
+     * A far LAN, or everywhere for the packets of some sources.
      *
      * @param source the address by which this host is known there; null: it has none of that family on its LAN
      * @param someone an address there, to ask the kernel for the way to
+     * @param inside the table for some sources, and one of them; null: it is in the main table
      */
-    record Target(Cidr prefix, @Nullable Ip source, Ip someone) {
+    record Target(
+            Cidr prefix,
+            @Nullable Ip source,
+            Ip someone,
+            @Nullable Inside inside) {
         Question.Command show() {
+            String table = inside == null ? "main" : Integer.toString(inside.table());
             return Question.command(
-                    "ip", "-j", prefix.isV6() ? "-6" : "-4", "route", "show", "table", "main", "exact", "" + prefix);
+                    "ip", "-j", prefix.isV6() ? "-6" : "-4", "route", "show", "table", table, "exact", "" + prefix);
+        }
+
+        List<KernelRoute> read(Answers answers) {
+            if (inside == null) return KernelRoute.list(answers, show());
+            Answer.Output said = answers.to(show());
+            if (!said.ok() && said.stderr().contains("FIB table does not exist"))
+                return List.of(); // nothing was in it yet
+            return KernelRoute.list(answers, show()).stream()
+                    .map(route -> route.in(inside.table(), prefix))
+                    .toList();
         }
     }
+
+    /** What comes in by an interface from an address, and goes by a table of its own. */
+    record Inside(int table, Ip from, String device) {}
 
     static EcmpWant of(Scope scope, Route route) {
         Fabric fabric = scope.fabric();
         Host host = scope.host();
         List<Tunnel> tunnels = fabric.tunnels(route, host);
-        List<Target> targets = fabric.farLans(route, host).stream()
+        List<Target> targets = new ArrayList<>(fabric.farLans(route, host).stream()
                 .map(lan -> target(fabric, host, tunnels.getFirst(), lan))
-                .toList();
+                .toList());
+        targets.addAll(everywhere(fabric, route, host));
         Set<String> drained = new TreeSet<>(scope.drained());
         drained.retainAll(tunnels.stream().map(Tunnel::name).toList());
         return new EcmpWant(
@@ -117,6 +146,28 @@ record EcmpWant(
                 devices(fabric, host, targets),
                 Over.TUNNELS,
                 first(fabric, host, route.label()));
+    }
+
+    /** A default route of each family in which something is to go everywhere. */
+    private static List<Target> everywhere(Fabric fabric, Route route, Host host) {
+        Map<Boolean, Target> out = new TreeMap<>();
+        for (Everything.Source source : Everything.of(fabric, route, host)) {
+            boolean v6 = source.prefix().isV6();
+            Inside inside = new Inside(Everything.table(route), other(fabric, host, source.prefix()), source.device());
+            out.putIfAbsent(v6, new Target(Everything.everywhere(v6), null, v6 ? SOMEONE_V6 : SOMEONE, inside));
+        }
+        return List.copyOf(out.values());
+    }
+
+    /** An address that is not the host's own: the kernel takes no packet of those from outside. */
+    private static Ip other(Fabric fabric, Host host, Cidr prefix) {
+        List<Ip> own = fabric.addresses(host).stream().map(Cidr::address).toList();
+        int bits = (prefix.isV6() ? 128 : 32) - prefix.length();
+        for (int i = 1; bits > 1 && i < 4; i++) {
+            Ip one = prefix.at(i).address();
+            if (!own.contains(one)) return one;
+        }
+        return prefix.address();
     }
 
     /** WireGuard finds the peer by the destination (wg(8), allowed-ips): one next hop does for all LANs of a hub. */
@@ -172,7 +223,7 @@ record EcmpWant(
     }
 
     private static Target target(Fabric fabric, Host host, Cidr lan, Ip someone) {
-        return new Target(lan, fabric.lanAddress(host, lan.isV6()).orElse(null), someone);
+        return new Target(lan, fabric.lanAddress(host, lan.isV6()).orElse(null), someone, null);
     }
 
     private static List<String> holding(Fabric fabric, Host host, @Nullable Ip address) {
@@ -226,7 +277,8 @@ record EcmpWant(
                 v6 ? 1024 : null,
                 null,
                 ways,
-                grouped ? Integer.valueOf(NexthopGroup.id(first, v6)) : null);
+                grouped ? Integer.valueOf(NexthopGroup.id(first, v6)) : null,
+                target.inside() == null ? null : target.inside().table());
     }
 
     /** The families that it leads to. */
@@ -270,7 +322,10 @@ record EcmpWant(
 
     Memory memory() {
         Memory out = GoneRoute.memory(
-                targets.stream().map(Target::prefix).toList(),
+                targets.stream()
+                        .filter(target -> target.inside() == null)
+                        .map(Target::prefix)
+                        .toList(),
                 hops.stream().map(Hop::tunnel).toList());
         return watched ? out.with(EcmpGone.NEXTHOPS, Integer.toString(first)) : out;
     }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.model.Everything;
 import org.linkctl.modules.linux.kernel.Json;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
@@ -14,7 +15,7 @@ import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
- * One route of the kernel's main table, as {@code ip -j route show} tells it (ip-route(8)).
+ * One route of the kernel's, as {@code ip -j route show} tells it (ip-route(8)).
  *
  * @param type null for the ordinary one: unicast
  * @param protocol who set it; ip(8) leaves out {@code boot}, which is what a route gets that nobody marked
@@ -22,6 +23,7 @@ import org.linkctl.spi.UnreadableFacts;
  * @param tos null for the ordinary one: 0
  * @param nexthops of a group: as ip(8) shows them, none where net.ipv4.nexthop_compat_mode is 0
  * @param nhid the nexthop object that it leads to (ip-nexthop(8)); null: it has its next hops itself
+ * @param table null: the main one
  */
 record KernelRoute(
         Cidr prefix,
@@ -31,7 +33,8 @@ record KernelRoute(
         @Nullable Integer metric,
         @Nullable String tos,
         List<Nexthop> nexthops,
-        @Nullable Integer nhid) {
+        @Nullable Integer nhid,
+        @Nullable Integer table) {
     /**
      * One way out.
      *
@@ -77,7 +80,8 @@ record KernelRoute(
                 route.has("metric") ? Integer.valueOf(Json.unsigned(route, "metric")) : null,
                 optional(route, "tos"),
                 hops,
-                route.has("nhid") ? Integer.valueOf(Json.unsigned(route, "nhid")) : null);
+                route.has("nhid") ? Integer.valueOf(Json.unsigned(route, "nhid")) : null,
+                null);
     }
 
     private static Nexthop hop(JsonNode hop, int weight) {
@@ -94,15 +98,21 @@ record KernelRoute(
         return object.has(key) ? Json.text(object, key) : null;
     }
 
-    /** ip(8) leaves out the length of a single address, and has a word for everything. */
+    /** ip(8) leaves out the length of a single address, and has a word for everything, of either family. */
     private static Cidr prefix(String text) {
+        if (text.equals("default")) return Everything.everywhere(false);
         return Cidr.parse(text)
                 .or(() -> Ip.parse(text).map(Cidr::host))
                 .orElseThrow(() -> new UnreadableFacts("destination of a route: '" + text + "' is no prefix"));
     }
 
     KernelRoute by(String who) {
-        return new KernelRoute(prefix, type, who, source, metric, tos, nexthops, nhid);
+        return new KernelRoute(prefix, type, who, source, metric, tos, nexthops, nhid, table);
+    }
+
+    /** The same of another table, of which a default route has no prefix that tells its family. */
+    KernelRoute in(int number, Cidr everywhere) {
+        return new KernelRoute(everywhere, type, protocol, source, metric, tos, nexthops, nhid, number);
     }
 
     /** The same, whatever of it the kernel uses just now. A weight means something beside another one only. */
@@ -121,15 +131,15 @@ record KernelRoute(
         List<Nexthop> hops = objects.group(nhid).map(NexthopGroup::members).orElse(List.of()).stream()
                 .map(member -> new Nexthop(member.dev(), member.weight(), null, false))
                 .toList();
-        return new KernelRoute(prefix, type, protocol, source, metric, tos, hops, nhid);
+        return new KernelRoute(prefix, type, protocol, source, metric, tos, hops, nhid, table);
     }
 
     private KernelRoute plain() {
-        if (nhid != null) return new KernelRoute(prefix, type, protocol, source, metric, tos, List.of(), nhid);
+        if (nhid != null) return new KernelRoute(prefix, type, protocol, source, metric, tos, List.of(), nhid, table);
         List<Nexthop> hops = nexthops.stream()
                 .map(hop -> new Nexthop(hop.dev(), nexthops.size() == 1 ? 1 : hop.weight(), hop.via(), false))
                 .toList();
-        return new KernelRoute(prefix, type, protocol, source, metric, tos, hops, null);
+        return new KernelRoute(prefix, type, protocol, source, metric, tos, hops, null, table);
     }
 
     /** The one that {@code ip route replace} without a metric replaces: 0 for IPv4, 1024 for IPv6. */
@@ -141,6 +151,7 @@ record KernelRoute(
     List<String> words() {
         List<String> out = new ArrayList<>();
         if (tos != null) out.addAll(List.of("tos", tos));
+        if (table != null) out.addAll(List.of("table", table.toString()));
         if (metric != null && !isOrdinary()) out.addAll(List.of("metric", Integer.toUnsignedString(metric)));
         if (!protocol.equals("boot")) out.addAll(List.of("proto", protocol));
         if (source != null) out.addAll(List.of("src", source));

@@ -1,0 +1,30 @@
+fabric('x') {
+    site('a', lan: ['10.1.0.0/16', 'fd00:1::/48']) {
+        host('a-gw', os: LINUX, ssh: 'root@192.0.2.1') {
+            nic('eth0', address: '192.0.2.1/24'); nic('eth1', address: '10.1.0.1/16')
+            firewall { redirect(inbound: 'eth0', proto: TCP, port: 443, to: '10.1.7.80') }
+        }
+        host('a-app', os: LINUX, ssh: 'root@a-app.example') { nic('eth0', address: '10.1.7.9/16') }
+    }
+    site('b', lan: ['10.2.0.0/16', 'fd00:2::/48']) {
+        host('b-gw', os: LINUX, ssh: 'root@192.0.2.2') { nic('eth1', address: ['10.2.0.1/16', 'fd00:2::1/48']) }
+    }
+    site('c', lan: '10.3.0.0/16') {
+        host('c-gw', os: FREEBSD, ssh: 'root@192.0.2.3') { nic('em0', address: '10.3.0.1/16') }
+    }
+    tunnel('wg0', keepalive: 25) {
+        end('a-gw', port: 5000, address: ['10.255.0.1/30', 'fd00:ff::1/126'])
+        end('b-gw', port: 5000, address: ['10.255.0.2/30', 'fd00:ff::2/126'], endpoint: '192.0.2.2')
+    }
+    tunnel('wg1', keepalive: 25) {
+        end('a-gw', port: 5001, address: '10.255.1.1/30', endpoint: '192.0.2.1')
+        end('c-gw', port: 5001, address: '10.255.1.2/30')
+    }
+    tunnel('wg2', keepalive: 25) {
+        end('b-gw', port: 5002, address: '10.255.2.1/30', endpoint: '192.0.2.2')
+        end('c-gw', port: 5002, address: '10.255.2.2/30')
+    }
+    route(between: ['a', 'b'], via: 'wg0', everythingFrom: ['10.1.7.0/24', 'fd00:1:0:7::/64'])
+    route(between: ['a', 'c'], via: 'wg1', everythingFrom: ['10.1.7.64/26', '0.0.0.0/0', 'fd00:1:0:9::/64', '10.3.2.0/24'])
+    route(between: ['b', 'c'], via: 'wg2', everythingFrom: '10.3.1.0/24')
+}

@@ -1,0 +1,88 @@
+package org.linkctl.modules.linux.policyrules;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.systemd.KeptService;
+import org.linkctl.modules.linux.systemd.UnitState;
+import org.linkctl.modules.shellfile.ShellFile;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.ShellTemplate;
+import org.linkctl.shell.Step;
+
+/**
+ * The service that sets the rules before there is a network, and again whenever they are taken away. systemd-networkd
+ * removes rules that are not in its own files when it starts (networkd.conf(5), ManageForeignRoutingPolicyRules=), but for
+ * those of the protocol {@code kernel} (networkd-routing-policy-rule.c, manager_drop_routing_policy_rules_internal).
+ */
+final class PolicyRulesService {
+    static final String UNIT = "linkctl-policy-rules.service";
+    static final String PATH = "/usr/local/lib/linkctl/keep-rules";
+    private static final String RUN = "/run/linkctl-policy-rules";
+    private static final ShellTemplate PROGRAM = ShellFile.of(PolicyRulesService.class, "keep-rules.sh");
+
+    private static final String UNIT_TEXT = """
+            %1$s
+            [Unit]
+            Description=linkctl: keeps rules by which packets go over tunnels
+            DefaultDependencies=no
+            After=local-fs.target
+            Wants=network-pre.target
+            Before=network-pre.target shutdown.target
+            Conflicts=shutdown.target
+            StartLimitIntervalSec=0
+
+            [Service]
+            ExecStartPre=%2$s load
+            ExecStart=%2$s run
+            Restart=always
+            RestartSec=1
+
+            [Install]
+            WantedBy=multi-user.target
+            """.formatted(OurFiles.MARK, PATH);
+
+    private PolicyRulesService() {}
+
+    static KeptService of(List<PolicyRule> rules) {
+        return new KeptService(
+                UNIT,
+                RUN + "/started",
+                List.of(
+                        new KeptService.KeptFile(PATH, "0755", program(rules)),
+                        new KeptService.KeptFile(UnitState.path(UNIT), "0644", UNIT_TEXT)));
+    }
+
+    private static String program(List<PolicyRule> rules) {
+        return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
+                .word("UNITFILE", UnitState.path(UNIT))
+                .word("RUN", RUN)
+                .lines(
+                        "RULES",
+                        rules.stream()
+                                .map(rule -> line(rule.family(), Integer.toString(rule.priority()), rule.words()))
+                                .toList())
+                .text();
+    }
+
+    private static String line(String... words) {
+        return "\"$1\" " + String.join(" ", Stream.of(words).map(Argv::quote).toList());
+    }
+
+    /** A rule, and what is left in the table that it leads to. */
+    static List<Step> removal(PolicyRule rule) {
+        List<Step> out = new ArrayList<>(List.of(Step.run(command("del", rule), command("add", rule))));
+        rule.table().ifPresent(table -> out.add(Step.run("ip", rule.family(), "route", "flush", "table", table)));
+        return out;
+    }
+
+    private static Argv command(String verb, PolicyRule rule) {
+        List<String> out = new ArrayList<>(
+                List.of("ip", rule.family(), "rule", verb, "priority", Integer.toString(rule.priority())));
+        out.addAll(Arrays.asList(rule.words().split(" ", -1)));
+        if (verb.equals("add")) out.addAll(List.of("protocol", "kernel"));
+        return new Argv(out);
+    }
+}
