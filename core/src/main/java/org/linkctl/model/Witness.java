@@ -14,11 +14,7 @@ import org.linkctl.net.Ip;
  * @param on the interface by which they ask, on both hosts; null: that of the pair's vips, which are on one
  */
 public record Witness(
-        String pair,
-        String host,
-        Ip address,
-        @Nullable String on,
-        Place at) implements HostOrPairIntent {
+        String pair, String host, Ip address, @Nullable String on, Place at) implements HostOrPairIntent {
     @Override
     public String hostOrPair() {
         return pair;

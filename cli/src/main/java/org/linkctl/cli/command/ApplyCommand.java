@@ -159,8 +159,7 @@ final class ApplyCommand extends PlanningCommand {
     }
 
     /** One of the runs of a shard: shows its plan, and carries it out where not all of it waits. */
-    private PlanReport applied(
-            InventoryArgument.Read read, HostRuns runs, Run run, ShardRuns shards, TextStyle style) {
+    private PlanReport applied(InventoryArgument.Read read, HostRuns runs, Run run, ShardRuns shards, TextStyle style) {
         PlanExecution execution = new PlanExecution(context, show, !yes);
         return execution.recorded(() -> {
             PlanReport plan = read.plan(run);
@@ -179,7 +178,8 @@ final class ApplyCommand extends PlanningCommand {
         TextStyle style = style(diff);
         ShownHosts shown = new ShownHosts(style);
         // Of a saved plan nothing is shown that is not carried out.
-        if (!json && !events && saved == null) runs.showPlans((host, outcome) -> context.print(shown.host(host, outcome)));
+        if (!json && !events && saved == null)
+            runs.showPlans((host, outcome) -> context.print(shown.host(host, outcome)));
         PlanReport plan = read.plan(run);
         runs.clearProgress();
         if (saved != null) saved.require(plan);

@@ -167,9 +167,10 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
     public Set<String> together() {
         SharedPaths shared = planner.sharedPaths();
         Set<String> out = new TreeSet<>();
-        state.active().forEach(work -> work.remaining.items().stream()
-                .filter(item -> !item.ready())
-                .forEach(item -> out.addAll(shared.together(work.host, item))));
+        state.active()
+                .forEach(work -> work.remaining.items().stream()
+                        .filter(item -> !item.ready())
+                        .forEach(item -> out.addAll(shared.together(work.host, item))));
         return out;
     }
 

@@ -86,7 +86,9 @@ public final class DataPlaneModule
         for (Link link : fabric.links(host)) {
             if (link instanceof Nic) out.add(link.name());
             for (String lower : link.lower()) {
-                boolean made = fabric.link(host, lower).filter(one -> !(one instanceof Nic)).isPresent();
+                boolean made = fabric.link(host, lower)
+                        .filter(one -> !(one instanceof Nic))
+                        .isPresent();
                 if (!made) out.add(lower);
             }
         }
@@ -138,8 +140,9 @@ public final class DataPlaneModule
         List<String> advice = new ArrayList<>();
         long packets = softnet.packets();
         if (softnet.dropped() > 0) {
-            advice.add(softnet.dropped() + " of " + packets + " packets were dropped since a processor's queue was full:"
-                    + " net.core.netdev_max_backlog" + is(answers, BACKLOG) + ", have it higher");
+            advice.add(
+                    softnet.dropped() + " of " + packets + " packets were dropped since a processor's queue was full:"
+                            + " net.core.netdev_max_backlog" + is(answers, BACKLOG) + ", have it higher");
         }
         if (softnet.squeezed() * SHARE > packets && packets >= ENOUGH) {
             advice.add("processors stopped " + softnet.squeezed() + " times with packets left to do:"

@@ -29,7 +29,8 @@ final class NicPath {
     /** One lost packet of so many is worth a word. */
     private static final long SHARE = 10_000;
 
-    private static final Pattern PRESET = Pattern.compile("(?s)maximums:(?<most>.*)Current hardware settings:(?<now>.*)");
+    private static final Pattern PRESET =
+            Pattern.compile("(?s)maximums:(?<most>.*)Current hardware settings:(?<now>.*)");
 
     private final String nic;
 
@@ -79,7 +80,11 @@ final class NicPath {
 
     /** Receive queues; 0 where it has none to tell of. */
     int receiving(Answers answers) {
-        return (int) answers.to(queues()).stdout().lines().filter(name -> name.startsWith("rx-")).count();
+        return (int) answers.to(queues())
+                .stdout()
+                .lines()
+                .filter(name -> name.startsWith("rx-"))
+                .count();
     }
 
     /** Whether the kernel spreads what comes by one queue over processors (RPS). */
@@ -106,11 +111,17 @@ final class NicPath {
                     + (ring.isPresent() ? ": ethtool -G " + nic + " rx " + ring.getAsInt() : ""));
         }
         List<String> off = OFFLOADS.stream()
-                .filter(name -> answers.to(offloads()).stdout().lines().anyMatch(line -> line.strip().equals(name + ": off")))
+                .filter(name -> answers.to(offloads())
+                        .stdout()
+                        .lines()
+                        .anyMatch(line -> line.strip().equals(name + ": off")))
                 .toList();
         if (!off.isEmpty()) {
-            advice.add(String.join(", ", off) + (off.size() == 1 ? " is off, and could be on" : " are off, and could be on")
-                    + ": ethtool -K " + nic + " " + String.join(" ", off.stream().map(name -> keyword(name) + " on").toList()));
+            advice.add(String.join(", ", off)
+                    + (off.size() == 1 ? " is off, and could be on" : " are off, and could be on") + ": ethtool -K "
+                    + nic + " "
+                    + String.join(
+                            " ", off.stream().map(name -> keyword(name) + " on").toList()));
         }
         String subject = nic + " data path";
         if (!advice.isEmpty()) return Optional.of(Finding.doubtful(subject, String.join("; ", advice)));

@@ -26,8 +26,7 @@ import org.linkctl.spi.Scope;
 @AutoService(Module.class)
 public final class QuorumModule extends ServiceModule<QuorumModule.Want> {
     /** @param vote null: the pair has no witness any more */
-    public record Want(@Nullable Vote vote, List<PairVip> vips)
-            implements Resource, ServiceModule.Want {
+    public record Want(@Nullable Vote vote, List<PairVip> vips) implements Resource, ServiceModule.Want {
         @Override
         public String id() {
             return "linux.quorum";

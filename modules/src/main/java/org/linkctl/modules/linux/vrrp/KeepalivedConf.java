@@ -73,8 +73,7 @@ final class KeepalivedConf {
         return String.join("\n", out) + "\n";
     }
 
-    private static List<String> instance(
-            PairVip one, List<String> files, Map<String, Integer> tracked, String notify) {
+    private static List<String> instance(PairVip one, List<String> files, Map<String, Integer> tracked, String notify) {
         List<String> out = new ArrayList<>(List.of(
                 "vrrp_instance " + one.name() + " {",
                 "    interface " + one.vip().on(),

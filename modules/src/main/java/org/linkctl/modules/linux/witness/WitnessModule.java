@@ -93,7 +93,8 @@ public final class WitnessModule
         for (Vote vote : want.votes()) {
             String subject = "vote of pair " + vote.witness().pair();
             if (!have.table().isAsLoaded() || !have.service().running()) {
-                out.add(Finding.bad(subject, WitnessTable.TABLE.subject() + " is not as it should be: who asks gets none"));
+                out.add(Finding.bad(
+                        subject, WitnessTable.TABLE.subject() + " is not as it should be: who asks gets none"));
                 continue;
             }
             String said = answers.to(list(vote)).stdout();

@@ -66,7 +66,8 @@ final class WitnessTable {
             \t\tflags dynamic,timeout
             \t\tgc-interval 100ms
             \t}
-            """.formatted(vote.witness().pair(), vote.set(), vote.witness().address().isV6() ? 6 : 4);
+            """.formatted(
+                vote.witness().pair(), vote.set(), vote.witness().address().isV6() ? 6 : 4);
     }
 
     /** The data of a ping begins with 16 bytes of its time (ping(8), -p fills the rest): 8 + 16 bytes are 192 bits. */
