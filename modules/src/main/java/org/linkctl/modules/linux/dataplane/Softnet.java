@@ -31,7 +31,7 @@ record Softnet(List<Processor> processors) {
     static Softnet read(String text) {
         List<Processor> out = new ArrayList<>();
         for (String line : text.lines().toList()) {
-            String[] words = line.strip().split(" +");
+            String[] words = line.strip().split(" +", -1);
             if (words.length < 3 || !line.matches("[0-9a-f ]+")) {
                 throw new UnreadableFacts(FILE + ": '" + line + "'; right would be hexadecimal numbers");
             }
