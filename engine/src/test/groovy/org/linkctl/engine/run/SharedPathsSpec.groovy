@@ -22,7 +22,7 @@ class SharedPathsSpec extends Specification {
         def tunnels = [xy0: ['x1', 'y1'], xy1: ['x2', 'y2'], xz: ['x1', 'z']].collect { name, ends ->
             new Tunnel(name, null, null, null, Psk.NONE, ends.collect { new Tunnel.End(it, 1, [], null, Toy.AT) }, Toy.AT)
         }
-        def route = new Route(['x', 'y'], ['xy0', 'xy1'], [:], [], Route.Hash.L4, Route.Failover.NONE, Route.Protocol.STATIC, false, [:], Toy.AT)
+        def route = new Route(['x', 'y'], ['xy0', 'xy1'], [:], [], [], Route.Hash.L4, Route.Failover.NONE, Route.Protocol.STATIC, false, [:], Toy.AT)
         new Fabric('two', [new Site('a', [], Toy.AT)], hosts, tunnels + [route, new Pair('y', 'a', ['y1', 'y2'], Toy.AT)])
     }
 
