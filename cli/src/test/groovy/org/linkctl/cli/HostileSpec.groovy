@@ -128,8 +128,8 @@ class HostileSpec extends Specification {
                         days:
                             <<host/timer days|'mon'>>)
                     sshd(rootLogin: KEYS,
-                        allowUsers:
-                            <<host/sshd allowUsers|'ops'>>,
+                        allowUsers: ['admin',
+                            <<host/sshd allowUsers|'ops'>>],
                         allowGroups:
                             <<host/sshd allowGroups|'sudo'>>)
                     bgp(as: 65001,
