@@ -67,7 +67,7 @@ final class StepRunner {
             List<StepResult> results = ended.get();
             if (!results.isEmpty() && !results.getLast().ok()) {
                 Step step = steps.get(results.size() - 1);
-                fleet.events().notice(work.host, "a step failed: " + CommandText.of(step));
+                fleet.events().notice(work.host, "a step failed: " + CommandText.line(step));
                 work.ended = Optional.of(failed(work, step, results.getLast()));
                 return;
             }
