@@ -36,7 +36,8 @@ abstract class PlanningCommand extends HostCommand {
 
     /** Gives runs what they need to plan: the secrets, and what becomes of resources that are no longer declared. */
     HostRuns planning(HostRuns runs, InventoryArgument.Read read) {
-        boolean rotates = !secrets.rotatedPsks().isEmpty() || !secrets.rotatedKeys().isEmpty();
+        boolean rotates =
+                !secrets.rotatedPsks().isEmpty() || !secrets.rotatedKeys().isEmpty();
         shard.refuse(rotates, "new keys", "each shard of an end would make one; say --limit in place of --shard");
         runs.undeclared(undeclared.undeclared());
         runs.useSecrets(new SecretLookup(secrets.providers(), context, show).secrets(read, selection, secrets, runs));

@@ -40,7 +40,8 @@ public final class SafetyOptions {
             throw new Failure("--confirm-within: '" + confirmWithin.toSeconds() + "s' is too short to come back; 5s is "
                     + "the least");
         }
-        return new Safety(confirmWithin, lock.timeout(patience), context.installation().home(), about(inventory, fabric));
+        return new Safety(
+                confirmWithin, lock.timeout(patience), context.installation().home(), about(inventory, fabric));
     }
 
     /** Who runs the command, from where, with which inventory: recorded on the hosts. */
