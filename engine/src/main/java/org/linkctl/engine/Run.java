@@ -33,10 +33,11 @@ public interface Run extends AutoCloseable {
     Stages stages();
 
     /**
-     * Where several runs share the hosts ({@link Selection#together}): the hosts that have to be in one run for what is left
-     * waiting in this one, those of this run among them. Empty: nothing waits for hosts of other runs.
+     * Where several runs share the hosts ({@link Selection#together}): by the name of each host on which something is left
+     * waiting, the hosts that have to be in one run for it, itself among them. Empty: nothing waits for hosts of other
+     * runs. What needs a host on which this run has failed is not among it.
      */
-    Set<String> together();
+    Map<String, Set<String>> together();
 
     /** Warnings that belong to the plan, by host. */
     Map<Host, List<HostPlan.Warning>> warnings();

@@ -3,8 +3,6 @@ package org.linkctl.cli.command;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
@@ -143,18 +141,27 @@ final class ApplyCommand extends PlanningCommand {
             files(read, runs, plan, false);
             return status(plan, detailed);
         }
-        Set<String> together = new TreeSet<>();
-        PlanReport report = shards.alone(run -> {
-            PlanReport done = applied(read, runs, run, shards, style);
-            together.addAll(run.together());
-            return done;
-        });
-        if (!together.isEmpty() && ExitStatus.of(report.outcomes().values()) != ExitStatus.LOCKED) {
+        ShardRuns.Ended first = shards.alone(run -> applied(read, runs, run, shards, style));
+        boolean locked = ExitStatus.of(first.report().outcomes().values()) == ExitStatus.LOCKED;
+        if (first.together().isEmpty() || locked) return conclude(first.report(), style);
+        try {
             if (!json) context.print("\nPaths to hosts of other shards:\n\n");
-            report = shards.merged(report, shards.over(together, run -> applied(read, runs, run, shards, style)));
+            ShardRuns.Ended second = shards.over(first.together(), run -> applied(read, runs, run, shards, style));
+            return conclude(shards.merged(first.report(), second), style);
+        } catch (Failure e) {
+            // The first run stands: it is told how that ended.
+            int status = conclude(shards.left(first), style);
+            throw new Failure(
+                    status == ExitStatus.NOT_CONVERGED && !first.good() ? status : e.status(),
+                    "Paths to hosts of other shards, in their own run: " + e.getMessage());
+        } catch (CommandContext.Unwritten e) {
+            return conclude(shards.left(first), style);
         }
+    }
+
+    private int conclude(PlanReport report, TextStyle style) {
         Map<Host, Outcome> outcomes = report.outcomes();
-        context.conclude(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, style));
+        if (!events) context.conclude(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, style));
         return ExitStatus.applied(outcomes.values());
     }
 
@@ -196,8 +203,6 @@ final class ApplyCommand extends PlanningCommand {
                 .carryOut(run, plan, now -> {
                     if (saved != null) saved.require(now);
                 });
-        Map<Host, Outcome> outcomes = report.outcomes();
-        if (!events) context.conclude(json ? PlanJson.of(report) : "\n" + ApplyText.of(outcomes, style));
-        return ExitStatus.applied(outcomes.values());
+        return conclude(report, style);
     }
 }

@@ -46,26 +46,47 @@ public final class ShardRuns {
         return own;
     }
 
+    /**
+     * How a run ended.
+     *
+     * @param waiting by host, the hosts that have to be in one run for what is left there
+     */
+    public record Ended(PlanReport report, Map<String, Set<String>> waiting) {
+        /** The hosts of the next run. */
+        public Set<String> together() {
+            Set<String> out = new TreeSet<>();
+            waiting.values().forEach(out::addAll);
+            return out;
+        }
+
+        /** Whether no host has a problem, but for what is left to the next run. */
+        public boolean good() {
+            return report.outcomes().entrySet().stream()
+                    .allMatch(one -> one.getValue().good()
+                            || waiting.containsKey(one.getKey().name()));
+        }
+    }
+
     /** A run over the shard's hosts. */
-    public <T> T alone(Function<Run, T> work) {
+    public Ended alone(Function<Run, PlanReport> work) {
         return over(own, work);
     }
 
     /** A run over these hosts; other runs have the others. */
-    public <T> T over(Set<String> hosts, Function<Run, T> work) {
+    public Ended over(Set<String> hosts, Function<Run, PlanReport> work) {
         Selection part = new Selection(hosts, all.modules(), all.hosts());
-        return runs.part((_, _) -> part).during(fabric, work);
+        return runs.part((_, _) -> part).during(fabric, run -> {
+            PlanReport report = work.apply(run);
+            return new Ended(report, run.together());
+        });
     }
 
     /** What apply would do on the shard's hosts, both runs together; nothing is changed. */
     public PlanReport plan(InventoryArgument.Read read) {
         Set<String> more = new TreeSet<>(own);
-        PlanReport first = alone(run -> {
-            PlanReport plan = read.plan(run);
-            more.addAll(run.together());
-            return plan;
-        });
-        return more.equals(own) ? first : ofOwn(over(more, read::plan));
+        Ended first = alone(read::plan);
+        more.addAll(first.together());
+        return more.equals(own) ? first.report() : ofOwn(over(more, read::plan).report());
     }
 
     private PlanReport ofOwn(PlanReport plan) {
@@ -98,8 +119,9 @@ public final class ShardRuns {
     private static boolean acts(Outcome outcome) {
         return switch (outcome) {
             case Outcome.WouldChange(HostPlan plan) -> acts(plan);
+            case Outcome.NotConverged stuck -> !stuck.done().isEmpty();
             case Outcome.Changed _, Outcome.Failed _, Outcome.RolledBack _, Outcome.Locked _ -> true;
-            case Outcome.Converged _, Outcome.NotConverged _, Outcome.Unreachable _, Outcome.Refused _ -> false;
+            case Outcome.Converged _, Outcome.Unreachable _, Outcome.Refused _ -> false;
         };
     }
 
@@ -113,8 +135,23 @@ public final class ShardRuns {
         return plan.items().stream().anyMatch(HostPlan.Item::ready);
     }
 
+    /** How a run ended after which no other one follows: what the shard's hosts wait for is not done. */
+    public PlanReport left(Ended last) {
+        PlanReport report = last.report();
+        Map<Host, Outcome> outcomes = new LinkedHashMap<>(report.outcomes());
+        outcomes.replaceAll((host, outcome) -> {
+            Set<String> hosts = last.waiting().get(host.name());
+            if (hosts == null || !own.contains(host.name()) || !outcome.good()) return outcome;
+            HostPlan done = outcome instanceof Outcome.Changed(HostPlan plan) ? plan : new HostPlan(host, List.of());
+            String why = "paths wait for a run with " + String.join(", ", hosts);
+            return new Outcome.NotConverged(done, new HostPlan(host, List.of()), why);
+        });
+        return with(report, outcomes, report.hostWarnings());
+    }
+
     /** How both runs ended: of a host the second, but where that had nothing to do. */
-    public PlanReport merged(PlanReport first, PlanReport second) {
+    public PlanReport merged(PlanReport first, Ended ended) {
+        PlanReport second = left(ended);
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
         for (Host host : fabric.hosts()) {
             Outcome one = first.outcomes().get(host);

@@ -2,11 +2,12 @@ package org.linkctl.engine.run;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
@@ -36,6 +37,7 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
     private final RollbackNotices notices;
     private boolean planned;
     private long probedAt;
+    private long tellingTook;
     private boolean reserved;
     /** Another run holds one of the locks: nothing is done on any host. */
     private boolean lockedElsewhere;
@@ -68,8 +70,10 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
                 this::tell,
                 System::nanoTime,
                 EarlyResults.PATIENCE);
+        tellingTook = 0;
         state.start(early);
-        probedAt = System.nanoTime();
+        // Whoever reads the first results slowly, in a pager say, makes the answers old.
+        probedAt = System.nanoTime() - tellingTook;
         planned = true;
         order();
         return plannedOutcomes(early.told());
@@ -90,7 +94,9 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
         if (outcome instanceof Outcome.WouldChange(HostPlan plan))
             fleet.events().planned(host, plan);
         fleet.events().ended(host, outcome);
+        long begin = System.nanoTime();
         fleet.events().known(host, outcome);
+        tellingTook += System.nanoTime() - begin;
     }
 
     private Map<Host, Outcome> plannedOutcomes() {
@@ -164,13 +170,25 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
     }
 
     @Override
-    public Set<String> together() {
+    public Map<String, Set<String>> together() {
         SharedPaths shared = planner.sharedPaths();
-        Set<String> out = new TreeSet<>();
-        state.active()
-                .forEach(work -> work.remaining.items().stream()
-                        .filter(item -> !item.ready())
-                        .forEach(item -> out.addAll(shared.together(work.host, item))));
+        Set<String> failed = failed();
+        Map<String, Set<String>> out = new TreeMap<>();
+        state.active().forEach(work -> {
+            Set<String> hosts = shared.together(work.remaining, failed);
+            if (!hosts.isEmpty()) out.put(work.host.name(), hosts);
+        });
+        return out;
+    }
+
+    /** The names of the hosts that this run has not changed as it should: another run does not try it again at once. */
+    private Set<String> failed() {
+        Set<String> out = new HashSet<>();
+        for (HostRun work : state.all()) {
+            work.ended
+                    .filter(why -> why instanceof Outcome.Failed || why instanceof Outcome.RolledBack)
+                    .ifPresent(why -> out.add(work.host.name()));
+        }
         return out;
     }
 
@@ -202,8 +220,9 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
 
     private Map<Host, Outcome> outcomes() {
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
+        Set<String> failed = failed();
         for (HostRun work : state.all()) {
-            Outcome outcome = planner.sharedPaths().leavesAll(work.remaining)
+            Outcome outcome = planner.sharedPaths().leavesAll(work.remaining, failed)
                     ? work.outcomeSoFar()
                     : work.outcome(OutcomeReasons.notConverged(work, state.failedPeers(), state.all()));
             fleet.events().ended(work.host, outcome);

@@ -1,7 +1,10 @@
 package org.linkctl.engine.run;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +35,7 @@ final class EarlyResults<T> implements Fleet.Arrivals {
     private final LongSupplier clock;
     private final long patience;
     private final Set<Host> arrived = new LinkedHashSet<>();
+    private final Map<Host, Deque<Host>> missing = new HashMap<>();
     private final Map<Host, Known<T>> known = new LinkedHashMap<>();
     private final Map<Host, T> told = new LinkedHashMap<>();
     private long nextDecision;
@@ -92,7 +96,14 @@ final class EarlyResults<T> implements Fleet.Arrivals {
         return arrived.contains(host)
                 && !known.containsKey(host)
                 && !told.containsKey(host)
-                && arrived.containsAll(needs.of(host));
+                && missing(host).isEmpty();
+    }
+
+    /** Each need is looked at once: a hub has all its spokes, and in a full mesh each host has all others. */
+    private Deque<Host> missing(Host host) {
+        Deque<Host> out = missing.computeIfAbsent(host, one -> new ArrayDeque<>(needs.of(one)));
+        while (!out.isEmpty() && arrived.contains(out.getFirst())) out.removeFirst();
+        return out;
     }
 
     private void decide(List<Host> ready, long now) {

@@ -1,5 +1,6 @@
 package org.linkctl.engine.run;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -71,9 +72,7 @@ record SharedPaths(Fabric fabric, Selection selection) {
     /** What a resource waits for in this run; empty: none of the paths that it forms or needs waits. */
     Optional<String> waits(HostPlan.Paths paths) {
         if (selection.together().isEmpty()) return Optional.empty();
-        return Stream.concat(paths.path().stream(), paths.over().stream().sorted())
-                .flatMap(path -> waits(path).stream())
-                .findFirst();
+        return paths(paths).flatMap(path -> waits(path).stream()).findFirst();
     }
 
     /** A plan without what is left to other runs: no traffic is moved for it. */
@@ -84,10 +83,10 @@ record SharedPaths(Fabric fabric, Selection selection) {
                 .toList());
     }
 
-    /** The hosts that have to be in one run for an item that waits in this one. */
-    Set<String> together(Host host, HostPlan.Item item) {
+    /** The hosts that have to be in one run for an item that waits in this one; empty: it does not wait for other hosts. */
+    private Set<String> together(Host host, HostPlan.Item item, Set<String> failed) {
         Set<String> out = new TreeSet<>();
-        item.paths().path().filter(path -> !gone(path)).ifPresent(path -> out.addAll(sharing(path)));
+        paths(item.paths()).filter(path -> !gone(path)).forEach(path -> out.addAll(sharing(path)));
         out.addAll(item.partners());
         out.addAll(item.madeBy());
         out.retainAll(selection.together());
@@ -95,20 +94,42 @@ record SharedPaths(Fabric fabric, Selection selection) {
         out.add(host.name());
         TreeSet<String> all = Shard.paired(fabric, out);
         all.retainAll(selection.together());
-        return all;
+        return Collections.disjoint(all, failed) ? all : Set.of();
     }
 
-    /** Whether all that is left to do on a host is left to a run that has more hosts. */
-    boolean leavesAll(HostPlan plan) {
+    /**
+     * The same for all that waits on a host.
+     *
+     * @param failed hosts that no other run shall have for it
+     */
+    Set<String> together(HostPlan plan, Set<String> failed) {
+        Set<String> out = new TreeSet<>();
+        for (HostPlan.Item item : plan.items()) {
+            if (!item.ready()) out.addAll(together(plan.host(), item, failed));
+        }
+        return out;
+    }
+
+    /**
+     * Whether all that is left to do on a host is left to a run that has more hosts.
+     *
+     * @param failed hosts that no other run shall have for it
+     */
+    boolean leavesAll(HostPlan plan, Set<String> failed) {
         if (selection.together().isEmpty() || plan.isEmpty()) return false;
         boolean any = false;
         for (HostPlan.Item item : plan.items()) {
             if (item.ready()) return false;
-            boolean left = !together(plan.host(), item).isEmpty();
+            boolean left = !together(plan.host(), item, failed).isEmpty();
             any |= left;
             if (!left && !item.unknowns().isEmpty()) return false;
         }
         return any;
+    }
+
+    /** The path that a resource forms, and those that it needs. */
+    private static Stream<String> paths(HostPlan.Paths paths) {
+        return Stream.concat(paths.path().stream(), paths.over().stream().sorted());
     }
 
     /** A tunnel that is no longer declared: nothing tells where its other end is. */

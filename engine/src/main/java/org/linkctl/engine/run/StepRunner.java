@@ -70,7 +70,7 @@ final class StepRunner {
             fleet.events().itemEnded(work.host, item, good);
             if (!good) {
                 Step step = steps.get(results.size() - 1);
-                fleet.events().notice(work.host, "a step failed: " + CommandText.of(step));
+                fleet.events().notice(work.host, "a step failed: " + CommandText.line(step));
                 work.ended = Optional.of(failed(work, step, results.getLast()));
                 return;
             }

@@ -28,9 +28,13 @@ class SharedPathsSpec extends Specification {
 
     private static SharedPaths paths(List<String> run) { new SharedPaths(FABRIC, new Selection(run as Set, [] as Set, FABRIC.hosts()*.name() as Set)) }
 
-    private static HostPlan.Item item(String path, Set<String> partners = []) {
-        new HostPlan.Item('toy', "toy[$path]".toString(), [Change.state(path, 'old', 'new').cuts(1)], [], ['something'], [], true,
-                new HostPlan.Paths(Optional.of(path), [] as Set, [] as Set, true), [], partners, [] as Set, null)
+    private static HostPlan.Item item(String path, Set<String> partners = [], Set<String> over = []) {
+        new HostPlan.Item('toy', "toy[$path]".toString(), [Change.state('toy', 'old', 'new').cuts(1)], [], ['something'], [], true,
+                new HostPlan.Paths(Optional.ofNullable(path), [] as Set, over, true), [], partners, [] as Set, null)
+    }
+
+    private static Set<String> together(String host, HostPlan.Item item, Set<String> failed = []) {
+        paths([host]).together(new HostPlan(Toy.host(host), [item]), failed)
     }
 
     def 'every host is in one shard of #count, and pairs are in one together'() {
@@ -89,10 +93,28 @@ class SharedPathsSpec extends Specification {
 
     def 'the second run has all who share the traffic, and the partners'() {
         expect:
-        paths(['x1']).together(Toy.host('x1'), item('xz')) == ['x1', 'z'] as Set
-        paths(['x1']).together(Toy.host('x1'), item('xy0')) == ['x1', 'x2', 'y1', 'y2'] as Set
-        paths(['z']).together(Toy.host('z'), item('xz', ['y1'] as Set)) == ['x1', 'y1', 'y2', 'z'] as Set
-        paths(['x1', 'z']).together(Toy.host('x1'), item('xz')) == [] as Set
-        paths(['x1']).together(Toy.host('x1'), item('gone')) == [] as Set
+        together('x1', item('xz')) == ['x1', 'z'] as Set
+        together('x1', item('xy0')) == ['x1', 'x2', 'y1', 'y2'] as Set
+        together('z', item('xz', ['y1'] as Set)) == ['x1', 'y1', 'y2', 'z'] as Set
+        paths(['x1', 'z']).together(new HostPlan(Toy.host('x1'), [item('xz')]), [] as Set) == [] as Set
+        together('x1', item('gone')) == [] as Set
+    }
+
+    def 'what runs over a tunnel of another shard waits for the second run, which has all that it waits for, though the tunnel is as it should be'() {
+        given:
+        def route = item(null, [] as Set, ['xz'] as Set)
+
+        expect:
+        paths(['x1']).waits(route.paths()).get() == 'a run with z, of another shard'
+        together('x1', route) == ['x1', 'z'] as Set
+        paths(['x1', 'z']).waits(route.paths()).empty
+        paths(['x1']).leavesAll(new HostPlan(Toy.host('x1'), [route]), [] as Set)
+    }
+
+    def 'no second run has a host on which the first one failed, and what needs it is not said to be done'() {
+        expect:
+        together('x1', item('xy0'), ['x2'] as Set) == [] as Set
+        together('x1', item('xz'), ['x2'] as Set) == ['x1', 'z'] as Set
+        !paths(['x1']).leavesAll(new HostPlan(Toy.host('x1'), [item('xy0')]), ['x2'] as Set)
     }
 }
