@@ -257,7 +257,7 @@ class HostileSpec extends Specification {
                 prefer:
                     <<fabric/route prefer|'wg0'>>,
                 everythingFrom:
-                    <<fabric/route everythingFrom|'10.1.0.0/24'>>)
+                    <<fabric/route everythingFrom|'10.1.7.0/24'>>)
             tunnel('wg5', keepalive: 25) {
                 end('a-gw', port: 5005, address: '10.252.0.1/30')
                 end('d-gw', port: 5005, address: '10.252.0.2/30', endpoint: '203.0.113.200')

@@ -49,10 +49,10 @@ record EcmpWant(
         Over over,
         int first)
         implements EcmpModule.Wanted {
-    /** Somebody in the world, whom the kernel is asked the way to; nothing is sent there. */
-    private static final Ip SOMEONE = Ip.of("9.9.9.9");
+    /** Nobody (RFC 5737, RFC 3849), to whom the kernel is asked the way; nothing is sent there. */
+    private static final Ip NOBODY = Ip.of("203.0.113.251");
 
-    private static final Ip SOMEONE_V6 = Ip.of("2620:fe::9");
+    private static final Ip NOBODY_V6 = Ip.of("2001:db8:ffff::9");
 
     /** What a route leads over. */
     enum Over {
@@ -154,7 +154,7 @@ record EcmpWant(
         for (Everything.Source source : Everything.of(fabric, route, host)) {
             boolean v6 = source.prefix().isV6();
             Inside inside = new Inside(Everything.table(route), other(fabric, host, source.prefix()), source.device());
-            out.putIfAbsent(v6, new Target(Everything.everywhere(v6), null, v6 ? SOMEONE_V6 : SOMEONE, inside));
+            out.putIfAbsent(v6, new Target(Everything.everywhere(v6), null, v6 ? NOBODY_V6 : NOBODY, inside));
         }
         return List.copyOf(out.values());
     }
