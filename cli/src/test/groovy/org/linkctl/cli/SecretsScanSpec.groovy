@@ -212,7 +212,7 @@ class SecretsScanSpec extends Specification {
             ['prints', true, '= 0'],
             ['fails', false, "cannot use '***"],
             ['folder', false, 'hosts'],
-            ['dies', false, 'not shown'],
+            ['dies', true, '; connecting again'],
             ['want', false, 'mistaken: ***'],
             ['facts', false, 'odd: '],
             ['quotes', false, "odd: '***'"],
