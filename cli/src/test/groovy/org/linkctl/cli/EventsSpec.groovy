@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper
 import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.cli.io.Terminal.Stream
+import org.linkctl.engine.Events
 import org.linkctl.shell.Step
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -176,5 +177,13 @@ class EventsSpec extends Specification {
         run("reboot('a-gw')", '--yes', '--events') == 4
         toy.out == ''
         toy.err.contains('--allow-cut')
+    }
+
+    def 'whoever passes events on passes all of them on: #name'() {
+        expect:
+        Events.methods.findAll { one -> !(Class.forName(name).declaredMethods.any { it.name == one.name && it.parameterTypes == one.parameterTypes }) }*.name == []
+
+        where:
+        name << ['org.linkctl.cli.run.HostEvents', 'org.linkctl.cli.record.RunLog']
     }
 }

@@ -1,5 +1,8 @@
 package org.linkctl.cli.context;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.UnaryOperator;
 import org.linkctl.cli.io.Terminal;
 
 /** The standard output of a command whose events a program follows: a line each, written at once. Thread-safe. */
@@ -22,10 +25,13 @@ public final class EventOutput {
 
     /**
      * Writes an event. What cannot be written ends no run: hosts must not be left half changed for it. The exit status tells.
+     *
+     * @param line its line, by the time at which it is written
      */
-    public synchronized void write(String line) {
+    public synchronized void write(UnaryOperator<String> line) {
         if (!open) return;
-        terminal.out().print(line);
+        terminal.out()
+                .print(line.apply(Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()));
         terminal.out().flush();
     }
 }

@@ -23,7 +23,7 @@ record PlaybookEvents(EventOutput out) {
     private static final int INTERRUPTED = 130;
 
     private void write(EventJson event) {
-        out.write(event.line());
+        out.write(event::line);
     }
 
     void started(Playbook playbook, Fabric fabric, String run, int from) {

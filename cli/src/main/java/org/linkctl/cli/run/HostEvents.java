@@ -12,6 +12,7 @@ import org.linkctl.cli.show.ChangeCounts;
 import org.linkctl.cli.show.EventJson;
 import org.linkctl.cli.show.OutcomeLabel;
 import org.linkctl.engine.Events;
+import org.linkctl.engine.Health;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.model.Fabric;
@@ -32,7 +33,7 @@ final class HostEvents implements Events {
     }
 
     private void write(EventJson event) {
-        out.write(event.line());
+        out.write(event::line);
     }
 
     private void write(String event, Host host) {
@@ -63,6 +64,16 @@ final class HostEvents implements Events {
     @Override
     public void probing(Host host, int questions) {
         shown.probing(host, questions);
+    }
+
+    @Override
+    public void known(Host host, Outcome outcome) {
+        shown.known(host, outcome);
+    }
+
+    @Override
+    public void known(Host host, Health health) {
+        shown.known(host, health);
     }
 
     @Override

@@ -2,9 +2,6 @@ package org.linkctl.cli.show;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class EventJson {
     private final ObjectNode node;
 
-    private EventJson(String event, Clock clock) {
-        node = Json.object().put("event", event);
-        node.put("time", Instant.now(clock).truncatedTo(ChronoUnit.MILLIS).toString());
+    private EventJson(String event) {
+        node = Json.object().put("event", event).put("time", "");
     }
 
     public static EventJson of(String event) {
-        return new EventJson(event, Clock.systemUTC());
+        return new EventJson(event);
     }
 
     /** The same as the first of a stream. */
@@ -59,8 +55,13 @@ public final class EventJson {
         return this;
     }
 
-    /** The line, with its end. */
-    public String line() {
+    /**
+     * The line, with its end.
+     *
+     * @param time when it happened (RFC 3339, UTC)
+     */
+    public String line(String time) {
+        node.put("time", time);
         return Json.line(node);
     }
 }
