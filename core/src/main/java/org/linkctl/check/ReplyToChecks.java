@@ -17,10 +17,8 @@ final class ReplyToChecks {
     private final Fabric fabric;
     private final Host host;
     private final NeighborChecks neighbors;
-    private final Refusals refusals;
 
     ReplyToChecks(Refusals refusals, Fabric fabric, Host host) {
-        this.refusals = refusals;
         this.fabric = fabric;
         this.host = host;
         this.neighbors = new NeighborChecks(refusals, fabric, host);
@@ -74,9 +72,10 @@ final class ReplyToChecks {
         }
     }
 
-    /** A link-local address says nothing about which router it is. */
+    /** A link-local address says nothing about which router it is; one that is on no network is told of already. */
     private void elsewhere(Link link, Ip gateway) {
-        if (gateway.isV6() && Bits.isLinkLocal(gateway)) return;
+        boolean known = link.addresses().stream().anyMatch(own -> own.contains(gateway));
+        if (!known || (gateway.isV6() && Bits.isLinkLocal(gateway))) return;
         for (Link other : fabric.links(host)) {
             if (other.name().equals(link.name())) continue;
             String word = other.defaultGateways().contains(gateway)
