@@ -29,6 +29,10 @@ fabric('x') {
         host('f2', os: FREEBSD, ssh: 'f2') { nic('em1', address: '203.0.113.49/28', replyTo: '203.0.113.50'); firewall(skip: 'em1') { allow(proto: TCP, port: 443) } }
         host('f3', os: FREEBSD, ssh: 'f3') { nic('em1', address: ['203.0.113.65/28', '2001:db8:3::1/64'], replyTo: ['203.0.113.66', '2001:db8:3::2']); nic('em2', address: '10.1.0.1/16') }
         balance('web', on: 'f3', inbound: 'em1', from: '0.0.0.0/0', to: '10.9.0.0/24', over: ['10.1.0.2', '10.1.0.3'])
+        host('f5', os: FREEBSD, ssh: 'f5') {
+            nic('em0', address: '203.0.113.81/28', defaultGateway: '203.0.113.82'); nic('em1', address: '203.0.113.97/28', replyTo: '203.0.113.98')
+            firewall(skip: 'em0') { allow(proto: TCP, port: 443) }
+        }
         host('f4', os: FREEBSD, ssh: 'f4') { nic('em0', dhcp: V4, replyTo: '192.0.2.1') }
     }
 }

@@ -111,14 +111,16 @@ final class ReplyToChecks {
                             + " " + gateway + ") into them, or take ruleset: MAIN");
             return true;
         }
-        Optional<Firewall> skipping =
-                fabric.one(Firewall.class, host).filter(one -> one.skip().contains(link.name()));
-        if (skipping.isPresent()) {
+        for (String skipped : fabric.one(Firewall.class, host).map(Firewall::skip).orElse(List.of())) {
+            boolean here = skipped.equals(link.name());
+            if (!here && !leadsOut(skipped, gateway.isV6())) continue;
             refuse(
                     link,
                     gateway,
-                    "stands at an interface of skip:",
-                    "pf looks at no packet there (firewall at " + skipping.get().at() + ")");
+                    here
+                            ? "stands at an interface of skip:"
+                            : "stands beside skip: '" + Names.shown(skipped) + "', by which the default route leads",
+                    "pf looks at no packet there, and so not at the answers" + (here ? "" : " that have to go elsewhere"));
             return true;
         }
         for (Balance balance : fabric.of(Balance.class, host)) {
@@ -133,6 +135,13 @@ final class ReplyToChecks {
             return true;
         }
         return false;
+    }
+
+    private boolean leadsOut(String device, boolean v6) {
+        Link link = fabric.link(host, device).orElse(null);
+        if (link == null) return false;
+        Link.Dhcp dhcp = link.dhcp();
+        return (dhcp != null && dhcp.of(v6)) || link.defaultGateways().stream().anyMatch(one -> one.isV6() == v6);
     }
 
     private void refuse(Link link, Ip gateway, String why, String detail) {

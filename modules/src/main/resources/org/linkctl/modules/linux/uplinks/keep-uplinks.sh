@@ -31,7 +31,7 @@ loaded() {
 }
 
 mark() { # in one transaction, where it is not as it was loaded
-    [ -e $run/marks ] && loaded | cmp -s - $run/marks && return
+    [ -e $run/marks ] && [ "$(loaded)" = "$(cat $run/marks)" ] && return
     nft -f $marks && loaded >$run/marks
 }
 

@@ -41,14 +41,12 @@ class UplinksSpec extends Specification {
         ip -n srv link set lo up; ip -n srv link set eth0 up; ip -n srv address add 10.1.0.80/16 dev eth0; ip -n srv address add fd00:1::80/64 dev eth0 nodad
         ip -n srv route add default via 10.1.0.1; ip -n srv -6 route add default via fd00:1::1
         for on in all default eth0 eth1 lan0; do echo 1 >/proc/sys/net/ipv4/conf/$on/rp_filter; done
-        nft -f - <<RULES
-        table inet others { chain pre { type nat hook prerouting priority dstnat; iifname { "eth0", "eth1" } tcp dport 8080 dnat ip to 10.1.0.80:80
-        iifname { "eth0", "eth1" } tcp dport 8080 dnat ip6 to [fd00:1::80]:80
-        } }
-RULES
+        nft add table inet others; nft 'add chain inet others pre { type nat hook prerouting priority dstnat; }'
+        nft 'add rule inet others pre iifname { "eth0", "eth1" } tcp dport 8080 dnat ip to 10.1.0.80:80'
+        nft 'add rule inet others pre iifname { "eth0", "eth1" } tcp dport 8080 dnat ip6 to [fd00:1::80]:80'
         trap 'kill $(jobs -p) 2>/dev/null' EXIT
         serve() { # serve NAME: says its name, and again what it is told
-            perl -MIO::Socket::IP -e '$SIG{CHLD} = "IGNORE"; $s = IO::Socket::IP->new(Listen => 50, LocalHost => "::", LocalPort => 80, ReuseAddr => 1,
+            exec perl -MIO::Socket::IP -e '$SIG{CHLD} = "IGNORE"; $s = IO::Socket::IP->new(Listen => 50, LocalHost => "::", LocalPort => 80, ReuseAddr => 1,
                 V6Only => 0) or die $@; while ($c = $s->accept) { next if fork; $c->autoflush(1); print $c "$ARGV[0]\\n"; while (<$c>) { print $c $_ } exit }' $1
         }
         serve host & ip netns exec srv bash -c "$(declare -f serve); serve srv" &
@@ -117,7 +115,7 @@ RULES
     def 'a socket of UDP that answers from the address that was asked, as that of WireGuard does'() {
         expect:
         run('''
-            udp() { perl -MIO::Socket::IP -e '$s = IO::Socket::IP->new(Proto => "udp", LocalHost => $ARGV[0], LocalPort => 51820) or die $@; while ($s->recv($m, 99)) { $s->send("back\\n") }' $1; }
+            udp() { exec perl -MIO::Socket::IP -e '$s = IO::Socket::IP->new(Proto => "udp", LocalHost => $ARGV[0], LocalPort => 51820) or die $@; while ($s->recv($m, 99)) { $s->send("back\\n") }' $1; }
             ask() { ip netns exec cB timeout 5 perl -MIO::Socket::IP -e '$s = IO::Socket::IP->new(Proto => "udp", PeerHost => $ARGV[0], PeerPort => 51820) or die $@; $s->send("x"); $SIG{ALRM} = sub { print "nobody\\n"; exit }; alarm 1; $s->recv($m, 99); print $m' $1; }
             udp 198.51.100.2 & udp 2001:db8:b::2 &
             until_is 'ss -lun | grep -c :51820' 2
@@ -160,14 +158,14 @@ RULES
             keeper=$!
             ip rule del priority 987 from 198.51.100.2; until_is 'ip rule | grep -c 198.51.100.2' 2
             ip link set eth1 down; ip link set eth1 up; ip address add 2001:db8:b::2/64 dev eth1 nodad 2>/dev/null || :
-            until_is 'ip route show table TABLE4; ip -6 route show table TABLE6 | cut -d" " -f1-5' "default via 198.51.100.1 dev eth1 proto kernel
-            default via 2001:db8:b::1 dev eth1"
+            until_is 'echo $(ip route show table TABLE4; ip -6 route show table TABLE6 | cut -d" " -f1-5)' \
+                'default via 198.51.100.1 dev eth1 proto kernel default via 2001:db8:b::1 dev eth1'
             nft delete table inet linkctl_uplinks; until_is 'nft list tables | grep -c linkctl_uplinks' 1
             until_is second 'host srv host srv'
             kill $keeper; wait $keeper || :
             sh $1/keep-uplinks clear
             ip rule | grep -c 'lookup 7[78]'; nft list tables | grep -v linkctl
-            '''.replace('            default via', 'default via')) == ['host nobody host nobody', '2', 'table inet others', 'table inet marks']
+            ''') == ['host nobody host nobody', '2', 'table inet others', 'table inet marks']
     }
 
     def 'another neighbour takes the place of a former one; loaded twice, nothing is there twice'() {
