@@ -74,9 +74,8 @@ public final class Spread {
                 int own = tunnel.endOn(host.name()).port();
                 int far = tunnel.farFrom(host.name()).port();
                 leg.member(own, far)
-                        .ifPresent(
-                                member -> byBond.computeIfAbsent(leg.bond().name(), key -> new ArrayList<>())
-                                        .add(new Sent(tunnel, leg, member)));
+                        .ifPresent(member -> byBond.computeIfAbsent(leg.bond().name(), key -> new ArrayList<>())
+                                .add(new Sent(tunnel, leg, member)));
             }
             byBond.values().forEach(all -> collisions(fabric, host, all, out));
         }

@@ -48,9 +48,8 @@ class SitePlaybooksLabSpec extends Specification {
     private String ownLogin() {
         String key = Files.readString(asProvider.resolveSibling('id_ed25519.pub')).strip()
         """
-            packages('sudo', 'tcpdump')
-            user('netadmin', keys: '$key')
-            file('/etc/sudoers.d/netadmin', mode: '0440', text: 'netadmin ALL=(ALL:ALL) NOPASSWD: ALL\\n')
+            packages('tcpdump')
+            user('netadmin', keys: '$key', sudo: true)
             sshd(passwordLogin: false, rootLogin: KEYS, allowUsers: ['root', 'ops', 'netadmin'])
         """
     }
