@@ -1,6 +1,6 @@
 // Makes hosts of a provider's bare image ready: docs/playbooks.md.
 
-playbook('bootstrap', about: 'hosts of a bare image: packages, users and files first, which later logins need, then all of the rest') {
+playbook('bootstrap', about: 'hosts of a bare image: packages, users, who becomes root, and files first, which later logins need, then all of the rest') {
     List<Host> chosen = hostsParameter('hosts', about: 'which are new')
     int within = numberParameter('within', about: 'seconds until a host answers, and until it is in health', default: 300, from: 1)
 
@@ -8,7 +8,7 @@ playbook('bootstrap', about: 'hosts of a bare image: packages, users and files f
         chosen.each { host -> waitFor(host, ['true'], within: within) }
     }
     step('login') {
-        apply(hosts: chosen, only: ['packages', 'user', 'file'])
+        apply(hosts: chosen, only: ['packages', 'user', 'sudo', 'file'])
     }
     step('all') {
         apply(hosts: chosen)

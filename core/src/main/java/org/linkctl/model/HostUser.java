@@ -11,8 +11,9 @@ import org.linkctl.diag.Place;
  *
  * @param keys lines as in authorized_keys(5), without options
  * @param groups that the user is in beside the own one
+ * @param sudo whether the user becomes root by sudo(8) without a password
  */
-public record HostUser(String host, String name, List<String> keys, List<String> groups, Place at)
+public record HostUser(String host, String name, List<String> keys, List<String> groups, boolean sudo, Place at)
         implements HostIntent {
     /** useradd(8), CAVEATS; pw(8). */
     private static final Pattern ACCOUNT = Pattern.compile("[a-z_][a-z0-9_-]{0,30}");

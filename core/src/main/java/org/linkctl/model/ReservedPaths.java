@@ -77,7 +77,12 @@ final class ReservedPaths {
                 "/etc/login.access",
                 "/etc/login.conf",
                 "/etc/login.defs");
-        reserve(LOGIN, "/etc/sudoers", "/etc/sudoers.d/", "/usr/local/etc/sudoers", "/usr/local/etc/sudoers.d/");
+        reserve(
+                LOGIN + "; user(…, sudo: true) says who becomes root",
+                "/etc/sudoers",
+                "/etc/sudoers.d/",
+                "/usr/local/etc/sudoers",
+                "/usr/local/etc/sudoers.d/");
         reserve(LOGIN, "/etc/doas.conf", "/usr/local/etc/doas.conf", "/etc/hosts.allow", "/etc/hosts.deny");
         reserve(LOGIN, "/etc/nologin", "/var/run/nologin", "/etc/shells", "/etc/profile", "/etc/environment");
         reserve(

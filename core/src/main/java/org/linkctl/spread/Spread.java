@@ -67,26 +67,34 @@ public final class Spread {
     public static List<Diagnostic> collisions(Fabric fabric) {
         List<Diagnostic> out = new ArrayList<>();
         for (Host host : fabric.hosts()) {
-            Map<String, List<Tunnel>> byMember = new LinkedHashMap<>();
-            Map<String, Set<Integer>> usedMembers = new HashMap<>();
+            Map<String, List<Sent>> byBond = new LinkedHashMap<>();
             for (Tunnel tunnel : fabric.tunnels(host)) {
                 Leg leg = leg(fabric, host, tunnel);
                 if (leg == null) continue;
                 int own = tunnel.endOn(host.name()).port();
                 int far = tunnel.farFrom(host.name()).port();
-                Optional<Integer> member = leg.member(own, far);
-                if (member.isEmpty()) continue;
-                Set<Integer> used = usedMembers.computeIfAbsent(leg.bond().name(), key -> new HashSet<>());
-                List<Tunnel> there =
-                        byMember.computeIfAbsent(leg.bond().name() + "#" + member.get(), key -> new ArrayList<>());
-                if (!used.add(member.get())
-                        && used.size() < leg.bond().members().size()) {
-                    out.add(warning(fabric, host, tunnel, there.getFirst(), leg, used));
-                }
-                there.add(tunnel);
+                leg.member(own, far)
+                        .ifPresent(member -> byBond.computeIfAbsent(leg.bond().name(), key -> new ArrayList<>())
+                                .add(new Sent(tunnel, leg, member)));
             }
+            byBond.values().forEach(all -> collisions(fabric, host, all, out));
         }
         return List.copyOf(out);
+    }
+
+    /** A tunnel, and the member that it leaves by. */
+    private record Sent(Tunnel tunnel, Leg leg, int member) {}
+
+    /** Of the tunnels that leave by one bond. A member counts as used as soon as a warning has named a port that uses it. */
+    private static void collisions(Fabric fabric, Host host, List<Sent> all, List<Diagnostic> out) {
+        Set<Integer> used = new HashSet<>();
+        for (Sent sent : all) used.add(sent.member());
+        Map<Integer, Tunnel> first = new HashMap<>();
+        for (Sent sent : all) {
+            Tunnel other = first.putIfAbsent(sent.member(), sent.tunnel());
+            if (other != null && used.size() < sent.leg().bond().members().size())
+                out.add(warning(fabric, host, sent.tunnel(), other, sent.leg(), used));
+        }
     }
 
     private static @Nullable Leg leg(Fabric fabric, Host host, Tunnel tunnel) {

@@ -89,6 +89,25 @@ class SpreadSpec extends Specification {
         Spread.collisions(twoSites(2, [[5000, 5000], [5001, port]])) == []
     }
 
+    def "whatever the ports are, a warning names two tunnels that share a member while one lies idle"() {
+        given:
+        def fabric = twoSites(members, ports)
+        def leaves = Spread.departures(fabric, Published.NOTHING).findAll { it.host() == 'a-gw' }.collectEntries { [it.tunnel(), it.member()] }
+
+        when:
+        def warnings = Spread.collisions(fabric)
+        def named = warnings.collect { (it.summary() =~ /'(\w+)' and '(\w+)'/)[0].drop(1) }
+
+        then:
+        leaves.size() == ports.size()
+        named.every { one, other -> one != other && leaves[one] == leaves[other] }
+        warnings.empty == (leaves.values().toSet().size() in [members, ports.size()])
+
+        where:
+        [members, ports] << [[2, 3, 4], [[5010, 5001, 5002], [5000, 5001, 5003], [5000, 5003, 5001, 5007], [5003, 5000, 5001], [5000]]
+                .collect { far -> far.withIndex().collect { port, n -> [5000 + n, port] } }].combinations()
+    }
+
     def "a departure carries the kernel's own name for the member, where the host told its order"() {
         given:
         def fabric = twoSites(2, [[5000, 5000], [5001, 5003]])

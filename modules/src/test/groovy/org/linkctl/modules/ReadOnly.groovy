@@ -55,6 +55,8 @@ class ReadOnly {
         rpm: { List<String> w -> w.size() > 1 && (w[1] in ['-q', '-qa'] || w[1..2] == ['-e', '--test']) },
         dpkg: { List<String> w -> w.size() == 4 && w[1..2] == ['--simulate', '--remove'] },
         pkg: { List<String> w -> w[1] == 'query' },
+        // sudo(8): -l lists what a user may do.
+        sudo: { List<String> w -> w.size() == 5 && w[1..3] == ['-n', '-l', '-U'] },
         'apt-cache': { List<String> w -> verb(w) in ['policy', 'show'] },
         nft: { List<String> w -> w.contains('list') && !w.any { it in ['add', 'delete', 'flush', 'insert', 'replace', '-f'] } },
         nmcli: { List<String> w -> w.drop(4) in [['device', 'status'], ['connection', 'show']] && w.take(3) == ['nmcli', '-t', '-f'] },

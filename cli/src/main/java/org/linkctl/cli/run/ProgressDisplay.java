@@ -93,7 +93,7 @@ public final class ProgressDisplay implements Events {
         counts.put(host.name(), count);
         String at = count.text();
         doing(host, "step " + at);
-        if (!live || verbosity > 0) line(host.name() + ": " + at + "  " + StepText.of(step));
+        if (!live || verbosity > 0) line(host.name() + ": " + at + "  " + StepText.passing(step));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.linkctl.cli.show;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
 import org.linkctl.shell.Step;
@@ -25,6 +28,13 @@ public final class StepText {
             case Step.GenerateFile make -> generate(make, Argv.quote(make.path()));
             case Step.WriteValue write -> Argv.of("echo", write.value()).render() + " > " + Argv.quote(write.path());
         };
+    }
+
+    /** The same for whoever watches it go by: a script among its words is not shown, which the plan shows with {@code -v}. */
+    public static String passing(Step step) {
+        if (!(step instanceof Step.Run run)) return of(step);
+        List<String> words = run.argv().words();
+        return words.stream().map(word -> word.contains("\n") ? "'…'" : Argv.quote(word)).collect(joining(" "));
     }
 
     /**

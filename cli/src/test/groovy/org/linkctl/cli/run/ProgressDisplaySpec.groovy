@@ -45,6 +45,20 @@ class ProgressDisplaySpec extends Specification {
                     'a-gw step 6/6', 'a-gw step 7/7']
     }
 
+    def 'a step that goes by on no terminal is one line, whatever it runs'() {
+        given:
+        def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(new StringWriter()), new PrintWriter(said), [] as Set, 80, [:])
+        def progress = new ProgressDisplay(terminal, Paint.PLAIN, 0, '')
+        progress.planned(host, plan(2))
+
+        when:
+        progress.step(host, Step.run('sh', '-c', 'set -e\ntrue\n', 'sh', 'a b'), 1, 2)
+        progress.step(host, Step.put('/etc/x', '0644', 'one\ntwo\n'), 2, 2)
+
+        then:
+        said.toString().readLines() == ["a-gw: 1/2  sh -c '…' sh 'a b'", 'a-gw: 2/2  install -D -m 0644 files/etc/x /etc/x']
+    }
+
     def 'a new plan counts anew'() {
         given:
         def progress = progress()

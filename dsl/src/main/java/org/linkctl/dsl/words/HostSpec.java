@@ -328,12 +328,14 @@ public final class HostSpec extends HostOrPairSpec {
     public void user(
             @NamedParams({
                         @NamedParam(value = "keys", type = Object.class),
-                        @NamedParam(value = "groups", type = Object.class)
+                        @NamedParam(value = "groups", type = Object.class),
+                        @NamedParam(value = "sudo", type = Boolean.class)
                     })
                     Map<String, Object> attributes,
             String name) {
         AttributeValues values = values(attributes);
-        declarations().add(new HostUser(name(), name, values.texts("keys"), values.texts("groups"), values.at()));
+        List<String> groups = values.texts("groups");
+        declarations().add(new HostUser(name(), name, values.texts("keys"), groups, values.flag("sudo"), values.at()));
     }
 
     /** Its part in BGP (RFC 4271), for routes with {@code protocol: BGP} over its tunnels. */

@@ -313,6 +313,23 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
     }
 
     @Override
+    public String noOtherWay(Stages.Stage stage, Set<String> drained) {
+        SettleTime.Deadline deadline = settling.forNewSession().start();
+        // Whether another host takes over, the roles of a pair and the members of a service say.
+        if (stage.paths().stream().allMatch(path -> planner.ends(path).size() < 2)) return "";
+        while (true) {
+            String why = state.active()
+                    .filter(work -> stage.hosts().contains(work.host.name()))
+                    .flatMap(
+                            work -> traffic.lost(work.host, published(), work.answers, stage.paths(), drained).stream())
+                    .findFirst()
+                    .orElse("");
+            if (why.isEmpty() || !fleet.timeLeft() || !deadline.waitForNextProbe()) return why;
+            probeAgain(state.hosts(work -> stage.hosts().contains(work.host.name())));
+        }
+    }
+
+    @Override
     public boolean active(Collection<String> hosts) {
         return state.all().stream()
                 .filter(work -> hosts.contains(work.host.name()))

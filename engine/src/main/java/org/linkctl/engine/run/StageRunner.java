@@ -40,6 +40,14 @@ final class StageRunner {
          */
         Map<String, List<String>> unhealthy(Collection<String> hosts, Collection<String> paths);
 
+        /**
+         * Why the traffic of a stage's paths would have nothing to go over now; empty: it has. Probed repeatedly until it
+         * has, or the time is over: whoever watches tunnels takes a moment to see that one is back.
+         *
+         * @param drained paths that carry no traffic at present
+         */
+        String noOtherWay(Stage stage, Set<String> drained);
+
         /** Whether none of these hosts has ended. */
         boolean active(Collection<String> hosts);
 
@@ -88,6 +96,11 @@ final class StageRunner {
 
     private void carryOut(Stage stage) {
         if (stage.drained()) {
+            String lost = actions.noOtherWay(stage, drained);
+            if (!lost.isEmpty()) {
+                actions.fail(stage.hosts(), "moving traffic off " + String.join(" and ", stage.names()), lost);
+                return;
+            }
             drained.addAll(stage.paths());
             actions.decide();
             actions.carryOut(work -> spreading(work, stage));

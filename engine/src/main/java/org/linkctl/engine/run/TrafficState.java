@@ -1,6 +1,7 @@
 package org.linkctl.engine.run;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,6 +75,22 @@ final class TrafficState {
             return List.of();
         }
         return out;
+    }
+
+    /** Why the traffic of these paths would have nothing to go over on this host, were they drained now; empty: it has. */
+    Optional<String> lost(
+            Host host, Published published, Answers answers, Collection<String> paths, Set<String> drained) {
+        for (Spreading spreading : spreading(host, published, answers)) {
+            for (String path : paths) {
+                if (!spreading.paths().contains(path)
+                        || !spreading.without(path, Set.of(), drained).isEmpty()) continue;
+                Set<String> dead = new TreeSet<>(spreading.dead());
+                dead.remove(path);
+                return Optional.of("it is the only path that " + host.name() + " has now"
+                        + (dead.isEmpty() ? "" : ": " + String.join(" and ", dead) + " does not answer"));
+            }
+        }
+        return Optional.empty();
     }
 
     /** A module that does not tell what is usable goes over all of its paths. */

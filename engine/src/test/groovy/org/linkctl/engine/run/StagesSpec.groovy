@@ -209,6 +209,38 @@ class StagesSpec extends Specification {
                 new Stages.Stage(['wg1'], ['a', 'b'], Stages.Mode.DRAINED), new Stages.Stage(['wg0'], ['a', 'b'], Stages.Mode.DRAINED)], [])
     }
 
+    def 'a dead tunnel that is changed and stays dead ends the run before the other one is touched'() {
+        given:
+        converged()
+        routes.dead = ['wg1']
+        ends.version = 2
+
+        when:
+        def applied = run().apply().values()
+
+        then: 'what was changed goes back'
+        applied.every { it instanceof Outcome.RolledBack }
+        applied*.why().every { it.contains('moving traffic off wg0') && it.contains('the only path that a has now: wg1 does not answer') }
+        !log.any { it.contains('/wg0 = 2') || it.contains('/route = wg1') }
+        log.contains('a /wg1 = 2')
+    }
+
+    def 'a dead tunnel that is back a moment after its change is another way then'() {
+        given:
+        converged()
+        routes.dead = ['wg1']
+        ends.version = 2
+        int probes = 0
+        network.machines.a.asking = { if (log.contains('b /wg1 = 2') && ++probes > 5) routes.dead = []; null }
+
+        when:
+        def applied = run().apply().values()
+
+        then:
+        applied.every { it instanceof Outcome.Changed }
+        log.containsAll(['a /wg0 = 2', 'b /wg0 = 2'])
+    }
+
     def 'what cuts nothing is changed apart from the others, and nothing is drained for it'() {
         given:
         converged()

@@ -2,6 +2,7 @@ package org.linkctl.modules.freebsd.pkg;
 
 import java.util.Set;
 import java.util.TreeSet;
+import org.linkctl.model.HostUser;
 import org.linkctl.spi.Scope;
 
 /** The packages that the modules' commands come from. */
@@ -15,6 +16,7 @@ public final class PackageNeeds {
 
     public static Set<String> of(Scope scope) {
         Set<String> out = new TreeSet<>();
+        if (scope.fabric().of(HostUser.class, scope.host()).stream().anyMatch(HostUser::sudo)) out.add("sudo");
         if (!scope.fabric().hasWireguard(scope.host())) return out;
         out.add(TOOLS);
         if (!scope.fabric().bgpRoutes(scope.host()).isEmpty()) out.add(FRR);

@@ -7,6 +7,7 @@ import org.linkctl.model.Balance;
 import org.linkctl.model.Bond;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.FirezoneGateway;
+import org.linkctl.model.HostUser;
 import org.linkctl.model.ProxyArp;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
@@ -48,6 +49,7 @@ public final class PackageNeeds {
         if (scope.fabric().one(StateSync.class, scope.host()).isPresent())
             names.addAll(Set.of("conntrackd", "nftables"));
         if (!scope.fabric().of(ProxyArp.class, scope.host()).isEmpty()) names.add("iputils-arping");
+        if (scope.fabric().of(HostUser.class, scope.host()).stream().anyMatch(HostUser::sudo)) names.add("sudo");
         return names;
     }
 

@@ -42,6 +42,13 @@ public record PairVip(Vip vip, PairEnds ends, int interval, boolean preferred) {
                 .toList();
     }
 
+    /** Whether the other host has all of these vips; of none nobody stands by. */
+    public static boolean standsBy(List<Vip> vips, Links links) {
+        return !vips.isEmpty()
+                && vips.stream()
+                        .noneMatch(vip -> vip.addresses().stream().anyMatch(one -> holds(links, vip.on(), one)));
+    }
+
     private static Optional<PairVip> of(Fabric fabric, Host host, Vip vip) {
         Integer seconds = vip.interval();
         return ends(fabric, host, vip)

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.linkctl.model.Publish;
+import org.linkctl.model.Vip;
 import org.linkctl.modules.linux.kernel.Json;
+import org.linkctl.modules.linux.kernel.Links;
+import org.linkctl.modules.linux.pair.PairVip;
 import org.linkctl.modules.publishing.PublishedService;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -20,8 +23,9 @@ import org.linkctl.spi.Question;
 final class PublishHealth {
     private PublishHealth() {}
 
-    static List<Question<?>> questions(List<PublishedService> published) {
+    static List<Question<?>> questions(List<PublishedService> published, List<Vip> vips) {
         Set<Question<?>> out = new LinkedHashSet<>();
+        if (!vips.isEmpty()) out.add(Links.question());
         for (PublishedService one : published) {
             out.add(held(one));
             for (String check : one.checks()) out.add(ask(check));
@@ -42,7 +46,10 @@ final class PublishHealth {
                 : Question.command("timeout", "3", "bash", "-c", ": >\"/dev/tcp/$1/$2\"", "ask", address, port);
     }
 
-    static List<Finding> findings(List<PublishedService> published, Answers answers) {
+    /** A host that stands by reaches no spoke, and nobody calls it. */
+    static List<Finding> findings(List<PublishedService> published, List<Vip> vips, Answers answers) {
+        if (!vips.isEmpty() && PairVip.standsBy(vips, Links.from(answers)))
+            return List.of(Finding.good("published", "nothing here: another host has the addresses"));
         List<Finding> out = new ArrayList<>();
         for (PublishedService one : published) findings(out, one, answers);
         return out;

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.linkctl.model.Vip;
 import org.linkctl.modules.linux.nftables.TableModule;
 import org.linkctl.modules.linux.nftables.TableService;
 import org.linkctl.modules.linux.systemd.KeptService;
@@ -32,9 +33,10 @@ public final class PublishModule
     /**
      * What is published; nothing: there shall be no rules, and no service.
      *
+     * @param vips those of a pair; none on a single host
      * @param held paths that are out of service; the watcher sees that by itself
      */
-    record Want(List<PublishedService> published, Set<String> held) implements TableModule.Loaded {
+    record Want(List<PublishedService> published, List<Vip> vips, Set<String> held) implements TableModule.Loaded {
         @Override
         public String id() {
             return "linux.publish";
@@ -68,7 +70,8 @@ public final class PublishModule
     @Override
     public List<Want> want(Scope scope) {
         List<PublishedService> published = PublishedService.of(scope.fabric(), scope.host());
-        return published.isEmpty() ? List.of() : List.of(new Want(published, scope.held()));
+        if (published.isEmpty()) return List.of();
+        return List.of(new Want(published, scope.fabric().of(Vip.class, scope.host()), scope.held()));
     }
 
     @Override
@@ -83,12 +86,12 @@ public final class PublishModule
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(List.of(), Set.of()));
+        return Optional.of(new Want(List.of(), List.of(), Set.of()));
     }
 
     @Override
     public List<Question<?>> examine(Want want) {
-        return PublishHealth.questions(want.published());
+        return PublishHealth.questions(want.published(), want.vips());
     }
 
     @Override
@@ -99,7 +102,7 @@ public final class PublishModule
                 have.service().running()
                         ? Finding.good(PublishService.UNIT, "watches what is published")
                         : Finding.bad(PublishService.UNIT, "does not run: nobody watches what is published"));
-        out.addAll(PublishHealth.findings(want.published(), answers));
+        out.addAll(PublishHealth.findings(want.published(), want.vips(), answers));
         return out;
     }
 }

@@ -13,6 +13,12 @@ import org.linkctl.spi.Module;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class DeclaredUserModule extends UserModule {
+    /**
+     * What no password is encrypted to. An account of useradd(8) has {@code !}, which locks it (shadow(5)): sshd lets nobody in then,
+     * by a key neither, where {@code UsePAM} is off.
+     */
+    private static final String NO_PASSWORD = "*";
+
     public DeclaredUserModule() {
         super(Os.LINUX);
     }
@@ -24,7 +30,7 @@ public final class DeclaredUserModule extends UserModule {
 
     @Override
     protected Argv make(String name, String home, @Nullable String number, boolean ownGroup) {
-        List<String> words = new ArrayList<>(List.of("useradd", "-m"));
+        List<String> words = new ArrayList<>(List.of("useradd", "-m", "-p", NO_PASSWORD));
         if (number != null) words.addAll(List.of("-u", number));
         words.addAll(ownGroup ? List.of("-g", name) : List.of("-U"));
         words.addAll(List.of("-d", home, "-s", "/bin/bash", name));

@@ -68,10 +68,7 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> i
     }
 
     private static boolean standsBy(List<Vip> vips, Answers answers) {
-        if (vips.isEmpty()) return false;
-        Links links = Links.from(answers);
-        return vips.stream()
-                .noneMatch(vip -> vip.addresses().stream().anyMatch(one -> PairVip.holds(links, vip.on(), one)));
+        return !vips.isEmpty() && PairVip.standsBy(vips, Links.from(answers));
     }
 
     @Override
