@@ -32,6 +32,10 @@ record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
     /** Before those of {@code balance} (990) and {@code everythingFrom:} (991), which are for what begins here. */
     private static final int FROM_NARROWER = 986;
 
+    /**
+     * The mark alone would not do for WireGuard: it asks for a route from the address that was asked, and gives that address up
+     * where the route leaves by another interface (drivers/net/wireguard/socket.c, send4), before nftables sees the packet.
+     */
     private static final int FROM = 987;
     private static final int MARKED_NARROWER = 988;
     private static final int MARKED = 989;
