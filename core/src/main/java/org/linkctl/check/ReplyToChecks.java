@@ -65,7 +65,8 @@ final class ReplyToChecks {
                     link,
                     gateway,
                     "stands beside defaultGateway: '" + other.get() + "'",
-                    "both are for what leaves by " + name + " with its address; one router for both, or an interface for each");
+                    "both are for what leaves by " + name
+                            + " with its address; one router for both, or an interface for each");
         } else if (!system(link, gateway)) {
             neighbors.check(link, ATTRIBUTE, gateway);
             elsewhere(link, gateway);
@@ -86,7 +87,8 @@ final class ReplyToChecks {
                     link,
                     gateway,
                     "is the " + word + ": of " + Names.shown(other.name()) + " as well",
-                    "declared at " + other.at() + "; of two interfaces on one network nobody knows by which one is asked");
+                    "declared at " + other.at()
+                            + "; of two interfaces on one network nobody knows by which one is asked");
             return;
         }
     }
@@ -107,11 +109,13 @@ final class ReplyToChecks {
                     gateway,
                     "stands beside ruleset: ANCHOR",
                     "the rules that let something in by " + name
-                            + " are yours there, and in pf it is they that say where answers go: write reply-to (" + name
+                            + " are yours there, and in pf it is they that say where answers go: write reply-to ("
+                            + name
                             + " " + gateway + ") into them, or take ruleset: MAIN");
             return true;
         }
-        for (String skipped : fabric.one(Firewall.class, host).map(Firewall::skip).orElse(List.of())) {
+        for (String skipped :
+                fabric.one(Firewall.class, host).map(Firewall::skip).orElse(List.of())) {
             boolean here = skipped.equals(link.name());
             if (!here && !leadsOut(skipped, gateway.isV6())) continue;
             refuse(
@@ -120,7 +124,8 @@ final class ReplyToChecks {
                     here
                             ? "stands at an interface of skip:"
                             : "stands beside skip: '" + Names.shown(skipped) + "', by which the default route leads",
-                    "pf looks at no packet there, and so not at the answers" + (here ? "" : " that have to go elsewhere"));
+                    "pf looks at no packet there, and so not at the answers"
+                            + (here ? "" : " that have to go elsewhere"));
             return true;
         }
         for (Balance balance : fabric.of(Balance.class, host)) {

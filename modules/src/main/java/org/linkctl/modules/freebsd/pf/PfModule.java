@@ -278,8 +278,7 @@ public final class PfModule
     @Override
     public List<Finding> findings(Want want, Facts have, Answers answers) {
         if (want.text() == null) return List.of();
-        if (!have.loaded().enabled())
-            return List.of(Finding.bad(PfDiff.PF, "is off: nothing is filtered or spread"));
+        if (!have.loaded().enabled()) return List.of(Finding.bad(PfDiff.PF, "is off: nothing is filtered or spread"));
         int rules = have.loaded().rules().size() + have.loaded().translation().size();
         List<Change> off = diff(want, have);
         String what = off.stream().map(Change::subject).collect(Collectors.joining(", "));

@@ -47,7 +47,8 @@ final class PfRunning {
     /** Whether rules stop or redirect anything: those that only say where answers go are missed by nobody. */
     static boolean cuts(@Nullable String text) {
         return text == null
-                || text.lines().anyMatch(line -> line.matches("(no )?(block|rdr|nat) .*") || line.contains(" route-to "));
+                || text.lines()
+                        .anyMatch(line -> line.matches("(no )?(block|rdr|nat) .*") || line.contains(" route-to "));
     }
 
     private static @Nullable String names(Set<String> names) {

@@ -17,8 +17,8 @@ import org.linkctl.net.Ip;
  */
 public record PfReplies(String device, Ip gateway, List<Cidr> networks) {
     /** A rule that lets something in: whether at once, by which interface, of which family, and the rest. */
-    private static final Pattern PASS = Pattern.compile(
-            "pass in(?<quick> quick)?(?: on (?<device>\\S+))?(?<family> inet6?)?(?<rest>(?: .*)?)");
+    private static final Pattern PASS =
+            Pattern.compile("pass in(?<quick> quick)?(?: on (?<device>\\S+))?(?<family> inet6?)?(?<rest>(?: .*)?)");
 
     private static final Pattern FROM = Pattern.compile(" from (?<source>[0-9a-f.:/]+) ");
 

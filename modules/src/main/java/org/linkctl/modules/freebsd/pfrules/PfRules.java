@@ -215,7 +215,8 @@ public final class PfRules {
     private void answered() {
         if (replies.isEmpty()) return;
         section("What is asked by these interfaces is answered through their neighbours.");
-        for (PfReplies one : replies) one.alone().forEach(rule -> out.append(rule).append('\n'));
+        for (PfReplies one : replies)
+            one.alone().forEach(rule -> out.append(rule).append('\n'));
     }
 
     /** Between rules that stop nothing, this is for what is spread over next hops, which these packets never are. */

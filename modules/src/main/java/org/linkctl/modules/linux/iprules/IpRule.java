@@ -67,7 +67,8 @@ public record IpRule(boolean v6, int priority, String words) implements Comparab
     private static String action(JsonNode rule) {
         String table = rule.path("table").asText();
         if (table.isEmpty()) return rule.path("action").asText();
-        return LOOKUP + table
+        return LOOKUP
+                + table
                 + (rule.has("suppress_prefixlen")
                         ? " suppress_prefixlength "
                                 + rule.path("suppress_prefixlen").asInt()

@@ -71,7 +71,8 @@ final class SysctlNeeds {
             loose.addAll(tunnels);
         }
         for (String device : uplinks(fabric, host)) {
-            if (!loose.contains(device)) out.add(anyWayBack(device, "Those who ask by it are where another way leads."));
+            if (!loose.contains(device))
+                out.add(anyWayBack(device, "Those who ask by it are where another way leads."));
         }
         return out;
     }

@@ -37,6 +37,7 @@ record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
      * where the route leaves by another interface (drivers/net/wireguard/socket.c, send4), before nftables sees the packet.
      */
     private static final int FROM = 987;
+
     private static final int MARKED_NARROWER = 988;
     private static final int MARKED = 989;
 
@@ -104,8 +105,7 @@ record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
 
     /** As the program's function {@code routes} names it. */
     String line() {
-        return "\"$1\" " + (v6() ? "-6 " : "-4 ") + table() + " " + gateway.text() + " "
-                + Argv.quote(device);
+        return "\"$1\" " + (v6() ? "-6 " : "-4 ") + table() + " " + gateway.text() + " " + Argv.quote(device);
     }
 
     /** What comes in by it and begins a connection there is marked. */

@@ -169,7 +169,10 @@ public final class UplinksModule
                 && have.rules().isEmpty()
                 && have.routes().isEmpty();
         return service.steps(
-                have.found().service(), changes, nothing ? List.of(CLEAR) : List.of(), nothing ? List.of() : stopped(have));
+                have.found().service(),
+                changes,
+                nothing ? List.of(CLEAR) : List.of(),
+                nothing ? List.of() : stopped(have));
     }
 
     /** Nothing is marked any more before rules go, and no rule leads to a table before its route goes. */
@@ -241,7 +244,9 @@ public final class UplinksModule
             return Finding.bad(subject, "rules that lead to table " + uplink.table() + " are missing");
         if (!have.found().table().isAsLoaded())
             return Finding.bad(
-                    subject, UplinksService.TABLE.subject() + " is not as it should be: what it passes on is answered elsewhere");
+                    subject,
+                    UplinksService.TABLE.subject()
+                            + " is not as it should be: what it passes on is answered elsewhere");
         return answers.to(ping(uplink)).ok()
                 ? Finding.good(subject, "answers, and so goes what was asked by " + uplink.device())
                 : Finding.bad(subject, "does not answer");

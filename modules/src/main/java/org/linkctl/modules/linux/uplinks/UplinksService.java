@@ -58,9 +58,7 @@ final class UplinksService {
                 .word("UNITFILE", UnitState.path(UNIT))
                 .word("RUN", RUN)
                 .lines("ROUTES", uplinks.stream().map(Uplink::line).toList())
-                .lines(
-                        "RULES",
-                        Uplink.rules(uplinks).stream().map(IpRule::line).toList())
+                .lines("RULES", Uplink.rules(uplinks).stream().map(IpRule::line).toList())
                 .text();
     }
 
@@ -70,7 +68,8 @@ final class UplinksService {
      * -150 is "mangle"). Marks of others stay. Named first, so that there is a table to delete (nft(8), "TABLES").
      */
     private static String marks(List<Uplink> uplinks) {
-        String range = "0x" + Integer.toHexString(Uplink.NUMBERS) + "-0x" + Integer.toHexString(Uplink.NUMBERS | 0xffff);
+        String range =
+                "0x" + Integer.toHexString(Uplink.NUMBERS) + "-0x" + Integer.toHexString(Uplink.NUMBERS | 0xffff);
         String answers = "\t\tct direction reply ct mark " + range + " meta mark set ct mark";
         List<String> out = new ArrayList<>(List.of(
                 OurFiles.MARK,
