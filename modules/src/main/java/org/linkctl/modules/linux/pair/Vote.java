@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Witness;
+import org.linkctl.modules.pairs.PairEnds;
 import org.linkctl.net.Ip;
 
 /**

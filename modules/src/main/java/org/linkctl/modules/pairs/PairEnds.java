@@ -1,10 +1,13 @@
-package org.linkctl.modules.linux.pair;
+package org.linkctl.modules.pairs;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Pair;
+import org.linkctl.model.StateSync;
+import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
@@ -39,6 +42,16 @@ public record PairEnds(Ip self, Ip peer) {
         }
         return Optional.of(
                 new PairEnds(here.getFirst().address(), there.getFirst().address()));
+    }
+
+    /** By IPv4, on the network that is for nothing but the pair, where there is one, or on that of a vip. */
+    public static Optional<PairEnds> between(Fabric fabric, Host host, List<Vip> vips) {
+        List<String> devices = new ArrayList<>();
+        fabric.one(StateSync.class, host).ifPresent(sync -> devices.add(sync.on()));
+        vips.forEach(vip -> devices.add(vip.on()));
+        return devices.stream()
+                .flatMap(device -> on(fabric, host, device, false).stream())
+                .findFirst();
     }
 
     private static List<Cidr> of(Fabric fabric, Host host, String device, boolean v6) {
