@@ -138,7 +138,7 @@ class PairLabSpec extends Specification {
     /** A connection that lasts while something happens: whether it goes on, and how long it stood still, in seconds. */
     private Map lasting(Closure happens) {
         on('sw', '''rm -f /run/lasting
-            setsid sh -c 'busybox nc 203.0.113.35 81 </dev/zero | while read -r said; do cut -d" " -f1 /proc/uptime; done >/run/lasting' >/dev/null 2>&1 &''')
+            setsid sh -c 'sleep 900 | busybox nc 203.0.113.35 81 | while read -r said; do cut -d" " -f1 /proc/uptime; done >/run/lasting' >/dev/null 2>&1 &''')
         within(20).eventually { assert on('sw', 'wc -l </run/lasting').strip() as int > 5 }
         happens()
         int before = on('sw', 'wc -l </run/lasting').strip() as int
