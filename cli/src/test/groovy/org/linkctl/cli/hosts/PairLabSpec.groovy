@@ -53,7 +53,7 @@ class PairLabSpec extends Specification {
             lab.exec(name, "mkdir -p $INSIDE && echo $name >$INSIDE/index.html && busybox httpd -p '[::]:80' -h $INSIDE").orThrow()
             // A connection that lasts, and says five times a second that it does.
             lab.exec(name, '''printf '#!/bin/sh\\nwhile echo at; do sleep 0.2; done\\n' >/srv/lasting; chmod 0755 /srv/lasting
-                setsid busybox nc -lk -p 81 -e /srv/lasting >/dev/null 2>&1 &''').orThrow()
+                setsid busybox nc -ll -p 81 -e /srv/lasting >/dev/null 2>&1 &''').orThrow()
         }
         inventory = folder.resolve('pair.groovy')
         def key = Files.createDirectories(folder.resolve('secrets/wg')).resolve('fw')
@@ -204,7 +204,7 @@ class PairLabSpec extends Specification {
         within(10).eventually { assert served('203.0.113.35') == 'web-de' && served('[2001:db8:4::1337]') == 'web-de' }
 
         when:
-        on('web-ch', "busybox httpd -p '[::]:80' -h $INSIDE; setsid busybox nc -lk -p 81 -e /srv/lasting >/dev/null 2>&1 &")
+        on('web-ch', "busybox httpd -p '[::]:80' -h $INSIDE; setsid busybox nc -ll -p 81 -e /srv/lasting >/dev/null 2>&1 &")
 
         then:
         within(15).eventually { assert served('203.0.113.35') == 'web-ch' }
