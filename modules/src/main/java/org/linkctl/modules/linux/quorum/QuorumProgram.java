@@ -68,6 +68,7 @@ final class QuorumProgram {
                 .word("PATIENCE", seconds(vote.patience()))
                 .word("PAUSE", seconds(vote.pause()))
                 .word("PATTERN", vote.pattern())
+                .word("ANSWER", vote.shownAnswer())
                 .word("UNITFILE", UnitState.path(UNIT))
                 .word("NOTE", NOTE)
                 .text());

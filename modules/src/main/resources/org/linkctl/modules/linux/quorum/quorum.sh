@@ -10,6 +10,7 @@ witness=@WITNESS@
 device=@DEVICE@
 own=@OWN@
 shared=@SHARED@ # a shared address: who holds it is master
+answer='@ANSWER@'
 held=@HELD@
 awaited=@AWAITED@
 run=/run/linkctl/vrrp
@@ -53,8 +54,11 @@ see() { # is the other host there, on every network on which the two elect a mas
     return $answer
 }
 
-ask() { # is the vote of the witness this host's?
-    ping -n -q -c 1 -W @PATIENCE@ -I "$device" -I $own -p @PATTERN@ $witness >/dev/null 2>&1
+ask() { # is the vote of the witness this host's? ping(8) shows what comes back otherwise than it was sent: that is the vote.
+    case $(ping -n -c 1 -W @PATIENCE@ -I "$device" -I $own -p @PATTERN@ $witness 2>/dev/null) in
+        *"$answer"*) ;;
+        *) return 1 ;;
+    esac
 }
 
 decide() {

@@ -137,6 +137,35 @@ class WitnessSpec extends Specification {
         master(bench.lb2)
     }
 
+    def 'a witness that only answers pings, as while it boots or when its rules were flushed, gives no vote'() {
+        given:
+        pair(false)
+        bench.part('eth1')
+        soon.eventually { assert bench.lb2.log('quorum').contains('may not serve') }
+
+        when:
+        bench.witness.run('nft flush ruleset')
+
+        then:
+        soon.eventually { assert bench.lb1.log('quorum').contains('may not serve') }
+        soon.eventually { assert bench.both.every { router -> VIPS.every { !router.holds(it) } } }
+
+        when: 'it has its rules again, who had the vote is not known to it'
+        def vote = bench.witness.run('nft -f /etc/linkctl/nftables/witness.nft; nft list table inet linkctl_witness')
+
+        then: 'so nobody has it until that one has stopped'
+        vote.contains('elements = { 0.0.0.0 timeout')
+        soon.eventually { assert bench.both.count { router -> VIPS.every { router.holds(it) } } == 1 }
+    }
+
+    def 'a host that counts in other times than the witness is given no vote'() {
+        expect:
+        def other = folder.resolve('slower.groovy')
+        Files.writeString(other, INVENTORY.text.replace("prefer: 'lb1'", "prefer: 'lb1', interval: 2"))
+        def signs = [INVENTORY, other.toFile()].collect { Inventories.load(it) }.collect { Vote.of(it, it.hosts()[0]).get().pattern() }
+        signs.toSet().size() == 2
+    }
+
     def 'a master that dies, or gives way, is followed as without a witness'() {
         given:
         pair(false)
