@@ -50,11 +50,10 @@ public record Vote(Witness witness, String device, PairEnds ends, String pattern
                 .mapToInt(PairVip::interval)
                 .min()
                 .orElse(0);
-        return PairEnds.on(fabric, host, device, witness.address().isV6())
-                .map(ends -> {
-                    String sign = pattern(fabric.name() + "/" + witness.pair() + "/" + interval);
-                    return new Vote(witness, device, ends, sign, interval * MILLIS);
-                });
+        return PairEnds.on(fabric, host, device, witness.address().isV6()).map(ends -> {
+            String sign = pattern(fabric.name() + "/" + witness.pair() + "/" + interval);
+            return new Vote(witness, device, ends, sign, interval * MILLIS);
+        });
     }
 
     private static String pattern(String name) {
@@ -110,6 +109,11 @@ public record Vote(Witness witness, String device, PairEnds ends, String pattern
     /** Milliseconds after it last saw the other host that a backup waits for it: less than 2 I by one round. */
     public int awaited() {
         return part(165);
+    }
+
+    /** Milliseconds that a host which lacks a network leaves the vote to the other one: {@link #kept}, and some rounds. */
+    public int deferred() {
+        return part(250);
     }
 
     /** Milliseconds that an answer may take. */
