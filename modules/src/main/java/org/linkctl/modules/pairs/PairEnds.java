@@ -32,6 +32,11 @@ public record PairEnds(Ip self, Ip peer) {
     public static Optional<PairEnds> on(Fabric fabric, Host host, String device, boolean v6) {
         Host other = other(fabric, host).orElse(null);
         if (other == null) return Optional.empty();
+        // Both take the same two, in whatever order their addresses are declared: each hears the other by that one
+        // alone.
+        if (host.name().compareTo(other.name()) > 0) {
+            return on(fabric, other, device, v6).map(ends -> new PairEnds(ends.peer(), ends.self()));
+        }
         List<Cidr> here = of(fabric, host, device, v6);
         List<Cidr> there = of(fabric, other, device, v6);
         if (here.isEmpty() || there.isEmpty()) return Optional.empty();
