@@ -55,13 +55,17 @@ class HostileSpec extends Specification {
                         address:
                             <<host/bond address|'10.1.0.1/16'>>,
                         defaultGateway:
-                            <<host/bond defaultGateway|'10.1.0.254'>>)
+                            <<host/bond defaultGateway|'10.1.0.254'>>,
+                        replyTo:
+                            <<host/bond replyTo|'10.1.0.254'>>)
                     nic(
                         <<host/nic 0|'eth1'>>,
                         address:
                             <<host/nic address|'192.0.2.65/26'>>,
                         defaultGateway:
-                            <<host/nic defaultGateway|'fe80::1'>>)
+                            <<host/nic defaultGateway|'fe80::1'>>,
+                        replyTo:
+                            <<host/nic replyTo|'192.0.2.66'>>)
                     vlan(
                         <<host/vlan 0|'v10'>>,
                         on:
@@ -70,7 +74,9 @@ class HostileSpec extends Specification {
                         address:
                             <<host/vlan address|'10.91.0.1/24'>>,
                         defaultGateway:
-                            <<host/vlan defaultGateway|[]>>)
+                            <<host/vlan defaultGateway|[]>>,
+                        replyTo:
+                            <<host/vlan replyTo|'10.91.0.2'>>)
                     bridge(
                         <<host/bridge 0|'br0'>>,
                         members:
@@ -78,7 +84,9 @@ class HostileSpec extends Specification {
                         address:
                             <<host/bridge address|'10.92.0.1/24'>>,
                         defaultGateway:
-                            <<host/bridge defaultGateway|[]>>)
+                            <<host/bridge defaultGateway|[]>>,
+                        replyTo:
+                            <<host/bridge replyTo|'10.92.0.2'>>)
                     sysctl(
                         <<host/sysctl 0|'net.ipv4.ip_local_port_range'>>,
                         <<host/sysctl 1|'1024 65000'>>)

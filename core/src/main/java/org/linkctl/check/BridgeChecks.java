@@ -69,7 +69,11 @@ final class BridgeChecks {
     private void used(Bridge bridge, String member, Link link) {
         String what = !link.addresses().isEmpty()
                 ? "addresses"
-                : link.dhcp() != null ? "dhcp:" : !link.defaultGateways().isEmpty() ? "a defaultGateway:" : null;
+                : link.dhcp() != null
+                        ? "dhcp:"
+                        : !link.defaultGateways().isEmpty()
+                                ? "a defaultGateway:"
+                                : link.replyTo().isEmpty() ? null : "a replyTo:";
         if (what == null) return;
         refuse(
                 bridge,

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Link;
 import org.linkctl.model.Os;
 import org.linkctl.model.Route;
 import org.linkctl.model.Sysctl;
@@ -26,6 +27,7 @@ final class ContradictionChecks {
         for (Host host : fabric.hosts()) {
             for (Sysctl sysctl : fabric.of(Sysctl.class, host)) {
                 if (host.os() != Os.LINUX) continue;
+                uplink(fabric, host, sysctl);
                 for (Route route : fabric.routesAt(host.site())) {
                     if (RouteChecks.carrying(fabric, host, route).size() < 2) continue; // nothing is spread
                     hash(fabric, host, route, sysctl);
@@ -61,5 +63,22 @@ final class ContradictionChecks {
                 sysctl.value(),
                 "'" + sysctl.key() + "' is 1: answers that come by another tunnel are dropped",
                 "2 fits the route at " + route.at());
+    }
+
+    /** Strict, it drops what comes by an interface that no default route leads to, for whom it is redirected to. */
+    private void uplink(Fabric fabric, Host host, Sysctl sysctl) {
+        Parameter parameter = Parameter.of(sysctl.key()).orElse(null);
+        if (parameter == null || parameter.v6() || !parameter.name().equals("rp_filter")) return;
+        if (!sysctl.value().equals("1")) return;
+        for (Link link : fabric.links(host)) {
+            boolean asked = link.replyTo().stream().anyMatch(gateway -> !gateway.isV6());
+            if (!asked || !link.name().equals(parameter.device())) continue;
+            refusals.doubt(
+                    sysctl.at(),
+                    "value",
+                    sysctl.value(),
+                    "'" + sysctl.key() + "' is 1: what is asked of others by it is dropped",
+                    "2 fits its replyTo: at " + link.at());
+        }
     }
 }

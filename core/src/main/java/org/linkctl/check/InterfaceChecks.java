@@ -36,6 +36,7 @@ final class InterfaceChecks {
             new FreebsdLinkChecks(refusals, fabric, host).check();
             new LinkMtuChecks(refusals, fabric, host).check();
             new UplinkChecks(refusals, fabric, host).check();
+            new ReplyToChecks(refusals, fabric, host).check();
         }
     }
 

@@ -6,14 +6,16 @@ import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Link;
-import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /** Default gateways that no packet gets to, and DHCP where none can be. */
 final class UplinkChecks {
+    private static final String ATTRIBUTE = "defaultGateway";
+
     private final Refusals refusals;
     private final Fabric fabric;
     private final Host host;
+    private final NeighborChecks neighbors;
     /** Of each family, true for IPv6, the link that has one. */
     private final Map<Boolean, Link> holders = new HashMap<>();
 
@@ -21,6 +23,7 @@ final class UplinkChecks {
         this.refusals = refusals;
         this.fabric = fabric;
         this.host = host;
+        this.neighbors = new NeighborChecks(refusals, fabric, host);
     }
 
     void check() {
@@ -56,36 +59,7 @@ final class UplinkChecks {
                     "one is declared " + which + "; a host has one default route of each family");
         } else if (dhcp != null && dhcp.of(gateway.isV6())) {
             refuse(link, gateway, "stands beside dhcp:", "the DHCP server, or the router itself, names the gateway");
-        } else if (fabric.holder(host, gateway).isPresent()) {
-            String detail = "right would be the address of the router that this host sends by, on a network of "
-                    + Names.shown(link.name());
-            refuse(link, gateway, "is an address of " + Names.shown(host.name()) + " itself", detail);
-        } else if (link.addresses().stream().anyMatch(own -> Bits.isEdge(own, gateway))) {
-            refuse(
-                    link,
-                    gateway,
-                    "is the first or the last address of a network of " + Names.shown(link.name()),
-                    "no host and no router has it (RFC 1122, section 3.2.1.3)");
-        } else if (!isNear(link, gateway)) {
-            refuse(
-                    link,
-                    gateway,
-                    "is on no network of " + Names.shown(link.name()),
-                    link.addresses().isEmpty()
-                            ? "it has no address"
-                            : "its addresses: "
-                                    + String.join(
-                                            ", ",
-                                            link.addresses().stream()
-                                                    .map(Cidr::toString)
-                                                    .toList()));
-        }
-    }
-
-    /** A link-local address is on every link (RFC 4291, section 2.5.6). */
-    private static boolean isNear(Link link, Ip gateway) {
-        return (gateway.isV6() && Bits.isLinkLocal(gateway))
-                || link.addresses().stream().anyMatch(own -> own.contains(gateway));
+        } else neighbors.check(link, ATTRIBUTE, gateway);
     }
 
     private void dhcp(Link link) {
@@ -97,7 +71,6 @@ final class UplinkChecks {
     }
 
     private void refuse(Link link, Ip gateway, String why, String detail) {
-        refusals.conflict(
-                link.at(), "defaultGateway", gateway.text(), "defaultGateway: '" + gateway + "' " + why, detail);
+        neighbors.refuse(link, ATTRIBUTE, gateway, why, detail);
     }
 }

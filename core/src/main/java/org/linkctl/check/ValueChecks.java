@@ -162,6 +162,7 @@ final class ValueChecks {
         addressValues.check(link.at(), link.addresses());
         mtu(link.at(), link.mtu(), link.addresses());
         for (Ip gateway : link.defaultGateways()) refusals.mapped(link.at(), "defaultGateway", gateway);
+        for (Ip gateway : link.replyTo()) refusals.mapped(link.at(), "replyTo", gateway);
     }
 
     private void member(Link owner, String member) {

@@ -24,6 +24,7 @@ public record Bond(
         List<Cidr> addresses,
         @Nullable Integer mtu,
         List<Ip> defaultGateways,
+        List<Ip> replyTo,
         @Nullable Dhcp dhcp,
         Place at)
         implements Link {
@@ -79,9 +80,10 @@ public record Bond(
         members = List.copyOf(members);
         addresses = List.copyOf(addresses);
         defaultGateways = List.copyOf(defaultGateways);
+        replyTo = List.copyOf(replyTo);
     }
 
-    /** One without a default gateway and DHCP. */
+    /** One without gateways and DHCP. */
     public Bond(
             String host,
             String name,
@@ -93,7 +95,7 @@ public record Bond(
             List<Cidr> addresses,
             @Nullable Integer mtu,
             Place at) {
-        this(host, name, mode, hash, miimon, lacpRate, members, addresses, mtu, List.of(), null, at);
+        this(host, name, mode, hash, miimon, lacpRate, members, addresses, mtu, List.of(), List.of(), null, at);
     }
 
     @Override

@@ -21,6 +21,7 @@ public record Bridge(
         List<Cidr> addresses,
         @Nullable Integer mtu,
         List<Ip> defaultGateways,
+        List<Ip> replyTo,
         @Nullable Dhcp dhcp,
         Place at)
         implements Link {
@@ -28,6 +29,7 @@ public record Bridge(
         members = List.copyOf(members);
         addresses = List.copyOf(addresses);
         defaultGateways = List.copyOf(defaultGateways);
+        replyTo = List.copyOf(replyTo);
     }
 
     @Override

@@ -39,6 +39,9 @@ public sealed interface Link extends Intent permits Bond, Nic, Vlan, Bridge {
     /** The neighbours that the host sends what leads nowhere else to, one of each family at most. */
     List<Ip> defaultGateways();
 
+    /** The neighbours through which is answered what was asked by this interface, one of each family at most. */
+    List<Ip> replyTo();
+
     /** Null: no DHCP client is asked for. */
     @Nullable
     Dhcp dhcp();

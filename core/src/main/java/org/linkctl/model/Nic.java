@@ -17,17 +17,19 @@ public record Nic(
         List<Cidr> addresses,
         @Nullable Integer mtu,
         List<Ip> defaultGateways,
+        List<Ip> replyTo,
         @Nullable Dhcp dhcp,
         Place at)
         implements Link {
     public Nic {
         addresses = List.copyOf(addresses);
         defaultGateways = List.copyOf(defaultGateways);
+        replyTo = List.copyOf(replyTo);
     }
 
-    /** One without a default gateway and DHCP. */
+    /** One without gateways and DHCP. */
     public Nic(String host, String name, List<Cidr> addresses, @Nullable Integer mtu, Place at) {
-        this(host, name, addresses, mtu, List.of(), null, at);
+        this(host, name, addresses, mtu, List.of(), List.of(), null, at);
     }
 
     @Override

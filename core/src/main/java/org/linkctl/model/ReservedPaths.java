@@ -17,7 +17,7 @@ final class ReservedPaths {
     private static final String OWN = "linkctl keeps its own files there";
     private static final String USERS = "users and their keys are declared: user('name', keys: …, groups: …)";
     private static final String NETWORK =
-            "the host's network is declared: nic, bond, vlan, bridge, defaultGateway:, dhcp:";
+            "the host's network is declared: nic, bond, vlan, bridge, defaultGateway:, replyTo:, dhcp:";
     private static final String TUNNELS = "tunnels are declared: tunnel, tunnels, hub";
     private static final String PARAMETERS = "a kernel parameter is declared: sysctl('key', 'value')";
     private static final String VARIABLES = "its variables are set one by one by sysrc(8)";

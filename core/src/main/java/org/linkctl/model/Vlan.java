@@ -21,6 +21,7 @@ public record Vlan(
         List<Cidr> addresses,
         @Nullable Integer mtu,
         List<Ip> defaultGateways,
+        List<Ip> replyTo,
         @Nullable Dhcp dhcp,
         Place at)
         implements Link {
@@ -30,6 +31,7 @@ public record Vlan(
     public Vlan {
         addresses = List.copyOf(addresses);
         defaultGateways = List.copyOf(defaultGateways);
+        replyTo = List.copyOf(replyTo);
     }
 
     @Override

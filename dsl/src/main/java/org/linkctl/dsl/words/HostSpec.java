@@ -47,6 +47,7 @@ public final class HostSpec extends HostOrPairSpec {
                         @NamedParam(value = "address", type = Object.class),
                         @NamedParam(value = "mtu", type = Integer.class),
                         @NamedParam(value = "defaultGateway", type = Object.class),
+                        @NamedParam(value = "replyTo", type = Object.class),
                         @NamedParam(value = "dhcp", type = Link.Dhcp.class)
                     })
                     Map<String, Object> attributes,
@@ -64,6 +65,7 @@ public final class HostSpec extends HostOrPairSpec {
                         values.addresses("address"),
                         values.number("mtu").orElse(null),
                         values.ips("defaultGateway"),
+                        values.ips("replyTo"),
                         values.constant("dhcp", Link.Dhcp.class).orElse(null),
                         values.at()));
     }
@@ -75,6 +77,7 @@ public final class HostSpec extends HostOrPairSpec {
                         @NamedParam(value = "address", type = Object.class),
                         @NamedParam(value = "mtu", type = Integer.class),
                         @NamedParam(value = "defaultGateway", type = Object.class),
+                        @NamedParam(value = "replyTo", type = Object.class),
                         @NamedParam(value = "dhcp", type = Link.Dhcp.class)
                     })
                     Map<String, Object> attributes,
@@ -87,6 +90,7 @@ public final class HostSpec extends HostOrPairSpec {
                         values.addresses("address"),
                         values.number("mtu").orElse(null),
                         values.ips("defaultGateway"),
+                        values.ips("replyTo"),
                         values.constant("dhcp", Link.Dhcp.class).orElse(null),
                         values.at()));
     }
@@ -100,6 +104,7 @@ public final class HostSpec extends HostOrPairSpec {
                         @NamedParam(value = "address", type = Object.class),
                         @NamedParam(value = "mtu", type = Integer.class),
                         @NamedParam(value = "defaultGateway", type = Object.class),
+                        @NamedParam(value = "replyTo", type = Object.class),
                         @NamedParam(value = "dhcp", type = Link.Dhcp.class)
                     })
                     Map<String, Object> attributes,
@@ -120,6 +125,7 @@ public final class HostSpec extends HostOrPairSpec {
                         values.addresses("address"),
                         values.number("mtu").orElse(null),
                         values.ips("defaultGateway"),
+                        values.ips("replyTo"),
                         values.constant("dhcp", Link.Dhcp.class).orElse(null),
                         values.at()));
     }
@@ -133,6 +139,7 @@ public final class HostSpec extends HostOrPairSpec {
                         @NamedParam(value = "address", type = Object.class),
                         @NamedParam(value = "mtu", type = Integer.class),
                         @NamedParam(value = "defaultGateway", type = Object.class),
+                        @NamedParam(value = "replyTo", type = Object.class),
                         @NamedParam(value = "dhcp", type = Link.Dhcp.class)
                     })
                     Map<String, Object> attributes,
@@ -147,6 +154,7 @@ public final class HostSpec extends HostOrPairSpec {
                         values.addresses("address"),
                         values.number("mtu").orElse(null),
                         values.ips("defaultGateway"),
+                        values.ips("replyTo"),
                         values.constant("dhcp", Link.Dhcp.class).orElse(null),
                         values.at()));
     }

@@ -95,7 +95,9 @@ public final class DefaultRouteModule
 
         @Override
         public Set<String> needs() {
-            return links.stream().map(link -> "address:" + link).collect(Collectors.toCollection(TreeSet::new));
+            Set<String> out = new TreeSet<>(Set.of("answers"));
+            for (String link : links) out.add("address:" + link);
+            return out;
         }
 
         /** A link-local address says nothing without its interface (RFC 4007, section 11). */

@@ -20,6 +20,7 @@ import org.linkctl.modules.freebsd.pfload.PfDiff;
 import org.linkctl.modules.freebsd.pfload.PfLoaded;
 import org.linkctl.modules.freebsd.pfload.PfLoading;
 import org.linkctl.modules.freebsd.pfrules.PfPool;
+import org.linkctl.modules.freebsd.pfrules.PfReplies;
 import org.linkctl.modules.freebsd.pfrules.PfRules;
 import org.linkctl.modules.freebsd.rc.RcConf;
 import org.linkctl.net.Cidr;
@@ -37,7 +38,7 @@ import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /**
- * The firewall of a host, what it publishes, and what it spreads over next hops (pf(4), pf.conf(5)). Both the file and the rules that run
+ * The firewall of a host, what it publishes, what it spreads over next hops, and where answers go (pf(4), pf.conf(5)). Both the file and the rules that run
  * are looked at. A file is loaded only after pfctl(8) took it; connections live on when it is loaded.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
@@ -58,6 +59,7 @@ public final class PfModule
      * @param text of pf.conf; null: no firewall
      * @param fallback null like the text
      * @param scattered balances that are sticky over several interfaces
+     * @param replies interfaces whose answers go through neighbours
      */
     public record Want(
             @Nullable String text,
@@ -66,9 +68,10 @@ public final class PfModule
             Set<String> skip,
             Map<String, Integer> limits,
             Map<String, Set<Cidr>> tables,
-            List<String> scattered)
+            List<String> scattered,
+            List<PfReplies> replies)
             implements Resource {
-        static final Want NONE = new Want(null, null, null, Set.of(), Map.of(), Map.of(), List.of());
+        static final Want NONE = new Want(null, null, null, Set.of(), Map.of(), Map.of(), List.of(), List.of());
 
         @Override
         public String id() {
@@ -77,7 +80,7 @@ public final class PfModule
 
         @Override
         public Set<String> provides() {
-            return Set.of("firewall");
+            return replies.isEmpty() ? Set.of("firewall") : Set.of("firewall", "answers");
         }
 
         List<String> tableNames() {
@@ -118,7 +121,8 @@ public final class PfModule
         Firewall firewall = fabric.one(Firewall.class, host).orElse(null);
         List<Balance> balances = fabric.of(Balance.class, host);
         boolean publishes = !fabric.of(Publish.class, host).isEmpty();
-        if (firewall == null && balances.isEmpty() && !publishes) return List.of(Want.NONE);
+        List<PfReplies> replies = PfReplies.of(fabric, host);
+        if (firewall == null && balances.isEmpty() && !publishes && replies.isEmpty()) return List.of(Want.NONE);
         if (fabric.ruleset(host) != Firewall.Ruleset.MAIN) return List.of(Want.NONE);
         Map<String, Integer> limits = new LinkedHashMap<>();
         if (firewall != null) {
@@ -134,7 +138,8 @@ public final class PfModule
                 firewall == null ? Set.of() : PfRules.skip(firewall),
                 limits,
                 PfRules.tables(fabric, host),
-                PfPool.scattered(fabric, host)));
+                PfPool.scattered(fabric, host),
+                replies));
     }
 
     @Override
@@ -209,7 +214,8 @@ public final class PfModule
         // Without the file, rc.d/pf has rules of its own to fall back to, which let nobody in.
         if (main || fallback) unset(out, have, FALLBACK_ENABLE);
         if (main && have.loaded().enabled()) {
-            out.add(Change.state(PfDiff.PF, "enabled", null).cuts());
+            Change off = Change.state(PfDiff.PF, "enabled", null);
+            out.add(PfRunning.cuts(have.file()) ? off.cuts() : off);
         }
         if (fallback) out.add(Change.file(PfLoading.FALLBACK, have.fallback(), null));
         return out;
@@ -260,6 +266,15 @@ public final class PfModule
         return out;
     }
 
+    private static Question.Command ping(PfReplies one) {
+        return Question.command(one.ping());
+    }
+
+    @Override
+    public List<Question<?>> examine(Want want) {
+        return want.replies().stream().<Question<?>>map(PfModule::ping).toList();
+    }
+
     @Override
     public List<Finding> findings(Want want, Facts have, Answers answers) {
         if (want.text() == null) return List.of();
@@ -267,9 +282,16 @@ public final class PfModule
         int rules = have.loaded().rules().size() + have.loaded().translation().size();
         List<Change> off = diff(want, have);
         String what = off.stream().map(Change::subject).collect(Collectors.joining(", "));
-        return List.of(
+        List<Finding> out = new ArrayList<>();
+        out.add(
                 off.isEmpty()
                         ? Finding.good(PfDiff.PF, "runs with the " + rules + " rules of " + PfLoading.FILE)
                         : Finding.bad(PfDiff.PF, "is not as wanted: " + what));
+        for (PfReplies one : want.replies())
+            out.add(
+                    answers.to(ping(one)).ok()
+                            ? Finding.good(one.subject(), "answers, and so goes what was asked by " + one.device())
+                            : Finding.bad(one.subject(), "does not answer"));
+        return out;
     }
 }

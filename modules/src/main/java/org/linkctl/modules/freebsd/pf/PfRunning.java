@@ -25,9 +25,9 @@ final class PfRunning {
         List<Change> out = new ArrayList<>();
         PfLoaded loaded = have.loaded();
         if (!loaded.enabled()) {
-            // Connections that pf has not seen begin are none that it lets pass.
-            out.add(Change.state(PfDiff.PF, loaded.module() ? "disabled" : null, "enabled")
-                    .cuts());
+            Change enabled = Change.state(PfDiff.PF, loaded.module() ? "disabled" : null, "enabled");
+            // Connections that pf has not seen begin are none that it lets pass, where it stops anything.
+            out.add(cuts(want.text()) ? enabled.cuts() : enabled);
             return out;
         }
         PfLoaded normal = have.normal();
@@ -42,6 +42,13 @@ final class PfRunning {
         PfDiff.state(out, SKIP, names(loaded.skip()), names(want.skip()));
         want.tables().forEach((name, addresses) -> PfDiff.table(out, TABLE, name, loaded.tables(), addresses));
         return out;
+    }
+
+    /** Whether rules stop or redirect anything: those that only say where answers go are missed by nobody. */
+    static boolean cuts(@Nullable String text) {
+        return text == null
+                || text.lines()
+                        .anyMatch(line -> line.matches("(no )?(block|rdr|nat) .*") || line.contains(" route-to "));
     }
 
     private static @Nullable String names(Set<String> names) {

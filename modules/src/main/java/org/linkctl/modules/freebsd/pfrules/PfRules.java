@@ -35,6 +35,7 @@ public final class PfRules {
     private final @Nullable Firewall firewall;
     private final List<PfPublish> published;
     private final List<PfPool> pools;
+    private final List<PfReplies> replies;
     private final PfTranslations translations;
     private final @Nullable RulePackets rules;
     private final PfTables lists = new PfTables("linkctl_list_");
@@ -46,6 +47,7 @@ public final class PfRules {
         this.firewall = fabric.one(Firewall.class, host).orElse(null);
         this.published = PfPublish.of(fabric, host);
         this.pools = PfPool.of(fabric, host);
+        this.replies = PfReplies.of(fabric, host);
         this.rules = firewall == null ? null : new RulePackets(firewall);
         this.translations = new PfTranslations(fabric, host, rules);
     }
@@ -87,6 +89,10 @@ public final class PfRules {
     public static String fallback(Fabric fabric, Host host) {
         PfRules rules = new PfRules(fabric, host);
         rules.section("Loaded where /etc/pf.conf cannot be.");
+        if (rules.stopsNothing()) {
+            rules.answered();
+            return OurFiles.MARK + "\n" + rules.out;
+        }
         rules.line("set skip on { " + LOOPBACK + " }");
         rules.line("block in all");
         rules.line("pass out all");
@@ -109,7 +115,7 @@ public final class PfRules {
     }
 
     private void line(String rule) {
-        out.append(rule).append('\n');
+        for (String one : PfReplies.with(replies, rule)) out.append(one).append('\n');
     }
 
     private String options() {
@@ -193,9 +199,24 @@ public final class PfRules {
             new PfSsh(fabric, host).rules(firewall).forEach(this::line);
             granted(PfGrants.inbound(fabric, host, lists));
             redirected();
-        } else needed();
+        } else {
+            answered();
+            needed();
+        }
         asked();
         spread();
+    }
+
+    /** Nothing was asked for but where answers go. */
+    private boolean stopsNothing() {
+        return firewall == null && pools.isEmpty() && published.isEmpty();
+    }
+
+    private void answered() {
+        if (replies.isEmpty()) return;
+        section("What is asked by these interfaces is answered through their neighbours.");
+        for (PfReplies one : replies)
+            one.alone().forEach(rule -> out.append(rule).append('\n'));
     }
 
     /** Between rules that stop nothing, this is for what is spread over next hops, which these packets never are. */

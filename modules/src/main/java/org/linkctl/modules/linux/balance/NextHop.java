@@ -1,10 +1,9 @@
 package org.linkctl.modules.linux.balance;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.linkctl.modules.linux.marks.Numbers;
 import org.linkctl.net.Ip;
 
 /**
@@ -17,8 +16,6 @@ record NextHop(String device, Ip address, int mark) {
     /** The upper half of all marks: those of other programs are smaller, or bits of their own. */
     static final int MARKS = 0x6c63_0000;
 
-    private static final int NUMBERS = 1 << 16;
-
     /**
      * Next hops with their marks, each as far as may be the same whatever others there are, so that a changed inventory
      * leaves the marks of those that stay.
@@ -26,17 +23,11 @@ record NextHop(String device, Ip address, int mark) {
      * @param devices by address
      */
     static Map<Ip, NextHop> marked(Map<Ip, String> devices) {
-        List<Map.Entry<Ip, String>> sorted = new ArrayList<>(devices.entrySet());
-        sorted.sort(Comparator.comparing(hop -> hop.getKey().text()));
+        Map<String, Integer> marks =
+                Numbers.of(MARKS, devices.keySet().stream().map(Ip::text).toList());
         Map<Ip, NextHop> out = new LinkedHashMap<>();
-        List<Integer> taken = new ArrayList<>();
-        for (Map.Entry<Ip, String> hop : sorted) {
-            Ip address = hop.getKey();
-            int number = Math.floorMod(address.text().hashCode(), NUMBERS);
-            while (taken.contains(number)) number = (number + 1) % NUMBERS;
-            taken.add(number);
-            out.put(address, new NextHop(hop.getValue(), address, MARKS + number));
-        }
+        devices.forEach((address, device) ->
+                out.put(address, new NextHop(device, address, Objects.requireNonNull(marks.get(address.text())))));
         return out;
     }
 
@@ -47,6 +38,6 @@ record NextHop(String device, Ip address, int mark) {
 
     /** As ip-rule(8) shows it. */
     String shownMark() {
-        return "0x" + Integer.toHexString(mark);
+        return Numbers.shown(mark);
     }
 }

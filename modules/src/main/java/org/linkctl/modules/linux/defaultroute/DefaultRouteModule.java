@@ -94,7 +94,7 @@ public final class DefaultRouteModule
 
         @Override
         public Set<String> needs() {
-            Set<String> out = new TreeSet<>(Set.of(Provided.GATEWAY_ROUTES));
+            Set<String> out = new TreeSet<>(Set.of(Provided.GATEWAY_ROUTES, Provided.ANSWERS));
             for (String link : links) out.add("address:" + link);
             return out;
         }

@@ -11,5 +11,8 @@ public final class Provided {
     /** The routes to the far sites' LANs by a site's gateway. */
     public static final String GATEWAY_ROUTES = "gateway-routes";
 
+    /** What was asked by an interface is answered through its neighbour, whichever the default route is. */
+    public static final String ANSWERS = "answers";
+
     private Provided() {}
 }

@@ -39,6 +39,9 @@ public final class PackageNeeds {
         if (!scope.fabric().bgpRoutes(scope.host()).isEmpty()) names.add("frr");
         if (scope.fabric().one(Firewall.class, scope.host()).isPresent()) names.add("nftables");
         if (!scope.fabric().of(Balance.class, scope.host()).isEmpty()) names.addAll(Set.of("nftables", "iputils-ping"));
+        boolean replies = scope.fabric().links(scope.host()).stream()
+                .anyMatch(link -> !link.replyTo().isEmpty());
+        if (replies) names.addAll(Set.of("nftables", "iputils-ping"));
         if (!scope.fabric().of(Vip.class, scope.host()).isEmpty()) {
             names.addAll(Set.of("keepalived", "nftables", "iputils-ping"));
         }

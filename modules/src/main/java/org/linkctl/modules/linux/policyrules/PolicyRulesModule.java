@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Everything;
 import org.linkctl.model.Os;
 import org.linkctl.model.Route;
+import org.linkctl.modules.linux.iprules.IpRule;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -44,7 +45,7 @@ public final class PolicyRulesModule
     private static final Argv CLEAR = Argv.of(PolicyRulesService.PATH, "clear");
 
     /** @param routes the labels of those that it is about */
-    record Want(List<String> routes, List<PolicyRule> rules) implements Resource {
+    record Want(List<String> routes, List<IpRule> rules) implements Resource {
         Want {
             routes = List.copyOf(routes);
             rules = List.copyOf(rules);
@@ -70,7 +71,7 @@ public final class PolicyRulesModule
     }
 
     /** What was found. */
-    record Facts(KeptService.Found service, Set<PolicyRule> rules) {}
+    record Facts(KeptService.Found service, Set<IpRule> rules) {}
 
     @Override
     public String name() {
@@ -84,7 +85,7 @@ public final class PolicyRulesModule
 
     @Override
     public List<Want> want(Scope scope) {
-        List<PolicyRule> rules = PolicyRule.of(scope.fabric(), scope.host());
+        List<IpRule> rules = PolicyRules.of(scope.fabric(), scope.host());
         if (rules.isEmpty()) return List.of();
         List<String> routes = scope.fabric().staticRoutes(scope.host()).stream()
                 .filter(route ->
@@ -97,13 +98,13 @@ public final class PolicyRulesModule
     @Override
     public List<Question<?>> probe(Want want) {
         List<Question<?>> out = new ArrayList<>(want.service().questions());
-        out.addAll(PolicyRule.questions());
+        out.addAll(IpRule.questions());
         return out;
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
-        return new Facts(want.service().read(answers), PolicyRule.read(answers));
+        return new Facts(want.service().read(answers), PolicyRules.among(IpRule.read(answers)));
     }
 
     @Override
@@ -113,15 +114,15 @@ public final class PolicyRulesModule
 
     @Override
     public List<Change> diff(Want want, Facts have) {
-        Set<PolicyRule> wanted = new TreeSet<>(want.rules());
+        Set<IpRule> wanted = new TreeSet<>(want.rules());
         boolean rules = !wanted.equals(have.rules());
         List<Change> out = new ArrayList<>(want.service().diff(have.service(), rules));
         if (rules) out.add(Change.state(RULES, lines(have.rules()), lines(wanted)));
         return out;
     }
 
-    private static @Nullable String lines(Set<PolicyRule> rules) {
-        return rules.isEmpty() ? null : rules.stream().map(PolicyRule::shown).collect(Collectors.joining("\n"));
+    private static @Nullable String lines(Set<IpRule> rules) {
+        return rules.isEmpty() ? null : rules.stream().map(IpRule::shown).collect(Collectors.joining("\n"));
     }
 
     @Override

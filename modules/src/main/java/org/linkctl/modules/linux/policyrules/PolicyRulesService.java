@@ -1,14 +1,12 @@
 package org.linkctl.modules.linux.policyrules;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.iprules.IpRule;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.modules.shellfile.ShellFile;
-import org.linkctl.shell.Argv;
 import org.linkctl.shell.ShellTemplate;
 import org.linkctl.shell.Step;
 
@@ -46,7 +44,7 @@ final class PolicyRulesService {
 
     private PolicyRulesService() {}
 
-    static KeptService of(List<PolicyRule> rules) {
+    static KeptService of(List<IpRule> rules) {
         return new KeptService(
                 UNIT,
                 RUN + "/started",
@@ -55,34 +53,19 @@ final class PolicyRulesService {
                         new KeptService.KeptFile(UnitState.path(UNIT), "0644", UNIT_TEXT)));
     }
 
-    private static String program(List<PolicyRule> rules) {
+    private static String program(List<IpRule> rules) {
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .word("UNITFILE", UnitState.path(UNIT))
                 .word("RUN", RUN)
-                .lines(
-                        "RULES",
-                        rules.stream()
-                                .map(rule -> line(rule.family(), Integer.toString(rule.priority()), rule.words()))
-                                .toList())
+                .lines("RULES", rules.stream().map(IpRule::line).toList())
                 .text();
     }
 
-    private static String line(String... words) {
-        return "\"$1\" " + String.join(" ", Stream.of(words).map(Argv::quote).toList());
-    }
-
     /** A rule, and what is left in the table that it leads to. */
-    static List<Step> removal(PolicyRule rule) {
-        List<Step> out = new ArrayList<>(List.of(Step.run(command("del", rule), command("add", rule))));
-        rule.table().ifPresent(table -> out.add(Step.run("ip", rule.family(), "route", "flush", "table", table)));
+    static List<Step> removal(IpRule rule) {
+        List<Step> out = new ArrayList<>(List.of(rule.removal()));
+        PolicyRules.table(rule)
+                .ifPresent(table -> out.add(Step.run("ip", rule.family(), "route", "flush", "table", table)));
         return out;
-    }
-
-    private static Argv command(String verb, PolicyRule rule) {
-        List<String> out = new ArrayList<>(
-                List.of("ip", rule.family(), "rule", verb, "priority", Integer.toString(rule.priority())));
-        out.addAll(Arrays.asList(rule.words().split(" ", -1)));
-        if (verb.equals("add")) out.addAll(List.of("protocol", "kernel"));
-        return new Argv(out);
     }
 }

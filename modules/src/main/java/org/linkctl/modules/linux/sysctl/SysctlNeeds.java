@@ -10,6 +10,7 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.HubLans;
+import org.linkctl.model.Link;
 import org.linkctl.model.Overlap;
 import org.linkctl.model.ProxyArp;
 import org.linkctl.model.Publish;
@@ -55,6 +56,7 @@ final class SysctlNeeds {
             if (v4) out.add(need("net/ipv4/fib_multipath_hash_policy", "" + policy, spreads));
             if (v6) out.add(need("net/ipv6/fib_multipath_hash_policy", "" + policy, spreads));
         }
+        TreeSet<String> loose = new TreeSet<>();
         if (v4) {
             TreeSet<String> tunnels = new TreeSet<>();
             routes.forEach(route ->
@@ -64,7 +66,13 @@ final class SysctlNeeds {
             for (String device : nextHops(fabric, host)) {
                 if (!tunnels.contains(device))
                     out.add(anyWayBack(device, "Answers of next hops come from where no route of this host leads."));
+                loose.add(device);
             }
+            loose.addAll(tunnels);
+        }
+        for (String device : uplinks(fabric, host)) {
+            if (!loose.contains(device))
+                out.add(anyWayBack(device, "Those who ask by it are where another way leads."));
         }
         return out;
     }
@@ -81,6 +89,15 @@ final class SysctlNeeds {
             for (Ip hop : balance.over()) {
                 if (!hop.isV6()) fabric.deviceTowards(host, hop).ifPresent(out::add);
             }
+        }
+        return out;
+    }
+
+    /** The interfaces whose IPv4 answers go through a neighbour of theirs: the kernel looks for a way back before a mark tells. */
+    private static Set<String> uplinks(Fabric fabric, Host host) {
+        Set<String> out = new TreeSet<>();
+        for (Link link : fabric.links(host)) {
+            if (link.replyTo().stream().anyMatch(gateway -> !gateway.isV6())) out.add(link.name());
         }
         return out;
     }

@@ -69,7 +69,7 @@ class PolicyRulesSpec extends Specification {
 
     private String run(String script) {
         want.service().files().each { Files.writeString(folder.resolve(Path.of(it.path()).fileName), it.text()) }
-        Files.writeString(folder.resolve('script'), (NETWORK + script).replace('TABLE', want.rules().find { it.table().present }.table().get()))
+        Files.writeString(folder.resolve('script'), (NETWORK + script).replace('TABLE', want.rules().find { PolicyRules.table(it).present }.with { PolicyRules.table(it).get() }))
         def process = new ProcessBuilder('unshare', '-nm', '--kill-child', 'bash', folder.resolve('script').toString(), folder.toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve('said').toFile()).start()
         if (!process.waitFor(120, TimeUnit.SECONDS)) process.destroyForcibly().waitFor()

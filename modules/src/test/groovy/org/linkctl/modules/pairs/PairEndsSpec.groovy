@@ -1,4 +1,4 @@
-package org.linkctl.modules.linux.pair
+package org.linkctl.modules.pairs
 
 import java.nio.file.Files
 import java.nio.file.Path

@@ -1,0 +1,103 @@
+package org.linkctl.modules.freebsd.pfrules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.linkctl.model.Fabric;
+import org.linkctl.model.Host;
+import org.linkctl.model.Link;
+import org.linkctl.net.Cidr;
+import org.linkctl.net.Ip;
+
+/**
+ * An interface, and the neighbour of one address family through which is answered what was asked by it (pf.conf(5), reply-to).
+ * Where answers go is said by the rule that lets a connection in, the last one that fits: so each such rule has a second one for
+ * each of these interfaces, which differs in nothing else. Whoever is on a network of the interface is answered there.
+ */
+public record PfReplies(String device, Ip gateway, List<Cidr> networks) {
+    /** A rule that lets something in: whether at once, by which interface, of which family, and the rest. */
+    private static final Pattern PASS =
+            Pattern.compile("pass in(?<quick> quick)?(?: on (?<device>\\S+))?(?<family> inet6?)?(?<rest>(?: .*)?)");
+
+    private static final Pattern FROM = Pattern.compile(" from (?<source>[0-9a-f.:/]+) ");
+
+    private static final String ANYBODY = " from any ";
+
+    public static List<PfReplies> of(Fabric fabric, Host host) {
+        List<PfReplies> out = new ArrayList<>();
+        for (Link link : fabric.links(host)) {
+            List<Cidr> networks = link.addresses().stream().map(Cidr::network).toList();
+            for (Ip gateway : link.replyTo()) out.add(new PfReplies(link.name(), gateway, networks));
+        }
+        return out;
+    }
+
+    public PfReplies {
+        networks = List.copyOf(networks);
+    }
+
+    private String family() {
+        return PfRule.family(gateway.isV6());
+    }
+
+    private String on() {
+        return PfRule.on(device);
+    }
+
+    private String to() {
+        return on() + " reply-to (" + PfWords.name(device) + " " + gateway + ")" + family();
+    }
+
+    private String elsewhere() {
+        return " from ! (" + PfWords.name(device) + ":network) ";
+    }
+
+    /** A rule with those that say where its answers go. Of rules that end the search, the narrower ones come first. */
+    static List<String> with(List<PfReplies> all, String rule) {
+        List<String> out = new ArrayList<>();
+        Matcher pass = PASS.matcher(rule);
+        if (!pass.matches() || rule.contains(" route-to ")) return List.of(rule);
+        String rest = pass.group("rest");
+        boolean quick = pass.group("quick") != null;
+        if (!quick) out.add(rule);
+        for (PfReplies one : all) {
+            String device = pass.group("device");
+            String family = pass.group("family");
+            if (device != null && !(" on " + device).equals(one.on())) continue;
+            if (family != null && !family.equals(one.family())) continue;
+            if (one.isNear(rest)) continue;
+            String from = rest.contains(" from ")
+                    ? rest.replace(ANYBODY, one.elsewhere())
+                    : one.elsewhere() + "to any" + rest;
+            out.add("pass in" + (quick ? " quick" : "") + one.to() + from);
+        }
+        if (quick) out.add(rule);
+        return out;
+    }
+
+    /** Whether a rule is for sources on a network of the interface alone. */
+    private boolean isNear(String rest) {
+        Matcher from = FROM.matcher(rest);
+        if (!from.find()) return false;
+        String text = from.group("source");
+        Cidr source = Cidr.parse(text).or(() -> Ip.parse(text).map(Cidr::host)).orElse(null);
+        return source != null && networks.stream().anyMatch(near -> near.contains(source));
+    }
+
+    /** The rules of a host that stops nothing: what it begins there is known as such, so that answers to that are none. */
+    List<String> alone() {
+        return List.of("pass out" + on() + family() + " all", "pass in" + to() + elsewhere() + "to any");
+    }
+
+    /** One answer, or ten packets a second apart: as long as a neighbour that was rebooted may take to be found. */
+    public List<String> ping() {
+        String scope = gateway.isV6() && gateway.text().startsWith("fe80:") ? "%" + device : "";
+        return List.of("ping", "-n", "-o", "-c", "10", "-W", "1000", gateway.text() + scope);
+    }
+
+    /** For messages. */
+    public String subject() {
+        return "replyTo " + gateway + " on " + device;
+    }
+}

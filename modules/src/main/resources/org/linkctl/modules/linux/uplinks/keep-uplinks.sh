@@ -1,0 +1,76 @@
+#!/bin/sh
+#@MARK@
+# What was asked by an interface is answered through the neighbour that the inventory names for it. A table of nftables marks
+# connections by where they came in; by the mark, or by the address that was asked, rules of ip-rule(8) lead to a routing
+# table with one default route.
+# usage: keep-uplinks load | run | clear
+PATH=/usr/sbin:/usr/bin:/sbin:/bin
+export PATH
+table=linkctl_uplinks
+marks=@MARKS@
+run=@RUN@
+
+routes() { # routes FUNCTION: FAMILY TABLE NEIGHBOUR INTERFACE of each
+    @ROUTES@
+}
+
+rules() { # rules FUNCTION: FAMILY PRIORITY WORDS of each
+    @RULES@
+}
+
+#@include linux/iprules/ip-rules.sh
+
+# shellcheck disable=SC2317 # called by name
+lead() { # lead FAMILY TABLE NEIGHBOUR INTERFACE: of the protocol that systemd-networkd leaves alone; while the interface is down there is none
+    ip "$1" route show table "$2" 2>/dev/null | grep -q "^default via $3 dev $4 " ||
+        ip "$1" route replace default via "$3" dev "$4" table "$2" proto kernel 2>/dev/null
+}
+
+loaded() {
+    nft -s list table inet $table 2>/dev/null
+}
+
+mark() { # in one transaction, where it is not as it was loaded
+    [ -e $run/marks ] && [ "$(loaded)" = "$(cat $run/marks)" ] && return
+    nft -f $marks && loaded >$run/marks
+}
+
+load() { # a table leads somewhere before packets are sent there
+    failed=0
+    mkdir -p $run || return
+    routes lead
+    rules add
+    mark || failed=1
+    forget
+    rules show >$run/rules
+    return $failed
+}
+
+clear() {
+    nft delete table inet $table 2>/dev/null
+    mkdir -p $run && rules show >>$run/rules
+    rules() { :; }
+    forget
+    rm -rf $run
+}
+
+tick() { while echo; do sleep 5; done; }
+
+watch() { # looks when there are other rules or interfaces, and every five seconds; whoever ends it ends all of it
+    local children
+    children=
+    trap 'kill $children 2>/dev/null; exit 0' TERM INT HUP
+    rm -f $run/changes && mkfifo -m 600 $run/changes && exec 3<>$run/changes || return
+    ip monitor link rule >&3 3>&- &
+    children=$!
+    tick >&3 3>&- &
+    children="$children $!"
+    while read -r _ <&3; do load; done
+}
+
+case $1 in
+    load) load && exec cat "$0" $marks @UNITFILE@ >$run/started ;; # tells what is started
+    run) watch ;;
+    clear) clear ;;
+    *) echo "usage: $0 load | run | clear" >&2; exit 2 ;;
+esac
