@@ -35,7 +35,7 @@ public record PairEnds(Ip self, Ip peer) {
         // Both take the same two, in whatever order their addresses are declared: each hears the other by that one
         // alone.
         if (host.name().compareTo(other.name()) > 0) {
-            return on(fabric, other, device, v6).map(ends -> new PairEnds(ends.peer(), ends.self()));
+            return on(fabric, other, device, v6).map(PairEnds::asTheOtherHasThem);
         }
         List<Cidr> here = of(fabric, host, device, v6);
         List<Cidr> there = of(fabric, other, device, v6);
@@ -63,5 +63,11 @@ public record PairEnds(Ip self, Ip peer) {
         return fabric.addresses(host, device).stream()
                 .filter(address -> address.isV6() == v6)
                 .toList();
+    }
+
+    private PairEnds asTheOtherHasThem() {
+        Ip here = peer;
+        Ip there = self;
+        return new PairEnds(here, there);
     }
 }
