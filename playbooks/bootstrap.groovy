@@ -10,8 +10,13 @@ playbook('bootstrap', about: 'hosts of a bare image: packages, users, who become
     step('login') {
         apply(hosts: chosen, only: ['packages', 'user', 'sudo', 'file'])
     }
+    List<Host> beyond = linkedTo(chosen)
     step('all') {
-        apply(hosts: chosen)
-        waitForHealth(hosts: chosen, within: within)
+        if (beyond) {
+            say "the rest comes with that of ${beyond*.name().join(', ')}: linkctl apply, or the playbook add-site"
+        } else {
+            apply(hosts: chosen)
+            waitForHealth(hosts: chosen, within: within)
+        }
     }
 }

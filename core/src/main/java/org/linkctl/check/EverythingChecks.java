@@ -106,6 +106,31 @@ final class EverythingChecks {
                             + " address");
         }
         answers(fabric, route, host, sources);
+        for (boolean v6 : new boolean[] {false, true}) untouched(fabric, route, host, v6);
+    }
+
+    /** A family that the sources have too, and that goes as it went: who names one prefix may think that nothing does. */
+    private void untouched(Fabric fabric, Route route, Host host, boolean v6) {
+        List<Everything.Source> sources = Everything.of(fabric, route, host);
+        if (sources.stream().anyMatch(source -> source.prefix().isV6() == v6)) return;
+        List<Cidr> lans = fabric.siteOf(host).lan();
+        String device = sources.stream()
+                .map(Everything.Source::device)
+                .filter(one -> fabric.addresses(host, one).stream()
+                        .anyMatch(
+                                own -> own.isV6() == v6 && lans.stream().anyMatch(lan -> lan.contains(own.address()))))
+                .findFirst()
+                .orElse(null);
+        if (device == null) return;
+        String family = v6 ? "IPv6" : "IPv4";
+        refusals.doubt(
+                route.at(),
+                ATTRIBUTE,
+                "",
+                ATTRIBUTE + ": no " + family + " prefix is named, and " + Names.shown(device) + " of "
+                        + Names.shown(host.name()) + " has " + family,
+                "what hosts there send over " + family
+                        + " does not go over the tunnels: name their prefix of that family, too");
     }
 
     /** What answers to those outside who called it by this host: they would never hear it. */

@@ -223,6 +223,23 @@ class PlaybookSpec extends Specification {
         "hosts.find { it.name() == 'a-gw' }"          || 1
     }
 
+    def 'the hosts that have to change with new ones: #what'() {
+        given:
+        Fabric fabric = Inventory.load(Path.of("../inventories/${file}.groovy"), Limits.ALL).fabric()
+
+        expect:
+        actions("linkedTo($what).each { say it.name() }\nsay 'end'", [:], fabric)*.text() - 'end' == linked
+
+        where:
+        file           | what                                              || linked
+        'ecmp'         | "hosts.find { it.name() == 'b-gw' }"              || ['a-gw', 'a-app']
+        'ecmp'         | "sites.find { it.name() == 'b' }"                 || ['a-gw', 'a-app']
+        'ecmp'         | "sites.find { it.name() == 'a' }"                 || ['b-gw']
+        'ecmp'         | "hosts"                                           || []
+        'ha-web'       | "hosts.findAll { it.name() == 'web-ch' }"         || ['fw1', 'fw2']
+        'ha-web'       | "hosts.find { it.name() == 'fw1' }"               || ['fw2', 'web-ch', 'web-de']
+    }
+
     def 'a group of tunnels, or several, are one thing to drain'() {
         given:
         Fabric prod = Inventory.load(Path.of('../inventories/prod.groovy'), Limits.ALL).fabric()

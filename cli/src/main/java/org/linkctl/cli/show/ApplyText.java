@@ -100,8 +100,16 @@ public final class ApplyText {
 
     private void left(HostPlan left) {
         if (left.isEmpty()) return;
-        out.append(" ".repeat(names + 4)).append("What still differs:\n\n");
-        out.append(ItemText.of(left.items(), style.with(TextStyle.Detail.DIFF), names + 6));
+        boolean whole = style.shows(TextStyle.Detail.DIFF);
+        out.append(" ".repeat(names + 4))
+                .append(
+                        whole
+                                ? "What still differs:\n\n"
+                                : "What still differs (`linkctl plan --diff` shows the lines):\n\n")
+                .append(
+                        whole
+                                ? ItemText.of(left.items(), style, names + 6)
+                                : ItemSummary.of(left.items(), style, names + 6));
     }
 
     private void failed(String step, String output) {

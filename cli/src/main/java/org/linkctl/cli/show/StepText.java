@@ -34,7 +34,9 @@ public final class StepText {
     public static String passing(Step step) {
         if (!(step instanceof Step.Run run)) return of(step);
         List<String> words = run.argv().words();
-        return words.stream().map(word -> word.contains("\n") ? "'…'" : Argv.quote(word)).collect(joining(" "));
+        return words.stream()
+                .map(word -> word.contains("\n") ? "'…'" : Argv.quote(word))
+                .collect(joining(" "));
     }
 
     /**

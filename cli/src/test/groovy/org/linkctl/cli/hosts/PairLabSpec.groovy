@@ -53,7 +53,7 @@ class PairLabSpec extends Specification {
             lab.exec(name, "mkdir -p $INSIDE && echo $name >$INSIDE/index.html && busybox httpd -p '[::]:80' -h $INSIDE").orThrow()
             // A connection that lasts, and says five times a second that it does.
             lab.exec(name, '''printf '#!/bin/sh\\nwhile echo at; do sleep 0.2; done\\n' >/srv/lasting; chmod 0755 /srv/lasting
-                setsid busybox nc -lk -p 81 -e /srv/lasting >/dev/null 2>&1 &''').orThrow()
+                setsid busybox nc -ll -p 81 -e /srv/lasting >/dev/null 2>&1 &''').orThrow()
         }
         inventory = folder.resolve('pair.groovy')
         def key = Files.createDirectories(folder.resolve('secrets/wg')).resolve('fw')
@@ -85,8 +85,9 @@ class PairLabSpec extends Specification {
                 nic('eth2', address: '172.31.0.2/30')
                 sysctl('net.ipv4.igmp_max_memberships', ${20 + parameter})
             }
-            vip(20, on: 'eth1', address: ['203.0.113.35/28', '2001:db8:4::1337/64'], prefer: 'fw1'${parameter > 1 ? ', preempt: false' : ''})
+            vip(20, on: 'eth1', address: ['203.0.113.35/28', '2001:db8:4::1337/64'], prefer: 'fw1')
             stateSync(on: 'eth2')
+            ${parameter > 1 ? "witness('web-de', address: '203.0.113.38')" : ''}
         }
     }
     site('ch') { host('web-ch', os: LINUX, ssh: 'ops@web-ch') }
@@ -137,7 +138,7 @@ class PairLabSpec extends Specification {
     /** A connection that lasts while something happens: whether it goes on, and how long it stood still, in seconds. */
     private Map lasting(Closure happens) {
         on('sw', '''rm -f /run/lasting
-            setsid sh -c 'busybox nc 203.0.113.35 81 </dev/zero | while read -r said; do cut -d" " -f1 /proc/uptime; done >/run/lasting' >/dev/null 2>&1 &''')
+            setsid sh -c 'sleep 900 | busybox nc 203.0.113.35 81 | while read -r said; do cut -d" " -f1 /proc/uptime; done >/run/lasting' >/dev/null 2>&1 &''')
         within(20).eventually { assert on('sw', 'wc -l </run/lasting').strip() as int > 5 }
         happens()
         int before = on('sw', 'wc -l </run/lasting').strip() as int
@@ -203,10 +204,48 @@ class PairLabSpec extends Specification {
         within(10).eventually { assert served('203.0.113.35') == 'web-de' && served('[2001:db8:4::1337]') == 'web-de' }
 
         when:
-        on('web-ch', "busybox httpd -p '[::]:80' -h $INSIDE; setsid busybox nc -lk -p 81 -e /srv/lasting >/dev/null 2>&1 &")
+        on('web-ch', "busybox httpd -p '[::]:80' -h $INSIDE; setsid busybox nc -ll -p 81 -e /srv/lasting >/dev/null 2>&1 &")
 
         then:
         within(15).eventually { assert served('203.0.113.35') == 'web-ch' }
+    }
+
+    def 'a witness is added to a pair that serves'() {
+        given:
+        write(2)
+        Command applied = null
+
+        when:
+        def seen = lasting { applied = linkctl('apply', '--yes') }
+
+        then:
+        applied.status == 0 || { println applied; false }()
+        seen.goesOn
+        def planned = linkctl('plan', '--detailed-exitcode')
+        planned.status == 0 || { println planned; false }()
+        def verified = linkctl('verify')
+        verified.status == 0 || { println verified; false }()
+    }
+
+    def 'a master that is cut off from the others, and lives, has the addresses no longer; the other one serves'() {
+        given:
+        assert holds('fw1') && !holds('fw2')
+
+        when:
+        def outage = outage {
+            on('sw', 'ip link set eth1 nomaster')
+            within(10).eventually { assert !holds('fw1') && holds('fw2') }
+        }
+
+        then:
+        Patience.stretched(Duration.ofSeconds(SERVED_AGAIN)).toSeconds() >= outage
+        served('[2001:db8:4::1337]') == 'web-ch'
+
+        when:
+        on('sw', 'ip link set eth1 master outside')
+
+        then:
+        within(20).eventually { assert holds('fw1') && !holds('fw2') && served('203.0.113.35') == 'web-ch' }
     }
 
     def 'a master that loses its power: served again, and a connection that is there goes on'() {

@@ -19,6 +19,7 @@ import org.linkctl.model.Pair;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
+import org.linkctl.plan.Linked;
 import org.linkctl.plan.Way;
 import org.linkctl.playbook.Action;
 import org.linkctl.playbook.Batches;
@@ -88,6 +89,23 @@ public class StepsSpec extends Words {
     public boolean hasOtherWay(Host host) {
         Way way = Way.through(fabric(), host);
         return !way.paths().isEmpty() && Way.lost(fabric(), way.paths()).isEmpty();
+    }
+
+    /** The other hosts that have to change with a new one: the far ends of its tunnels and hubs, and who goes through them. */
+    public List<Host> linkedTo(Host host) {
+        return Linked.to(fabric(), List.of(host));
+    }
+
+    /** The same of several hosts. */
+    public List<Host> linkedTo(List<Host> hosts) {
+        return Linked.to(fabric(), hosts);
+    }
+
+    /** The same of all hosts of a site. */
+    public List<Host> linkedTo(Site site) {
+        return linkedTo(fabric().hosts().stream()
+                .filter(host -> host.site().equals(site.name()))
+                .toList());
     }
 
     /** A part with a name, at which a run may begin ({@code --from}). */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.hostfiles.PathState;
+import org.linkctl.modules.hostusers.LoginName;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
@@ -61,7 +62,9 @@ public abstract class SudoModule
 
     @Override
     public final List<Question<?>> probe(SudoWant want) {
-        return List.of(want.file(), PathState.question(system, want.path()), SudoUser.QUESTION);
+        List<Question<?>> out = new ArrayList<>(List.of(want.file(), PathState.question(system, want.path())));
+        out.addAll(LoginName.QUESTIONS);
+        return out;
     }
 
     @Override
@@ -70,7 +73,7 @@ public abstract class SudoModule
         return new Facts(
                 answers.to(want.file()).orElse(null),
                 paths.at(want.path()).map(PathState.Entry::access).orElse(null),
-                want.named() || SudoUser.is(want.name(), answers));
+                want.named() || LoginName.is(want.name(), answers));
     }
 
     @Override

@@ -13,7 +13,7 @@ final class AccountRefusals {
 
     private AccountRefusals() {}
 
-    static void refuse(UserModule.Want want, UserModule.Facts have) {
+    static void refuse(UserWant want, UserFacts have) {
         if (!have.missing().isEmpty()) {
             throw new Refused("the host has no group " + String.join(", ", new TreeSet<>(have.missing()))
                     + ", for user " + want.name());
@@ -30,7 +30,7 @@ final class AccountRefusals {
         if (have.login() && account != null) login(want, have);
     }
 
-    private static void home(UserModule.Want want, UserModule.Facts have) {
+    private static void home(UserWant want, UserFacts have) {
         PathState.Entry home = have.paths().at(want.home()).orElse(null);
         Account account = have.account();
         if (home == null) {
@@ -48,10 +48,10 @@ final class AccountRefusals {
                     + ": give it another owner or another name");
     }
 
-    private static void login(UserModule.Want want, UserModule.Facts have) {
-        if (!UserModule.leaving(want, have).isEmpty()) {
+    private static void login(UserWant want, UserFacts have) {
+        if (!UserDiff.leaving(want, have).isEmpty()) {
             throw new Refused("linkctl logs in as " + want.name() + ", and would leave the group "
-                    + String.join(", ", UserModule.leaving(want, have))
+                    + String.join(", ", UserDiff.leaving(want, have))
                     + ": declare it, or have it left by another login");
         }
         OwnKeys keys = have.keys();
@@ -62,7 +62,7 @@ final class AccountRefusals {
     }
 
     /** userdel(8) ends with 8 where the user has a process. */
-    static void refuseToRemove(UserModule.Want want, UserModule.Facts have) {
+    static void refuseToRemove(UserWant want, UserFacts have) {
         if (have.processes().isEmpty()) return;
         int shown = Math.min(3, have.processes().size());
         String more = have.processes().size() > shown ? ", …" : "";
@@ -71,7 +71,7 @@ final class AccountRefusals {
     }
 
     /** The home is the user's, who might have a link lead elsewhere. */
-    static Optional<String> wrongLink(UserModule.Want want, PathState paths) {
+    static Optional<String> wrongLink(UserWant want, PathState paths) {
         for (String folder : List.of(want.home(), want.folder())) {
             if (paths.isThere(folder) && !paths.isFolder(folder)) return Optional.of(folder);
         }

@@ -14,6 +14,8 @@ import org.linkctl.model.Host;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
 import org.linkctl.modules.freebsd.kernel.Ifconfig;
+import org.linkctl.modules.pairs.PairEnds;
+import org.linkctl.net.Ip;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Finding;
@@ -41,8 +43,14 @@ final class CarpHealth {
      * @param peer the other one's
      * @param states what the other one told of its states, by vhid and interface
      * @param held a user has taken the other one out of service
+     * @param clock its address to ask for its time; null: the two have no network with IPv4
      */
-    record Peer(String self, String peer, Map<String, String> states, boolean held) {
+    record Peer(
+            String self,
+            String peer,
+            Map<String, String> states,
+            boolean held,
+            @Nullable Ip clock) {
         /** Whether it is known to be there for all of these. */
         boolean stands(List<CarpVip> vips) {
             if (held) return false;
@@ -64,7 +72,10 @@ final class CarpHealth {
                         .ifPresent(state -> states.put(key(vip.id(), vip.on()), state));
             }
             boolean held = scope.published().plain(other.name(), DRAINED).isPresent();
-            return new Peer(scope.host().name(), other.name(), Map.copyOf(states), held);
+            Ip clock = PairEnds.between(scope.fabric(), scope.host(), vips)
+                    .map(PairEnds::peer)
+                    .orElse(null);
+            return new Peer(scope.host().name(), other.name(), Map.copyOf(states), held, clock);
         }
         return null;
     }
@@ -111,8 +122,10 @@ final class CarpHealth {
         return carp == null ? "absent" : carp.state();
     }
 
-    static List<Question<?>> questions() {
-        return List.of(DEMOTION);
+    static List<Question<?>> questions(@Nullable Peer peer) {
+        return peer == null || peer.clock() == null
+                ? List.of(DEMOTION)
+                : List.of(DEMOTION, PairClock.ask(peer.clock()));
     }
 
     static List<Finding> findings(List<CarpVip> vips, @Nullable Peer peer, Ifconfig links, Answers answers) {
@@ -123,6 +136,8 @@ final class CarpHealth {
         if (!vips.isEmpty() && demotion.ok() && !value.isEmpty() && !value.equals("0")) {
             out.add(Finding.doubtful("carp", "is demoted by " + value + ": it gives way to the other host"));
         }
+        if (peer != null && peer.clock() != null)
+            out.add(PairClock.finding(peer.peer(), answers.to(PairClock.ask(peer.clock()))));
         return out;
     }
 

@@ -306,7 +306,7 @@ public final class CarpModule
 
     @Override
     public List<Question<?>> examine(Want want) {
-        return want.vips().isEmpty() ? List.of() : CarpHealth.questions();
+        return want.vips().isEmpty() ? List.of() : CarpHealth.questions(want.peer());
     }
 
     @Override

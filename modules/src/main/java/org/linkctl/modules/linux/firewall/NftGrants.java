@@ -15,7 +15,9 @@ import org.linkctl.model.Overlap;
 import org.linkctl.model.Publish;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
+import org.linkctl.model.Witness;
 import org.linkctl.modules.balancing.Destinations;
+import org.linkctl.modules.linux.pair.Vote;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
@@ -51,7 +53,33 @@ final class NftGrants {
         String protocol = "meta l4proto " + NftWords.VRRP + " ";
         for (String device : vips) peers(device, inbound).forEach(peer -> out.add(peer + protocol));
         fabric.one(StateSync.class, host).ifPresent(sync -> out.addAll(peers(sync.on(), inbound)));
+        if (fabric.one(Witness.class, host).isPresent())
+            for (String device : vips)
+                peers(device, inbound).forEach(peer -> out.add(peer + ping(peer.contains("ip6 "))));
+        votes(inbound, out);
         return out;
+    }
+
+    /** By which the hosts of a pair see each other, and ask their witness. */
+    private static String ping(boolean v6) {
+        return (v6 ? "icmpv6" : "icmp") + " type echo-request ";
+    }
+
+    /** To this host as a witness, or from this one of a pair to its witness. */
+    private void votes(boolean inbound, List<String> out) {
+        if (inbound) {
+            for (Vote vote : Vote.at(fabric, host)) out.add(votes("saddr", vote.voters()));
+            return;
+        }
+        Vote.of(fabric, host)
+                .ifPresent(vote -> out.add("oifname " + NftWords.device(vote.device()) + " "
+                        + votes("daddr", List.of(vote.witness().address()))));
+    }
+
+    private String votes(String field, List<Ip> addresses) {
+        boolean v6 = addresses.getFirst().isV6();
+        return NftWords.ip(v6) + field + " "
+                + sets.ofPrefixes(addresses.stream().map(Cidr::host).toList(), v6) + " " + ping(v6);
     }
 
     /** What comes from the other host of the pair, or goes there. */

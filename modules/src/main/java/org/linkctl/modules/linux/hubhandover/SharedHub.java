@@ -9,7 +9,7 @@ import org.linkctl.model.Hub;
 import org.linkctl.model.HubLans;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
-import org.linkctl.modules.linux.pair.PairEnds;
+import org.linkctl.modules.pairs.PairEnds;
 import org.linkctl.modules.routes.RouteProgram;
 
 /**

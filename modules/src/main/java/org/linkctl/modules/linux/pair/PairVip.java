@@ -7,6 +7,7 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Vip;
 import org.linkctl.modules.linux.kernel.Links;
+import org.linkctl.modules.pairs.PairEnds;
 import org.linkctl.net.Cidr;
 
 /**

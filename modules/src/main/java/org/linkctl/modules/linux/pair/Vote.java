@@ -6,9 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Witness;
+import org.linkctl.modules.pairs.PairEnds;
 import org.linkctl.net.Ip;
 
 /**
@@ -21,7 +24,8 @@ import org.linkctl.net.Ip;
  * @param witness as it is declared
  * @param device by which the hosts ask
  * @param ends where the hosts ask from
- * @param pattern 8 bytes in hexadecimal by which the witness tells these pings from others
+ * @param pattern 8 bytes in hexadecimal by which the witness tells these pings from others; another one where the times are
+ *     others, so that nobody is given a vote for longer than the witness keeps it
  * @param interval I, in milliseconds
  */
 public record Vote(Witness witness, String device, PairEnds ends, String pattern, int interval) {
@@ -47,9 +51,10 @@ public record Vote(Witness witness, String device, PairEnds ends, String pattern
                 .mapToInt(PairVip::interval)
                 .min()
                 .orElse(0);
-        return PairEnds.on(fabric, host, device, witness.address().isV6())
-                .map(ends -> new Vote(
-                        witness, device, ends, pattern(fabric.name() + "/" + witness.pair()), interval * MILLIS));
+        return PairEnds.on(fabric, host, device, witness.address().isV6()).map(ends -> {
+            String sign = pattern(fabric.name() + "/" + witness.pair() + "/" + interval);
+            return new Vote(witness, device, ends, sign, interval * MILLIS);
+        });
     }
 
     private static String pattern(String name) {
@@ -60,6 +65,23 @@ public record Vote(Witness witness, String device, PairEnds ends, String pattern
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * What the witness has in an answer in place of the pattern, where it gives the vote: whoever merely answers pings, such
+     * as a witness that has not loaded its table, gives none. Words of 16 bits change places, which leaves the checksum of
+     * ICMP as it is (RFC 1071).
+     */
+    public String answer() {
+        return pattern.substring(4, 8) + pattern.substring(0, 4) + pattern.substring(12) + pattern.substring(8, 12);
+    }
+
+    /** The answer as ping(8) shows bytes that it did not send (iputils, ping_common.c: "%x "). */
+    public String shownAnswer() {
+        String answer = answer();
+        return IntStream.range(0, BYTES)
+                .mapToObj(at -> Integer.toHexString(HexFormat.fromHexDigits(answer, 2 * at, 2 * at + 2)))
+                .collect(Collectors.joining(" "));
     }
 
     /** The set of nftables in which the witness notes whose it is. */
@@ -88,6 +110,11 @@ public record Vote(Witness witness, String device, PairEnds ends, String pattern
     /** Milliseconds after it last saw the other host that a backup waits for it: less than 2 I by one round. */
     public int awaited() {
         return part(165);
+    }
+
+    /** Milliseconds that a host which lacks a network leaves the vote to the other one: {@link #kept}, and some rounds. */
+    public int deferred() {
+        return part(250);
     }
 
     /** Milliseconds that an answer may take. */

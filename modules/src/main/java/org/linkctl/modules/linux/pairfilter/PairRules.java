@@ -11,11 +11,11 @@ import org.linkctl.model.StateSync;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.nftables.OwnTable;
 import org.linkctl.modules.linux.nftables.TableService;
-import org.linkctl.modules.linux.pair.PairEnds;
 import org.linkctl.modules.linux.pair.PairFiles;
 import org.linkctl.modules.linux.pair.PairVip;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.linux.systemd.UnitState;
+import org.linkctl.modules.pairs.PairEnds;
 import org.linkctl.net.Ip;
 
 /**

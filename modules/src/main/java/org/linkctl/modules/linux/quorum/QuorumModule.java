@@ -66,16 +66,21 @@ public final class QuorumModule extends ServiceModule<QuorumModule.Want> {
         return Optional.of(new Want(null, List.of()));
     }
 
-    /** A ping without the pattern is answered whoever has the vote. */
+    /**
+     * A ping without the pattern is answered whoever has the vote; one of five answers has to come as soon as one with it
+     * would have to.
+     */
     private static Question.Command ping(Vote vote) {
         return Question.command(
                 "ping",
                 "-n",
                 "-q",
                 "-c",
-                "1",
+                "5",
+                "-i",
+                "0.2",
                 "-W",
-                "1",
+                QuorumProgram.seconds(vote.patience()),
                 "-I",
                 vote.device(),
                 "-I",
@@ -110,8 +115,8 @@ public final class QuorumModule extends ServiceModule<QuorumModule.Want> {
                         ? Finding.good(subject, "answers at " + where)
                         : Finding.bad(
                                 subject,
-                                "does not answer at " + where
-                                        + ": without the other host of the pair, this one would not serve"));
+                                "does not answer at " + where + " within " + vote.patience()
+                                        + " ms: without the other host of the pair, this one would not serve"));
         return out;
     }
 }

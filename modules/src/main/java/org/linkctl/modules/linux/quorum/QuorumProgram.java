@@ -55,19 +55,23 @@ final class QuorumProgram {
                 .map(vip -> vip.vip().on() + "/" + vip.ends().peer())
                 .distinct()
                 .toList();
-        String shared = vips.getFirst().vip().addresses().getFirst().address().text();
+        List<String> shared = vips.stream()
+                .map(vip -> vip.vip().addresses().getFirst().address().text())
+                .toList();
         return service(PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .words("OTHERS", others)
                 .word("WITNESS", vote.witness().address().text())
                 .word("DEVICE", vote.device())
                 .word("OWN", vote.ends().self().text())
-                .word("SHARED", shared)
+                .words("SHARED", shared)
                 .word("HELD", Integer.toString(vote.held() / CENTI))
                 .word("AWAITED", Integer.toString(vote.awaited() / CENTI))
+                .word("DEFERRED", Integer.toString(vote.deferred() / CENTI))
                 .word("NEVER", NEVER)
                 .word("PATIENCE", seconds(vote.patience()))
                 .word("PAUSE", seconds(vote.pause()))
                 .word("PATTERN", vote.pattern())
+                .word("ANSWER", vote.shownAnswer())
                 .word("UNITFILE", UnitState.path(UNIT))
                 .word("NOTE", NOTE)
                 .text());
@@ -82,7 +86,7 @@ final class QuorumProgram {
                         new KeptService.KeptFile(UnitState.path(UNIT), "0644", UNIT_TEXT)));
     }
 
-    private static String seconds(int millis) {
+    static String seconds(int millis) {
         return millis / 1000 + "." + "%03d".formatted(millis % 1000);
     }
 }

@@ -17,8 +17,8 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.StateSync;
 import org.linkctl.modules.linux.kernel.Links;
-import org.linkctl.modules.linux.pair.PairEnds;
 import org.linkctl.modules.linux.pair.PairVip;
+import org.linkctl.modules.pairs.PairEnds;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
@@ -79,15 +79,9 @@ final class VrrpHealth {
                 scope.host().name(), other.name(), Map.copyOf(states), clock(scope.fabric(), scope.host(), vips));
     }
 
-    /** By the network that is for nothing else, where there is one. */
     private static @Nullable Ip clock(Fabric fabric, Host host, List<PairVip> vips) {
-        List<String> devices = new ArrayList<>();
-        fabric.one(StateSync.class, host).ifPresent(sync -> devices.add(sync.on()));
-        vips.forEach(vip -> devices.add(vip.vip().on()));
-        return devices.stream()
-                .flatMap(device -> PairEnds.on(fabric, host, device, false).stream())
+        return PairEnds.between(fabric, host, vips.stream().map(PairVip::vip).toList())
                 .map(PairEnds::peer)
-                .findFirst()
                 .orElse(null);
     }
 

@@ -13,7 +13,8 @@ import org.linkctl.net.Ip;
 /**
  * The table of nftables that gives votes, and the service that loads it. A vote is a set with one place: who asks is put into
  * it and is answered, and so is who is in it; where another is in it, there is no place (nft(8), "SET STATEMENT" and
- * "SETS", size), and the ping is dropped. The kernel decides, one packet at a time.
+ * "SETS", size), and the ping is dropped. The kernel decides, one packet at a time. Who is given the vote gets an answer
+ * that no host gives by itself ({@link Vote#answer}): without the table there is none.
  */
 final class WitnessTable {
     private static final String RUN = "/run/linkctl-witness";
@@ -57,7 +58,12 @@ final class WitnessTable {
                         votes.stream().map(WitnessTable::rules).collect(Collectors.joining()));
     }
 
+    /**
+     * A table that is loaded anew has forgotten who has the vote, and gives it to nobody until that one has stopped: the place
+     * is taken by an address that no packet comes from (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.2).
+     */
     private static String set(Vote vote) {
+        boolean v6 = vote.witness().address().isV6();
         return """
             \t# pair %s
             \tset %s {
@@ -65,9 +71,9 @@ final class WitnessTable {
             \t\tsize 1
             \t\tflags dynamic,timeout
             \t\tgc-interval 100ms
+            \t\telements = { %s timeout %dms }
             \t}
-            """.formatted(
-                vote.witness().pair(), vote.set(), vote.witness().address().isV6() ? 6 : 4);
+            """.formatted(vote.witness().pair(), vote.set(), v6 ? 6 : 4, v6 ? "::" : "0.0.0.0", vote.kept());
     }
 
     /** The data of a ping begins with 16 bytes of its time (ping(8), -p fills the rest): 8 + 16 bytes are 192 bits. */
@@ -77,6 +83,6 @@ final class WitnessTable {
         String saddr = (v6 ? "ip6" : "ip") + " saddr ";
         String voters = vote.voters().stream().sorted().map(Ip::text).collect(Collectors.joining(", "));
         return ping + saddr + "{ " + voters + " } update @" + vote.set() + " { " + saddr + "timeout " + vote.kept()
-                + "ms } accept\n" + ping + "drop\n";
+                + "ms } @th,192,64 set 0x" + vote.answer() + " accept\n" + ping + "drop\n";
     }
 }

@@ -9,13 +9,15 @@ others='@OTHERS@' # INTERFACE/ADDRESS of the other host, for each interface that
 witness=@WITNESS@
 device=@DEVICE@
 own=@OWN@
-shared=@SHARED@ # a shared address: who holds it is master
+shared='@SHARED@' # a shared address of each vip: who holds one serves
+answer='@ANSWER@'
 held=@HELD@
 awaited=@AWAITED@
 run=/run/linkctl/vrrp
 said=
 seen=@NEVER@
 voted=@NEVER@
+lacking= # since when this host lacks a network, and is alone
 
 now() { # leaves in $now the hundredths of a second since the boot
     local up rest
@@ -24,37 +26,67 @@ now() { # leaves in $now the hundredths of a second since the boot
     now=${up%.*}${up#*.}
 }
 
+linked() { # linked INTERFACE
+    local carrier
+    carrier=0
+    read -r carrier 2>/dev/null <"/sys/class/net/$1/carrier"
+    [ "$carrier" = 1 ]
+}
+
+whole() { # has it all of its networks?
+    local other
+    for other in $others; do linked "${other%%/*}" || return 1; done
+}
+
 able() { # could this host serve? It holds no vote that it has no use for.
-    local other carrier drain
-    for other in $others; do
-        carrier=0
-        read -r carrier 2>/dev/null <"/sys/class/net/${other%%/*}/carrier"
-        [ "$carrier" = 1 ] || return 1
-    done
+    local drain
     drain=0
     [ ! -s $run/drain ] || read -r drain <$run/drain
     [ "$drain" = 0 ] || return 1
     [ -s /run/keepalived.pid ] || [ -s /run/keepalived/keepalived.pid ] # as its version has it
 }
 
-master() {
-    [ -n "$(ip -o address show to $shared 2>/dev/null)" ]
+serves() { # is it master of a vip?
+    local one
+    for one in $shared; do
+        [ -z "$(ip -o address show to "$one" 2>/dev/null)" ] || return 0
+    done
+    return 1
 }
 
-see() { # is the other host there, on every network on which the two elect a master?
+see() { # is the other host there, on every network on which this one could become master?
     local other asked answer
     asked=
     for other in $others; do
+        linked "${other%%/*}" || continue
         ping -n -q -c 1 -W @PATIENCE@ -I "${other%%/*}" "${other#*/}" >/dev/null 2>&1 &
         asked="$asked $!"
     done
+    [ -n "$asked" ] || return 1
     answer=0
     for other in $asked; do wait "$other" || answer=1; done
     return $answer
 }
 
-ask() { # is the vote of the witness this host's?
-    ping -n -q -c 1 -W @PATIENCE@ -I "$device" -I $own -p @PATTERN@ $witness >/dev/null 2>&1
+ask() { # is the vote of the witness this host's? ping(8) shows what comes back otherwise than it was sent: that is the vote.
+    case $(ping -n -c 1 -W @PATIENCE@ -I "$device" -I $own -p @PATTERN@ $witness 2>/dev/null) in
+        *"$answer"*) ;;
+        *) return 1 ;;
+    esac
+}
+
+eager() { # does it ask now? One that lacks a network asks where it is alone, and leaves the vote to the other host first.
+    able || return
+    if whole; then
+        lacking=
+        [ "$serving$alone" != "" ]
+    elif [ -n "$alone" ]; then
+        lacking=${lacking:-$now}
+        [ $((now - lacking)) -gt @DEFERRED@ ]
+    else
+        lacking=
+        return 1
+    fi
 }
 
 decide() {
@@ -62,8 +94,8 @@ decide() {
     now
     began=$now
     asking=
-    master && serving=yes || serving=
-    if able && [ "$serving$alone" != "" ]; then
+    serves && serving=yes || serving=
+    if eager; then
         ask &
         asking=$!
     fi

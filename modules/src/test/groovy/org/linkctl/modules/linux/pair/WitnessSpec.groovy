@@ -135,6 +135,79 @@ class WitnessSpec extends Specification {
 
         then:
         master(bench.lb2)
+
+        when: 'it is alone again, and somebody says that it may serve'
+        bench.silence(bench.witness, 'eth1')
+        soon.eventually { assert VIPS.every { !bench.lb2.holds(it) } }
+        bench.lb2.kill('quorum', 'TERM')
+        bench.lb2.run('echo 0 >/run/linkctl/vrrp/quorum')
+
+        then:
+        master(bench.lb2)
+    }
+
+    def 'a witness that only answers pings, as while it boots or when its rules were flushed, gives no vote'() {
+        given:
+        pair(false)
+        bench.part('eth1')
+        soon.eventually { assert bench.lb2.log('quorum').contains('may not serve') }
+
+        when:
+        bench.witness.run('nft flush ruleset')
+
+        then:
+        soon.eventually { assert bench.lb1.log('quorum').contains('may not serve') }
+        soon.eventually { assert bench.both.every { router -> VIPS.every { !router.holds(it) } } }
+
+        when: 'it has its rules again, who had the vote is not known to it'
+        def vote = bench.witness.run('nft -f /etc/linkctl/nftables/witness.nft; nft list table inet linkctl_witness')
+
+        then: 'so nobody has it until that one has stopped'
+        vote.contains('elements = { 0.0.0.0 timeout')
+        soon.eventually { assert bench.both.count { router -> VIPS.every { router.holds(it) } } == 1 }
+    }
+
+    def 'a host without one of its networks serves on the others, and leaves the vote to who has all'() {
+        given: 'a second network, whose vip goes with the first one'
+        def inventory = folder.resolve('two.groovy')
+        Files.writeString(inventory, INVENTORY.text
+            .replaceAll(/nic\('eth1', address: \['10.1.0.(\d+)\/16'[^)]*\)/, '$0; nic("eth2", address: "10.2.0.$1/16")')
+            .replace("            witness(", "            vip(11, on: 'eth2', address: '10.2.0.1/16', prefer: 'lb1')\n            witness(")
+            .replace("'10.1.0.77')", "'10.1.0.77', on: 'eth1')"))
+        bench = new Bench(folder, Inventories.load(inventory.toFile()), ['eth1', 'eth2'])
+        master(bench.lb1)
+        soon.eventually { assert voter() == own(bench.lb1, false) }
+
+        when: 'neither has the second one'
+        bench.both.each { bench.pull(it, 'eth2') }
+        soon.eventually { assert bench.both.every { !it.holds('10.2.0.1') } }
+        soon.eventually { assert voter() == '' }
+
+        then: 'they see each other on the first one'
+        bench.lb1.holds('10.1.0.1')
+        !bench.lb1.log('quorum').contains('may not serve')
+
+        when: 'and lb1 is alone'
+        bench.silence(bench.lb2, 'eth1')
+
+        then: 'it has the vote after a while'
+        soon.eventually { assert voter() == own(bench.lb1, false) }
+        master(bench.lb1)
+
+        when: 'lb2 has both'
+        bench.hear(bench.lb2, 'eth1')
+        bench.putBack(bench.lb2, 'eth2')
+
+        then:
+        soon.eventually { assert bench.lb2.holds('10.1.0.1') && bench.lb2.holds('10.2.0.1') && !bench.lb1.holds('10.1.0.1') }
+    }
+
+    def 'a host that counts in other times than the witness is given no vote'() {
+        expect:
+        def other = folder.resolve('slower.groovy')
+        Files.writeString(other, INVENTORY.text.replace("prefer: 'lb1'", "prefer: 'lb1', interval: 2"))
+        def signs = [INVENTORY, other.toFile()].collect { Inventories.load(it) }.collect { Vote.of(it, it.hosts()[0]).get().pattern() }
+        signs.toSet().size() == 2
     }
 
     def 'a master that dies, or gives way, is followed as without a witness'() {
