@@ -13,6 +13,7 @@ shared='@SHARED@' # a shared address of each vip: who holds one serves
 answer='@ANSWER@'
 held=@HELD@
 awaited=@AWAITED@
+deferred=@DEFERRED@
 run=/run/linkctl/vrrp
 said=
 seen=@NEVER@
@@ -82,7 +83,7 @@ eager() { # does it ask now? One that lacks a network asks where it is alone, an
         [ "$serving$alone" != "" ]
     elif [ -n "$alone" ]; then
         lacking=${lacking:-$now}
-        [ $((now - lacking)) -gt @DEFERRED@ ]
+        [ $((now - lacking)) -gt $deferred ]
     else
         lacking=
         return 1
