@@ -27,13 +27,13 @@ class UplinksSpec extends Specification {
             ip link add $2 type veth peer name far netns r$1; ip link set $2 up; ip address add $3/24 dev $2; ip address add $4/64 dev $2 nodad
             ip -n r$1 link set lo up; ip -n r$1 link set far up; ip -n r$1 address add $5/24 dev far; ip -n r$1 address add $6/64 dev far nodad
             ip -n r$1 link add cl type veth peer name eth0 netns c$1; ip -n r$1 link set cl up
-            ip -n r$1 address add $7.1/24 dev cl; ip -n r$1 address add $8::1/64 dev cl nodad
-            ip -n c$1 link set lo up; ip -n c$1 link set eth0 up; ip -n c$1 address add $7.9/24 dev eth0; ip -n c$1 address add $8::9/64 dev eth0 nodad
-            ip -n c$1 route add default via $7.1; ip -n c$1 -6 route add default via $8::1
+            ip -n r$1 address add $7.1/24 dev cl; ip -n r$1 address add ${8}1/64 dev cl nodad
+            ip -n c$1 link set lo up; ip -n c$1 link set eth0 up; ip -n c$1 address add $7.9/24 dev eth0; ip -n c$1 address add ${8}9/64 dev eth0 nodad
+            ip -n c$1 route add default via $7.1; ip -n c$1 -6 route add default via ${8}1
             ip netns exec r$1 sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding'
         }
-        uplink A eth0 192.0.2.2 2001:db8:a::2 192.0.2.1 2001:db8:a::1 203.0.113 2001:db8:ca
-        uplink B eth1 198.51.100.2 2001:db8:b::2 198.51.100.1 2001:db8:b::1 100.64.9 2001:db8:cb
+        uplink A eth0 192.0.2.2 2001:db8:a::2 192.0.2.1 2001:db8:a::1 203.0.113 2001:db8:ca::
+        uplink B eth1 198.51.100.2 2001:db8:b::2 198.51.100.1 2001:db8:b::1 100.64.9 2001:db8:cb::
         ip route add default via 192.0.2.1; ip -6 route add default via 2001:db8:a::1
         echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding
         ip netns add srv; ip link add lan0 type veth peer name eth0 netns srv; ip link set lan0 up
