@@ -15,8 +15,8 @@ class CarpHealthSpec extends Specification {
         def vip = new CarpVip(10, 'igb1', [Cidr.of('10.1.0.1/16')], 1, advskew, new SecretRef('x', new Place('x', 1, 1)), false, false)
         def carp = state == null ? [:] : [10: new Ifconfig.Carp(state, 1, advskew)]
         def links = new Ifconfig([igb1: new Ifconfig.Device('igb1', true, 1500, [], carp, '', '')])
-        def peer = new CarpHealth.Peer('lb1', 'lb2', other == null ? [:] : ['carp.igb1.10': other], false)
-        def answers = new Answers([(CarpHealth.questions().first()): new Answer.Output(0, "net.inet.carp.demotion=$demotion\n", '')] as Map<Question<?>, Answer>)
+        def peer = new CarpHealth.Peer('lb1', 'lb2', other == null ? [:] : ['carp.igb1.10': other], false, null)
+        def answers = new Answers([(CarpHealth.questions(peer).first()): new Answer.Output(0, "net.inet.carp.demotion=$demotion\n", '')] as Map<Question<?>, Answer>)
         CarpHealth.findings([vip], peer, links, answers).collect { "${it.health()} ${it.subject()}: ${it.text()}".toString() }
     }
 
