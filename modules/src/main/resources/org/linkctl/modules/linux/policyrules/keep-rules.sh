@@ -28,19 +28,7 @@ clear() {
     rm -rf $run
 }
 
-tick() { while echo; do sleep 5; done; }
-
-watch() { # sets the rules again when there are others, and every five seconds; whoever ends it ends all of it
-    local children
-    children=
-    trap 'kill $children 2>/dev/null; exit 0' TERM INT HUP
-    rm -f $run/changes && mkfifo -m 600 $run/changes && exec 3<>$run/changes || return
-    ip monitor rule >&3 3>&- &
-    children=$!
-    tick >&3 3>&- &
-    children="$children $!"
-    while read -r _ <&3; do load; done
-}
+#@include linux/iprules/keep-rules.sh
 
 case $1 in
     load) load && exec cat "$0" @UNITFILE@ >$run/started ;; # tells what is started
