@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.linkctl.modules.linux.stack.Ifupdown;
 import org.linkctl.modules.linux.stack.NetworkStack;
 import org.linkctl.modules.linux.stack.NetworkdFiles;
 import org.linkctl.modules.linux.stack.StackFacts;
@@ -53,7 +52,7 @@ record OthersDefault(String file, String device, Ip gateway) {
         // By NetworkManager others' have a metric, and ours has the least.
         NetworkStack running = stack.stack();
         if (running != null && running.countsMetrics()) return List.of();
-        boolean ifupdown = stack.stack() instanceof Ifupdown;
+        boolean ifupdown = running != null && running.readsStanzas();
         List<Block> blocks = new ArrayList<>();
         for (String line :
                 answers.to(ifupdown ? IFUPDOWN : NETWORKD).stdout().lines().toList()) {

@@ -7,7 +7,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
-import org.linkctl.spi.Refused;
 
 /**
  * ifupdown: interfaces(5), with the commands that make a VLAN or a bridge live: neither the package vlan nor bridge-utils is
@@ -20,23 +19,15 @@ record IfupdownDevices() implements DeviceFiles {
 
     @Override
     public Map<String, String> vlan(VlanConfig vlan, StackFacts facts) {
-        requireFree(vlan.name(), facts);
+        InterfacesFiles.requireFree(vlan.name(), facts);
         String on = vlan.on().name();
         Argv add = Argv.of("ip", "link", "add", "link", on, "name", vlan.name(), "type", "vlan", "id", "" + vlan.id());
         String text = start(vlan.name()) + there(vlan.on()) + making(vlan.name(), add) + unmaking(vlan.name());
-        return Map.of(Ifupdown.path(vlan.name()), text);
-    }
-
-    private static void requireFree(String name, StackFacts facts) {
-        for (Stanza stanza : facts.stanzas()) {
-            if (!stanza.device().equals(name)) continue;
-            throw new Refused("'" + stanza.text() + "' in " + stanza.file() + " would make " + name
-                    + " a second time at boot; remove it");
-        }
+        return Map.of(InterfacesFiles.path(vlan.name()), text);
     }
 
     private static String start(String name) {
-        return Ifupdown.start(name) + "iface " + name + " inet manual\n";
+        return InterfacesFiles.start(name) + "iface " + name + " inet manual\n";
     }
 
     /** What linkctl makes, too, may stand in a file that is read later. */
@@ -59,17 +50,17 @@ record IfupdownDevices() implements DeviceFiles {
     /** A member that is not there is no reason to have no bridge. */
     @Override
     public Map<String, String> bridge(BridgeConfig bridge, StackFacts facts) {
-        requireFree(bridge.name(), facts);
+        InterfacesFiles.requireFree(bridge.name(), facts);
         StringBuilder text = new StringBuilder(start(bridge.name()));
         text.append(making(bridge.name(), add(bridge)));
         for (InterfaceConfig member : bridge.members()) {
-            requireMember(bridge.name(), member.name(), facts);
+            InterfacesFiles.requireMember(bridge.name(), member.name(), facts);
             text.append(there(member));
             text.append(preUp(Argv.of("ip", "link", "set", member.name(), "up") + " || true"));
             text.append(preUp(Argv.of("ip", "link", "set", member.name(), "master", bridge.name()) + " || true"));
         }
         return Map.of(
-                Ifupdown.path(bridge.name()),
+                InterfacesFiles.path(bridge.name()),
                 text.append(unmaking(bridge.name())).toString());
     }
 
@@ -91,58 +82,32 @@ record IfupdownDevices() implements DeviceFiles {
                         stp);
     }
 
-    private static void requireMember(String bridge, String member, StackFacts facts) {
-        for (Stanza stanza : facts.stanzas()) {
-            if (!stanza.device().equals(member) || stanza.method().equals("manual")) continue;
-            throw new Refused("'" + stanza.text() + "' in " + stanza.file() + " gives addresses to a member of "
-                    + bridge + "; remove it");
-        }
-    }
-
     @Override
     public boolean makes(String device, String path, String content) {
-        return path.equals(Ifupdown.path(device));
+        return path.equals(InterfacesFiles.path(device));
     }
 
     @Override
     public Set<String> members(String bridge, StackFacts facts) {
         Set<String> out = new TreeSet<>();
-        Matcher match = MEMBER.matcher(facts.ours().getOrDefault(Ifupdown.path(bridge), ""));
+        Matcher match = MEMBER.matcher(facts.ours().getOrDefault(InterfacesFiles.path(bridge), ""));
         while (match.find()) out.add(match.group("member"));
         return out;
     }
 
     @Override
     public String address(String bridge, Map<String, String> ours) {
-        Matcher match = MAC.matcher(ours.getOrDefault(Ifupdown.path(bridge), ""));
+        Matcher match = MAC.matcher(ours.getOrDefault(InterfacesFiles.path(bridge), ""));
         return match.find() ? match.group("mac") : "";
     }
 
-    /** In a file of its own: each interface may have one. */
     @Override
     public Map<String, String> defaultRoute(InterfaceConfig device, Ip gateway, StackFacts facts) {
-        String family = gateway.isV6() ? "-6" : "-4";
-        Argv replace = Argv.of(
-                "ip",
-                family,
-                "route",
-                "replace",
-                "default",
-                "via",
-                gateway.text(),
-                "dev",
-                device.name(),
-                "proto",
-                "static");
-        return Map.of(path(gateway.isV6()), Ifupdown.hook(device.name()) + replace + " || true\n");
-    }
-
-    private static String path(boolean v6) {
-        return Ifupdown.hookPath(DefaultRouteName.of(v6));
+        return InterfacesFiles.defaultRoute(device, gateway);
     }
 
     @Override
     public boolean isDefault(String path, boolean v6) {
-        return path.equals(path(v6));
+        return path.equals(InterfacesFiles.defaultRoutePath(v6));
     }
 }

@@ -343,12 +343,12 @@ record NetworkManager() implements NetworkStack {
     @Override
     public List<Cidr> declared(String content) {
         List<Cidr> out = new ArrayList<>(Keyfile.addresses(content));
-        out.addAll(Ifupdown.values("ip address replace", content));
+        out.addAll(InterfacesFiles.values("ip address replace", content));
         return out;
     }
 
     @Override
     public List<Cidr> routed(String content) {
-        return Ifupdown.values("ip route replace", content);
+        return InterfacesFiles.values("ip route replace", content);
     }
 }

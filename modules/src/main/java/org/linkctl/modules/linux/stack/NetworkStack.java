@@ -123,6 +123,11 @@ public interface NetworkStack {
         return Optional.empty();
     }
 
+    /** Whether it brings interfaces up by what stands in /etc/network/interfaces: interfaces(5). */
+    default boolean readsStanzas() {
+        return false;
+    }
+
     /** Whether it gives the default routes of others metrics of its own, so that none is the equal of linkctl's. */
     default boolean countsMetrics() {
         return false;

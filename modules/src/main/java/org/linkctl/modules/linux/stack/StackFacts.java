@@ -123,15 +123,15 @@ public record StackFacts(
             return none("neither systemd-networkd nor ifupdown (networking.service) runs its network");
         }
         String ifup = answers.to(IFUP).stdout().strip();
-        if (!ifup.endsWith("/sbin/ifup")) {
-            String which = ifup.contains("ifupdown2") ? "ifupdown2" : "another ifup than ifupdown's (" + ifup + ")";
-            return none(which + " runs its network, which reads other files than ifupdown does");
-        }
+        boolean second = ifup.contains("/ifupdown2/");
+        if (!second && !ifup.endsWith("/sbin/ifup"))
+            return none("another ifup than ifupdown's (" + ifup + ") runs its network, which reads other files than"
+                    + " ifupdown does");
         if (!answers.to(SOURCED).ok()) {
             return none("its /etc/network/interfaces has no line 'source /etc/network/interfaces.d/*'");
         }
         return new StackFacts(
-                new Ifupdown(),
+                second ? new Ifupdown2() : new Ifupdown(),
                 "",
                 files(answers.to(OURS)),
                 NetworkdFiles.NONE,
@@ -162,7 +162,7 @@ public record StackFacts(
     public NetworkStack require() {
         if (stack == null) {
             throw new Refused(
-                    refusal + "; linkctl configures systemd-networkd, netplan over it, NetworkManager, and ifupdown");
+                    refusal + "; linkctl configures systemd-networkd, netplan over it, NetworkManager, ifupdown and ifupdown2");
         }
         return stack;
     }
@@ -177,7 +177,7 @@ public record StackFacts(
         return running.devices()
                 .orElseThrow(() -> new Refused(what + " is declared, and on a host of " + running.name()
                         + " linkctl configures no VLANs, bridges, default routes and DHCP; it does on hosts of"
-                        + " systemd-networkd, netplan, NetworkManager and ifupdown"));
+                        + " systemd-networkd, netplan, NetworkManager, ifupdown and ifupdown2"));
     }
 
     /** grep(1) -H prints {@code path:line} for every line: all our files in one answer. */

@@ -29,6 +29,11 @@ record Stanza(String file, String device, String method, String text, List<Cidr>
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
 
+    /** Whether it only brings the interface up, or not even that. */
+    boolean givesNone() {
+        return method.equals("manual") || method.isEmpty() && addresses.isEmpty();
+    }
+
     static Question.Command question() {
         return COMMAND;
     }

@@ -1,0 +1,135 @@
+package org.linkctl.cli.hosts
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import org.linkctl.lab.HostSpec
+import org.linkctl.lab.Lab
+import org.linkctl.lab.LabSpec
+import org.linkctl.lab.NetworkKind
+import org.linkctl.lab.Poll
+import org.linkctl.lab.WireSpec
+import spock.lang.AutoCleanup
+import spock.lang.Requires
+import spock.lang.Specification
+import spock.lang.Tag
+import spock.lang.TempDir
+
+/**
+ * A host of ifupdown2, as a hypervisor's owner has it: what is declared is kept by ifreload(8) and by a reboot, and goes
+ * without a trace.
+ */
+@Tag('lab')
+@Requires({ RealHosts.patient('Ifupdown2LabSpec, a host of ifupdown2') })
+class Ifupdown2LabSpec extends Specification {
+    @AutoCleanup org.linkctl.lab.TemporaryLab temporary
+    @TempDir Path folder
+
+    static final String BY_HAND = '''\
+auto lo
+iface lo inet loopback
+
+iface eth5 inet manual
+
+auto vmbr0
+iface vmbr0 inet static
+    address 10.4.0.4/24
+    bridge-ports eth5
+    bridge-stp off
+    bridge-fd 0
+
+auto eth3
+iface eth3
+    address 10.7.0.4/24
+    address 10.7.0.9/24
+
+source /etc/network/interfaces.d/*
+'''
+
+    private static String empty() {
+        '''fabric('stacks') {
+    site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) { host('ifup2', os: LINUX, ssh: 'ops@ifup2') }
+}
+'''
+    }
+
+    def 'ifupdown2: what is declared is kept by ifreload and a reboot, and goes without a trace'() {
+        given:
+        temporary = Lab.temporary(new LabSpec([new HostSpec('ifup2', NetworkKind.IFUPDOWN, ''), HostSpec.bare('far')],
+                (1..5).collect { WireSpec.wire('ifup2', "eth$it", 'far', "eth$it") }), { println it })
+        def lab = temporary.lab()
+        def on = { String script -> lab.exec('ifup2', script).orThrow() }
+        on('apt-get -qq install -y -o Dpkg::Options::=--force-confold ifupdown2 >/dev/null 2>&1; readlink -f /sbin/ifup')
+        on("cat >/etc/network/interfaces <<'END'\n${BY_HAND}END\nsystemctl -q enable networking.service")
+        lab.reboot('ifup2')
+        def inventory = folder.resolve('stacks.groovy')
+        def linkctl = { String name, Object... more -> Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', *more) }
+        def plan = { linkctl('plan', '--detailed-exitcode') }
+        def files = { on('find /etc/network /etc/systemd -type f -exec sha256sum {} + | sort -k 2') }
+        Poll.until('the owner’s network to be there', Duration.ofSeconds(120), { on('ip -br -6 address show eth3; ip -br -6 address show vmbr0').count('fe80:') == 2 })
+        def before = NetworkState.of(lab, 'ifup2')
+        def filesBefore = files()
+        Files.writeString(inventory, '''fabric('stacks') {
+    site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) {
+        host('ifup2', os: LINUX, ssh: 'ops@ifup2') {
+            bond('bond0', mode: ACTIVE_BACKUP, members: ['eth2', 'eth1'], mtu: 1400, address: ['10.2.3.4/24', 'fd00:a::4/64'])
+            nic('eth3', address: ['10.7.0.4/24', '192.0.2.0/31', 'fd00:7::4/64'])
+            vlan('bond0.10', on: 'bond0', id: 10, address: ['10.9.0.4/24', 'fd00:9::4/64'])
+            bridge('br1', members: ['eth4'], address: '10.8.0.4/24')
+            // ifupdown2 sets a bridge's forwarding by itself.
+            sysctl('net.ipv4.ip_forward', 1)
+            sysctl('net.ipv6.conf.all.forwarding', 1)
+        }
+    }
+}
+''')
+
+        when:
+        def applied = linkctl('apply', '--yes')
+
+        then:
+        applied.status == 0 || { println applied; false }()
+        applied.out =~ /ifup2 +changed: \d+ steps; a second look found no difference/
+        plan().status == 0
+        on('cat /sys/class/net/bond0/bonding/slaves').strip() == 'eth2 eth1'
+
+        when: 'the owner has ifupdown2 look at everything again'
+        def applies = NetworkState.of(lab, 'ifup2')
+        on('ifreload -a')
+
+        then:
+        NetworkState.differences('ifup2', applies, NetworkState.of(lab, 'ifup2')) == []
+        plan().status == 0
+
+        when:
+        def differ = NetworkState.differencesAfterReboot(lab, ['ifup2'], plan)
+
+        then: 'what the reboot gave is what apply gave'
+        differ == []
+
+        when: 'addresses change, and a member leaves'
+        Files.writeString(inventory, Files.readString(inventory).replace("'10.2.3.4/24'", "'10.2.3.5/24'").replace("['eth2', 'eth1']", "['eth2']"))
+        def changed = linkctl('apply', '--yes', '--allow-cut')
+        def differAgain = NetworkState.differencesAfterReboot(lab, ['ifup2'], plan)
+
+        then:
+        changed.status == 0 || { println changed; false }()
+        differAgain == []
+
+        when: 'all is no longer declared'
+        Files.writeString(inventory, empty())
+        def removed = linkctl('apply', '--yes', '--allow-cut')
+        lab.reboot('ifup2')
+        List<String> left = ['nothing was looked at']
+        Poll.until('the network to be as it was', Duration.ofSeconds(120), {
+            left = NetworkState.differences('ifup2', before, NetworkState.of(lab, 'ifup2'))
+            left.empty
+        })
+
+        then:
+        removed.status == 0 || { println removed; false }()
+        plan().status == 0
+        left == []
+        files() == filesBefore
+    }
+}

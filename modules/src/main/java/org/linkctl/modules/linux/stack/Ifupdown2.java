@@ -1,0 +1,130 @@
+package org.linkctl.modules.linux.stack;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.linkctl.modules.linux.kernel.AddressCommands;
+import org.linkctl.modules.routes.StaticRoute;
+import org.linkctl.net.Cidr;
+import org.linkctl.shell.Argv;
+import org.linkctl.shell.Step;
+
+/**
+ * ifupdown2, by its own attributes (ifupdown-addons-interfaces(5)): ifreload(8) takes away addresses that no {@code address}
+ * line has, an ifup within an ifup fails, and {@code broadcast} fails (all seen with 3.0.0). Several stanzas for one interface
+ * add up.
+ */
+public record Ifupdown2() implements NetworkStack {
+    @Override
+    public String name() {
+        return "ifupdown2";
+    }
+
+    @Override
+    public boolean readsStanzas() {
+        return true;
+    }
+
+    @Override
+    public void requireFree(String bond, List<String> members, StackFacts facts) {
+        InterfacesFiles.requireFree(bond, members, facts);
+    }
+
+    /** Members that are not there are left out, the others join in this order. */
+    @Override
+    public Map<String, String> bond(BondConfig bond, StackFacts facts) {
+        StringBuilder text = stanza(bond.name());
+        if (!bond.mac().isEmpty())
+            text.append(InterfacesFiles.ADDRESS).append(bond.mac()).append('\n');
+        text.append("    bond-slaves ")
+                .append(String.join(" ", bond.members()))
+                .append("\n    bond-mode ")
+                .append(bond.mode().kernel())
+                .append("\n    bond-xmit-hash-policy ")
+                .append(bond.hash().kernel())
+                .append("\n    bond-miimon ")
+                .append(bond.miimon())
+                .append('\n');
+        if (bond.lacp())
+            text.append("    bond-lacp-rate ").append(bond.lacpRate().kernel()).append('\n');
+        return Map.of(InterfacesFiles.path(bond.name()), text.toString());
+    }
+
+    /** A stanza without a family: ifupdown2 takes both from one. */
+    static StringBuilder stanza(String device) {
+        return InterfacesFiles.start(device).append("iface ").append(device).append('\n');
+    }
+
+    @Override
+    public Optional<String> bondAddress(String bond, Map<String, String> ours) {
+        return InterfacesFiles.hardwareAddress(bond, ours);
+    }
+
+    @Override
+    public boolean makes(String bond, String path, String content) {
+        return path.equals(InterfacesFiles.path(bond));
+    }
+
+    @Override
+    public Map<String, String> addresses(InterfaceConfig want, StackFacts facts) {
+        InterfacesFiles.requireNoDhcp(name(), want);
+        List<Cidr> addresses = InterfacesFiles.ours(want, facts);
+        if (addresses.isEmpty() && want.mtu() == null && InterfacesFiles.comesUp(want, facts)) return Map.of();
+        StringBuilder text = stanza(want.name());
+        for (Cidr address : addresses) text.append("    address ").append(address).append('\n');
+        if (want.mtu() != null) text.append("    mtu ").append(want.mtu()).append('\n');
+        // No attribute says so: a route cannot name an address as its source while duplicates are still looked for.
+        for (Cidr address : addresses) if (address.isV6()) text.append("    up ").append(add(want, address)).append('\n');
+        return Map.of(InterfacesFiles.addressFile(want.name()), text.toString());
+    }
+
+    /** As at boot: without a broadcast address, as {@code address} gives none. */
+    @Override
+    public List<Argv> add(InterfaceConfig config, Cidr address, StackFacts facts) {
+        return List.of(add(config, address));
+    }
+
+    private static Argv add(InterfaceConfig config, Cidr address) {
+        return address.isV6()
+                ? AddressCommands.replace(config.name(), address)
+                : Argv.of("ip", "address", "replace", address.toString(), "dev", config.name());
+    }
+
+    @Override
+    public Set<String> addressFiles(InterfaceConfig want, StackFacts facts) {
+        return Set.of(InterfacesFiles.addressFile(want.name()));
+    }
+
+    /** Programs of if-up.d are run where {@code addon_scripts_support} in ifupdown2.conf is 1, as its package has it. */
+    @Override
+    public Map<String, String> routes(List<StaticRoute> routes, String device, boolean declared, StackFacts facts) {
+        return InterfacesFiles.routes(routes, device, declared, facts);
+    }
+
+    @Override
+    public Optional<DeviceFiles> devices() {
+        return Optional.of(new Ifupdown2Devices());
+    }
+
+    @Override
+    public String mode(String path) {
+        return InterfacesFiles.mode(path);
+    }
+
+    /** ifupdown2 does nothing until it is asked to, at boot or by ifreload(8). */
+    @Override
+    public List<Step> reload(String device, StackFacts facts) {
+        return List.of();
+    }
+
+    @Override
+    public List<Cidr> declared(String content) {
+        return InterfacesFiles.values("address", content);
+    }
+
+    @Override
+    public List<Cidr> routed(String content) {
+        return InterfacesFiles.values("ip route replace", content);
+    }
+}
