@@ -120,7 +120,8 @@ final class Confirmation {
 
     private static String why(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Failed(HostPlan _, String step, String output) -> "a step failed: " + step + "\n" + output;
+            // What it printed stays with whoever runs it: a reason is an argument of a process on the host.
+            case Outcome.Failed failed -> "a step failed: " + failed.step();
             case Outcome.Unreachable(String why) -> why;
             case Outcome.Refused refused -> refused.why();
             default -> outcome.toString();
