@@ -84,7 +84,7 @@ public final class ApplyText {
             case Outcome.Locked(String holder) ->
                 problem(
                         "LOCKED",
-                        "at work there: " + holder + ". Nothing was changed on any host; --lock-timeout waits for it.");
+                        "at work there: " + holder + ". Nothing was changed in this run; --lock-timeout waits for it.");
             case Outcome.Unreachable(String why) -> problem("UNREACHABLE", why);
             case Outcome.Refused(String why, var plan) -> problem("REFUSED", why);
         }
