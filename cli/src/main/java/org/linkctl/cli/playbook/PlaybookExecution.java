@@ -70,8 +70,7 @@ public final class PlaybookExecution {
     /** Carries it out; returns the exit status. */
     public int run() {
         record.begin(this::json);
-        events.started(
-                playbook, read.fabric(), run, from, () -> events.interrupted(now, done(), drained.names()));
+        events.started(playbook, read.fabric(), run, from, () -> events.interrupted(now, done(), drained.names()));
         InterruptHandler.during(
                 () -> {
                     all();

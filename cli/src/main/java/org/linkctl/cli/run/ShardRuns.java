@@ -29,7 +29,8 @@ import org.linkctl.plan.Planner;
  * its own, so that a path to another shard's hosts is changed by whoever has their locks first, and found done by the other.
  */
 public final class ShardRuns {
-    private static final String LEFT = "what is its own was changed; paths to hosts of other shards were not, since somebody is ";
+    private static final String LEFT =
+            "what is its own was changed; paths to hosts of other shards were not, since somebody is ";
     private static final String STANDS = "; what was changed before, in the run of the shard's own hosts, stands";
 
     private final Fabric fabric;
@@ -169,9 +170,8 @@ public final class ShardRuns {
             Outcome last = one == null ? two : two == null ? one : both(host, one, two, holder);
             if (last != null) outcomes.put(host, last);
             // What was not looked at again is as it was told first.
-            PlanReport newer = two == null || two instanceof Outcome.Locked || two instanceof Outcome.Unreachable
-                    ? first
-                    : second;
+            PlanReport newer =
+                    two == null || two instanceof Outcome.Locked || two instanceof Outcome.Unreachable ? first : second;
             List<HostPlan.Warning> said = newer.hostWarnings().get(host);
             if (said != null) warnings.put(host, said);
         }
@@ -195,8 +195,7 @@ public final class ShardRuns {
     private static String holder(PlanReport second) {
         return second.outcomes().entrySet().stream()
                 .filter(one -> one.getValue() instanceof Outcome.Locked)
-                .map(one -> "at work on " + one.getKey().name() + ": "
-                        + OutcomeLabel.why(one.getValue()))
+                .map(one -> "at work on " + one.getKey().name() + ": " + OutcomeLabel.why(one.getValue()))
                 .collect(Collectors.joining("; "));
     }
 
@@ -208,8 +207,7 @@ public final class ShardRuns {
             case Outcome.Changed(HostPlan more) -> new Outcome.Changed(done.with(both(done.items(), more.items())));
             case Outcome.Locked _ -> new Outcome.NotConverged(done, new HostPlan(host, List.of()), LEFT + holder);
             case Outcome.WouldChange(HostPlan left) -> new Outcome.NotConverged(done, left, LEFT + holder);
-            case Outcome.RolledBack back ->
-                new Outcome.RolledBack(back.plan(), back.why() + STANDS, back.output());
+            case Outcome.RolledBack back -> new Outcome.RolledBack(back.plan(), back.why() + STANDS, back.output());
             default -> two;
         };
     }

@@ -45,8 +45,7 @@ public final class ApplyText {
         return switch (outcome) {
             case Outcome.Converged _, Outcome.Changed _, Outcome.WouldChange _ -> 0;
             case Outcome.Failed _ -> 1;
-            case Outcome.RolledBack back ->
-                back.why().startsWith("a step failed") ? 1 : ofPartner(back.why()) ? 5 : 3;
+            case Outcome.RolledBack back -> back.why().startsWith("a step failed") ? 1 : ofPartner(back.why()) ? 5 : 3;
             case Outcome.Unreachable _, Outcome.Refused _, Outcome.Locked _ -> 2;
             case Outcome.NotConverged _ -> 4;
         };
