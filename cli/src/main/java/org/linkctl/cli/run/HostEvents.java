@@ -162,11 +162,18 @@ final class HostEvents implements Events {
             event.with("cutsTraffic", counts.cuts());
             tells = counts.toString();
         } else {
-            String why = OutcomeLabel.why(outcome);
+            String why = why(outcome);
             event.with("outcome", tells).with("why", why);
             tells += why;
         }
         if (!tells.equals(told.put(host.name(), tells))) write(event);
+    }
+
+    /** Of a step that failed its first line: what it would have put into a file follows. */
+    private static @Nullable String why(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                ? failed.step().lines().findFirst().orElse("")
+                : OutcomeLabel.why(outcome);
     }
 
     @Override
