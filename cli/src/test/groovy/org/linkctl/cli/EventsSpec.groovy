@@ -105,6 +105,25 @@ class EventsSpec extends Specification {
         of('a-gw').contains('item-failed')
         of('a-gw').contains('host-rolling-back')
         !of('a-gw').contains('host-confirmed')
+
+        and: 'what the step printed, or would have put into the file, is in none'
+        !toy.out.contains('no space left on device')
+        !toy.out.contains('host = a-gw')
+        new File(toy.environment.XDG_STATE_HOME, 'linkctl/runs').listFiles().any { it.name.endsWith('.json') && it.text.contains('no space left on device') }
+    }
+
+    def 'an error that nobody foresaw ends the stream, too, and what it says is not in it'() {
+        given:
+        toy.before = { String host, Step step -> if (step instanceof Step.PutFile) throw new IllegalStateException('the secret') }
+
+        when:
+        int status = toy.run('apply', ECMP, '--yes', '--events')
+
+        then:
+        status != 0
+        events().last().event.asText() == 'run-ended'
+        events()*.event*.asText().count('run-ended') == 1
+        !events().last().why.asText().contains('the secret')
     }
 
     def 'a playbook: each step, what is drained, and where it stands'() {

@@ -19,8 +19,21 @@ public sealed interface Outcome {
     /** A step failed; the steps after it were not run. */
     record Failed(HostPlan plan, String step, String output) implements Outcome {}
 
-    /** The change was not confirmed, and the host has undone it. */
-    record RolledBack(HostPlan plan, String why) implements Outcome {}
+    /**
+     * The change was not confirmed, and the host has undone it.
+     *
+     * @param output what the step printed that failed; empty: none did
+     */
+    record RolledBack(HostPlan plan, String why, String output) implements Outcome {
+        public RolledBack(HostPlan plan, String why) {
+            this(plan, why, "");
+        }
+
+        /** For people: why, and what was printed. */
+        public String told() {
+            return output.isEmpty() ? why : why + "\n" + output;
+        }
+    }
 
     /** Another run holds the host's lock; nothing was changed. */
     record Locked(String holder) implements Outcome {}

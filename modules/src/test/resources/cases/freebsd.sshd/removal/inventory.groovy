@@ -1,5 +1,5 @@
 fabric('example') {
     site('a') {
-        host('gw', os: FREEBSD, ssh: 'root@192.0.2.1')
+        host('gw', os: FREEBSD, ssh: 'ops@192.0.2.1')
     }
 }

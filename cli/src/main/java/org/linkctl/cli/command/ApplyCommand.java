@@ -147,7 +147,10 @@ final class ApplyCommand extends PlanningCommand {
         try {
             if (!json) context.print("\nPaths to hosts of other shards:\n\n");
             ShardRuns.Ended second = shards.over(first.together(), run -> applied(read, runs, run, shards, style));
-            return conclude(shards.merged(first.report(), second), style);
+            int status = conclude(shards.merged(first.report(), second), style);
+            // A host is not converged for it, and whoever starts shards is told that trying again is all it takes.
+            boolean held = ExitStatus.of(second.report().outcomes().values()) == ExitStatus.LOCKED;
+            return held && first.good() ? ExitStatus.LOCKED : status;
         } catch (Failure e) {
             // The first run stands: it is told how that ended.
             int status = conclude(shards.left(first), style);

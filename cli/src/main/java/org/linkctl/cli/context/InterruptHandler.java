@@ -8,11 +8,20 @@ public final class InterruptHandler {
 
     public static <T> T during(Supplier<T> work, Runnable onInterrupt) {
         Thread hook = Thread.ofPlatform().name("linkctl-interrupt").unstarted(onInterrupt);
-        Runtime.getRuntime().addShutdownHook(hook);
+        add(hook);
         try {
             return work.get();
         } finally {
             remove(hook);
+        }
+    }
+
+    /** The next step of a playbook, say, does not begin once Ctrl-C has come. */
+    private static void add(Thread hook) {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            waitForTheEnd();
         }
     }
 

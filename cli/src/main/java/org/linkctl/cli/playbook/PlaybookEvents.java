@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.EventOutput;
 import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.show.ActionText;
@@ -26,7 +27,9 @@ record PlaybookEvents(EventOutput out) {
         out.write(event::line);
     }
 
-    void started(Playbook playbook, Fabric fabric, String run, int from) {
+    /** @param interrupted writes how it ends where Ctrl-C ends it */
+    void started(Playbook playbook, Fabric fabric, String run, int from, Runnable interrupted) {
+        out.begin(interrupted);
         write(EventJson.first("playbook-started")
                 .with("run", run)
                 .with("playbook", playbook.name())
@@ -80,10 +83,13 @@ record PlaybookEvents(EventOutput out) {
 
     void ended(int status, String why, long done, List<String> drained, Optional<Integer> resume) {
         ended(status == ExitStatus.OK ? "done" : "failed", status, why, done, drained, resume);
+        out.end();
     }
 
-    void interrupted(Task at, long done, List<String> drained) {
-        ended("interrupted", INTERRUPTED, "in step " + at.number(), done, drained, Optional.empty());
+    /** @param at null: no step was under way */
+    void interrupted(@Nullable Task at, long done, List<String> drained) {
+        String why = at == null ? "" : "in step " + at.number();
+        ended("interrupted", INTERRUPTED, why, done, drained, Optional.empty());
     }
 
     private void ended(

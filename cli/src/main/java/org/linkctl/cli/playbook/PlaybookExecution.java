@@ -70,7 +70,7 @@ public final class PlaybookExecution {
     /** Carries it out; returns the exit status. */
     public int run() {
         record.begin(this::json);
-        events.started(playbook, read.fabric(), run, from);
+        events.started(playbook, read.fabric(), run, from, () -> events.interrupted(now, done(), drained.names()));
         InterruptHandler.during(
                 () -> {
                     all();
@@ -267,9 +267,9 @@ public final class PlaybookExecution {
 
     private void interrupted() {
         Task at = now;
+        context.events().interrupt();
         if (at == null) return;
         context.message("Interrupted in step " + at.number() + " of the playbook. " + left() + lasting());
-        events.interrupted(at, done(), drained.names());
         record.end("interrupted", this::json);
     }
 }

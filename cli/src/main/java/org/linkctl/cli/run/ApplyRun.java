@@ -7,6 +7,7 @@ import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.context.Failure;
 import org.linkctl.cli.option.InventoryArgument;
 import org.linkctl.cli.option.ShowOptions;
+import org.linkctl.cli.show.ChangeCounts;
 import org.linkctl.cli.show.PlanReport;
 import org.linkctl.cli.show.TextStyle;
 import org.linkctl.engine.Outcome;
@@ -43,7 +44,7 @@ public record ApplyRun(
      */
     public PlanReport carryOut(Run run, PlanReport plan, Consumer<PlanReport> required) {
         allowCuts(run.stages());
-        execution.confirm(plan.counts());
+        execution.confirm(counts(run, plan));
         execution.begin(run, about, plan);
         runs.beginChanges(run);
         Map<Host, Outcome> reserved = run.reserve();
@@ -54,7 +55,8 @@ public record ApplyRun(
             if (shows && execution.showIfChanged(plan, now, style)) {
                 allowCuts(now.stages());
                 SentFiles.require(context, show, read, runs, now, true);
-                if (now.counts().hosts() > 0) execution.confirm(now.counts());
+                ChangeCounts changes = counts(run, now);
+                if (changes.hosts() > 0) execution.confirm(changes);
             }
         }
         Map<Host, Outcome> outcomes = run.apply();
@@ -62,6 +64,11 @@ public record ApplyRun(
         PlanReport report = read.report(outcomes, run);
         execution.record(report);
         return report;
+    }
+
+    /** What the question is about: what waits for another run is shown, and not done now. */
+    private static ChangeCounts counts(Run run, PlanReport plan) {
+        return ChangeCounts.of(plan.outcomes(), run.together().keySet());
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.EventOutput;
 import org.linkctl.cli.show.ChangeCounts;
@@ -19,7 +20,10 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.shell.Step;
 
-/** Writes what happens on hosts for a program that follows the run, and passes it on to the display. Thread-safe. */
+/**
+ * Writes what happens on hosts for a program that follows the run, and passes it on to the display. Thread-safe: what is kept
+ * here is used with the output locked, which calls back at Ctrl-C.
+ */
 final class HostEvents implements Events {
     private final EventOutput out;
     private final Events shown;
@@ -40,16 +44,30 @@ final class HostEvents implements Events {
         write(EventJson.of(event).with("host", host.name()));
     }
 
-    /** A run begins: it looks at hosts, and may change them. */
-    synchronized void begin(String run, Fabric fabric) {
-        outcomes.clear();
-        told.clear();
-        started.clear();
-        write(EventJson.first("run-started").with("run", run).with("fabric", fabric.name()));
+    /**
+     * A run begins: it looks at hosts, and may change them.
+     *
+     * @param interrupted why it does not go to its end where Ctrl-C ends it
+     */
+    void begin(String run, Fabric fabric, Supplier<String> interrupted) {
+        synchronized (out) {
+            outcomes.clear();
+            told.clear();
+            started.clear();
+            out.begin(() -> ended(run, interrupted.get()));
+            write(EventJson.first("run-started").with("run", run).with("fabric", fabric.name()));
+        }
     }
 
     /** @param why it did not go to its end; null: it did */
-    synchronized void end(String run, @Nullable String why) {
+    void end(String run, @Nullable String why) {
+        synchronized (out) {
+            ended(run, why);
+            out.end();
+        }
+    }
+
+    private void ended(String run, @Nullable String why) {
         Map<String, Integer> counts = new TreeMap<>();
         outcomes.values().forEach(one -> counts.merge(OutcomeLabel.name(one), 1, Integer::sum));
         write(EventJson.of("run-ended").with("run", run).with("hosts", counts).with("why", why));
@@ -93,8 +111,10 @@ final class HostEvents implements Events {
         shown.itemStarted(host, item);
     }
 
-    private synchronized void begun(Host host) {
-        if (started.add(host.name())) write("host-started", host);
+    private void begun(Host host) {
+        synchronized (out) {
+            if (started.add(host.name())) write("host-started", host);
+        }
     }
 
     private static EventJson item(String event, Host host, HostPlan.Item item) {
@@ -124,12 +144,14 @@ final class HostEvents implements Events {
 
     @Override
     public void ended(Host host, Outcome outcome) {
-        outcome(host, outcome);
+        synchronized (out) {
+            outcome(host, outcome);
+        }
         shown.ended(host, outcome);
     }
 
     /** What was planned for a host is told once, though it is looked at again behind its lock. */
-    private synchronized void outcome(Host host, Outcome outcome) {
+    private void outcome(Host host, Outcome outcome) {
         outcomes.put(host.name(), outcome);
         boolean plans = outcome instanceof Outcome.WouldChange;
         EventJson event = EventJson.of(plans ? "host-planned" : "host-ended").with("host", host.name());
@@ -140,11 +162,18 @@ final class HostEvents implements Events {
             event.with("cutsTraffic", counts.cuts());
             tells = counts.toString();
         } else {
-            String why = OutcomeLabel.why(outcome);
+            String why = why(outcome);
             event.with("outcome", tells).with("why", why);
             tells += why;
         }
         if (!tells.equals(told.put(host.name(), tells))) write(event);
+    }
+
+    /** Of a step that failed its first line: what it would have put into a file follows. */
+    private static @Nullable String why(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                ? failed.step().lines().findFirst().orElse("")
+                : OutcomeLabel.why(outcome);
     }
 
     @Override

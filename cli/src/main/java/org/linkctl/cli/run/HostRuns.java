@@ -60,6 +60,9 @@ public final class HostRuns {
     private static final String COMMAND_INTERRUPTED =
             "Interrupted. A command that had begun on a host may go on there.";
 
+    /** What an exception says that nobody foresaw is not for a program that follows. */
+    private static final String DEFECT = "an error that linkctl did not expect; the standard error says which";
+
     private final CommandContext context;
     private final ConnectionOptions connection;
     private final SelectionOptions selection;
@@ -181,13 +184,13 @@ public final class HostRuns {
 
     /** Does the work, and tells a program that follows it how it ended. */
     private <T> T told(Fabric fabric, Run run, Function<Run, T> work) {
-        events.begin(run.id(), fabric);
+        events.begin(run.id(), fabric, () -> interrupted);
         try {
             T out = work.apply(run);
             events.end(run.id(), null);
             return out;
-        } catch (Failure e) {
-            events.end(run.id(), e.getMessage());
+        } catch (RuntimeException | Error e) {
+            events.end(run.id(), e instanceof Failure ? e.getMessage() : DEFECT);
             throw e;
         }
     }
@@ -211,7 +214,7 @@ public final class HostRuns {
 
     private void interrupt(Run run) {
         progress.end(interrupted);
-        events.end(run.id(), interrupted);
+        context.events().interrupt();
         run.close();
     }
 

@@ -7,15 +7,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linkctl.cli.context.Installation;
 import org.linkctl.cli.option.InventoryArgument;
 import org.linkctl.cli.option.SelectionOptions;
+import org.linkctl.cli.show.OutcomeLabel;
 import org.linkctl.cli.show.PlanReport;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.engine.Selection;
 import org.linkctl.engine.Shard;
+import org.linkctl.engine.Stages;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.plan.Planner;
@@ -26,6 +29,10 @@ import org.linkctl.plan.Planner;
  * its own, so that a path to another shard's hosts is changed by whoever has their locks first, and found done by the other.
  */
 public final class ShardRuns {
+    private static final String LEFT =
+            "what is its own was changed; paths to hosts of other shards were not, since somebody is ";
+    private static final String STANDS = "; what was changed before, in the run of the shard's own hosts, stands";
+
     private final Fabric fabric;
     private final HostRuns runs;
     private final Selection all;
@@ -113,7 +120,9 @@ public final class ShardRuns {
     public PlanReport withoutIdle(PlanReport plan) {
         Map<Host, Outcome> outcomes = new LinkedHashMap<>(plan.outcomes());
         outcomes.entrySet().removeIf(one -> !own.contains(one.getKey().name()) && !acts(one.getValue()));
-        return with(plan, outcomes, plan.hostWarnings());
+        Map<Host, List<HostPlan.Warning>> warnings = new LinkedHashMap<>(plan.hostWarnings());
+        warnings.keySet().retainAll(outcomes.keySet());
+        return with(plan, outcomes, warnings);
     }
 
     private static boolean acts(Outcome outcome) {
@@ -149,16 +158,57 @@ public final class ShardRuns {
         return with(report, outcomes, report.hostWarnings());
     }
 
-    /** How both runs ended: of a host the second, but where that had nothing to do. */
+    /** How both runs ended, as one. */
     public PlanReport merged(PlanReport first, Ended ended) {
         PlanReport second = left(ended);
         Map<Host, Outcome> outcomes = new LinkedHashMap<>();
+        Map<Host, List<HostPlan.Warning>> warnings = new LinkedHashMap<>();
+        String holder = holder(second);
         for (Host host : fabric.hosts()) {
             Outcome one = first.outcomes().get(host);
             Outcome two = second.outcomes().get(host);
-            Outcome last = two == null || (one != null && two instanceof Outcome.Converged && one.good()) ? one : two;
+            Outcome last = one == null ? two : two == null ? one : both(host, one, two, holder);
             if (last != null) outcomes.put(host, last);
+            // What was not looked at again is as it was told first.
+            PlanReport newer =
+                    two == null || two instanceof Outcome.Locked || two instanceof Outcome.Unreachable ? first : second;
+            List<HostPlan.Warning> said = newer.hostWarnings().get(host);
+            if (said != null) warnings.put(host, said);
         }
-        return withoutIdle(with(second, outcomes, second.hostWarnings()));
+        return withoutIdle(new PlanReport(
+                second.fabric(),
+                outcomes,
+                new Stages(
+                        both(first.stages().stages(), second.stages().stages()),
+                        both(first.stages().cuts(), second.stages().cuts())),
+                warnings,
+                both(first.departures(), second.departures()),
+                second.warnings(),
+                second.sourceLine()));
+    }
+
+    private static <T> List<T> both(List<T> one, List<T> two) {
+        return Stream.concat(one.stream(), two.stream()).distinct().toList();
+    }
+
+    /** Who has the hosts that the second run would have had; empty: nobody. */
+    private static String holder(PlanReport second) {
+        return second.outcomes().entrySet().stream()
+                .filter(one -> one.getValue() instanceof Outcome.Locked)
+                .map(one -> "at work on " + one.getKey().name() + ": " + OutcomeLabel.why(one.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** How both runs ended on a host: what the first has done there stands, whatever became of the second. */
+    private static Outcome both(Host host, Outcome one, Outcome two, String holder) {
+        if (two instanceof Outcome.Converged && one.good()) return one;
+        if (!(one instanceof Outcome.Changed(HostPlan done))) return two;
+        return switch (two) {
+            case Outcome.Changed(HostPlan more) -> new Outcome.Changed(done.with(both(done.items(), more.items())));
+            case Outcome.Locked _ -> new Outcome.NotConverged(done, new HostPlan(host, List.of()), LEFT + holder);
+            case Outcome.WouldChange(HostPlan left) -> new Outcome.NotConverged(done, left, LEFT + holder);
+            case Outcome.RolledBack back -> new Outcome.RolledBack(back.plan(), back.why() + STANDS, back.output());
+            default -> two;
+        };
     }
 }

@@ -45,7 +45,7 @@ public final class ApplyText {
         return switch (outcome) {
             case Outcome.Converged _, Outcome.Changed _, Outcome.WouldChange _ -> 0;
             case Outcome.Failed _ -> 1;
-            case Outcome.RolledBack(var _, String why) -> why.startsWith("a step failed") ? 1 : ofPartner(why) ? 5 : 3;
+            case Outcome.RolledBack back -> back.why().startsWith("a step failed") ? 1 : ofPartner(back.why()) ? 5 : 3;
             case Outcome.Unreachable _, Outcome.Refused _, Outcome.Locked _ -> 2;
             case Outcome.NotConverged _ -> 4;
         };
@@ -76,14 +76,14 @@ public final class ApplyText {
                 left(left);
             }
             case Outcome.Failed(HostPlan plan, String step, String output) -> failed(step, output);
-            case Outcome.RolledBack(HostPlan plan, String why) -> {
-                problem("ROLLED BACK", why);
+            case Outcome.RolledBack back -> {
+                problem("ROLLED BACK", back.told());
                 out.append(" ".repeat(names + 4)).append("The host is as it was before.\n");
             }
             case Outcome.Locked(String holder) ->
                 problem(
                         "LOCKED",
-                        "at work there: " + holder + ". Nothing was changed on any host; --lock-timeout waits for it.");
+                        "at work there: " + holder + ". Nothing was changed in this run; --lock-timeout waits for it.");
             case Outcome.Unreachable(String why) -> problem("UNREACHABLE", why);
             case Outcome.Refused(String why, var plan) -> problem("REFUSED", why);
         }

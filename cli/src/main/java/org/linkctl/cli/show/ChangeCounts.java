@@ -3,8 +3,11 @@ package org.linkctl.cli.show;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
+import org.linkctl.model.Host;
 import org.linkctl.spi.Change;
 
 /** The counts of a plan's outcomes: hosts, changes, failures. */
@@ -14,6 +17,24 @@ public record ChangeCounts(
         ChangeCounts sum = new ChangeCounts(0, 0, 0, 0, 0, 0, 0, 0, 0);
         for (Outcome outcome : outcomes) sum = sum.plus(of(outcome));
         return sum;
+    }
+
+    /**
+     * Of what a run would do.
+     *
+     * @param leaving the names of hosts on which something is left to another run: what waits there is not counted
+     */
+    public static ChangeCounts of(Map<Host, Outcome> outcomes, Set<String> leaving) {
+        return of(outcomes.entrySet().stream()
+                .map(one -> leaving.contains(one.getKey().name()) ? withoutWaiting(one.getValue()) : one.getValue())
+                .toList());
+    }
+
+    private static Outcome withoutWaiting(Outcome outcome) {
+        if (!(outcome instanceof Outcome.WouldChange(HostPlan plan))) return outcome;
+        List<HostPlan.Item> now =
+                plan.items().stream().filter(HostPlan.Item::ready).toList();
+        return now.isEmpty() ? new Outcome.Converged() : new Outcome.WouldChange(plan.with(now));
     }
 
     private static ChangeCounts of(Outcome outcome) {

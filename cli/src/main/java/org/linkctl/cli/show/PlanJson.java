@@ -131,7 +131,8 @@ public final class PlanJson {
                 outcome(node, "not-converged", why, left.items());
             case Outcome.Failed(HostPlan plan, String step, String output) ->
                 outcome(node, "failed", step, plan.items()).put("output", output);
-            case Outcome.RolledBack(HostPlan plan, String why) -> outcome(node, "rolled-back", why, plan.items());
+            case Outcome.RolledBack back ->
+                outcome(node, "rolled-back", back.told(), back.plan().items());
             case Outcome.Locked(String holder) -> outcome(node, "locked", holder, List.of());
             case Outcome.Unreachable(String why) -> outcome(node, "unreachable", why, List.of());
             case Outcome.Refused(String why, var plan) ->

@@ -59,7 +59,7 @@ public final class PlanText {
             case Outcome.Changed(HostPlan plan) -> Optional.of(plan);
             case Outcome.NotConverged(HostPlan _, HostPlan left, String _) -> Optional.of(left);
             case Outcome.Failed(HostPlan plan, String _, String _) -> Optional.of(plan);
-            case Outcome.RolledBack(HostPlan plan, String _) -> Optional.of(plan);
+            case Outcome.RolledBack back -> Optional.of(back.plan());
             case Outcome.Locked _, Outcome.Converged _, Outcome.Unreachable _, Outcome.Refused _ -> Optional.empty();
         };
     }
@@ -97,7 +97,7 @@ public final class PlanText {
             case Outcome.Refused(String why, var plan) -> problem(host, "refused", why);
             case Outcome.Failed(HostPlan plan, String step, String output) -> problem(host, "failed", step);
             case Outcome.NotConverged(HostPlan done, HostPlan left, String why) -> problem(host, "not converged", why);
-            case Outcome.RolledBack(HostPlan plan, String why) -> problem(host, "rolled back", why);
+            case Outcome.RolledBack back -> problem(host, "rolled back", back.told());
             case Outcome.Locked(String holder) -> problem(host, "locked", holder);
             case Outcome.Converged c -> {}
             case Outcome.WouldChange w -> {}

@@ -36,8 +36,7 @@ public final class RollbackJson {
                 .put("ssh", host.ssh().toString());
         switch (outcome) {
             case null -> node.put("outcome", "unfinished").putNull("why");
-            case Outcome.RolledBack(var _, String why) ->
-                node.put("outcome", "rolled-back").put("why", why);
+            case Outcome.RolledBack back -> node.put("outcome", "rolled-back").put("why", back.told());
             case Outcome.Failed(var _, String step, String output) ->
                 node.put("outcome", "failed").put("why", step).put("output", output);
             case Outcome.Locked(String holder) -> node.put("outcome", "locked").put("why", holder);

@@ -196,4 +196,61 @@ class ShardsSpec extends Specification {
         allEnd((1..3).collect { shard(it) })
         linkctl('plan fleet.groovy --detailed-exitcode') == 0
     }
+
+    /** The routes of a host by where they lead, and the tunnels of each. */
+    private Map<String, Set<String>> routes(String name) {
+        def out = [:].withDefault { [] as Set }
+        String to = ''
+        within(name, 'ip -4 route show').readLines().each { line ->
+            def begins = line =~ /^(10\.\d\.0\.0\/24)/
+            if (begins.find()) to = begins.group(1)
+            else if (!line.startsWith('\t')) to = ''
+            def device = line =~ /dev ([a-z]{2}\d)/
+            if (to && device.find()) out[to] << device.group(1)
+        }
+        out
+    }
+
+    private void killed(Process one) {
+        def all = [one.toHandle()] + one.descendants().toList()
+        all*.destroyForcibly()
+        one.waitFor()
+    }
+
+    def 'one is killed while a tunnel that it shares is out of the routes: its hosts go back, its locks hold nobody up, and the others and its next try do all of it'() {
+        given:
+        inventory(6000)
+        allEnd((1..3).collect { shard(it) })
+        assert HOSTS.every { routes(it).values().every { it.size() == 2 } }
+        inventory(8000)
+        def one = shard(2, '--confirm-within 20s')
+
+        when: 'it has all three hosts in its second run'
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90)
+        boolean drained = false
+        while (!drained && one.alive && System.nanoTime() < end) drained = routes('c-gw').values().any { it.size() == 1 }
+        def locked = HOSTS.findAll { Files.exists(folder.resolve("hosts/$it/lock")) }
+        killed(one)
+
+        then:
+        drained
+        locked == HOSTS
+
+        when: 'the others begin at once, and it is tried again as a Job does'
+        long begun = System.nanoTime()
+        allEnd([1, 3, 2].collect { shard(it) })
+        println "ShardsSpec: ${TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)} s after one was killed all was done"
+
+        then: 'nothing is left of it: no lock, no mark, no tunnel out of a route, no undo that is due'
+        ports().countBy { it } == (8001..8006).collectEntries { ["$it".toString(), 2] }
+        HOSTS.every { routes(it).values().every { it.size() == 2 } }
+        HOSTS.every { name ->
+            def kept = folder.resolve("hosts/$name").toFile()
+            assert kept.list().findAll { it.startsWith('lock') || it == 'armed' } == []
+            assert !new File(kept, 'drained').list()
+            true
+        }
+        linkctl('plan fleet.groovy --detailed-exitcode') == 0
+        linkctl('verify fleet.groovy') == 0
+    }
 }

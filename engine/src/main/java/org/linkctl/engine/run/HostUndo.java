@@ -104,6 +104,11 @@ final class HostUndo {
         }
     }
 
+    /** What the step printed that failed; empty: none did. */
+    private String printed(Host host) {
+        return run(host).ended.orElse(null) instanceof Outcome.Failed failed ? failed.output() : "";
+    }
+
     private Outcome rolledBack(Host host, Optional<PastRun> past) {
         String why = reason(host);
         if (past.isPresent() && past.get().partlyUndone()) {
@@ -111,7 +116,7 @@ final class HostUndo {
                     run(host).done(), "undoing it", why + "\n" + past.get().why());
         }
         if (past.isPresent() && past.get().undone())
-            return new Outcome.RolledBack(run(host).done(), why);
+            return new Outcome.RolledBack(run(host).done(), why, printed(host));
         boolean idle = past.isPresent() && past.get().neverArmed();
         if (idle) return new Outcome.Unreachable(why);
         String unseen = "\nWhether the host has undone the change could not be seen; it does so by itself within "

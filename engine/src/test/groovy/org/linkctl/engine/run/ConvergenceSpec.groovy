@@ -151,7 +151,7 @@ class ConvergenceSpec extends Specification {
         then:
         outcomes.a instanceof Outcome.RolledBack
         outcomes.a.why().contains('/key')
-        outcomes.a.why().endsWith('disk full')
+        outcomes.a.told().endsWith('disk full')
         network.machines.a.state == 'undone'
         outcomes.b instanceof Outcome.NotConverged
         outcomes.b.why().contains('a: rolled back: ')

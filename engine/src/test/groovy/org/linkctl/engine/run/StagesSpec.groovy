@@ -220,7 +220,7 @@ class StagesSpec extends Specification {
 
         then: 'what was changed goes back'
         applied.every { it instanceof Outcome.RolledBack }
-        applied*.why().every { it.contains('moving traffic off wg0') && it.contains('the only path that a has now: wg1 does not answer') }
+        applied*.told().every { it.contains('moving traffic off wg0') && it.contains('the only path that a has now: wg1 does not answer') }
         !log.any { it.contains('/wg0 = 2') || it.contains('/route = wg1') }
         log.contains('a /wg1 = 2')
     }
@@ -329,7 +329,7 @@ class StagesSpec extends Specification {
 
         then:
         applied.values().every { it instanceof Outcome.RolledBack }
-        applied.values()*.why().every { it.contains('seeing whether wg0 works after the change') && it.contains('b: wg0') }
+        applied.values()*.told().every { it.contains('seeing whether wg0 works after the change') && it.contains('b: wg0') }
         !log.any { it.contains('/wg1') }
         ['a', 'b'].collectEntries { [it, network.machines[it].files + [:]] } == before
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.hostfiles.PathState;
@@ -90,21 +91,16 @@ record SshdFacts(
     }
 
     static List<Question<?>> questions(SshdWant want) {
-        List<Question<?>> out = new ArrayList<>(
-                List.of(MAIN, DROP_IN, PathState.question(want.system(), SshdFiles.MAIN), EFFECTIVE, LINES, RUNNING));
-        if (want.declared() != null) out.add(LOGIN);
-        return out;
+        return List.of(
+                MAIN, DROP_IN, PathState.question(want.system(), SshdFiles.MAIN), EFFECTIVE, LINES, RUNNING, LOGIN);
     }
 
     static SshdFacts read(SshdWant want, Answers answers) {
         List<String> running = answers.stdout(RUNNING).lines().toList();
-        List<String> login = want.declared() == null
-                ? List.of()
-                : answers.stdout(LOGIN).lines().toList();
-        if (want.declared() != null
-                && (login.size() != 3
-                        || !NAME.matcher(login.getFirst()).matches()
-                        || !NUMBER.matcher(login.get(1)).matches()))
+        List<String> login = answers.stdout(LOGIN).lines().toList();
+        if (login.size() != 3
+                || !NAME.matcher(login.getFirst()).matches()
+                || !NUMBER.matcher(login.get(1)).matches())
             throw new UnreadableFacts("whom linkctl logs in as: not a name, its number and its groups");
         return new SshdFacts(
                 answers.to(MAIN).orElse(null),
@@ -114,19 +110,38 @@ record SshdFacts(
                 lines(answers.to(LINES)),
                 runs(running),
                 newer(running),
-                login.isEmpty() ? null : login.getFirst(),
-                !login.isEmpty() && login.get(1).equals("0"),
-                login.isEmpty() ? Set.of() : Set.of(login.getLast().split(" ", -1)));
+                login.getFirst(),
+                login.get(1).equals("0"),
+                Set.of(login.getLast().split(" ", -1)));
     }
 
     /** The lines that are not linkctl's, of the files that sshd reads. */
     List<Line> others() {
         return lines.stream()
                 .filter(line -> SshdFiles.isRead(String.valueOf(main), line.path()))
-                .filter(line -> !line.path().equals(SshdFiles.DROP_IN))
-                .filter(line ->
-                        !line.path().equals(SshdFiles.MAIN) || !SshdFiles.isOurs(String.valueOf(main), line.number()))
+                .filter(line -> !isOurs(line))
                 .sorted(Comparator.comparing(Line::path).thenComparingInt(Line::number))
+                .toList();
+    }
+
+    private boolean isOurs(Line line) {
+        return line.path().equals(SshdFiles.DROP_IN)
+                || (line.path().equals(SshdFiles.MAIN) && SshdFiles.isOurs(String.valueOf(main), line.number()));
+    }
+
+    /** What linkctl's lines say something about, in small letters. */
+    Set<String> ours() {
+        return lines.stream().filter(this::isOurs).map(Line::keyword).collect(Collectors.toSet());
+    }
+
+    /** The lines of others for all logins that are about a keyword, in the order in which sshd reads them. */
+    List<Line> others(String keyword) {
+        int include = SshdFiles.include(String.valueOf(main));
+        Comparator<Line> read = Comparator.comparingInt(
+                line -> !line.path().equals(SshdFiles.MAIN) ? 1 : line.number() < include ? 0 : 2);
+        return others(false).stream()
+                .filter(line -> line.keyword().equals(keyword))
+                .sorted(read.thenComparing(Line::path).thenComparingInt(Line::number))
                 .toList();
     }
 

@@ -101,6 +101,7 @@ public abstract class SshdModule
         if (!written && sshd != null && have.newer().contains(ours))
             out.add(Change.state(RUNS, "running, as it was before", "running, as in its files"));
         if (!out.isEmpty()) SshdRefusals.pending(have);
+        if (written) SshdRefusals.restored(want, have);
         return out;
     }
 

@@ -1,6 +1,7 @@
 package org.linkctl.modules.hostsshd;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linkctl.model.HostSshd;
+import org.linkctl.model.Os;
 import org.linkctl.spi.Refused;
 
 /** What a host has of sshd that linkctl does not touch, and what would lock linkctl out. */
@@ -16,6 +18,11 @@ final class SshdRefusals {
     /** As sshd shows itself in ps(1) while it listens. */
     private static final Pattern LISTENER =
             Pattern.compile("(?:sshd: )?(?<program>/\\S*sshd)(?<options>[^\\[]*)(?:\\[listener].*)?");
+
+    /** Values of PermitRootLogin by which no shell is had. */
+    private static final Set<String> ROOT_STAYS_OUT = Set.of("no", "forced-commands-only");
+
+    private static final Pattern PATTERN = Pattern.compile("[*?!]");
 
     private SshdRefusals() {}
 
@@ -99,6 +106,51 @@ final class SshdRefusals {
                     : " comes before linkctl's: sshd takes the first";
             throw new Refused(line + how + "; remove it there, or declare the same");
         }
+    }
+
+    /**
+     * What others say counts again where linkctl's lines say nothing of it any more. Patterns are not taken apart: one that
+     * may let the login in is taken to do so, and the guard sees whether it does.
+     */
+    static void restored(SshdWant want, SshdFacts have) {
+        String login = have.login();
+        Set<String> going = new TreeSet<>(have.ours());
+        going.removeAll(want.effective().keySet());
+        if (login == null) return;
+        if (going.contains("permitrootlogin") && have.loginIsRoot()) rootRestored(want, have, login);
+        Set<String> groups = new HashSet<>(have.groups());
+        groups.addAll(want.groups().getOrDefault(login, List.of()));
+        if (going.contains("allowusers")) listRestored(have, login, "allowusers", Set.of(login));
+        if (going.contains("allowgroups")) listRestored(have, login, "allowgroups", groups);
+    }
+
+    private static void rootRestored(SshdWant want, SshdFacts have, String login) {
+        List<SshdFacts.Line> lines = have.others("permitrootlogin");
+        if (lines.isEmpty()) {
+            if (want.system() == Os.FREEBSD)
+                throw lockedOut(login, "FreeBSD's sshd, which lets root in by a line alone,", "rootLogin:");
+            return;
+        }
+        SshdFacts.Line first = lines.getFirst();
+        if (!Collections.disjoint(first.values(), ROOT_STAYS_OUT))
+            throw lockedOut(login, first.toString(), "rootLogin:");
+    }
+
+    private static void listRestored(SshdFacts have, String login, String keyword, Set<String> names) {
+        List<SshdFacts.Line> lines = have.others(keyword);
+        boolean in = lines.stream()
+                .flatMap(line -> line.values().stream())
+                .anyMatch(
+                        pattern -> PATTERN.matcher(pattern).find() || names.contains(pattern.replaceFirst("@.*", "")));
+        if (!lines.isEmpty() && !in)
+            throw lockedOut(
+                    login, lines.getFirst().toString(), keyword.equals("allowusers") ? "allowUsers:" : "allowGroups:");
+    }
+
+    private static Refused lockedOut(String login, String what, String attribute) {
+        return new Refused(
+                "linkctl logs in as " + login + " there, whom " + what + " would lock out once linkctl's own line"
+                        + " is gone: declare " + attribute + " still, or write there whom it has to let in");
     }
 
     private static boolean isBefore(SshdFacts.Line line, int include) {

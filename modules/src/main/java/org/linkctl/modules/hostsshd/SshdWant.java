@@ -40,8 +40,7 @@ record SshdWant(
         // Whoever is let in is there before, with the groups.
         Set<String> needs =
                 users.stream().map(user -> DeclaredNeeds.user(user.name())).collect(Collectors.toSet());
-        Map<String, List<String>> groups = new LinkedHashMap<>();
-        for (HostUser user : users) groups.put(user.name(), user.groups());
+        Map<String, List<String>> groups = groups(users);
         return scope.fabric().of(HostSshd.class, scope.host()).stream()
                 .map(sshd ->
                         new SshdWant(scope.host().os(), sshd, scope.host().ssh().user(), groups, needs))
@@ -49,7 +48,14 @@ record SshdWant(
     }
 
     static SshdWant gone(Scope scope) {
-        return new SshdWant(scope.host().os(), null, null, Map.of(), Set.of());
+        List<HostUser> users = scope.fabric().of(HostUser.class, scope.host());
+        return new SshdWant(scope.host().os(), null, null, groups(users), Set.of());
+    }
+
+    private static Map<String, List<String>> groups(List<HostUser> users) {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        for (HostUser user : users) groups.put(user.name(), user.groups());
+        return groups;
     }
 
     @Override

@@ -272,6 +272,29 @@ class RealSshdSpec extends Specification {
         'rootLogin: KEYS'            | 'PermitRootLogin yes\nInclude /etc/ssh/sshd_config.d/*.conf\n' | 'sshd takes the first'
     }
 
+    def "what others say would lock out once linkctl's line is gone: that is refused, and it is so"() {
+        given:
+        def ours = new File(etc, 'sshd_config.d/00-linkctl.conf')
+        ours.text = '# Made by linkctl; its next run undoes what is changed here by hand.\nPermitRootLogin prohibit-password\n'
+        new File(etc, 'sshd_config.d/90-other.conf').text = 'PermitRootLogin no\n'
+        begin('Include /etc/ssh/sshd_config.d/*.conf\n')
+        assert logsIn()
+
+        when:
+        module.diff(gone(), ask(gone()))
+
+        then:
+        def e = thrown(Refused)
+        e.message.contains('/etc/ssh/sshd_config.d/90-other.conf, line 1')
+
+        when:
+        ours.delete()
+        run(['sh', '-c', 'kill -HUP $(cat /run/sshd.pid); sleep 1'])
+
+        then:
+        !logsIn()
+    }
+
     def "what another has written and not put in force is not put in force by the way"() {
         given:
         begin('Include /etc/ssh/sshd_config.d/*.conf\n')

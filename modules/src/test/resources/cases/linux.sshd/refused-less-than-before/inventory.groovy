@@ -1,0 +1,7 @@
+fabric('example') {
+    site('a') {
+        host('gw', os: LINUX, ssh: 'gw.example') {
+            sshd(maxAuthTries: 4)
+        }
+    }
+}
