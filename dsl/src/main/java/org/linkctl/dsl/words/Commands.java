@@ -28,7 +28,12 @@ final class Commands {
         List<String> words = new ArrayList<>();
         for (Object word : command) {
             if (isWord(word)) words.add(String.valueOf(word));
-            else return wrong("a word of a command is a text, a number or an address, got " + MessageText.quoted(word));
+            else {
+                return wrong(
+                        "a word of a command is a text, a number or an address, got " + MessageText.quoted(word),
+                        word instanceof Record ? "a host, a tunnel or a site is named by its name()" : "",
+                        null);
+            }
         }
         if (words.isEmpty()) return wrong("a command has one word or more");
         String program = words.getFirst();
@@ -69,10 +74,18 @@ final class Commands {
 
     Expected expected() {
         return new Expected(
-                values.number("status").orElse(0),
-                values.text("says").orElse(null),
-                values.text("lacks").orElse(null),
-                pattern());
+                status(), values.text("says").orElse(null), values.text("lacks").orElse(null), pattern());
+    }
+
+    private int status() {
+        int status = values.number("status").orElse(0);
+        if (status >= 0 && status <= 255) return status;
+        values.refuse(
+                values.use().of("status"),
+                "status: expected 0 to 255, got " + status,
+                "with more no program ends: wait(2)",
+                null);
+        return 0;
     }
 
     private @Nullable Pattern pattern() {
