@@ -73,8 +73,17 @@ final class Commands {
     }
 
     Expected expected() {
-        return new Expected(
-                status(), values.text("says").orElse(null), values.text("lacks").orElse(null), pattern());
+        return new Expected(status(), part("says"), part("lacks"), pattern());
+    }
+
+    /** Every output has the empty text: {@code says:} would ask nothing, and {@code lacks:} could not be met. */
+    private @Nullable String part(String attribute) {
+        String text = values.text(attribute).orElse(null);
+        if (text != null && text.isEmpty()) {
+            values.refuse(
+                    values.use().of(attribute), attribute + ": expected a part of what is printed, got ''", "", null);
+        }
+        return text;
     }
 
     private int status() {
