@@ -35,4 +35,10 @@ public record Host(
     public int hashCode() {
         return name.hashCode() * 31 + at.hashCode();
     }
+
+    /** Its name, as a text of a playbook has it: {@code "$host"}. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

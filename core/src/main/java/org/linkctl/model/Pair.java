@@ -12,4 +12,10 @@ public record Pair(String name, String site, List<String> hosts, Place at) imple
     public Pair {
         hosts = List.copyOf(hosts);
     }
+
+    /** Its name, as a text of a playbook has it: {@code "$pair"}. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

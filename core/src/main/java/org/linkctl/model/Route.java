@@ -114,4 +114,10 @@ public record Route(
     public String label() {
         return String.join("-", between);
     }
+
+    /** Its sites, as a text of a playbook has it: {@code "$route"}. */
+    @Override
+    public String toString() {
+        return String.join(" and ", between);
+    }
 }

@@ -9,4 +9,10 @@ public record Site(String name, List<Cidr> lan, Place at) {
     public Site {
         lan = List.copyOf(lan);
     }
+
+    /** Its name, as a text of a playbook has it: {@code "$site"}. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

@@ -93,4 +93,10 @@ public record Tunnel(
                 .findFirst()
                 .orElse(null);
     }
+
+    /** Its name, as a text of a playbook has it: {@code "$tunnel"}. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

@@ -1,12 +1,12 @@
 package org.linkctl.playbook;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
@@ -25,46 +25,73 @@ public record Cut(Task task, String why) {
      * @param from the number of the first step that is done
      */
     public static List<Cut> of(Playbook playbook, Fabric fabric, int from) {
-        List<Cut> cuts = new ArrayList<>();
+        Set<Cut> cuts = new LinkedHashSet<>();
+        Set<Set<String>> states = new LinkedHashSet<>();
+        List<Task> usual =
+                playbook.tasks().stream().filter(task -> task.number() >= from).toList();
+        of(usual, fabric, Set.of(), states, cuts);
+        // A step may fail at any time; what is drained then is put back between onFailure and always.
+        for (Set<String> drained : List.copyOf(states)) of(playbook.onFailure(), fabric, drained, states, cuts);
+        of(playbook.always(), fabric, Set.of(), states, cuts);
+        return List.copyOf(cuts);
+    }
+
+    /**
+     * @param before what is drained already
+     * @param states what is drained, as it is after each of the steps, is added to them
+     */
+    private static void of(
+            List<Task> tasks, Fabric fabric, Set<String> before, Set<Set<String>> states, Set<Cut> cuts) {
+        Set<String> earlier = new LinkedHashSet<>(before);
         Map<String, Set<String>> drained = new LinkedHashMap<>();
-        for (Task task : playbook.tasks()) {
-            if (task.number() < from) continue;
+        states.add(before);
+        for (Task task : tasks) {
             switch (task.action()) {
                 case Action.Drain(Way way) -> drained.put(way.name(), way.paths());
-                case Action.Undrain(Way way) -> drained.remove(way.name());
-                case Action.Reboot(List<Host> hosts, int _) -> reboot(task, hosts, fabric, paths(drained), cuts);
+                case Action.Undrain(Way way) -> {
+                    drained.remove(way.name());
+                    earlier.removeAll(way.paths());
+                }
+                case Action.Reboot(List<Host> hosts, int _) ->
+                    reboot(task, hosts, fabric, paths(earlier, drained), cuts);
                 default -> {}
             }
+            states.add(paths(earlier, drained));
         }
-        return cuts;
     }
 
-    private static Set<String> paths(Map<String, Set<String>> drained) {
-        return drained.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    private static Set<String> paths(Set<String> before, Map<String, Set<String>> drained) {
+        return Stream.concat(before.stream(), drained.values().stream().flatMap(Set::stream))
+                .collect(Collectors.toSet());
     }
 
-    private static void reboot(Task task, List<Host> hosts, Fabric fabric, Set<String> drained, List<Cut> cuts) {
+    private static void reboot(Task task, List<Host> hosts, Fabric fabric, Set<String> drained, Set<Cut> cuts) {
         Set<String> down = new LinkedHashSet<>(drained);
         Set<String> names = new LinkedHashSet<>();
         for (Host host : hosts) {
             names.add(host.name());
             down.addAll(Way.through(fabric, host).paths());
         }
-        String who = String.join(", ", names);
+        String meanwhile = " while " + String.join(", ", names) + (names.size() == 1 ? " reboots" : " reboot");
         for (Route route : Way.lostRoutes(fabric, down)) {
             if (!drained.containsAll(route.via()))
                 cuts.add(new Cut(
-                        task,
-                        String.join(" and ", route.between()) + " have no way to each other while " + who
-                                + " reboots"));
+                        task, String.join(" and ", route.between()) + " have no way to each other" + meanwhile));
         }
         for (Substitutes group : Substitutes.of(fabric)) {
-            if (group.isLost(names))
-                cuts.add(new Cut(task, "no host is left for " + group.service() + " while " + who + " reboots"));
+            if (group.isLost(names, drained)) {
+                List<String> out = group.drained(drained).stream()
+                        .filter(host -> !names.contains(host))
+                        .toList();
+                String also = out.isEmpty()
+                        ? ""
+                        : ", for " + String.join(", ", out) + (out.size() == 1 ? " is" : " are") + " drained";
+                cuts.add(new Cut(task, "no host is left for " + group.service() + meanwhile + also));
+            }
         }
         for (Hub hub : fabric.hubs()) {
             if (fabric.hostsOf(hub.on()).stream().map(Host::name).allMatch(names::contains))
-                cuts.add(new Cut(task, "no host is left for the hub " + hub.name() + " while " + who + " reboots"));
+                cuts.add(new Cut(task, "no host is left for the hub " + hub.name() + meanwhile));
         }
         fabric.hosts().stream()
                 .filter(host ->

@@ -10,6 +10,7 @@ import org.linkctl.dsl.words.StepsSpec
 import org.linkctl.dsl.words.Vocabulary
 import org.linkctl.model.Fabric
 import org.linkctl.playbook.Action
+import org.linkctl.playbook.Cut
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -195,6 +196,40 @@ class PlaybookSpec extends Specification {
         tasks*.action()*.hosts().collect { it*.name() } == [['a-gw'], ['a-app'], ['b-gw']]
         tasks.every { it.conditions()*.question()*.render() == ['test -e /x', 'true'] }
         tasks*.conditions()*.first()*.number().unique().size() == 3
+    }
+
+    def 'a reboot cuts what is left by what is drained meanwhile, whatever part of the playbook it is in'() {
+        given:
+        Fabric pair = Inventory.load(Path.of('../inventories/ha-web.groovy'), Limits.ALL).fabric()
+
+        expect:
+        Cut.of(read(steps, [:], fabric == 'pair' ? pair : ecmp).playbook(), fabric == 'pair' ? pair : ecmp, 1)*.why() == cuts
+
+        where:
+        fabric | steps                                                                 || cuts
+        'pair' | "drain('fw1'); reboot('fw1'); undrain('fw1')"                         || []
+        'pair' | "drain('fw1'); undrain('fw1'); reboot('fw2')"                         || []
+        'pair' | "drain('fw1'); reboot('fw2')"                                         || ['no host is left for the pair fw while fw2 reboots, for fw1 is drained']
+        'pair' | "drain('web-ch'); reboot('web-de')"                                   || ['no host is left for the published web while web-de reboots, for web-ch is drained']
+        'pair' | "drain('ch'); reboot('web-de')"                                       || ['no host is left for the published web while web-de reboots, for web-ch is drained']
+        'pair' | "drain('fw1'); undrain('fw1'); onFailure { reboot('fw2') }"           || ['no host is left for the pair fw while fw2 reboots, for fw1 is drained']
+        'pair' | "drain('fw1'); onFailure { undrain('fw1') }; always { reboot('fw2') }" || []
+        'ecmp' | "say 'x'; always { reboot('a-gw') }"                                  || ['a and b have no way to each other while a-gw reboots', 'a-app has no gateway while a-gw reboots']
+        'ecmp' | "say 'x'; onFailure { reboot('b-gw') }"                               || ['a and b have no way to each other while b-gw reboots']
+    }
+
+    def 'a drained host of a FreeBSD pair takes over where the other one is gone'() {
+        given:
+        Fabric pair = Inventory.load(Path.of('../inventories/ha-web-freebsd.groovy'), Limits.ALL).fabric()
+
+        expect:
+        Cut.of(read("drain('fw1'); reboot('fw2')", [:], pair).playbook(), pair, 1) == []
+    }
+
+    def 'things of the inventory are their names in a text'() {
+        expect:
+        actions('say "\${hosts.first()} \${hosts} \${tunnels.first()} \${sites} \${routes}"')*.text() ==
+                ['a-gw [a-gw, a-app, b-gw] wg0 [a, b] [a and b]']
     }
 
     def 'hosts that carry all tunnels between two sites are not rebooted together'() {

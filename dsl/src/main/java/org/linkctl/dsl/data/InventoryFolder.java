@@ -22,12 +22,17 @@ public final class InventoryFolder {
     private static final String SAVED = "save it in UTF-8 (in a spreadsheet: as 'CSV UTF-8')";
 
     private final Path inventory;
+    private final String kind;
     private final ScriptPosition position;
     private final DiagnosticCollector diagnostics;
 
-    /** @param inventory the file whose folder it is */
-    public InventoryFolder(Path inventory, ScriptPosition position, DiagnosticCollector diagnostics) {
+    /**
+     * @param inventory the file whose folder it is
+     * @param kind what messages call that file
+     */
+    public InventoryFolder(Path inventory, String kind, ScriptPosition position, DiagnosticCollector diagnostics) {
         this.inventory = inventory;
+        this.kind = kind;
         this.position = position;
         this.diagnostics = diagnostics;
     }
@@ -41,11 +46,10 @@ public final class InventoryFolder {
             boolean inside = found.startsWith(folder)
                     && !found.equals(folder)
                     && !Path.of(name).isAbsolute();
-            if (!inside) throw failure("'" + MessageText.shown(name) + "' is not in the folder of the inventory");
-            if (!Files.isRegularFile(found))
-                throw failure("no file '" + MessageText.shown(name) + "' beside the inventory");
+            if (!inside) throw failure("'" + MessageText.shown(name) + "' is not in the folder of " + kind);
+            if (!Files.isRegularFile(found)) throw failure("no file '" + MessageText.shown(name) + "' beside " + kind);
             if (!found.toRealPath().startsWith(folder.toRealPath())) {
-                throw failure("'" + MessageText.shown(name) + "' leads out of the folder of the inventory");
+                throw failure("'" + MessageText.shown(name) + "' leads out of the folder of " + kind);
             }
             Path own = inventory.getParent();
             return own == null ? folder.relativize(found) : own.resolve(folder.relativize(found));

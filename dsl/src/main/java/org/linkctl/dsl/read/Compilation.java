@@ -76,7 +76,9 @@ final class Compilation {
         for (BytecodeCheck.Use use : refused) {
             Optional<Place> at =
                     diagnostics.sources().placeOf(diagnostics.sources().unit(file), use.number());
-            if (at.isEmpty() && diagnostics.failed()) continue; // it follows from what was said
+            // It follows from what was said: a variable whose declaration was left out, say, is looked up by name.
+            boolean byName = use.what().startsWith("GroovyObject.");
+            if ((at.isEmpty() || byName) && diagnostics.failed()) continue;
             diagnostics.error(
                     at.orElse(new Place(file, 0, 0)),
                     kind.title() + " may not use " + MessageText.shown(use.what()),

@@ -103,6 +103,8 @@ public final class BracketErrors {
     }
 
     private Diagnostic open(Diagnostic told, Bracket last) {
+        // Behind attributes the parser takes braces without an end for no braces, and stops at their beginning.
+        if (open.stream().anyMatch(bracket -> bracket.at().equals(told.at()))) return unclosed(last);
         Bracket likely = misindented == null ? last : misindented;
         if (told.at().compareTo(likely.at()) <= 0) return told;
         return told.detail("the '" + likely.text() + "' at " + likely.at() + " is not closed");

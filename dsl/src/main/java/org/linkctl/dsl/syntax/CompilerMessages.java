@@ -19,6 +19,8 @@ public final class CompilerMessages {
     private static final Pattern ASSIGN = Pattern.compile("Cannot assign value of type (.*) to variable of type (.*)");
     private static final Pattern METHOD =
             Pattern.compile("Cannot find matching method ([\\w.$]+)#(\\w+)\\((.*)\\)(?s:.*)");
+    private static final Pattern GENERICS =
+            Pattern.compile("Cannot call (?:<.*> )?[\\w.$]+#(\\w+)\\(.*\\) with arguments \\[(.*)](?s:.*)");
     private static final Pattern PROPERTY = Pattern.compile("No such property: (\\w+) for class: (.*)");
 
     private static final Pattern TWICE = Pattern.compile("Duplicated named parameter '(.*)' found");
@@ -59,6 +61,16 @@ public final class CompilerMessages {
         }
         Matcher method = METHOD.matcher(text);
         if (method.matches()) return method(at, method, sources.isWithoutBraces(at));
+        Matcher generics = GENERICS.matcher(text);
+        if (generics.matches()) {
+            return Diagnostic.error(
+                            at,
+                            "'" + generics.group(1) + "' does not take " + types(generics.group(2)) + " of these kinds")
+                    .detail(
+                            generics.group(2).contains("GString")
+                                    ? "a text with ${…} in a list becomes one like the others by .toString()"
+                                    : "");
+        }
         Matcher twice = TWICE.matcher(text);
         if (twice.matches()) return Diagnostic.error(at, twice.group(1) + ": is given twice");
         Matcher input = INPUT.matcher(text);

@@ -1,5 +1,6 @@
 package org.linkctl.dsl.syntax;
 
+import groovy.lang.Script;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -179,7 +180,8 @@ public final class WordCheck extends ClassCodeVisitorSupport {
         if (home.isPresent()) {
             error(
                     at(call.getMethod()),
-                    "'" + name + "' belongs in " + Vocabulary.title(home.get()) + ", not in " + title,
+                    "'" + name + "' belongs in " + Vocabulary.title(home.get())
+                            + (outside(here, home.get()) ? ", not outside of it" : ", not in " + title),
                     detail,
                     null);
         } else error(at(call.getMethod()), "no '" + MessageText.shown(name) + "' in " + title, detail, near);
@@ -193,6 +195,11 @@ public final class WordCheck extends ClassCodeVisitorSupport {
         method.setSourcePosition(call.getMethod());
         call.setMethod(method);
         return Optional.of(word);
+    }
+
+    /** Whether a word of some braces stands in none of the language's, where "in a playbook" would name what it is in. */
+    private static boolean outside(Class<?> here, Class<?> home) {
+        return Script.class.isAssignableFrom(here) && !Script.class.isAssignableFrom(home);
     }
 
     @Override

@@ -81,7 +81,7 @@ final class WordUseCheck {
     /** True and false are suggested as 1 and 0 where a number is allowed, as for a kernel parameter; never as texts. */
     private @Nullable String meant(Expression wrong) {
         if (wrong instanceof VariableExpression) return "'" + wrong.getText() + "'";
-        if (!(wrong instanceof ConstantExpression constant)) return null;
+        if (!(wrong instanceof ConstantExpression constant) || constant.isNullExpression()) return null;
         int position = arguments.values().indexOf(wrong);
         if (overloads(arguments.values().size()).allMatch(types -> types.get(position) == List.class)) return null;
         if (!(constant.getValue() instanceof Boolean flag)) return "'" + wrong.getText() + "'";

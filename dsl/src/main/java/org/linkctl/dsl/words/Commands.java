@@ -28,7 +28,12 @@ final class Commands {
         List<String> words = new ArrayList<>();
         for (Object word : command) {
             if (isWord(word)) words.add(String.valueOf(word));
-            else return wrong("a word of a command is a text, a number or an address, got " + MessageText.quoted(word));
+            else {
+                return wrong(
+                        "a word of a command is a text, a number or an address, got " + MessageText.quoted(word),
+                        word instanceof Record ? "a host, a tunnel or a site is named by its name()" : "",
+                        null);
+            }
         }
         if (words.isEmpty()) return wrong("a command has one word or more");
         String program = words.getFirst();
@@ -68,11 +73,28 @@ final class Commands {
     }
 
     Expected expected() {
-        return new Expected(
-                values.number("status").orElse(0),
-                values.text("says").orElse(null),
-                values.text("lacks").orElse(null),
-                pattern());
+        return new Expected(status(), part("says"), part("lacks"), pattern());
+    }
+
+    /** Every output has the empty text: {@code says:} would ask nothing, and {@code lacks:} could not be met. */
+    private @Nullable String part(String attribute) {
+        String text = values.text(attribute).orElse(null);
+        if (text != null && text.isEmpty()) {
+            values.refuse(
+                    values.use().of(attribute), attribute + ": expected a part of what is printed, got ''", "", null);
+        }
+        return text;
+    }
+
+    private int status() {
+        int status = values.number("status").orElse(0);
+        if (status >= 0 && status <= 255) return status;
+        values.refuse(
+                values.use().of("status"),
+                "status: expected 0 to 255, got " + status,
+                "with more no program ends: wait(2)",
+                null);
+        return 0;
     }
 
     private @Nullable Pattern pattern() {

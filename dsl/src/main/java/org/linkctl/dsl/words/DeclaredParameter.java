@@ -50,6 +50,9 @@ final class DeclaredParameter {
 
     String text() {
         List<String> known = values.texts("oneOf");
+        if (attributes.get("oneOf") instanceof List<?> none && none.isEmpty()) {
+            values.refuse(values.use().of("oneOf"), "oneOf: no text is left", "", null);
+        }
         String takes = known.isEmpty() ? "a text" : "one of " + String.join(", ", known);
         values.text(DEFAULT)
                 .filter(text -> !known.isEmpty() && !known.contains(text))
@@ -114,7 +117,7 @@ final class DeclaredParameter {
     }
 
     Host host() {
-        List<Host> otherwise = byDefault(value -> model.hosts(values.use(), DEFAULT, value));
+        List<Host> otherwise = one("host", byDefault(value -> model.hosts(values.use(), DEFAULT, value)));
         if (fabric().hosts().isEmpty()) throw none("host");
         return read(
                 "the name of a host",
@@ -136,7 +139,7 @@ final class DeclaredParameter {
     }
 
     Tunnel tunnel() {
-        List<Tunnel> otherwise = byDefault(value -> model.tunnels(values.use(), DEFAULT, value));
+        List<Tunnel> otherwise = one("tunnel", byDefault(value -> model.tunnels(values.use(), DEFAULT, value)));
         if (fabric().tunnels().isEmpty()) throw none("tunnel");
         return read(
                 "the name of a tunnel",
@@ -182,6 +185,12 @@ final class DeclaredParameter {
     private <T> @Nullable T byDefault(Function<Object, T> read) {
         Object value = attributes.get(DEFAULT);
         return value == null ? null : read.apply(value);
+    }
+
+    /** The default of a parameter for one; several are refused rather than the first of them taken. */
+    private <T> @Nullable List<T> one(String kind, @Nullable List<T> found) {
+        if (found != null && found.size() > 1) wrongDefault("one " + kind, String.valueOf(found.size()), null);
+        return found;
     }
 
     /** All of a list; null where one is unknown. */

@@ -22,7 +22,7 @@ public final class InventoryRun extends ScriptRun {
 
     /** @param file the inventory that was asked for */
     public InventoryRun(Path file, SourceFiles sources, Includer includer) {
-        super(file, sources, Vocabulary::independentAttributes);
+        super(file, "the inventory", sources, Vocabulary::independentAttributes);
         this.includer = includer;
     }
 

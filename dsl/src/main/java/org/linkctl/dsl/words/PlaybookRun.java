@@ -42,7 +42,7 @@ public final class PlaybookRun extends ScriptRun {
      * @param modules the names of all modules; empty: not known, and not checked
      */
     public PlaybookRun(Path file, SourceFiles sources, Fabric fabric, Map<String, String> given, List<String> modules) {
-        super(file, sources, Set::of);
+        super(file, "the playbook", sources, Set::of);
         this.fabric = fabric;
         this.given = Map.copyOf(given);
         this.modules = List.copyOf(modules);

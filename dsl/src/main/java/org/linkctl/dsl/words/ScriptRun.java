@@ -22,11 +22,12 @@ public abstract class ScriptRun {
     private final ScriptPosition position;
     private final InventoryFolder files;
 
-    ScriptRun(Path file, SourceFiles sources, Supplier<Set<String>> independent) {
+    /** @param kind what messages call the file */
+    ScriptRun(Path file, String kind, SourceFiles sources, Supplier<Set<String>> independent) {
         this.file = file;
         diagnostics = new DiagnosticCollector(sources, independent);
         position = new ScriptPosition(sources);
-        files = new InventoryFolder(file, position, diagnostics);
+        files = new InventoryFolder(file, kind, position, diagnostics);
     }
 
     /** The file that was asked for. */

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Pair;
+import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
 import org.linkctl.plan.Way;
@@ -38,6 +40,20 @@ final class StepValues {
         List<Host> found = several(attribute);
         if (isEmptyList(attribute)) refuse(attribute, attribute + ": no host is left");
         return found;
+    }
+
+    /** The same, of hosts between which a route can be measured: without any the step would fail in any case. */
+    List<Host> measured(String attribute) {
+        List<Host> found = hosts(attribute);
+        if (!found.isEmpty() && fabric.routes().stream().noneMatch(route -> joins(route, found))) {
+            refuse(attribute, "no route joins two of these hosts");
+        }
+        return found;
+    }
+
+    private static boolean joins(Route route, List<Host> hosts) {
+        return route.between().stream()
+                .allMatch(site -> hosts.stream().anyMatch(host -> host.site().equals(site)));
     }
 
     /** The same, where none is as good as any number. */
@@ -123,7 +139,11 @@ final class StepValues {
     }
 
     /** The one host that a step is for. */
-    Optional<Host> host(Object value) {
+    Optional<Host> host(@Nullable Object value) {
+        if (value == null) {
+            wrong(values.use().word() + ": expected a host, or its name, got null", "");
+            return Optional.empty();
+        }
         List<Host> found = model.hosts(values.use(), "", value);
         if (found.size() == 1) return Optional.of(found.getFirst());
         String word = values.use().word();
@@ -145,7 +165,7 @@ final class StepValues {
     }
 
     /** What is meant to be taken out of service. */
-    Optional<Way> way(Object what) {
+    Optional<Way> way(@Nullable Object what) {
         String word = values.use().word();
         try {
             switch (what) {
@@ -166,7 +186,7 @@ final class StepValues {
                 case Iterable<?> list -> {
                     return tunnelsOf(list, word);
                 }
-                default ->
+                case null, default ->
                     wrong(
                             word + ": expected a tunnel, a host, or the name of one, got " + MessageText.quoted(what),
                             "");

@@ -236,10 +236,12 @@ public class StepsSpec extends Words {
                     Map<String, Object> attributes,
             String name) {
         AttributeValues values = values(attributes);
+        if (name.isBlank())
+            run.error(values.use().ofName(), "'' is no name for figures", "they are kept under it", null);
         add(
                 values,
                 new Action.Measure(
-                        of(values, attributes).hosts("hosts"),
+                        of(values, attributes).measured("hosts"),
                         name,
                         of(values, attributes).positive("seconds", MEASURED_SECONDS),
                         of(values, attributes).positive("flows", FLOWS)));
