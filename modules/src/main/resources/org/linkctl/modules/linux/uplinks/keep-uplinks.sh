@@ -30,9 +30,9 @@ loaded() {
     nft -s list table inet $table 2>/dev/null
 }
 
-mark() { # in one transaction, where it is not as it was loaded
-    [ -e $run/marks ] && [ "$(loaded)" = "$(cat $run/marks)" ] && return
-    nft -f $marks && loaded >$run/marks
+mark() { # in one transaction, where it is not as it was loaded, or from another file
+    [ -e $run/file ] && [ "$(cat $run/file)" = "$(cat $marks)" ] && [ "$(loaded)" = "$(cat $run/marks)" ] && return
+    nft -f $marks && loaded >$run/marks && cat $marks >$run/file
 }
 
 load() { # a table leads somewhere before packets are sent there

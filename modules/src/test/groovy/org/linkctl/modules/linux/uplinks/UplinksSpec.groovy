@@ -180,4 +180,18 @@ class UplinksSpec extends Specification {
             second
             ''') == ['2', 'default via 198.51.100.254 dev eth1 proto kernel', '2', '0', 'host srv host srv']
     }
+
+    def 'marks of another file take the place of the former ones, also where nobody has touched those'() {
+        expect:
+        run('''
+            marks() { nft list table inet linkctl_uplinks | grep -c 'iifname "eth1"'; }
+            loose
+            cp /etc/linkctl/nftables/uplinks.nft /run/wanted; sed -i '/iifname/d' /etc/linkctl/nftables/uplinks.nft
+            sh $1/keep-uplinks load
+            marks || :; second
+            cp /run/wanted /etc/linkctl/nftables/uplinks.nft
+            sh $1/keep-uplinks load
+            marks; second
+            ''') == ['0', 'host nobody host nobody', '2', 'host srv host srv']
+    }
 }
