@@ -57,6 +57,7 @@ final class UplinksService {
                 .word("MARKS", MARKS)
                 .word("UNITFILE", UnitState.path(UNIT))
                 .word("RUN", RUN)
+                .word("UPPER", Integer.toString(Uplink.NUMBERS >> 16))
                 .lines("ROUTES", uplinks.stream().map(Uplink::line).toList())
                 .lines("RULES", Uplink.rules(uplinks).stream().map(IpRule::line).toList())
                 .text();

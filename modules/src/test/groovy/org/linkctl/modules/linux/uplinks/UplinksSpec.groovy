@@ -194,4 +194,18 @@ class UplinksSpec extends Specification {
             marks; second
             ''') == ['0', 'host nobody host nobody', '2', 'host srv host srv']
     }
+
+    def 'what a program left that was ended in between, or whose notes are gone, is forgotten'() {
+        expect:
+        run('''
+            ip rule add priority 986 from 198.51.100.7 lookup main suppress_prefixlength 0; ip rule add priority 987 from 198.51.100.7 lookup 1819607041
+            ip -6 rule add priority 989 fwmark 0x6c750001 lookup 1819607041; ip rule add priority 987 from 198.51.100.8 lookup 1819607039
+            ip route add default via 198.51.100.1 dev eth1 table 1819607042 proto kernel; ip route add default via 198.51.100.1 dev eth1 table 1819607039 proto kernel
+            state >/run/before
+            sh $1/keep-uplinks load
+            ip rule | grep -c '198.51.100.[78]'; ip -6 rule | grep -c 0x6c750001 || :; ip route show table all | grep -c 18196070; ip rule | grep -c .
+            sh $1/keep-uplinks clear
+            state | diff /run/before - | grep -c '^>' || :
+            ''') == ['1', '0', '1', '8', '0']
+    }
 }
