@@ -29,6 +29,9 @@ record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
     /** Before those of {@code balance} (990) and {@code everythingFrom:} (991), which are for what begins here. */
     private static final int FROM_NARROWER = 986;
 
+    /** Whatever comes before is for others to say. */
+    static final int FIRST = FROM_NARROWER;
+
     /**
      * The mark alone would not do for WireGuard: it asks for a route from the address that was asked, and gives that address up
      * where the route leaves by another interface (drivers/net/wireguard/socket.c, send4), before nftables sees the packet.
@@ -37,6 +40,7 @@ record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
 
     private static final int MARKED_NARROWER = 988;
     private static final int MARKED = 989;
+    static final int LAST = MARKED;
 
     Uplink {
         addresses = List.copyOf(addresses);
@@ -144,6 +148,11 @@ record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
             case FROM, MARKED -> isTable(rule.last());
             default -> false;
         };
+    }
+
+    /** Whether a rule leads to a neighbour. */
+    static boolean leads(IpRule rule) {
+        return isTable(rule.last());
     }
 
     /** Whether a routing table is one of these. */
