@@ -24,8 +24,18 @@ import org.linkctl.spi.Question;
  */
 public record IpRule(boolean v6, int priority, String words) implements Comparable<IpRule> {
     /** What else ip-rule(8) can say about packets, as ip(8) names it in its JSON (iproute2: ip/iprule.c, print_rule). */
-    private static final List<String> OTHERS =
-            List.of("dst", "tos", "dscp", "oif", "l3mdev", "uid_start", "ipproto", "sport", "sport_start", "dport", "dport_start");
+    private static final List<String> OTHERS = List.of(
+            "dst",
+            "tos",
+            "dscp",
+            "oif",
+            "l3mdev",
+            "uid_start",
+            "ipproto",
+            "sport",
+            "sport_start",
+            "dport",
+            "dport_start");
 
     /** All that the main table knows better than by a default route. */
     public static final String MAIN = "lookup main suppress_prefixlength 0";

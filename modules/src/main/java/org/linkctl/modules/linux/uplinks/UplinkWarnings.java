@@ -37,7 +37,8 @@ final class UplinkWarnings {
         if (!from.matches() || !leads(from.group("action"), uplink.v6(), routes)) return false;
         String source = from.group("source");
         if (source.equals("all")) return true;
-        Cidr prefix = Cidr.parse(source).or(() -> Ip.parse(source).map(Cidr::host)).orElse(null);
+        Cidr prefix =
+                Cidr.parse(source).or(() -> Ip.parse(source).map(Cidr::host)).orElse(null);
         return prefix != null && uplink.addresses().stream().anyMatch(prefix::contains);
     }
 
@@ -55,7 +56,8 @@ final class UplinkWarnings {
         List<String> out = new ArrayList<>();
         for (Uplink uplink : want.uplinks()) {
             for (IpRule rule : before(uplink, have.all(), have.going()))
-                out.add("the rule of ip-rule(8) '" + rule.shown() + "' comes before those of linkctl and has an answer for all: what is asked by "
+                out.add("the rule of ip-rule(8) '" + rule.shown()
+                        + "' comes before those of linkctl and has an answer for all: what is asked by "
                         + uplink.device() + " is not answered through " + uplink.gateway()
                         + ". Take it away, or give it a priority above " + Uplink.LAST);
         }
@@ -72,8 +74,10 @@ final class UplinkWarnings {
         if (now == null || now.equals(way(to, want.rules(), want.routes()))) return Optional.empty();
         String after = way(to, want.rules(), want.routes());
         DependentRoutes.Hop main = have.going().towards(client).orElse(null);
-        if (main != null && (main.prefix().length() > 0 || (after == null && now.equals(way(main))))) return Optional.empty();
-        return Optional.of("linkctl's own session comes to " + to + " and is answered by the route " + now + ", which goes: what it sends back to "
+        if (main != null && (main.prefix().length() > 0 || (after == null && now.equals(way(main)))))
+            return Optional.empty();
+        return Optional.of("linkctl's own session comes to " + to + " and is answered by the route " + now
+                + ", which goes: what it sends back to "
                 + client + " leaves by " + (after != null ? after : main == null ? "no route" : main.shown())
                 + " then. Where nobody passes that on, the host is out of reach and undoes the change by itself");
     }
@@ -81,8 +85,11 @@ final class UplinkWarnings {
     /** The way that the rules have for what is sent from an address. */
     private static @Nullable String way(Ip from, Set<IpRule> rules, Set<String> routes) {
         for (IpRule rule : rules) {
-            if (!rule.words().startsWith("from " + from + " " + IpRule.LOOKUP) || !Uplink.isTable(rule.last())) continue;
-            for (String route : routes) if (route.endsWith(" table " + rule.last()) && route.startsWith(rule.family())) return route.substring(rule.family().length() + 1).replaceFirst(" table .*", "");
+            if (!rule.words().startsWith("from " + from + " " + IpRule.LOOKUP) || !Uplink.isTable(rule.last()))
+                continue;
+            for (String route : routes)
+                if (route.endsWith(" table " + rule.last()) && route.startsWith(rule.family()))
+                    return route.substring(rule.family().length() + 1).replaceFirst(" table .*", "");
         }
         return null;
     }

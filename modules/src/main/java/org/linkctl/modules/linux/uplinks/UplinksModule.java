@@ -281,8 +281,7 @@ public final class UplinksModule
         List<IpRule> before = UplinkWarnings.before(uplink, have.all(), have.going());
         if (!before.isEmpty())
             return Finding.bad(
-                    subject,
-                    "the rule '" + before.getFirst().shown() + "' comes before linkctl's: that one answers");
+                    subject, "the rule '" + before.getFirst().shown() + "' comes before linkctl's: that one answers");
         return answers.to(ping(uplink)).ok()
                 ? Finding.good(subject, "answers, and so goes what was asked by " + uplink.device())
                 : Finding.bad(subject, "does not answer");
