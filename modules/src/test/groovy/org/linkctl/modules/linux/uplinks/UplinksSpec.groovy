@@ -59,7 +59,7 @@ class UplinksSpec extends Specification {
         second() { asked cB 198.51.100.2 2001:db8:b::2; }
         loose() { echo 2 >/proc/sys/net/ipv4/conf/eth1/rp_filter; } # the work of another module
         until_is() { n=0; until [ "$(eval "$1")" = "$2" ]; do n=$((n + 1)); [ $n -lt 100 ] || { echo "never: $1 = $2, but $(eval "$1")"; exit 1; }; sleep 0.1; done; }
-        state() { ip rule; ip -6 rule; ip route show table all; ip -6 route show table all | grep -v ' dev .* table local '; nft list ruleset; } 2>/dev/null
+        state() { ip rule; ip -6 rule; ip -4 route show table all; ip -6 route show table all | grep -v ' dev .* table local '; nft list ruleset; } 2>/dev/null
         until_is 'call cA 192.0.2.2 8080' srv; until_is first 'host srv host srv'
         '''.stripIndent()
 
