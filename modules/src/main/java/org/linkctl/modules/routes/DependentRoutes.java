@@ -62,7 +62,7 @@ public record DependentRoutes(List<Hop> hops, ManagementSession session, List<St
                     : address.network().contains(via);
         }
 
-        String shown() {
+        public String shown() {
             String to = prefix.length() == 0 ? (prefix.isV6() ? "IPv6 default" : "default") : prefix.toString();
             return to + (via == null ? "" : " via " + via) + " dev " + device
                     + (table.equals("main") ? "" : " table " + table);
@@ -87,6 +87,13 @@ public record DependentRoutes(List<Hop> hops, ManagementSession session, List<St
     /** What goes with addresses of an interface that has others or gets them: one in the same network brings its route again. */
     public List<Change> withAddresses(String device, List<Cidr> gone, List<Cidr> staying) {
         return changes(hop -> hop.device().equals(device) && hop.goesWith(gone, staying), device, staying);
+    }
+
+    /** By which route of the main table an address is reached. */
+    public Optional<Hop> towards(Ip address) {
+        return hops.stream()
+                .filter(hop -> hop.table().equals("main") && hop.prefix().contains(address))
+                .max(Comparator.comparingInt(hop -> hop.prefix().length()));
     }
 
     /** The others alone. */
@@ -147,10 +154,7 @@ public record DependentRoutes(List<Hop> hops, ManagementSession session, List<St
                             : " for good: the host will be out of reach there, and undoes the change by itself"));
         }
         session.client()
-                .ifPresent(client -> hops.stream()
-                        .filter(hop ->
-                                hop.table().equals("main") && hop.prefix().contains(client))
-                        .max(Comparator.comparingInt(hop -> hop.prefix().length()))
+                .ifPresent(client -> towards(client)
                         .filter(hop -> lost.contains(hop.shown()))
                         .ifPresent(hop -> out.add(
                                 "what linkctl's own session sends back to " + client + " leaves by " + hop.shown()

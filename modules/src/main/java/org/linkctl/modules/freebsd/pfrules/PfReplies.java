@@ -13,7 +13,8 @@ import org.linkctl.net.Ip;
 /**
  * An interface, and the neighbour of one address family through which is answered what was asked by it (pf.conf(5), reply-to).
  * Where answers go is said by the rule that lets a connection in, the last one that fits: so each such rule has a second one for
- * each of these interfaces, which differs in nothing else. Whoever is on a network of the interface is answered there.
+ * each of these interfaces, which differs in nothing else. Whoever is on a network of the interface is answered there, and so is
+ * who asks by a link-local address, for whom there is a third one.
  */
 public record PfReplies(String device, Ip gateway, List<Cidr> networks) {
     /** A rule that lets something in: whether at once, by which interface, of which family, and the rest. */
@@ -23,6 +24,11 @@ public record PfReplies(String device, Ip gateway, List<Cidr> networks) {
     private static final Pattern FROM = Pattern.compile(" from (?<source>[0-9a-f.:/]+) ");
 
     private static final String ANYBODY = " from any ";
+
+    /** It has a meaning on its link alone (RFC 4291, section 2.5.6), and is none of a network of pf's (pf_if.c, pfi_instance_add). */
+    private static final Cidr LINK_LOCAL = Cidr.of("fe80::/10");
+
+    private static final String NEAR = " from " + LINK_LOCAL + " ";
 
     public static List<PfReplies> of(Fabric fabric, Host host) {
         List<PfReplies> out = new ArrayList<>();
@@ -67,13 +73,24 @@ public record PfReplies(String device, Ip gateway, List<Cidr> networks) {
             if (device != null && !(" on " + device).equals(one.on())) continue;
             if (family != null && !family.equals(one.family())) continue;
             if (one.isNear(rest)) continue;
-            String from = rest.contains(" from ")
-                    ? rest.replace(ANYBODY, one.elsewhere())
-                    : one.elsewhere() + "to any" + rest;
-            out.add("pass in" + (quick ? " quick" : "") + one.to() + from);
+            String in = "pass in" + (quick ? " quick" : "");
+            String answered = in + one.to() + from(rest, one.elsewhere());
+            List<String> both = new ArrayList<>(List.of(answered));
+            if (one.gateway.isV6() && isForAnybody(rest))
+                both.add(quick ? 0 : 1, in + one.on() + one.family() + from(rest, NEAR));
+            out.addAll(both);
         }
         if (quick) out.add(rule);
         return out;
+    }
+
+    private static boolean isForAnybody(String rest) {
+        return !rest.contains(" from ") || rest.contains(ANYBODY);
+    }
+
+    /** The rest of a rule for these sources in the place of anybody. */
+    private static String from(String rest, String sources) {
+        return rest.contains(" from ") ? rest.replace(ANYBODY, sources) : sources + "to any" + rest;
     }
 
     /** Whether a rule is for sources on a network of the interface alone. */
@@ -82,12 +99,16 @@ public record PfReplies(String device, Ip gateway, List<Cidr> networks) {
         if (!from.find()) return false;
         String text = from.group("source");
         Cidr source = Cidr.parse(text).or(() -> Ip.parse(text).map(Cidr::host)).orElse(null);
-        return source != null && networks.stream().anyMatch(near -> near.contains(source));
+        return source != null
+                && (LINK_LOCAL.contains(source) || networks.stream().anyMatch(near -> near.contains(source)));
     }
 
     /** The rules of a host that stops nothing: what it begins there is known as such, so that answers to that are none. */
     List<String> alone() {
-        return List.of("pass out" + on() + family() + " all", "pass in" + to() + elsewhere() + "to any");
+        List<String> out = new ArrayList<>(
+                List.of("pass out" + on() + family() + " all", "pass in" + to() + elsewhere() + "to any"));
+        if (gateway.isV6()) out.add("pass in" + on() + family() + NEAR + "to any");
+        return out;
     }
 
     /** One answer, or ten packets a second apart: as long as a neighbour that was rebooted may take to be found. */

@@ -91,6 +91,7 @@ public final class PfRules {
         rules.section("Loaded where /etc/pf.conf cannot be.");
         if (rules.stopsNothing()) {
             rules.answered();
+            rules.needed();
             return OurFiles.MARK + "\n" + rules.out;
         }
         rules.line("set skip on { " + LOOPBACK + " }");

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.modules.linux.kernel.Json;
 import org.linkctl.net.Cidr;
@@ -22,6 +23,20 @@ import org.linkctl.spi.Question;
  * @param words what it does for which packets, as ip(8) takes it and shows it
  */
 public record IpRule(boolean v6, int priority, String words) implements Comparable<IpRule> {
+    /** What else ip-rule(8) can say about packets, as ip(8) names it in its JSON (iproute2: ip/iprule.c, print_rule). */
+    private static final List<String> OTHERS = List.of(
+            "dst",
+            "tos",
+            "dscp",
+            "oif",
+            "l3mdev",
+            "uid_start",
+            "ipproto",
+            "sport",
+            "sport_start",
+            "dport",
+            "dport_start");
+
     /** All that the main table knows better than by a default route. */
     public static final String MAIN = "lookup main suppress_prefixlength 0";
 
@@ -58,10 +73,20 @@ public record IpRule(boolean v6, int priority, String words) implements Comparab
         String address = Ip.parse(rule.path("src").asText())
                 .map(Ip::toString)
                 .orElse(rule.path("src").asText());
-        return "from " + address + length
+        return (rule.has("not") ? "not " : "")
+                + "from " + address + length
+                + others(rule)
                 + (rule.has("fwmark") ? " fwmark " + rule.path("fwmark").asText() : "")
                 + (rule.has("fwmask") ? "/" + rule.path("fwmask").asText() : "")
                 + (rule.has("iif") ? " iif " + rule.path("iif").asText() : "") + " ";
+    }
+
+    /** What linkctl's own rules never have, so that none with it is taken for one of these. */
+    private static String others(JsonNode rule) {
+        return OTHERS.stream()
+                .filter(rule::has)
+                .map(key -> " " + key + " " + rule.path(key).asText())
+                .collect(Collectors.joining());
     }
 
     private static String action(JsonNode rule) {

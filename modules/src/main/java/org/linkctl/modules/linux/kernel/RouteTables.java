@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.modules.linux.marks.Numbers;
 import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.modules.routes.ManagementSession;
 import org.linkctl.net.Cidr;
@@ -66,9 +67,10 @@ public final class RouteTables {
         List<DependentRoutes.Hop> out = new ArrayList<>();
         for (JsonNode route : Json.objects("ip route show", answer)) {
             String table = route.path("table").asText("main");
-            // Those of the table local are the kernel's, as are the link-local ones.
+            // Those of the table local are the kernel's, as are the link-local ones; of uplinks, a service sets them
+            // again.
             Cidr prefix = prefix(Json.text(route, "dst"), v6);
-            if (prefix == null || table.equals("local")) continue;
+            if (prefix == null || table.equals("local") || Numbers.isIn(Numbers.UPLINKS, table)) continue;
             JsonNode several = route.path("nexthops");
             if (route.has("dev")) out.add(hop(prefix, table, route, route, false));
             for (JsonNode hop : several) if (hop.has("dev")) out.add(hop(prefix, table, route, hop, true));

@@ -11,6 +11,9 @@ import java.util.TreeSet;
 public final class Numbers {
     private static final int RANGE = 1 << 16;
 
+    /** The first of those by which is answered through neighbours of uplinks: those of other programs are smaller, or bits of their own. */
+    public static final int UPLINKS = 0x6c75_0000;
+
     private Numbers() {}
 
     /**
@@ -28,6 +31,11 @@ public final class Numbers {
             out.put(name, first + number);
         }
         return out;
+    }
+
+    /** Whether a routing table, as ip-route(8) shows it, has a number of a range. */
+    public static boolean isIn(int first, String table) {
+        return table.matches("[0-9]{10}") && Long.parseLong(table) >> 16 == first >> 16;
     }
 
     /** As nft(8) and ip-rule(8) show a mark. */

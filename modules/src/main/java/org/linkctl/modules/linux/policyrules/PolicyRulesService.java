@@ -2,6 +2,7 @@ package org.linkctl.modules.linux.policyrules;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.linkctl.model.Everything;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.iprules.IpRule;
 import org.linkctl.modules.linux.systemd.KeptService;
@@ -57,6 +58,7 @@ final class PolicyRulesService {
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .word("UNITFILE", UnitState.path(UNIT))
                 .word("RUN", RUN)
+                .word("UPPER", Integer.toString(Everything.FIRST_TABLE >> 16))
                 .lines("RULES", rules.stream().map(IpRule::line).toList())
                 .text();
     }

@@ -26,11 +26,11 @@ import org.linkctl.shell.Argv;
  * @param number of the mark of what was asked by it, and of the routing table that leads to the neighbour
  */
 record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
-    /** The upper half of all marks and tables: those of other programs are smaller, or bits of their own. */
-    static final int NUMBERS = 0x6c75_0000;
-
     /** Before those of {@code balance} (990) and {@code everythingFrom:} (991), which are for what begins here. */
     private static final int FROM_NARROWER = 986;
+
+    /** Whatever comes before is for others to say. */
+    static final int FIRST = FROM_NARROWER;
 
     /**
      * The mark alone would not do for WireGuard: it asks for a route from the address that was asked, and gives that address up
@@ -40,6 +40,7 @@ record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
 
     private static final int MARKED_NARROWER = 988;
     private static final int MARKED = 989;
+    static final int LAST = MARKED;
 
     Uplink {
         addresses = List.copyOf(addresses);
@@ -48,7 +49,7 @@ record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
     static List<Uplink> of(Fabric fabric, Host host) {
         List<Link> links = fabric.links(host);
         Map<String, Integer> numbers = Numbers.of(
-                NUMBERS,
+                Numbers.UPLINKS,
                 links.stream()
                         .flatMap(link -> link.replyTo().stream().map(gateway -> name(link, gateway)))
                         .toList());
@@ -149,8 +150,13 @@ record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
         };
     }
 
+    /** Whether a rule leads to a neighbour. */
+    static boolean leads(IpRule rule) {
+        return isTable(rule.last());
+    }
+
     /** Whether a routing table is one of these. */
     static boolean isTable(String table) {
-        return table.matches("[0-9]{10}") && Long.parseLong(table) >> 16 == NUMBERS >> 16;
+        return Numbers.isIn(Numbers.UPLINKS, table);
     }
 }

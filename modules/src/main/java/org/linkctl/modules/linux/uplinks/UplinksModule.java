@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.modules.linux.iprules.IpRule;
 import org.linkctl.modules.linux.kernel.Json;
+import org.linkctl.modules.linux.kernel.RouteTables;
 import org.linkctl.modules.linux.nftables.TableService;
 import org.linkctl.modules.linux.order.Provided;
 import org.linkctl.modules.linux.systemd.KeptService;
+import org.linkctl.modules.routes.DependentRoutes;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -24,6 +26,8 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -32,6 +36,7 @@ import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.Warns;
 
 /**
  * What was asked by an interface is answered through its neighbour: a routing table for each with one default route, rules of
@@ -41,8 +46,10 @@ import org.linkctl.spi.Scope;
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
 public final class UplinksModule
-        implements Remembered<UplinksModule.Want, UplinksModule.Facts>,
+        implements Imported,
+                Remembered<UplinksModule.Want, UplinksModule.Facts>,
                 Examined<UplinksModule.Want, UplinksModule.Facts>,
+                Warns<UplinksModule.Want, UplinksModule.Facts>,
                 Rendered<UplinksModule.Want, UplinksModule.Facts> {
     private static final String RULES = "rules of ip-rule(8) of the priorities 986 to 989";
     private static final String ROUTES = "routes of the tables that they lead to";
@@ -89,8 +96,17 @@ public final class UplinksModule
         }
     }
 
-    /** What was found. */
-    record Facts(TableService.Found found, Set<IpRule> rules, Set<String> routes) {}
+    /**
+     * What was found.
+     *
+     * @param all rules, those of others, too
+     * @param going the routes of others, and how linkctl's own session comes
+     */
+    record Facts(TableService.Found found, Set<IpRule> all, Set<String> routes, DependentRoutes going) {
+        Set<IpRule> rules() {
+            return Uplink.among(all);
+        }
+    }
 
     @Override
     public String name() {
@@ -117,12 +133,16 @@ public final class UplinksModule
     public List<Question<?>> probe(Want want) {
         List<Question<?>> out = new ArrayList<>(want.service().questions());
         out.addAll(IpRule.questions());
-        out.addAll(List.of(routes(false), routes(true)));
+        out.addAll(RouteTables.questions());
         return out;
     }
 
     @Override
     public Facts facts(Want want, Answers answers) {
+        return new Facts(want.service().read(answers), IpRule.read(answers), ours(answers), RouteTables.read(answers));
+    }
+
+    private static Set<String> ours(Answers answers) {
         Set<String> routes = new TreeSet<>();
         for (boolean v6 : new boolean[] {false, true}) {
             Answer.Output said = answers.to(routes(v6));
@@ -130,7 +150,7 @@ public final class UplinksModule
             for (JsonNode route : Json.objects("ip route show", answers.stdout(routes(v6))))
                 if (Uplink.isTable(route.path("table").asText())) routes.add(shown(v6, route));
         }
-        return new Facts(want.service().read(answers), Uplink.among(IpRule.read(answers)), routes);
+        return routes;
     }
 
     private static String shown(boolean v6, JsonNode route) {
@@ -141,7 +161,7 @@ public final class UplinksModule
 
     @Override
     public Facts bare(Want want) {
-        return new Facts(TableService.Found.NONE, Set.of(), Set.of());
+        return new Facts(TableService.Found.NONE, Set.of(), Set.of(), DependentRoutes.NONE);
     }
 
     @Override
@@ -150,8 +170,19 @@ public final class UplinksModule
         boolean routes = !want.routes().equals(have.routes());
         List<Change> out = new ArrayList<>(want.service().diff(have.found(), rules || routes));
         if (routes) out.add(Change.state(ROUTES, lines(have.routes()), lines(want.routes())));
-        if (rules) out.add(Change.state(RULES, lines(shown(have.rules())), lines(shown(want.rules()))));
+        if (rules) out.add(rules(want.rules(), have.rules()));
         return out;
+    }
+
+    /** Who is answered by what goes is answered elsewhere, where most likely nobody passes it on. */
+    private static Change rules(Set<IpRule> wanted, Set<IpRule> now) {
+        Change change = Change.state(RULES, lines(shown(now)), lines(shown(wanted)));
+        return now.stream().anyMatch(rule -> Uplink.leads(rule) && !wanted.contains(rule)) ? change.cuts() : change;
+    }
+
+    @Override
+    public List<String> warnings(Want want, Facts have) {
+        return UplinkWarnings.of(want, have);
     }
 
     private static Set<String> shown(Set<IpRule> rules) {
@@ -247,8 +278,24 @@ public final class UplinksModule
                     subject,
                     UplinksService.TABLE.subject()
                             + " is not as it should be: what it passes on is answered elsewhere");
+        List<IpRule> before = UplinkWarnings.before(uplink, have.all(), have.going());
+        if (!before.isEmpty())
+            return Finding.bad(
+                    subject, "the rule '" + before.getFirst().shown() + "' comes before linkctl's: that one answers");
         return answers.to(ping(uplink)).ok()
                 ? Finding.good(subject, "answers, and so goes what was asked by " + uplink.device())
                 : Finding.bad(subject, "does not answer");
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        List<Question<?>> out = new ArrayList<>(IpRule.questions());
+        out.addAll(List.of(routes(false), routes(true)));
+        return out;
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return UplinksFound.of(IpRule.read(answers), ours(answers));
     }
 }

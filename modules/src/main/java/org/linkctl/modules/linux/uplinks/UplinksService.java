@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.iprules.IpRule;
+import org.linkctl.modules.linux.marks.Numbers;
 import org.linkctl.modules.linux.nftables.OwnTable;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.linux.systemd.UnitState;
@@ -57,6 +58,7 @@ final class UplinksService {
                 .word("MARKS", MARKS)
                 .word("UNITFILE", UnitState.path(UNIT))
                 .word("RUN", RUN)
+                .word("UPPER", Integer.toString(Numbers.UPLINKS >> 16))
                 .lines("ROUTES", uplinks.stream().map(Uplink::line).toList())
                 .lines("RULES", Uplink.rules(uplinks).stream().map(IpRule::line).toList())
                 .text();
@@ -69,7 +71,7 @@ final class UplinksService {
      */
     private static String marks(List<Uplink> uplinks) {
         String range =
-                "0x" + Integer.toHexString(Uplink.NUMBERS) + "-0x" + Integer.toHexString(Uplink.NUMBERS | 0xffff);
+                "0x" + Integer.toHexString(Numbers.UPLINKS) + "-0x" + Integer.toHexString(Numbers.UPLINKS | 0xffff);
         String answers = "\t\tct direction reply ct mark " + range + " meta mark set ct mark";
         List<String> out = new ArrayList<>(List.of(
                 OurFiles.MARK,

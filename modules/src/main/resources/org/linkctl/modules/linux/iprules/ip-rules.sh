@@ -1,6 +1,7 @@
-## Sets rules of ip-rule(8) and forgets former ones. The program that includes this has $run, a folder, in whose file rules it
-## leaves what it has set, and the function
+## Sets rules of ip-rule(8) and forgets former ones, whoever set them: a program that was ended in between noted nothing. The
+## program that includes this has the functions
 ##   rules FUNCTION: calls it with FAMILY PRIORITY WORDS of each, as ip(8) shows them
+##   ours PRIORITY WORDS: whether a rule is of its kind
 there() { # there FAMILY PRIORITY WORDS; an interface that is not there yet is marked
     ip "$1" rule show priority "$2" | sed 's/ \[detached\]//; s/^[0-9]*:[[:space:]]*//; s/[[:space:]]*$//' | grep -qxF -- "$3"
 }
@@ -24,12 +25,25 @@ empty() { # empty FAMILY WORDS: the table that a former rule led to, unless anot
     esac
 }
 
-forget() { # what was set before and is not wanted any more
+listed() { # listed FAMILY: PRIORITY WORDS of each that is there
+    ip "$1" rule show 2>/dev/null | sed 's/ \[detached\]//; s/:[[:space:]]*/ /; s/[[:space:]]*$//'
+}
+
+in_range() { # in_range WORDS UPPER: whether they lead to a table of whose number this is the upper half
+    case ${1##* } in '' | *[!0-9]*) return 1 ;; esac
+    [ $((${1##* } >> 16)) = "$2" ]
+}
+
+forget() { # what is there of this kind and is not wanted any more
     local family number words
-    [ -e $run/rules ] || return 0
-    while read -r family number words; do
-        rules show | grep -qxF -- "$family $number $words" && continue
-        remove "$family" "$number" "$words"
-        empty "$family" "$words"
-    done <$run/rules
+    for family in -4 -6; do
+        while read -r number words; do
+            ours "$number" "$words" || continue
+            rules show | grep -qxF -- "$family $number $words" && continue
+            remove "$family" "$number" "$words"
+            empty "$family" "$words"
+        done <<EOF
+$(listed $family)
+EOF
+    done
 }

@@ -5,6 +5,7 @@
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 run=@RUN@
+upper=@UPPER@ # half of the numbers of tables
 
 rules() { # rules FUNCTION: FAMILY PRIORITY WORDS of each
     @RULES@
@@ -12,17 +13,23 @@ rules() { # rules FUNCTION: FAMILY PRIORITY WORDS of each
 
 #@include linux/iprules/ip-rules.sh
 
+ours() { # ours PRIORITY WORDS
+    case "$1 $2" in
+        '991 '*' lookup main suppress_prefixlength 0' | '993 '*' unreachable') ;;
+        '992 '*' lookup '*) in_range "$2" $upper ;;
+        *) return 1 ;;
+    esac
+}
+
 load() {
     failed=0
     mkdir -p $run || return
     rules add
     forget
-    rules show >$run/rules
     return $failed
 }
 
 clear() {
-    mkdir -p $run && rules show >>$run/rules
     rules() { :; }
     forget
     rm -rf $run

@@ -7,6 +7,7 @@
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 table=linkctl_uplinks
+upper=@UPPER@ # half of the numbers of marks and tables
 marks=@MARKS@
 run=@RUN@
 
@@ -20,6 +21,14 @@ rules() { # rules FUNCTION: FAMILY PRIORITY WORDS of each
 
 #@include linux/iprules/ip-rules.sh
 
+ours() { # ours PRIORITY WORDS
+    case "$1 $2" in
+        98[68]' '*' lookup main suppress_prefixlength 0') ;;
+        98[79]' '*' lookup '*) in_range "$2" $upper ;;
+        *) return 1 ;;
+    esac
+}
+
 # shellcheck disable=SC2317 # called by name
 lead() { # lead FAMILY TABLE NEIGHBOUR INTERFACE: of the protocol that systemd-networkd leaves alone; while the interface is down there is none
     ip "$1" route show table "$2" 2>/dev/null | grep -q "^default via $3 dev $4 " ||
@@ -30,9 +39,9 @@ loaded() {
     nft -s list table inet $table 2>/dev/null
 }
 
-mark() { # in one transaction, where it is not as it was loaded
-    [ -e $run/marks ] && [ "$(loaded)" = "$(cat $run/marks)" ] && return
-    nft -f $marks && loaded >$run/marks
+mark() { # in one transaction, where it is not as it was loaded, or from another file
+    [ -e $run/file ] && [ "$(cat $run/file)" = "$(cat $marks)" ] && [ "$(loaded)" = "$(cat $run/marks)" ] && return
+    nft -f $marks && loaded >$run/marks && cat $marks >$run/file
 }
 
 load() { # a table leads somewhere before packets are sent there
@@ -42,22 +51,32 @@ load() { # a table leads somewhere before packets are sent there
     rules add
     mark || failed=1
     forget
-    rules show >$run/rules
     return $failed
+}
+
+tidy() { # tables to which nothing leads any more
+    local family number
+    for family in -4 -6; do
+        for number in $(ip $family route show table all proto kernel 2>/dev/null | sed -n 's/^default .* table \([0-9][0-9]*\) .*/\1/p'); do
+            in_range "$number" $upper || continue
+            routes show | grep -q -- "^$family $number " || ip $family route flush table "$number"
+        done
+    done
 }
 
 clear() {
     nft delete table inet $table 2>/dev/null
-    mkdir -p $run && rules show >>$run/rules
     rules() { :; }
+    routes() { :; }
     forget
+    tidy
     rm -rf $run
 }
 
 #@include linux/iprules/keep-rules.sh
 
 case $1 in
-    load) load && exec cat "$0" $marks @UNITFILE@ >$run/started ;; # tells what is started
+    load) load && { tidy; exec cat "$0" $marks @UNITFILE@ >$run/started; } ;; # tells what is started
     run) watch ;;
     clear) clear ;;
     *) echo "usage: $0 load | run | clear" >&2; exit 2 ;;

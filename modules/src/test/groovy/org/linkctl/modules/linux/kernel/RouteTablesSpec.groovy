@@ -39,4 +39,14 @@ class RouteTablesSpec extends Specification {
             '. Those by what goes are lost, and linkctl sets none of them again'
         going.warnings([], [], 'eth1', []) == []
     }
+
+    def "a route of an uplink's table is set again by its service: nothing has to replace it"() {
+        given:
+        def routes = '[{"dst":"default","gateway":"192.0.2.254","dev":"eth1","table":"1819655872","flags":[]},' +
+            '{"dst":"default","gateway":"192.0.2.254","dev":"eth1","table":"1819672576","flags":[]}]'
+        def going = RouteTables.read(answers(['kernel-4': new Answer.Output(0, routes, '')]))
+
+        expect:
+        going.withAddresses('eth1', [GONE], [])*.subject() == ['route default via 192.0.2.254 dev eth1 table 1819672576']
+    }
 }

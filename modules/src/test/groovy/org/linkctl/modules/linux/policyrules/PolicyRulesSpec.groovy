@@ -131,12 +131,13 @@ class PolicyRulesSpec extends Specification {
             ''').readLines()*.trim() == ['tunnel tunnel', 'uplink uplink', 'nothing']
     }
 
-    def 'loaded again, nothing is set twice; what is not declared any more goes'() {
+    def 'loaded again, nothing is set twice; what is not declared any more goes, also where nothing notes what was set'() {
         expect:
         run('''
             sh $1/keep-rules load; sh $1/keep-rules load
             ip rule | grep -c 10.1.7.0; ip -6 rule | grep -c fd00:1:0:7
             sed 's/10.1.7.0/10.1.8.0/' $1/keep-rules >$1/changed
+            rm -r /run/linkctl-policy-rules
             sh $1/changed load
             ip rule | grep 10.1.7.0 || ip rule | grep -c 10.1.8.0
             ''').readLines()*.trim() == ['3', '3', '3']

@@ -59,7 +59,7 @@ class UplinksSpec extends Specification {
         second() { asked cB 198.51.100.2 2001:db8:b::2; }
         loose() { echo 2 >/proc/sys/net/ipv4/conf/eth1/rp_filter; } # the work of another module
         until_is() { n=0; until [ "$(eval "$1")" = "$2" ]; do n=$((n + 1)); [ $n -lt 100 ] || { echo "never: $1 = $2, but $(eval "$1")"; exit 1; }; sleep 0.1; done; }
-        state() { ip rule; ip -6 rule; ip route show table all; ip -6 route show table all | grep -v ' dev .* table local '; nft list ruleset; } 2>/dev/null
+        state() { ip rule; ip -6 rule; ip -4 route show table all; ip -6 route show table all | grep -v ' dev .* table local '; nft list ruleset; } 2>/dev/null
         until_is 'call cA 192.0.2.2 8080' srv; until_is first 'host srv host srv'
         '''.stripIndent()
 
@@ -179,5 +179,33 @@ class UplinksSpec extends Specification {
             ip rule | grep -c 'from 198.51.100.2'; ip route show table 1819607041 | grep -c . || :
             second
             ''') == ['2', 'default via 198.51.100.254 dev eth1 proto kernel', '2', '0', 'host srv host srv']
+    }
+
+    def 'marks of another file take the place of the former ones, also where nobody has touched those'() {
+        expect:
+        run('''
+            marks() { nft list table inet linkctl_uplinks | grep -c 'iifname "eth1"'; }
+            loose
+            cp /etc/linkctl/nftables/uplinks.nft /run/wanted; sed -i '/iifname/d' /etc/linkctl/nftables/uplinks.nft
+            sh $1/keep-uplinks load
+            marks || :; second
+            cp /run/wanted /etc/linkctl/nftables/uplinks.nft
+            sh $1/keep-uplinks load
+            marks; second
+            ''') == ['0', 'host nobody host nobody', '2', 'host srv host srv']
+    }
+
+    def 'what a program left that was ended in between, or whose notes are gone, is forgotten'() {
+        expect:
+        run('''
+            ip rule add priority 986 from 198.51.100.7 lookup main suppress_prefixlength 0; ip rule add priority 987 from 198.51.100.7 lookup 1819607041
+            ip -6 rule add priority 989 fwmark 0x6c750001 lookup 1819607041; ip rule add priority 987 from 198.51.100.8 lookup 1819607039
+            ip route add default via 198.51.100.1 dev eth1 table 1819607042 proto kernel; ip route add default via 198.51.100.1 dev eth1 table 1819607039 proto kernel
+            state >/run/before
+            sh $1/keep-uplinks load
+            ip rule | grep -c '198.51.100.[78]'; ip -6 rule | grep -c 0x6c750001 || :; ip route show table all | grep -c 18196070; ip rule | grep -c .
+            sh $1/keep-uplinks clear
+            state | diff /run/before - | grep -c '^>' || :
+            ''') == ['1', '0', '1', '8', '0']
     }
 }
