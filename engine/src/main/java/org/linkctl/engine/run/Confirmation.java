@@ -120,7 +120,8 @@ final class Confirmation {
 
     private static String why(Outcome outcome) {
         return switch (outcome) {
-            // What it printed, or put into a file, stays with whoever runs it: a reason is an argument of a process there.
+            // What it printed, or put into a file, stays with whoever runs it: a reason is an argument of a process
+            // there.
             case Outcome.Failed failed ->
                 "a step failed: " + failed.step().lines().findFirst().orElse("");
             case Outcome.Unreachable(String why) -> why;

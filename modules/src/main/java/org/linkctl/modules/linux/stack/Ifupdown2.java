@@ -72,10 +72,13 @@ public record Ifupdown2() implements NetworkStack {
         List<Cidr> addresses = InterfacesFiles.ours(want, facts);
         if (addresses.isEmpty() && want.mtu() == null && InterfacesFiles.comesUp(want, facts)) return Map.of();
         StringBuilder text = stanza(want.name());
-        for (Cidr address : addresses) text.append("    address ").append(address).append('\n');
+        for (Cidr address : addresses)
+            text.append("    address ").append(address).append('\n');
         if (want.mtu() != null) text.append("    mtu ").append(want.mtu()).append('\n');
         // No attribute says so: a route cannot name an address as its source while duplicates are still looked for.
-        for (Cidr address : addresses) if (address.isV6()) text.append("    up ").append(add(want, address)).append('\n');
+        for (Cidr address : addresses)
+            if (address.isV6())
+                text.append("    up ").append(add(want, address)).append('\n');
         return Map.of(InterfacesFiles.addressFile(want.name()), text.toString());
     }
 

@@ -53,7 +53,8 @@ record Ifupdown2Devices() implements DeviceFiles {
                 .getOrDefault(InterfacesFiles.path(bridge), "")
                 .lines()
                 .filter(line -> line.startsWith(PORTS))
-                .forEach(line -> out.addAll(List.of(line.substring(PORTS.length()).split(" "))));
+                .forEach(line ->
+                        out.addAll(List.of(line.substring(PORTS.length()).split(" "))));
         out.remove("none");
         return out;
     }

@@ -161,8 +161,8 @@ public record StackFacts(
     /** The stack, or a refusal that names what runs the network instead. */
     public NetworkStack require() {
         if (stack == null) {
-            throw new Refused(
-                    refusal + "; linkctl configures systemd-networkd, netplan over it, NetworkManager, ifupdown and ifupdown2");
+            throw new Refused(refusal
+                    + "; linkctl configures systemd-networkd, netplan over it, NetworkManager, ifupdown and ifupdown2");
         }
         return stack;
     }
