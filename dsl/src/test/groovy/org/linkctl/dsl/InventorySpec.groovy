@@ -141,6 +141,25 @@ class InventorySpec extends Specification {
         'a\\u0000b'     || 'cannot be found'
     }
 
+    def 'as Groovy is written: #expression'() {
+        when:
+        Path file = folder.resolve('idiom.groovy')
+        Files.writeString(file, "fabric('x') {\n    def names = ['a', 'b']\n    def name = \$expression\n    site(name) { }\n}\n")
+        Loaded loaded = Inventory.load(file, Limits.ALL)
+
+        then:
+        loaded.diagnostics()*.summary() == []
+        loaded.fabric().sites()*.name() == ['b']
+
+        where:
+        expression << [
+            "names.find { it == 'b' } ?: 'c'", "names.find { it == 'z' } ?: 'b'", '"\${names.find { it == \'b\' } ?: \'c\'}"',
+            "names.any { it == 'b' } ? 'b' : 'c'", "names.findAll { it > 'a' }.first() ?: 'c'", "names.collect { it.toUpperCase() }.last().toLowerCase()",
+            "[x: 'b'].find { key, value -> value == 'b' }?.value ?: 'c'", "names.inject('') { all, one -> one }", "names.groupBy { it }.keySet().max()",
+            "(names.find { it == 'z' } ?: names.find { it == 'b' }) ?: 'c'", "[1, 2].collect { it * 2 }.sum() == 6 ? 'b' : 'c'",
+        ]
+    }
+
     def 'two words on one line are told apart'() {
         given:
         Path file = folder.resolve('x.groovy')

@@ -161,7 +161,15 @@ public final class BytecodeCheck {
         while (element.isArray()) element = element.componentType();
         if (element.isPrimitive()) return;
         String name = binaryName(element);
-        if (!own.contains(name) && !AllowedApi.compiled(name)) refuse(shown(element));
+        if (!isOwn(name) && !AllowedApi.compiled(name)) refuse(shown(element));
+    }
+
+    /**
+     * Also a closure's class that is named and does not exist: where Groovy's compiler writes code a second time, as it does
+     * for a closure before {@code ?:}, the list of inner classes keeps the first one's.
+     */
+    private boolean isOwn(String name) {
+        return own.contains(name) || own.contains(name.substring(0, Math.max(0, name.indexOf('$'))));
     }
 
     private static String binaryName(ClassDesc type) {
