@@ -144,7 +144,7 @@ class InventorySpec extends Specification {
     def 'as Groovy is written: #expression'() {
         when:
         Path file = folder.resolve('idiom.groovy')
-        Files.writeString(file, "fabric('x') {\n    def names = ['a', 'b']\n    def name = \$expression\n    site(name) { }\n}\n")
+        Files.writeString(file, "fabric('x') {\n    def names = ['a', 'b']\n    def name = $expression\n    site(name) { }\n}\n")
         Loaded loaded = Inventory.load(file, Limits.ALL)
 
         then:
