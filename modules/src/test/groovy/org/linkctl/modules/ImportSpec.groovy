@@ -97,9 +97,9 @@ class ImportSpec extends Specification {
         wants*.id().sort()
     }
 
-    def 'every module that imports has converged cases here, or is tried with the hosts of the command'() {
+    def 'every module that imports has converged cases here, or is tried with the hosts of the command, or by UplinksFoundSpec'() {
         expect:
-        Modules.all().findAll { it instanceof Imported }*.name().toSet() == HOST_WORDS.toSet() + ['linux.default-route', 'linux.ecmp', 'linux.sysctl', 'linux.wireguard']
+        Modules.all().findAll { it instanceof Imported }*.name().toSet() == HOST_WORDS.toSet() + ['linux.default-route', 'linux.ecmp', 'linux.sysctl', 'linux.wireguard'] + ['linux.uplinks']
         converged()*.module*.name().toSet() == HOST_WORDS.toSet()
     }
 }

@@ -31,7 +31,7 @@ record Stanza(String file, String device, String method, String text, List<Cidr>
 
     /** Whether it only brings the interface up, or not even that. */
     boolean givesNone() {
-        return method.equals("manual") || method.isEmpty() && addresses.isEmpty();
+        return method.equals("manual") || (method.isEmpty() && addresses.isEmpty());
     }
 
     static Question.Command question() {
