@@ -6,6 +6,8 @@ import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.cli.io.Terminal.Stream
 import org.linkctl.shell.Step
+import org.linkctl.spi.Answer
+import org.linkctl.spi.Question
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -423,6 +425,23 @@ class PlaybookRunSpec extends Specification {
         status || done  | end
         2      || true  | '3 of 3 steps done'
         0      || false | '1 of 3 steps done, 2 not needed'
+    }
+
+    def 'a program that is not there is no answer to a when, unless that is expected'() {
+        given:
+        applied()
+        toy.saying = { String host, Question<?> question -> question == Question.command('x') ? new Answer.Output(status, '', '') : null }
+
+        expect:
+        run("when('a-gw', ['x'], $expected) { say 'one' }\nsay 'end'", '--yes') == exit
+        toy.out.contains("a-gw: x ended with status $status") == (exit == 5)
+
+        where:
+        status | expected      || exit
+        127    | 'status: 0'   || 5
+        126    | 'says: "yes"' || 5
+        127    | 'status: 127' || 0
+        1      | 'status: 0'   || 0
     }
 
     def 'a defect in a step is a failure like any other: what was drained is put back'() {

@@ -29,6 +29,14 @@ public record Expected(
         return String.join(", and ", parts);
     }
 
+    /**
+     * Whether a status says that there is no such program, or that it cannot be run (POSIX.1-2024, Shell Command Language,
+     * 2.8.2): no answer, unless it is what is expected.
+     */
+    public boolean isNoAnswer(int exit) {
+        return (exit == 126 || exit == 127) && exit != status;
+    }
+
     /** What is wrong with an answer, as a phrase after the command; empty: it is what is expected. */
     public Optional<String> wrong(int exit, String output) {
         if (exit != status) return Optional.of("ended with status " + exit + ", and " + status + " is expected");

@@ -76,11 +76,21 @@ final class Actions {
         CommandOutcome outcome = runs.commanding(run, commands -> commands.ask(condition.host(), condition.question()));
         runs.clearProgress();
         return switch (outcome) {
-            case CommandOutcome.Ended(int status, String output) ->
-                condition.expected().wrong(status, output).isEmpty();
+            case CommandOutcome.Ended(int status, String output) -> {
+                if (condition.expected().isNoAnswer(status)) throw noAnswer(condition, status);
+                yield condition.expected().wrong(status, output).isEmpty();
+            }
             case CommandOutcome.NotKnown(Outcome why) ->
                 throw new StepFailure(ExitStatus.of(List.of(why)), Waiting.why(Map.of(condition.host(), why)));
         };
+    }
+
+    /** A program that is misspelled must not read as one that says no. */
+    private static StepFailure noAnswer(Condition condition, int status) {
+        return new StepFailure(
+                ExitStatus.NOT_CONVERGED,
+                condition.host().name() + ": " + condition.question() + " ended with status " + status
+                        + ": there is no such program there, or it cannot be run; expect that with status: " + status);
     }
 
     /** Ends pings that no step has ended. */

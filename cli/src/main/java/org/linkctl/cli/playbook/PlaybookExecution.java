@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
@@ -250,19 +252,23 @@ public final class PlaybookExecution {
         StringBuilder out = new StringBuilder();
         List<Task> ends = playbook.all().skip(playbook.tasks().size()).toList();
         if (!ends.isEmpty()) out.append("What the playbook does after a failure, or at the end, is not done.\n");
-        List<String> commands = playbook.all()
-                .filter(task -> task.action() instanceof Action.Run && reports.containsKey(task.number()))
-                .map(task -> "  " + task.number() + "  " + ActionText.line(task.action()))
-                .toList();
-        if (!commands.isEmpty())
-            out.append("Done, and nothing undoes it:\n")
-                    .append(String.join("\n", commands))
-                    .append('\n');
+        out.append(commands("Done, and nothing undoes it:", report -> report.outcome() != Outcome.BEGUN));
+        out.append(commands(
+                "Begun, and goes on there until it ends:", report -> report.outcome() == Outcome.BEGUN));
         for (Action.Watch watch : actions.watching()) {
             out.append("The ping '" + watch.name() + "' on " + watch.from().name() + " goes on for "
                     + Outages.LONGEST_SECONDS + " s at most.\n");
         }
         return out.toString();
+    }
+
+    private String commands(String title, Predicate<StepReport> which) {
+        String lines = playbook.all()
+                .filter(task -> task.action() instanceof Action.Run)
+                .filter(task -> reports.containsKey(task.number()) && which.test(reports.get(task.number())))
+                .map(task -> "  " + task.number() + "  " + ActionText.line(task.action()) + "\n")
+                .collect(Collectors.joining());
+        return lines.isEmpty() ? "" : title + "\n" + lines;
     }
 
     private void interrupted() {
