@@ -5,6 +5,7 @@ import java.nio.file.Path
 import java.time.Duration
 import org.linkctl.lab.HostSpec
 import org.linkctl.lab.Lab
+import org.linkctl.lab.LabException
 import org.linkctl.lab.LabSpec
 import org.linkctl.lab.NetworkKind
 import org.linkctl.lab.Poll
@@ -59,14 +60,20 @@ source /etc/network/interfaces.d/*
                 (1..5).collect { WireSpec.wire('ifup2', "eth$it", 'far', "eth$it") }), { println it })
         def lab = temporary.lab()
         def on = { String script -> lab.exec('ifup2', script).orThrow() }
-        on('apt-get -qq install -y -o Dpkg::Options::=--force-confold ifupdown2 >/dev/null 2>&1; readlink -f /sbin/ifup')
+        on('apt-get -qq install -y -o Dpkg::Options::=--force-confold ifupdown2 >/dev/null')
+        assert on('readlink -f /sbin/ifup').contains('/ifupdown2/')
         on("cat >/etc/network/interfaces <<'END'\n${BY_HAND}END\nsystemctl -q enable networking.service")
         lab.reboot('ifup2')
         def inventory = folder.resolve('stacks.groovy')
         def linkctl = { String name, Object... more -> Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', *more) }
         def plan = { linkctl('plan', '--detailed-exitcode') }
         def files = { on('find /etc/network /etc/systemd -type f -exec sha256sum {} + | sort -k 2') }
-        Poll.until('the owner’s network to be there', Duration.ofSeconds(120), { on('ip -br -6 address show eth3; ip -br -6 address show vmbr0').count('fe80:') == 2 })
+        try {
+            Poll.until('the owner’s network to be there', Duration.ofSeconds(120), { on('ip -br -6 address').findAll(/(?m)^(eth3|vmbr0) .*fe80:/).size() == 2 })
+        } catch (LabException e) {
+            println on('ip -br address; cat /etc/network/interfaces; ls -l /etc/network/interfaces.d; systemctl status networking.service; journalctl -b --no-pager -o cat -u networking.service || :')
+            throw e
+        }
         def before = NetworkState.of(lab, 'ifup2')
         def filesBefore = files()
         Files.writeString(inventory, '''fabric('stacks') {
