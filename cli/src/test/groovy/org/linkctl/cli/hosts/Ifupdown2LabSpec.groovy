@@ -103,16 +103,17 @@ source /etc/network/interfaces.d/*
         when: 'the owner has ifupdown2 look at everything again'
         def applies = NetworkState.of(lab, 'ifup2')
         on('ifreload -a')
+        def reloaded = NetworkState.differences('ifup2', applies, NetworkState.of(lab, 'ifup2'))
 
         then:
-        NetworkState.differences('ifup2', applies, NetworkState.of(lab, 'ifup2')) == []
+        reloaded == [] || { println reloaded.join('\n'); false }()
         plan().status == 0
 
         when:
         def differ = NetworkState.differencesAfterReboot(lab, ['ifup2'], plan)
 
         then: 'what the reboot gave is what apply gave'
-        differ == []
+        differ == [] || { println differ.join('\n'); false }()
 
         when: 'addresses change, and a member leaves'
         Files.writeString(inventory, Files.readString(inventory).replace("'10.2.3.4/24'", "'10.2.3.5/24'").replace("['eth2', 'eth1']", "['eth2']"))
@@ -121,7 +122,7 @@ source /etc/network/interfaces.d/*
 
         then:
         changed.status == 0 || { println changed; false }()
-        differAgain == []
+        differAgain == [] || { println differAgain.join('\n'); false }()
 
         when: 'all is no longer declared'
         Files.writeString(inventory, empty())

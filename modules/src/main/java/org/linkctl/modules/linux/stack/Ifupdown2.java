@@ -48,7 +48,14 @@ public record Ifupdown2() implements NetworkStack {
                 .append('\n');
         if (bond.lacp())
             text.append("    bond-lacp-rate ").append(bond.lacpRate().kernel()).append('\n');
+        Integer mtu = bond.ip().mtu();
+        if (mtu != null) bond.members().forEach(member -> text.append(withMtu(member, mtu)));
         return Map.of(InterfacesFiles.path(bond.name()), text.toString());
+    }
+
+    /** A member of which no stanza says an MTU ifreload(8) would give the usual one, and leave the bond its own (seen with 3.0.0). */
+    private static String withMtu(String member, int mtu) {
+        return "\niface " + member + "\n    mtu " + mtu + "\n";
     }
 
     /** A stanza without a family: ifupdown2 takes both from one. */
