@@ -389,8 +389,14 @@ class HostileSpec extends Specification {
             if (step instanceof Step.Run) ([step.argv()] + step.undo()).each { argv -> assert parsed(argv.render()) == argv.words(): told }
         }
         texts.findAll { it.key.endsWith('/commands.txt') }.values().each { parses(it, told) }
-        assert loaded.fabric().toString().contains(value.replaceAll(/^\[(.*)]$/, '$1')): "$told: is not what the fabric holds"
+        def whole = "${loaded.fabric()}${(loaded.fabric().hosts() + loaded.fabric().intents()).collect { all(it) }}"
+        assert whole.contains(value.replaceAll(/^\[(.*)]$/, '$1')): "$told: is not what the fabric holds"
         'carried'
+    }
+
+    /** All that a record has: as a text some are their names. */
+    private static String all(Record one) {
+        one.class.recordComponents.collect { it.accessor.invoke(one) }.toString()
     }
 
     private static final Map<String, List<String>> WORDS = [:]

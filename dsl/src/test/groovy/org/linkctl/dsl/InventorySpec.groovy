@@ -5,6 +5,11 @@ import java.nio.file.Path
 import org.linkctl.diag.Diagnostic
 import org.linkctl.dsl.words.Vocabulary
 import org.linkctl.model.Fabric
+import org.linkctl.model.Host
+import org.linkctl.model.Pair
+import org.linkctl.model.Route
+import org.linkctl.model.Site
+import org.linkctl.model.Tunnel
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Unroll
@@ -15,8 +20,14 @@ class InventorySpec extends Specification {
 
     static String text(Fabric fabric, Path file) {
         def out = new StringBuilder("fabric ${fabric.name()}\n")
-        (fabric.sites() + fabric.hosts() + fabric.intents()).each { out << "$it\n" }
+        (fabric.sites() + fabric.hosts() + fabric.intents()).each { out << "${whole(it)}\n" }
         out.toString().replace(file.parent.toString() + '/', '')
+    }
+
+    /** All that a record has: as a text some are their names. */
+    static String whole(Object one) {
+        if (!(one.class in [Host, Pair, Route, Site, Tunnel])) return one.toString()
+        "${one.class.simpleName}[${one.class.recordComponents.collect { it.name + "=" + String.valueOf(it.accessor.invoke(one)) }.join(', ')}]"
     }
 
     @Unroll('#file.fileName loads into the fabric that is expected, as a whole')
