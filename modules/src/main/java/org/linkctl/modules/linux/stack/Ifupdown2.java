@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.linkctl.modules.linux.kernel.AddressCommands;
 import org.linkctl.modules.routes.StaticRoute;
 import org.linkctl.net.Cidr;
@@ -16,6 +18,8 @@ import org.linkctl.shell.Step;
  * add up.
  */
 public record Ifupdown2() implements NetworkStack {
+    private static final Pattern ADDRESS = Pattern.compile("(?m)^    up grep -qx (?<mac>[0-9a-f:]{17}) ");
+
     @Override
     public String name() {
         return "ifupdown2";
@@ -35,8 +39,6 @@ public record Ifupdown2() implements NetworkStack {
     @Override
     public Map<String, String> bond(BondConfig bond, StackFacts facts) {
         StringBuilder text = stanza(bond.name());
-        if (!bond.mac().isEmpty())
-            text.append(InterfacesFiles.ADDRESS).append(bond.mac()).append('\n');
         text.append("    bond-slaves ")
                 .append(String.join(" ", bond.members()))
                 .append("\n    bond-mode ")
@@ -48,6 +50,7 @@ public record Ifupdown2() implements NetworkStack {
                 .append('\n');
         if (bond.lacp())
             text.append("    bond-lacp-rate ").append(bond.lacpRate().kernel()).append('\n');
+        if (!bond.mac().isEmpty()) text.append(address(bond.name(), bond.mac()));
         Integer mtu = bond.ip().mtu();
         if (mtu != null) bond.members().forEach(member -> text.append(withMtu(member, mtu)));
         return Map.of(InterfacesFiles.path(bond.name()), text.toString());
@@ -63,9 +66,16 @@ public record Ifupdown2() implements NetworkStack {
         return InterfacesFiles.start(device).append("iface ").append(device).append('\n');
     }
 
+    /** Not {@code hwaddress}: that takes all members down and, at boot, not all of them up again (seen with 3.0.0). */
+    private static String address(String bond, String mac) {
+        return "    up grep -qx " + mac + " /sys/class/net/" + bond + "/address || "
+                + Argv.of("ip", "link", "set", "dev", bond, "address", mac) + "\n";
+    }
+
     @Override
     public Optional<String> bondAddress(String bond, Map<String, String> ours) {
-        return InterfacesFiles.hardwareAddress(bond, ours);
+        Matcher match = ADDRESS.matcher(ours.getOrDefault(InterfacesFiles.path(bond), ""));
+        return match.find() ? Optional.of(match.group("mac")) : Optional.empty();
     }
 
     @Override
