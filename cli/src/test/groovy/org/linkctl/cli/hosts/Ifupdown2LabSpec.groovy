@@ -38,6 +38,7 @@ iface vmbr0 inet static
     bridge-ports eth5
     bridge-stp off
     bridge-fd 0
+    hwaddress 52:54:00:01:00:05
 
 auto eth3
 iface eth3
@@ -83,7 +84,8 @@ source /etc/network/interfaces.d/*
             nic('eth3', address: ['10.7.0.4/24', '192.0.2.0/31', 'fd00:7::4/64'])
             vlan('bond0.10', on: 'bond0', id: 10, address: ['10.9.0.4/24', 'fd00:9::4/64'])
             bridge('br1', members: ['eth4'], address: '10.8.0.4/24')
-            // ifupdown2 sets a bridge's forwarding by itself.
+            // By itself ifupdown2 takes IPv6 from a bridge's port at boot, and has a bridge forward.
+            sysctl('net.ipv6.conf.eth4.disable_ipv6', 1)
             sysctl('net.ipv4.ip_forward', 1)
             sysctl('net.ipv6.conf.all.forwarding', 1)
         }
