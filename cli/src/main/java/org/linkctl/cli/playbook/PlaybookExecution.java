@@ -253,8 +253,7 @@ public final class PlaybookExecution {
         List<Task> ends = playbook.all().skip(playbook.tasks().size()).toList();
         if (!ends.isEmpty()) out.append("What the playbook does after a failure, or at the end, is not done.\n");
         out.append(commands("Done, and nothing undoes it:", report -> report.outcome() != Outcome.BEGUN));
-        out.append(commands(
-                "Begun, and goes on there until it ends:", report -> report.outcome() == Outcome.BEGUN));
+        out.append(commands("Begun, and goes on there until it ends:", report -> report.outcome() == Outcome.BEGUN));
         for (Action.Watch watch : actions.watching()) {
             out.append("The ping '" + watch.name() + "' on " + watch.from().name() + " goes on for "
                     + Outages.LONGEST_SECONDS + " s at most.\n");
