@@ -117,8 +117,8 @@ source /etc/network/interfaces.d/*
         then: 'what the reboot gave is what apply gave'
         differ == [] || { println differ.join('\n'); false }()
 
-        when: 'addresses change, and a member leaves'
-        Files.writeString(inventory, Files.readString(inventory).replace("'10.2.3.4/24'", "'10.2.3.5/24'").replace("['eth2', 'eth1']", "['eth2']"))
+        when: 'addresses and a bond’s option change'
+        Files.writeString(inventory, Files.readString(inventory).replace("'10.2.3.4/24'", "'10.2.3.5/24'").replace('mtu: 1400, address', 'miimon: 250, mtu: 1400, address'))
         def changed = linkctl('apply', '--yes', '--allow-cut')
         def differAgain = NetworkState.differencesAfterReboot(lab, ['ifup2'], plan)
 
