@@ -18,7 +18,7 @@ import org.linkctl.shell.Step;
  * add up.
  */
 public record Ifupdown2() implements NetworkStack {
-    private static final Pattern ADDRESS = Pattern.compile("(?m)^    up grep -qx (?<mac>[0-9a-f:]{17}) ");
+    private static final Pattern ADDRESS = Pattern.compile("(?m)^    pre-up grep -qx (?<mac>[0-9a-f:]{17}) ");
 
     @Override
     public String name() {
@@ -66,9 +66,9 @@ public record Ifupdown2() implements NetworkStack {
         return InterfacesFiles.start(device).append("iface ").append(device).append('\n');
     }
 
-    /** Not {@code hwaddress}: that takes all members down and, at boot, not all of them up again (seen with 3.0.0). */
+    /** Before it is up, so that its link-local address is of it. Not {@code hwaddress}: that takes all members down and, at boot, not all of them up again (seen with 3.0.0). */
     private static String address(String bond, String mac) {
-        return "    up grep -qx " + mac + " /sys/class/net/" + bond + "/address || "
+        return "    pre-up grep -qx " + mac + " /sys/class/net/" + bond + "/address || "
                 + Argv.of("ip", "link", "set", "dev", bond, "address", mac) + "\n";
     }
 
