@@ -66,7 +66,10 @@ public record Ifupdown2() implements NetworkStack {
         return InterfacesFiles.start(device).append("iface ").append(device).append('\n');
     }
 
-    /** Before it is up, so that its link-local address is of it. Not {@code hwaddress}: that takes all members down and, at boot, not all of them up again (seen with 3.0.0). */
+    /**
+     * Before it is up, so that its link-local address is of it. Not {@code hwaddress}: that takes all members down and, at
+     * boot, not all of them up again (seen with 3.0.0).
+     */
     private static String address(String bond, String mac) {
         return "    pre-up grep -qx " + mac + " /sys/class/net/" + bond + "/address || "
                 + Argv.of("ip", "link", "set", "dev", bond, "address", mac) + "\n";
