@@ -131,10 +131,14 @@ source /etc/network/interfaces.d/*
         def removed = linkctl('apply', '--yes', '--allow-cut')
         lab.reboot('ifup2')
         List<String> left = ['nothing was looked at']
-        Poll.until('the network to be as it was', Duration.ofSeconds(120), {
-            left = NetworkState.differences('ifup2', before, NetworkState.of(lab, 'ifup2'))
-            left.empty
-        })
+        try {
+            Poll.until('the network to be as it was', Duration.ofSeconds(120), {
+                left = NetworkState.differences('ifup2', before, NetworkState.of(lab, 'ifup2'))
+                left.empty
+            })
+        } catch (LabException e) {
+            println "$e.message\n  ${left.join('\n  ')}"
+        }
 
         then:
         removed.status == 0 || { println removed; false }()
