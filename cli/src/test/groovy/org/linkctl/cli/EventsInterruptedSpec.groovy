@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.ObjectMapper
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
 import org.linkctl.cli.context.CommandContext
 import org.linkctl.cli.context.EventOutput
@@ -73,14 +74,19 @@ class EventsInterruptedSpec extends Specification {
 
     def 'a reader that stands still does not keep Ctrl-C from ending the command'() {
         given:
+        def writing = new CountDownLatch(1)
+        def read = new CountDownLatch(1)
         def events = events(new OutputStream() {
-            void write(int b) { Thread.sleep(60_000) }
+            void write(int b) { write([b as byte] as byte[], 0, 1) }
 
-            void write(byte[] b, int from, int length) { Thread.sleep(60_000) }
+            void write(byte[] b, int from, int length) {
+                writing.countDown()
+                read.await()
+            }
         })
         events.begin { events.write { '{"event":"run-ended"}\n' } }
         Thread.startDaemon { events.write { '{"event":"one"}\n' } }
-        Thread.sleep(200)
+        assert writing.await(10, TimeUnit.SECONDS)
         long begun = System.nanoTime()
 
         when:
@@ -88,6 +94,9 @@ class EventsInterruptedSpec extends Specification {
 
         then:
         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun) < 10
+
+        cleanup:
+        read.countDown()
     }
 
     def 'behind what could not be written stands nothing: a disk that was full for a moment leaves no half lines'() {

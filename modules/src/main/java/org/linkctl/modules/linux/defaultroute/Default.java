@@ -57,21 +57,6 @@ record Default(@Nullable Ip via, String device, int metric, String protocol) {
         return (via == null ? "" : "via " + via + " ") + "dev " + device;
     }
 
-    static Argv replace(Ip gateway, String device) {
-        return Argv.of(
-                "ip",
-                gateway.isV6() ? "-6" : "-4",
-                "route",
-                "replace",
-                "default",
-                "via",
-                gateway.text(),
-                "dev",
-                device,
-                "proto",
-                "static");
-    }
-
     static Argv delete(Ip gateway, String device) {
         return Argv.of(
                 "ip",

@@ -8,6 +8,7 @@ import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.defaultroute.DefaultRouteModule.Facts;
 import org.linkctl.modules.linux.defaultroute.DefaultRouteModule.Want;
 import org.linkctl.modules.linux.defaultroute.DefaultRouteModule.Wanted;
+import org.linkctl.modules.linux.kernel.IpRoute;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
@@ -105,9 +106,10 @@ record DefaultGone(
         Ip via = gateway;
         for (Change change : changes) {
             if (change.kind() != Change.Kind.STATE || via == null) continue;
-            if (change.after() == null) out.add(Step.run(Default.delete(via, device), Default.replace(via, device)));
+            if (change.after() == null)
+                out.add(Step.run(Default.delete(via, device), IpRoute.replaceDefault(via, device)));
             else if (found != null)
-                found.again(v6).ifPresent(again -> out.add(Step.run(again, Default.replace(via, device))));
+                found.again(v6).ifPresent(again -> out.add(Step.run(again, IpRoute.replaceDefault(via, device))));
         }
         // Of both families: what there is by now may be another one than before this run.
         DefaultRouteModule.write(device, have.routes().withoutDefault(false).withoutDefault(true), have, changes, out);

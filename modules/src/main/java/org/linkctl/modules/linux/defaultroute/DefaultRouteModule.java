@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.linkctl.model.Link;
 import org.linkctl.model.Os;
 import org.linkctl.model.Vlan;
+import org.linkctl.modules.linux.kernel.IpRoute;
 import org.linkctl.modules.linux.kernel.RouteTables;
 import org.linkctl.modules.linux.kernel.RoutesAcrossReload;
 import org.linkctl.modules.linux.order.Provided;
@@ -242,7 +243,7 @@ public final class DefaultRouteModule
                     Argv back = Default.inPlace(have.now(), want.v6())
                             .flatMap(now -> now.again(want.v6()))
                             .orElse(Default.delete(want.gateway(), device));
-                    out.add(Step.run(Default.replace(want.gateway(), device), back));
+                    out.add(Step.run(IpRoute.replaceDefault(want.gateway(), device), back));
                 }
                 RoutesAcrossReload routes = have.routes().withoutDefault(want.v6());
                 write(device, want.both() ? routes.withoutDefault(!want.v6()) : routes, have, changes, out);

@@ -1,6 +1,7 @@
 package org.linkctl.modules.linux.kernel;
 
 import org.linkctl.modules.routes.StaticRoute;
+import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
 
 /** Commands of ip-route(8). */
@@ -16,6 +17,22 @@ public final class IpRoute {
                 route.prefix().toString(),
                 "via",
                 route.via().text(),
+                "proto",
+                "static");
+    }
+
+    /** The same of the default route of a family. */
+    public static Argv replaceDefault(Ip gateway, String device) {
+        return Argv.of(
+                "ip",
+                gateway.isV6() ? "-6" : "-4",
+                "route",
+                "replace",
+                "default",
+                "via",
+                gateway.text(),
+                "dev",
+                device,
                 "proto",
                 "static");
     }

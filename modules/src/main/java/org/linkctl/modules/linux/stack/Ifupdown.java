@@ -3,23 +3,15 @@ package org.linkctl.modules.linux.stack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.linkctl.modules.linux.kernel.AddressCommands;
-import org.linkctl.modules.routes.StaticRoute;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Step;
 
 /** ifupdown: interfaces(5), with bonding by ifenslave. Several stanzas for one interface add up there. */
-public record Ifupdown() implements NetworkStack {
+public record Ifupdown() implements InterfacesStack {
     @Override
     public String name() {
         return "ifupdown";
-    }
-
-    @Override
-    public void requireFree(String bond, List<String> members, StackFacts facts) {
-        InterfacesFiles.requireFree(bond, members, facts);
     }
 
     @Override
@@ -56,11 +48,6 @@ public record Ifupdown() implements NetworkStack {
     }
 
     @Override
-    public boolean makes(String bond, String path, String content) {
-        return path.equals(InterfacesFiles.path(bond));
-    }
-
-    @Override
     public Map<String, String> addresses(InterfaceConfig want, StackFacts facts) {
         InterfacesFiles.requireNoDhcp(name(), want);
         List<Cidr> addresses = InterfacesFiles.ours(want, facts);
@@ -89,43 +76,12 @@ public record Ifupdown() implements NetworkStack {
     }
 
     @Override
-    public Set<String> addressFiles(InterfaceConfig want, StackFacts facts) {
-        return Set.of(InterfacesFiles.addressFile(want.name()));
-    }
-
-    @Override
-    public Map<String, String> routes(List<StaticRoute> routes, String device, boolean declared, StackFacts facts) {
-        return InterfacesFiles.routes(routes, device, declared, facts);
-    }
-
-    @Override
-    public boolean readsStanzas() {
-        return true;
-    }
-
-    @Override
     public Optional<DeviceFiles> devices() {
         return Optional.of(new IfupdownDevices());
     }
 
     @Override
-    public String mode(String path) {
-        return InterfacesFiles.mode(path);
-    }
-
-    /** ifupdown does nothing until it is asked to, at boot most of the time. */
-    @Override
-    public List<Step> reload(String device, StackFacts facts) {
-        return List.of();
-    }
-
-    @Override
     public List<Cidr> declared(String content) {
         return InterfacesFiles.values("(?:address|up ip address replace)", content);
-    }
-
-    @Override
-    public List<Cidr> routed(String content) {
-        return InterfacesFiles.values("ip route replace", content);
     }
 }

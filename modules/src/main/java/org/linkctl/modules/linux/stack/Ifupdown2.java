@@ -3,36 +3,23 @@ package org.linkctl.modules.linux.stack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linkctl.modules.linux.kernel.AddressCommands;
-import org.linkctl.modules.routes.StaticRoute;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
-import org.linkctl.shell.Step;
 
 /**
  * ifupdown2, by its own attributes (ifupdown-addons-interfaces(5)): ifreload(8) takes away addresses that no {@code address}
  * line has, an ifup within an ifup fails, and {@code broadcast} fails (all seen with 3.0.0). Several stanzas for one interface
- * add up.
+ * add up. Programs of if-up.d are run where {@code addon_scripts_support} in ifupdown2.conf is 1, as its package has it.
  */
-public record Ifupdown2() implements NetworkStack {
+public record Ifupdown2() implements InterfacesStack {
     private static final Pattern ADDRESS = Pattern.compile("(?m)^    pre-up grep -qx (?<mac>[0-9a-f:]{17}) ");
 
     @Override
     public String name() {
         return "ifupdown2";
-    }
-
-    @Override
-    public boolean readsStanzas() {
-        return true;
-    }
-
-    @Override
-    public void requireFree(String bond, List<String> members, StackFacts facts) {
-        InterfacesFiles.requireFree(bond, members, facts);
     }
 
     /** Members that are not there are left out, the others join in this order. */
@@ -82,11 +69,6 @@ public record Ifupdown2() implements NetworkStack {
     }
 
     @Override
-    public boolean makes(String bond, String path, String content) {
-        return path.equals(InterfacesFiles.path(bond));
-    }
-
-    @Override
     public Map<String, String> addresses(InterfaceConfig want, StackFacts facts) {
         InterfacesFiles.requireNoDhcp(name(), want);
         List<Cidr> addresses = InterfacesFiles.ours(want, facts);
@@ -115,39 +97,12 @@ public record Ifupdown2() implements NetworkStack {
     }
 
     @Override
-    public Set<String> addressFiles(InterfaceConfig want, StackFacts facts) {
-        return Set.of(InterfacesFiles.addressFile(want.name()));
-    }
-
-    /** Programs of if-up.d are run where {@code addon_scripts_support} in ifupdown2.conf is 1, as its package has it. */
-    @Override
-    public Map<String, String> routes(List<StaticRoute> routes, String device, boolean declared, StackFacts facts) {
-        return InterfacesFiles.routes(routes, device, declared, facts);
-    }
-
-    @Override
     public Optional<DeviceFiles> devices() {
         return Optional.of(new Ifupdown2Devices());
     }
 
     @Override
-    public String mode(String path) {
-        return InterfacesFiles.mode(path);
-    }
-
-    /** ifupdown2 does nothing until it is asked to, at boot or by ifreload(8). */
-    @Override
-    public List<Step> reload(String device, StackFacts facts) {
-        return List.of();
-    }
-
-    @Override
     public List<Cidr> declared(String content) {
         return InterfacesFiles.values("address", content);
-    }
-
-    @Override
-    public List<Cidr> routed(String content) {
-        return InterfacesFiles.values("ip route replace", content);
     }
 }

@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.linkctl.net.Ip;
 
 /** ifupdown2: VLANs and bridges by its own attributes. It orders interfaces by what they lie on, wherever their stanzas are. */
-record Ifupdown2Devices() implements DeviceFiles {
+record Ifupdown2Devices() implements InterfacesDevices {
     private static final String PORTS = "    bridge-ports ";
 
     @Override
@@ -42,11 +41,6 @@ record Ifupdown2Devices() implements DeviceFiles {
     }
 
     @Override
-    public boolean makes(String device, String path, String content) {
-        return path.equals(InterfacesFiles.path(device));
-    }
-
-    @Override
     public Set<String> members(String bridge, StackFacts facts) {
         Set<String> out = new TreeSet<>();
         facts.ours()
@@ -62,15 +56,5 @@ record Ifupdown2Devices() implements DeviceFiles {
     @Override
     public String address(String bridge, Map<String, String> ours) {
         return InterfacesFiles.hardwareAddress(bridge, ours).orElse("");
-    }
-
-    @Override
-    public Map<String, String> defaultRoute(InterfaceConfig device, Ip gateway, StackFacts facts) {
-        return InterfacesFiles.defaultRoute(device, gateway);
-    }
-
-    @Override
-    public boolean isDefault(String path, boolean v6) {
-        return path.equals(InterfacesFiles.defaultRoutePath(v6));
     }
 }

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
 
 /**
@@ -13,7 +12,7 @@ import org.linkctl.shell.Argv;
  * needed, and where they are installed they find the interface made. Read before linkctl-NAME-address: a device has to be
  * made before it gets an address.
  */
-record IfupdownDevices() implements DeviceFiles {
+record IfupdownDevices() implements InterfacesDevices {
     private static final Pattern MEMBER = Pattern.compile("(?m)^    pre-up ip link set (?<member>\\S+) master ");
     private static final Pattern MAC = Pattern.compile(" address (?<mac>[0-9a-f:]{17}) type bridge ");
 
@@ -83,11 +82,6 @@ record IfupdownDevices() implements DeviceFiles {
     }
 
     @Override
-    public boolean makes(String device, String path, String content) {
-        return path.equals(InterfacesFiles.path(device));
-    }
-
-    @Override
     public Set<String> members(String bridge, StackFacts facts) {
         Set<String> out = new TreeSet<>();
         Matcher match = MEMBER.matcher(facts.ours().getOrDefault(InterfacesFiles.path(bridge), ""));
@@ -99,15 +93,5 @@ record IfupdownDevices() implements DeviceFiles {
     public String address(String bridge, Map<String, String> ours) {
         Matcher match = MAC.matcher(ours.getOrDefault(InterfacesFiles.path(bridge), ""));
         return match.find() ? match.group("mac") : "";
-    }
-
-    @Override
-    public Map<String, String> defaultRoute(InterfaceConfig device, Ip gateway, StackFacts facts) {
-        return InterfacesFiles.defaultRoute(device, gateway);
-    }
-
-    @Override
-    public boolean isDefault(String path, boolean v6) {
-        return path.equals(InterfacesFiles.defaultRoutePath(v6));
     }
 }

@@ -122,19 +122,7 @@ final class InterfacesFiles {
 
     /** In a file of its own: each interface may have one. */
     static Map<String, String> defaultRoute(InterfaceConfig device, Ip gateway) {
-        String family = gateway.isV6() ? "-6" : "-4";
-        Argv replace = Argv.of(
-                "ip",
-                family,
-                "route",
-                "replace",
-                "default",
-                "via",
-                gateway.text(),
-                "dev",
-                device.name(),
-                "proto",
-                "static");
+        Argv replace = IpRoute.replaceDefault(gateway, device.name());
         return Map.of(defaultRoutePath(gateway.isV6()), hook(device.name()) + replace + " || true\n");
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.linkctl.modules.linux.kernel.IpRoute;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -69,18 +70,7 @@ record NetworkManagerDevices() implements DeviceFiles {
     @Override
     public Map<String, String> defaultRoute(InterfaceConfig device, Ip gateway, StackFacts facts) {
         if (!device.made()) NetworkManagerRefusals.managed(device.name(), facts.manager());
-        Argv replace = Argv.of(
-                "ip",
-                gateway.isV6() ? "-6" : "-4",
-                "route",
-                "replace",
-                "default",
-                "via",
-                gateway.text(),
-                "dev",
-                device.name(),
-                "proto",
-                "static");
+        Argv replace = IpRoute.replaceDefault(gateway, device.name());
         return DispatcherScripts.texts(
                 DefaultRouteName.of(gateway.isV6()), device.name(), List.of(replace), facts.manager());
     }
