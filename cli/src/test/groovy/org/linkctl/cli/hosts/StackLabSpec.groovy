@@ -16,8 +16,9 @@ import spock.lang.Tag
 import spock.lang.TempDir
 
 /**
- * One law for hosts of netplan and of NetworkManager: what its owner wrote by hand is adopted; apply, an empty plan, a reboot,
- * an empty plan and the same network; and when all is no longer declared, the network that it was before, also after a reboot.
+ * One law for hosts of netplan, with both of its renderers, and of NetworkManager: what its owner wrote by hand is adopted;
+ * apply, an empty plan, a reboot, an empty plan and the same network; and when all is no longer declared, the network that it
+ * was before, also after a reboot.
  */
 @Tag('lab')
 @Requires({ RealHosts.patient('StackLabSpec, hosts of netplan and of NetworkManager') })
@@ -72,6 +73,22 @@ no-auto-default=*
 
 [keyfile]
 unmanaged-devices=interface-name:eth0
+'''
+
+    /** What an installer of desktops writes, and the same profile in netplan's words. */
+    static final String RENDERED = '''\
+network:
+  version: 2
+  renderer: NetworkManager
+  ethernets:
+    eth3:
+      addresses: [10.7.0.4/24, 10.7.0.9/24]
+      routes:
+        - to: 10.99.0.0/24
+          via: 10.7.0.1
+      networkmanager:
+        passthrough:
+          ipv4.route-metric: "100"
 '''
 
     private static String empty(String host) {
@@ -178,19 +195,19 @@ unmanaged-devices=interface-name:eth0
         files() == filesBefore
     }
 
-    def 'NetworkManager: what is declared is kept by a reboot, and goes without a trace'() {
+    def '#owner: what is declared is kept by a reboot, and goes without a trace'() {
         given: 'a host whose owner has NetworkManager and gave one interface a profile'
         temporary = Lab.temporary(new LabSpec([HostSpec.bare('nm'), HostSpec.bare('far')],
                 (1..4).collect { WireSpec.wire('nm', "eth$it", 'far', "eth$it") }), { println it })
         def lab = temporary.lab()
         lab.exec('nm', "mkdir -p /etc/NetworkManager/conf.d /etc/NetworkManager/system-connections && cat >/etc/NetworkManager/conf.d/10-owner.conf <<'END'\n${SETTINGS}END\n").orThrow()
-        lab.exec('nm', "umask 077; cat >/etc/NetworkManager/system-connections/lan.nmconnection <<'END'\n${PROFILE}END\n").orThrow()
-        lab.exec('nm', 'systemctl -q disable systemd-networkd.service systemd-networkd.socket; apt-get -qq install -y --no-install-recommends network-manager >/dev/null').orThrow()
+        lab.exec('nm', "umask 077; mkdir -p /etc/netplan; cat >$file <<'END'\n${text}END\n").orThrow()
+        lab.exec('nm', "systemctl -q disable systemd-networkd.service systemd-networkd.socket; apt-get -qq install -y --no-install-recommends network-manager $more >/dev/null").orThrow()
         lab.reboot('nm')
         def inventory = folder.resolve('stacks.groovy')
         def linkctl = { String name, Object... more -> Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', *more) }
         def plan = { linkctl('plan', '--detailed-exitcode') }
-        def files = { lab.exec('nm', 'find /etc/NetworkManager /etc/systemd -type f -exec sha256sum {} + | sort -k 2').orThrow() }
+        def files = { lab.exec('nm', 'find /etc/NetworkManager /etc/netplan /etc/systemd -type f -exec sha256sum {} + | sort -k 2').orThrow() }
         Poll.until('the owner’s network to be there', Duration.ofSeconds(120), {
             lab.exec('nm', 'nmcli -g GENERAL.STATE device show eth3; ip -br -6 address show eth3').orThrow() =~ /(?s)^100 .* fe80:/
         })
@@ -221,7 +238,15 @@ unmanaged-devices=interface-name:eth0
         lab.exec('nm', 'cat /sys/class/net/bond0/address').orThrow().strip() == lab.exec('nm', "sed -n '/Slave Interface: eth1/,/Permanent HW/s/Permanent HW addr: //p' /proc/net/bonding/bond0").orThrow().strip()
 
         and: 'an interface that its owner gave a profile keeps it'
-        lab.exec('nm', 'nmcli -g GENERAL.CONNECTION device show eth3').orThrow().strip() == 'lan'
+        lab.exec('nm', 'nmcli -g GENERAL.CONNECTION device show eth3').orThrow().strip() == profile
+
+        when: 'the owner has everything set up again'
+        def applies = NetworkState.of(lab, 'nm')
+        lab.exec('nm', again).orThrow()
+
+        then:
+        left(lab, 'nm', applies) == []
+        plan().status == 0
 
         when:
         def differ = NetworkState.differencesAfterReboot(lab, ['nm'], plan)
@@ -255,5 +280,10 @@ unmanaged-devices=interface-name:eth0
         plan().status == 0
         left(lab, 'nm', before) == []
         files() == filesBefore
+
+        where:
+        owner                                      | file                                                      | text     | more         | profile        | again
+        'NetworkManager'                           | '/etc/NetworkManager/system-connections/lan.nmconnection' | PROFILE  | ''           | 'lan'          | 'systemctl restart NetworkManager'
+        'netplan with the renderer NetworkManager' | '/etc/netplan/01-network-manager-all.yaml'                | RENDERED | 'netplan.io' | 'netplan-eth3' | 'netplan apply'
     }
 }

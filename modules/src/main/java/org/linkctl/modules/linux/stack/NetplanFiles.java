@@ -62,6 +62,9 @@ record NetplanFiles(
             Pattern.compile("^/run/systemd/network/10-netplan-(?<id>[^/]+)\\.network$");
     private static final Pattern NUMBERS = Pattern.compile("^(?<major>[0-9]{1,4})\\.(?<minor>[0-9]{1,4})");
 
+    /** The renderer of netplan that writes profiles of NetworkManager's. */
+    static final String MANAGER = "NetworkManager";
+
     static final NetplanFiles NONE = new NetplanFiles(Map.of(), Map.of(), Map.of(), Set.of(), Set.of(), "");
 
     NetplanFiles {
@@ -114,6 +117,11 @@ record NetplanFiles(
             out.add(match.group("word"));
         }
         return out;
+    }
+
+    /** Whether some interface is configured by what netplan generated for systemd-networkd. */
+    static boolean generatedFor(NetworkdFiles networkd) {
+        return networkd.byDevice().values().stream().anyMatch(file -> id(file).isPresent());
     }
 
     /** The ID of the definition that a file of systemd-networkd was generated from. */

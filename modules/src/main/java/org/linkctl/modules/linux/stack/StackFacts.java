@@ -68,9 +68,9 @@ public record StackFacts(
     public static StackFacts from(Answers answers) {
         if (answers.to(NETWORKD).exit() == 127) return none("it does not run systemd");
         boolean netplan = answers.to(NETPLAN).stdout().contains(".yaml");
-        if (says(answers.to(MANAGER), "active") && !netplan) return manager(answers);
-        if (says(answers.to(NETWORKD), "active")) return netplan ? netplan(answers) : networkd(new Networkd(), answers);
-        if (netplan) return none(withoutNetworkd(answers));
+        if (netplan) return netplan(answers);
+        if (says(answers.to(MANAGER), "active")) return manager(answers);
+        if (says(answers.to(NETWORKD), "active")) return networkd(new Networkd(), answers);
         return ifupdown(answers);
     }
 
@@ -101,20 +101,25 @@ public record StackFacts(
                 others);
     }
 
-    private static String withoutNetworkd(Answers answers) {
-        String netplan = "netplan runs its network (/etc/netplan)";
-        return NetplanFiles.read(answers).renderers().contains("NetworkManager")
-                ? netplan + " with the renderer NetworkManager"
-                : netplan + ", and systemd-networkd does not run";
-    }
-
+    /**
+     * What netplan's renderer NetworkManager has are profiles as any other owner's, beside which linkctl's are: netplan only
+     * writes them.
+     */
     private static StackFacts netplan(Answers answers) {
+        String netplan = "netplan runs its network (/etc/netplan)";
+        boolean networkd = says(answers.to(NETWORKD), "active");
+        if (NetplanFiles.read(answers).renderers().contains(NetplanFiles.MANAGER)) {
+            if (networkd && NetplanFiles.generatedFor(NetworkdFiles.read(answers)))
+                return none(netplan + " with both renderers, networkd and NetworkManager");
+            return says(answers.to(MANAGER), "active")
+                    ? manager(answers)
+                    : none(netplan + " with the renderer NetworkManager, which does not run");
+        }
+        if (!networkd) return none(netplan + ", and systemd-networkd does not run");
         StackFacts out = networkd(new Netplan(), answers);
-        if (out.netplan().renderers().contains("NetworkManager"))
-            return none("netplan runs its network (/etc/netplan) with the renderer NetworkManager");
         if (out.netplan().tooOld())
             return none("netplan " + out.netplan().version()
-                    + " runs its network, which loses routes where files add up" + " (0.106 and later do not)");
+                    + " runs its network, which loses routes where files add up (0.106 and later do not)");
         return out;
     }
 
@@ -162,7 +167,7 @@ public record StackFacts(
     public NetworkStack require() {
         if (stack == null) {
             throw new Refused(refusal
-                    + "; linkctl configures systemd-networkd, netplan over it, NetworkManager, ifupdown and ifupdown2");
+                    + "; linkctl configures systemd-networkd, NetworkManager, netplan over one of them, ifupdown and ifupdown2");
         }
         return stack;
     }

@@ -1,4 +1,4 @@
-/** The network stacks, which bring a host's network up at boot: systemd-networkd, netplan over it, NetworkManager, and ifupdown. Shared by bonds, addresses and gateways. */
+/** The network stacks, which bring a host's network up at boot: systemd-networkd, NetworkManager, netplan over one of them, ifupdown and ifupdown2. Shared by bonds, addresses and gateways. */
 @NullMarked
 package org.linkctl.modules.linux.stack;
 
