@@ -75,7 +75,7 @@ source /etc/network/interfaces.d/*
             println on('ip -br address; cat /etc/network/interfaces; ls -l /etc/network/interfaces.d; systemctl status networking.service; journalctl -b --no-pager -o cat -u networking.service || :')
             throw e
         }
-        def before = NetworkState.of(lab, 'ifup2')
+        def before = NetworkState.settled(lab, 'ifup2')
         def filesBefore = files()
         Files.writeString(inventory, '''fabric('stacks') {
     site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) {
@@ -103,7 +103,7 @@ source /etc/network/interfaces.d/*
         on('cat /sys/class/net/bond0/bonding/slaves').strip() == 'eth2 eth1'
 
         when: 'the owner has ifupdown2 look at everything again'
-        def applies = NetworkState.of(lab, 'ifup2')
+        def applies = NetworkState.settled(lab, 'ifup2')
         on('ifreload -a')
         def reloaded = NetworkState.differences('ifup2', applies, NetworkState.of(lab, 'ifup2'))
 
@@ -130,15 +130,7 @@ source /etc/network/interfaces.d/*
         Files.writeString(inventory, empty())
         def removed = linkctl('apply', '--yes', '--allow-cut')
         lab.reboot('ifup2')
-        List<String> left = ['nothing was looked at']
-        try {
-            Poll.until('the network to be as it was', Duration.ofSeconds(120), {
-                left = NetworkState.differences('ifup2', before, NetworkState.of(lab, 'ifup2'))
-                left.empty
-            })
-        } catch (LabException e) {
-            println "$e.message\n  ${left.join('\n  ')}"
-        }
+        def left = NetworkState.left(lab, 'ifup2', before)
 
         then:
         removed.status == 0 || { println removed; false }()

@@ -2,6 +2,7 @@ package org.linkctl.cli.hosts
 
 import java.time.Duration
 import org.linkctl.lab.Lab
+import org.linkctl.lab.LabException
 import org.linkctl.lab.Poll
 
 /**
@@ -36,6 +37,26 @@ class NetworkState {
         out
     }
 
+    /** The same, once no address is looked for in the neighbourhood any more (RFC 4862, duplicate address detection). */
+    static Map<String, List<String>> settled(Lab lab, String host) {
+        Poll.until("$host to be sure of its addresses", Duration.ofSeconds(60), { !lab.exec(host, 'ip -6 -o address show tentative').orThrow().strip() })
+        of(lab, host)
+    }
+
+    /** What of a host's network is not yet as it was, when the patience ends; empty where all is. */
+    static List<String> left(Lab lab, String host, Map<String, List<String>> before) {
+        List<String> left = ['nothing was looked at']
+        try {
+            Poll.until("the network of $host to be as it was", Duration.ofSeconds(120), {
+                left = differences(host, before, of(lab, host))
+                left.empty
+            })
+        } catch (LabException e) {
+            println "$e.message\n  ${left.join('\n  ')}"
+        }
+        left
+    }
+
     /** Lines of either that the other has not: `host section - line` and `+ line`; none where they are the same. */
     static List<String> differences(String host, Map<String, List<String>> before, Map<String, List<String>> after) {
         (before.keySet() + after.keySet()).collectMany { section ->
@@ -53,7 +74,7 @@ class NetworkState {
      * @return what differs when the patience ends; empty where nothing does
      */
     static List<String> differencesAfterReboot(Lab lab, List<String> hosts, Closure<Command> plan) {
-        def before = hosts.collectEntries { [(it): of(lab, it)] }
+        def before = hosts.collectEntries { [(it): settled(lab, it)] }
         hosts.collect { host -> Thread.start { lab.reboot(host) } }*.join()
         List<String> differ = ['nothing was looked at']
         try {
@@ -63,7 +84,7 @@ class NetworkState {
                 if (!differ) differ = hosts.collectMany { differences(it, before[it], of(lab, it)) }
                 differ.empty
             })
-        } catch (org.linkctl.lab.LabException e) {
+        } catch (LabException e) {
             println "after the reboot of ${hosts.join(', ')}: $e.message\n  ${differ.join('\n  ')}"
         }
         differ

@@ -5,7 +5,6 @@ import java.nio.file.Path
 import java.time.Duration
 import org.linkctl.lab.HostSpec
 import org.linkctl.lab.Lab
-import org.linkctl.lab.LabException
 import org.linkctl.lab.LabSpec
 import org.linkctl.lab.Poll
 import org.linkctl.lab.WireSpec
@@ -98,20 +97,6 @@ network:
 """
     }
 
-    /** What of a host's network is not yet as it was. */
-    private static List<String> left(Lab lab, String host, Map<String, List<String>> before) {
-        List<String> left = ['nothing was looked at']
-        try {
-            Poll.until('the network to be as it was', Duration.ofSeconds(120), {
-                left = NetworkState.differences(host, before, NetworkState.of(lab, host))
-                left.empty
-            })
-        } catch (LabException e) {
-            println "$e.message\n  ${left.join('\n  ')}"
-        }
-        left
-    }
-
     def 'netplan: what is declared is kept by a reboot, and goes without a trace'() {
         given: 'a host whose owner has netplan and a file of cloud-init’s kind'
         temporary = Lab.temporary(new LabSpec([HostSpec.bare('netplan'), HostSpec.bare('far')],
@@ -128,7 +113,7 @@ network:
         Poll.until('the owner’s network to be there', Duration.ofSeconds(120), {
             lab.exec('netplan', 'ip -br -6 address show eth3; ip -br -6 address show bond1').orThrow().count('fe80:') == 2
         })
-        def before = NetworkState.of(lab, 'netplan')
+        def before = NetworkState.settled(lab, 'netplan')
         def filesBefore = files()
         Files.writeString(inventory, '''fabric('stacks') {
     site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) {
@@ -191,7 +176,7 @@ network:
         then:
         removed.status == 0
         plan().status == 0
-        left(lab, 'netplan', before) == []
+        NetworkState.left(lab, 'netplan', before) == []
         files() == filesBefore
     }
 
@@ -205,13 +190,13 @@ network:
         lab.exec('nm', "systemctl -q disable systemd-networkd.service systemd-networkd.socket; apt-get -qq install -y --no-install-recommends network-manager $more >/dev/null").orThrow()
         lab.reboot('nm')
         def inventory = folder.resolve('stacks.groovy')
-        def linkctl = { String name, Object... more -> Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', *more) }
+        def linkctl = { String name, Object... words -> Command.run(name, inventory, '-F', lab.sshConfig(), '--color', 'never', *words) }
         def plan = { linkctl('plan', '--detailed-exitcode') }
         def files = { lab.exec('nm', 'find /etc/NetworkManager /etc/netplan /etc/systemd -type f -exec sha256sum {} + | sort -k 2').orThrow() }
         Poll.until('the owner’s network to be there', Duration.ofSeconds(120), {
             lab.exec('nm', 'nmcli -g GENERAL.STATE device show eth3; ip -br -6 address show eth3').orThrow() =~ /(?s)^100 .* fe80:/
         })
-        def before = NetworkState.of(lab, 'nm')
+        def before = NetworkState.settled(lab, 'nm')
         def filesBefore = files()
         Files.writeString(inventory, '''fabric('stacks') {
     site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) {
@@ -241,11 +226,11 @@ network:
         lab.exec('nm', 'nmcli -g GENERAL.CONNECTION device show eth3').orThrow().strip() == profile
 
         when: 'the owner has everything set up again'
-        def applies = NetworkState.of(lab, 'nm')
+        def applies = NetworkState.settled(lab, 'nm')
         lab.exec('nm', again).orThrow()
 
         then:
-        left(lab, 'nm', applies) == []
+        NetworkState.left(lab, 'nm', applies) == []
         plan().status == 0
 
         when:
@@ -278,7 +263,7 @@ network:
         then:
         removed.status == 0
         plan().status == 0
-        left(lab, 'nm', before) == []
+        NetworkState.left(lab, 'nm', before) == []
         files() == filesBefore
 
         where:
