@@ -5,7 +5,7 @@ fabric('imported') {
             nic('eth0', address: '192.0.2.1/24')
         }
         host('bsd', os: FREEBSD, ssh: 'bsd') {
-            // what this host has: import reads hosts of Linux alone; declare it by docs/language.md
+            nic('em0', address: '192.0.2.9/24')
         }
     }
     // obsd was not read: it runs 'OpenBSD', and linkctl knows Linux and FreeBSD

@@ -19,14 +19,15 @@ import org.linkctl.spi.Question
 /** Hosts of ifupdown in memory, which answer as Debian 12 does (iproute2 6.1, wireguard-tools 1.0.20210914), by the address that they are called by. */
 class ImportedHosts {
     Map<String, Answering> hosts = [:]
+    Map<String, String> environment = [:]
     String out
     String err
 
     int run(String... args) {
         def outText = new StringWriter()
         def errText = new StringWriter()
-        def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(outText), new PrintWriter(errText), [] as Set, 100, [:])
-        def modules = Modules.all().findAll { it instanceof Imported || it.name() in ['linux.wireguard-key', 'linux.wireguard-psk'] }
+        def terminal = new Terminal(new BufferedReader(new StringReader('')), new PrintWriter(outText), new PrintWriter(errText), [] as Set, 100, environment)
+        def modules = Modules.all().findAll { it instanceof Imported || it.name() ==~ /(linux|freebsd)\.wireguard-(key|psk)/ }
         def parts = new Installation(new Planner(modules), { settings, events ->
             { Host host ->
                 def there = hosts[host.ssh().host()]
@@ -99,7 +100,7 @@ class Answering implements Connection {
 
     static Answer.Output ok(Object text) { new Answer.Output(0, text.toString(), '') }
 
-    private Answer command(List<String> words) {
+    protected Answer command(List<String> words) {
         def line = words.join(' ')
         switch (line) {
             case 'uname -s': return ok("$system\n")
@@ -113,6 +114,7 @@ class Answering implements Connection {
             case 'systemctl is-active systemd-networkd.service': case 'systemctl is-active NetworkManager.service': return new Answer.Output(3, 'inactive\n', '')
             case ~/systemctl is-active .*/: return ok('active\n')
             case ~/systemctl is-enabled .*/: return ok('enabled\n')
+            case ~/systemctl show .*keepalived.service/: return ok('ActiveState=active\nUnitFileState=enabled\nNeedDaemonReload=no\n')
             case 'readlink -f /sbin/ifup': return ok('/usr/sbin/ifup\n')
             case ~/grep -sE .*/: return ok('source /etc/network/interfaces.d/*\n')
             case ~/grep -RsHE .*iface.*/: return ok(stanzas)
@@ -122,7 +124,7 @@ class Answering implements Connection {
             case 'date +%s': return ok('1795232762\n')
             case ~/ip -o addr show dev .*/: return ok("3: ${words.last()}    inet ${tunnels[words.last()].address} scope global ${words.last()}\\       valid_lft forever preferred_lft forever\n")
             case ~/stat -c .*/: return files[words.last()] == null ? new Answer.Output(1, '', "stat: cannot statx '${words.last()}': No such file or directory") : ok('600 0:0\n')
-            case ~/sed -E .*/: return ok(files[words.last()])
+            case ~/sed -E .*/: return files[words.last()] == null ? new Answer.Output(2, '', 'No such file or directory') : ok(files[words.last()])
             case ~'(?s)/bin/sh -c .*wg pubkey.*': return pubkey(words.last())
             case ~'(?s)/bin/sh -c .*preshared-keys.*': return peers(words[4]) { it.psk ?: 'none' }
             case ~/wg show \S+ .*/: return wg(words[2], words[3])
@@ -130,11 +132,11 @@ class Answering implements Connection {
         new Answer.Output(2, '', 'No such file or directory')
     }
 
-    private Answer pubkey(String path) {
+    protected Answer pubkey(String path) {
         files[path] == null ? new Answer.Output(2, '', "sh: 1: cannot open $path: No such file") : ok(tunnels[path.split('/').last() - '.key'].key + '\n')
     }
 
-    private Answer wg(String device, String what) {
+    protected Answer wg(String device, String what) {
         def tunnel = tunnels[device]
         if (!tunnel) return new Answer.Output(1, '', "Unable to access interface: No such device\n")
         switch (what) {
@@ -149,7 +151,7 @@ class Answering implements Connection {
         throw new AssertionError((Object) what)
     }
 
-    private Answer peers(String device, Closure value) {
+    protected Answer peers(String device, Closure value) {
         if (!tunnels[device]) return new Answer.Output(1, '', 'Unable to access interface: No such device\n')
         ok(tunnels[device].peers.collect { key, peer -> "$key\t${value(peer)}\n" }.join(''))
     }

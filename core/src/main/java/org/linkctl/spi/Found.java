@@ -130,6 +130,42 @@ public sealed interface Found {
     }
 
     /**
+     * Addresses that one of two hosts holds (carp(4), RFC 9568), as this one takes part in that.
+     *
+     * @param id the vhid, or the virtual router's
+     * @param rank the host with the least is master when both are there
+     * @param interval seconds between advertisements; null: as where nothing is said
+     * @param preempt it takes the addresses back when it returns
+     */
+    record Shared(
+            String device,
+            int id,
+            Set<Cidr> addresses,
+            int rank,
+            @Nullable Integer interval,
+            boolean preempt) implements Found {
+        public Shared {
+            addresses = Collections.unmodifiableSet(new TreeSet<>(addresses));
+        }
+
+        /** Both hosts of a pair have these addresses by this id. */
+        public boolean isSame(Shared other) {
+            return device.equals(other.device) && id == other.id && addresses.equals(other.addresses);
+        }
+    }
+
+    /**
+     * It tells another host of the connections that it passes on (pfsync(4)).
+     *
+     * @param most updates of one state in one packet; null: as where nothing is said
+     */
+    record Synced(
+            String device,
+            boolean multicast,
+            boolean defer,
+            @Nullable Integer most) implements Found {}
+
+    /**
      * A route of the main table that is neither the kernel's own nor a default route.
      *
      * @param hops all its ways out

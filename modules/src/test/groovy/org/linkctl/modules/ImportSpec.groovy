@@ -19,7 +19,7 @@ import spock.lang.TempDir
 /** What a host has, said in the words of the language, is what it has: on a host that is as declared, nothing differs. */
 class ImportSpec extends Specification {
     /** Those that tell of interfaces tell of the same ones. */
-    static final List<String> HOST_WORDS = ['linux.bond', 'linux.vlan', 'linux.bridge', 'linux.address']
+    static final List<String> HOST_WORDS = ['linux', 'freebsd'].collectMany { system -> ['bond', 'vlan', 'bridge', 'address'].collect { "$system.$it".toString() } }
 
     /** Cases that say nothing of what another module is asked for: the addresses and the MTU in a profile, and what makes the interface beneath. */
     static final List<String> APART = ['linux.bond/converged-networkmanager', 'linux.bridge/converged-netplan', 'linux.vlan/converged-ifupdown', 'linux.vlan/converged-networkmanager']
@@ -35,13 +35,22 @@ class ImportSpec extends Specification {
     static Answers answers(Case one, Collection<Question<?>> questions) {
         new Answers(questions.toSet().collectEntries { question ->
             [(question): one.before.blocks[AnswerFile.key(question)]
-                    ?: nothing(question)]
+                    ?: nothing(question, one)]
         })
     }
 
-    static Answer nothing(Question<?> question) {
+    static Answer nothing(Question<?> question, Case one) {
         if (!(question instanceof Question.Command)) return new Answer.Absent()
-        question.argv().words().take(2) == ['ip', '-j'] ? new Answer.Output(0, '[]', '') : new Answer.Output(127, '', 'not found')
+        def words = question.argv().words()
+        if (words.take(2) == ['ip', '-j']) return new Answer.Output(0, '[]', '')
+        if (words.first() in ['sysrc', 'pgrep']) return new Answer.Output(1, '', '')
+        if (words.take(2) == ['ls', '-1A']) return new Answer.Output(0, files(one, words.last()).join('\n'), '')
+        new Answer.Output(127, '', 'not found')
+    }
+
+    /** The names of the files in a folder that a case has. */
+    static List<String> files(Case one, String folder) {
+        one.before.blocks.findAll { key, answer -> answer instanceof Answer.Text }.keySet()*.toString().findAll { it.contains(" $folder/") }.collect { it.substring(it.indexOf(folder) + folder.size() + 1).split(' ')[0] }
     }
 
     static List<Found> found(Imported module, Case one) {
@@ -50,7 +59,7 @@ class ImportSpec extends Specification {
     }
 
     static List<Found> all(Case one) {
-        Modules.all().findAll { it instanceof Imported && it.name() in HOST_WORDS }.collectMany {
+        Modules.all().findAll { it instanceof Imported && it.name() in HOST_WORDS && it.system() == one.host.os() }.collectMany {
             try {
                 found(it, one)
             } catch (UnreadableFacts e) {
@@ -99,7 +108,7 @@ class ImportSpec extends Specification {
 
     def 'every module that imports has converged cases here, or is tried with the hosts of the command, or by UplinksFoundSpec'() {
         expect:
-        Modules.all().findAll { it instanceof Imported }*.name().toSet() == HOST_WORDS.toSet() + ['linux.default-route', 'linux.ecmp', 'linux.sysctl', 'linux.wireguard'] + ['linux.uplinks']
+        Modules.all().findAll { it instanceof Imported }*.name().toSet() == HOST_WORDS.toSet() + ['linux', 'freebsd'].collectMany { system -> ['default-route', 'ecmp', 'sysctl', 'wireguard'].collect { "$system.$it".toString() } } + ['linux.uplinks', 'linux.vrrp', 'freebsd.carp', 'freebsd.pfsync', 'freebsd.foreign-filter']
         converged()*.module*.name().toSet() == HOST_WORDS.toSet()
     }
 }

@@ -20,6 +20,7 @@ import org.linkctl.spi.Found.Value;
 final class FabricWords {
     private final String name;
     private final List<ImportedHost> hosts;
+    private final Pairs pairs;
     private final List<Written> lost;
     private final Notes notes;
     private final WireguardEnds ends;
@@ -32,9 +33,10 @@ final class FabricWords {
     private FabricWords(String name, List<ImportedHost> hosts, List<Written> lost, Notes notes) {
         this.lost = lost;
         this.name = name;
-        this.hosts = hosts;
         this.notes = notes;
-        this.ends = new WireguardEnds(hosts);
+        this.pairs = new Pairs(hosts, notes);
+        this.hosts = pairs.hosts();
+        this.ends = new WireguardEnds(this.hosts);
         this.tunnels = new Tunnels(ends, notes);
         this.hubs = new Hubs(ends, notes);
     }
@@ -67,10 +69,9 @@ final class FabricWords {
             Map<String, Value> attributes = new LinkedHashMap<>();
             List<String> lan = routes.lan(site);
             if (!lan.isEmpty()) attributes.put("lan", Value.of(lan));
-            List<Word> inside = hosts.stream()
-                    .filter(host -> host.site().equals(site))
-                    .map(host -> HostWords.of(host, unsaid(host)))
-                    .toList();
+            List<ImportedHost> there =
+                    hosts.stream().filter(host -> host.site().equals(site)).toList();
+            List<Word> inside = pairs.words(there, this::unsaid);
             out.add(Word.of("site", List.of(Value.of(site)), attributes, inside));
         }
         return out;

@@ -66,12 +66,8 @@ final class HostReading {
                 out.add(new Found.Unsaid(name, "what the host has could not be read: " + e.getMessage()));
             }
         });
-        Optional<Os> os = os(answers);
-        if (os.isPresent() && importers.isEmpty())
-            out.add(new Found.Unsaid(
-                    "what this host has", "import reads hosts of Linux alone; declare it by docs/language.md"));
         return new Read(
-                os,
+                os(answers),
                 answers.to(SYSTEM).stdout().strip(),
                 answers.to(NAME).stdout().strip(),
                 out);

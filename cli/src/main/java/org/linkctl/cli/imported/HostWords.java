@@ -29,12 +29,13 @@ final class HostWords {
 
     private HostWords() {}
 
-    static Word of(ImportedHost host, List<Written> notes) {
+    /** @param paired it stands in a pair, which says of what system it is */
+    static Word of(ImportedHost host, List<Written> notes, boolean paired) {
         List<Written> inside = new ArrayList<>(interfaces(host));
         host.of(Found.Line.class).forEach(line -> inside.add(Word.of(line.word(), line.values(), Map.of())));
         inside.addAll(notes);
         Map<String, Value> attributes = new LinkedHashMap<>();
-        attributes.put("os", new Value.Constant(host.os()));
+        if (!paired) attributes.put("os", new Value.Constant(host.os()));
         attributes.put("ssh", Value.of(host.ssh().toString()));
         if (host.become() != Become.AUTO) attributes.put("become", new Value.Constant(host.become()));
         return Word.of("host", List.of(Value.of(host.name())), attributes, inside);

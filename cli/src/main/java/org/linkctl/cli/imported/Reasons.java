@@ -16,19 +16,24 @@ final class Reasons {
             Map.entry("default-route", STACK),
             Map.entry(
                     "wireguard",
-                    "linkctl's file for wg-quick takes the place of yours: the same interface, and no key in it"),
+                    "linkctl's own, which makes the same interface at boot, takes the place of yours; no key is in it"),
             Map.entry(
                     "wireguard-key",
                     "a file of its own for the key that the interface runs with; it stays on the host"),
             Map.entry("wireguard-psk", "a file of its own for the pre-shared key"),
             Map.entry("owned", "the host's list of what linkctl owns there, so that it can be removed again"),
-            Map.entry("sysctl", "linkctl sets each parameter by a file of its own"),
+            Map.entry("carp", "the shared addresses at boot, and their password, in files of linkctl's own"),
+            Map.entry("pfsync", STACK),
+            Map.entry("sysctl", "linkctl sets each parameter by lines of its own"),
             Map.entry("ecmp", "the program that sets the route again whenever a tunnel comes up"),
             Map.entry("mss", "the rules that tell TCP what fits into a tunnel, for the next boot"));
 
+    private static final String OTHERWISE =
+            "the words of the language say it otherwise than it runs; the notes above tell which";
+
     private static final Map<String, String> STATES = Map.ofEntries(
-            Map.entry(
-                    "wireguard", "the words of the language say it otherwise than it runs; the notes above tell which"),
+            Map.entry("wireguard", OTHERWISE),
+            Map.entry("bond", OTHERWISE),
             Map.entry(
                     "ecmp",
                     "linkctl marks its routes as its own, and gives them the address of the LAN as their source"),

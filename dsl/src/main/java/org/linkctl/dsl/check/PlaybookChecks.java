@@ -11,6 +11,7 @@ import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.words.PlaybookRun;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Tunnel;
 import org.linkctl.plan.Way;
 import org.linkctl.playbook.Action;
 import org.linkctl.playbook.Parameter;
@@ -41,7 +42,9 @@ public final class PlaybookChecks {
         if (playbook.tasks().isEmpty()) {
             diagnostics.report(Diagnostic.error(playbook.at(), "the playbook has no steps for these values"));
         }
-        new PlaybookChecks(diagnostics, fabric).drains(playbook);
+        PlaybookChecks checks = new PlaybookChecks(diagnostics, fabric);
+        checks.drains(playbook);
+        playbook.all().forEach(checks::rotates);
     }
 
     /** Values that were given for parameters that the playbook has not. */
@@ -55,6 +58,26 @@ public final class PlaybookChecks {
                         .detail(known.isEmpty() ? "it has none" : "it has " + MessageText.list(known))
                         .suggest(MessageText.suggestion(name, known)))
                 .toList();
+    }
+
+    /** A new key is one when both ends have it: a step for one of them would only wait for the other. */
+    private void rotates(Task task) {
+        if (!(task.action() instanceof Action.Apply(var hosts, var only, var psk, var key)) || hosts.isEmpty()) return;
+        for (Tunnel tunnel : fabric.tunnels()) {
+            boolean ofPsk = psk.contains(tunnel.name());
+            if (!ofPsk && !key.contains(tunnel.name())) continue;
+            tunnel.ends().stream()
+                    .filter(end -> end.unmanaged() == null)
+                    .map(Tunnel.End::host)
+                    .filter(name -> hosts.stream().noneMatch(host -> host.name().equals(name)))
+                    .findFirst()
+                    .ifPresent(name -> diagnostics.error(
+                            task.at(),
+                            "apply: '" + tunnel.name() + "' gets a new key at both of its ends, and hosts: has no '"
+                                    + name + "'",
+                            "both ends of a tunnel t are t.ends()*.host()",
+                            null));
+        }
     }
 
     /** Nothing may be drained that has nothing else to go over, nor undrained that was not drained. */

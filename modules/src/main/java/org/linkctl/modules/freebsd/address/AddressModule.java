@@ -28,6 +28,8 @@ import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -48,7 +50,8 @@ import org.linkctl.spi.Warns;
 public final class AddressModule
         implements Remembered<AddressModule.Want, AddressModule.Facts>,
                 Warns<AddressModule.Want, AddressModule.Facts>,
-                Rendered<AddressModule.Want, AddressModule.Facts> {
+                Rendered<AddressModule.Want, AddressModule.Facts>,
+                Imported {
     private static final String FOLDER = "/etc/rc.conf.d/netif/";
 
     /** Far above those that people give by hand. rc.conf(5): gaps are no harm; numbers only have to be different. */
@@ -313,5 +316,20 @@ public final class AddressModule
         List<String> all = new ArrayList<>(List.of("ifconfig", want.name()));
         all.addAll(List.of(words));
         return new Argv(all);
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return AddressFound.questions();
+    }
+
+    @Override
+    public List<Question<?>> importing(Answers first) {
+        return AddressFound.questions(first);
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return AddressFound.read(answers);
     }
 }

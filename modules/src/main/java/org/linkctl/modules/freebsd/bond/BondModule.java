@@ -25,6 +25,8 @@ import org.linkctl.spi.Diagnosed;
 import org.linkctl.spi.Diagnosis;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -47,7 +49,8 @@ public final class BondModule
                 Examined<BondModule.Want, BondModule.Facts>,
                 Diagnosed<BondModule.Want, BondModule.Facts>,
                 Warns<BondModule.Want, BondModule.Facts>,
-                Rendered<BondModule.Want, BondModule.Facts> {
+                Rendered<BondModule.Want, BondModule.Facts>,
+                Imported {
     /**
      * @param setup null: it shall be gone
      * @param addresses that it shall have; another module gives it those
@@ -282,5 +285,20 @@ public final class BondModule
                                 "look at the cables; with LACP have the switch put those ports into one group with LACP"
                                         + " (IEEE 802.1AX) of its own; without such a switch: mode: ACTIVE_BACKUP"))
                 .toList();
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return BondFound.questions();
+    }
+
+    @Override
+    public List<Question<?>> importing(Answers first) {
+        return BondFound.questions(first);
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return BondFound.read(answers);
     }
 }

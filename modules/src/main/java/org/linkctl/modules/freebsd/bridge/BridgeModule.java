@@ -21,6 +21,8 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -39,7 +41,8 @@ public final class BridgeModule
         implements Remembered<BridgeModule.Wanted, BridgeModule.Facts>,
                 Examined<BridgeModule.Wanted, BridgeModule.Facts>,
                 Warns<BridgeModule.Wanted, BridgeModule.Facts>,
-                Rendered<BridgeModule.Wanted, BridgeModule.Facts> {
+                Rendered<BridgeModule.Wanted, BridgeModule.Facts>,
+                Imported {
     private static final String NAME = "freebsd.bridge";
 
     /** A bridge, or that there is none any more. */
@@ -221,5 +224,15 @@ public final class BridgeModule
                 out.isEmpty()
                         ? Finding.good(want.name(), has)
                         : Finding.bad(want.name(), "has not " + String.join(" ", out)));
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return BridgeFound.questions();
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return BridgeFound.read(answers);
     }
 }

@@ -30,6 +30,8 @@ import org.linkctl.spi.Drainable;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Publishes;
@@ -53,7 +55,8 @@ public final class CarpModule
                 Publishes<CarpModule.Want, CarpModule.Facts>,
                 Existing<CarpModule.Want, CarpModule.Facts>,
                 Drainable<CarpModule.Want, CarpModule.Facts>,
-                Rendered<CarpModule.Want, CarpModule.Facts> {
+                Rendered<CarpModule.Want, CarpModule.Facts>,
+                Imported {
     private static final String FILE = "/etc/rc.conf.d/netif/linkctl-carp";
     private static final Question.ReadFile WRITTEN = Question.file(FILE);
     private static final Question.Command LOADER =
@@ -312,5 +315,15 @@ public final class CarpModule
     @Override
     public List<Finding> findings(Want want, Facts have, Answers answers) {
         return want.vips().isEmpty() ? List.of() : CarpHealth.findings(want.vips(), want.peer(), have.links(), answers);
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return CarpFound.questions();
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return CarpFound.read(answers);
     }
 }

@@ -24,6 +24,8 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -43,7 +45,8 @@ import org.linkctl.spi.Scope;
 public final class DefaultRouteModule
         implements Remembered<DefaultRouteModule.Wanted, DefaultRouteModule.Facts>,
                 Examined<DefaultRouteModule.Wanted, DefaultRouteModule.Facts>,
-                Rendered<DefaultRouteModule.Wanted, DefaultRouteModule.Facts> {
+                Rendered<DefaultRouteModule.Wanted, DefaultRouteModule.Facts>,
+                Imported {
     private static final String NAME = "freebsd.default-route";
     private static final Cidr LINK_LOCAL = Cidr.of("fe80::/10");
 
@@ -292,5 +295,15 @@ public final class DefaultRouteModule
             return List.of(Finding.bad(want.subject(), want.wanted().gateway() + " does not answer"));
         }
         return List.of(Finding.good(want.subject(), want.shown()));
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return DefaultFound.questions();
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return DefaultFound.read(answers);
     }
 }

@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Link;
 import org.linkctl.model.Os;
@@ -55,9 +53,6 @@ public final class DhcpModule
     private static final String NAME = "freebsd.dhcp";
     private static final String FOUND = "found";
 
-    /** dhclient.leases(5): the last one counts. */
-    private static final Pattern LEASE = Pattern.compile("(?m)^\\s*fixed-address\\s+(?<address>[0-9.]+);");
-
     /**
      * A client.
      *
@@ -84,10 +79,6 @@ public final class DhcpModule
         /** Of a bond rc.d/netif reads its own file before: names go by the alphabet. */
         List<String> paths() {
             return List.of("/etc/rc.conf.d/netif/linkctl-dhcp-" + name, "/etc/rc.conf.d/dhclient/linkctl-" + name);
-        }
-
-        Question.ReadFile leases() {
-            return Question.file("/var/db/dhclient.leases." + name);
         }
 
         /** Behind what rc.conf says of the interface, or what it says of all (rc.conf(5), ifconfig_DEFAULT). */
@@ -148,7 +139,7 @@ public final class DhcpModule
                 Netstat.question(),
                 ManagementSession.question(),
                 DhcpClients.question(),
-                want.leases()));
+                DhcpClients.leases(want.name())));
         for (String path : want.paths()) out.add(Question.file(path));
         return out;
     }
@@ -159,14 +150,11 @@ public final class DhcpModule
         for (String path : want.paths()) {
             answers.to(Question.file(path)).ifPresent(text -> files.put(path, text));
         }
-        String leased = null;
-        Matcher lease = LEASE.matcher(answers.to(want.leases()).orElse(""));
-        while (lease.find()) leased = lease.group("address");
         return new Facts(
                 Ifconfig.read(answers),
                 Netstat.going(answers),
                 DhcpClients.read(answers).contains(want.name()),
-                leased,
+                DhcpClients.leased(want.name(), answers),
                 files);
     }
 

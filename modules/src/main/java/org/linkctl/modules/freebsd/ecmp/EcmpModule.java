@@ -27,6 +27,8 @@ import org.linkctl.spi.Drainable;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -47,7 +49,8 @@ public final class EcmpModule
                 Examined<EcmpModule.Wanted, EcmpModule.Facts>,
                 Existing<EcmpModule.Wanted, EcmpModule.Facts>,
                 Drainable<EcmpModule.Wanted, EcmpModule.Facts>,
-                Rendered<EcmpModule.Wanted, EcmpModule.Facts> {
+                Rendered<EcmpModule.Wanted, EcmpModule.Facts>,
+                Imported {
     private static final Question.Command SUPPORT = Question.command("sysctl", "-e", "-i", RouteWay.MULTIPATH);
 
     /** A route, or that there is none any more. */
@@ -203,5 +206,15 @@ public final class EcmpModule
     @Override
     public List<Finding> findings(Wanted wanted, Facts have, Answers answers) {
         return wanted instanceof EcmpWant want ? EcmpDiff.findings(want, have) : List.of();
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return RoutesFound.questions();
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return RoutesFound.read(answers);
     }
 }

@@ -12,6 +12,8 @@ import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
@@ -22,7 +24,7 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class ForeignFilterModule extends ForeignFilter<ForeignFilterModule.Facts> {
+public final class ForeignFilterModule extends ForeignFilter<ForeignFilterModule.Facts> implements Imported {
     private static final Question.Command LIST = Question.command("ipfw", "list");
 
     /**
@@ -76,5 +78,15 @@ public final class ForeignFilterModule extends ForeignFilter<ForeignFilterModule
     @Override
     public Facts bare(Want want) {
         return new Facts(List.of(), List.of(), new Ifconfig(Map.of()));
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return FilterFound.questions();
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return FilterFound.read(answers);
     }
 }

@@ -24,6 +24,8 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Publishes;
@@ -43,19 +45,20 @@ import org.linkctl.spi.UnreadableFacts;
 public final class PfsyncModule
         implements Examined<PfsyncModule.Want, PfsyncModule.Facts>,
                 Publishes<PfsyncModule.Want, PfsyncModule.Facts>,
-                Rendered<PfsyncModule.Want, PfsyncModule.Facts> {
+                Rendered<PfsyncModule.Want, PfsyncModule.Facts>,
+                Imported {
     /** rc.subr(8) reads it for this service alone, after rc.conf. */
     private static final String FILE = "/etc/rc.conf.d/pfsync";
 
     private static final Question.ReadFile WRITTEN = Question.file(FILE);
 
-    private static final Question.Command SHOW = Question.command("ifconfig", "pfsync0");
+    static final Question.Command SHOW = Question.command("ifconfig", "pfsync0");
     private static final String SUBJECT = "pfsync0";
     private static final String STATES = "pfsync.states";
     /** pfsync(4): the address of all; ifconfig(8) leaves it out on some releases. */
-    private static final String ALL = "224.0.0.240";
+    static final String ALL = "224.0.0.240";
     /** What the kernel has if nothing is said (PFSYNC_MAXUPDATES is 128: if_pfsync.c). */
-    private static final int UPDATES = 128;
+    static final int UPDATES = 128;
 
     private static final Pattern DEVICE = Pattern.compile("\\bsyncdev: (?<value>\\S+)");
     private static final Pattern PEER = Pattern.compile("\\bsyncpeer: (?<value>\\S+)");
@@ -200,7 +203,7 @@ public final class PfsyncModule
         return info.ok() && entries.find() ? Long.valueOf(entries.group("count")) : null;
     }
 
-    private static @Nullable Setup setup(Answer.Output shown) {
+    static @Nullable Setup setup(Answer.Output shown) {
         if (!shown.ok() && shown.stderr().contains("does not exist")) return null;
         if (!shown.ok() || !shown.stdout().startsWith("pfsync0: ")) {
             throw new UnreadableFacts("ifconfig pfsync0: " + (shown.stderr() + shown.stdout()).strip());
@@ -290,5 +293,15 @@ public final class PfsyncModule
         String text = here + " states here, " + there + " on " + want.peer();
         boolean alike = Math.abs(here - there) <= Math.max(FEW, Math.max(here, there) / 5);
         return List.of(alike ? Finding.good(SUBJECT, text) : Finding.doubtful(SUBJECT, text));
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return PfsyncFound.questions();
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return PfsyncFound.read(answers);
     }
 }

@@ -25,6 +25,8 @@ import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Question;
 import org.linkctl.spi.Rendered;
@@ -38,15 +40,15 @@ import org.linkctl.spi.UnreadableFacts;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class SysctlModule implements Rendered<SysctlModule.Want, SysctlModule.Facts> {
+public final class SysctlModule implements Rendered<SysctlModule.Want, SysctlModule.Facts>, Imported {
     static final String FORWARDING = "net.inet.ip.forwarding";
     static final String FORWARDING_V6 = "net.inet6.ip6.forwarding";
-    private static final String PREEMPT = "net.inet.carp.preempt";
+    static final String PREEMPT = "net.inet.carp.preempt";
     private static final String FILE = "/etc/sysctl.conf";
-    private static final Question.ReadFile WRITTEN = Question.file(FILE);
+    static final Question.ReadFile WRITTEN = Question.file(FILE);
 
     /** rc.d/routing writes these after every sysctl.conf, from variables that are NO unless they are set. */
-    private static final Map<String, String> BY_ROUTING =
+    static final Map<String, String> BY_ROUTING =
             Map.of(FORWARDING, "gateway_enable", FORWARDING_V6, "ipv6_gateway_enable");
 
     /** @param values by name, in the order in which they are set */
@@ -65,8 +67,11 @@ public final class SysctlModule implements Rendered<SysctlModule.Want, SysctlMod
             return values.containsKey(PREEMPT) ? Set.of("kernel-module:carp") : Set.of();
         }
 
-        List<String> keys() {
-            return List.copyOf(values.keySet());
+        /** -i: a parameter that is not there is no error (sysctl(8)). */
+        Question.Command running() {
+            List<String> words = new ArrayList<>(List.of("sysctl", "-e", "-i"));
+            words.addAll(values.keySet());
+            return Question.command(words);
         }
 
         /** What rc.d/routing is told instead of sysctl.conf. */
@@ -156,17 +161,10 @@ public final class SysctlModule implements Rendered<SysctlModule.Want, SysctlMod
         return Stream.concat(fabric.farLans(host).stream(), behind).anyMatch(prefix -> prefix.isV6() == v6);
     }
 
-    /** -i: a parameter that is not there is no error (sysctl(8)). */
-    private static Question.Command ask(Want want) {
-        List<String> words = new ArrayList<>(List.of("sysctl", "-e", "-i"));
-        words.addAll(want.keys());
-        return Question.command(words);
-    }
-
     @Override
     public List<Question<?>> probe(Want want) {
         List<Question<?>> out = new ArrayList<>(List.of(WRITTEN));
-        if (!want.values().isEmpty()) out.add(ask(want));
+        if (!want.values().isEmpty()) out.add(want.running());
         List<String> variables = List.copyOf(want.variables().keySet());
         if (!variables.isEmpty()) out.add(RcConf.question(variables));
         return out;
@@ -176,7 +174,7 @@ public final class SysctlModule implements Rendered<SysctlModule.Want, SysctlMod
     public Facts facts(Want want, Answers answers) {
         Map<String, String> running = new LinkedHashMap<>();
         if (!want.values().isEmpty()) {
-            for (String line : answers.stdout(ask(want)).lines().toList()) {
+            for (String line : answers.stdout(want.running()).lines().toList()) {
                 int equals = line.indexOf('=');
                 String key = equals < 0 ? line : line.substring(0, equals);
                 if (equals < 0 || !want.values().containsKey(key)) {
@@ -229,5 +227,20 @@ public final class SysctlModule implements Rendered<SysctlModule.Want, SysctlMod
             }
         }
         return out;
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return SysctlFound.questions();
+    }
+
+    @Override
+    public List<Question<?>> importing(Answers first) {
+        return SysctlFound.questions(first);
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return SysctlFound.read(answers);
     }
 }

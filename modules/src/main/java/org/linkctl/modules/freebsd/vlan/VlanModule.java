@@ -24,6 +24,8 @@ import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -42,7 +44,8 @@ public final class VlanModule
         implements Remembered<VlanModule.Want, VlanModule.Facts>,
                 Examined<VlanModule.Want, VlanModule.Facts>,
                 Warns<VlanModule.Want, VlanModule.Facts>,
-                Rendered<VlanModule.Want, VlanModule.Facts> {
+                Rendered<VlanModule.Want, VlanModule.Facts>,
+                Imported {
     private static final String NAME = "freebsd.vlan";
     private static final String FOUND = "found";
 
@@ -295,5 +298,15 @@ public final class VlanModule
                 device.up()
                         ? Finding.good(want.name(), now.shown())
                         : Finding.bad(want.name(), now.shown() + ", and is down"));
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return VlanFound.questions();
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return VlanFound.read(answers);
     }
 }

@@ -48,9 +48,13 @@ record VlanSetup(String on, int number, String protocol) {
         return !on.equals(NOTHING);
     }
 
+    boolean isUsual() {
+        return protocol.equals(USUAL);
+    }
+
     String shown() {
         return carried()
-                ? "VLAN " + number + " on " + on + (protocol.equals(USUAL) ? "" : " with " + protocol)
+                ? "VLAN " + number + " on " + on + (isUsual() ? "" : " with " + protocol)
                 : "VLAN of no interface";
     }
 
@@ -65,7 +69,7 @@ record VlanSetup(String on, int number, String protocol) {
     /** Gives a VLAN that nothing carries its number and its carrier. */
     Argv attach(String name) {
         List<String> words = new ArrayList<>(List.of("ifconfig", name, "vlan", Integer.toString(number)));
-        if (!protocol.equals(USUAL)) words.addAll(List.of("vlanproto", protocol));
+        if (!isUsual()) words.addAll(List.of("vlanproto", protocol));
         words.addAll(List.of("vlandev", on));
         return new Argv(words);
     }

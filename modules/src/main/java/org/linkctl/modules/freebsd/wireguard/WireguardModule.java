@@ -20,11 +20,13 @@ import org.linkctl.modules.wireguard.WireguardEnd;
 import org.linkctl.modules.wireguard.WireguardFiles;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.modules.wireguard.WireguardFound;
+import org.linkctl.modules.wireguard.WireguardImport;
 import org.linkctl.modules.wireguard.WireguardLive;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
@@ -35,7 +37,7 @@ import org.linkctl.spi.Refused;
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
-public final class WireguardModule extends TunnelModule<WireguardModule.Facts> {
+public final class WireguardModule extends TunnelModule<WireguardModule.Facts> implements Imported {
     /**
      * What was found.
      *
@@ -43,6 +45,18 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> {
      * @param rc the variables of rc.conf(5) that speak of it
      */
     public record Facts(WireguardFound tunnel, @Nullable String script, RcConf rc) implements Found {}
+
+    private static final WireguardImport IMPORT = new WireguardImport(new WireguardImport.Links() {
+        @Override
+        public List<Question<?>> questions(String name) {
+            return List.of(Ifconfig.question());
+        }
+
+        @Override
+        public @Nullable Link read(String name, Answers answers) {
+            return WireguardLink.read(name, answers);
+        }
+    });
 
     public WireguardModule() {
         super(Os.FREEBSD, Set.of());
@@ -201,5 +215,20 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> {
             out.add(new Fix(Change.file(path, conf, null), new Step.RemoveFile(path)));
         }
         return out;
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return IMPORT.questions();
+    }
+
+    @Override
+    public List<Question<?>> importing(Answers first) {
+        return IMPORT.questions(first);
+    }
+
+    @Override
+    public List<org.linkctl.spi.Found> found(Answers answers) {
+        return IMPORT.read(answers);
     }
 }

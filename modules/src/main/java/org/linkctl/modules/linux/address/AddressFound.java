@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Link.Dhcp;
 import org.linkctl.modules.linux.kernel.Links;
+import org.linkctl.modules.linux.pair.KeepalivedVips;
 import org.linkctl.modules.linux.stack.InterfaceConfig;
 import org.linkctl.modules.linux.stack.NetworkStack;
 import org.linkctl.modules.linux.stack.StackFacts;
@@ -35,6 +37,7 @@ final class AddressFound {
         List<Question<?>> out = new ArrayList<>(StackFacts.questions());
         out.add(Links.question());
         out.add(WireguardDevice.INTERFACES);
+        out.add(KeepalivedVips.question());
         return List.copyOf(out);
     }
 
@@ -43,18 +46,24 @@ final class AddressFound {
         StackFacts stack = StackFacts.from(answers);
         Map<String, Set<Cidr>> leased = Links.leased(answers);
         List<String> tunnels = WireguardDevice.names(answers);
+        Set<Cidr> shared = KeepalivedVips.read(answers).stream()
+                .flatMap(one -> one.addresses().stream())
+                .collect(Collectors.toSet());
         List<Found> out = new ArrayList<>();
         for (Links.Link link : links.byName().values()) {
             if (link.kind().equals("wireguard") || tunnels.contains(link.name())) continue;
-            out.addAll(of(link, links, stack, leased.getOrDefault(link.name(), Set.of())));
+            List<Cidr> own = link.addresses().stream()
+                    .filter(address -> !shared.contains(address))
+                    .toList();
+            out.addAll(of(link, own, links, stack, leased.getOrDefault(link.name(), Set.of())));
         }
         return List.copyOf(out);
     }
 
-    private static List<Found> of(Links.Link link, Links links, StackFacts stack, Set<Cidr> leased) {
-        List<Cidr> own = link.addresses().stream()
-                .filter(address -> !leased.contains(address))
-                .toList();
+    /** @param there its addresses, but for those that are there while the host is a pair's master */
+    private static List<Found> of(Links.Link link, List<Cidr> there, Links links, StackFacts stack, Set<Cidr> leased) {
+        List<Cidr> own =
+                there.stream().filter(address -> !leased.contains(address)).toList();
         boolean word = WORDS.contains(link.kind()) || !link.bond().isEmpty();
         if (link.master() != null) return member(link, own, word);
         List<Found> out = new ArrayList<>();

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.ProxyArp;
 import org.linkctl.model.StateSync;
 import org.linkctl.modules.files.OurFiles;
@@ -16,12 +19,13 @@ import org.linkctl.modules.linux.pair.PairVip;
 import org.linkctl.modules.linux.systemd.KeptService;
 import org.linkctl.modules.linux.systemd.UnitState;
 import org.linkctl.modules.pairs.PairEnds;
+import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /**
  * The rules of a pair for nft(8). Neither VRRP version 3 nor conntrackd(8) knows who it is that speaks: what comes from anybody
  * else than the other host, or from further away than its network (RFC 9568 section 5.1.1.3), is dropped. So is what is sent to an
- * address that is answered for and goes nowhere. What they accept, somebody else's rules may still drop.
+ * address that is answered for and goes nowhere, and what is for a spoke and would not go by its hub. What they accept, somebody else's rules may still drop.
  */
 final class PairRules {
     private static final String RUN = "/run/linkctl-pair";
@@ -65,14 +69,42 @@ final class PairRules {
         for (String device : devices) input.add("iifname \"" + device + "\" meta l4proto 112 drop");
         for (Ip own : called) input.add((own.isV6() ? "ip6" : "ip") + " daddr " + own + " meta l4proto 112 drop");
         fabric.one(StateSync.class, host).ifPresent(sync -> input.addAll(states(fabric, host, sync)));
-        List<String> forward = fabric.of(ProxyArp.class, host).stream()
+        List<String> forward = new ArrayList<>(fabric.of(ProxyArp.class, host).stream()
                 .flatMap(proxy -> proxy.addresses().stream())
                 .distinct()
                 .map(address -> "oifname \"lo\" ip daddr " + address + " drop")
-                .toList();
+                .toList());
+        List<String> output = new ArrayList<>();
+        for (Hub hub : fabric.hubs(host)) {
+            if (!fabric.isHub(hub, host)) continue;
+            forward.addAll(astray(hub, "\"" + hub.name() + "\""));
+            output.addAll(astray(hub, "{ \"" + hub.name() + "\", \"lo\" }"));
+        }
         String name = "table inet " + TABLE.name();
         return OurFiles.MARK + "\n" + name + "\ndelete " + name + "\n" + name + " {\n" + chain("input", input)
-                + (forward.isEmpty() ? "" : "\n" + chain("forward", forward)) + "}\n";
+                + (forward.isEmpty() ? "" : "\n" + chain("forward", forward))
+                + (output.isEmpty() ? "" : "\n" + chain("output", output)) + "}\n";
+    }
+
+    /**
+     * What is for a spoke goes by the hub, which is down on the host that stands by and for a moment while the two change
+     * places: by the default route it would come to somebody else, who may end the connection that it belongs to.
+     */
+    private static List<String> astray(Hub hub, String devices) {
+        List<String> out = new ArrayList<>();
+        for (boolean v6 : List.of(false, true)) {
+            String spokes = Stream.concat(
+                            hub.spokes().stream().flatMap(spoke -> spoke.single().stream()),
+                            hub.peers().stream().flatMap(peer -> peer.single().stream()))
+                    .map(Cidr::address)
+                    .filter(address -> address.isV6() == v6)
+                    .distinct()
+                    .map(Ip::toString)
+                    .collect(Collectors.joining(", "));
+            if (!spokes.isEmpty())
+                out.add((v6 ? "ip6" : "ip") + " daddr { " + spokes + " } oifname != " + devices + " drop");
+        }
+        return out;
     }
 
     private static String between(PairEnds ends) {

@@ -166,8 +166,9 @@ public record StackFacts(
     /** The stack, or a refusal that names what runs the network instead. */
     public NetworkStack require() {
         if (stack == null) {
-            throw new Refused(refusal
-                    + "; linkctl configures systemd-networkd, NetworkManager, netplan over one of them, ifupdown and ifupdown2");
+            throw new Refused(
+                    refusal
+                            + "; linkctl configures systemd-networkd, NetworkManager, netplan over one of them, ifupdown and ifupdown2");
         }
         return stack;
     }

@@ -28,6 +28,8 @@ import org.linkctl.spi.Drainable;
 import org.linkctl.spi.Examined;
 import org.linkctl.spi.Existing;
 import org.linkctl.spi.Finding;
+import org.linkctl.spi.Found;
+import org.linkctl.spi.Imported;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -53,7 +55,8 @@ public final class VrrpModule
                 Publishes<VrrpModule.Want, VrrpModule.Facts>,
                 Existing<VrrpModule.Want, VrrpModule.Facts>,
                 Drainable<VrrpModule.Want, VrrpModule.Facts>,
-                Rendered<VrrpModule.Want, VrrpModule.Facts> {
+                Rendered<VrrpModule.Want, VrrpModule.Facts>,
+                Imported {
     private static final String SWITCH = "switch of the pair";
     private static final String SERVES = "this host serves";
     private static final String LEAVES = "left to the other host";
@@ -315,5 +318,15 @@ public final class VrrpModule
 
     private static String subjects(List<PairVip> vips) {
         return vips.stream().map(PairVip::subject).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public List<Question<?>> importing() {
+        return VrrpFound.questions();
+    }
+
+    @Override
+    public List<Found> found(Answers answers) {
+        return VrrpFound.read(answers);
     }
 }

@@ -17,6 +17,7 @@ import org.linkctl.modules.wireguard.WireguardEnd;
 import org.linkctl.modules.wireguard.WireguardFiles;
 import org.linkctl.modules.wireguard.WireguardFiles.Fix;
 import org.linkctl.modules.wireguard.WireguardFound;
+import org.linkctl.modules.wireguard.WireguardImport;
 import org.linkctl.modules.wireguard.WireguardLive;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
@@ -40,6 +41,18 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> i
      * @param standsBy the other host of a pair has the addresses that are called: it is down here, and so sends nothing
      */
     public record Facts(WireguardFound tunnel, WireguardService.State service, boolean standsBy) implements Found {}
+
+    private static final WireguardImport IMPORT = new WireguardImport(new WireguardImport.Links() {
+        @Override
+        public List<Question<?>> questions(String name) {
+            return WireguardLink.questions(name);
+        }
+
+        @Override
+        public @Nullable Link read(String name, Answers answers) {
+            return WireguardLink.read(name, answers);
+        }
+    });
 
     public WireguardModule() {
         super(Os.LINUX, Set.of(Provided.UNDECLARED_TUNNELS, Provided.QUEUEING));
@@ -114,16 +127,16 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> i
 
     @Override
     public List<Question<?>> importing() {
-        return WireguardImport.questions();
+        return IMPORT.questions();
     }
 
     @Override
     public List<Question<?>> importing(Answers first) {
-        return WireguardImport.questions(first);
+        return IMPORT.questions(first);
     }
 
     @Override
     public List<org.linkctl.spi.Found> found(Answers answers) {
-        return WireguardImport.read(answers);
+        return IMPORT.read(answers);
     }
 }

@@ -1,4 +1,4 @@
-package org.linkctl.modules.linux.wireguard;
+package org.linkctl.modules.wireguard;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +8,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.files.OurFiles;
-import org.linkctl.modules.wireguard.ConfText;
-import org.linkctl.modules.wireguard.Link;
-import org.linkctl.modules.wireguard.PeerSection;
-import org.linkctl.modules.wireguard.WireguardDevice;
-import org.linkctl.modules.wireguard.WireguardFiles;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Found;
 import org.linkctl.spi.Question;
@@ -23,21 +18,35 @@ import org.linkctl.spi.UnreadableFacts;
  * The interfaces of WireGuard that a host has, those of linkctl and those of others, as {@code linkctl import} has to know
  * them. No private and no pre-shared key is read.
  */
-final class WireguardImport {
+public final class WireguardImport {
+    /** How a system tells of a network interface. */
+    public interface Links {
+        /** What is asked of one. */
+        List<Question<?>> questions(String name);
+
+        /** Null where there is no interface of that name. */
+        @Nullable
+        Link read(String name, Answers answers);
+    }
+
+    private final Links links;
+
     private static final Question.Command FILES = Question.command("ls", "-1A", "/etc/wireguard");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_=+.-]{0,14}");
     private static final String CONF = ".conf";
 
-    private WireguardImport() {}
+    public WireguardImport(Links links) {
+        this.links = links;
+    }
 
-    static List<Question<?>> questions() {
+    public List<Question<?>> questions() {
         return List.of(WireguardDevice.INTERFACES, FILES);
     }
 
-    static List<Question<?>> questions(Answers first) {
+    public List<Question<?>> questions(Answers first) {
         List<Question<?>> out = new ArrayList<>();
         for (String name : WireguardDevice.names(first)) {
-            out.addAll(WireguardLink.questions(name));
+            out.addAll(links.questions(name));
             out.addAll(WireguardDevice.questions(name));
             out.add(key(name));
         }
@@ -61,7 +70,7 @@ final class WireguardImport {
         return out;
     }
 
-    static List<Found> read(Answers answers) {
+    public List<Found> read(Answers answers) {
         List<Found> out = new ArrayList<>();
         Set<String> files = files(answers);
         List<String> running = WireguardDevice.names(answers);
@@ -82,8 +91,8 @@ final class WireguardImport {
         return out;
     }
 
-    private static List<Found> one(String name, boolean hasFile, Answers answers) {
-        Link link = WireguardLink.read(name, answers);
+    private List<Found> one(String name, boolean hasFile, Answers answers) {
+        Link link = links.read(name, answers);
         if (link == null) throw new UnreadableFacts(name + " went while it was read");
         WireguardDevice device = WireguardDevice.read(name, link, answers);
         String why = device.refusal();
