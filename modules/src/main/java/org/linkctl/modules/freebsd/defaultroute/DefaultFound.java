@@ -44,7 +44,7 @@ final class DefaultFound {
     /** Whoever asked for it asks again: rtsold(8), or dhclient(8), which sets it as a person does. */
     private static boolean isGiven(Netstat.Path path, Answers answers) {
         boolean asked = !path.prefix().isV6() && DhcpClients.read(answers).contains(path.device());
-        return asked || !path.isStatic() && !path.isDaemons();
+        return asked || (!path.isStatic() && !path.isDaemons());
     }
 
     private static Found unsaid(Netstat.Path path) {
