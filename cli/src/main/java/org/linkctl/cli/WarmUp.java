@@ -32,6 +32,7 @@ public final class WarmUp {
         if (!inventories.contains("--hosts")) {
             run("--help");
             run("version");
+            run("chekc");
             run("check", "--no-such-option");
             for (String inventory : inventories) run("check", inventory);
             return;

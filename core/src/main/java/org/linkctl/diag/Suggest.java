@@ -1,7 +1,6 @@
 package org.linkctl.diag;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,13 +17,18 @@ public final class Suggest {
      */
     public static Optional<String> closest(String word, Collection<String> known) {
         int limit = Math.max(1, word.length() / 3);
-        record Near(String word, int edits, int exactly) {}
+        record Near(String word, int edits, int exactly) {
+            int order(Near other) {
+                if (edits != other.edits) return Integer.compare(edits, other.edits);
+                return exactly != other.exactly ? Integer.compare(exactly, other.exactly) : word.compareTo(other.word);
+            }
+        }
+        // Not by Comparator's own: the code for those is made anew at each start, which an error in the arguments has
+        // to wait for.
         return known.stream()
                 .map(one -> new Near(one, edits(folded(word), folded(one)), edits(word, one)))
                 .filter(near -> (near.edits() <= limit && near.edits() < word.length()) || begins(word, near.word()))
-                .min(Comparator.comparingInt(Near::edits)
-                        .thenComparingInt(Near::exactly)
-                        .thenComparing(Near::word))
+                .min(Near::order)
                 .map(Near::word);
     }
 

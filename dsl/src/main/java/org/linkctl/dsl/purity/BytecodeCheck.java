@@ -47,6 +47,10 @@ public final class BytecodeCheck {
     /** The method by which Groovy lets a script be started as a program; it is never called for an inventory. */
     private static final String START = "main";
 
+    /** What every Groovy class has. The sites of dynamic calls are there, and none is: the call of one would be refused. */
+    private static final Set<String> COMMON =
+            Set.of("$getStaticMetaClass", "$getCallSiteArray", "$createCallSiteArray");
+
     private final Set<String> own;
     private final List<Use> refused = new ArrayList<>();
     private int number;
@@ -83,7 +87,7 @@ public final class BytecodeCheck {
         String name = method.methodName().stringValue();
         boolean synthetic = method.flags().has(AccessFlag.SYNTHETIC)
                 || method.findAttribute(Attributes.synthetic()).isPresent();
-        return (name.equals("$getStaticMetaClass") && synthetic) || name.equals(START);
+        return (synthetic && COMMON.contains(name)) || name.equals(START);
     }
 
     private void check(CodeModel code) {

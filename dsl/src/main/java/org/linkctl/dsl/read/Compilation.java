@@ -29,6 +29,7 @@ import org.linkctl.dsl.purity.BytecodeCheck;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.syntax.AnnotationCheck;
+import org.linkctl.dsl.syntax.Interpolation;
 import org.linkctl.dsl.syntax.OctalCheck;
 import org.linkctl.dsl.syntax.SubscriptCheck;
 import org.linkctl.dsl.syntax.WordCheck;
@@ -137,6 +138,9 @@ final class Compilation {
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(kind.base().getName());
         configuration.setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
+        // By invokedynamic a cast, such as of "host$n" to a text, loads all of Groovy's metaclasses when it is run
+        // first.
+        configuration.getOptimizationOptions().put(CompilerConfiguration.INVOKEDYNAMIC, false);
         ImportCustomizer imports = new ImportCustomizer();
         Vocabulary.constants().forEach(kind -> imports.addStaticStars(kind.getName()));
         // A playbook has values of these types, and may name them.
@@ -164,6 +168,7 @@ final class Compilation {
                     void call(SourceUnit source, ClassNode script) {
                         WordCheck check = new WordCheck(source, script, kind, diagnostics, file, round == 0);
                         StatementPruner.prune(script, source, diagnostics, file, check.run());
+                        new Interpolation(source).visitClass(script);
                     }
                 },
                 new ASTTransformationCustomizer(ThreadInterrupt.class),

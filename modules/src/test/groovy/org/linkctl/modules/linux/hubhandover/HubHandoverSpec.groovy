@@ -34,6 +34,11 @@ class HubHandoverSpec extends Specification {
     Router lb2
     @Shared
     Router s1
+    /** Somebody who calls a published service, and the neighbour that the routers' default routes lead to. */
+    @Shared
+    Router client
+    @Shared
+    Router provider
     @Shared
     List<Router> both
     @Shared
@@ -52,15 +57,20 @@ class HubHandoverSpec extends Specification {
         lb1 = new Router('lb1', folder)
         lb2 = new Router('lb2', folder)
         s1 = new Router('s1', folder)
+        client = new Router('client', folder)
+        provider = new Router('provider', folder)
         both = [lb1, lb2]
         s1.run("""
             ip link add lan type bridge; ip link set lan up
-            for port in lb1:$lb1.pid lb2:$lb2.pid; do
+            for port in lb1:$lb1.pid lb2:$lb2.pid client:$client.pid; do
                 ip link add \${port%:*} type veth peer name eth1 netns \${port#*:}
                 ip link set \${port%:*} master lan up
             done
             ip address add 10.1.0.99/16 dev lan""")
         lb1.run("ip link add eth2 type veth peer name eth2 netns $lb2.pid")
+        client.run('ip link set eth1 up; ip address add 10.1.0.98/16 dev eth1')
+        // It takes all addresses for its own, and refuses what it knows nothing of.
+        provider.run("ip route add local 0.0.0.0/0 dev lo; ${both.collect { "ip link add ${it.name} type veth peer name eth0 netns ${it.pid}; ip link set ${it.name} up" }.join('; ')}")
         def keys = [hub: lb1.run('wg genkey').trim(), s1: s1.run('wg genkey').trim()]
         def shown = keys.collectEntries { name, key -> [name, lb1.run("echo $key | wg pubkey").trim()] }
         both.eachWithIndex { router, i ->
@@ -68,11 +78,14 @@ class HubHandoverSpec extends Specification {
                 ip link set eth1 up; ip link set eth2 up
                 ip address add 10.1.0.1${i + 1}/16 dev eth1; ip address add fd00:1::1${i + 1}/64 dev eth1 nodad
                 ip address add 172.31.255.${i + 1}/30 dev eth2
+                ip link set eth0 up; ip address add 192.0.2.1${i + 1}/24 dev eth0; ip route add default dev eth0
+                echo 1 >/proc/sys/net/ipv4/ip_forward
                 mkdir -p /run/linkctl/vrrp /run/wireguard""")
             def peer = "peer $shown.s1 allowed-ips 10.0.0.2/32,fc00::2/128"
             router.daemon('forgets', "sh -c 'ip -o monitor link | while read -r said; do case \$said in *wg0*NOARP\\>*) wg set wg0 peer $shown.s1 remove $peer;; esac; done'")
             wireguard(router, keys.hub, "listen-port 1337 $peer", '10.0.0.1/24', 'fc00::1/64')
-            ['linux.role', 'linux.vrrp', 'linux.conntrackd', 'linux.pair-filter', 'linux.hub-handover'].each { router.put(fabric, it) }
+            ['linux.role', 'linux.vrrp', 'linux.conntrackd', 'linux.pair-filter', 'linux.hub-handover', 'linux.publish'].each { router.put(fabric, it) }
+            router.run('nft -f /etc/linkctl/nftables/pair.nft; nft -f /etc/linkctl/nftables/publish.nft; nft add element inet linkctl_publish of_web_4 "{ 0 : 10.0.0.2 }"')
             router.daemon('told', "sh -c 'while :; do nc -l 172.31.255.${i + 1} 1337 </dev/null | $HUB receive; done'")
             router.daemon('conntrackd', 'conntrackd -C /etc/linkctl/conntrackd.conf')
             router.daemon('role', '/usr/local/lib/linkctl/role watch')
@@ -84,7 +97,7 @@ class HubHandoverSpec extends Specification {
     }
 
     def cleanupSpec() {
-        [s1, lb2, lb1].each { it?.close() }
+        [client, provider, s1, lb2, lb1].each { it?.close() }
     }
 
     private void wireguard(Router router, String key, String words, String... addresses) {
@@ -153,6 +166,37 @@ class HubHandoverSpec extends Specification {
             s1.run('ip link set lb1 up')
             soon.eventually { assert both.count { it.holds('10.1.0.1') } == 1 && both.count { up(it) } == 1 }
         } < NOTICED
+    }
+
+    def 'a published connection goes on through a planned switch and back'() {
+        given:
+        master(lb1)
+        s1.daemon('server', """perl -MIO::Socket::INET -e '\$s = IO::Socket::INET->new(Listen => 9, LocalPort => 81, ReuseAddr => 1) or die; while (\$c = \$s->accept) { while (sysread(\$c, \$said, 4096)) { syswrite(\$c, \$said) } }'""")
+        soon.eventually { assert s1.run('ss -ltn').contains(':81 ') }
+        client.daemon('call', """perl -MIO::Socket::INET -MIO::Select -MTime::HiRes=time,sleep -e '\$| = 1; \$c = IO::Socket::INET->new(PeerAddr => "10.1.0.1:81") or die; \$r = IO::Select->new(\$c);
+            while (syswrite(\$c, "x" x 2000)) { sleep 0.02; while (\$r->can_read(0)) { sysread(\$c, \$said, 4096) or exit; print time, "\\n" } }'""")
+        soon.eventually { assert lines() > 10 }
+
+        when: 'the other host serves'
+        lb1.run('echo 254 >/run/linkctl/vrrp/drain')
+        master(lb2)
+        int over = lines()
+        soon.eventually { assert lines() > over + 100 }
+        lb1.run('echo 0 >/run/linkctl/vrrp/drain')
+        master(lb1)
+        int back = lines()
+
+        then:
+        soon.eventually { assert lines() > back + 20 }
+        println "longest silence of the connection: ${silence()} s"
+        silence() < NOTICED
+    }
+
+    private int lines() { client.log('call').readLines().size() }
+
+    private BigDecimal silence() {
+        def times = client.log('call').readLines()*.toBigDecimal()
+        (1..<times.size()).collect { times[it] - times[it - 1] }.max()
     }
 
     def 'what a stranger tells is no command, and peers that are not declared are not made'() {
