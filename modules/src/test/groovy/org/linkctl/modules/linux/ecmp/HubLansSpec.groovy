@@ -82,7 +82,6 @@ class HubLansSpec extends Specification {
                     mkdir -p /run/wireguard /run/resolvconf""")
             }
             host.run("ip route add default via ${lan[0]}.1; ip -6 route add default via ${lan[1]}::1")
-            router.run('mount -t sysfs sysfs /sys') // that of its own interfaces
             router.run('sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1')
         }
         routers.gw.run('''ip link add out type bridge; ip link set out up; ip address add 192.0.2.1/24 dev out
