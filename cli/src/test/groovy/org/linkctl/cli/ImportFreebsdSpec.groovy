@@ -59,6 +59,7 @@ class ImportFreebsdSpec extends Specification {
         expect:
         imported('lb1.example') == 0
         !Files.readString(target()).contains('vip(')
+        lab.err.contains("import: lb1: connections, told to another host: stateSync is a pair's")
         lab.err.contains('import: lb1: igb0: 192.0.2.1/24 with the id 10, shared with another host: none of the imported hosts has the same')
     }
 

@@ -132,7 +132,7 @@ class ImportSpec extends Specification {
             advert_int 2
             authentication {
                 auth_type PASS
-                auth_pass (hidden)
+                auth_pass s3cret
             }
             unicast_peer {
                 10.1.0.12
@@ -157,7 +157,26 @@ class ImportSpec extends Specification {
         expect: 'linkctl writes over no keepalived.conf of anybody else, and the plan says so'
         imported(['192.0.2.11', '192.0.2.12']) == 4
         Golden.is('import/keepalived.groovy', Files.readString(target()))
+        !(lab.out + lab.err).contains('s3cret')
         lab.out.count("x refused: linux.vrrp: /etc/keepalived/keepalived.conf is somebody else's") == 2
+    }
+
+    def 'what keepalived says and no vip can is told: #said'() {
+        given:
+        def one = new Answering(name: 'fw-a').nic('eth1', '10.1.0.11/24')
+        one.files['/etc/keepalived/keepalived.conf'] = text
+        lab.hosts = ['192.0.2.11': one]
+
+        expect:
+        lab.run('import', '192.0.2.11', '-o', target().toString()) == 0
+        lab.err.contains(said)
+
+        where:
+        text                                                                                                  || said
+        keepalived(100).replace('10.1.0.1/24 dev eth1', '10.1.0.1/24 dev eth2')                               || 'LAN: an instance of keepalived with 2 addresses: a vip is on one interface'
+        keepalived(100).replace('    virtual_router_id 51\n', '')                                             || 'LAN: an instance of keepalived with 2 addresses'
+        keepalived(100) + 'include /etc/keepalived/conf.d/*.conf\n'                                           || 'files that keepalived.conf includes: they are not read'
+        keepalived(100)                                                                                       || 'eth1: 10.1.0.1/24, 10.1.0.2/32 with the id 51, shared with another host'
     }
 
     def 'a hub with a phone, a router and a spoke; names that a host gives are texts'() {

@@ -116,6 +116,7 @@ class Answering implements Connection {
             case ~/systemctl is-enabled .*/: return ok('enabled\n')
             case ~/systemctl show .*keepalived.service/: return ok('ActiveState=active\nUnitFileState=enabled\nNeedDaemonReload=no\n')
             case 'readlink -f /sbin/ifup': return ok('/usr/sbin/ifup\n')
+            case ~/grep -soE .*keepalived.conf/: return files[words.last()] == null ? new Answer.Output(2, '', '') : grepped(words)
             case ~/grep -sE .*/: return ok('source /etc/network/interfaces.d/*\n')
             case ~/grep -RsHE .*iface.*/: return ok(stanzas)
             case 'systemd-analyze cat-config sysctl.d': return ok(sysctls)
@@ -130,6 +131,14 @@ class Answering implements Connection {
             case ~/wg show \S+ .*/: return wg(words[2], words[3])
         }
         new Answer.Output(2, '', 'No such file or directory')
+    }
+
+    /** By grep(1) itself, of what is in the file. */
+    private Answer grepped(List<String> words) {
+        def grep = new ProcessBuilder(words.dropRight(1) + '-').start()
+        grep.outputStream.withWriter { it << files[words.last()] }
+        def said = grep.inputStream.text
+        new Answer.Output(grep.waitFor(), said, '')
     }
 
     protected Answer pubkey(String path) {

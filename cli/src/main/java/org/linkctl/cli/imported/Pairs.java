@@ -85,6 +85,10 @@ final class Pairs {
         host.of(Shared.class)
                 .filter(shared -> pair == null || pair.shared().stream().noneMatch(shared::isSame))
                 .forEach(shared -> found.add(alone(shared)));
+        if (pair == null && host.of(Found.Synced.class).findAny().isPresent())
+            found.add(new Found.Unsaid(
+                    "connections, told to another host",
+                    "stateSync is a pair's: import both hosts that share addresses"));
         if (pair == null)
             return new ImportedHost(host.name(), host.site(), host.os(), host.ssh(), host.become(), found);
         String site = site(pair.first()).or(() -> site(pair.second())).orElse(pair.name());

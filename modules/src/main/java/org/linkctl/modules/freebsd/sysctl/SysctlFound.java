@@ -46,7 +46,7 @@ final class SysctlFound {
         Map<String, String> out = new LinkedHashMap<>();
         for (String line : answers.to(SysctlModule.WRITTEN).orElse("").lines().toList()) {
             Matcher match = LINE.matcher(line);
-            if (match.matches() && !match.group("key").startsWith("#") && !NEEDED.contains(match.group("key")))
+            if (match.matches() && !NEEDED.contains(match.group("key")))
                 out.put(match.group("key"), match.group("value").replaceAll("^\"|\"$", ""));
         }
         RcConf rc = RcConf.read(VARIABLES, answers);

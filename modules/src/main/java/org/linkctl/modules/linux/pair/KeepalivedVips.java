@@ -16,8 +16,18 @@ import org.linkctl.spi.Question;
 public final class KeepalivedVips {
     private static final String FILE = "/etc/keepalived/keepalived.conf";
 
-    private static final Question.Command TEXT =
-            Question.command("sed", "-E", "s/^([[:space:]]*auth_pass)([[:space:]].*)?$/\\1 (hidden)/", FILE);
+    /**
+     * What is read, and nothing else: passwords stand in several places (auth_pass, checks of servers). Of other blocks their
+     * braces.
+     */
+    private static final Question.Command TEXT = Question.command(
+            "grep",
+            "-soE",
+            "^[[:space:]]*(vrrp_instance[[:space:]]+[^[:space:]{]+"
+                    + "|(interface|virtual_router_id|priority|advert_int|include)[[:space:]]+[^[:space:]]+"
+                    + "|nopreempt|virtual_ipaddress(_excluded)?|[0-9a-fA-F]*[.:][0-9a-fA-F.:]+(/[0-9]+)?)"
+                    + "|[[:space:]]dev[[:space:]]+[^[:space:]]+|[{}]",
+            FILE);
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,6})?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
@@ -29,6 +39,7 @@ public final class KeepalivedVips {
      * An instance of VRRP.
      *
      * @param id of the virtual router; 0: not said
+     * @param device empty: not said, or others for some of the addresses
      * @param priority 1 to 255
      * @param interval seconds between advertisements
      * @param addresses of both families
@@ -49,42 +60,66 @@ public final class KeepalivedVips {
     /** None where there is no such file. */
     public static List<Instance> read(Answers answers) {
         Draft draft = new Draft();
-        for (String line : answers.to(TEXT).stdout().lines().toList()) {
-            String said = line.replaceFirst("[#!].*", "").replace("{", " {").strip();
-            if (!said.isEmpty()) draft.line(List.of(said.split("\\s+", -1)));
-        }
+        answers.to(TEXT).stdout().lines().map(String::strip).forEach(draft::part);
         return List.copyOf(draft.out);
     }
 
-    /** One line after the other: a block begins at the end of one, and ends with a line of its own. */
+    /** Whether other files belong to it, which are not read. */
+    public static boolean includes(Answers answers) {
+        return answers.to(TEXT).stdout().lines().anyMatch(line -> line.strip().startsWith("include"));
+    }
+
+    /** One part after the other, as grep(1) prints them: the name of a block comes before its brace. */
     private static final class Draft {
         private final List<Instance> out = new ArrayList<>();
         private final Deque<String> blocks = new ArrayDeque<>();
+        private String named = "";
         private Instance now = none("");
+        private boolean elsewhere;
 
         private static Instance none(String name) {
             return new Instance(name, "", 0, 100, 1, true, Set.of());
         }
 
-        void line(List<String> words) {
+        void part(String text) {
+            List<String> words = List.of(text.split("\\s+", -1));
             String first = words.getFirst();
-            if (words.getLast().equals("{")) {
-                if (first.equals("vrrp_instance")) now = none(words.get(1));
-                blocks.push(first);
-            } else if (first.equals("}")) {
-                if (!blocks.isEmpty() && blocks.pop().equals("vrrp_instance")) out.add(now);
-            } else if (!blocks.isEmpty() && ADDRESSES.contains(blocks.peek())) {
-                address(words);
-            } else if ("vrrp_instance".equals(blocks.peek())) {
-                setting(first, words.size() > 1 ? words.get(1) : "");
+            String value = words.getLast();
+            switch (first) {
+                case "{" -> begin();
+                case "}" -> end();
+                case "vrrp_instance" -> {
+                    now = none(value);
+                    elsewhere = false;
+                    named = first;
+                }
+                case "virtual_ipaddress", "virtual_ipaddress_excluded" -> named = first;
+                case "dev" -> elsewhere |= isAddresses() && !value.equals(now.device);
+                default -> {
+                    if (isAddresses()) address(first);
+                    else if ("vrrp_instance".equals(blocks.peek())) setting(first, value);
+                }
             }
         }
 
-        private void address(List<String> words) {
+        private void begin() {
+            blocks.push(named);
+            named = "";
+        }
+
+        private void end() {
+            if (blocks.isEmpty() || !blocks.pop().equals("vrrp_instance")) return;
+            String device = elsewhere ? "" : now.device;
+            out.add(new Instance(now.name, device, now.id, now.priority, now.interval, now.preempt, now.addresses));
+        }
+
+        private boolean isAddresses() {
+            return !blocks.isEmpty() && ADDRESSES.contains(blocks.peek());
+        }
+
+        private void address(String text) {
             Set<Cidr> all = new LinkedHashSet<>(now.addresses());
-            Cidr.parse(words.getFirst())
-                    .or(() -> Ip.parse(words.getFirst()).map(Cidr::host))
-                    .ifPresent(all::add);
+            Cidr.parse(text).or(() -> Ip.parse(text).map(Cidr::host)).ifPresent(all::add);
             now = new Instance(now.name, now.device, now.id, now.priority, now.interval, now.preempt, all);
         }
 

@@ -23,9 +23,20 @@ final class VrrpFound {
 
     static List<Found> read(Answers answers) {
         List<Found> out = new ArrayList<>();
+        if (KeepalivedVips.includes(answers))
+            out.add(new Found.Unsaid(
+                    "files that keepalived.conf includes",
+                    "they are not read: what they have the host share may stand above as its own address"));
         for (Instance one : KeepalivedVips.read(answers)) {
             boolean whole = one.interval() == Math.rint(one.interval()) && one.interval() > 0;
-            if (one.id() == 0 || one.device().isEmpty() || one.addresses().isEmpty()) continue;
+            if (one.addresses().isEmpty()) continue;
+            if (one.id() == 0 || one.device().isEmpty()) {
+                out.add(new Found.Unsaid(
+                        one.name() + ": an instance of keepalived with "
+                                + one.addresses().size() + " addresses",
+                        "a vip is on one interface, by a virtual_router_id; it is left out"));
+                continue;
+            }
             Integer interval = whole ? Integer.valueOf((int) one.interval()) : null;
             if (!whole && one.interval() != USUAL)
                 out.add(new Found.Unsaid(
