@@ -276,7 +276,7 @@ class ImportSpec extends Specification {
               children:
                 gateways:
                   hosts:
-                    a-gw: {ansible_host: 192.0.2.1, ansible_user: admin}
+                    a-gw: {ansible_host: 192.0.2.1, ansible_user: admin, ansible_port: !vault "$ANSIBLE_VAULT;1.1"}
                 web:
                   hosts:
                     web[01:02].example:

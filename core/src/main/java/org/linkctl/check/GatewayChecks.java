@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.HubLans;
 import org.linkctl.model.Route;
 import org.linkctl.net.Cidr;
@@ -86,12 +87,24 @@ final class GatewayChecks {
             }
         }
         for (HubLans lans : hubs) {
+            if (shared(fabric, host, gateway, lans.hub())) return;
             for (boolean v6 : new boolean[] {false, true}) {
                 String what = "hub '" + Names.shown(lans.hub().name()) + "' at "
                         + lans.hub().at();
                 if (lans.farLans().stream().anyMatch(lan -> lan.isV6() == v6)) family(fabric, host, gateway, what, v6);
             }
         }
+    }
+
+    /** The spokes of a hub on a pair call one host of it, now this one and now the other. */
+    private boolean shared(Fabric fabric, Host host, Host gateway, Hub hub) {
+        if (!fabric.isHub(hub, gateway) || fabric.hostsOf(hub.on()).size() < 2) return false;
+        refuse(
+                host,
+                "gateway: '" + Names.shown(gateway.name()) + "' is one host of pair '" + Names.shown(hub.on())
+                        + "', and hub '" + Names.shown(hub.name()) + "' leads by the one that has the shared addresses",
+                "give a nic or bond of " + Names.shown(host.name()) + " the vip's address there as defaultGateway:");
+        return true;
     }
 
     /** @param what leads LANs of the family over the gateway */

@@ -10,7 +10,9 @@ import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.Os;
 import org.linkctl.model.Pair;
+import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
 
 /** Hubs and spokes that do not go together. */
@@ -46,6 +48,7 @@ final class HubChecks {
                     named + " is on a pair and has no key:",
                     "both hosts have the same private key: key: secret('...')");
         }
+        preferred(fabric, hub, named);
         if (hub.addresses().isEmpty()) refuse(hub.at(), named + " has no address", "");
         for (boolean v6 : new boolean[] {false, true}) once(hub.at(), hub.addresses(), v6);
         if (hub.spokes().isEmpty() && hub.peers().isEmpty())
@@ -66,6 +69,27 @@ final class HubChecks {
             addresses(hub, named + " has a spoke", spoke.at(), spoke.addresses());
         }
         for (Hub.Peer peer : hub.peers()) addresses(hub, named + " has a peer", peer.at(), peer.addresses());
+    }
+
+    /** On Linux its interface is up on the master alone, which there has to be one of. */
+    private void preferred(Fabric fabric, Hub hub, String named) {
+        Vip first = null;
+        for (Vip vip : fabric.all(Vip.class)) {
+            List<Host> hosts = fabric.hostsOf(vip.pair());
+            if (!vip.pair().equals(hub.on()) || hosts.size() < 2) continue;
+            if (hosts.stream().anyMatch(host -> host.os() != Os.LINUX)) continue;
+            if (first == null) first = vip;
+            String here = vip.preferred(fabric);
+            String there = first.preferred(fabric);
+            if (here.equals(there)) continue;
+            refusals.conflict(
+                    vip.at(),
+                    "prefer",
+                    here,
+                    "vip " + vip.id() + " prefers " + Names.shown(here) + ", vip " + first.id() + " prefers "
+                            + Names.shown(there),
+                    named + " at " + hub.at() + " is up on one of the two hosts, where the shared addresses are");
+        }
     }
 
     private void addresses(Hub hub, String named, Place at, List<Cidr> addresses) {

@@ -20,6 +20,9 @@ import org.linkctl.net.Cidr;
 final class RouteChecks {
     private static final int NEXT_HOPS = 128;
 
+    /** FRR, maximum-paths, as linkctl's configuration has it (linux.bgp). */
+    private static final int BGP_PATHS = 32;
+
     private final Refusals refusals;
 
     RouteChecks(Refusals refusals) {
@@ -54,13 +57,14 @@ final class RouteChecks {
     private void nextHops(Fabric fabric, Route route) {
         for (Host host : fabric.hosts()) {
             int hops = carrying(fabric, host, route).size();
-            if (hops <= NEXT_HOPS) continue;
+            int most = route.isBgp() ? BGP_PATHS : NEXT_HOPS;
+            if (hops <= most) continue;
             refuse(
                     route,
                     "via",
                     "",
-                    "a route over " + hops + " tunnels of " + Names.shown(host.name()) + ", of which a host takes "
-                            + NEXT_HOPS,
+                    "a route over " + hops + " tunnels of " + Names.shown(host.name()) + ", of which "
+                            + (route.isBgp() ? "FRR uses " + most + " at once" : "a host takes " + most),
                     "spread them over more hosts, or name fewer in via:");
             return;
         }

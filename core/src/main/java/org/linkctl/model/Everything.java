@@ -52,7 +52,11 @@ public final class Everything {
         return List.copyOf(out);
     }
 
-    private static List<String> devices(Fabric fabric, Host host, Cidr prefix) {
+    /**
+     * The interfaces of a host on whose networks a part of its LAN is; where it is on none, those by which the host is part of
+     * the LAN.
+     */
+    static List<String> devices(Fabric fabric, Host host, Cidr prefix) {
         List<String> near = fabric.links(host).stream()
                 .filter(link -> link.addresses().stream().anyMatch(own -> meet(own.network(), prefix)))
                 .map(Link::name)

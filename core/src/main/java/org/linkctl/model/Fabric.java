@@ -330,6 +330,24 @@ public final class Fabric {
                 .toList();
     }
 
+    /**
+     * The shared addresses by which a hub on a pair is called: the {@code vip} that has its endpoint; where none has it, as with
+     * a name, the first one. Its interface is up where these are (linux.hub-handover).
+     */
+    public List<Vip> calledBy(Hub hub) {
+        List<Vip> all = all(Vip.class).stream()
+                .filter(vip -> vip.pair().equals(hub.on()))
+                .toList();
+        Optional<Ip> endpoint = Ip.parse(hub.endpoint());
+        return all.stream()
+                .filter(vip -> vip.addresses().stream()
+                        .anyMatch(one -> Optional.of(one.address()).equals(endpoint)))
+                .findFirst()
+                .or(() -> all.stream().findFirst())
+                .map(List::of)
+                .orElse(List.of());
+    }
+
     /** The address by which a host is part of the LAN on its side, of the given family. */
     public Optional<Ip> lanAddress(Host host, boolean v6) {
         List<Cidr> lan = nearLans(host);

@@ -134,14 +134,10 @@ public final class Grants {
         if (!near.isEmpty()) for (String device : onLan(near)) add(device, v6, near, any, why);
     }
 
-    /** The interfaces by which the host is part of its site's LAN. */
+    /** The interfaces by which the host is part of these: a part of a LAN is on the interface that has the LAN. */
     private Set<String> onLan(List<Cidr> lan) {
         Set<String> out = new LinkedHashSet<>();
-        fabric.links(host).stream()
-                .map(Link::name)
-                .filter(device -> fabric.addresses(host, device).stream()
-                        .anyMatch(own -> lan.stream().anyMatch(prefix -> prefix.contains(own.address()))))
-                .forEach(out::add);
+        for (Cidr prefix : lan) out.addAll(Everything.devices(fabric, host, prefix));
         return out;
     }
 

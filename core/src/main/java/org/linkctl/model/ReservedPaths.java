@@ -167,6 +167,7 @@ final class ReservedPaths {
                 "/etc/dracut.conf.d/",
                 "/etc/dracut.conf");
         reserve(BOOT, "/etc/systemd/system.conf", "/etc/systemd/system.conf.d/", "/etc/systemd/system-generators/");
+        reserve(BOOT, "/usr/local/lib/systemd/system-generators/", "/usr/local/lib/systemd/system-preset/");
         reserve(BOOT, "/etc/kernel/", "/etc/alternatives/", "/etc/systemd/system-preset/");
         reserve(KERNEL, "/proc/", "/sys/", "/dev/", "/run/", "/var/run/");
         reserve(SHORT, "/tmp/", "/var/tmp/");

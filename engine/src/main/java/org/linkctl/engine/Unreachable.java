@@ -48,6 +48,15 @@ public final class Unreachable extends RuntimeException {
         this.cure = cure;
     }
 
+    /** What ssh_config(5) says of a host keeps linkctl from it. */
+    public static Unreachable bySettings(String why) {
+        return new Unreachable(
+                Stage.CONNECTION,
+                why,
+                null,
+                "say otherwise for this host in your ssh_config, or give linkctl another one by -F");
+    }
+
     /** The reason. */
     public String why() {
         return String.valueOf(getMessage());

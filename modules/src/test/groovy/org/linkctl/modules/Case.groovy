@@ -98,10 +98,15 @@ class Case {
         new File(System.getProperty('basedir', '.'), 'src/test/resources/cases')
     }
 
-    /** The cases of all modules; {@code -Dlinkctl.cases=NAME} is for whoever works at the module of that name. */
+    /** All modules; {@code -Dlinkctl.cases=NAME,NAME} is for whoever works at the modules of these names. */
+    static List<Module> modules() {
+        def only = System.getProperty('linkctl.cases')?.split(',')?.toList()
+        Modules.all().findAll { only == null || it.name() in only }
+    }
+
+    /** The cases of these. */
     static List<Case> all() {
-        String only = System.getProperty('linkctl.cases')
-        Modules.all().findAll { only == null || it.name() == only }.collectMany { module -> of(module, new File(folder(), module.name())) }
+        modules().collectMany { module -> of(module, new File(folder(), module.name())) }
     }
 
     static List<Case> of(Module module, File folder) {

@@ -12,7 +12,7 @@ class ContractSpec extends Specification {
         kinds - Case.of(module, new File(Case.folder(), module.name()))*.kind == []
 
         where:
-        module << Modules.all()
+        module << Case.modules()
         kinds = ['converged', 'malformed'] + (Case.onlyLooks(module) ? [] : Case.onlyMends(module) ? ['update'] : Case.onlyRemoves(module) ? ['removal'] : ['removal', 'create', 'update'])
     }
 
@@ -24,7 +24,7 @@ class ContractSpec extends Specification {
         cases.any { it.before.owned } == cases.any { one -> (one.kind == 'create' || Case.onlyRemoves(module)) && Laws.remembers(one) }
 
         where:
-        module << Modules.all()
+        module << Case.modules()
     }
 
     def "every case belongs to a module"() {

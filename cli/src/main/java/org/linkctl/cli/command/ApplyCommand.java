@@ -3,6 +3,7 @@ package org.linkctl.cli.command;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
@@ -116,6 +117,8 @@ final class ApplyCommand extends PlanningCommand {
         PlanFile saved = PlanFile.isOne(named) ? PlanFile.read(named) : null;
         if (saved != null) saved.select(selection, undeclared, secrets);
         InventoryArgument.Read read = inventory.read(saved == null ? named : saved.inventory(), context, show);
+        if (detailed && !dryRun)
+            throw new Failure("apply --detailed-exitcode is for --dry-run: what was changed has the status 0");
         if (json && !yes && !dryRun) throw new Failure("apply --json cannot ask: say --yes or --dry-run as well");
         Shard part = shard.shard();
         shard.refuse(saved != null, "a saved plan", "one run carries it out, exactly or not at all");
@@ -141,12 +144,13 @@ final class ApplyCommand extends PlanningCommand {
             files(read, runs, plan, false);
             return status(plan, detailed);
         }
-        ShardRuns.Ended first = shards.alone(run -> applied(read, runs, run, shards, style));
+        ShardRuns.Ended first = shards.alone(run -> applied(read, runs, run, shards, style, this::refused));
         boolean locked = ExitStatus.of(first.report().outcomes().values()) == ExitStatus.LOCKED;
         if (first.together().isEmpty() || locked) return conclude(first.report(), style);
         try {
             if (!json) context.print("\nPaths to hosts of other shards:\n\n");
-            ShardRuns.Ended second = shards.over(first.together(), run -> applied(read, runs, run, shards, style));
+            ShardRuns.Ended second =
+                    shards.over(first.together(), run -> applied(read, runs, run, shards, style, now -> {}));
             int status = conclude(shards.merged(first.report(), second), style);
             // A host is not converged for it, and whoever starts shards is told that trying again is all it takes.
             boolean held = ExitStatus.of(second.report().outcomes().values()) == ExitStatus.LOCKED;
@@ -169,16 +173,23 @@ final class ApplyCommand extends PlanningCommand {
     }
 
     /** One of the runs of a shard: shows its plan, and carries it out where not all of it waits. */
-    private PlanReport applied(InventoryArgument.Read read, HostRuns runs, Run run, ShardRuns shards, TextStyle style) {
+    private PlanReport applied(
+            InventoryArgument.Read read,
+            HostRuns runs,
+            Run run,
+            ShardRuns shards,
+            TextStyle style,
+            Consumer<PlanReport> required) {
         PlanExecution execution = new PlanExecution(context, show, !yes);
         return execution.recorded(() -> {
             PlanReport plan = read.plan(run);
             runs.clearProgress();
             if (!json) context.print(shards.withoutIdle(plan).text(style));
             files(read, runs, plan, true);
+            if (ShardRuns.acts(plan)) required.accept(plan);
             return ShardRuns.acts(plan)
                     ? new ApplyRun(context, show, read, runs, execution, about, allowCut, !json, style)
-                            .carryOut(run, plan, now -> {})
+                            .carryOut(run, plan, required)
                     : plan;
         });
     }
@@ -202,10 +213,17 @@ final class ApplyCommand extends PlanningCommand {
             if (json) context.print(plan.json());
             return ExitStatus.of(plan.outcomes().values());
         }
+        refused(plan);
         PlanReport report = new ApplyRun(context, show, read, runs, execution, about, allowCut, !json && !events, style)
                 .carryOut(run, plan, now -> {
                     if (saved != null) saved.require(now);
+                    refused(now);
                 });
         return conclude(report, style);
+    }
+
+    /** Prints as JSON what is refused for what it cuts. */
+    private void refused(PlanReport plan) {
+        if (json && !allowCut && !plan.stages().cuts().isEmpty()) context.print(plan.json());
     }
 }

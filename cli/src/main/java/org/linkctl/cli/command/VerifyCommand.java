@@ -55,6 +55,13 @@ final class VerifyCommand extends HostCommand {
     static final String SUMMARY =
             "Tells whether the network works, not only whether it is configured; changes nothing.";
 
+    private static final int SECONDS = 10;
+    private static final int LONGEST = 300;
+    private static final int FLOWS = 24;
+
+    /** What iperf3(1) takes. */
+    private static final int MOST_FLOWS = 128;
+
     @Option(names = "--json", order = 1, description = "The findings as data (docs/plan-json.md).")
     private boolean json;
 
@@ -64,11 +71,19 @@ final class VerifyCommand extends HostCommand {
             description = "Also measure every route, both ways, with iperf3: all tunnels against one. Loads the links.")
     private boolean throughput;
 
-    @Option(names = "--seconds", order = 3, paramLabel = "N", description = "How long each measurement takes (10).")
-    private int seconds = 10;
+    @Option(
+            names = "--seconds",
+            order = 3,
+            paramLabel = "N",
+            description = "With --throughput: how long each measurement takes, 1 to 300 (10).")
+    private @Nullable Integer seconds;
 
-    @Option(names = "--flows", order = 4, paramLabel = "N", description = "TCP streams side by side (24).")
-    private int flows = 24;
+    @Option(
+            names = "--flows",
+            order = 4,
+            paramLabel = "N",
+            description = "With --throughput: TCP streams side by side, 1 to 128 (24).")
+    private @Nullable Integer flows;
 
     @Option(
             names = "--compare",
@@ -91,6 +106,8 @@ final class VerifyCommand extends HostCommand {
 
     @Override
     public Integer call() {
+        measured("--seconds", seconds, LONGEST);
+        measured("--flows", flows, MOST_FLOWS);
         Fabric fabric = inventory.read("verify", context, show).fabric();
         EarlierRates earlier = earlier();
         HostRuns runs = runs(selection);
@@ -126,6 +143,12 @@ final class VerifyCommand extends HostCommand {
         return ExitStatus.OK;
     }
 
+    private void measured(String option, @Nullable Integer value, int most) {
+        if (value == null) return;
+        if (!throughput) throw new Failure(option + ": nothing is measured; say --throughput, too");
+        if (value < 1 || value > most) throw new Failure(option + ": " + value + " is not 1 to " + most);
+    }
+
     private EarlierRates earlier() {
         if (compare == null) return EarlierRates.NONE;
         if (!throughput) throw new Failure("--compare: nothing is measured to compare with; say --throughput, too");
@@ -146,8 +169,9 @@ final class VerifyCommand extends HostCommand {
         if (trials.isEmpty()) {
             throw new Failure("--throughput: no route joins two of these hosts that have an address on their LANs");
         }
-        List<MeasurementOutcome> measured =
-                new ThroughputRun(context, runs, seconds, flows).of(trials, connection.timeout());
+        List<MeasurementOutcome> measured = new ThroughputRun(
+                        context, runs, seconds == null ? SECONDS : seconds, flows == null ? FLOWS : flows)
+                .of(trials, connection.timeout());
         runs.clearProgress();
         for (MeasurementOutcome one : measured) {
             if (!json && one instanceof MeasurementResult result)

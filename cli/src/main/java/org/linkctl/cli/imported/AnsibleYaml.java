@@ -3,6 +3,7 @@ package org.linkctl.cli.imported;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.Failure;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -16,11 +17,12 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * An Ansible inventory in YAML: groups with {@code hosts}, {@code children} and {@code vars}. Nothing is made of a tag such as
- * {@code !vault}: of the nodes the texts are taken.
+ * An Ansible inventory in YAML: groups with {@code hosts}, {@code children} and {@code vars}. Nothing is made of a tag: of the
+ * nodes the texts are taken, and what {@code !vault} stands before is not read.
  */
 final class AnsibleYaml {
     private static final int DEEPEST = 32;
+    private static final Set<String> VAULT = Set.of("!vault", "!vault-encrypted");
 
     private final Path file;
     private final AnsibleInventory out;
@@ -77,7 +79,8 @@ final class AnsibleYaml {
     /** Lists and mappings are none that say how a host is reached. */
     private void variables(Node node, Map<String, String> into) {
         for (NodeTuple one : mapping(node, "variables")) {
-            if (one.getValueNode() instanceof ScalarNode scalar) into.put(text(one.getKeyNode()), scalar.getValue());
+            if (one.getValueNode() instanceof ScalarNode scalar
+                    && !VAULT.contains(scalar.getTag().getValue())) into.put(text(one.getKeyNode()), scalar.getValue());
         }
     }
 

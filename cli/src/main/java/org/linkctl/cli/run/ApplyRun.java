@@ -9,6 +9,7 @@ import org.linkctl.cli.option.InventoryArgument;
 import org.linkctl.cli.option.ShowOptions;
 import org.linkctl.cli.show.ChangeCounts;
 import org.linkctl.cli.show.PlanReport;
+import org.linkctl.cli.show.StagesText;
 import org.linkctl.cli.show.TextStyle;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
@@ -52,9 +53,10 @@ public record ApplyRun(
         runs.clearProgress();
         if (reserved.values().stream().noneMatch(outcome -> outcome instanceof Outcome.Locked)) {
             required.accept(now);
-            if (shows && execution.showIfChanged(plan, now, style)) {
-                allowCuts(now.stages());
-                SentFiles.require(context, show, read, runs, now, true);
+            boolean changed = shows && execution.showIfChanged(plan, now, style);
+            allowCuts(now.stages());
+            SentFiles.require(context, show, read, runs, now, true);
+            if (changed) {
                 ChangeCounts changes = counts(run, now);
                 if (changes.hosts() > 0) execution.confirm(changes);
             }
@@ -73,13 +75,14 @@ public record ApplyRun(
 
     /**
      * Cuts need an explicit option: a user who changes a keepalive interval must not learn afterwards that the link was
-     * down.
+     * down. Of a plan that nobody is shown the cuts are told here.
      */
     private void allowCuts(Stages stages) {
         if (allowCut || stages.cuts().isEmpty()) return;
         throw new Failure(
                 ExitStatus.REFUSED,
-                "This cuts traffic that has no other path (above), so nothing was changed. Say --allow-cut to do it"
+                (shows ? "" : StagesText.cuts(stages, TextStyle.PLAIN) + "\n")
+                        + "This cuts traffic that has no other path (above), so nothing was changed. Say --allow-cut to do it"
                         + " all the same.");
     }
 }

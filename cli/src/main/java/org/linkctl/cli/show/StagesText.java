@@ -5,7 +5,7 @@ import java.util.List;
 import org.linkctl.engine.Stages;
 
 /** The stages of a plan, and its cuts. */
-final class StagesText {
+public final class StagesText {
     private StagesText() {}
 
     /** Empty where there is but one stage and no cut. */
@@ -42,7 +42,8 @@ final class StagesText {
         };
     }
 
-    private static String cuts(Stages stages, TextStyle style) {
+    /** What is cut, where anything is. */
+    public static String cuts(Stages stages, TextStyle style) {
         if (stages.cuts().isEmpty()) return "";
         List<List<String>> rows = new ArrayList<>();
         for (Stages.Cut cut : stages.cuts()) {

@@ -129,7 +129,7 @@ final class Algorithms extends ConfigImpl {
         List<Factory.Named<T>> left =
                 all.stream().filter(one -> allowed.contains(one.getName())).toList();
         if (left.isEmpty())
-            throw new Unreachable(option + " of ssh_config leaves nothing that linkctl has; it has "
+            throw Unreachable.bySettings(option + " of ssh_config leaves nothing that linkctl has; it has "
                     + String.join(", ", all.stream().map(Factory.Named::getName).toList()));
         return left;
     }

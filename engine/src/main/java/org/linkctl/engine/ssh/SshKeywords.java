@@ -63,15 +63,15 @@ final class SshKeywords {
     static void refuse(Map<String, List<String>> values) {
         String closed = first(values, "refuseconnection");
         if (!closed.isEmpty())
-            throw new Unreachable("ssh_config refuses connections there (RefuseConnection): " + closed);
+            throw Unreachable.bySettings("ssh_config refuses connections there (RefuseConnection): " + closed);
         if (List.of("no", "false").contains(first(values, "pubkeyauthentication")))
-            throw new Unreachable("ssh_config has PubkeyAuthentication no; linkctl logs in by keys alone");
+            throw Unreachable.bySettings("ssh_config has PubkeyAuthentication no; linkctl logs in by keys alone");
         String methods = first(values, "preferredauthentications");
         if (!methods.isEmpty() && !List.of(methods.split(",", -1)).contains("publickey"))
-            throw new Unreachable(
+            throw Unreachable.bySettings(
                     "ssh_config has PreferredAuthentications " + methods + "; linkctl logs in by publickey alone");
         if (first(values, "proxyusefdpass").equals("yes") && values.containsKey("proxycommand"))
-            throw new Unreachable(
+            throw Unreachable.bySettings(
                     "ssh_config has ProxyUseFdpass yes, which linkctl cannot do; ProxyCommand alone works");
     }
 

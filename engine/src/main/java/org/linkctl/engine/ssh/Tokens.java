@@ -61,14 +61,14 @@ final class Tokens {
 
     private String variable(String name, String text) {
         String value = environment.get(name);
-        if (value == null) throw new Unreachable("ssh_config names ${" + name + "}, which is not set: " + text);
+        if (value == null) throw Unreachable.bySettings("ssh_config names ${" + name + "}, which is not set: " + text);
         return value;
     }
 
     private String token(String name, String text) {
         String value = name.isEmpty() ? null : values.get(name.charAt(0));
         if (value == null)
-            throw new Unreachable("ssh_config has no token %" + name + " here (a percent sign is %%): " + text);
+            throw Unreachable.bySettings("ssh_config has no token %" + name + " here (a percent sign is %%): " + text);
         return value;
     }
 }

@@ -125,11 +125,18 @@ value() {
   esac
 }
 
-# run STEP WORD...: a program of the host, though a function here may have its name.
+# run STEP WORD...: a program of the host, though a function here may have its name. Most that fails has nothing to undo any
+# more; what cannot be undone says so with status 75, and is named by its last word.
 run() {
+  local word
   shift
   case $guard_phase in
-  live) command "$@" >/dev/null 2>&1 || : ;;
+  live)
+    command "$@" >/dev/null 2>&1 && return 0
+    [ $? = 75 ] || return 0
+    for word; do :; done
+    missed "$word"
+    ;;
   boot) enabling "$@" >/dev/null 2>&1 ;;
   esac
 }

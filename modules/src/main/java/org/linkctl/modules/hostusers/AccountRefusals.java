@@ -14,7 +14,8 @@ final class AccountRefusals {
     private AccountRefusals() {}
 
     static void refuse(UserWant want, UserFacts have) {
-        if (!have.missing().isEmpty()) {
+        // A package that is declared may bring the group.
+        if (!have.missing().isEmpty() && want.needs().isEmpty()) {
             throw new Refused("the host has no group " + String.join(", ", new TreeSet<>(have.missing()))
                     + ", for user " + want.name());
         }

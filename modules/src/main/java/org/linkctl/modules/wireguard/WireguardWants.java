@@ -17,7 +17,6 @@ import org.linkctl.model.HubLans;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.model.Unmanaged;
-import org.linkctl.model.Vip;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Scope;
@@ -98,7 +97,7 @@ public final class WireguardWants {
                 KeyWant.of(scope, hub),
                 PskWant.none(host.os(), hub.name()),
                 lans(scope, hub).stream().map(HubLans::label).toList(),
-                shared ? fabric.of(Vip.class, host) : List.of(),
+                shared ? fabric.calledBy(hub) : List.of(),
                 needs(fabric, host, hub.name(), after),
                 called,
                 Clones.of(scope, hub, List.copyOf(concerned)),

@@ -15,13 +15,13 @@ mark() { # never a mark without the route that goes with it: the program changes
 before=
 expect
 while :; do
-    sleep 1 &
-    second=$!
+    sleep @PAUSE@ &
+    pause=$!
     round
     for target in $came; do echo "${target%%/*} answers: back in the routes"; done
     for target in $died; do echo "${target%%/*} does not answer: out of the routes"; done
     now=$(links)
     [ "$now" = "$before" ] || "$route" apply
     before=$now
-    wait $second
+    wait $pause
 done

@@ -97,7 +97,7 @@ public final class PfRules {
         rules.line("set skip on { " + LOOPBACK + " }");
         rules.line("block in all");
         rules.line("pass out all");
-        rules.pair().forEach(rules::line);
+        rules.pair(true).forEach(rules::line);
         PfGrants.ports(fabric, host).forEach(rules::line);
         rules.line(new PfSsh(fabric, host).pass(""));
         return OurFiles.MARK + "\n" + rules.out;
@@ -195,7 +195,7 @@ public final class PfRules {
             line("block in all");
             line("pass out all");
             for (String named : PfSsh.named(firewall)) line("block in" + PfRule.on(named) + " all");
-            pair().forEach(this::line);
+            pair(true).forEach(this::line);
             section("SSH comes in by interfaces that no rule names.");
             new PfSsh(fabric, host).rules(firewall).forEach(this::line);
             granted(PfGrants.inbound(fabric, host, lists));
@@ -222,7 +222,7 @@ public final class PfRules {
 
     /** Between rules that stop nothing, this is for what is spread over next hops, which these packets never are. */
     private void needed() {
-        List<String> pair = pair();
+        List<String> pair = pair(false);
         if (!pair.isEmpty()) section("What the two hosts need of each other.");
         pair.forEach(this::line);
     }
@@ -266,8 +266,12 @@ public final class PfRules {
         }
     }
 
-    /** carp(4) and pfsync(4) need to be let through; their packets belong to no connection that could be taken over. */
-    private List<String> pair() {
+    /**
+     * carp(4) and pfsync(4) need to be let through; their packets belong to no connection that could be taken over.
+     *
+     * @param stops whether what nothing allows is stopped here
+     */
+    private List<String> pair(boolean stops) {
         List<String> rules = new ArrayList<>();
         Set<String> carp = new LinkedHashSet<>();
         fabric.of(Vip.class, host).forEach(vip -> carp.add(vip.on()));
@@ -280,10 +284,11 @@ public final class PfRules {
                         fabric.addresses(one).stream(),
                         fabric.of(Vip.class, one).stream().flatMap(vip -> vip.addresses().stream())))
                 .anyMatch(Cidr::isV6);
-        // Without neighbour discovery there is no IPv6 on a link (RFC 4861); a switch that snoops keeps its groups by
-        // MLD
-        // (RFC 4541, section 3; 130 to 132 and 143: RFC 2710, RFC 3810), which comes with a router alert.
-        if (v6)
+        // Without neighbour discovery there is no IPv6 on a link (RFC 4861), and a host that stops what is not allowed
+        // may be
+        // logged in to by addresses that no inventory has; a switch that snoops keeps its groups by MLD (RFC 4541,
+        // section 3; 130 to 132 and 143: RFC 2710, RFC 3810), which comes with a router alert.
+        if (stops || v6)
             rules.add("pass quick inet6 proto ipv6-icmp icmp6-type "
                     + "{ neighbrsol, neighbradv, routersol, routeradv, 130, 131, 132, 143 } no state allow-opts");
         return rules;

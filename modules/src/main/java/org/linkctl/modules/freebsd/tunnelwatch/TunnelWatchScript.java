@@ -37,6 +37,7 @@ final class TunnelWatchScript {
                 .word("ROUTE", RouteProgram.path(route.label()))
                 .word("DEAD", Programs.ROUTE_STATE.folder() + "/dead")
                 .words("TARGETS", route.targets())
+                .word("PAUSE", route.pause())
                 .text();
     }
 

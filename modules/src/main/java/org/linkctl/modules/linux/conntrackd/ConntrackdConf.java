@@ -102,6 +102,10 @@ final class ConntrackdConf {
         return String.join("\n", out) + "\n";
     }
 
+    /**
+     * All protocols: conntrackd looks their names up in /etc/protocols, which a small host does not have, and without them leaves
+     * out all that it reads of the kernel's table (src/read_config_yy.y, filter_item; src/filter.c).
+     */
     private static List<String> general(Fabric fabric, Host host) {
         int states = fabric.one(Firewall.class, host)
                 .map(firewall -> firewall.limits().get(Firewall.Limit.STATES.word()))
@@ -120,9 +124,6 @@ final class ConntrackdConf {
                 "    NetlinkBufferSize 2097152",
                 "    NetlinkBufferSizeMaxGrowth 8388608",
                 "    Filter From Kernelspace {",
-                "        Protocol Accept {",
-                "            TCP UDP ICMP IPv6-ICMP",
-                "        }",
                 "        Address Ignore {"));
         for (Ip own : own(fabric, host)) {
             out.add("            " + (own.isV6() ? "IPv6_address " : "IPv4_address ") + own);

@@ -55,7 +55,7 @@ public final class HubHandoverModule extends ServiceModule<HubHandoverModule.Wan
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(new SharedHub(owned.name(), 0, List.of(), null, null), false));
+        return Optional.of(new Want(new SharedHub(owned.name(), 0, List.of(), List.of(), null, null), false));
     }
 
     @Override

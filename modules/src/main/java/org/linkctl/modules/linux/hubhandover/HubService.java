@@ -132,6 +132,7 @@ final class HubService {
                 .word("TUNNEL", hub.tunnel())
                 .word("PORT", Integer.toString(hub.port()))
                 .words("VIPS", hub.vips())
+                .words("CALLED", hub.called())
                 .word("PEER", wire == null ? "" : wire.ends().peer().text())
                 .word("TABLE", Integer.toString(TABLES + hub.port()))
                 .words("FILES", files)

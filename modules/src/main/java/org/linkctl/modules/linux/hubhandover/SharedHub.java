@@ -16,6 +16,7 @@ import org.linkctl.modules.routes.RouteProgram;
  * A hub that both hosts of a pair have, with one key and one port.
  *
  * @param vips the shared addresses: {@code INTERFACE/ADDRESS} each
+ * @param called those by which it is called: it is up where these are
  * @param routes the program that sets its routes, which go with the interface; null: it has none
  * @param wire the interface on which the two hosts tell each other of sessions, with their addresses; null: they do not
  */
@@ -23,6 +24,7 @@ record SharedHub(
         String tunnel,
         int port,
         List<String> vips,
+        List<String> called,
         @Nullable String routes,
         @Nullable Wire wire) {
     /** Between the two hosts of the pair. */
@@ -30,6 +32,7 @@ record SharedHub(
 
     SharedHub {
         vips = List.copyOf(vips);
+        called = List.copyOf(called);
     }
 
     static List<SharedHub> all(Fabric fabric, Host host) {
@@ -40,9 +43,7 @@ record SharedHub(
     }
 
     private static Optional<SharedHub> of(Fabric fabric, Host host, Hub hub) {
-        List<String> vips = fabric.of(Vip.class, host).stream()
-                .flatMap(vip -> vip.addresses().stream().map(address -> vip.on() + "/" + address.address()))
-                .toList();
+        List<String> vips = words(fabric.of(Vip.class, host));
         if (fabric.hostsOf(hub.on()).size() < 2 || vips.isEmpty()) return Optional.empty();
         Wire wire = fabric.one(StateSync.class, host)
                 .flatMap(sync -> PairEnds.on(fabric, host, sync.on(), false)
@@ -54,6 +55,12 @@ record SharedHub(
                 .map(lans -> RouteProgram.path(lans.label()))
                 .findFirst()
                 .orElse(null);
-        return Optional.of(new SharedHub(hub.name(), hub.port(), vips, routes, wire));
+        return Optional.of(new SharedHub(hub.name(), hub.port(), vips, words(fabric.calledBy(hub)), routes, wire));
+    }
+
+    private static List<String> words(List<Vip> vips) {
+        return vips.stream()
+                .flatMap(vip -> vip.addresses().stream().map(address -> vip.on() + "/" + address.address()))
+                .toList();
     }
 }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.linkctl.model.Everything;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
+import org.linkctl.model.HubLans;
 import org.linkctl.model.ProxyArp;
 import org.linkctl.model.StateSync;
 import org.linkctl.modules.files.OurFiles;
@@ -77,8 +79,10 @@ final class PairRules {
         List<String> output = new ArrayList<>();
         for (Hub hub : fabric.hubs(host)) {
             if (!fabric.isHub(hub, host)) continue;
-            forward.addAll(astray(hub, "\"" + hub.name() + "\""));
-            output.addAll(astray(hub, "{ \"" + hub.name() + "\", \"lo\" }"));
+            for (List<Cidr> behind : List.of(spokes(hub), lans(fabric, host, hub))) {
+                forward.addAll(astray(behind, "\"" + hub.name() + "\""));
+                output.addAll(astray(behind, "{ \"" + hub.name() + "\", \"lo\" }"));
+            }
         }
         String name = "table inet " + TABLE.name();
         return OurFiles.MARK + "\n" + name + "\ndelete " + name + "\n" + name + " {\n" + chain("input", input)
@@ -86,23 +90,43 @@ final class PairRules {
                 + (output.isEmpty() ? "" : "\n" + chain("output", output)) + "}\n";
     }
 
+    /** The LANs behind the spokes that this host has no other way to, none within another one. */
+    private static List<Cidr> lans(Fabric fabric, Host host, Hub hub) {
+        List<Cidr> all = HubLans.all(fabric, host).stream()
+                .filter(one -> one.hub().equals(hub))
+                .flatMap(one -> one.farLans().stream())
+                .distinct()
+                .toList();
+        List<Cidr> others = fabric.routes(host).stream()
+                .flatMap(route -> fabric.farLans(route, host).stream())
+                .toList();
+        return all.stream()
+                .filter(lan -> others.stream()
+                        .noneMatch(other -> Everything.holds(other, lan) || Everything.holds(lan, other)))
+                .filter(lan -> all.stream().noneMatch(other -> !other.equals(lan) && Everything.holds(other, lan)))
+                .toList();
+    }
+
+    private static List<Cidr> spokes(Hub hub) {
+        return Stream.concat(
+                        hub.spokes().stream().flatMap(spoke -> spoke.single().stream()),
+                        hub.peers().stream().flatMap(peer -> peer.single().stream()))
+                .distinct()
+                .toList();
+    }
+
     /**
      * What is for a spoke goes by the hub, which is down on the host that stands by and for a moment while the two change
      * places: by the default route it would come to somebody else, who may end the connection that it belongs to.
      */
-    private static List<String> astray(Hub hub, String devices) {
+    private static List<String> astray(List<Cidr> behind, String devices) {
         List<String> out = new ArrayList<>();
         for (boolean v6 : List.of(false, true)) {
-            String spokes = Stream.concat(
-                            hub.spokes().stream().flatMap(spoke -> spoke.single().stream()),
-                            hub.peers().stream().flatMap(peer -> peer.single().stream()))
-                    .map(Cidr::address)
-                    .filter(address -> address.isV6() == v6)
-                    .distinct()
-                    .map(Ip::toString)
+            String to = behind.stream()
+                    .filter(one -> one.isV6() == v6)
+                    .map(one -> one.length() == (v6 ? 128 : 32) ? one.address().text() : one.toString())
                     .collect(Collectors.joining(", "));
-            if (!spokes.isEmpty())
-                out.add((v6 ? "ip6" : "ip") + " daddr { " + spokes + " } oifname != " + devices + " drop");
+            if (!to.isEmpty()) out.add((v6 ? "ip6" : "ip") + " daddr { " + to + " } oifname != " + devices + " drop");
         }
         return out;
     }

@@ -1,6 +1,7 @@
 package org.linkctl.modules.linux.role;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.linkctl.model.Vip;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.pair.PairFiles;
@@ -14,6 +15,16 @@ import org.linkctl.shell.ShellTemplate;
 final class RoleProgram {
     static final String UNIT = "linkctl-role.service";
     static final String RUN = "/run/linkctl/role";
+
+    /** Seconds between two refreshes: a UDP flow is kept for 120 (kernel: nf_conntrack-sysctl.rst,
+     * nf_conntrack_udp_timeout_stream). */
+    private static final int EVERY = 30;
+
+    /** As conntrackd(8) takes them: its own table as the kernel has it now, and all of that to the other host. */
+    private static final List<String> SENT = List.of("-R", "-B");
+
+    private static final String FORGOTTEN = "-f internal";
+
     private static final ShellTemplate PROGRAM = ShellFile.of(RoleProgram.class, "role.sh");
 
     private static final String UNIT_TEXT = """
@@ -49,17 +60,23 @@ final class RoleProgram {
                 .word("HOOKS", PairFiles.HOOKS)
                 .words("VIPS", vips.stream().map(RoleProgram::entry).toList())
                 .words("PROXIED", proxied.stream().flatMap(Proxied::entries).toList())
-                .lines("CONNTRACKD", synchronizes ? synchronizing() : List.of())
+                .lines("CONNTRACKD", synchronizes ? conntrackd(SENT, List.of(FORGOTTEN, "-n")) : List.of())
+                .lines("REFRESH", synchronizes ? conntrackd(SENT, List.of(FORGOTTEN)) : List.of())
+                .word("EVERY", Integer.toString(EVERY))
                 .word("LIMIT", Integer.toString(VipActions.LIMIT))
                 .word("UNITFILE", UnitState.path(UNIT))
                 .lines("ACTIONS", new VipActions(vips, RUN).cases())
                 .text();
     }
 
-    private static List<String> synchronizing() {
-        String conntrackd = "conntrackd -C " + PairFiles.CONNTRACKD;
-        return List.of("if [ $master = MASTER ]; then " + conntrackd + " -R && " + conntrackd + " -B; else "
-                + conntrackd + " -n; fi");
+    private static List<String> conntrackd(List<String> master, List<String> backup) {
+        return List.of("if [ $1 = MASTER ]; then " + commands(master) + "; else " + commands(backup) + "; fi");
+    }
+
+    private static String commands(List<String> requests) {
+        return requests.stream()
+                .map(request -> "conntrackd -C " + PairFiles.CONNTRACKD + " " + request)
+                .collect(Collectors.joining(" && "));
     }
 
     private static String entry(Vip vip) {

@@ -38,6 +38,7 @@ final class WatchScript {
                 .word("UNITFILE", UnitState.path(unit))
                 .word("ROUTE", RouteProgram.path(route.label()))
                 .words("TARGETS", route.targets())
+                .word("PAUSE", route.pause())
                 .text();
     }
 

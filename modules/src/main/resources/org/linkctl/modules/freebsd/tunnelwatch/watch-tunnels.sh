@@ -1,6 +1,6 @@
 #!/bin/sh
 #@MARK@
-# Asks for an answer over each tunnel of @LABEL@ once a second. Three misses in a row take a tunnel out of
+# Asks for an answer over each tunnel of @LABEL@ every @PAUSE@ s, 0.7 s long. Three misses in a row take a tunnel out of
 # the routes, three answers in a row put it back. What it does is in the system's log (syslogd(8)).
 PATH=/sbin:/bin:/usr/sbin:/usr/bin
 export PATH
@@ -13,7 +13,7 @@ mkdir -p $dead || exit
 #@include freebsd/kernel/is-up.sh
 
 ask() { # ask IF/ADDRESS
-    exec ping -q -c 1 -t 1 "${1#*/}"
+    exec ping -q -c 1 -t 1 -W 700 "${1#*/}"
 }
 
 links() { # which of the interfaces are there, and up

@@ -11,6 +11,7 @@ export PATH
 tunnel=@TUNNEL@
 port=@PORT@
 vips='@VIPS@' # INTERFACE/ADDRESS
+called='@CALLED@' # those among them by which the spokes call
 peer=@PEER@ # the other host's address; nothing: it is not told
 run=/run/linkctl/hub-@TUNNEL@
 endpoints=$run/endpoints
@@ -19,7 +20,7 @@ priority=980 # of the rule that leads there (ip-rule(8))
 
 is_master() {
     local vip
-    for vip in $vips; do
+    for vip in $called; do
         [ -z "$(ip -o address show dev "${vip%%/*}" to "${vip#*/}" 2>/dev/null)" ] || return 0
     done
     return 1
@@ -31,6 +32,21 @@ is_there() {
 
 is_up() {
     [ -n "$(ip link show dev "$tunnel" up 2>/dev/null)" ]
+}
+
+join() { # reads KEY ENDPOINT of each spoke, prints it with what was known before of those of which nothing is known now
+    awk -F '\t' -v peers="$(wg show "$tunnel" peers | tr '\n' ' ')" '
+        BEGIN { n = split(peers, one, " "); for (i = 1; i <= n; i++) is[one[i]] }
+        $1 in is && $2 != "" && $2 != "(none)" { at[$1] = $2 }
+        END { for (key in at) print key "\t" at[key] }' $endpoints -
+}
+
+note_endpoints() {
+    wg show "$tunnel" endpoints | join >$endpoints.new && mv -f $endpoints.new $endpoints
+}
+
+serves() { # the interface that is there served the spokes when this was last looked at
+    [ "$(cat $run/serves 2>/dev/null)" = "$(cat "/sys/class/net/$tunnel/ifindex" 2>/dev/null)" ]
 }
 
 age() { # seconds since it was raised
@@ -87,11 +103,11 @@ routes() { # reads answers of "ip -o route get", prints routes to the same by th
     done
 }
 
-lead() { # what this host begins itself comes from the shared address, too: a spoke knows no other
+lead() { # what this host begins itself comes from the shared address, too: a spoke knows no other. 17: UDP; a small host has no names of protocols
     local family
     for family in -4 -6; do
         ip $family rule show priority $priority 2>/dev/null | grep -q "lookup $table" ||
-            ip $family rule add ipproto udp sport "$port" lookup $table priority $priority 2>/dev/null
+            ip $family rule add ipproto 17 sport "$port" lookup $table priority $priority 2>/dev/null
     done
     spokes asked | ip -o -force -batch - 2>/dev/null | routes | ip -force -batch - 2>/dev/null
 }
@@ -109,25 +125,32 @@ rested() {
     echo "peer $1 persistent-keepalive 0"
 }
 
-raise() {
-    is_up && return
+raise() { # an interface that has been made anew, and is up, has no sessions either
+    if is_up; then
+        serves && return
+        note_endpoints
+    fi
     : >$run/raised
-    [ -s $endpoints ] || : >$endpoints
     lead
     spokes woken | xargs -r wg set "$tunnel"
     ip link set dev "$tunnel" up || return
     spokes rested | xargs -r wg set "$tunnel"
+    cat "/sys/class/net/$tunnel/ifindex" >$run/serves
     #@RAISED@
 }
 
-lower() {
-    is_up || return 0
-    # Its IPv6 addresses stay (kernel: ip-sysctl.rst).
+down() { # its IPv6 addresses stay (kernel: ip-sysctl.rst)
     echo 1 >"/proc/sys/net/ipv6/conf/$tunnel/keep_addr_on_down" 2>/dev/null
-    wg show "$tunnel" endpoints >$endpoints.new && mv -f $endpoints.new $endpoints
-    ip link set dev "$tunnel" down || return
+    ip link set dev "$tunnel" down
+}
+
+lower() { # the spokes of a host that did not serve them are with the other one already
+    is_up || return 0
+    if serves; then note_endpoints; fi
+    down || return
     forget
-    { echo "handover -" && cat $endpoints; } | send
+    if serves; then { echo "handover -" && cat $endpoints; } | send; fi
+    rm -f $run/serves
 }
 
 send() {
@@ -142,19 +165,19 @@ reconcile() {
 receive() { # one message of the other host on standard input
     local told
     told=$(head -c 1048576)
-    [ -n "$told" ] || exit 0
-    printf '%s\n' "$told" | grep -v '^handover ' >$endpoints.in && mv -f $endpoints.in $endpoints
+    [ -n "$told" ] && is_there || exit 0
+    printf '%s\n' "$told" | grep -v '^handover ' | join >$endpoints.in && mv -f $endpoints.in $endpoints
     case $told in handover*) exec "$0" handover ;; esac
 }
 
 tell() { # the file for this host, too: it may be the next master after a restart
     is_up && is_master || return 0
-    wg show "$tunnel" endpoints >$endpoints.new && mv -f $endpoints.new $endpoints
+    note_endpoints
     send <$endpoints
     [ "$(age)" -lt 10 ] || forget
 }
 
-mkdir -p $run || exit
+mkdir -p $run && : >>$endpoints || exit
 case $1 in
     locked) shift ;;
     note) exec cat @FILES@ >$run/started ;; # tells what is started
@@ -173,13 +196,13 @@ esac
 case $1 in
     handover)
         # Spokes hold sessions with the other host: new ones, unless that has just been done.
-        if is_there && is_master && is_up && [ "$(age)" -ge 3 ]; then ip link set dev "$tunnel" down; fi
+        if is_there && is_master && is_up && [ "$(age)" -ge 3 ]; then down; fi
         reconcile
         ;;
     clear)
         forget
-        ip -4 rule del ipproto udp sport "$port" lookup $table priority $priority
-        ip -6 rule del ipproto udp sport "$port" lookup $table priority $priority
+        ip -4 rule del ipproto 17 sport "$port" lookup $table priority $priority
+        ip -6 rule del ipproto 17 sport "$port" lookup $table priority $priority
         exit 0
         ;;
     *) reconcile ;;

@@ -91,10 +91,24 @@ proxy() { # proxy INTERFACE/ID/ADDRESS: answers for an address of others where t
     fi
 }
 
-synchronize() { # connections of a new master; a host that stands by asks for those of the other. Never -t: it empties the kernel's table.
+# conntrackd(8): the master sends what its kernel knows, and a host that stands by asks for it. That one forgets what it had of its own
+# (-f): what runs out there would end with the master, too, in the midst of a connection. Never -t: it empties the kernel's table.
+synchronize() { # synchronize ROLE
     :
     #@CONNTRACKD@
 }
+
+refresh() { # refresh ROLE: while nothing changes
+    :
+    #@REFRESH@
+}
+
+outdated() { # the kernel tells of a connection that begins, changes or ends, not of one that goes on: where it stands by, its time runs out
+    local known=0
+    [ "$everywhere" = "$master" ] || return # two that are master, each of something, would overwrite what is in use
+    read -r known </proc/sys/net/netfilter/nf_conntrack_count
+    [ $(($(date +%s) - $(stat -c %Y $run/synchronized || echo 0))) -ge $((@EVERY@ + known / 1000)) ]
+} 2>/dev/null
 
 tell() {
     printf '%s\n' "$*"
@@ -135,10 +149,12 @@ case $1 in
     tell) word=$2 ;;
 esac
 master=BACKUP
+everywhere=
 changed=
 for vip in $vips; do
     what "$vip"
     [ $role = BACKUP ] || master=MASTER
+    case $everywhere in '' | $role) everywhere=$role ;; *) everywhere=neither ;; esac
     for one in $proxied; do
         case $one in "$device/$id/"*) proxy "$one"; split "$vip" ;; esac
     done
@@ -150,8 +166,12 @@ for vip in $vips; do
     if [ $failed = 0 ]; then echo $role >"$run/$name.role"; else rm -f "$run/$name.role"; fi
     [ $before = 0 ] || failed=1
 done
-[ "$1" = look ] && [ -z "$changed" ] && [ "$master" = "$(cat $run/synchronized 2>/dev/null)" ] && exit
-if synchronize >/dev/null 2>&1; then echo $master >$run/synchronized; else rm -f $run/synchronized; fi
+work=synchronize
+if [ "$1" = look ] && [ -z "$changed" ] && [ "$master" = "$(cat $run/synchronized 2>/dev/null)" ]; then
+    outdated || exit 0
+    work=refresh
+fi
+if $work $master >/dev/null 2>&1; then echo $master >$run/synchronized; else rm -f $run/synchronized; fi
 for vip in $vips; do
     what "$vip"
     wanted=$(echo $role; actions "$device/$id/$role" tell)

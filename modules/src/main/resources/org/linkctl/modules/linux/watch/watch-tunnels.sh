@@ -1,6 +1,6 @@
 #!/bin/sh
 #@MARK@
-# Asks for an answer over each tunnel of @LABEL@ once a second. Three misses in a row take a tunnel out of
+# Asks for an answer over each tunnel of @LABEL@ every @PAUSE@ s, 0.7 s long. Three misses in a row take a tunnel out of
 # the routes, three answers in a row put it back.
 # usage: @NAME@ note | run
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
@@ -18,7 +18,7 @@ case $1 in
 esac
 
 ask() { # ask IF/ADDRESS
-    exec ping -q -c 1 -W 1 -I "${1%%/*}" "${1#*/}"
+    exec ping -q -c 1 -W 0.7 -I "${1%%/*}" "${1#*/}"
 }
 
 links() { # which of the interfaces are there, and up

@@ -168,6 +168,34 @@ class HubHandoverSpec extends Specification {
         } < NOTICED
     }
 
+    def 'the interface of the host that stands by is made anew, as at boot: the master keeps its sessions'() {
+        given:
+        master(lb1)
+        s1.run('ping -c 1 -w 10 10.0.0.1')
+        def sessions = lb1.run('wg show wg0 latest-handshakes')
+
+        expect:
+        outage {
+            lb2.run('ip link set wg0 up')
+            soon.eventually { assert !up(lb2) }
+            s1.run('ping -c 20 -i 0.1 10.0.0.1 >/dev/null')
+        } < 2
+        lb1.run('wg show wg0 latest-handshakes') == sessions
+        lb2.run('cat /run/linkctl/hub-wg0/endpoints').contains('\t10.1.0.99:')
+    }
+
+    def 'the other host gives up what it served as well: new sessions, and the addresses of both families stay'() {
+        given:
+        lb1.run('echo 0 >/proc/sys/net/ipv6/conf/wg0/keep_addr_on_down; touch -d "-1 minute" /run/linkctl/hub-wg0/raised')
+
+        when:
+        lb1.run("printf 'handover -\n' | $HUB receive")
+
+        then:
+        lb1.run('ip -o address show dev wg0').with { it.contains('10.0.0.1/24') && it.contains('fc00::1/64') }
+        s1.run('ping -c 1 -w 10 fc00::1')
+    }
+
     def 'a published connection goes on through a planned switch and back'() {
         given:
         master(lb1)
@@ -190,6 +218,44 @@ class HubHandoverSpec extends Specification {
         soon.eventually { assert lines() > back + 20 }
         println "longest silence of the connection: ${silence()} s"
         silence() < NOTICED
+    }
+
+    def 'a connection in which the server alone speaks goes on, though its time has run out on the host that stands by'() {
+        given: 'a server that sends, and would be told by a reset that nobody knows the connection'
+        master(lb1)
+        s1.daemon('speaker', """perl -MIO::Socket::INET -MTime::HiRes=sleep -e '\$SIG{PIPE} = "IGNORE"; \$s = IO::Socket::INET->new(Listen => 9, LocalPort => 82, ReuseAddr => 1) or die; while (\$c = \$s->accept) { sleep 0.02 while syswrite(\$c, "x" x 2000) }'""")
+        soon.eventually { assert s1.run('ss -ltn').contains(':82 ') }
+        client.kill('call', 'TERM')
+        client.daemon('call', """perl -MIO::Socket::INET -MTime::HiRes=time -e '\$| = 1; \$c = IO::Socket::INET->new(PeerAddr => "10.1.0.1:82") or die; while (sysread(\$c, \$said, 4096)) { print time, "\\n" }'""")
+        soon.eventually { assert lines() > 10 }
+        lb1.run('echo 254 >/run/linkctl/vrrp/drain')
+        master(lb2)
+        int over = lines()
+        soon.eventually { assert lines() > over + 20 && lb1.attempt('cat /run/linkctl/role/synchronized').trim() == 'BACKUP' }
+
+        when: 'the host that was master gives up its entry, as its kernel does when its time has run out: no packet has come there since'
+        lb1.run('conntrack -D -p tcp --orig-port-dst 82')
+        int gone = lines()
+
+        then: 'the master keeps its own'
+        soon.eventually { assert lines() > gone + 50 }
+        known(lb2)
+
+        when: 'it is time to tell the other host of all that there is, and that one takes over'
+        lb2.run('touch -d "-10 minutes" /run/linkctl/role/synchronized')
+        soon.eventually { assert known(lb1) }
+        lb1.run('echo 0 >/run/linkctl/vrrp/drain')
+        master(lb1)
+        int back = lines()
+
+        then:
+        soon.eventually { assert lines() > back + 20 }
+        println "longest silence of the connection: ${silence()} s"
+        silence() < NOTICED
+    }
+
+    private static boolean known(Router router) {
+        router.attempt('conntrack -L -p tcp --orig-port-dst 82 --state ESTABLISHED 2>/dev/null').contains('dport=82')
     }
 
     private int lines() { client.log('call').readLines().size() }

@@ -25,6 +25,7 @@ class Router implements Closeable {
             for place in /etc/keepalived /etc/linkctl /etc/wireguard /usr/local/lib; do
                 mkdir -p "$0$place" $place; mount --bind "$0$place" $place
             done
+            touch "$0/protocols"; mount --bind "$0/protocols" /etc/protocols # a small host has none
             ip link set lo up
             echo ready; exec sleep 900''', this.folder.toString()]).redirectErrorStream(true).start()
         def said = process.inputReader().readLine()
