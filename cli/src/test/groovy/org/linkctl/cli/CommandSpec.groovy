@@ -1,5 +1,6 @@
 package org.linkctl.cli
 
+import groovy.json.JsonSlurper
 import org.linkctl.cli.io.Terminal
 import org.linkctl.cli.context.Installation
 
@@ -268,6 +269,39 @@ class CommandSpec extends Specification {
         toy.steps.sort() == ['one: /etc/toy.conf', 'two: /etc/toy.conf']
     }
 
+    def "a cut that is found once the hosts are locked is refused as well, #how"() {
+        given: 'a host that is changed by another run after the plan was made'
+        def file = twoHosts()
+        toy.latest = 'another run'
+        toy.before = { host, step ->
+            if (step instanceof Step.Run && step.argv().words()[2] == 'lock') toy.hosts.one[ToyModule.FILE] = ToyModule.BUSY
+        }
+
+        expect:
+        toy.run('apply', file, '--yes', *words) == 4
+        toy.err.contains('Say --allow-cut')
+        (toy.out + toy.err).contains('one  /etc/toy.conf  about 3 s')
+        how != 'as JSON' || new JsonSlurper().parseText(toy.out).cuts*.host == ['one']
+        toy.steps == []
+
+        where:
+        how         | words
+        'as text'   | []
+        'as JSON'   | ['--json']
+        'as events' | ['--events']
+    }
+
+    def "what stops traffic is an object on standard output with --json, whether it is done or not"() {
+        given:
+        def file = twoHosts()
+        toy.hosts.one[ToyModule.FILE] = ToyModule.BUSY
+
+        expect:
+        toy.run('apply', file, '--yes', '--json') == 4
+        new JsonSlurper().parseText(toy.out).cuts*.host == ['one']
+        toy.steps == []
+    }
+
     def "apply --dry-run is plan"() {
         given:
         def file = twoHosts()
@@ -278,6 +312,8 @@ class CommandSpec extends Specification {
         toy.run('apply', file, '--dry-run') == 0
         toy.out == plan
         toy.run('apply', file, '--dry-run', '--detailed-exitcode') == 2
+        toy.run('apply', file, '--yes', '--detailed-exitcode') == 1
+        toy.err.contains('is for --dry-run')
         toy.steps == []
     }
 
@@ -300,6 +336,20 @@ class CommandSpec extends Specification {
         toy.run('apply', twoHosts(), '--yes', '--lock-timeout', '0s') == 0
         toy.run('apply', twoHosts(), '--yes', '--confirm-within', '0s') == 1
         toy.err.contains("'0s' is not a duration; write 30, 30s, 5m or 2h")
+    }
+
+    def "what is measured is said within limits, and only where anything is: #said"() {
+        expect:
+        toy.run('verify', twoHosts(), *words) == 1
+        toy.err.contains(said)
+
+        where:
+        words                               || said
+        ['--seconds', '5']                  || '--seconds: nothing is measured; say --throughput, too'
+        ['--flows', '5']                    || '--flows: nothing is measured; say --throughput, too'
+        ['--throughput', '--seconds', '0']  || '--seconds: 0 is not 1 to 300'
+        ['--throughput', '--flows', '-1']   || '--flows: -1 is not 1 to 128'
+        ['--throughput', '--flows', '129']  || '--flows: 129 is not 1 to 128'
     }
 
     def "--limit and --only are checked, and limit"() {

@@ -36,7 +36,7 @@ record LinkMtu(int mtu, String by, @Nullable Place declared) {
         LinkMtu stated = new LinkMtu(own == null ? USUAL : own, link.name(), own == null ? null : link.at());
         if (alone) return stated;
         LinkMtu beneath = beneath(fabric, host, link, seen);
-        return own == null || beneath.mtu() < own ? beneath : stated;
+        return own == null || beneath.mtu() <= own ? beneath : stated;
     }
 
     private static LinkMtu beneath(Fabric fabric, Host host, Link link, Set<String> seen) {

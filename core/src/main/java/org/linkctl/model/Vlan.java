@@ -11,7 +11,7 @@ import org.linkctl.net.Ip;
  *
  * @param on the interface that carries it
  * @param id the number in the tag
- * @param mtu bytes; null: that of what carries it, as it is when the VLAN is made
+ * @param mtu bytes; null: none is declared, for what carries it neither
  */
 public record Vlan(
         String host,
@@ -42,5 +42,10 @@ public record Vlan(
     @Override
     public List<String> lower() {
         return List.of(on);
+    }
+
+    /** The same with an MTU, in bytes. */
+    public Vlan withMtu(@Nullable Integer bytes) {
+        return new Vlan(host, name, on, id, addresses, bytes, defaultGateways, replyTo, dhcp, at);
     }
 }

@@ -119,9 +119,10 @@ network:
     site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) {
         host('netplan', os: LINUX, ssh: 'ops@netplan') {
             bond('bond0', mode: ACTIVE_BACKUP, members: ['eth2', 'eth1'], mtu: 1400, address: ['10.2.3.4/24', 'fd00:a::4/64'])
+            vlan('bond0.10', on: 'bond0', id: 10, address: ['10.9.0.4/24', 'fd00:9::4/64'], defaultGateway: '10.9.0.1')
             bond('bond1', mode: ACTIVE_BACKUP, members: ['eth5'], address: ['10.4.0.4/24', 'fd00:4::4/64'])
             nic('eth3', address: ['10.7.0.4/24', 'fd00:7::4/64'])
-            nic('eth4', address: 'fd00:8::4/64', mtu: 1400)
+            nic('eth4', address: 'fd00:8::4/64', mtu: 1400, defaultGateway: 'fd00:8::1')
         }
     }
 }
@@ -202,8 +203,9 @@ network:
     site('a', lan: ['10.2.3.0/24', 'fd00:a::/64']) {
         host('nm', os: LINUX, ssh: 'ops@nm') {
             bond('bond0', mode: ACTIVE_BACKUP, members: ['eth1', 'eth2'], mtu: 1400, address: ['10.2.3.4/24', 'fd00:a::4/64'])
+            vlan('bond0.10', on: 'bond0', id: 10, address: ['10.9.0.4/24', 'fd00:9::4/64'], defaultGateway: '10.9.0.1')
             nic('eth3', address: ['10.7.0.4/24', 'fd00:7::4/64'])
-            nic('eth4', address: 'fd00:8::4/64', mtu: 1400)
+            nic('eth4', address: 'fd00:8::4/64', mtu: 1400, defaultGateway: 'fd00:8::1')
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.linkctl.dsl.words;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,18 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Group;
 import org.linkctl.model.Host;
 import org.linkctl.model.Intent;
+import org.linkctl.model.Link;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
+import org.linkctl.model.Vlan;
 
 /** What the words of an inventory declare, in the order of the file; makes the fabric of it. */
 public final class Declarations {
+    /** Bytes; what the checks refuse of a carrier is not told of its VLANs as well. */
+    private static final int SMALLEST_MTU = 1280;
+
+    private static final int LARGEST_MTU = 65_535;
+
     /** When a declaration is expanded: after the results of all earlier stages are known. */
     enum Stage {
         DECLARED,
@@ -121,6 +129,23 @@ public final class Declarations {
         List<Intent> known = new ArrayList<>();
         for (Expandable each : intents) known.addAll(expanded.getOrDefault(each, List.of()));
         known.addAll(tags.values());
+        carriedMtu(known);
         return new Fabric(title, sites, hosts, known);
+    }
+
+    /** A VLAN without an MTU has that of what carries it when it is made and after a boot: so it is kept in between, too. */
+    private static void carriedMtu(List<Intent> known) {
+        Map<String, Integer> declared = new HashMap<>();
+        for (Intent one : known) {
+            if (!(one instanceof Link link)) continue;
+            Integer mtu = link.mtu();
+            if (mtu != null && mtu >= SMALLEST_MTU && mtu <= LARGEST_MTU) declared.put(link.host() + " " + link.name(), mtu);
+        }
+        if (declared.isEmpty()) return;
+        for (int i = 0; i < known.size(); i++) {
+            if (!(known.get(i) instanceof Vlan vlan) || vlan.mtu() != null) continue;
+            Integer mtu = declared.get(vlan.host() + " " + vlan.on());
+            if (mtu != null) known.set(i, vlan.withMtu(mtu));
+        }
     }
 }

@@ -19,6 +19,8 @@ import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
+import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -34,6 +36,7 @@ import org.linkctl.spi.UnreadableFacts;
 @AutoService(Module.class)
 public final class DeclaredServiceModule
         implements Remembered<ServiceWant, DeclaredServiceModule.Facts>,
+                Examined<ServiceWant, DeclaredServiceModule.Facts>,
                 Rendered<ServiceWant, DeclaredServiceModule.Facts> {
     /** What rc.subr(8), checkyesno, takes for yes. */
     private static final Set<String> YES = Set.of("yes", "true", "on", "1");
@@ -186,6 +189,18 @@ public final class DeclaredServiceModule
             return Optional.of(Change.state(name, before, want.running() ? "running" : "stopped"));
         if (!runs || !have.due() || want.gone()) return Optional.empty();
         return Optional.of(Change.state(name, "running, as it was before", "running, as in its files"));
+    }
+
+    @Override
+    public List<Finding> findings(ServiceWant want, Facts have, Answers answers) {
+        if (want.gone() || !Boolean.TRUE.equals(want.running())) return List.of();
+        String subject = "service " + want.name();
+        return switch (have.running()) {
+            case YES -> List.of(Finding.good(subject, "runs"));
+            case NO -> List.of(Finding.bad(subject, "is declared to run, and does not"));
+            case MISSING -> List.of(Finding.bad(subject, "is declared to run, and is not there"));
+            case UNTOLD -> List.of(); // its script has no status
+        };
     }
 
     @Override

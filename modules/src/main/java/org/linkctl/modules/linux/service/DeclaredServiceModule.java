@@ -15,6 +15,8 @@ import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Examined;
+import org.linkctl.spi.Finding;
 import org.linkctl.spi.Memory;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
@@ -29,6 +31,7 @@ import org.linkctl.spi.Scope;
 @AutoService(Module.class)
 public final class DeclaredServiceModule
         implements Remembered<ServiceWant, DeclaredServiceModule.Facts>,
+                Examined<ServiceWant, DeclaredServiceModule.Facts>,
                 Rendered<ServiceWant, DeclaredServiceModule.Facts> {
     /** Of these systemctl(1) can change whether they start at boot. */
     private static final Set<String> SWITCHED = Set.of("enabled", "disabled", "linked");
@@ -156,6 +159,18 @@ public final class DeclaredServiceModule
                     want.running() ? "active" : "inactive"));
         if (!runs || !have.due() || want.gone()) return Optional.empty();
         return Optional.of(Change.state(unit(want), "active, as it was before", "active, as in its files"));
+    }
+
+    @Override
+    public List<Finding> findings(ServiceWant want, Facts have, Answers answers) {
+        if (want.gone() || !isTrue(want.running())) return List.of();
+        String unit = unit(want);
+        UnitState state = have.state();
+        if (state.isActive() || state.active().equals("reloading")) return List.of(Finding.good(unit, "runs"));
+        return List.of(
+                runs(state)
+                        ? Finding.doubtful(unit, "is being started, or ends again and again")
+                        : Finding.bad(unit, "is declared to run, and is " + state.active()));
     }
 
     @Override
