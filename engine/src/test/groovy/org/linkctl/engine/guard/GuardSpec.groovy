@@ -234,6 +234,18 @@ class GuardSpec extends GuardTrial {
         Files.readString(folder.resolve('home/runs/r1/why')).contains("not undone: ${at('changed')}")
     }
 
+    def 'a program that says that it cannot undo is told by its last word, one that merely fails is not'() {
+        given:
+        arm('r1', 1, [75, 1].collect { Step.run(Argv.of('true'), Argv.of('sh', '-c', "exit $it".toString(), 'sh', "the account of $it".toString())) })
+
+        when:
+        done('fire', 'r1', 'why')
+
+        then:
+        soon.eventually { assert state('r1') == 'undone' }
+        Files.readString(folder.resolve('home/runs/r1/why')).trim() == 'why; not undone: the account of 75'
+    }
+
     def 'a folder that was made for a file goes with it, one that was there stays'() {
         given: 'an empty folder, as Debian has /etc/network/interfaces.d'
         Files.createDirectories(etc.resolve('there.d'))
