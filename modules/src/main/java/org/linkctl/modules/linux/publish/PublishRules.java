@@ -104,15 +104,22 @@ final class PublishRules {
         return out.size() == 1 ? out.getFirst() : "{ " + String.join(", ", out) + " }";
     }
 
+    private static String set(List<Ip> addresses) {
+        List<String> out = addresses.stream().map(Ip::text).toList();
+        return out.size() == 1 ? out.getFirst() : "{ " + String.join(", ", out) + " }";
+    }
+
     /**
      * Spokes see the hub's address and answer over the hub. Not by "masquerade": the kernel forgets such connections when
-     * the interface goes down or loses its address (nf_nat_masquerade.c).
+     * the interface goes down or loses its address (nf_nat_masquerade.c). Where callers keep their addresses, spokes that
+     * call are seen so nevertheless: no host takes a packet from outside that has an address of its own as its source.
      */
     private static List<String> sources(PublishedService one) {
         List<String> out = new ArrayList<>();
+        String from = one.publish().masquerade() ? "" : ip(one) + " saddr " + set(one.own()) + " ";
         for (Hub hub : one.hubs()) {
             for (Ip address : one.addresses().keySet()) {
-                out.add("oifname \"" + hub.name() + "\" ct status dnat ct original " + ip(one) + " daddr "
+                out.add("oifname \"" + hub.name() + "\" " + from + "ct status dnat ct original " + ip(one) + " daddr "
                         + address.text() + " snat " + ip(one) + " to "
                         + one.sourceOn(hub).text());
             }
