@@ -48,7 +48,7 @@ final class PfKept {
             out.add(start + from + "! " + tables.of(own));
             for (Firewall.Proto proto : List.of(Firewall.Proto.TCP, Firewall.Proto.UDP)) {
                 out.add(start + " proto " + proto.name().toLowerCase(Locale.ROOT) + from
-                        + kept.address().text() + " port " + PfWords.list(others(ports(kept, proto))));
+                        + kept.address().text() + others(ports(kept, proto)));
             }
         }
         return out;
@@ -70,8 +70,9 @@ final class PfKept {
                 .filter(to -> to.isV6() == kept.v6() && !to.equals(kept.address()));
     }
 
-    /** All ports but these, as ranges; these are in ascending order. */
-    private static List<String> others(List<Integer> ports) {
+    /** All ports but these, which are in ascending order. */
+    private static String others(List<Integer> ports) {
+        if (ports.isEmpty()) return "";
         List<String> out = new ArrayList<>();
         int next = 0;
         for (int port : ports) {
@@ -79,6 +80,6 @@ final class PfKept {
             next = port + 1;
         }
         if (next <= LAST_PORT) out.add(next + ":" + LAST_PORT);
-        return out;
+        return " port " + PfWords.list(out);
     }
 }

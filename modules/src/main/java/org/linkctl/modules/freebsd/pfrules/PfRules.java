@@ -197,6 +197,7 @@ public final class PfRules {
             line("pass out all");
             for (String named : PfSsh.named(firewall)) line("block in" + PfRule.on(named) + " all");
             pair().forEach(this::line);
+            kept();
             section("SSH comes in by interfaces that no rule names.");
             new PfSsh(fabric, host).rules(firewall).forEach(this::line);
             granted(PfGrants.inbound(fabric, host, lists));
@@ -204,8 +205,8 @@ public final class PfRules {
         } else {
             answered();
             needed();
+            kept();
         }
-        kept();
         asked();
         spread();
     }
