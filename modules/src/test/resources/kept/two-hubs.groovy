@@ -14,4 +14,5 @@ fabric('kept') {
     }
     publish('web', on: 'gw', address: ['203.0.113.9', '2001:db8:9::9'], tcp: [80, 443], udp: 53, to: 's1', masquerade: false)
     publish('more', on: 'other', address: ['203.0.113.10', '2001:db8:9::10'], tcp: 80, udp: 53, to: 's1', masquerade: false)
+    publish('ever', on: 'gw', address: ['203.0.113.9', '2001:db8:9::9'], tcp: 22, to: 's1')
 }

@@ -59,7 +59,8 @@ final class KeptSourcesChecks {
                     publish,
                     host,
                     "has skip: '" + Names.shown(skipped) + "'",
-                    "pf looks at no packet there, and so sends no answer back over " + hub + ": leave skip: without it" + TRUE);
+                    "pf looks at no packet there, and so sends no answer back over " + hub + ": leave skip: without it"
+                            + TRUE);
         } else if (spread != null) {
             refuse(
                     publish,
@@ -91,8 +92,7 @@ final class KeptSourcesChecks {
         Link link = fabric.link(host, device).orElse(null);
         if (link == null) return false;
         Link.Dhcp dhcp = link.dhcp();
-        return (dhcp != null && dhcp.of(v6))
-                || link.defaultGateways().stream().anyMatch(one -> one.isV6() == v6);
+        return (dhcp != null && dhcp.of(v6)) || link.defaultGateways().stream().anyMatch(one -> one.isV6() == v6);
     }
 
     private void refuse(Publish publish, Host host, String why, String detail) {

@@ -101,9 +101,13 @@ final class PublishChecks {
         for (Hub hub : hubs) hub.spokes().forEach(spoke -> spokes.add(spoke.host()));
         Set<String> seen = new HashSet<>();
         for (String name : publish.to()) {
-            if (hubs.stream().flatMap(hub -> hub.peers().stream()).anyMatch(peer -> peer.name().equals(name))) {
-                String why = "linkctl does not log in to it, and knows nothing of how it answers: a spoke, with an ssh: address";
-                refusals.conflict(publish.at(), "to", name, "to: '" + Names.shown(name) + "' is a peer of the hub", why);
+            if (hubs.stream()
+                    .flatMap(hub -> hub.peers().stream())
+                    .anyMatch(peer -> peer.name().equals(name))) {
+                String why =
+                        "linkctl does not log in to it, and knows nothing of how it answers: a spoke, with an ssh: address";
+                refusals.conflict(
+                        publish.at(), "to", name, "to: '" + Names.shown(name) + "' is a peer of the hub", why);
             } else if (!spokes.contains(name)) {
                 refusals.unknown(publish.at(), "to", "spoke of " + Names.shown(publish.on()), name, spokes);
             } else if (!seen.add(name)) {

@@ -33,12 +33,14 @@ public record KeptSources(Hub hub, Ip address, List<Cidr> from, List<Publish> pu
     }
 
     private static void of(List<KeptSources> out, Fabric fabric, Host host, Hub hub, boolean v6) {
-        Ip address = fabric.spoke(hub, host.name()).map(spoke -> spoke.address(v6)).orElse(null);
+        Ip address =
+                fabric.spoke(hub, host.name()).map(spoke -> spoke.address(v6)).orElse(null);
         if (address == null) return;
         List<Publish> publishes = fabric.all(Publish.class).stream()
                 .filter(publish -> !publish.masquerade() && calls(publish, v6))
                 .filter(publish -> fabric.targets(publish, v6).stream()
-                        .anyMatch(target -> target.host().equals(host.name()) && target.hub().equals(hub)))
+                        .anyMatch(target -> target.host().equals(host.name())
+                                && target.hub().equals(hub)))
                 .toList();
         if (!publishes.isEmpty()) out.add(new KeptSources(hub, address, from(fabric, host, hub, v6), publishes));
     }

@@ -180,7 +180,8 @@ public final class WireguardWants {
                 .filter(kept -> kept.hub().equals(hub))
                 .map(kept -> Everything.everywhere(kept.v6()))
                 .toList();
-        List<Cidr> own = both(hub.networks(), lans(scope, hub).map(HubLans::farLans).orElse(List.of()));
+        List<Cidr> own =
+                both(hub.networks(), lans(scope, hub).map(HubLans::farLans).orElse(List.of()));
         return both(own, everywhere);
     }
 

@@ -74,7 +74,8 @@ public final class PfModule
             List<PfReplies> replies,
             Set<String> partners)
             implements Resource {
-        static final Want NONE = new Want(null, null, null, Set.of(), Map.of(), Map.of(), List.of(), List.of(), Set.of());
+        static final Want NONE =
+                new Want(null, null, null, Set.of(), Map.of(), Map.of(), List.of(), List.of(), Set.of());
 
         @Override
         public String id() {

@@ -193,7 +193,8 @@ public final class PublishModule
     public Optional<Want> absent(Scope scope, Owned owned) {
         List<String> place =
                 owned.memory().value(IN).map(anchor -> List.of("-a", anchor)).orElse(List.of());
-        return Optional.of(new Want(List.of(), place, owned.memory().words(TABLES), List.of(), Set.of(), KeptSpokes.NONE));
+        return Optional.of(
+                new Want(List.of(), place, owned.memory().words(TABLES), List.of(), Set.of(), KeptSpokes.NONE));
     }
 
     @Override

@@ -137,7 +137,8 @@ public final class HubRepliesModule
             if (v6 && !said.ok()) continue; // a kernel without IPv6
             for (JsonNode route : Json.objects("ip route show", answers.stdout(routes(v6)))) {
                 if (!HubReply.isTable(route.path("table").asText())) continue;
-                String via = route.has("gateway") ? " via " + route.path("gateway").asText() : "";
+                String via =
+                        route.has("gateway") ? " via " + route.path("gateway").asText() : "";
                 routes.add((v6 ? "-6 " : "-4 ") + Json.text(route, "dst") + via + " dev "
                         + route.path("dev").asText("?") + " table " + Json.text(route, "table"));
             }
@@ -193,8 +194,7 @@ public final class HubRepliesModule
         if (have.found().service().texts().containsKey(HubRepliesService.PATH))
             return List.of(new Step.Run(CLEAR, List.of(Argv.of(HubRepliesService.PATH, "load"))));
         List<Step> out = new ArrayList<>();
-        if (have.found().table().now() != null)
-            out.add(new Step.Run(HubRepliesService.TABLE.deletion(), List.of()));
+        if (have.found().table().now() != null) out.add(new Step.Run(HubRepliesService.TABLE.deletion(), List.of()));
         have.rules().forEach(rule -> out.add(rule.removal()));
         for (String route : have.routes()) {
             List<String> words = List.of(route.split(" ", -1));

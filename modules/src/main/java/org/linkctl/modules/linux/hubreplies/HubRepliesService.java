@@ -59,7 +59,9 @@ final class HubRepliesService {
                 .word("RUN", RUN)
                 .word("UPPER", Integer.toString(Numbers.HUBS >> 16))
                 .lines("ROUTES", replies.stream().map(HubReply::line).toList())
-                .lines("RULES", HubReply.rules(replies).stream().map(IpRule::line).toList())
+                .lines(
+                        "RULES",
+                        HubReply.rules(replies).stream().map(IpRule::line).toList())
                 .text();
     }
 }

@@ -19,18 +19,15 @@ final class HubRepliesTable {
 
     /** Named first, so that there is a table to delete (nft(8), "TABLES"). */
     static String text(String name, List<HubReply> replies) {
-        List<String> out = new ArrayList<>(List.of(
-                OurFiles.MARK, "table inet " + name, "delete table inet " + name, "table inet " + name + " {"));
+        List<String> out = new ArrayList<>(
+                List.of(OurFiles.MARK, "table inet " + name, "delete table inet " + name, "table inet " + name + " {"));
         List<HubReply> udp =
                 replies.stream().filter(reply -> !reply.kept().udp().isEmpty()).toList();
         udp.forEach(reply -> set(out, reply));
         replies.forEach(reply -> chain(out, asked(reply), asking(reply)));
         chain(out, "prerouting", prerouting(replies));
         if (!udp.isEmpty()) chain(out, "unbound", unbound(udp));
-        chain(
-                out,
-                "output",
-                List.of("type route hook output priority -150; policy accept;", answers()));
+        chain(out, "output", List.of("type route hook output priority -150; policy accept;", answers()));
         out.add("}");
         return String.join("\n", out) + "\n";
     }
@@ -75,8 +72,7 @@ final class HubRepliesTable {
         List<String> out = new ArrayList<>();
         out.add("ct state new ct mark 0x00000000 ct mark set " + Numbers.shown(reply.number()));
         if (!reply.kept().udp().isEmpty())
-            out.add("meta l4proto udp update @" + who(reply) + " { " + ip(reply)
-                    + " saddr . udp sport . udp dport }");
+            out.add("meta l4proto udp update @" + who(reply) + " { " + ip(reply) + " saddr . udp sport . udp dport }");
         return out;
     }
 
@@ -126,8 +122,6 @@ final class HubRepliesTable {
     }
 
     private static String list(List<String> words) {
-        return words.size() == 1
-                ? words.getFirst()
-                : words.stream().collect(Collectors.joining(", ", "{ ", " }"));
+        return words.size() == 1 ? words.getFirst() : words.stream().collect(Collectors.joining(", ", "{ ", " }"));
     }
 }

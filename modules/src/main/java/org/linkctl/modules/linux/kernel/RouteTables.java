@@ -67,7 +67,8 @@ public final class RouteTables {
         List<DependentRoutes.Hop> out = new ArrayList<>();
         for (JsonNode route : Json.objects("ip route show", answer)) {
             String table = route.path("table").asText("main");
-            // Those of the table local are the kernel's, as are the link-local ones; of uplinks and hubs, a service sets
+            // Those of the table local are the kernel's, as are the link-local ones; of uplinks and hubs, a service
+            // sets
             // them again.
             Cidr prefix = prefix(Json.text(route, "dst"), v6);
             if (prefix == null || table.equals("local") || isOurs(table)) continue;

@@ -82,10 +82,7 @@ public final class PublishModule
         List<PublishedService> published = PublishedService.of(scope.fabric(), scope.host());
         if (published.isEmpty()) return List.of();
         return List.of(new Want(
-                published,
-                scope.fabric().of(Vip.class, scope.host()),
-                scope.held(),
-                KeptSpokes.of(scope, published)));
+                published, scope.fabric().of(Vip.class, scope.host()), scope.held(), KeptSpokes.of(scope, published)));
     }
 
     @Override

@@ -85,14 +85,16 @@ class HubHandoverSpec extends Specification {
             router.daemon('forgets', "sh -c 'ip -o monitor link | while read -r said; do case \$said in *wg0*NOARP\\>*) wg set wg0 peer $shown.s1 remove $peer;; esac; done'")
             wireguard(router, keys.hub, "listen-port 1337 $peer", '10.0.0.1/24', 'fc00::1/64')
             ['linux.role', 'linux.vrrp', 'linux.conntrackd', 'linux.pair-filter', 'linux.hub-handover', 'linux.publish'].each { router.put(fabric, it) }
-            router.run('nft -f /etc/linkctl/nftables/pair.nft; nft -f /etc/linkctl/nftables/publish.nft; nft add element inet linkctl_publish of_web_4 "{ 0 : 10.0.0.2 }"')
+            router.run('nft -f /etc/linkctl/nftables/pair.nft; nft -f /etc/linkctl/nftables/publish.nft; for map in of_web_4 of_kept_4; do nft add element inet linkctl_publish $map "{ 0 : 10.0.0.2 }"; done')
             router.daemon('told', "sh -c 'while :; do nc -l 172.31.255.${i + 1} 1337 </dev/null | $HUB receive; done'")
             router.daemon('conntrackd', 'conntrackd -C /etc/linkctl/conntrackd.conf')
             router.daemon('role', '/usr/local/lib/linkctl/role watch')
             router.daemon('hub', "$HUB run")
         }
         s1.run('mkdir -p /run/wireguard')
-        wireguard(s1, keys.s1, "peer $shown.hub endpoint 10.1.0.1:1337 persistent-keepalive 25 allowed-ips 10.0.0.0/24,fc00::/64", '10.0.0.2/24', 'fc00::2/64')
+        wireguard(s1, keys.s1, "peer $shown.hub endpoint 10.1.0.1:1337 persistent-keepalive 25 allowed-ips 10.0.0.0/24,fc00::/64,0.0.0.0/0", '10.0.0.2/24', 'fc00::2/64')
+        s1.put(fabric, 'linux.hub-replies')
+        s1.run("mount --bind $s1.folder/etc/systemd/system /etc/systemd/system; sh /usr/local/lib/linkctl/keep-hub-replies load")
         both.each { keepalived(it) }
     }
 
@@ -168,34 +170,40 @@ class HubHandoverSpec extends Specification {
         } < NOTICED
     }
 
-    def 'a published connection goes on through a planned switch and back'() {
+    def 'a published connection goes on through a planned switch and back: the spoke sees #seen'() {
         given:
         master(lb1)
-        s1.daemon('server', """perl -MIO::Socket::INET -e '\$s = IO::Socket::INET->new(Listen => 9, LocalPort => 81, ReuseAddr => 1) or die; while (\$c = \$s->accept) { while (sysread(\$c, \$said, 4096)) { syswrite(\$c, \$said) } }'""")
-        soon.eventually { assert s1.run('ss -ltn').contains(':81 ') }
-        client.daemon('call', """perl -MIO::Socket::INET -MIO::Select -MTime::HiRes=time,sleep -e '\$| = 1; \$c = IO::Socket::INET->new(PeerAddr => "10.1.0.1:81") or die; \$r = IO::Select->new(\$c);
+        s1.daemon("server$port", """perl -MIO::Socket::INET -e '\$s = IO::Socket::INET->new(Listen => 9, LocalPort => $port, ReuseAddr => 1) or die; while (\$c = \$s->accept) { syswrite(STDOUT, \$c->peerhost); while (sysread(\$c, \$said, 4096)) { syswrite(\$c, \$said) } }'""")
+        soon.eventually { assert s1.run('ss -ltn').contains(":$port ") }
+        client.daemon("call$port", """perl -MIO::Socket::INET -MIO::Select -MTime::HiRes=time,sleep -e '\$| = 1; \$c = IO::Socket::INET->new(PeerAddr => "10.1.0.1:$port") or die; \$r = IO::Select->new(\$c);
             while (syswrite(\$c, "x" x 2000)) { sleep 0.02; while (\$r->can_read(0)) { sysread(\$c, \$said, 4096) or exit; print time, "\\n" } }'""")
-        soon.eventually { assert lines() > 10 }
+        soon.eventually { assert lines(port) > 10 }
 
         when: 'the other host serves'
         lb1.run('echo 254 >/run/linkctl/vrrp/drain')
         master(lb2)
-        int over = lines()
-        soon.eventually { assert lines() > over + 100 }
+        int over = lines(port)
+        soon.eventually { assert lines(port) > over + 100 }
         lb1.run('echo 0 >/run/linkctl/vrrp/drain')
         master(lb1)
-        int back = lines()
+        int back = lines(port)
 
         then:
-        soon.eventually { assert lines() > back + 20 }
-        println "longest silence of the connection: ${silence()} s"
-        silence() < NOTICED
+        soon.eventually { assert lines(port) > back + 20 }
+        println "longest silence of the connection: ${silence(port)} s"
+        silence(port) < NOTICED
+        s1.log("server$port") == seen
+
+        where:
+        port | seen
+        81   | '10.0.0.1'
+        82   | '10.1.0.98'
     }
 
-    private int lines() { client.log('call').readLines().size() }
+    private int lines(int port) { client.log("call$port").readLines().size() }
 
-    private BigDecimal silence() {
-        def times = client.log('call').readLines()*.toBigDecimal()
+    private BigDecimal silence(int port) {
+        def times = client.log("call$port").readLines()*.toBigDecimal()
         (1..<times.size()).collect { times[it] - times[it - 1] }.max()
     }
 

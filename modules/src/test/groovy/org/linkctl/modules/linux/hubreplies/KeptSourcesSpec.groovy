@@ -70,7 +70,7 @@ class KeptSourcesSpec extends Specification {
         s1.daemon('tcp', """perl -MIO::Socket::IP -e '\$s = IO::Socket::IP->new(Listen => 9, LocalHost => "::", LocalPort => 80, ReuseAddr => 1, V6Only => 0) or die \$@;
             while (\$c = \$s->accept) { print \$c \$c->peerhost."\\n"; close \$c }'""")
         s1.daemon('other', """perl -MIO::Socket::IP -e '\$s = IO::Socket::IP->new(Listen => 9, LocalHost => "::", LocalPort => 22, ReuseAddr => 1, V6Only => 0) or die \$@;
-            while (\$c = \$s->accept) { print \$c "open\\n"; close \$c }'""")
+            while (\$c = \$s->accept) { print \$c \$c->peerhost."\\n"; close \$c }'""")
         s1.daemon('udp', """perl -MIO::Socket::IP -e '\$s = IO::Socket::IP->new(Proto => "udp", LocalHost => "::", LocalPort => 53, V6Only => 0) or die \$@;
             while (\$s->recv(\$m, 9)) { \$s->send(\$s->peerhost."\\n") }'""")
         before = state()
@@ -159,6 +159,11 @@ class KeptSourcesSpec extends Specification {
         seen(s1, '203.0.113.9') + seen(s1, '2001:db8:9::9') == ['10.0.0.1'] * 2 + ['fc00::1'] * 2
     }
 
+    def 'at another port of the same address it is as ever: the spoke sees the hub'() {
+        expect:
+        [tcp(client, '203.0.113.9', '', 22), tcp(client, '2001:db8:9::9', '', 22)] == ['10.0.0.1', 'fc00::1']
+    }
+
     def 'the spoke keeps its own ways, and takes from elsewhere nothing but what is published'() {
         when:
         gw.run('ip address add 198.18.0.1/32 dev lo')
@@ -167,9 +172,9 @@ class KeptSourcesSpec extends Specification {
         s1.run('ip route get 198.51.100.9').contains('via 192.0.2.1 dev eth0')
         s1.run('ip -6 route get 2001:db8:c::9').contains('via 2001:db8:2::1 dev eth0')
         s1.run('ping -c 1 -w 3 -I 192.0.2.2 198.51.100.9').contains(' 0% packet loss')
-        tcp(client, '192.0.2.2', '', 22) == 'open'
+        tcp(client, '192.0.2.2', '', 22) == '198.51.100.9'
         udp(client, '192.0.2.2') == '198.51.100.9'
-        tcp(gw, '10.0.0.2', '', 22) == 'open'
+        tcp(gw, '10.0.0.2', '', 22) == '10.0.0.1'
         tcp(gw, '10.0.0.2', '198.18.0.1', 22) == 'nobody'
         tcp(gw, '10.0.0.2', '198.18.0.1') == '198.18.0.1'
     }
