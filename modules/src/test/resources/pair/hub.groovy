@@ -12,5 +12,6 @@ fabric('pair') {
         spoke('s1', address: ['10.0.0.2/24', 'fc00::2/64'])
         spoke('s2', address: ['10.0.0.3/24', 'fc00::3/64'])
     }
-    publish('web', on: 'lb', address: '10.1.0.1', tcp: [81, 82], to: ['s1'], masquerade: true)
+    publish('kept', on: 'lb', address: '10.1.0.1', tcp: 82, to: ['s1'], masquerade: false)
+    publish('web', on: 'lb', address: '10.1.0.1', tcp: [81, 83], to: ['s1'], masquerade: true)
 }

@@ -47,6 +47,7 @@ public final class FabricChecks {
         new SecretChecks(refusals).check(fabric);
         new LoginChecks(refusals).check(fabric);
         new PublishChecks(refusals).check(fabric);
+        new KeptSourcesChecks(refusals).check(fabric);
         new EndpointChecks(refusals).check(fabric);
         new RouteChecks(refusals).check(fabric);
         new EverythingChecks(refusals).check(fabric);

@@ -14,6 +14,7 @@ import org.linkctl.model.Firewall;
 import org.linkctl.model.Grants;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostAddresses;
+import org.linkctl.model.KeptSources;
 import org.linkctl.model.Os;
 import org.linkctl.model.Publish;
 import org.linkctl.model.StateSync;
@@ -65,6 +66,12 @@ public final class GrantNotes {
         }
         through.forEach((why, devices) -> out.add("what " + why + " carries, by " + String.join(", ", devices)));
         fabric.of(Publish.class, host).forEach(publish -> out.add("what publish '" + publish.name() + "' carries"));
+        KeptSources.of(fabric, host).stream()
+                .flatMap(kept -> kept.publishes().stream()
+                        .map(publish -> "what publish '" + publish.name() + "' sends from everywhere by "
+                                + kept.hub().name()))
+                .distinct()
+                .forEach(out::add);
         fabric.of(Balance.class, host).forEach(balance -> out.add("what balance '" + balance.name() + "' spreads"));
         boolean main = firewall.ruleset() == Firewall.Ruleset.MAIN;
         if (!out.isEmpty() && main) {

@@ -48,10 +48,6 @@ final class PublishChecks {
         if (publish.tcp().isEmpty() && publish.udp().isEmpty()) {
             refuse(publish, "", named + " has no ports", "tcp: [80, 443], or udp:");
         }
-        if (!publish.masquerade()) {
-            String why = "a spoke takes from its hub only what has an address of the hub's net, and answers by it";
-            refuse(publish, "masquerade", "masquerade: false leads nowhere over a hub", why);
-        }
         ruleset(fabric, publish, hosts);
         for (Ip address : publish.addresses()) address(fabric, publish, hosts, address);
         targets(fabric, publish);
@@ -105,7 +101,14 @@ final class PublishChecks {
         for (Hub hub : hubs) hub.spokes().forEach(spoke -> spokes.add(spoke.host()));
         Set<String> seen = new HashSet<>();
         for (String name : publish.to()) {
-            if (!spokes.contains(name)) {
+            if (hubs.stream()
+                    .flatMap(hub -> hub.peers().stream())
+                    .anyMatch(peer -> peer.name().equals(name))) {
+                String why =
+                        "linkctl does not log in to it, and knows nothing of how it answers: a spoke, with an ssh: address";
+                refusals.conflict(
+                        publish.at(), "to", name, "to: '" + Names.shown(name) + "' is a peer of the hub", why);
+            } else if (!spokes.contains(name)) {
                 refusals.unknown(publish.at(), "to", "spoke of " + Names.shown(publish.on()), name, spokes);
             } else if (!seen.add(name)) {
                 refusals.twice(publish.at(), "to", name, "to: '" + Names.shown(name) + "' stands there twice", "");

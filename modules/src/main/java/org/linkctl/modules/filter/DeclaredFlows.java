@@ -14,6 +14,7 @@ import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
 import org.linkctl.model.HubLans;
+import org.linkctl.model.KeptSources;
 import org.linkctl.model.Publish;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
@@ -25,7 +26,8 @@ import org.linkctl.net.Ip;
  * What a host has to let pass: for the links that end on it, between its own LANs and the far ones, or clients of a
  * gateway, and what calls its tunnels; and what it spreads over next hops and publishes.
  *
- * @param sessions what comes out of a tunnel for the host itself, so that its far end is known to be there
+ * @param sessions what comes out of a tunnel for the host itself: by which its far end is known to be there, and what is
+ *     published over a hub
  */
 public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow> forwarded, List<Flow> sessions) {
     /** A port that no program has, so that no rule is about it but one for all. */
@@ -74,7 +76,9 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
         }
         if (!fabric.of(FirezoneGateway.class, host).isEmpty())
             transits(transits, fabric, host, FirezoneGateway.DEVICE, FirezoneGateway.CLIENTS);
-        return new DeclaredFlows(List.copyOf(transits), calls, forwarded(fabric, host), sessions(fabric, host));
+        List<Flow> sessions = new ArrayList<>(sessions(fabric, host));
+        sessions.addAll(kept(fabric, host));
+        return new DeclaredFlows(List.copyOf(transits), calls, forwarded(fabric, host), sessions);
     }
 
     /** Either end may be the first to speak: BGP (RFC 4271, section 8) and BFD over a single hop (RFC 5881, section 4). */
@@ -91,6 +95,21 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
             }
         }
         return out;
+    }
+
+    /** What is published over hubs of which this host is a spoke, with the callers' own addresses. */
+    private static List<Flow> kept(Fabric fabric, Host host) {
+        List<Flow> out = new ArrayList<>();
+        for (KeptSources kept : KeptSources.of(fabric, host)) {
+            kept.tcp().stream().findFirst().ifPresent(port -> out.add(asked(kept, "tcp", port)));
+            kept.udp().stream().findFirst().ifPresent(port -> out.add(asked(kept, "udp", port)));
+        }
+        return out;
+    }
+
+    private static Flow asked(KeptSources kept, String protocol, int port) {
+        Cidr to = Cidr.host(kept.address());
+        return new Flow(Flow.Hook.INPUT, kept.hub().name(), "", any(kept.v6()), to, protocol, port);
     }
 
     private static Flow session(Tunnel tunnel, Ip from, Ip to, String protocol, int port) {

@@ -6,9 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
+import org.linkctl.model.HostAddresses;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Publish;
 import org.linkctl.net.Cidr;
@@ -24,8 +26,11 @@ import org.linkctl.spi.Resource;
  *
  * @param addresses that are called, by the interface that has them
  * @param targets the spokes, the most wanted first
+ * @param own addresses of the spokes themselves: where callers keep their addresses, one of these would be taken for a lie
+ *     (kernel: ip-sysctl.rst, accept_local)
  */
-public record PublishedService(Publish publish, boolean v6, Map<Ip, String> addresses, List<Publish.Target> targets) {
+public record PublishedService(
+        Publish publish, boolean v6, Map<Ip, String> addresses, List<Publish.Target> targets, List<Ip> own) {
     /** Asks a target by ping where there is no TCP port. */
     public static final String PING = "ping";
 
@@ -39,10 +44,21 @@ public record PublishedService(Publish publish, boolean v6, Map<Ip, String> addr
                     addresses.put(address, fabric.holder(host, address).orElseThrow());
                 }
                 if (addresses.isEmpty()) continue;
-                out.add(new PublishedService(publish, v6, addresses, fabric.targets(publish, v6)));
+                List<Publish.Target> targets = fabric.targets(publish, v6);
+                out.add(new PublishedService(publish, v6, addresses, targets, own(fabric, targets, v6)));
             }
         }
         return out;
+    }
+
+    private static List<Ip> own(Fabric fabric, List<Publish.Target> targets, boolean v6) {
+        return targets.stream()
+                .flatMap(target -> fabric.hostsOf(target.host()).stream())
+                .flatMap(host -> Stream.concat(
+                        HostAddresses.all(fabric, host).stream().map(Cidr::address), HostAddresses.ssh(host).stream()))
+                .filter(address -> address.isV6() == v6)
+                .distinct()
+                .toList();
     }
 
     /** For messages. */

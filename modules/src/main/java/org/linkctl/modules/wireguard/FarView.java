@@ -55,6 +55,15 @@ public record FarView(boolean absent, @Nullable String key, int port, List<Ip> a
                 .orElse(null);
     }
 
+    /** Whether a spoke takes from its hub what comes from anywhere; empty where it did not tell. */
+    public static Optional<Boolean> takesEverything(Scope scope, String host, String hub, boolean v6) {
+        FarView view = understood(told(scope, host, hub));
+        return Optional.ofNullable(view)
+                .map(there -> there.peers().stream()
+                        .flatMap(peer -> peer.allowed().stream())
+                        .anyMatch(prefix -> prefix.length() == 0 && prefix.isV6() == v6));
+    }
+
     /** What runs here; empty where it cannot be read. */
     static Optional<FarView> of(WireguardFound have) {
         WireguardDevice device = have.device();

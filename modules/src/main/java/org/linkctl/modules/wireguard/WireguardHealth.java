@@ -205,7 +205,8 @@ public final class WireguardHealth {
         if (outer.isEmpty()) return Optional.empty();
         for (WireguardEnd.Peer peer : want.peers()) {
             for (Cidr prefix : peer.allowed()) {
-                if (!prefix.contains(outer.get())) continue;
+                // No route leads to everywhere by the interface: what comes in alone may be from there.
+                if (prefix.length() == 0 || !prefix.contains(outer.get())) continue;
                 return Optional.of(peer.host() + " is at " + there.endpoint() + ", which lies in " + prefix + ", and "
                         + prefix + " is behind " + want.tunnel()
                         + " itself: nothing sent there arrives. It has to be reached by an address outside of the"

@@ -14,6 +14,7 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
 import org.linkctl.model.HubLans;
+import org.linkctl.model.KeptSources;
 import org.linkctl.model.Route;
 import org.linkctl.model.Tunnel;
 import org.linkctl.model.Unmanaged;
@@ -163,13 +164,24 @@ public final class WireguardWants {
         return new WireguardEnd.Peer(
                 hub.on(),
                 key(scope, hosts, hub.name()),
-                both(hub.networks(), lans(scope, hub).map(HubLans::farLans).orElse(List.of())),
+                taken(scope, hub),
                 endpoint(hub.endpoint(), hub.port()),
                 hub.keepalive(),
                 hub.addresses().stream().map(Cidr::address).toList(),
                 hosts.stream()
                         .map(host -> WireguardEnd.Far.of(scope, host, hub.name()))
                         .toList());
+    }
+
+    /** What may come from the hub: everything where callers of what is published have their own addresses. */
+    private static List<Cidr> taken(Scope scope, Hub hub) {
+        List<Cidr> everywhere = KeptSources.of(scope.fabric(), scope.host()).stream()
+                .filter(kept -> kept.hub().equals(hub))
+                .map(kept -> Everything.everywhere(kept.v6()))
+                .toList();
+        List<Cidr> own =
+                both(hub.networks(), lans(scope, hub).map(HubLans::farLans).orElse(List.of()));
+        return both(own, everywhere);
     }
 
     private static @Nullable String key(Scope scope, List<String> hosts, String tunnel) {

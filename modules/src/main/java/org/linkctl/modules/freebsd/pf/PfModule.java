@@ -23,6 +23,7 @@ import org.linkctl.modules.freebsd.pfrules.PfPool;
 import org.linkctl.modules.freebsd.pfrules.PfReplies;
 import org.linkctl.modules.freebsd.pfrules.PfRules;
 import org.linkctl.modules.freebsd.rc.RcConf;
+import org.linkctl.modules.publishing.KeptSpokes;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -60,6 +61,7 @@ public final class PfModule
      * @param fallback null like the text
      * @param scattered balances that are sticky over several interfaces
      * @param replies interfaces whose answers go through neighbours
+     * @param partners spokes that have to take what these rules send them
      */
     public record Want(
             @Nullable String text,
@@ -69,9 +71,11 @@ public final class PfModule
             Map<String, Integer> limits,
             Map<String, Set<Cidr>> tables,
             List<String> scattered,
-            List<PfReplies> replies)
+            List<PfReplies> replies,
+            Set<String> partners)
             implements Resource {
-        static final Want NONE = new Want(null, null, null, Set.of(), Map.of(), Map.of(), List.of(), List.of());
+        static final Want NONE =
+                new Want(null, null, null, Set.of(), Map.of(), Map.of(), List.of(), List.of(), Set.of());
 
         @Override
         public String id() {
@@ -139,7 +143,8 @@ public final class PfModule
                 limits,
                 PfRules.tables(fabric, host),
                 PfPool.scattered(fabric, host),
-                replies));
+                replies,
+                KeptSpokes.of(scope).notYet()));
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.linkctl.modules.freebsd.pfload.PfLoading;
 import org.linkctl.modules.freebsd.pfrules.PfPool;
 import org.linkctl.modules.freebsd.pfrules.PfRules;
 import org.linkctl.modules.freebsd.pfrules.PfWords;
+import org.linkctl.modules.publishing.KeptSpokes;
 import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.net.Cidr;
 import org.linkctl.shell.Argv;
@@ -74,10 +75,12 @@ public final class PfAnchorModule
      *
      * @param text of the anchor's file; null: no anchor
      * @param scattered balances that are sticky over several interfaces
+     * @param partners spokes that have to take what these rules send them
      */
-    public record Want(@Nullable String text, Map<String, Set<Cidr>> tables, List<String> scattered)
+    public record Want(
+            @Nullable String text, Map<String, Set<Cidr>> tables, List<String> scattered, Set<String> partners)
             implements Resource {
-        static final Want NONE = new Want(null, Map.of(), List.of());
+        static final Want NONE = new Want(null, Map.of(), List.of(), Set.of());
 
         @Override
         public String id() {
@@ -146,8 +149,11 @@ public final class PfAnchorModule
         Host host = scope.host();
         Fabric fabric = scope.fabric();
         if (fabric.ruleset(host) != Firewall.Ruleset.ANCHOR) return List.of();
-        return List.of(
-                new Want(PfRules.anchored(fabric, host), PfRules.tables(fabric, host), PfPool.scattered(fabric, host)));
+        return List.of(new Want(
+                PfRules.anchored(fabric, host),
+                PfRules.tables(fabric, host),
+                PfPool.scattered(fabric, host),
+                KeptSpokes.of(scope).notYet()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Publish;
 import org.linkctl.modules.publishing.PublishedService;
+import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /**
@@ -42,9 +43,12 @@ public record PfPublish(PublishedService what) {
         return "table " + PfWords.table(table()) + " persist";
     }
 
-    /** Answers come back by the hub, whose address is all that the spoke sees. */
+    /** Answers come back by the hub, whose address is all that the spoke sees; where callers keep theirs, it sees spokes so that call. */
     List<Translation> nat() {
         List<Translation> out = new ArrayList<>();
+        List<Cidr> from = publish().masquerade()
+                ? List.of()
+                : what.own().stream().map(Cidr::host).toList();
         for (Hub hub : what.hubs()) {
             String own = what.sourceOn(hub).text();
             List<Ip> spokes = what.targets().stream()
@@ -53,7 +57,7 @@ public record PfPublish(PublishedService what) {
                     .toList();
             for (Firewall.Proto proto : what.protos()) {
                 out.add(new Translation(
-                        false, hub.name(), v6(), proto, List.of(), to(), spokes, ports(proto), true, own, null));
+                        false, hub.name(), v6(), proto, from, to(), spokes, ports(proto), true, own, null));
             }
         }
         return out;

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.KeptSources;
 import org.linkctl.model.Link;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
@@ -36,7 +37,16 @@ public record PfReplies(String device, Ip gateway, List<Cidr> networks) {
             List<Cidr> networks = link.addresses().stream().map(Cidr::network).toList();
             for (Ip gateway : link.replyTo()) out.add(new PfReplies(link.name(), gateway, networks));
         }
+        for (KeptSources kept : KeptSources.of(fabric, host)) hub(out, kept);
         return out;
+    }
+
+    /** What is asked over a hub by whoever calls is answered over it: wg(4) sends to the peer that takes the destination. */
+    private static void hub(List<PfReplies> out, KeptSources kept) {
+        for (Cidr own : kept.hub().addresses()) {
+            if (own.isV6() == kept.v6())
+                out.add(new PfReplies(kept.hub().name(), own.address(), List.of(own.network())));
+        }
     }
 
     public PfReplies {

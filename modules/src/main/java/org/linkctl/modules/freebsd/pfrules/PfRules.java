@@ -92,6 +92,7 @@ public final class PfRules {
         if (rules.stopsNothing()) {
             rules.answered();
             rules.needed();
+            rules.kept();
             return OurFiles.MARK + "\n" + rules.out;
         }
         rules.line("set skip on { " + LOOPBACK + " }");
@@ -196,6 +197,7 @@ public final class PfRules {
             line("pass out all");
             for (String named : PfSsh.named(firewall)) line("block in" + PfRule.on(named) + " all");
             pair(true).forEach(this::line);
+            kept();
             section("SSH comes in by interfaces that no rule names.");
             new PfSsh(fabric, host).rules(firewall).forEach(this::line);
             granted(PfGrants.inbound(fabric, host, lists));
@@ -203,6 +205,7 @@ public final class PfRules {
         } else {
             answered();
             needed();
+            kept();
         }
         asked();
         spread();
@@ -218,6 +221,15 @@ public final class PfRules {
         section("What is asked by these interfaces is answered through their neighbours.");
         for (PfReplies one : replies)
             one.alone().forEach(rule -> out.append(rule).append('\n'));
+    }
+
+    /** Where nothing is stopped, it passes already. */
+    private void kept() {
+        List<String> block = PfKept.block(fabric, host, lists);
+        if (block.isEmpty()) return;
+        section("What is published comes in over the hub from everywhere, and nothing else from elsewhere.");
+        if (firewall != null) PfKept.pass(fabric, host).forEach(this::line);
+        block.forEach(this::line);
     }
 
     /** Between rules that stop nothing, this is for what is spread over next hops, which these packets never are. */

@@ -13,6 +13,7 @@ import org.linkctl.modules.freebsd.pfanchor.PfAnchorModule;
 import org.linkctl.modules.freebsd.pfrules.PfPublish;
 import org.linkctl.modules.freebsd.rc.RcProgram;
 import org.linkctl.modules.freebsd.rc.RcService;
+import org.linkctl.modules.publishing.KeptSpokes;
 import org.linkctl.modules.publishing.PublishedService;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
@@ -29,6 +30,7 @@ import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
 import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.Warns;
 
 /**
  * The watcher of what is published: pf sends connections to the addresses of a table, whether anybody is there or not.
@@ -40,6 +42,7 @@ import org.linkctl.spi.Scope;
 public final class PublishModule
         implements Remembered<PublishModule.Want, PublishModule.Facts>,
                 Examined<PublishModule.Want, PublishModule.Facts>,
+                Warns<PublishModule.Want, PublishModule.Facts>,
                 Drainable<PublishModule.Want, PublishModule.Facts>,
                 Rendered<PublishModule.Want, PublishModule.Facts> {
     private static final RcProgram PROGRAM = new RcProgram(PublishScript.PATH, PublishScript.RC);
@@ -53,8 +56,15 @@ public final class PublishModule
      * @param tables their names
      * @param vips those of a pair, by which it is called; none on a single host
      * @param held paths that are out of service; the watcher sees that by itself
+     * @param kept the spokes that have to take callers' own addresses
      */
-    record Want(List<PfPublish> published, List<String> place, List<String> tables, List<Vip> vips, Set<String> held)
+    record Want(
+            List<PfPublish> published,
+            List<String> place,
+            List<String> tables,
+            List<Vip> vips,
+            Set<String> held,
+            KeptSpokes kept)
             implements Resource {
         @Override
         public String id() {
@@ -102,7 +112,13 @@ public final class PublishModule
         if (published.isEmpty()) return List.of();
         List<String> tables = published.stream().map(PfPublish::table).toList();
         List<String> place = PfPublish.place(scope.fabric(), scope.host());
-        return List.of(new Want(published, place, tables, scope.fabric().of(Vip.class, scope.host()), scope.held()));
+        return List.of(new Want(
+                published,
+                place,
+                tables,
+                scope.fabric().of(Vip.class, scope.host()),
+                scope.held(),
+                KeptSpokes.of(scope)));
     }
 
     @Override
@@ -177,12 +193,18 @@ public final class PublishModule
     public Optional<Want> absent(Scope scope, Owned owned) {
         List<String> place =
                 owned.memory().value(IN).map(anchor -> List.of("-a", anchor)).orElse(List.of());
-        return Optional.of(new Want(List.of(), place, owned.memory().words(TABLES), List.of(), Set.of()));
+        return Optional.of(
+                new Want(List.of(), place, owned.memory().words(TABLES), List.of(), Set.of(), KeptSpokes.NONE));
     }
 
     @Override
     public List<String> adopts(Want want, Facts have) {
         return PROGRAM.adopts(have.files());
+    }
+
+    @Override
+    public List<String> warnings(Want want, Facts have) {
+        return want.kept().warnings();
     }
 
     @Override
@@ -198,6 +220,7 @@ public final class PublishModule
                 have.service().running()
                         ? Finding.good(PublishScript.NAME, "watches what is published")
                         : Finding.bad(PublishScript.NAME, "does not run: nobody watches what is published"));
+        want.kept().findings().forEach(out::add);
         out.addAll(PublishHealth.findings(want, answers));
         return out;
     }

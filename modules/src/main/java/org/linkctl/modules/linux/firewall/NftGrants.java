@@ -11,6 +11,7 @@ import org.linkctl.model.Firewall.Proto;
 import org.linkctl.model.Grants;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostAddresses;
+import org.linkctl.model.KeptSources;
 import org.linkctl.model.Overlap;
 import org.linkctl.model.Publish;
 import org.linkctl.model.StateSync;
@@ -179,6 +180,18 @@ final class NftGrants {
                 publish.tcp().forEach(port -> out.add(start + port(Proto.TCP, port)));
                 publish.udp().forEach(port -> out.add(start + port(Proto.UDP, port)));
             }
+        }
+        return out;
+    }
+
+    /** What is published over hubs of which this host is a spoke, from everywhere. */
+    List<String> kept() {
+        List<String> out = new ArrayList<>();
+        for (KeptSources kept : KeptSources.of(fabric, host)) {
+            String start = "iifname " + NftWords.device(kept.hub().name()) + " "
+                    + side("daddr", List.of(Cidr.host(kept.address())), kept.v6());
+            kept.tcp().forEach(port -> out.add(start + port(Proto.TCP, port)));
+            kept.udp().forEach(port -> out.add(start + port(Proto.UDP, port)));
         }
         return out;
     }

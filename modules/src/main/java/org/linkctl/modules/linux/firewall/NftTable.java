@@ -164,6 +164,7 @@ final class NftTable {
         if (!main) return lines;
         grants.redirected(firewall).forEach(match -> lines.add(match + "return"));
         grants.published().forEach(match -> lines.add(match + "return"));
+        grants.kept().forEach(match -> lines.add(match + "return"));
         grants.spread().forEach(match -> lines.add(match + "return"));
         lines.addAll(grants.ports());
         lines.addAll(grants.through());

@@ -67,15 +67,20 @@ public final class RouteTables {
         List<DependentRoutes.Hop> out = new ArrayList<>();
         for (JsonNode route : Json.objects("ip route show", answer)) {
             String table = route.path("table").asText("main");
-            // Those of the table local are the kernel's, as are the link-local ones; of uplinks, a service sets them
-            // again.
+            // Those of the table local are the kernel's, as are the link-local ones; of uplinks and hubs, a service
+            // sets
+            // them again.
             Cidr prefix = prefix(Json.text(route, "dst"), v6);
-            if (prefix == null || table.equals("local") || Numbers.isIn(Numbers.UPLINKS, table)) continue;
+            if (prefix == null || table.equals("local") || isOurs(table)) continue;
             JsonNode several = route.path("nexthops");
             if (route.has("dev")) out.add(hop(prefix, table, route, route, false));
             for (JsonNode hop : several) if (hop.has("dev")) out.add(hop(prefix, table, route, hop, true));
         }
         return out;
+    }
+
+    private static boolean isOurs(String table) {
+        return Numbers.isIn(Numbers.UPLINKS, table) || Numbers.isIn(Numbers.HUBS, table);
     }
 
     private static DependentRoutes.Hop hop(Cidr prefix, String table, JsonNode route, JsonNode hop, boolean several) {

@@ -10,6 +10,7 @@ import org.linkctl.model.Bridge;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.Host;
+import org.linkctl.model.KeptSources;
 import org.linkctl.model.Os;
 import org.linkctl.model.Publish;
 import org.linkctl.model.StateSync;
@@ -53,6 +54,7 @@ public final class KernelExamination implements Examination {
         if (scope.fabric().one(Firewall.class, host).isPresent()
                 || scope.fabric().one(StateSync.class, host).isPresent()
                 || !scope.fabric().of(Publish.class, host).isEmpty()
+                || !KeptSources.of(scope.fabric(), host).isEmpty()
                 || !scope.fabric().of(FirezoneGateway.class, host).isEmpty())
             out.put("nf_conntrack", "rules that know connections");
         return out;

@@ -14,6 +14,9 @@ public final class Numbers {
     /** The first of those by which is answered through neighbours of uplinks: those of other programs are smaller, or bits of their own. */
     public static final int UPLINKS = 0x6c75_0000;
 
+    /** The first of those by which spokes answer over their hubs. */
+    public static final int HUBS = 0x6c72_0000;
+
     private Numbers() {}
 
     /**

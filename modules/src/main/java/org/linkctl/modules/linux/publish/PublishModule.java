@@ -10,6 +10,7 @@ import org.linkctl.model.Vip;
 import org.linkctl.modules.linux.nftables.TableModule;
 import org.linkctl.modules.linux.nftables.TableService;
 import org.linkctl.modules.linux.systemd.KeptService;
+import org.linkctl.modules.publishing.KeptSpokes;
 import org.linkctl.modules.publishing.PublishedService;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Drainable;
@@ -19,6 +20,7 @@ import org.linkctl.spi.Module;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Question;
 import org.linkctl.spi.Scope;
+import org.linkctl.spi.Warns;
 
 /**
  * What is published: a table of nftables of its own, and the service that loads it and keeps its maps with the targets that
@@ -29,14 +31,17 @@ import org.linkctl.spi.Scope;
 public final class PublishModule
         implements TableModule<PublishModule.Want>,
                 Examined<PublishModule.Want, TableService.Found>,
+                Warns<PublishModule.Want, TableService.Found>,
                 Drainable<PublishModule.Want, TableService.Found> {
     /**
      * What is published; nothing: there shall be no rules, and no service.
      *
      * @param vips those of a pair; none on a single host
      * @param held paths that are out of service; the watcher sees that by itself
+     * @param kept the spokes that have to take callers' own addresses
      */
-    record Want(List<PublishedService> published, List<Vip> vips, Set<String> held) implements TableModule.Loaded {
+    record Want(List<PublishedService> published, List<Vip> vips, Set<String> held, KeptSpokes kept)
+            implements TableModule.Loaded {
         @Override
         public String id() {
             return "linux.publish";
@@ -45,6 +50,11 @@ public final class PublishModule
         @Override
         public Set<String> spreads() {
             return PublishedService.places(published);
+        }
+
+        @Override
+        public Set<String> partners() {
+            return kept.notYet();
         }
 
         @Override
@@ -71,7 +81,8 @@ public final class PublishModule
     public List<Want> want(Scope scope) {
         List<PublishedService> published = PublishedService.of(scope.fabric(), scope.host());
         if (published.isEmpty()) return List.of();
-        return List.of(new Want(published, scope.fabric().of(Vip.class, scope.host()), scope.held()));
+        return List.of(new Want(
+                published, scope.fabric().of(Vip.class, scope.host()), scope.held(), KeptSpokes.of(scope, published)));
     }
 
     @Override
@@ -86,7 +97,12 @@ public final class PublishModule
 
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
-        return Optional.of(new Want(List.of(), List.of(), Set.of()));
+        return Optional.of(new Want(List.of(), List.of(), Set.of(), KeptSpokes.NONE));
+    }
+
+    @Override
+    public List<String> warnings(Want want, TableService.Found have) {
+        return want.kept().warnings();
     }
 
     @Override
@@ -102,6 +118,7 @@ public final class PublishModule
                 have.service().running()
                         ? Finding.good(PublishService.UNIT, "watches what is published")
                         : Finding.bad(PublishService.UNIT, "does not run: nobody watches what is published"));
+        want.kept().findings().forEach(out::add);
         out.addAll(PublishHealth.findings(want.published(), want.vips(), answers));
         return out;
     }

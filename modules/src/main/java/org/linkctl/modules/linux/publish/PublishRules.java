@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Hub;
 import org.linkctl.model.Publish;
@@ -61,8 +62,13 @@ final class PublishRules {
                 "postrouting",
                 "postrouting",
                 "srcnat - 5",
-                published.stream()
-                        .flatMap(one -> sources(one).stream())
+                Stream.concat(
+                                published.stream()
+                                        .filter(one -> !one.publish().masquerade())
+                                        .flatMap(one -> kept(one).stream()),
+                                published.stream()
+                                        .filter(one -> one.publish().masquerade())
+                                        .flatMap(one -> sources(one, "").stream()))
                         .distinct()
                         .toList()));
         return "table inet " + TABLE.name() + " {\n" + String.join("\n", out) + "}\n";
@@ -104,17 +110,44 @@ final class PublishRules {
         return out.size() == 1 ? out.getFirst() : "{ " + String.join(", ", out) + " }";
     }
 
+    private static String set(List<Ip> addresses) {
+        List<String> out = addresses.stream().map(Ip::text).toList();
+        return out.size() == 1 ? out.getFirst() : "{ " + String.join(", ", out) + " }";
+    }
+
     /**
      * Spokes see the hub's address and answer over the hub. Not by "masquerade": the kernel forgets such connections when
      * the interface goes down or loses its address (nf_nat_masquerade.c).
+     *
+     * @param from a match for those who call; empty: all
      */
-    private static List<String> sources(PublishedService one) {
+    private static List<String> sources(PublishedService one, String from) {
         List<String> out = new ArrayList<>();
         for (Hub hub : one.hubs()) {
-            for (Ip address : one.addresses().keySet()) {
-                out.add("oifname \"" + hub.name() + "\" ct status dnat ct original " + ip(one) + " daddr "
-                        + address.text() + " snat " + ip(one) + " to "
+            for (Ip address : one.addresses().keySet())
+                out.add(sent(one, hub, address, from) + "snat " + ip(one) + " to "
                         + one.sourceOn(hub).text());
+        }
+        return out;
+    }
+
+    private static String sent(PublishedService one, Hub hub, Ip address, String from) {
+        return "oifname \"" + hub.name() + "\" " + from + "ct status dnat ct original " + ip(one) + " daddr "
+                + address.text() + " ";
+    }
+
+    /**
+     * Where callers keep their addresses, spokes that call are seen with the hub's nevertheless: no host takes a packet from
+     * outside that has an address of its own as its source. At other ports of the same address it may be otherwise.
+     */
+    private static List<String> kept(PublishedService one) {
+        List<String> out = new ArrayList<>(sources(one, ip(one) + " saddr " + set(one.own()) + " "));
+        for (Hub hub : one.hubs()) {
+            for (Ip address : one.addresses().keySet()) {
+                for (Firewall.Proto proto : one.protos())
+                    out.add(sent(one, hub, address, "") + "meta l4proto "
+                            + proto.name().toLowerCase(Locale.ROOT) + " ct original proto-dst "
+                            + ports(one.ports(proto)) + " accept");
             }
         }
         return out;

@@ -10,6 +10,7 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.HubLans;
+import org.linkctl.model.KeptSources;
 import org.linkctl.model.Link;
 import org.linkctl.model.Overlap;
 import org.linkctl.model.ProxyArp;
@@ -73,6 +74,10 @@ final class SysctlNeeds {
         for (String device : uplinks(fabric, host)) {
             if (!loose.contains(device))
                 out.add(anyWayBack(device, "Those who ask by it are where another way leads."));
+        }
+        for (KeptSources kept : KeptSources.of(fabric, host)) {
+            if (!kept.v6())
+                out.add(anyWayBack(kept.hub().name(), "Those who ask over the hub are where another way leads."));
         }
         return out;
     }

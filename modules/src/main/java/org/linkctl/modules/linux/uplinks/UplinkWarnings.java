@@ -5,51 +5,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.modules.linux.iprules.EarlierRules;
 import org.linkctl.modules.linux.iprules.IpRule;
 import org.linkctl.modules.routes.DependentRoutes;
-import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
 /** What stands in the way of answers, and what of linkctl's own session depends on them. */
 final class UplinkWarnings {
-    private static final Pattern FROM = Pattern.compile("from (?<source>[0-9a-f.:/]+|all) (?<action>.*)");
-    private static final Pattern ALL_BUT_MARKED = Pattern.compile("not from all fwmark \\S+ (?<action>.*)");
-    private static final Pattern LOOKUP = Pattern.compile("lookup (?<table>\\S+)");
-    private static final Set<String> NOWHERE = Set.of("unreachable", "blackhole", "prohibit");
-
     private UplinkWarnings() {}
 
     /** Rules of others that come first and have an answer for whatever is asked: the first one that leads somewhere counts (ip-rule(8)). */
     static List<IpRule> before(Uplink uplink, Collection<IpRule> all, DependentRoutes routes) {
-        return all.stream()
-                .filter(rule -> rule.v6() == uplink.v6() && rule.priority() < Uplink.FIRST)
-                .filter(rule -> decides(rule, uplink, routes))
-                .toList();
-    }
-
-    private static boolean decides(IpRule rule, Uplink uplink, DependentRoutes routes) {
-        Matcher marked = ALL_BUT_MARKED.matcher(rule.words());
-        if (marked.matches()) return leads(marked.group("action"), uplink.v6(), routes);
-        Matcher from = FROM.matcher(rule.words());
-        if (!from.matches() || !leads(from.group("action"), uplink.v6(), routes)) return false;
-        String source = from.group("source");
-        if (source.equals("all")) return true;
-        Cidr prefix =
-                Cidr.parse(source).or(() -> Ip.parse(source).map(Cidr::host)).orElse(null);
-        return prefix != null && uplink.addresses().stream().anyMatch(prefix::contains);
-    }
-
-    private static boolean leads(String action, boolean v6, DependentRoutes routes) {
-        if (NOWHERE.contains(action)) return true;
-        Matcher lookup = LOOKUP.matcher(action);
-        return lookup.matches()
-                && routes.hops().stream()
-                        .anyMatch(hop -> hop.prefix().length() == 0
-                                && hop.prefix().isV6() == v6
-                                && hop.table().equals(lookup.group("table")));
+        return EarlierRules.before(Uplink.FIRST, uplink.v6(), uplink.addresses(), all, routes);
     }
 
     static List<String> of(UplinksModule.Want want, UplinksModule.Facts have) {

@@ -29,7 +29,7 @@ class PublishSpec extends Specification {
         def hub = new Hub('wg0', 'gw', 1337, [Cidr.of('10.0.0.1/24')], 'gw.example', null, null, null, [], [], AT)
         def publish = new Publish(name, 'gw', [Ip.of('203.0.113.9')], tcp, udp, targets, choose, true, null, AT)
         boolean v6 = targets.first().contains(':')
-        new PfPublish(new PublishedService(publish, v6, [(Ip.of('203.0.113.9')): 'em0'], targets.collect { new Publish.Target(hub, it, Ip.of(it)) }))
+        new PfPublish(new PublishedService(publish, v6, [(Ip.of('203.0.113.9')): 'em0'], targets.collect { new Publish.Target(hub, it, Ip.of(it)) }, []))
     }
 
     def setup() {

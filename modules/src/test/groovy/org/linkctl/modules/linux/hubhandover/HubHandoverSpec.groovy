@@ -85,14 +85,16 @@ class HubHandoverSpec extends Specification {
             router.daemon('forgets', "sh -c 'ip -o monitor link | while read -r said; do case \$said in *wg0*NOARP\\>*) wg set wg0 peer $shown.s1 remove $peer;; esac; done'")
             wireguard(router, keys.hub, "listen-port 1337 $peer", '10.0.0.1/24', 'fc00::1/64')
             ['linux.role', 'linux.vrrp', 'linux.conntrackd', 'linux.pair-filter', 'linux.hub-handover', 'linux.publish'].each { router.put(fabric, it) }
-            router.run('nft -f /etc/linkctl/nftables/pair.nft; nft -f /etc/linkctl/nftables/publish.nft; nft add element inet linkctl_publish of_web_4 "{ 0 : 10.0.0.2 }"')
+            router.run('nft -f /etc/linkctl/nftables/pair.nft; nft -f /etc/linkctl/nftables/publish.nft; for map in of_web_4 of_kept_4; do nft add element inet linkctl_publish $map "{ 0 : 10.0.0.2 }"; done')
             router.daemon('told', "sh -c 'while :; do nc -l 172.31.255.${i + 1} 1337 </dev/null | $HUB receive; done'")
             router.daemon('conntrackd', 'conntrackd -C /etc/linkctl/conntrackd.conf')
             router.daemon('role', '/usr/local/lib/linkctl/role watch')
             router.daemon('hub', "$HUB run")
         }
         s1.run('mkdir -p /run/wireguard')
-        wireguard(s1, keys.s1, "peer $shown.hub endpoint 10.1.0.1:1337 persistent-keepalive 25 allowed-ips 10.0.0.0/24,fc00::/64", '10.0.0.2/24', 'fc00::2/64')
+        wireguard(s1, keys.s1, "peer $shown.hub endpoint 10.1.0.1:1337 persistent-keepalive 25 allowed-ips 10.0.0.0/24,fc00::/64,0.0.0.0/0", '10.0.0.2/24', 'fc00::2/64')
+        s1.put(fabric, 'linux.hub-replies')
+        s1.run("mount --bind $s1.folder/etc/systemd/system /etc/systemd/system; sh /usr/local/lib/linkctl/keep-hub-replies load")
         both.each { keepalived(it) }
     }
 
@@ -196,49 +198,54 @@ class HubHandoverSpec extends Specification {
         s1.run('ping -c 1 -w 10 fc00::1')
     }
 
-    def 'a published connection goes on through a planned switch and back'() {
+    def 'a published connection goes on through a planned switch and back: the spoke sees #seen'() {
         given:
         master(lb1)
-        s1.daemon('server', """perl -MIO::Socket::INET -e '\$s = IO::Socket::INET->new(Listen => 9, LocalPort => 81, ReuseAddr => 1) or die; while (\$c = \$s->accept) { while (sysread(\$c, \$said, 4096)) { syswrite(\$c, \$said) } }'""")
-        soon.eventually { assert s1.run('ss -ltn').contains(':81 ') }
-        client.daemon('call', """perl -MIO::Socket::INET -MIO::Select -MTime::HiRes=time,sleep -e '\$| = 1; \$c = IO::Socket::INET->new(PeerAddr => "10.1.0.1:81") or die; \$r = IO::Select->new(\$c);
+        s1.daemon("server$port", """perl -MIO::Socket::INET -e '\$s = IO::Socket::INET->new(Listen => 9, LocalPort => $port, ReuseAddr => 1) or die; while (\$c = \$s->accept) { syswrite(STDOUT, \$c->peerhost); while (sysread(\$c, \$said, 4096)) { syswrite(\$c, \$said) } }'""")
+        soon.eventually { assert s1.run('ss -ltn').contains(":$port ") }
+        client.daemon("call$port", """perl -MIO::Socket::INET -MIO::Select -MTime::HiRes=time,sleep -e '\$| = 1; \$c = IO::Socket::INET->new(PeerAddr => "10.1.0.1:$port") or die; \$r = IO::Select->new(\$c);
             while (syswrite(\$c, "x" x 2000)) { sleep 0.02; while (\$r->can_read(0)) { sysread(\$c, \$said, 4096) or exit; print time, "\\n" } }'""")
-        soon.eventually { assert lines() > 10 }
+        soon.eventually { assert lines(port) > 10 }
 
         when: 'the other host serves'
         lb1.run('echo 254 >/run/linkctl/vrrp/drain')
         master(lb2)
-        int over = lines()
-        soon.eventually { assert lines() > over + 100 }
+        int over = lines(port)
+        soon.eventually { assert lines(port) > over + 100 }
         lb1.run('echo 0 >/run/linkctl/vrrp/drain')
         master(lb1)
-        int back = lines()
+        int back = lines(port)
 
         then:
-        soon.eventually { assert lines() > back + 20 }
-        println "longest silence of the connection: ${silence()} s"
-        silence() < NOTICED
+        soon.eventually { assert lines(port) > back + 20 }
+        println "longest silence of the connection: ${silence(port)} s"
+        silence(port) < NOTICED
+        s1.log("server$port") == seen
+
+        where:
+        port | seen
+        81   | '10.0.0.1'
+        82   | '10.1.0.98'
     }
 
     def 'a connection in which the server alone speaks goes on, though its time has run out on the host that stands by'() {
         given: 'a server that sends, and would be told by a reset that nobody knows the connection'
         master(lb1)
-        s1.daemon('speaker', """perl -MIO::Socket::INET -MTime::HiRes=sleep -e '\$SIG{PIPE} = "IGNORE"; \$s = IO::Socket::INET->new(Listen => 9, LocalPort => 82, ReuseAddr => 1) or die; while (\$c = \$s->accept) { sleep 0.02 while syswrite(\$c, "x" x 2000) }'""")
-        soon.eventually { assert s1.run('ss -ltn').contains(':82 ') }
-        client.kill('call', 'TERM')
-        client.daemon('call', """perl -MIO::Socket::INET -MTime::HiRes=time -e '\$| = 1; \$c = IO::Socket::INET->new(PeerAddr => "10.1.0.1:82") or die; while (sysread(\$c, \$said, 4096)) { print time, "\\n" }'""")
-        soon.eventually { assert lines() > 10 }
+        s1.daemon('speaker', """perl -MIO::Socket::INET -MTime::HiRes=sleep -e '\$SIG{PIPE} = "IGNORE"; \$s = IO::Socket::INET->new(Listen => 9, LocalPort => 83, ReuseAddr => 1) or die; while (\$c = \$s->accept) { sleep 0.02 while syswrite(\$c, "x" x 2000) }'""")
+        soon.eventually { assert s1.run('ss -ltn').contains(':83 ') }
+        client.daemon('call83', """perl -MIO::Socket::INET -MTime::HiRes=time -e '\$| = 1; \$c = IO::Socket::INET->new(PeerAddr => "10.1.0.1:83") or die; while (sysread(\$c, \$said, 4096)) { print time, "\\n" }'""")
+        soon.eventually { assert lines(83) > 10 }
         lb1.run('echo 254 >/run/linkctl/vrrp/drain')
         master(lb2)
-        int over = lines()
-        soon.eventually { assert lines() > over + 20 && lb1.attempt('cat /run/linkctl/role/synchronized').trim() == 'BACKUP' }
+        int over = lines(83)
+        soon.eventually { assert lines(83) > over + 20 && lb1.attempt('cat /run/linkctl/role/synchronized').trim() == 'BACKUP' }
 
         when: 'the host that was master gives up its entry, as its kernel does when its time has run out: no packet has come there since'
-        lb1.run('conntrack -D -p tcp --orig-port-dst 82')
-        int gone = lines()
+        lb1.run('conntrack -D -p tcp --orig-port-dst 83')
+        int gone = lines(83)
 
         then: 'the master keeps its own'
-        soon.eventually { assert lines() > gone + 50 }
+        soon.eventually { assert lines(83) > gone + 50 }
         known(lb2)
 
         when: 'it is time to tell the other host of all that there is, and that one takes over'
@@ -246,22 +253,22 @@ class HubHandoverSpec extends Specification {
         soon.eventually { assert known(lb1) }
         lb1.run('echo 0 >/run/linkctl/vrrp/drain')
         master(lb1)
-        int back = lines()
+        int back = lines(83)
 
         then:
-        soon.eventually { assert lines() > back + 20 }
-        println "longest silence of the connection: ${silence()} s"
-        silence() < NOTICED
+        soon.eventually { assert lines(83) > back + 20 }
+        println "longest silence of the connection: ${silence(83)} s"
+        silence(83) < NOTICED
     }
 
     private static boolean known(Router router) {
-        router.attempt('conntrack -L -p tcp --orig-port-dst 82 --state ESTABLISHED 2>/dev/null').contains('dport=82')
+        router.attempt('conntrack -L -p tcp --orig-port-dst 83 --state ESTABLISHED 2>/dev/null').contains('dport=83')
     }
 
-    private int lines() { client.log('call').readLines().size() }
+    private int lines(int port) { client.log("call$port").readLines().size() }
 
-    private BigDecimal silence() {
-        def times = client.log('call').readLines()*.toBigDecimal()
+    private BigDecimal silence(int port) {
+        def times = client.log("call$port").readLines()*.toBigDecimal()
         (1..<times.size()).collect { times[it] - times[it - 1] }.max()
     }
 
