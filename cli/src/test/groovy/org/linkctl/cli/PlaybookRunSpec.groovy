@@ -457,6 +457,131 @@ class PlaybookRunSpec extends Specification {
         records().last().run.outcome.asText() == 'failed'
     }
 
+    /** What a ping says on every host; what ends one is among {@link #commands}, as is what begins it. */
+    private void pinging() {
+        toy.saying = { String host, Question<?> question ->
+            question instanceof Question.Command && question.argv().words()[0] == 'cat'
+                    ? new Answer.Output(0, '64 bytes from 192.0.2.1: icmp_seq=1 ttl=64 time=0.038 ms\n1 packets transmitted, 1 received\n', '') : null
+        }
+    }
+
+    /** Of each command on a ping the program and the file. */
+    private List<String> pings() {
+        commands.findAll { it.contains('/var/run/linkctl-ping-') && !it.contains(': rm ') }
+                .collect { "${it.contains('kill -INT') ? 'end' : 'begin'} ${(it =~ /linkctl-ping-([a-z]+)-/)[0][1]}".toString() }
+    }
+
+    def 'what always drains is put back at the very end'() {
+        given:
+        applied()
+        def seen = looking()
+
+        expect:
+        run("say 'a'\nalways { drain('wg0'); command('a-gw', ['look', 'at']) }", '--yes') == 0
+        seen == ['wg1; wg0']
+        marks('a-gw').isEmpty()
+        toy.err.contains('wg0 is still drained: it is put back into service')
+    }
+
+    def 'what the steps drained is so until always has ended, and is put back where always fails'() {
+        given:
+        applied()
+        def seen = looking()
+
+        expect:
+        run("drain('wg0')\nalways { command('a-gw', ['look', 'at'], status: 1); say 'never' }", '--yes') == 5
+        seen == ['wg1; wg0']
+        !toy.out.contains('\nnever\n')
+        marks('a-gw').isEmpty()
+        toy.out.contains('Nothing is drained.')
+    }
+
+    def 'what always drained and cannot be put back is told, and no success'() {
+        given:
+        applied()
+        toy.before = { String host, Step step -> if (step instanceof Step.Run && step.argv().words()[0] == 'x') toy.failing << 'b-gw' }
+
+        expect:
+        run("say 'a'\nalways { drain('wg0'); command('a-gw', ['x']) }", '--yes') == 5
+        toy.out.contains('wg0 could not be undrained')
+        toy.out.contains('Still drained: wg0; `linkctl undrain` puts that back.')
+        records().last().run.outcome.asText() == 'failed'
+        records().last().drained*.asText() == ['wg0']
+    }
+
+    def 'two things that share all marks of one are both put back: #steps'() {
+        given:
+        applied()
+
+        expect:
+        run(steps, '--yes') == 0
+        ['a-gw', 'b-gw'].every { marks(it).isEmpty() }
+
+        where:
+        steps << ["drain(tunnels.first())\ndrain([tunnels.first(), tunnels.first()])",
+                  "drain('wg0')\nalways { drain([tunnels.first()]) }"]
+    }
+
+    def 'a ping ends with the playbook, whatever part has begun it: #steps'() {
+        given:
+        applied()
+        pinging()
+
+        expect:
+        run(steps, '--yes') == status
+        pings() == told
+        toy.err.contains('done: 0 of 1 packets lost') == steps.contains('outage')
+
+        where:
+        steps                                                                                        || status | told
+        "say 'a'\nalways { watch('late', from: 'a-gw', to: 'b-gw') }"                                || 0      | ['begin late', 'end late']
+        "watch('w', from: 'a-gw', to: 'b-gw')\nalways { outage('w') }"                               || 0      | ['begin w', 'end w']
+        "watch('w', from: 'a-gw', to: 'b-gw')\nsay 'a'"                                              || 0      | ['begin w', 'end w']
+        "watch('w', from: 'a-gw', to: 'b-gw')\ncommand('a-gw', ['x'], status: 1)\nalways { say 'b' }" || 5    | ['begin w', 'end w']
+        "watch('w', from: 'a-gw', to: 'b-gw')\nsay 'a'\noutage('w')\nalways { outage('w') }"         || 0      | ['begin w', 'end w']
+    }
+
+    def 'a ping that cannot be ended is told, and no success'() {
+        given:
+        applied()
+        toy.before = { String host, Step step -> if (step instanceof Step.Run && step.argv().words()[0] == 'x') toy.unreachable << 'a-gw' }
+
+        expect:
+        run("watch('w', from: 'a-gw', to: 'b-gw')\ncommand('a-gw', ['x'])", '--yes') == 3
+        toy.out.contains("the ping 'w' on a-gw could not be ended, and goes on for 3000 s at most: a-gw: connection refused")
+    }
+
+    def 'an outage of a ping that this run has not begun is passed over, and signals nothing'() {
+        given:
+        applied()
+        pinging()
+
+        expect:
+        run("command('a-gw', ['x'], status: 1)\nwatch('w', from: 'a-gw', to: 'b-gw')\nonFailure { outage('w'); command('a-gw', ['mend']) }", '--yes') == 5
+        commands == ['a-gw: x', 'a-gw: mend']
+        toy.err.contains("not done: no ping 'w' of this run goes on")
+        records().last().onFailure*.outcome*.asText() == ['skipped', 'done']
+    }
+
+    def 'two runs never have one file of a ping'() {
+        given:
+        applied()
+        pinging()
+
+        expect:
+        2.times { assert run("watch('w', from: 'a-gw', to: 'b-gw')\noutage('w')", '--yes') == 0 }
+        commands.collectMany { (it =~ /linkctl-ping-w-\S+-playbook/).collect { it.toString() } }.unique().size() == 2
+    }
+
+    def 'a run does not begin after a ping that always ends'() {
+        given:
+        applied()
+
+        expect:
+        run("watch('w', from: 'a-gw', to: 'b-gw')\nsay 'b'\nalways { outage('w') }", '--yes', '--from', '2') == 1
+        toy.err.contains("--from 2 leaves out step 1, watch of 'w'")
+    }
+
     def 'a reboot that cuts traffic needs to be allowed'() {
         expect:
         run("reboot('a-gw')", '--yes') == 4

@@ -213,9 +213,26 @@ class PlaybookSpec extends Specification {
         'pair' | "drain('web-ch'); reboot('web-de')"                                   || ['no host is left for the published web while web-de reboots, for web-ch is drained']
         'pair' | "drain('ch'); reboot('web-de')"                                       || ['no host is left for the published web while web-de reboots, for web-ch is drained']
         'pair' | "drain('fw1'); undrain('fw1'); onFailure { reboot('fw2') }"           || ['no host is left for the pair fw while fw2 reboots, for fw1 is drained']
-        'pair' | "drain('fw1'); onFailure { undrain('fw1') }; always { reboot('fw2') }" || []
+        'pair' | "drain('fw1'); undrain('fw1'); onFailure { undrain('fw1') }; always { undrain('fw1'); reboot('fw2') }" || []
+        'pair' | "drain('fw1'); onFailure { undrain('fw1') }; always { reboot('fw2') }" || ['no host is left for the pair fw while fw2 reboots, for fw1 is drained']
+        'pair' | "say 'x'; onFailure { drain('fw1') }; always { reboot('fw2') }"        || ['no host is left for the pair fw while fw2 reboots, for fw1 is drained']
         'ecmp' | "say 'x'; always { reboot('a-gw') }"                                  || ['a and b have no way to each other while a-gw reboots', 'a-app has no gateway while a-gw reboots']
         'ecmp' | "say 'x'; onFailure { reboot('b-gw') }"                               || ['a and b have no way to each other while b-gw reboots']
+    }
+
+    def 'what a step began may go on at the end, whatever step ends it: #steps'() {
+        expect:
+        read("watch('w', from: 'a-gw', to: 'b-gw')\n$steps").render().contains("no ping 'w' has begun") == refused
+        read("watch('w', from: 'a-gw', to: 'b-gw')\n$steps").render().contains("a ping 'w' has begun before") == twice
+
+        where:
+        steps                                                                    || refused | twice
+        "outage('w'); onFailure { outage('w') }; always { outage('w') }"         || false   | false
+        "outage('w'); watch('w', from: 'b-gw', to: 'a-gw'); outage('w')"         || false   | false
+        "outage('w'); outage('w')"                                               || true    | false
+        "always { outage('w'); outage('w') }"                                    || true    | false
+        "outage('w'); always { watch('w', from: 'b-gw', to: 'a-gw') }"           || false   | true
+        "always { watch('x', from: 'b-gw', to: 'a-gw'); outage('x') }"           || false   | false
     }
 
     def 'a drained host of a FreeBSD pair takes over where the other one is gone'() {

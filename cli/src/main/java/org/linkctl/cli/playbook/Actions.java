@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.context.Failure;
@@ -40,6 +42,9 @@ final class Actions {
     private final InventoryArgument.Read read;
     private final String run;
     private final Drained drained;
+    /** The pings that certainly began and that no step has ended, by name. */
+    private final Map<String, Action.Watch> begun = new ConcurrentHashMap<>();
+
     private final Set<Action.Watch> watching = Collections.synchronizedSet(new LinkedHashSet<>());
 
     /** @param run the name of the playbook's run in records */
@@ -93,12 +98,16 @@ final class Actions {
                         + ": there is no such program there, or it cannot be run; expect that with status: " + status);
     }
 
-    /** Ends pings that no step has ended. */
-    void endWatches() {
-        for (Action.Watch watch : watching()) {
-            watching.remove(watch);
-            outages(watch.from()).abandon(watch);
-        }
+    /** Why a step is passed over: it ends what this run has not begun, or has ended. Empty: it is to be done. */
+    Optional<String> notNeeded(Action action) {
+        if (!(action instanceof Action.Outage outage) || begun.containsKey(outage.watch().name())) return Optional.empty();
+        return Optional.of("no ping '" + outage.watch().name() + "' of this run goes on");
+    }
+
+    /** Ends a ping that no step has ended. */
+    void abandon(Action.Watch watch) {
+        outages(watch.from()).abandon(watch);
+        watching.remove(watch);
     }
 
     /** The pings that no step has ended yet. */
@@ -109,13 +118,20 @@ final class Actions {
     }
 
     private String begin(Action.Watch watch) {
+        // Where it is not known whether it began, it is ended all the same.
         watching.add(watch);
-        return outages(watch.from()).begin(watch);
+        String said = outages(watch.from()).begin(watch);
+        begun.put(watch.name(), watch);
+        return said;
     }
 
     private String end(Action.Outage outage) {
-        watching.remove(outage.watch());
-        return outages(outage.watch().from()).end(outage);
+        Action.Watch watch = Objects.requireNonNull(begun.get(outage.watch().name()));
+        Outages outages = outages(watch.from());
+        PingResult result = outages.end(watch);
+        begun.remove(watch.name());
+        watching.remove(watch);
+        return outages.told(watch, outage.most(), result);
     }
 
     private Outages outages(Host from) {

@@ -1,6 +1,9 @@
 package org.linkctl.cli.playbook;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,18 +33,30 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
     /** The host ends a ping by itself after this time, should nobody come back; by then it has said less than a host may. */
     static final String LONGEST_SECONDS = "3000";
 
-    private static final String BEGIN =
-            "umask 077; f=$1; shift; rm -f \"$f\"; \"$@\" >\"$f\" 2>&1 </dev/null & echo $!" + " >\"$f.pid\"";
+    private static final String BEGIN = program("watch-begin.sh");
+    private static final String END = program("watch-end.sh");
 
-    /** ping(8) prints its summary on SIGINT; two seconds are more than it needs. */
-    private static final String END = "p=$(cat \"$1.pid\") || exit 1; kill -INT \"$p\" || exit 1; n=0;"
-            + " while kill -0 \"$p\" 2>/dev/null && [ $n -lt 20 ]; do sleep 0.1; n=$((n + 1)); done; rm -f \"$1.pid\"";
+    /** What {@link #END} ends with where nothing of this run is there. */
+    private static final int NOT_THERE = 3;
+
+    private static String program(String name) {
+        try (InputStream in = Outages.class.getResourceAsStream(name)) {
+            if (in == null) throw new IllegalStateException("linkctl's jar lacks " + name);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     String begin(Action.Watch watch) {
-        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", BEGIN, "sh", file(watch)));
-        words.addAll(ping(watch));
-        changed(watch.from(), new Argv(words));
+        changed(watch.from(), program(BEGIN, watch));
         return "";
+    }
+
+    private Argv program(String program, Action.Watch watch) {
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", program, "sh", file(watch)));
+        words.addAll(ping(watch));
+        return new Argv(words);
     }
 
     /** ping(8) of iputils, and of FreeBSD, whose options for the source and the end differ. */
@@ -55,19 +70,18 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
                 : List.of("ping", family, "-n", "-i", seconds, "-t", LONGEST_SECONDS, "-S", source, target);
     }
 
-    /** In a folder of root's, and gone after a reboot. */
-    private static String file(Action.Watch watch) {
-        return "/var/run/linkctl-ping-" + watch.name();
+    /** In a folder of root's, and gone after a reboot. What another run has left there is not this one's. */
+    private String file(Action.Watch watch) {
+        return "/var/run/linkctl-ping-" + watch.name() + "-" + run;
     }
 
-    String end(Action.Outage outage) {
-        Action.Watch watch = outage.watch();
-        changed(watch.from(), Argv.of("/bin/sh", "-c", END, "sh", file(watch)));
+    PingResult end(Action.Watch watch) {
+        changed(watch.from(), program(END, watch));
         Argv reading = Argv.of("cat", file(watch));
         String said = output(
                 watch.from(), runs.commanding(run, commands -> commands.ask(watch.from(), reading))); // all of it
         changed(watch.from(), Argv.of("rm", "-f", file(watch)));
-        return told(outage, PingResult.read(said, first(watch.from().os()), Action.Watch.MILLIS));
+        return PingResult.read(said, first(watch.from().os()), Action.Watch.MILLIS);
     }
 
     /** The number of the first packet: ping(8) of iputils begins at 1, that of FreeBSD at 0. */
@@ -75,27 +89,30 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
         return os == Os.LINUX ? 1 : 0;
     }
 
-    private String told(Action.Outage outage, PingResult result) {
-        Action.Watch watch = outage.watch();
+    /**
+     * What there is to say of it, beside the last one of that name.
+     *
+     * @param most the longest time without an answer that is no failure, in seconds
+     */
+    String told(Action.Watch watch, int most, PingResult result) {
         new PlaybookEvents(context.events()).outage(watch, result);
         Optional<Path> kept = UserFolders.state(context.terminal().environment())
                 .map(state -> state.resolve("measured").resolve(fabric.name()).resolve("o-" + watch.name() + ".txt"));
         String before = kept.filter(Files::exists).map(Outages::last).orElse("");
         kept.ifPresent(file -> keep(file, result.text()));
         String said = result.text() + (before.isEmpty() ? "" : "; last time " + before);
-        if (result.seconds() <= outage.most()) return said;
-        throw new StepFailure(ExitStatus.NOT_CONVERGED, said + "; " + outage.most() + " s are allowed");
+        if (result.seconds() <= most) return said;
+        throw new StepFailure(ExitStatus.NOT_CONVERGED, said + "; " + most + " s are allowed");
     }
 
-    /** Ends the ping, whatever it would tell; it ends by itself where that fails. */
+    /** Ends the ping, whatever it would tell. */
     void abandon(Action.Watch watch) {
-        try {
-            changed(watch.from(), Argv.of("/bin/sh", "-c", END, "sh", file(watch)));
-            changed(watch.from(), Argv.of("rm", "-f", file(watch)));
-        } catch (StepFailure e) {
-            context.message("The ping '" + watch.name() + "' on " + watch.from().name() + " goes on for "
-                    + LONGEST_SECONDS + " s at most: " + e.getMessage() + "\n");
+        CommandOutcome ended = runs.commanding(run, commands -> commands.run(watch.from(), program(END, watch)));
+        if (!(ended instanceof CommandOutcome.Ended(int status, String _) && status == NOT_THERE))
+        {
+            String _ = output(watch.from(), ended);
         }
+        changed(watch.from(), Argv.of("rm", "-f", file(watch)));
     }
 
     private static String last(Path file) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.EventOutput;
 import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.show.ActionText;
@@ -86,10 +85,9 @@ record PlaybookEvents(EventOutput out) {
         out.end();
     }
 
-    /** @param at null: no step was under way */
-    void interrupted(@Nullable Task at, long done, List<String> drained) {
-        String why = at == null ? "" : "in step " + at.number();
-        ended("interrupted", INTERRUPTED, why, done, drained, Optional.empty());
+    /** @param where it was; empty: no step was under way */
+    void interrupted(String where, long done, List<String> drained) {
+        ended("interrupted", INTERRUPTED, where, done, drained, Optional.empty());
     }
 
     private void ended(

@@ -25,6 +25,7 @@ final class TaskList {
     private final Map<Phase, List<Task>> done = new EnumMap<>(Phase.class);
     private final Deque<String> titles = new ArrayDeque<>(List.of(""));
     private List<Task> open;
+    private Phase phase = Phase.USUALLY;
     private List<Condition> conditions = List.of();
     private int asked;
 
@@ -72,9 +73,17 @@ final class TaskList {
     /** The steps that are added meanwhile are done in this phase. */
     void in(Phase which, String title, Runnable steps) {
         List<Task> outer = open;
+        Phase around = phase;
         open = of(which);
+        phase = which;
         titled(title, steps);
         open = outer;
+        phase = around;
+    }
+
+    /** When the steps are done that are added now. */
+    Phase phase() {
+        return phase;
     }
 
     /**

@@ -28,7 +28,7 @@ final class Watches {
         Host from = host("from", attributes.get("from"));
         Host to = host("to", attributes.get("to"));
         if (!Names.isName(name)) return wrong("'" + MessageText.shown(name) + "' is no name for a ping", "", null);
-        if (run.watches().containsKey(name)) return wrong("a ping '" + name + "' has begun before", "", null);
+        if (run.watches().mayGoOn(name, phase())) return wrong("a ping '" + name + "' has begun before", "", null);
         if (from == null || to == null) return Optional.empty();
         if (from.equals(to)) return wrong("watch: from: and to: are the same host, " + from.name(), "", null);
         for (boolean v6 : new boolean[] {false, true}) {
@@ -36,7 +36,7 @@ final class Watches {
             Optional<Ip> target = run.fabric().lanAddress(to, v6);
             if (source.isEmpty() || target.isEmpty()) continue;
             Action.Watch watch = new Action.Watch(name, from, to, source.get(), target.get());
-            run.watches().put(name, watch);
+            run.watches().begin(watch, phase());
             return Optional.of(watch);
         }
         return wrong(
@@ -55,12 +55,16 @@ final class Watches {
     }
 
     Optional<Action.Outage> end(int most) {
-        Action.Watch watch = run.watches().remove(name);
-        if (watch != null) return Optional.of(new Action.Outage(watch, most));
+        Optional<Action.Watch> watch = run.watches().end(name, phase());
+        if (watch.isPresent()) return Optional.of(new Action.Outage(watch.get(), most));
         return wrong(
                 "no ping '" + MessageText.shown(name) + "' has begun before this step",
                 "watch('name', from: …, to: …) begins one",
-                MessageText.suggestion(name, run.watches().keySet()));
+                MessageText.suggestion(name, run.watches().names()));
+    }
+
+    private PlaybookRun.Phase phase() {
+        return run.tasks().phase();
     }
 
     private <T> Optional<T> wrong(String summary, String detail, @Nullable String meant) {
