@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.ObjectMapper
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Duration
 import org.linkctl.cli.io.Terminal.Stream
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
@@ -242,6 +243,12 @@ class PlaybookRunSpec extends Specification {
         "says: 'up'"   || 5      | "x on a-gw did not say 'up'"
         "lacks: 'up'"  || 0      | '1 of 1 steps done'
         "matches: 'u'" || 5      | "x on a-gw did not match 'u'"
+    }
+
+    def 'a command may take as long as a step'() {
+        expect:
+        run("command('a-gw', ['apt-get', 'update'])", '--yes', '--timeout', '2h', '--command-timeout', '10s') == 0
+        toy.connected*.stepTimeout() == [Duration.ofHours(2)]
     }
 
     def 'a host on which another run works is not touched'() {

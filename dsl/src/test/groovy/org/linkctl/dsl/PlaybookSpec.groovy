@@ -165,6 +165,30 @@ class PlaybookSpec extends Specification {
         reboots*.hosts().collect { it*.name() } == [['fw1', 'web-ch'], ['fw2', 'web-de']]
     }
 
+    def 'what does not depend on the host is done as often as it is written: #step'() {
+        when:
+        def tasks = read("eachHost(serial: 2, among: ['a-gw', 'a-app']) { host -> $step }").playbook().tasks()
+
+        then:
+        tasks*.action()*.class*.simpleName == done
+        tasks*.action().findAll { it instanceof Action.Reboot }*.hosts().every { it.unique(false) == it }
+
+        where:
+        step                                                  || done
+        "command('b-gw', ['logger', 'one more'])"             || ['Run'] * 2
+        "say 'x'"                                             || ['Say'] * 2
+        "ask 'x?'"                                            || ['Ask'] * 2
+        "apply(hosts: 'b')"                                   || ['Apply'] * 2
+        "measure('m')"                                        || ['Measure'] * 2
+        "reboot('a-app')"                                     || ['Reboot'] * 2
+        "reboot(host); reboot('b-gw')"                        || ['Reboot', 'Reboot', 'Reboot']
+        "reboot(host)"                                        || ['Reboot']
+        "verify()"                                            || ['Verify']
+        "waitForHealth()"                                     || ['WaitForHealth']
+        "waitFor('b-gw', ['true'])"                           || ['WaitFor']
+        "drain('wg0'); verify(); undrain('wg0')"              || ['Drain', 'Verify', 'Undrain']
+    }
+
     def 'at once are so many, or a share of each site: #serial'() {
         given:
         Path inventory = folder.resolve('many.groovy')

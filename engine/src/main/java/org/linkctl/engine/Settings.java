@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param forks how many hosts are worked on in parallel
  * @param connectTimeout for TCP connection, identification and key exchange together; ConnectTimeout of ssh_config(5)
  *     takes precedence
- * @param commandTimeout for each question; for a step see {@link #stepTimeout()}
+ * @param commandTimeout for each question
  * @param runTimeout for the whole run
  * @param sshConfig an ssh_config(5) instead of the user's own and the system's; null: those
  * @param files those that hosts are sent
+ * @param stepTimeout for each step: twenty times that of a question, unless it is said; installing packages takes longer than any
+ *     question
  */
 public record Settings(
         int forks,
@@ -24,7 +26,8 @@ public record Settings(
         HostKeys hostKeys,
         PasswordSource passwords,
         Safety safety,
-        LocalFiles files) {
+        LocalFiles files,
+        Duration stepTimeout) {
     /** What happens with a host whose key is in no known_hosts file. A changed key is always refused. */
     public enum HostKeys {
         STRICT,
@@ -57,7 +60,8 @@ public record Settings(
                 hostKeys,
                 passwords,
                 safety,
-                LocalFiles.NONE);
+                LocalFiles.NONE,
+                commandTimeout.multipliedBy(STEP_FACTOR));
     }
 
     /** Most of what a host takes is waiting for it: eight at once keep a processor busy over ways of some 100 ms. */
@@ -75,37 +79,31 @@ public record Settings(
 
     public Settings with(PasswordSource source) {
         return new Settings(
-                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, source, safety, files);
+                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, source, safety, files, stepTimeout);
     }
 
     /** The same settings with a command timeout of at least this. */
     public Settings withCommandTimeoutAtLeast(Duration longest) {
+        return commandTimeout.compareTo(longest) < 0 ? withTimeouts(longest, longest.multipliedBy(STEP_FACTOR)) : this;
+    }
+
+    /** The same settings, by which a step has all the time of the run. */
+    public Settings withStepsOfRun() {
+        return withTimeouts(commandTimeout, runTimeout);
+    }
+
+    private Settings withTimeouts(Duration command, Duration step) {
         return new Settings(
-                forks,
-                connectTimeout,
-                commandTimeout.compareTo(longest) < 0 ? longest : commandTimeout,
-                runTimeout,
-                sshConfig,
-                hostKeys,
-                passwords,
-                safety,
-                files);
+                forks, connectTimeout, command, runTimeout, sshConfig, hostKeys, passwords, safety, files, step);
     }
 
     public Settings with(Safety how) {
         return new Settings(
-                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, how, files);
+                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, how, files, stepTimeout);
     }
 
     public Settings sending(LocalFiles sent) {
         return new Settings(
-                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, safety, sent);
-    }
-
-    /**
-     * The timeout of a step, twenty times {@link #commandTimeout}: installing packages takes longer than any question.
-     */
-    public Duration stepTimeout() {
-        return commandTimeout.multipliedBy(STEP_FACTOR);
+                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, safety, sent, stepTimeout);
     }
 }
