@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param files those that hosts are sent
  * @param stepTimeout for each step: twenty times that of a question, unless it is said; installing packages takes longer than any
  *     question
+ * @param login the user to log in as, whoever the inventory and ssh_config(5) say; null: they say it
  */
 public record Settings(
         int forks,
@@ -27,7 +28,8 @@ public record Settings(
         PasswordSource passwords,
         Safety safety,
         LocalFiles files,
-        Duration stepTimeout) {
+        Duration stepTimeout,
+        @Nullable String login) {
     /** What happens with a host whose key is in no known_hosts file. A changed key is always refused. */
     public enum HostKeys {
         STRICT,
@@ -61,7 +63,8 @@ public record Settings(
                 passwords,
                 safety,
                 LocalFiles.NONE,
-                commandTimeout.multipliedBy(STEP_FACTOR));
+                commandTimeout.multipliedBy(STEP_FACTOR),
+                null);
     }
 
     /** Most of what a host takes is waiting for it: eight at once keep a processor busy over ways of some 100 ms. */
@@ -78,32 +81,41 @@ public record Settings(
     }
 
     public Settings with(PasswordSource source) {
-        return new Settings(
-                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, source, safety, files, stepTimeout);
+        return copy(commandTimeout, source, safety, files, stepTimeout, login);
     }
 
     /** The same settings with a command timeout of at least this. */
     public Settings withCommandTimeoutAtLeast(Duration longest) {
-        return commandTimeout.compareTo(longest) < 0 ? withTimeouts(longest, longest.multipliedBy(STEP_FACTOR)) : this;
+        if (commandTimeout.compareTo(longest) >= 0) return this;
+        return copy(longest, passwords, safety, files, longest.multipliedBy(STEP_FACTOR), login);
     }
 
     /** The same settings, by which a step has all the time of the run. */
     public Settings withStepsOfRun() {
-        return withTimeouts(commandTimeout, runTimeout);
-    }
-
-    private Settings withTimeouts(Duration command, Duration step) {
-        return new Settings(
-                forks, connectTimeout, command, runTimeout, sshConfig, hostKeys, passwords, safety, files, step);
+        return copy(commandTimeout, passwords, safety, files, runTimeout, login);
     }
 
     public Settings with(Safety how) {
-        return new Settings(
-                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, how, files, stepTimeout);
+        return copy(commandTimeout, passwords, how, files, stepTimeout, login);
     }
 
     public Settings sending(LocalFiles sent) {
+        return copy(commandTimeout, passwords, safety, sent, stepTimeout, login);
+    }
+
+    /** @param user null: as the inventory and ssh_config(5) say */
+    public Settings as(@Nullable String user) {
+        return copy(commandTimeout, passwords, safety, files, stepTimeout, user);
+    }
+
+    private Settings copy(
+            Duration command,
+            PasswordSource source,
+            Safety how,
+            LocalFiles sent,
+            Duration step,
+            @Nullable String user) {
         return new Settings(
-                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, safety, sent, stepTimeout);
+                forks, connectTimeout, command, runTimeout, sshConfig, hostKeys, source, how, sent, step, user);
     }
 }

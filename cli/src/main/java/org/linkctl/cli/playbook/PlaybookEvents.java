@@ -71,13 +71,19 @@ record PlaybookEvents(EventOutput out) {
         write(EventJson.of("putting-back").with("name", way.name()));
     }
 
-    void outage(Action.Watch watch, PingResult result) {
-        write(EventJson.of("pings")
+    void outage(Action.Watch watch, Outages.Met met) {
+        EventJson event = EventJson.of("pings")
                 .with("name", watch.name())
                 .with("from", watch.from().name())
-                .with("sent", result.sent())
-                .with("lost", result.lost())
-                .with("longestSeconds", result.seconds()));
+                .with("sent", met.ping().sent())
+                .with("lost", met.ping().lost())
+                .with("longestSeconds", met.ping().seconds());
+        TcpResult tcp = met.tcp();
+        if (!tcp.isNone())
+            event.with("tcpConnections", tcp.connections())
+                    .with("tcpLongestSeconds", tcp.seconds())
+                    .with("tcpHit", tcp.hit());
+        write(event);
     }
 
     void ended(int status, String why, long done, List<String> drained, Optional<Integer> resume) {

@@ -92,6 +92,7 @@ public final class PlaybookExecution {
         if (!good) each(playbook.onFailure());
         each(playbook.always());
         ending = true;
+        actions.loginAs("");
         drained.ways().forEach(this::putBack);
         endPings();
         List<String> left = drained.names();
@@ -111,6 +112,7 @@ public final class PlaybookExecution {
         record.begin(this::json);
         String title = task.title().isEmpty() ? "" : task.title() + ": ";
         events.stepStarted(task);
+        actions.loginAs(task.login());
         message(paint.heading("[" + counted(task) + "] " + title + ActionText.line(task.action())));
         try {
             Optional<String> needless = unmet(task)

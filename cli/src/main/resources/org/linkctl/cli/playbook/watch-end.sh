@@ -25,6 +25,8 @@ case $(words) in
 		sleep 0.1
 		n=$((n + 1))
 	done
+	## What reads its output may still be at it.
+	sleep 0.2
 	;;
 esac
 rm -f "$file.pid"

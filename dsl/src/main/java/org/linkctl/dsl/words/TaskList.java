@@ -28,6 +28,7 @@ final class TaskList {
     private final Deque<String> titles = new ArrayDeque<>(List.of(""));
     private List<Task> open;
     private Phase phase = Phase.USUALLY;
+    private String login = "";
     private List<Condition> conditions = List.of();
     private int asked;
 
@@ -41,7 +42,7 @@ final class TaskList {
     }
 
     void add(Action action, Place at) {
-        open.add(new Task(0, titles.element(), action, conditions, at));
+        open.add(new Task(0, titles.element(), login, action, conditions, at));
     }
 
     /** Whether steps that are added now depend on what a host answers. */
@@ -69,6 +70,17 @@ final class TaskList {
             steps.run();
         } finally {
             titles.pop();
+        }
+    }
+
+    /** In the steps that are added meanwhile hosts are logged in to as this user; empty: as around them. */
+    void as(String user, Runnable steps) {
+        String outer = login;
+        if (!user.isEmpty()) login = user;
+        try {
+            steps.run();
+        } finally {
+            login = outer;
         }
     }
 
@@ -181,7 +193,7 @@ final class TaskList {
         Task first = tasks.getFirst();
         for (Set<Host> round : rounds) {
             Action reboot = new Action.Reboot(List.copyOf(round), within);
-            open.add(new Task(0, first.title(), reboot, List.of(), first.at()));
+            open.add(new Task(0, first.title(), first.login(), reboot, List.of(), first.at()));
         }
     }
 
@@ -190,7 +202,12 @@ final class TaskList {
         List<Task> out = new ArrayList<>();
         for (Task task : of(which)) {
             out.add(new Task(
-                    before.size() + out.size() + 1, task.title(), task.action(), task.conditions(), task.at()));
+                    before.size() + out.size() + 1,
+                    task.title(),
+                    task.login(),
+                    task.action(),
+                    task.conditions(),
+                    task.at()));
         }
         before.addAll(out);
         return out;

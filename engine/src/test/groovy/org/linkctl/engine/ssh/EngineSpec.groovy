@@ -77,6 +77,18 @@ class EngineSpec extends Specification {
         outcome(client.settings.withStepsOfRun()).status() == 0
     }
 
+    def 'who logs in can be another one than the inventory says'() {
+        given:
+        def settings = client.settings.as('installer')
+
+        expect:
+        new SshConnector(settings, client.events).withCloseable { connector ->
+            connector.connect(Client.host(server.port, 'ops')).close()
+            true
+        }
+        client.traces.any { it.startsWith('connected to installer@127.0.0.1') }
+    }
+
     def 'many hosts: one login each for plan and apply, one more to confirm, one that is away, and nothing to do the second time'() {
         when:
         def run = engine().open(fabric(HOSTS), Selection.ALL)
