@@ -117,7 +117,8 @@ final class Actions {
 
     /** Why a step is passed over: it ends what this run has not begun, or has ended. Empty: it is to be done. */
     Optional<String> notNeeded(Action action) {
-        if (!(action instanceof Action.Outage outage) || begun.containsKey(outage.watch().name())) return Optional.empty();
+        if (!(action instanceof Action.Outage outage)
+                || begun.containsKey(outage.watch().name())) return Optional.empty();
         return Optional.of("no ping '" + outage.watch().name() + "' of this run goes on");
     }
 

@@ -28,8 +28,9 @@ import org.linkctl.playbook.Action;
  * fabric and name, in the form of {@code linkctl verify --throughput --json}.
  */
 record Measuring(CommandContext context, RunOptions options, InventoryArgument.Read read) {
-    private static final String LESS = "a route carries over 10 % less than last time; the figures of then are kept, and compared"
-            + " with, until measure(…, accept: true) takes new ones";
+    private static final String LESS =
+            "a route carries over 10 % less than last time; the figures of then are kept, and compared"
+                    + " with, until measure(…, accept: true) takes new ones";
 
     String measure(Action.Measure measure, HostRuns runs) {
         Fabric fabric = read.fabric();

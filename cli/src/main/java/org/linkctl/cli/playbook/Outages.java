@@ -59,13 +59,22 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
     /** iperf3(1) for one client, which ends with it; timeout(1) is in the base of both systems. */
     private static WatchPrograms.One server(Action.Watch watch) {
         List<String> words = List.of(
-                "timeout", LONGEST_SECONDS, "iperf3", "-s", "-1", "-p", PORT, "-B", watch.target().toString());
+                "timeout",
+                LONGEST_SECONDS,
+                "iperf3",
+                "-s",
+                "-1",
+                "-p",
+                PORT,
+                "-B",
+                watch.target().toString());
         return new WatchPrograms.One(watch, "tcp-server", watch.to(), words);
     }
 
     /** Little data, four times in each interval: what arrives at the receiver is looked at, since a sender has a buffer. */
     private static WatchPrograms.One client(Action.Watch watch) {
-        List<String> words = new ArrayList<>(List.of("iperf3", "-c", watch.target().toString(), "-p", PORT));
+        List<String> words =
+                new ArrayList<>(List.of("iperf3", "-c", watch.target().toString(), "-p", PORT));
         words.addAll(List.of("-B", watch.source().toString(), "-R", "-P", CONNECTIONS, "-b", "80k", "-l", "500"));
         words.addAll(List.of("-t", LONGEST_SECONDS, "-i", "0.2", "--forceflush"));
         return new WatchPrograms.One(watch, "tcp", watch.from(), words);

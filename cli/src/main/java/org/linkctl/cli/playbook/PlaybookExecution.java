@@ -198,8 +198,9 @@ public final class PlaybookExecution {
             try {
                 actions.abandon(watch);
             } catch (RuntimeException | StackOverflowError e) {
-                String why = "the ping '" + watch.name() + "' on " + watch.from().name() + " could not be ended, and goes on"
-                        + " for " + Outages.LONGEST_SECONDS + " s at most: " + e.getMessage();
+                String why =
+                        "the ping '" + watch.name() + "' on " + watch.from().name() + " could not be ended, and goes on"
+                                + " for " + Outages.LONGEST_SECONDS + " s at most: " + e.getMessage();
                 message("      " + paint.alarm("FAILED") + ": " + paint.text(why));
                 fail(e instanceof StepFailure step ? step.status() : ExitStatus.ERROR, why);
             }
@@ -277,7 +278,8 @@ public final class PlaybookExecution {
     private String lasting() {
         StringBuilder out = new StringBuilder();
         List<Task> ends = playbook.all().skip(playbook.tasks().size()).toList();
-        if (!ends.isEmpty() && !ending) out.append("What the playbook does after a failure, or at the end, is not done.\n");
+        if (!ends.isEmpty() && !ending)
+            out.append("What the playbook does after a failure, or at the end, is not done.\n");
         out.append(commands("Done, and nothing undoes it:", report -> report.outcome() != Outcome.BEGUN));
         out.append(commands("Begun, and goes on there until it ends:", report -> report.outcome() == Outcome.BEGUN));
         for (Action.Watch watch : actions.watching()) {

@@ -101,8 +101,7 @@ record WatchPrograms(HostRuns runs, String run) {
                         "the " + one.kind() + " on " + one.host().name() + " ended with " + status + ": "
                                 + output.strip().replace("\n", "; "));
             case CommandOutcome.NotKnown(var why) ->
-                throw new StepFailure(
-                        ExitStatus.of(List.of(why)), Waiting.why(java.util.Map.of(one.host(), why)));
+                throw new StepFailure(ExitStatus.of(List.of(why)), Waiting.why(java.util.Map.of(one.host(), why)));
         };
     }
 }

@@ -108,8 +108,8 @@ public final class ActionText {
             case Action.Ask _ -> "a person decides";
             case Action.Outage _ -> "what was lost, and for how long; it is compared with the last one of that name";
             case Action.Measure _ -> "it is compared with the last one of that name";
-            case Action.WaitFor wait when !wait.kept().isEmpty() ->
-                "how long it took; it is compared with the last one of that name";
+            case Action.WaitFor wait
+            when !wait.kept().isEmpty() -> "how long it took; it is compared with the last one of that name";
             default -> "";
         };
     }

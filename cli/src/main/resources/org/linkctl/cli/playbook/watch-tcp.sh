@@ -2,6 +2,7 @@
 ## Starts TCP connections that carry a little all the time, and ends once they do. Arguments as in watch-begin.sh; the words
 ## are those of iperf3(1) as a client that receives. Of what it prints, the file gets the errors, and at the end the longest
 ## time in which a connection got nothing, and how many of them got nothing for half a second.
+## mawk(1) reads by blocks of some KiB: so much comes within a second.
 umask 077
 file=$1
 shift

@@ -44,6 +44,45 @@ class WatchProgramsSpec extends Specification {
         }
     }
 
+    /** Prints as iperf3 3.12 does as a client that receives, with two connections; one gets nothing in three intervals. */
+    private static final String IPERF3 = $/
+        $$| = 1;
+        $$SIG{INT} = sub { print "[  5]   0.00-1.00   sec  9.77 KBytes  80.0 Kbits/sec                  receiver\niperf3: interrupt - the client has terminated\n"; exit 0 };
+        print "Connecting to host 192.0.2.1, port 5201\nReverse mode, remote host 192.0.2.1 is sending\n[ ID] Interval           Transfer     Bitrate\n";
+        for my $$n (0 .. 60) {
+            for my $$id (5, 17) {
+                my $$bytes = $$id == 17 && $$n > 0 && $$n < 4 ? "0.00 Bytes  0.00 bits/sec" : "1.95 KBytes  80.0 Kbits/sec";
+                printf "[%3d]   %.2f-%.2f   sec  %s\n", $$id, $$n / 5, $$n / 5 + 0.2, $$bytes;
+            }
+            print "[SUM]   0.00-0.20   sec  0.00 Bytes  0.00 bits/sec\n- - - - -\n";
+        }
+        sleep 20;
+        /$
+
+    def 'TCP connections tell the longest time without data, and on how many it was long'() {
+        given:
+        def client = ['perl', '-e', IPERF3] as String[]
+
+        expect:
+        run('tcp', client) == [0, '']
+        long pid = pid()
+        run('end', client) == [0, '']
+        !runs(pid)
+        TcpResult.read(Files.readString(folder.resolve('f'))) == new TcpResult(0.6, 1, 2, '')
+    }
+
+    def 'connections that do not come about are told at once'() {
+        expect:
+        run('tcp', 'perl', '-e', 'print "iperf3: error - unable to connect to server: Connection refused\n"; exit 1') ==
+                [1, 'iperf3: error - unable to connect to server: Connection refused\nno data came over a TCP connection to port 5201; both hosts need iperf3\n']
+    }
+
+    def 'connections that broke say so'() {
+        expect:
+        TcpResult.read('begun\niperf3: error - idle timeout for receiving data\nlongest 120.2, 16 of 16\n').text() ==
+                'TCP 120.2 s without data at most, 16 of 16 connections for half a second, and then broke (iperf3: error - idle timeout for receiving data)'
+    }
+
     def 'what has ended by itself is read all the same, and who has its number now is left alone'() {
         given:
         def foreign = new ProcessBuilder('sleep', '30').start()

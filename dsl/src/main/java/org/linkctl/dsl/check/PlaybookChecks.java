@@ -91,7 +91,8 @@ public final class PlaybookChecks {
             }
             if (task.action() instanceof Action.Undrain(Way way)) {
                 boolean drained = usual
-                        ? states.before(task).stream().anyMatch(state -> state.ways().containsKey(way.name()))
+                        ? states.before(task).stream()
+                                .anyMatch(state -> state.ways().containsKey(way.name()))
                         : ever.contains(way.name());
                 undrain(task, way, drained);
             }

@@ -287,8 +287,7 @@ public class StepsSpec extends Words {
         int within = of(values, attributes).positive("within", WAIT_SECONDS);
         String kept = values.text("kept").orElse("");
         commands.words()
-                .ifPresent(words ->
-                        add(values, new Action.WaitFor(host, words, commands.expected(), within, kept)));
+                .ifPresent(words -> add(values, new Action.WaitFor(host, words, commands.expected(), within, kept)));
     }
 
     /** Begins to ping one host from another over the routes between their sites. */

@@ -30,7 +30,8 @@ final class Watches {
     Optional<Action.Watch> begin(Map<String, Object> attributes) {
         Host from = host("from", attributes.get("from"));
         Host to = host("to", attributes.get("to"));
-        if (!NAME.matcher(name).matches()) return wrong("'" + MessageText.shown(name) + "' is no name for a ping", "", null);
+        if (!NAME.matcher(name).matches())
+            return wrong("'" + MessageText.shown(name) + "' is no name for a ping", "", null);
         if (run.watches().mayGoOn(name, phase())) return wrong("a ping '" + name + "' has begun before", "", null);
         if (from == null || to == null) return Optional.empty();
         if (from.equals(to)) return wrong("watch: from: and to: are the same host, " + from.name(), "", null);
@@ -38,7 +39,8 @@ final class Watches {
             Optional<Ip> source = run.fabric().lanAddress(from, v6);
             Optional<Ip> target = run.fabric().lanAddress(to, v6);
             if (source.isEmpty() || target.isEmpty()) continue;
-            Action.Watch watch = new Action.Watch(name, from, to, source.get(), target.get(), values.flagOr("tcp", false));
+            Action.Watch watch =
+                    new Action.Watch(name, from, to, source.get(), target.get(), values.flagOr("tcp", false));
             run.watches().begin(watch, phase());
             return Optional.of(watch);
         }
