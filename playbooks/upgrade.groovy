@@ -6,21 +6,37 @@ playbook('upgrade', about: 'packages and declared versions, one host after the o
                                     oneOf: ['yes', 'no'])
     int within = numberParameter('within', about: 'seconds until a host is back and in health', default: 600, from: 30)
 
+    // os-release(5), as linkctl tells who manages packages; needs-restarting is a plugin of dnf(8).
+    List<String> ofDebian = ['grep', '-Eqw', '^ID(_LIKE)?=.*(debian|ubuntu)', '/etc/os-release']
+    List<String> ofRedHat = ['grep', '-Eqw', '^ID(_LIKE)?=.*(fedora|rhel)', '/etc/os-release']
+    List<String> ofEither = ['grep', '-Eqw', '^ID(_LIKE)?=.*(debian|ubuntu|fedora|rhel)', '/etc/os-release']
+    List<String> apt = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', '-y', '-o', 'DPkg::Lock::Timeout=300']
+    List<String> dnf = ['env', 'LC_ALL=C', 'dnf', '-y']
+    String rebootIsDue = 'test -e /var/run/reboot-required || ' +
+            '{ command -v dnf >/dev/null && LC_ALL=C dnf -y -C needs-restarting -r | grep -q "^Reboot is required"; }'
+    List<Host> linux = packages == 'yes' ? chosen.findAll { it.os() == LINUX } : []
+    List<Host> freebsd = packages == 'yes' ? chosen.findAll { it.os() == FREEBSD } : []
+
     step('before') {
         verify()
+        linux.each { host ->
+            waitFor(host, ofEither, within: 1)
+            when(host, ofRedHat) { waitFor(host, dnf + ['-C', 'needs-restarting', '--help'], within: 30) }
+        }
     }
     eachHost(among: chosen) { host ->
         if (hasOtherWay(host)) drain(host)
-        if (packages == 'yes' && host.os() == LINUX) {
-            command(host, ['apt-get', 'update'])
-            command(host, ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-y', '-o', 'Dpkg::Options::=--force-confold', 'upgrade'])
-        } else if (packages == 'yes') {
-            command(host, ['env', 'ASSUME_ALWAYS_YES=yes', 'pkg', 'upgrade'])
+        if (linux.contains(host)) {
+            when(host, ofDebian) {
+                command(host, apt + ['update'])
+                command(host, apt + ['-o', 'Dpkg::Options::=--force-confold', '--with-new-pkgs', 'upgrade'])
+            }
+            when(host, ofRedHat) { command(host, dnf + ['--refresh', 'upgrade']) }
         }
+        if (freebsd.contains(host)) command(host, ['env', 'ASSUME_ALWAYS_YES=yes', 'pkg', 'upgrade'])
         apply(hosts: host)
-        if (packages == 'yes' && host.os() == LINUX) {
-            when(host, ['test', '-e', '/var/run/reboot-required']) { reboot(host, within: within) }
-        } else if (packages == 'yes') {
+        if (linux.contains(host)) when(host, ['sh', '-c', rebootIsDue]) { reboot(host, within: within) }
+        if (freebsd.contains(host)) {
             when(host, ['sh', '-c', '[ "$(freebsd-version -k)" = "$(uname -r)" ]'], status: 1) { reboot(host, within: within) }
         }
         if (hasOtherWay(host)) undrain(host)

@@ -51,6 +51,18 @@ class PlaybooksSpec extends Specification {
         name << VALUES.keySet()
     }
 
+    def 'a drill by the wire drops what one tunnel sends and gets'() {
+        expect:
+        toy.run('run', FOLDER.resolve('failover-drill.groovy').toString(), '../inventories/lab.groovy', '--dry-run', '-e', 'tunnel=ab1', '-e', 'by=wire', '-e', 'tcp=false') == 0
+        Golden.is('playbooks/failover-drill-wire.txt', toy.out)
+    }
+
+    def 'hosts of an image are logged in to as it lets in, until they have their users'() {
+        expect:
+        toy.run('run', FOLDER.resolve('bootstrap.groovy').toString(), '../inventories/lab.groovy', '--dry-run', '-e', 'hosts=a,b', '-e', 'login=root') == 0
+        Golden.is('playbooks/bootstrap-login.txt', toy.out)
+    }
+
     def 'a rolling reboot leads traffic away first, and never reboots both of a pair'() {
         expect:
         toy.run('run', FOLDER.resolve('rolling-reboot.groovy').toString(), '../inventories/ha-web.groovy', '--dry-run', '-e', 'serial=9') == 0

@@ -9,6 +9,7 @@ import org.linkctl.diag.Place
 import org.linkctl.engine.Connection
 import org.linkctl.engine.Connector
 import org.linkctl.engine.HostPlan
+import org.linkctl.engine.Settings
 import org.linkctl.engine.StepResult
 import org.linkctl.engine.Unreachable
 import org.linkctl.model.Become
@@ -29,6 +30,8 @@ class Toy {
     Set<String> unreachable = []
     /** Where hosts were looked for. */
     Set<String> addresses = Collections.synchronizedSet(new LinkedHashSet<String>())
+    /** How they were reached, each time. */
+    List<Settings> connected = Collections.synchronizedList([])
     List modules = [new ToyModule()]
     /** Steps that were run, as text. */
     List<String> steps = Collections.synchronizedList([])
@@ -59,7 +62,7 @@ class Toy {
                 sinks[Stream.OUT] ? Output.of(sinks[Stream.OUT]) : new PrintWriter(outText),
                 sinks[Stream.ERR] ? Output.of(sinks[Stream.ERR]) : new PrintWriter(errText), terminals, width,
                 [XDG_STATE_HOME: new File('target/state').absolutePath] + environment)
-        def parts = new Installation(new Planner(modules), { settings, events -> connector() })
+        def parts = new Installation(new Planner(modules), { settings, events -> connected << settings; connector() })
         int status = new Cli(terminal, parts).run(args)
         out = outText.toString()
         err = errText.toString()

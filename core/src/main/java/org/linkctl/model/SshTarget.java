@@ -36,6 +36,11 @@ public record SshTarget(
         return Optional.of(new SshTarget(match.group("user"), host, port == null ? null : Integer.valueOf(port)));
     }
 
+    /** Whether ssh(1) takes it for the name of a user. */
+    public static boolean isUser(String text) {
+        return text.matches(USER);
+    }
+
     // By hand as in Place, for the sake of each start.
     @Override
     public boolean equals(@Nullable Object other) {

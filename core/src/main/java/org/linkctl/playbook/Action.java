@@ -64,8 +64,9 @@ public sealed interface Action {
      * @param name under which the result is kept, to be compared with the next one of that name
      * @param seconds of each measurement
      * @param flows parallel TCP streams
+     * @param accept whether the result is kept for that also where it is clearly less
      */
-    record Measure(List<Host> hosts, String name, int seconds, int flows) implements Action {
+    record Measure(List<Host> hosts, String name, int seconds, int flows, boolean accept) implements Action {
         public Measure {
             hosts = List.copyOf(hosts);
         }
@@ -76,16 +77,18 @@ public sealed interface Action {
      *
      * @param question a command that changes nothing
      * @param within seconds
+     * @param kept under which name the time that it took is kept, to be shown beside the next one; empty: it is not
      */
-    record WaitFor(Host host, Argv question, Expected expected, int within) implements Action {}
+    record WaitFor(Host host, Argv question, Expected expected, int within, String kept) implements Action {}
 
     /**
      * Begins to ping one host from another, by their addresses on their LANs, so that the routes between them carry it.
      *
      * @param source the address of {@code from}
      * @param target the address of {@code to}
+     * @param tcp whether TCP connections are held meanwhile as well
      */
-    record Watch(String name, Host from, Host to, Ip source, Ip target) implements Action {
+    record Watch(String name, Host from, Host to, Ip source, Ip target, boolean tcp) implements Action {
         /** Between two packets. */
         public static final int MILLIS = 200;
     }

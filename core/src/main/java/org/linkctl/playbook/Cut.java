@@ -1,12 +1,8 @@
 package org.linkctl.playbook;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Hub;
@@ -26,43 +22,12 @@ public record Cut(Task task, String why) {
      */
     public static List<Cut> of(Playbook playbook, Fabric fabric, int from) {
         Set<Cut> cuts = new LinkedHashSet<>();
-        Set<Set<String>> states = new LinkedHashSet<>();
-        List<Task> usual =
-                playbook.tasks().stream().filter(task -> task.number() >= from).toList();
-        of(usual, fabric, Set.of(), states, cuts);
-        // A step may fail at any time; what is drained then is put back between onFailure and always.
-        for (Set<String> drained : List.copyOf(states)) of(playbook.onFailure(), fabric, drained, states, cuts);
-        of(playbook.always(), fabric, Set.of(), states, cuts);
+        DrainedStates states = DrainedStates.of(playbook, from);
+        playbook.all().forEach(task -> {
+            if (!(task.action() instanceof Action.Reboot(List<Host> hosts, int _))) return;
+            states.before(task).forEach(state -> reboot(task, hosts, fabric, state.paths(), cuts));
+        });
         return List.copyOf(cuts);
-    }
-
-    /**
-     * @param before what is drained already
-     * @param states what is drained, as it is after each of the steps, is added to them
-     */
-    private static void of(
-            List<Task> tasks, Fabric fabric, Set<String> before, Set<Set<String>> states, Set<Cut> cuts) {
-        Set<String> earlier = new LinkedHashSet<>(before);
-        Map<String, Set<String>> drained = new LinkedHashMap<>();
-        states.add(before);
-        for (Task task : tasks) {
-            switch (task.action()) {
-                case Action.Drain(Way way) -> drained.put(way.name(), way.paths());
-                case Action.Undrain(Way way) -> {
-                    drained.remove(way.name());
-                    earlier.removeAll(way.paths());
-                }
-                case Action.Reboot(List<Host> hosts, int _) ->
-                    reboot(task, hosts, fabric, paths(earlier, drained), cuts);
-                default -> {}
-            }
-            states.add(paths(earlier, drained));
-        }
-    }
-
-    private static Set<String> paths(Set<String> before, Map<String, Set<String>> drained) {
-        return Stream.concat(before.stream(), drained.values().stream().flatMap(Set::stream))
-                .collect(Collectors.toSet());
     }
 
     private static void reboot(Task task, List<Host> hosts, Fabric fabric, Set<String> drained, Set<Cut> cuts) {

@@ -1,10 +1,9 @@
 package org.linkctl.playbook;
 
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.linkctl.plan.Way;
 
 /**
@@ -28,29 +27,27 @@ public final class Resume {
     public static Optional<Task> leftOut(Playbook playbook, int number) {
         List<Task> tasks = playbook.tasks();
         return tasks.stream()
-                .filter(task -> task.number() < number && isOpen(task, tasks, number))
+                .filter(task -> task.number() < number && isOpen(task, playbook, number))
                 .min(Comparator.comparingInt(Task::number));
     }
 
     /** Whether what the task begins has not ended before this number. */
-    private static boolean isOpen(Task task, List<Task> tasks, int number) {
-        List<Action> between = tasks.stream()
+    private static boolean isOpen(Task task, Playbook playbook, int number) {
+        List<Action> between = playbook.tasks().stream()
                 .filter(one -> one.number() > task.number() && one.number() < number)
                 .map(Task::action)
                 .toList();
         return switch (task.action()) {
             case Action.Drain(Way way) -> !between.contains(new Action.Undrain(way));
-            case Action.Watch watch -> isEndedLater(watch, tasks, number);
+            case Action.Watch watch -> isEndedLater(watch, playbook, number);
             default -> false;
         };
     }
 
-    /** A ping that nothing ends tells nothing: it is not missed. */
-    private static boolean isEndedLater(Action.Watch watch, List<Task> tasks, int number) {
-        Set<Action.Watch> later = new HashSet<>();
-        for (Task task : tasks) {
-            if (task.number() >= number && task.action() instanceof Action.Outage(var ended, int _)) later.add(ended);
-        }
-        return later.contains(watch);
+    /** A ping that nothing ends tells nothing: it is not missed. Nor is one that is ended after a failure alone. */
+    private static boolean isEndedLater(Action.Watch watch, Playbook playbook, int number) {
+        return Stream.concat(
+                        playbook.tasks().stream().filter(task -> task.number() >= number), playbook.always().stream())
+                .anyMatch(task -> task.action() instanceof Action.Outage(var ended, int _) && ended.equals(watch));
     }
 }

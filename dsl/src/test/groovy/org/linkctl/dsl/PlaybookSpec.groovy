@@ -165,6 +165,30 @@ class PlaybookSpec extends Specification {
         reboots*.hosts().collect { it*.name() } == [['fw1', 'web-ch'], ['fw2', 'web-de']]
     }
 
+    def 'what does not depend on the host is done as often as it is written: #step'() {
+        when:
+        def tasks = read("eachHost(serial: 2, among: ['a-gw', 'a-app']) { host -> $step }").playbook().tasks()
+
+        then:
+        tasks*.action()*.class*.simpleName == done
+        tasks*.action().findAll { it instanceof Action.Reboot }*.hosts().every { it.unique(false) == it }
+
+        where:
+        step                                                  || done
+        "command('b-gw', ['logger', 'one more'])"             || ['Run'] * 2
+        "say 'x'"                                             || ['Say'] * 2
+        "ask 'x?'"                                            || ['Ask'] * 2
+        "apply(hosts: 'b')"                                   || ['Apply'] * 2
+        "measure('m')"                                        || ['Measure'] * 2
+        "reboot('a-app')"                                     || ['Reboot'] * 2
+        "reboot(host); reboot('b-gw')"                        || ['Reboot', 'Reboot', 'Reboot']
+        "reboot(host)"                                        || ['Reboot']
+        "verify()"                                            || ['Verify']
+        "waitForHealth()"                                     || ['WaitForHealth']
+        "waitFor('b-gw', ['true'])"                           || ['WaitFor']
+        "drain('wg0'); verify(); undrain('wg0')"              || ['Drain', 'Verify', 'Undrain']
+    }
+
     def 'at once are so many, or a share of each site: #serial'() {
         given:
         Path inventory = folder.resolve('many.groovy')
@@ -213,9 +237,26 @@ class PlaybookSpec extends Specification {
         'pair' | "drain('web-ch'); reboot('web-de')"                                   || ['no host is left for the published web while web-de reboots, for web-ch is drained']
         'pair' | "drain('ch'); reboot('web-de')"                                       || ['no host is left for the published web while web-de reboots, for web-ch is drained']
         'pair' | "drain('fw1'); undrain('fw1'); onFailure { reboot('fw2') }"           || ['no host is left for the pair fw while fw2 reboots, for fw1 is drained']
-        'pair' | "drain('fw1'); onFailure { undrain('fw1') }; always { reboot('fw2') }" || []
+        'pair' | "drain('fw1'); undrain('fw1'); onFailure { undrain('fw1') }; always { undrain('fw1'); reboot('fw2') }" || []
+        'pair' | "drain('fw1'); onFailure { undrain('fw1') }; always { reboot('fw2') }" || ['no host is left for the pair fw while fw2 reboots, for fw1 is drained']
+        'pair' | "say 'x'; onFailure { drain('fw1') }; always { reboot('fw2') }"        || ['no host is left for the pair fw while fw2 reboots, for fw1 is drained']
         'ecmp' | "say 'x'; always { reboot('a-gw') }"                                  || ['a and b have no way to each other while a-gw reboots', 'a-app has no gateway while a-gw reboots']
         'ecmp' | "say 'x'; onFailure { reboot('b-gw') }"                               || ['a and b have no way to each other while b-gw reboots']
+    }
+
+    def 'what a step began may go on at the end, whatever step ends it: #steps'() {
+        expect:
+        read("watch('w', from: 'a-gw', to: 'b-gw')\n$steps").render().contains("no ping 'w' has begun") == refused
+        read("watch('w', from: 'a-gw', to: 'b-gw')\n$steps").render().contains("a ping 'w' has begun before") == twice
+
+        where:
+        steps                                                                    || refused | twice
+        "outage('w'); onFailure { outage('w') }; always { outage('w') }"         || false   | false
+        "outage('w'); watch('w', from: 'b-gw', to: 'a-gw'); outage('w')"         || false   | false
+        "outage('w'); outage('w')"                                               || true    | false
+        "always { outage('w'); outage('w') }"                                    || true    | false
+        "outage('w'); always { watch('w', from: 'b-gw', to: 'a-gw') }"           || false   | true
+        "always { watch('x', from: 'b-gw', to: 'a-gw'); outage('x') }"           || false   | false
     }
 
     def 'a drained host of a FreeBSD pair takes over where the other one is gone'() {

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param forks how many hosts are worked on in parallel
  * @param connectTimeout for TCP connection, identification and key exchange together; ConnectTimeout of ssh_config(5)
  *     takes precedence
- * @param commandTimeout for each question; for a step see {@link #stepTimeout()}
+ * @param commandTimeout for each question
  * @param runTimeout for the whole run
  * @param sshConfig an ssh_config(5) instead of the user's own and the system's; null: those
  * @param files those that hosts are sent
+ * @param stepTimeout for each step: twenty times that of a question, unless it is said; installing packages takes longer than any
+ *     question
+ * @param login the user to log in as, whoever the inventory and ssh_config(5) say; null: they say it
  */
 public record Settings(
         int forks,
@@ -24,7 +27,9 @@ public record Settings(
         HostKeys hostKeys,
         PasswordSource passwords,
         Safety safety,
-        LocalFiles files) {
+        LocalFiles files,
+        Duration stepTimeout,
+        @Nullable String login) {
     /** What happens with a host whose key is in no known_hosts file. A changed key is always refused. */
     public enum HostKeys {
         STRICT,
@@ -57,7 +62,9 @@ public record Settings(
                 hostKeys,
                 passwords,
                 safety,
-                LocalFiles.NONE);
+                LocalFiles.NONE,
+                commandTimeout.multipliedBy(STEP_FACTOR),
+                null);
     }
 
     /** Most of what a host takes is waiting for it: eight at once keep a processor busy over ways of some 100 ms. */
@@ -74,38 +81,41 @@ public record Settings(
     }
 
     public Settings with(PasswordSource source) {
-        return new Settings(
-                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, source, safety, files);
+        return copy(commandTimeout, source, safety, files, stepTimeout, login);
     }
 
     /** The same settings with a command timeout of at least this. */
     public Settings withCommandTimeoutAtLeast(Duration longest) {
-        return new Settings(
-                forks,
-                connectTimeout,
-                commandTimeout.compareTo(longest) < 0 ? longest : commandTimeout,
-                runTimeout,
-                sshConfig,
-                hostKeys,
-                passwords,
-                safety,
-                files);
+        if (commandTimeout.compareTo(longest) >= 0) return this;
+        return copy(longest, passwords, safety, files, longest.multipliedBy(STEP_FACTOR), login);
+    }
+
+    /** The same settings, by which a step has all the time of the run. */
+    public Settings withStepsOfRun() {
+        return copy(commandTimeout, passwords, safety, files, runTimeout, login);
     }
 
     public Settings with(Safety how) {
-        return new Settings(
-                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, how, files);
+        return copy(commandTimeout, passwords, how, files, stepTimeout, login);
     }
 
     public Settings sending(LocalFiles sent) {
-        return new Settings(
-                forks, connectTimeout, commandTimeout, runTimeout, sshConfig, hostKeys, passwords, safety, sent);
+        return copy(commandTimeout, passwords, safety, sent, stepTimeout, login);
     }
 
-    /**
-     * The timeout of a step, twenty times {@link #commandTimeout}: installing packages takes longer than any question.
-     */
-    public Duration stepTimeout() {
-        return commandTimeout.multipliedBy(STEP_FACTOR);
+    /** @param user null: as the inventory and ssh_config(5) say */
+    public Settings as(@Nullable String user) {
+        return copy(commandTimeout, passwords, safety, files, stepTimeout, user);
+    }
+
+    private Settings copy(
+            Duration command,
+            PasswordSource source,
+            Safety how,
+            LocalFiles sent,
+            Duration step,
+            @Nullable String user) {
+        return new Settings(
+                forks, connectTimeout, command, runTimeout, sshConfig, hostKeys, source, how, sent, step, user);
     }
 }

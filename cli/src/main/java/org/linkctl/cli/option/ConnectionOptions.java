@@ -70,6 +70,22 @@ public final class ConnectionOptions {
                             + "hosts leaves such a log beside its record as well.")
     private @Nullable Path logFile;
 
+    private @Nullable String login;
+
+    /** The same options, by which hosts are logged in to as this user; empty: as the inventory and ssh_config(5) say. */
+    public ConnectionOptions as(String user) {
+        ConnectionOptions out = new ConnectionOptions();
+        out.forks = forks;
+        out.sshConfig = sshConfig;
+        out.acceptNew = acceptNew;
+        out.connectTimeout = connectTimeout;
+        out.commandTimeout = commandTimeout;
+        out.timeout = timeout;
+        out.logFile = logFile;
+        out.login = user.isEmpty() ? null : user;
+        return out;
+    }
+
     /** A log file besides the usual one. */
     public Optional<Path> logFile() {
         return Optional.ofNullable(logFile);
@@ -86,13 +102,14 @@ public final class ConnectionOptions {
             throw new Failure("--ssh-config: '" + sshConfig + "' cannot be read");
         }
         return new Settings(
-                forks,
-                connectTimeout,
-                commandTimeout,
-                timeout,
-                sshConfig,
-                acceptNew ? Settings.HostKeys.ACCEPT_NEW : Settings.HostKeys.STRICT,
-                passwords,
-                Safety.USUAL);
+                        forks,
+                        connectTimeout,
+                        commandTimeout,
+                        timeout,
+                        sshConfig,
+                        acceptNew ? Settings.HostKeys.ACCEPT_NEW : Settings.HostKeys.STRICT,
+                        passwords,
+                        Safety.USUAL)
+                .as(login);
     }
 }

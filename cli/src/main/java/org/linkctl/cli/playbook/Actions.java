@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.context.Failure;
@@ -36,22 +39,41 @@ import org.linkctl.playbook.Expected;
 /** Does the steps of a playbook. Each method returns what there is to say, or throws {@link StepFailure}. */
 final class Actions {
     private final CommandContext context;
-    private final RunOptions options;
+    private final RunOptions said;
+    private RunOptions options;
+    private long ended = System.nanoTime();
     private final InventoryArgument.Read read;
     private final String run;
     private final Drained drained;
+    /** The pings that certainly began and that no step has ended, by name. */
+    private final Map<String, Action.Watch> begun = new ConcurrentHashMap<>();
+
     private final Set<Action.Watch> watching = Collections.synchronizedSet(new LinkedHashSet<>());
 
     /** @param run the name of the playbook's run in records */
     Actions(CommandContext context, RunOptions options, InventoryArgument.Read read, String run, Drained drained) {
         this.context = context;
+        this.said = options;
         this.options = options;
         this.read = read;
         this.run = run;
         this.drained = drained;
     }
 
+    /** Steps that follow log in to hosts as this user; empty: as the inventory says. */
+    void loginAs(String login) {
+        options = login.isEmpty() ? said : said.as(login);
+    }
+
     String execute(Action action) {
+        try {
+            return done(action);
+        } finally {
+            ended = System.nanoTime();
+        }
+    }
+
+    private String done(Action action) {
         return switch (action) {
             case Action.Say(String text) -> say(text);
             case Action.Ask(String question) -> ask(question);
@@ -63,7 +85,7 @@ final class Actions {
             case Action.Run command -> command(command);
             case Action.Measure measure ->
                 new Measuring(context, options, read).measure(measure, runs(measure.hosts(), Set.of()));
-            case Action.WaitFor wait -> new Waiting(context, runs(List.of(wait.host()), Set.of()), run).until(wait);
+            case Action.WaitFor wait -> waitFor(wait);
             case Action.WaitForHealth(var hosts, int within) -> waitForHealth(hosts, within);
             case Action.Watch watch -> begin(watch);
             case Action.Outage outage -> end(outage);
@@ -93,12 +115,17 @@ final class Actions {
                         + ": there is no such program there, or it cannot be run; expect that with status: " + status);
     }
 
-    /** Ends pings that no step has ended. */
-    void endWatches() {
-        for (Action.Watch watch : watching()) {
-            watching.remove(watch);
-            outages(watch.from()).abandon(watch);
-        }
+    /** Why a step is passed over: it ends what this run has not begun, or has ended. Empty: it is to be done. */
+    Optional<String> notNeeded(Action action) {
+        if (!(action instanceof Action.Outage outage)
+                || begun.containsKey(outage.watch().name())) return Optional.empty();
+        return Optional.of("no ping '" + outage.watch().name() + "' of this run goes on");
+    }
+
+    /** Ends a ping that no step has ended. */
+    void abandon(Action.Watch watch) {
+        outages(watch.from()).abandon(watch);
+        watching.remove(watch);
     }
 
     /** The pings that no step has ended yet. */
@@ -109,13 +136,20 @@ final class Actions {
     }
 
     private String begin(Action.Watch watch) {
+        // Where it is not known whether it began, it is ended all the same.
         watching.add(watch);
-        return outages(watch.from()).begin(watch);
+        String said = outages(watch.from()).begin(watch);
+        begun.put(watch.name(), watch);
+        return said;
     }
 
     private String end(Action.Outage outage) {
-        watching.remove(outage.watch());
-        return outages(outage.watch().from()).end(outage);
+        Action.Watch watch = Objects.requireNonNull(begun.get(outage.watch().name()));
+        Outages outages = outages(watch.from());
+        Outages.Met met = outages.end(watch);
+        begun.remove(watch.name());
+        watching.remove(watch);
+        return outages.told(watch, outage.most(), met);
     }
 
     private Outages outages(Host from) {
@@ -157,7 +191,7 @@ final class Actions {
             throw new StepFailure(ExitStatus.ERROR, "there is no terminal to ask on; --yes goes on without asking");
         }
         String answer = context.terminal().ask(style().paint().text(question) + " [y/N] ");
-        String said = answer == null ? "" : answer.strip().toLowerCase(java.util.Locale.ROOT);
+        String said = answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT);
         if (said.equals("y") || said.equals("yes")) return "";
         throw new StepFailure(ExitStatus.DECLINED, "the answer was no");
     }
@@ -169,6 +203,15 @@ final class Actions {
         if (ExitStatus.of(health) == ExitStatus.OK) return TextLayout.count(health.size(), "host") + " in health";
         print(HealthText.of(health, style()));
         throw new StepFailure(ExitStatus.of(health), "not in health: " + Waiting.bad(health));
+    }
+
+    private String waitFor(Action.WaitFor wait) {
+        Duration took = new Waiting(context, runs(List.of(wait.host()), Set.of()), run).until(wait);
+        if (wait.kept().isEmpty()) return "after " + took.toSeconds() + " s";
+        // What it waits for began with what the step before did.
+        double since = Duration.ofNanos(System.nanoTime() - ended).toMillis() / 1000.0;
+        return new KeptFigures(context, read.fabric())
+                .besideLast("w-" + wait.kept(), String.format(Locale.ROOT, "after %.1f s", since));
     }
 
     private String waitForHealth(List<Host> hosts, int within) {

@@ -1,73 +1,90 @@
 package org.linkctl.cli.playbook;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
-import org.linkctl.cli.io.PrivateFile;
-import org.linkctl.cli.io.UserFolders;
 import org.linkctl.cli.run.HostRuns;
-import org.linkctl.engine.CommandOutcome;
 import org.linkctl.model.Fabric;
-import org.linkctl.model.Host;
 import org.linkctl.model.Os;
 import org.linkctl.playbook.Action;
-import org.linkctl.shell.Argv;
 
 /**
- * Pings that run on a host while other steps are done, and what they tell.
+ * Pings, and TCP connections, that run while other steps are done, and what they tell.
  *
  * @param run the name of the playbook's run in records
  */
 record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run) {
-    /** The host ends a ping by itself after this time, should nobody come back; by then it has said less than a host may. */
+    /** A host ends them by itself after this time, should nobody come back; by then a ping has said less than a host may. */
     static final String LONGEST_SECONDS = "3000";
 
-    private static final String BEGIN =
-            "umask 077; f=$1; shift; rm -f \"$f\"; \"$@\" >\"$f\" 2>&1 </dev/null & echo $!" + " >\"$f.pid\"";
+    /** That of `measure`: who lets that through lets this through. */
+    private static final String PORT = "5201";
 
-    /** ping(8) prints its summary on SIGINT; two seconds are more than it needs. */
-    private static final String END = "p=$(cat \"$1.pid\") || exit 1; kill -INT \"$p\" || exit 1; n=0;"
-            + " while kill -0 \"$p\" 2>/dev/null && [ $n -lt 20 ]; do sleep 0.1; n=$((n + 1)); done; rm -f \"$1.pid\"";
+    /** One flow takes one of several tunnels: of so many some take each, by the ports that are hashed. */
+    private static final String CONNECTIONS = "16";
+
+    /** What they met. */
+    record Met(PingResult ping, TcpResult tcp) {
+        String text() {
+            return ping.text() + (tcp.isNone() ? "" : "; " + tcp.text());
+        }
+    }
+
+    private WatchPrograms programs() {
+        return new WatchPrograms(runs, run);
+    }
 
     String begin(Action.Watch watch) {
-        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", BEGIN, "sh", file(watch)));
-        words.addAll(ping(watch));
-        changed(watch.from(), new Argv(words));
+        if (watch.tcp()) {
+            // An address that a server is to listen on has to be there: this is told before anything is stopped.
+            programs().begin(WatchPrograms.BEGIN, server(watch));
+            programs().begin(WatchPrograms.BEGIN_TCP, client(watch));
+        }
+        programs().begin(WatchPrograms.BEGIN, ping(watch));
         return "";
     }
 
     /** ping(8) of iputils, and of FreeBSD, whose options for the source and the end differ. */
-    private static List<String> ping(Action.Watch watch) {
+    private static WatchPrograms.One ping(Action.Watch watch) {
+        boolean linux = watch.from().os() == Os.LINUX;
         String seconds = String.format(Locale.ROOT, "%.1f", Action.Watch.MILLIS / 1000.0);
-        String source = watch.source().toString();
-        String target = watch.target().toString();
-        String family = watch.target().isV6() ? "-6" : "-4";
-        return watch.from().os() == Os.LINUX
-                ? List.of("ping", family, "-n", "-i", seconds, "-w", LONGEST_SECONDS, "-I", source, target)
-                : List.of("ping", family, "-n", "-i", seconds, "-t", LONGEST_SECONDS, "-S", source, target);
+        List<String> words = new ArrayList<>(List.of("ping", watch.target().isV6() ? "-6" : "-4", "-n", "-i", seconds));
+        words.addAll(List.of(linux ? "-w" : "-t", LONGEST_SECONDS, linux ? "-I" : "-S"));
+        words.addAll(List.of(watch.source().toString(), watch.target().toString()));
+        return new WatchPrograms.One(watch, "ping", watch.from(), words);
     }
 
-    /** In a folder of root's, and gone after a reboot. */
-    private static String file(Action.Watch watch) {
-        return "/var/run/linkctl-ping-" + watch.name();
+    /** iperf3(1) for one client, which ends with it; timeout(1) is in the base of both systems. */
+    private static WatchPrograms.One server(Action.Watch watch) {
+        List<String> words = List.of(
+                "timeout",
+                LONGEST_SECONDS,
+                "iperf3",
+                "-s",
+                "-1",
+                "-p",
+                PORT,
+                "-B",
+                watch.target().toString());
+        return new WatchPrograms.One(watch, "tcp-server", watch.to(), words);
     }
 
-    String end(Action.Outage outage) {
-        Action.Watch watch = outage.watch();
-        changed(watch.from(), Argv.of("/bin/sh", "-c", END, "sh", file(watch)));
-        Argv reading = Argv.of("cat", file(watch));
-        String said = output(
-                watch.from(), runs.commanding(run, commands -> commands.ask(watch.from(), reading))); // all of it
-        changed(watch.from(), Argv.of("rm", "-f", file(watch)));
-        return told(outage, PingResult.read(said, first(watch.from().os()), Action.Watch.MILLIS));
+    /** Little data, four times in each interval: what arrives at the receiver is looked at, since a sender has a buffer. */
+    private static WatchPrograms.One client(Action.Watch watch) {
+        List<String> words =
+                new ArrayList<>(List.of("iperf3", "-c", watch.target().toString(), "-p", PORT));
+        words.addAll(List.of("-B", watch.source().toString(), "-R", "-P", CONNECTIONS, "-b", "80k", "-l", "500"));
+        words.addAll(List.of("-t", LONGEST_SECONDS, "-i", "0.2", "--forceflush"));
+        return new WatchPrograms.One(watch, "tcp", watch.from(), words);
+    }
+
+    Met end(Action.Watch watch) {
+        TcpResult tcp = watch.tcp() ? TcpResult.read(programs().end(client(watch))) : TcpResult.NONE;
+        String pings = programs().end(ping(watch));
+        if (watch.tcp()) programs().abandon(server(watch));
+        return new Met(PingResult.read(pings, first(watch.from().os()), Action.Watch.MILLIS), tcp);
     }
 
     /** The number of the first packet: ping(8) of iputils begins at 1, that of FreeBSD at 0. */
@@ -75,60 +92,22 @@ record Outages(CommandContext context, HostRuns runs, Fabric fabric, String run)
         return os == Os.LINUX ? 1 : 0;
     }
 
-    private String told(Action.Outage outage, PingResult result) {
-        Action.Watch watch = outage.watch();
-        new PlaybookEvents(context.events()).outage(watch, result);
-        Optional<Path> kept = UserFolders.state(context.terminal().environment())
-                .map(state -> state.resolve("measured").resolve(fabric.name()).resolve("o-" + watch.name() + ".txt"));
-        String before = kept.filter(Files::exists).map(Outages::last).orElse("");
-        kept.ifPresent(file -> keep(file, result.text()));
-        String said = result.text() + (before.isEmpty() ? "" : "; last time " + before);
-        if (result.seconds() <= outage.most()) return said;
-        throw new StepFailure(ExitStatus.NOT_CONVERGED, said + "; " + outage.most() + " s are allowed");
+    /**
+     * What there is to say of it, beside the last one of that name.
+     *
+     * @param most the longest time without an answer that is no failure, in seconds
+     */
+    String told(Action.Watch watch, int most, Met met) {
+        new PlaybookEvents(context.events()).outage(watch, met);
+        String said = new KeptFigures(context, fabric).besideLast("o-" + watch.name(), met.text());
+        if (met.ping().seconds() <= most) return said;
+        throw new StepFailure(ExitStatus.NOT_CONVERGED, said + "; " + most + " s are allowed");
     }
 
-    /** Ends the ping, whatever it would tell; it ends by itself where that fails. */
+    /** Ends all of it, whatever it would tell. */
     void abandon(Action.Watch watch) {
-        try {
-            changed(watch.from(), Argv.of("/bin/sh", "-c", END, "sh", file(watch)));
-            changed(watch.from(), Argv.of("rm", "-f", file(watch)));
-        } catch (StepFailure e) {
-            context.message("The ping '" + watch.name() + "' on " + watch.from().name() + " goes on for "
-                    + LONGEST_SECONDS + " s at most: " + e.getMessage() + "\n");
-        }
-    }
-
-    private static String last(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private void keep(Path file, String text) {
-        try {
-            Path _ = PrivateFile.folder(Objects.requireNonNull(file.getParent(), "it is in a folder"));
-            Path _ = PrivateFile.write(file, text + "\n");
-        } catch (IOException e) {
-            context.reportLoss("'" + file + "' cannot be written: " + PrivateFile.why(e));
-        }
-    }
-
-    private void changed(Host host, Argv command) {
-        String _ = output(host, runs.commanding(run, commands -> commands.run(host, command)));
-    }
-
-    private String output(Host host, CommandOutcome outcome) {
-        runs.clearProgress();
-        return switch (outcome) {
-            case CommandOutcome.Ended(int status, String output) when status == 0 -> output;
-            case CommandOutcome.Ended(int status, String output) ->
-                throw new StepFailure(
-                        ExitStatus.ERROR,
-                        "the ping on " + host.name() + " ended with " + status + ": " + output.strip());
-            case CommandOutcome.NotKnown(var why) ->
-                throw new StepFailure(ExitStatus.of(List.of(why)), Waiting.why(Map.of(host, why)));
-        };
+        if (watch.tcp()) programs().abandon(client(watch));
+        programs().abandon(ping(watch));
+        if (watch.tcp()) programs().abandon(server(watch));
     }
 }

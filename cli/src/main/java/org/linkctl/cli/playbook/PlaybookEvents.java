@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.EventOutput;
 import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.show.ActionText;
@@ -72,13 +71,19 @@ record PlaybookEvents(EventOutput out) {
         write(EventJson.of("putting-back").with("name", way.name()));
     }
 
-    void outage(Action.Watch watch, PingResult result) {
-        write(EventJson.of("pings")
+    void outage(Action.Watch watch, Outages.Met met) {
+        EventJson event = EventJson.of("pings")
                 .with("name", watch.name())
                 .with("from", watch.from().name())
-                .with("sent", result.sent())
-                .with("lost", result.lost())
-                .with("longestSeconds", result.seconds()));
+                .with("sent", met.ping().sent())
+                .with("lost", met.ping().lost())
+                .with("longestSeconds", met.ping().seconds());
+        TcpResult tcp = met.tcp();
+        if (!tcp.isNone())
+            event.with("tcpConnections", tcp.connections())
+                    .with("tcpLongestSeconds", tcp.seconds())
+                    .with("tcpHit", tcp.hit());
+        write(event);
     }
 
     void ended(int status, String why, long done, List<String> drained, Optional<Integer> resume) {
@@ -86,10 +91,9 @@ record PlaybookEvents(EventOutput out) {
         out.end();
     }
 
-    /** @param at null: no step was under way */
-    void interrupted(@Nullable Task at, long done, List<String> drained) {
-        String why = at == null ? "" : "in step " + at.number();
-        ended("interrupted", INTERRUPTED, why, done, drained, Optional.empty());
+    /** @param where it was; empty: no step was under way */
+    void interrupted(String where, long done, List<String> drained) {
+        ended("interrupted", INTERRUPTED, where, done, drained, Optional.empty());
     }
 
     private void ended(

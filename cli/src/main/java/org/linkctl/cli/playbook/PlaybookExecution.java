@@ -30,8 +30,9 @@ import org.linkctl.playbook.Resume;
 import org.linkctl.playbook.Task;
 
 /**
- * One run of a playbook: its steps in order up to the first that fails, then what is done on failure, then what was
- * drained is put back, then what is always done.
+ * One run of a playbook: its steps in order up to the first that fails, then what is done on failure, then what is always
+ * done. Last of all, since each of these may drain something or begin a ping, what is still drained is put back, and the
+ * pings that still run are ended.
  */
 public final class PlaybookExecution {
     private final CommandContext context;
@@ -48,6 +49,7 @@ public final class PlaybookExecution {
     private final Paint paint;
     private final PlaybookEvents events;
     private volatile @Nullable Task now;
+    private volatile boolean ending;
     private int status = ExitStatus.OK;
     private String failure = "";
 
@@ -72,7 +74,7 @@ public final class PlaybookExecution {
     /** Carries it out; returns the exit status. */
     public int run() {
         record.begin(this::json);
-        events.started(playbook, read.fabric(), run, from, () -> events.interrupted(now, done(), drained.names()));
+        events.started(playbook, read.fabric(), run, from, () -> events.interrupted(where(), done(), drained.names()));
         InterruptHandler.during(
                 () -> {
                     all();
@@ -88,9 +90,13 @@ public final class PlaybookExecution {
                 playbook.tasks().stream().filter(task -> task.number() >= from).toList();
         boolean good = each(tasks);
         if (!good) each(playbook.onFailure());
-        drained.ways().forEach(this::putBack);
-        actions.endWatches();
         each(playbook.always());
+        ending = true;
+        actions.loginAs("");
+        drained.ways().forEach(this::putBack);
+        endPings();
+        List<String> left = drained.names();
+        if (!left.isEmpty()) fail(ExitStatus.NOT_CONVERGED, String.join(", ", left) + " could not be undrained");
         now = null;
     }
 
@@ -106,11 +112,14 @@ public final class PlaybookExecution {
         record.begin(this::json);
         String title = task.title().isEmpty() ? "" : task.title() + ": ";
         events.stepStarted(task);
+        actions.loginAs(task.login());
         message(paint.heading("[" + counted(task) + "] " + title + ActionText.line(task.action())));
         try {
-            Optional<Condition> missing = unmet(task);
-            if (missing.isPresent()) {
-                String why = "not done: it is " + missing.get().phrase();
+            Optional<String> needless = unmet(task)
+                    .map(condition -> "it is " + condition.phrase())
+                    .or(() -> actions.notNeeded(task.action()));
+            if (needless.isPresent()) {
+                String why = "not done: " + needless.get();
                 report(task, new StepReport(Outcome.SKIPPED, why, seconds(begun)));
                 message("      " + paint.aside(why));
                 return true;
@@ -168,7 +177,11 @@ public final class PlaybookExecution {
     }
 
     private void putBack(Way way) {
-        if (drained.toPutBack(way).marks().isEmpty()) return;
+        if (drained.toPutBack(way).marks().isEmpty()) {
+            // What it shares with something else is put back with that.
+            drained.end(way);
+            return;
+        }
         events.puttingBack(way);
         message(paint.heading(way.name() + " is still drained: it is put back into service"));
         try {
@@ -177,6 +190,20 @@ public final class PlaybookExecution {
         } catch (RuntimeException | StackOverflowError e) {
             message("      " + paint.alarm("FAILED") + ": " + paint.text(String.valueOf(e.getMessage())));
             fail(ExitStatus.NOT_CONVERGED, way.name() + " could not be undrained");
+        }
+    }
+
+    private void endPings() {
+        for (Action.Watch watch : actions.watching()) {
+            try {
+                actions.abandon(watch);
+            } catch (RuntimeException | StackOverflowError e) {
+                String why =
+                        "the ping '" + watch.name() + "' on " + watch.from().name() + " could not be ended, and goes on"
+                                + " for " + Outages.LONGEST_SECONDS + " s at most: " + e.getMessage();
+                message("      " + paint.alarm("FAILED") + ": " + paint.text(why));
+                fail(e instanceof StepFailure step ? step.status() : ExitStatus.ERROR, why);
+            }
         }
     }
 
@@ -251,7 +278,8 @@ public final class PlaybookExecution {
     private String lasting() {
         StringBuilder out = new StringBuilder();
         List<Task> ends = playbook.all().skip(playbook.tasks().size()).toList();
-        if (!ends.isEmpty()) out.append("What the playbook does after a failure, or at the end, is not done.\n");
+        if (!ends.isEmpty() && !ending)
+            out.append("What the playbook does after a failure, or at the end, is not done.\n");
         out.append(commands("Done, and nothing undoes it:", report -> report.outcome() != Outcome.BEGUN));
         out.append(commands("Begun, and goes on there until it ends:", report -> report.outcome() == Outcome.BEGUN));
         for (Action.Watch watch : actions.watching()) {
@@ -270,11 +298,18 @@ public final class PlaybookExecution {
         return lines.isEmpty() ? "" : title + "\n" + lines;
     }
 
+    /** Empty where no step was under way. */
+    private String where() {
+        Task at = now;
+        if (at == null) return "";
+        return ending ? "at the end" : "in step " + at.number();
+    }
+
     private void interrupted() {
         Task at = now;
         context.events().interrupt();
         if (at == null) return;
-        context.message("Interrupted in step " + at.number() + " of the playbook. " + left() + lasting());
+        context.message("Interrupted " + where() + " of the playbook. " + left() + lasting());
         record.end("interrupted", this::json);
     }
 }

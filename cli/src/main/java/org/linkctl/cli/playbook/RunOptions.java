@@ -20,4 +20,9 @@ public record RunOptions(
         Safety safety,
         boolean asks,
         boolean quiet,
-        boolean allowCut) {}
+        boolean allowCut) {
+    /** The same, logging in to hosts as this user; empty: as the inventory says. */
+    RunOptions as(String login) {
+        return new RunOptions(connection.as(login), show, secrets, safety, asks, quiet, allowCut);
+    }
+}

@@ -24,12 +24,12 @@ import org.linkctl.spi.Finding;
 record Waiting(CommandContext context, HostRuns runs, String run) {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    /** Until a command on a host answers what it has to. */
-    String until(Action.WaitFor wait) {
+    /** Until a command on a host answers what it has to; returns how long that took. */
+    Duration until(Action.WaitFor wait) {
         long begun = System.nanoTime();
         String last = runs.commanding(run, commands -> asked(commands, wait, begun));
         runs.clearProgress();
-        if (last.isEmpty()) return "after " + seconds(begun) + " s";
+        if (last.isEmpty()) return Duration.ofNanos(System.nanoTime() - begun);
         throw new StepFailure(ExitStatus.NOT_CONVERGED, "not within " + wait.within() + " s: " + last);
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.Failure;
@@ -263,11 +264,11 @@ public final class HostRuns {
                 () -> engine.undo(fabric, selection(fabric), runs), () -> progress.end(interrupted)));
     }
 
-    /** Runs single commands on hosts; they are logged under this name. */
+    /** Runs single commands on hosts, each for as long as the whole may take; they are logged under this name. */
     public <T> T commanding(String name, Function<HostCommands, T> work) {
         interrupted = COMMAND_INTERRUPTED;
         openLog(name);
-        return withEngine(engine -> {
+        return withEngine(Settings::withStepsOfRun, engine -> {
             try (HostCommands commands = engine.commands()) {
                 return InterruptHandler.during(() -> work.apply(commands), () -> interrupt(commands));
             }
@@ -319,10 +320,14 @@ public final class HostRuns {
     }
 
     private <T> T withEngine(Function<Engine, T> work) {
-        Settings settings = connection
+        return withEngine(UnaryOperator.identity(), work);
+    }
+
+    private <T> T withEngine(UnaryOperator<Settings> how, Function<Engine, T> work) {
+        Settings settings = how.apply(connection
                 .settings(new ConsolePasswords(context.terminal(), progress))
                 .with(safety)
-                .sending(files);
+                .sending(files));
         try (Connector connector = context.installation().connecting().apply(settings, log)) {
             return work.apply(new Engine(context.installation().planner(), connector, log, settings));
         }

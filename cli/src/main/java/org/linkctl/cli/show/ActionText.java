@@ -75,13 +75,14 @@ public final class ActionText {
                 run.command() + "; expected: " + run.expected().phrase();
             case Action.Measure measure ->
                 "throughput of the routes between them, " + measure.seconds() + " s each, kept as '" + measure.name()
-                        + "'";
+                        + "'" + (measure.accept() ? ", whatever it is" : "");
             case Action.WaitFor wait ->
                 "up to " + wait.within() + " s, until " + wait.question() + " answers; expected: "
-                        + wait.expected().phrase();
+                        + wait.expected().phrase()
+                        + (wait.kept().isEmpty() ? "" : "; the time is kept as '" + wait.kept() + "'");
             case Action.Watch watch ->
                 "a ping to " + watch.to().name() + " (" + watch.target() + ") every " + Action.Watch.MILLIS
-                        + " ms begins";
+                        + " ms begins" + (watch.tcp() ? ", and TCP connections from there" : "");
             case Action.Outage outage ->
                 "the ping to " + outage.watch().to().name() + " ends; no longer without an answer than " + outage.most()
                         + " s";
@@ -107,6 +108,8 @@ public final class ActionText {
             case Action.Ask _ -> "a person decides";
             case Action.Outage _ -> "what was lost, and for how long; it is compared with the last one of that name";
             case Action.Measure _ -> "it is compared with the last one of that name";
+            case Action.WaitFor wait
+            when !wait.kept().isEmpty() -> "how long it took; it is compared with the last one of that name";
             default -> "";
         };
     }

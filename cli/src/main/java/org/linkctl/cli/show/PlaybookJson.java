@@ -52,6 +52,7 @@ public final class PlaybookJson {
                     .put("number", task.number())
                     .put("title", task.title())
                     .put("step", ActionText.word(task.action()));
+            if (!task.login().isEmpty()) node.put("login", task.login());
             ArrayNode hosts = node.putArray("hosts");
             ActionText.hosts(task.action()).forEach(hosts::add);
             node.put("what", ActionText.what(task.action()));

@@ -65,8 +65,9 @@ public final class PlaybookText {
         if (!phase.isEmpty()) out.append(paint.heading(phase)).append('\n');
         String title = "";
         for (Task task : tasks) {
-            if (!task.title().equals(title)) {
-                title = task.title();
+            String named = task.title() + (task.login().isEmpty() ? "" : " (logs in as " + task.login() + ")");
+            if (!named.equals(title)) {
+                title = named;
                 if (!title.isEmpty())
                     out.append("  ").append(paint.heading(title)).append('\n');
             }

@@ -91,13 +91,18 @@ class PlaybookLabSpec extends Specification {
     }
 
     def 'failover-drill stops a tunnel, tells what that cost, and mends it (#time)'() {
+        given:
+        ['a-gw', 'b-gw'].each { on(it, 'command -v iperf3 || DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends iperf3') }
+
         when:
         def run = playbook('failover-drill', '-e', 'tunnel=ab0', '-e', 'most=120')
 
         then:
         run.status == 0
-        run.sum() == 'Playbook failover-drill: 8 of 8 steps done'
-        run.err =~ /\d+ of \d+ packets lost, [0-9.]+ s without an answer at most/
+        run.sum() == 'Playbook failover-drill: 10 of 10 steps done'
+        run.err =~ /\d+ of \d+ packets lost, [0-9.]+ s without an answer at most; TCP [0-9.]+ s without data at most, \d+ of 16 connections/
+        run.err =~ /done: after \d+\.\d s/
+        on('a-gw', 'systemctl list-timers --all').contains('linkctl-drill') == false
         run.err.contains('; last time ') == (time == 'second')
         on('a-gw', 'systemctl is-active wg-quick@ab0').strip() == 'active'
 

@@ -1,10 +1,8 @@
 package org.linkctl.dsl.check;
 
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.report.DiagnosticCollector;
@@ -14,6 +12,7 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Tunnel;
 import org.linkctl.plan.Way;
 import org.linkctl.playbook.Action;
+import org.linkctl.playbook.DrainedStates;
 import org.linkctl.playbook.Parameter;
 import org.linkctl.playbook.Playbook;
 import org.linkctl.playbook.Task;
@@ -80,39 +79,44 @@ public final class PlaybookChecks {
         }
     }
 
-    /** Nothing may be drained that has nothing else to go over, nor undrained that was not drained. */
+    /** Nothing may be drained that has nothing else to go over, whenever that is, nor undrained that was not drained. */
     private void drains(Playbook playbook) {
-        Map<String, Set<String>> drained = new LinkedHashMap<>();
-        for (Task task : playbook.tasks()) {
-            switch (task.action()) {
-                case Action.Drain(Way way) -> drain(task, way, drained);
-                case Action.Undrain(Way way) -> undrain(task, way, drained.remove(way.name()) != null);
-                default -> {}
+        DrainedStates states = DrainedStates.of(playbook, 1);
+        Set<String> ever = new LinkedHashSet<>();
+        for (Task task : playbook.all().toList()) {
+            boolean usual = task.number() <= playbook.tasks().size();
+            if (task.action() instanceof Action.Drain(Way way)) {
+                ever.add(way.name());
+                drain(task, way, states.before(task), usual);
             }
-        }
-        Set<String> ever = playbook.tasks().stream()
-                .filter(task -> task.action() instanceof Action.Drain)
-                .map(task -> ((Action.Drain) task.action()).way().name())
-                .collect(Collectors.toSet());
-        for (Task task : playbook.all().skip(playbook.tasks().size()).toList()) {
-            if (task.action() instanceof Action.Undrain(Way way)) undrain(task, way, ever.contains(way.name()));
-            if (task.action() instanceof Action.Drain(Way way)) drain(task, way, new LinkedHashMap<>());
+            if (task.action() instanceof Action.Undrain(Way way)) {
+                boolean drained = usual
+                        ? states.before(task).stream()
+                                .anyMatch(state -> state.ways().containsKey(way.name()))
+                        : ever.contains(way.name());
+                undrain(task, way, drained);
+            }
         }
     }
 
-    private void drain(Task task, Way way, Map<String, Set<String>> drained) {
-        List<String> before = Way.lost(fabric, paths(drained));
-        List<String> names = List.copyOf(drained.keySet());
-        drained.put(way.name(), way.paths());
-        List<String> lost = Way.lost(fabric, paths(drained)).stream()
-                .filter(what -> !before.contains(what))
-                .toList();
-        if (lost.isEmpty()) return;
-        diagnostics.error(
-                task.at(),
-                "drain: '" + way.name() + "' has " + lost.getFirst(),
-                names.isEmpty() ? "" : "drained before: " + MessageText.list(names) + "; undrain one of them first",
-                null);
+    private void drain(Task task, Way way, Set<DrainedStates.State> states, boolean usual) {
+        for (DrainedStates.State state : states) {
+            List<String> before = Way.lost(fabric, state.paths());
+            Set<String> paths = new LinkedHashSet<>(state.paths());
+            paths.addAll(way.paths());
+            List<String> lost = Way.lost(fabric, paths).stream()
+                    .filter(what -> !before.contains(what))
+                    .toList();
+            if (lost.isEmpty()) continue;
+            List<String> names = state.names();
+            String when = usual ? "drained before: " : "when it begins, these may be drained: ";
+            diagnostics.error(
+                    task.at(),
+                    "drain: '" + way.name() + "' has " + lost.getFirst(),
+                    names.isEmpty() ? "" : when + MessageText.list(names) + "; undrain one of them first",
+                    null);
+            return;
+        }
     }
 
     private void undrain(Task task, Way way, boolean drained) {
@@ -122,9 +126,5 @@ public final class PlaybookChecks {
                 "undrain: no step before this one has drained '" + way.name() + "'",
                 "a playbook puts back what it took out itself; `linkctl undrain` puts back anything",
                 null);
-    }
-
-    private static Set<String> paths(Map<String, Set<String>> drained) {
-        return drained.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 }

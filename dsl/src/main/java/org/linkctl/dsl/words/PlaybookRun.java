@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.source.SourceFiles;
 import org.linkctl.model.Fabric;
-import org.linkctl.playbook.Action;
 import org.linkctl.playbook.Parameter;
 import org.linkctl.playbook.Playbook;
 import org.linkctl.playbook.Task;
@@ -28,7 +27,7 @@ public final class PlaybookRun extends ScriptRun {
     private final Map<String, String> given;
     private final List<String> modules;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
-    private final Map<String, Action.Watch> watches = new LinkedHashMap<>();
+    private final WatchNames watches = new WatchNames();
     private final TaskList tasks = new TaskList();
     private @Nullable String name;
     private String about = "";
@@ -61,8 +60,8 @@ public final class PlaybookRun extends ScriptRun {
         return tasks;
     }
 
-    /** The pings that have begun and not ended, by name. */
-    Map<String, Action.Watch> watches() {
+    /** The pings that have begun, by name. */
+    WatchNames watches() {
         return watches;
     }
 

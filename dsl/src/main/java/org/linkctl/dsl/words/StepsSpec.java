@@ -18,6 +18,7 @@ import org.linkctl.model.Host;
 import org.linkctl.model.Pair;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
+import org.linkctl.model.SshTarget;
 import org.linkctl.model.Tunnel;
 import org.linkctl.plan.Linked;
 import org.linkctl.plan.Way;
@@ -108,9 +109,11 @@ public class StepsSpec extends Words {
                 .toList());
     }
 
-    /** A part with a name, at which a run may begin ({@code --from}). */
+    /** A part with a name, at which a run may begin ({@code --from}), and in which another user may log in. */
     public void step(
-            String title, @DelegatesTo(value = StepsSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
+            @NamedParams(@NamedParam(value = "login", type = String.class)) Map<String, Object> attributes,
+            String title,
+            @DelegatesTo(value = StepsSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
         if (title.isBlank() || title.matches("[0-9]+")) {
             run.error(
                     run.position().declaring().ofName(),
@@ -118,7 +121,20 @@ public class StepsSpec extends Words {
                     "--from names it, and takes a number for the number of a step",
                     null);
         }
-        run.tasks().titled(title, () -> run(new StepsSpec(run), body));
+        String login = login(values(attributes));
+        run.tasks().titled(title, () -> run.tasks().as(login, () -> run(new StepsSpec(run), body)));
+    }
+
+    /** Empty, too, where it is written so: a parameter may leave it to the inventory. */
+    private static String login(AttributeValues values) {
+        String login = values.text("login").orElse("");
+        if (login.isEmpty() || SshTarget.isUser(login)) return login;
+        values.refuse(
+                values.use().of("login"),
+                "login: '" + MessageText.shown(login) + "' is no name of a user",
+                "as ssh(1) takes it before the @, or '' for who the inventory says",
+                null);
+        return "";
     }
 
     /** The same steps for one host after the other, or for several at once. */
@@ -231,7 +247,8 @@ public class StepsSpec extends Words {
             @NamedParams({
                         @NamedParam(value = "hosts", type = Object.class),
                         @NamedParam(value = "seconds", type = Integer.class),
-                        @NamedParam(value = "flows", type = Integer.class)
+                        @NamedParam(value = "flows", type = Integer.class),
+                        @NamedParam(value = "accept", type = Boolean.class)
                     })
                     Map<String, Object> attributes,
             String name) {
@@ -244,7 +261,8 @@ public class StepsSpec extends Words {
                         of(values, attributes).measured("hosts"),
                         name,
                         of(values, attributes).positive("seconds", MEASURED_SECONDS),
-                        of(values, attributes).positive("flows", FLOWS)));
+                        of(values, attributes).positive("flows", FLOWS),
+                        values.flagOr("accept", false)));
     }
 
     /** Asks a host until the answer is what is expected. */
@@ -254,7 +272,8 @@ public class StepsSpec extends Words {
                         @NamedParam(value = "says", type = String.class),
                         @NamedParam(value = "lacks", type = String.class),
                         @NamedParam(value = "matches", type = String.class),
-                        @NamedParam(value = "within", type = Integer.class)
+                        @NamedParam(value = "within", type = Integer.class),
+                        @NamedParam(value = "kept", type = String.class)
                     })
                     Map<String, Object> attributes,
             Object host,
@@ -266,14 +285,17 @@ public class StepsSpec extends Words {
     private void waitFor(AttributeValues values, Map<String, Object> attributes, Host host, List<?> question) {
         Commands commands = new Commands(values, question);
         int within = of(values, attributes).positive("within", WAIT_SECONDS);
-        commands.words().ifPresent(words -> add(values, new Action.WaitFor(host, words, commands.expected(), within)));
+        String kept = values.text("kept").orElse("");
+        commands.words()
+                .ifPresent(words -> add(values, new Action.WaitFor(host, words, commands.expected(), within, kept)));
     }
 
     /** Begins to ping one host from another over the routes between their sites. */
     public void watch(
             @NamedParams({
                         @NamedParam(value = "from", type = Object.class, required = true),
-                        @NamedParam(value = "to", type = Object.class, required = true)
+                        @NamedParam(value = "to", type = Object.class, required = true),
+                        @NamedParam(value = "tcp", type = Boolean.class)
                     })
                     Map<String, Object> attributes,
             String name) {

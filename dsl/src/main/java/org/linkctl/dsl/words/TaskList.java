@@ -2,10 +2,12 @@ package org.linkctl.dsl.words;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,8 @@ final class TaskList {
     private final Map<Phase, List<Task>> done = new EnumMap<>(Phase.class);
     private final Deque<String> titles = new ArrayDeque<>(List.of(""));
     private List<Task> open;
+    private Phase phase = Phase.USUALLY;
+    private String login = "";
     private List<Condition> conditions = List.of();
     private int asked;
 
@@ -38,7 +42,7 @@ final class TaskList {
     }
 
     void add(Action action, Place at) {
-        open.add(new Task(0, titles.element(), action, conditions, at));
+        open.add(new Task(0, titles.element(), login, action, conditions, at));
     }
 
     /** Whether steps that are added now depend on what a host answers. */
@@ -69,12 +73,31 @@ final class TaskList {
         }
     }
 
+    /** In the steps that are added meanwhile hosts are logged in to as this user; empty: as around them. */
+    void as(String user, Runnable steps) {
+        String outer = login;
+        if (!user.isEmpty()) login = user;
+        try {
+            steps.run();
+        } finally {
+            login = outer;
+        }
+    }
+
     /** The steps that are added meanwhile are done in this phase. */
     void in(Phase which, String title, Runnable steps) {
         List<Task> outer = open;
+        Phase around = phase;
         open = of(which);
+        phase = which;
         titled(title, steps);
         open = outer;
+        phase = around;
+    }
+
+    /** When the steps are done that are added now. */
+    Phase phase() {
+        return phase;
     }
 
     /**
@@ -126,22 +149,52 @@ final class TaskList {
 
     /**
      * Adds steps of one kind. Hosts of a batch reboot together, so that the times for which they are away are not added
-     * up; and what is the same for all is done once.
+     * up; and what the same step after it would find done, or the same, is done once.
      */
     private void joined(List<Task> column) {
-        Map<Integer, List<Host>> rebooting = new LinkedHashMap<>();
         Set<Action> added = new HashSet<>();
+        List<Task> reboots = new ArrayList<>();
         for (Task task : column) {
-            if (task.action() instanceof Action.Reboot reboot
-                    && task.conditions().isEmpty()) {
-                rebooting
-                        .computeIfAbsent(reboot.within(), _ -> new ArrayList<>())
-                        .addAll(reboot.hosts());
-            } else if (!task.conditions().isEmpty() || added.add(task.action())) open.add(task);
+            if (task.action() instanceof Action.Reboot && task.conditions().isEmpty()) reboots.add(task);
+            else if (!task.conditions().isEmpty() || !isOnce(task.action()) || added.add(task.action())) open.add(task);
         }
-        Task first = column.getFirst();
-        rebooting.forEach((within, hosts) ->
-                open.add(new Task(0, first.title(), new Action.Reboot(hosts, within), List.of(), first.at())));
+        Map<Integer, List<Task>> byTime = new LinkedHashMap<>();
+        for (Task task : reboots) {
+            if (task.action() instanceof Action.Reboot(var _, int within))
+                byTime.computeIfAbsent(within, _ -> new ArrayList<>()).add(task);
+        }
+        byTime.forEach(this::rebooting);
+    }
+
+    /** Whether it is the same to do it once or twice. */
+    private static boolean isOnce(Action action) {
+        return action instanceof Action.Verify
+                || action instanceof Action.WaitFor
+                || action instanceof Action.WaitForHealth
+                || action instanceof Action.Drain
+                || action instanceof Action.Undrain;
+    }
+
+    /** Adds reboots of hosts together; a host that reboots as often as it is written does so once in each. */
+    private void rebooting(int within, List<Task> tasks) {
+        List<Set<Host>> rounds = new ArrayList<>();
+        for (Task task : tasks) {
+            if (!(task.action() instanceof Action.Reboot(var hosts, int _))) continue;
+            Set<Host> round = rounds.stream()
+                    .filter(one -> Collections.disjoint(one, hosts))
+                    .findFirst()
+                    .orElse(null);
+            if (round == null) {
+                round = new LinkedHashSet<>();
+                rounds.add(round);
+            }
+            round.addAll(hosts);
+        }
+        Task first = tasks.getFirst();
+        for (Set<Host> round : rounds) {
+            Action reboot = new Action.Reboot(List.copyOf(round), within);
+            open.add(new Task(0, first.title(), first.login(), reboot, List.of(), first.at()));
+        }
     }
 
     /** The steps of a phase, numbered after those that are there already; they are added to them. */
@@ -149,7 +202,12 @@ final class TaskList {
         List<Task> out = new ArrayList<>();
         for (Task task : of(which)) {
             out.add(new Task(
-                    before.size() + out.size() + 1, task.title(), task.action(), task.conditions(), task.at()));
+                    before.size() + out.size() + 1,
+                    task.title(),
+                    task.login(),
+                    task.action(),
+                    task.conditions(),
+                    task.at()));
         }
         before.addAll(out);
         return out;

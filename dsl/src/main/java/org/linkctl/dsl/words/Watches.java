@@ -3,8 +3,8 @@ package org.linkctl.dsl.words;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.linkctl.check.Names;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.model.Host;
 import org.linkctl.net.Ip;
@@ -12,6 +12,9 @@ import org.linkctl.playbook.Action;
 
 /** The words {@code watch} and {@code outage}, which belong together by a name. */
 final class Watches {
+    /** As part of the name of a file; that of an interface is one. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
     private final PlaybookRun run;
     private final ModelValues model;
     private final AttributeValues values;
@@ -27,16 +30,18 @@ final class Watches {
     Optional<Action.Watch> begin(Map<String, Object> attributes) {
         Host from = host("from", attributes.get("from"));
         Host to = host("to", attributes.get("to"));
-        if (!Names.isName(name)) return wrong("'" + MessageText.shown(name) + "' is no name for a ping", "", null);
-        if (run.watches().containsKey(name)) return wrong("a ping '" + name + "' has begun before", "", null);
+        if (!NAME.matcher(name).matches())
+            return wrong("'" + MessageText.shown(name) + "' is no name for a ping", "", null);
+        if (run.watches().mayGoOn(name, phase())) return wrong("a ping '" + name + "' has begun before", "", null);
         if (from == null || to == null) return Optional.empty();
         if (from.equals(to)) return wrong("watch: from: and to: are the same host, " + from.name(), "", null);
         for (boolean v6 : new boolean[] {false, true}) {
             Optional<Ip> source = run.fabric().lanAddress(from, v6);
             Optional<Ip> target = run.fabric().lanAddress(to, v6);
             if (source.isEmpty() || target.isEmpty()) continue;
-            Action.Watch watch = new Action.Watch(name, from, to, source.get(), target.get());
-            run.watches().put(name, watch);
+            Action.Watch watch =
+                    new Action.Watch(name, from, to, source.get(), target.get(), values.flagOr("tcp", false));
+            run.watches().begin(watch, phase());
             return Optional.of(watch);
         }
         return wrong(
@@ -55,12 +60,16 @@ final class Watches {
     }
 
     Optional<Action.Outage> end(int most) {
-        Action.Watch watch = run.watches().remove(name);
-        if (watch != null) return Optional.of(new Action.Outage(watch, most));
+        Optional<Action.Watch> watch = run.watches().end(name, phase());
+        if (watch.isPresent()) return Optional.of(new Action.Outage(watch.get(), most));
         return wrong(
                 "no ping '" + MessageText.shown(name) + "' has begun before this step",
                 "watch('name', from: …, to: …) begins one",
-                MessageText.suggestion(name, run.watches().keySet()));
+                MessageText.suggestion(name, run.watches().names()));
+    }
+
+    private PlaybookRun.Phase phase() {
+        return run.tasks().phase();
     }
 
     private <T> Optional<T> wrong(String summary, String detail, @Nullable String meant) {

@@ -7,6 +7,7 @@ import org.linkctl.engine.Events;
 import org.linkctl.engine.Settings;
 import org.linkctl.engine.script.Limits;
 import org.linkctl.model.Host;
+import org.linkctl.model.SshTarget;
 
 /** Connects by SSH, with the user's own OpenSSH configuration, keys, agent and known_hosts. */
 public final class SshConnector implements Connector {
@@ -36,7 +37,9 @@ public final class SshConnector implements Connector {
     private SshOptions options(Host host) {
         asking.acquireUninterruptibly();
         try {
-            return config.of(host.ssh());
+            String login = settings.login();
+            SshTarget said = host.ssh();
+            return config.of(login == null ? said : new SshTarget(login, said.host(), said.port()));
         } finally {
             asking.release();
         }

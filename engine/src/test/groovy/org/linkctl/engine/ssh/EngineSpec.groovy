@@ -2,6 +2,7 @@ package org.linkctl.engine.ssh
 
 import java.nio.file.Files
 import java.nio.file.attribute.PosixFilePermissions
+import java.time.Duration
 import java.util.concurrent.CopyOnWriteArrayList
 
 import org.linkctl.engine.run.Engine
@@ -9,11 +10,13 @@ import org.linkctl.engine.Events
 import org.linkctl.engine.HostPlan
 import org.linkctl.engine.Outcome
 import org.linkctl.engine.Selection
+import org.linkctl.engine.Settings
 import org.linkctl.engine.run.Toy
 import org.linkctl.model.Become
 import org.linkctl.model.Fabric
 import org.linkctl.model.Host
 import org.linkctl.plan.Planner
+import org.linkctl.shell.Argv
 import org.linkctl.shell.Step
 import spock.lang.AutoCleanup
 import spock.lang.Specification
@@ -55,6 +58,35 @@ class EngineSpec extends Specification {
     Engine engine() {
         def module = new Toy.Files(folder: folder.path, apart: true)
         new Engine(new Planner([module]), client.connector(), events(), client.settings)
+    }
+
+    def 'a single command has the time of the run where that is said, and is ended by the host after it'() {
+        given: 'a step has two seconds'
+        client.commandTimeout = Duration.ofMillis(100)
+        def fabric = fabric(1)
+        def outcome = { Settings settings ->
+            new SshConnector(settings, events()).withCloseable { connector ->
+                new Engine(new Planner([]), connector, events(), settings).commands().withCloseable {
+                    it.run(fabric.hosts().first(), Argv.of('sleep', '5'))
+                }
+            }
+        }
+
+        expect:
+        outcome(client.settings).status() != 0
+        outcome(client.settings.withStepsOfRun()).status() == 0
+    }
+
+    def 'who logs in can be another one than the inventory says'() {
+        given:
+        def settings = client.settings.as('installer')
+
+        expect:
+        new SshConnector(settings, client.events).withCloseable { connector ->
+            connector.connect(Client.host(server.port, 'ops')).close()
+            true
+        }
+        client.traces.any { it.startsWith('connected to installer@127.0.0.1') }
     }
 
     def 'many hosts: one login each for plan and apply, one more to confirm, one that is away, and nothing to do the second time'() {
