@@ -1,6 +1,6 @@
 package org.linkctl.cli
 
-import groovy.json.JsonSlurper
+import com.fasterxml.jackson.databind.ObjectMapper
 import org.linkctl.cli.io.Terminal
 import org.linkctl.cli.context.Installation
 
@@ -281,7 +281,7 @@ class CommandSpec extends Specification {
         toy.run('apply', file, '--yes', *words) == 4
         toy.err.contains('Say --allow-cut')
         (toy.out + toy.err).contains('one  /etc/toy.conf  about 3 s')
-        how != 'as JSON' || new JsonSlurper().parseText(toy.out).cuts*.host == ['one']
+        how != 'as JSON' || new ObjectMapper().readTree(toy.out).cuts*.host*.asText() == ['one']
         toy.steps == []
 
         where:
@@ -298,7 +298,7 @@ class CommandSpec extends Specification {
 
         expect:
         toy.run('apply', file, '--yes', '--json') == 4
-        new JsonSlurper().parseText(toy.out).cuts*.host == ['one']
+        new ObjectMapper().readTree(toy.out).cuts*.host*.asText() == ['one']
         toy.steps == []
     }
 

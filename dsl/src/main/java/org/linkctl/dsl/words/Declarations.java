@@ -139,7 +139,8 @@ public final class Declarations {
         for (Intent one : known) {
             if (!(one instanceof Link link)) continue;
             Integer mtu = link.mtu();
-            if (mtu != null && mtu >= SMALLEST_MTU && mtu <= LARGEST_MTU) declared.put(link.host() + " " + link.name(), mtu);
+            if (mtu != null && mtu >= SMALLEST_MTU && mtu <= LARGEST_MTU)
+                declared.put(link.host() + " " + link.name(), mtu);
         }
         if (declared.isEmpty()) return;
         for (int i = 0; i < known.size(); i++) {
