@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 
@@ -18,6 +20,8 @@ public final class SourceFiles {
     private static final StackWalker WALKER = StackWalker.getInstance();
     /** The largest number of a place: line numbers in class files have 16 bits (JVMS 4.7.12). */
     private static final int MOST = 65_000;
+    /** How far above its value a label is looked for. */
+    private static final int LABEL_LINES = 10;
 
     private final Map<String, List<String>> lines = new LinkedHashMap<>();
     /** Files by the name under which they are compiled, which is the file name in stack frames. */
@@ -83,6 +87,26 @@ public final class SourceFiles {
     public String restOfLine(Place at) {
         String line = whole(at);
         return line == null || at.column() < 1 || at.column() > line.length() ? "" : line.substring(at.column() - 1);
+    }
+
+    /** The text of a line up to a place. */
+    public String textBefore(Place at) {
+        String line = whole(at);
+        return line == null ? "" : line.substring(0, Math.clamp(at.column() - 1, 0, line.length()));
+    }
+
+    /** Where the text that stands directly before a place, on its line or above, begins. */
+    public Optional<Place> placeBefore(Place at, String pattern) {
+        Pattern last = Pattern.compile("\\b" + pattern + "\\s*$");
+        for (int line = at.line(); line > Math.max(0, at.line() - LABEL_LINES); line--) {
+            String text = whole(new Place(at.file(), line, 0));
+            if (text == null) return Optional.empty();
+            String before = line == at.line() ? textBefore(at) : text;
+            Matcher found = last.matcher(before);
+            if (found.find()) return Optional.of(new Place(at.file(), line, found.start() + 1));
+            if (!before.isBlank()) return Optional.empty();
+        }
+        return Optional.empty();
     }
 
     public void addUse(WordUse use) {

@@ -27,6 +27,8 @@ public final class CompilerMessages {
     private static final Pattern INPUT =
             Pattern.compile("(?s)Unexpected (?:input|character): '(?:.*(?:\n|\\\\n))?(.*)'");
 
+    private static final Pattern LABELLED = Pattern.compile("(?:^|[{;])\\s*([A-Za-z_]\\w*)\\s*:[^,(]*$");
+
     private static final Pattern TOKEN = Pattern.compile("[\\w$]+|'[^']*'|\"[^\"]*\"|\\S");
 
     /** Typographic quotes, which word processors write for straight ones. */
@@ -74,7 +76,10 @@ public final class CompilerMessages {
         Matcher twice = TWICE.matcher(text);
         if (twice.matches()) return Diagnostic.error(at, twice.group(1) + ": is given twice");
         Matcher input = INPUT.matcher(text);
-        if (input.matches()) return unexpected(at, isOfEnd(message), token(source, input.group(1)));
+        if (input.matches()) {
+            String token = token(source, input.group(1));
+            return token.equals(",") ? comma(sources, at) : unexpected(at, isOfEnd(message), token);
+        }
         Matcher property = PROPERTY.matcher(text);
         if (property.matches()) {
             return Diagnostic.error(at, type(property.group(2)) + " has no '" + property.group(1) + "'");
@@ -113,6 +118,14 @@ public final class CompilerMessages {
         return TYPOGRAPHIC.indexOf(input.charAt(0)) >= 0
                 ? unexpected.detail("a text stands in straight quotes: '…'")
                 : unexpected.detail("a bracket, a quote or a comma may be missing here or before it");
+    }
+
+    /** Behind {@code name: value} on a line of its own, which Groovy reads as a statement with a label. */
+    private static Diagnostic comma(SourceFiles sources, Place at) {
+        Matcher label = LABELLED.matcher(sources.textBefore(at));
+        if (!label.find()) return unexpected(at, false, ",");
+        return Diagnostic.error(at, "unexpected ','")
+                .detail(label.group(1) + ": … stands in the parentheses of a word: (" + label.group(1) + ": …, …)");
     }
 
     private static Diagnostic undeclared(Place at, String name, String source) {

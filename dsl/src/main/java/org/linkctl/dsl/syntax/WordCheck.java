@@ -2,8 +2,10 @@ package org.linkctl.dsl.syntax;
 
 import groovy.lang.Script;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.expr.AttributeExpression;
 import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
@@ -25,6 +28,9 @@ import org.codehaus.groovy.ast.expr.MethodPointerExpression;
 import org.codehaus.groovy.ast.expr.MethodReferenceExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.SourceUnit;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Diagnostic;
@@ -54,6 +60,11 @@ public final class WordCheck extends ClassCodeVisitorSupport {
     private final boolean reports;
     private final Deque<Class<?>> places = new ArrayDeque<>();
     private final Set<Place> excluded = new HashSet<>();
+    /** Braces whose value nobody reads. */
+    private final Set<ClosureExpression> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private final LabelCheck labels = new LabelCheck(this);
+    private final UnusedValueCheck unused = new UnusedValueCheck(this);
 
     /** @param reports false in later rounds of compilation: the errors were reported in the first */
     public WordCheck(
@@ -100,6 +111,20 @@ public final class WordCheck extends ClassCodeVisitorSupport {
         return diagnostics.sources().restOfLine(at(node));
     }
 
+    /** A value as it is written, where it stands on one line. */
+    String written(Expression value) {
+        if (value.getLineNumber() != value.getLastLineNumber()) return "…";
+        String rest = source(value);
+        int length = value.getLastColumnNumber() - value.getColumnNumber();
+        return rest.substring(0, Math.clamp(length, 0, rest.length())).strip();
+    }
+
+    /** The place where a name with a colon stands before a statement; of the statement where it is not found. */
+    Place placeBefore(Statement statement, String label) {
+        Place at = at(statement);
+        return diagnostics.sources().placeBefore(at, label + "\\s*:").orElse(at);
+    }
+
     /** Whether the braces here have a value of that name. */
     boolean isValue(String name) {
         return Vocabulary.isValue(place(), name);
@@ -117,11 +142,15 @@ public final class WordCheck extends ClassCodeVisitorSupport {
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
         String name = call.isImplicitThis() ? call.getMethodAsString() : null;
+        if (UnusedValueCheck.drops(call) && WordArguments.of(call).body() instanceof ClosureExpression body) {
+            dropped.add(body);
+        }
         if (name == null) {
             super.visitMethodCallExpression(call);
             return;
         }
         if (places.element() == IncludedScript.class && name.equals(ScriptKind.WRAPPER)) {
+            if (WordArguments.of(call).body() instanceof ClosureExpression file) dropped.add(file);
             inside(FabricSpec.class, () -> super.visitMethodCallExpression(call));
             return;
         }
@@ -138,17 +167,54 @@ public final class WordCheck extends ClassCodeVisitorSupport {
 
     private void use(Word word, MethodCallExpression call) {
         WordArguments arguments = WordArguments.of(call);
+        ClosureExpression body = arguments.body();
         if (!UnquotedNames.correct(this, word, arguments)) exclude(call.getMethod());
         Set<String> ignored = new HashSet<>();
+        if (body != null) ignored.addAll(LabelCheck.attributes(word, body));
         diagnostics.sources().addUse(arguments.positions(file, word, ignored));
         boolean slipped = PunctuationCheck.reports(this, arguments);
         if (slipped || !new WordUseCheck(this, word, call, arguments, ignored).check()) exclude(call.getMethod());
         if (!slipped) for (Expression value : arguments.values()) value.visit(this);
         for (MapEntryExpression entry : arguments.named())
             entry.getValueExpression().visit(this);
-        ClosureExpression body = arguments.body();
         Class<?> known = word.body();
         if (body != null && known != null) inside(known, () -> body.getCode().visit(this));
+    }
+
+    @Override
+    protected void visitStatement(Statement statement) {
+        boolean label = labels.reports(statement);
+        boolean idle = statement instanceof ExpressionStatement one && (label || unused.reports(one));
+        if (idle) exclude(statement);
+    }
+
+    /** Braces behind a word and a colon are read as that word's. */
+    @Override
+    public void visitBlockStatement(BlockStatement block) {
+        Word word = labels.braces(block);
+        Class<?> known = word == null ? null : word.body();
+        if (known == null) {
+            super.visitBlockStatement(block);
+            return;
+        }
+        visitStatement(block);
+        exclude(block);
+        inside(known, () -> block.getStatements().forEach(one -> one.visit(this)));
+    }
+
+    /** Braces that are no word's: what they return is read, unless the method that takes them drops it. */
+    @Override
+    public void visitClosureExpression(ClosureExpression closure) {
+        if (!dropped.contains(closure)) unused.isReturned(closure.getCode());
+        super.visitClosureExpression(closure);
+    }
+
+    @Override
+    public void visitMethod(MethodNode method) {
+        if (!method.isScriptBody() && !method.isVoidMethod() && method.getCode() != null) {
+            unused.isReturned(method.getCode());
+        }
+        super.visitMethod(method);
     }
 
     private void inside(Class<?> place, Runnable visit) {
@@ -166,10 +232,15 @@ public final class WordCheck extends ClassCodeVisitorSupport {
                 .filter(word -> word.attributes().containsKey(name))
                 .findFirst();
         if (owner.isPresent()) {
+            boolean secret = Vocabulary.secrets().contains(name);
+            if (secret && !WordArguments.of(call).values().isEmpty()) {
+                redact(WordArguments.of(call).values().getFirst());
+            }
             error(
                     at(call.getMethod()),
-                    "'" + name + "' is an attribute of " + title + ": it stands in the parentheses, not in the braces",
-                    "written " + title + "('name', " + name + ": …) { … }",
+                    "'" + name + "' is an attribute of " + owner.get().name()
+                            + ": it stands in the parentheses, not in the braces",
+                    "written " + WrittenWord.of(owner.get(), List.of(name + ": …")),
                     null);
             exclude(call.getMethod());
             return Optional.empty();

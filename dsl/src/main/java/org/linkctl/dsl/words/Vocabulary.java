@@ -249,6 +249,27 @@ public final class Vocabulary {
         return told;
     }
 
+    /** All words that have this attribute, as a further line of a message; empty where none has it. */
+    public static String elsewhere(Class<?> here, String attribute) {
+        List<String> words = family(here).stream()
+                .flatMap(place -> of(place).values().stream())
+                .filter(word -> word.attributes().containsKey(attribute))
+                .map(Word::name)
+                .distinct()
+                .toList();
+        return words.isEmpty() ? "" : "\n" + attribute + ": is an attribute of " + String.join(", ", words);
+    }
+
+    /** The names of all attributes that are, or may be, a secret. */
+    public static Set<String> secrets() {
+        return Stream.concat(PLACES.stream(), PLAYBOOK_PLACES.stream())
+                .flatMap(place -> of(place).values().stream())
+                .flatMap(word -> word.attributes().values().stream())
+                .filter(one -> one.type() == SecretRef.class || one.type() == FlagOrSecret.class)
+                .map(Attribute::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The enumerations whose constants are values of attributes. */
     public static List<Class<?>> constants() {
         return Stream.concat(PLACES.stream(), PLAYBOOK_PLACES.stream())
