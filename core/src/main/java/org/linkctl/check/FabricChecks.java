@@ -41,6 +41,7 @@ public final class FabricChecks {
         new HubLanChecks(refusals).check(fabric);
         new WayChecks(refusals).check(fabric);
         new PeerChecks(refusals).check(fabric);
+        new AllowedChecks(refusals).check(fabric);
         new FirezoneChecks(refusals).check(fabric);
         new HostServiceChecks(refusals).check(fabric);
         new SshdChecks(refusals).check(fabric);
