@@ -46,7 +46,8 @@ final class AllowedChecks {
         String name = Names.shown(peer.name());
         String family = prefix.isV6() ? "IPv6" : "IPv4";
         String right = has(hub.addresses(), prefix.isV6())
-                ? "give " + name + " one of " + network(hub, prefix.isV6()) + " in address:, or leave " + prefix + " out"
+                ? "give " + name + " one of " + network(hub, prefix.isV6()) + " in address:, or leave " + prefix
+                        + " out"
                 : "leave it out; or give hub '" + Names.shown(hub.name()) + "' an address of that family at " + hub.at()
                         + ", and " + name + " one of its net";
         refusals.conflict(

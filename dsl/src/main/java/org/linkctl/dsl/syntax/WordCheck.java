@@ -142,15 +142,14 @@ public final class WordCheck extends ClassCodeVisitorSupport {
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
         String name = call.isImplicitThis() ? call.getMethodAsString() : null;
-        if (UnusedValueCheck.drops(call) && WordArguments.of(call).body() instanceof ClosureExpression body) {
-            dropped.add(body);
-        }
+        ClosureExpression braces = WordArguments.of(call).body();
+        if (braces != null && UnusedValueCheck.drops(call)) dropped.add(braces);
         if (name == null) {
             super.visitMethodCallExpression(call);
             return;
         }
         if (places.element() == IncludedScript.class && name.equals(ScriptKind.WRAPPER)) {
-            if (WordArguments.of(call).body() instanceof ClosureExpression file) dropped.add(file);
+            if (braces != null) dropped.add(braces);
             inside(FabricSpec.class, () -> super.visitMethodCallExpression(call));
             return;
         }
