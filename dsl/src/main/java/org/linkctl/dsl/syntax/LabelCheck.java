@@ -127,9 +127,8 @@ final class LabelCheck {
 
     /** The word as it was probably meant, with the value where it is one that fits. */
     private String use(Word word, Statement statement) {
-        if (word.arguments().getFirst().isEmpty() || !(value(statement) instanceof Expression value)) {
-            return WrittenWord.of(word, List.of());
-        }
+        Expression value = value(statement);
+        if (value == null || word.arguments().getFirst().isEmpty()) return WrittenWord.of(word, List.of());
         return word.name() + "(" + check.written(value) + ")" + (word.bodyRequired() ? " { … }" : "");
     }
 

@@ -211,9 +211,8 @@ final class UnusedValueCheck {
     }
 
     private String detail(Expression value) {
-        if (value instanceof VariableExpression variable && word(variable.getName()) instanceof Word word) {
-            return "written " + WrittenWord.of(word, List.of());
-        }
+        Word word = value instanceof VariableExpression variable ? word(variable.getName()) : null;
+        if (word != null) return "written " + WrittenWord.of(word, List.of());
         if (value instanceof BinaryExpression binary
                 && binary.getOperation().getType() == Types.COMPARE_EQUAL
                 && binary.getLeftExpression() instanceof VariableExpression variable

@@ -139,17 +139,20 @@ public final class WordCheck extends ClassCodeVisitorSupport {
         excluded.add(at(node));
     }
 
+    private void drop(@Nullable ClosureExpression braces) {
+        if (braces != null) dropped.add(braces);
+    }
+
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
         String name = call.isImplicitThis() ? call.getMethodAsString() : null;
-        ClosureExpression braces = WordArguments.of(call).body();
-        if (braces != null && UnusedValueCheck.drops(call)) dropped.add(braces);
+        if (UnusedValueCheck.drops(call)) drop(WordArguments.of(call).body());
         if (name == null) {
             super.visitMethodCallExpression(call);
             return;
         }
         if (places.element() == IncludedScript.class && name.equals(ScriptKind.WRAPPER)) {
-            if (braces != null) dropped.add(braces);
+            drop(WordArguments.of(call).body());
             inside(FabricSpec.class, () -> super.visitMethodCallExpression(call));
             return;
         }
