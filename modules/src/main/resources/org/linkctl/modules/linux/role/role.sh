@@ -13,6 +13,7 @@ PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 run=/run/linkctl/role
 hooks=@HOOKS@
+every=@EVERY@ # seconds between two refreshes
 # INTERFACE/ID/ADDRESS each: of a vip its first address, of others those that its master answers for
 vips='@VIPS@'
 proxied='@PROXIED@'
@@ -104,10 +105,11 @@ refresh() { # refresh ROLE: while nothing changes
 }
 
 outdated() { # the kernel tells of a connection that begins, changes or ends, not of one that goes on: where it stands by, its time runs out
-    local known=0
+    local known
+    known=0
     [ "$everywhere" = "$master" ] || return # two that are master, each of something, would overwrite what is in use
     read -r known </proc/sys/net/netfilter/nf_conntrack_count
-    [ $(($(date +%s) - $(stat -c %Y $run/synchronized || echo 0))) -ge $((@EVERY@ + known / 1000)) ]
+    [ $(($(date +%s) - $(stat -c %Y $run/synchronized || echo 0))) -ge $((every + known / 1000)) ]
 } 2>/dev/null
 
 tell() {
@@ -154,7 +156,7 @@ changed=
 for vip in $vips; do
     what "$vip"
     [ $role = BACKUP ] || master=MASTER
-    case $everywhere in '' | $role) everywhere=$role ;; *) everywhere=neither ;; esac
+    case $everywhere in '' | "$role") everywhere=$role ;; *) everywhere=neither ;; esac
     for one in $proxied; do
         case $one in "$device/$id/"*) proxy "$one"; split "$vip" ;; esac
     done
