@@ -32,9 +32,9 @@ class HostileSpec extends Specification {
     static final String BASE = '''
         fabric(
                 <<script/fabric 0|'net'>>) {
-            csv(
+            def rows = csv(
                 <<csv 0|'data.csv'>>)
-            json(
+            def data = json(
                 <<json 0|'data.json'>>)
             include(
                 <<fabric/include 0|'part.groovy'>>)
