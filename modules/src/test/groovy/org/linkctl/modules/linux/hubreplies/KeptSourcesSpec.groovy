@@ -166,7 +166,7 @@ class KeptSourcesSpec extends Specification {
 
     def 'the spoke keeps its own ways, and takes from elsewhere nothing but what is published'() {
         when:
-        gw.run('ip address add 198.18.0.1/32 dev lo')
+        gw.run('ip address add 172.27.9.1/32 dev lo')
 
         then:
         s1.run('ip route get 198.51.100.9').contains('via 192.0.2.1 dev eth0')
@@ -175,8 +175,8 @@ class KeptSourcesSpec extends Specification {
         tcp(client, '192.0.2.2', '', 22) == '198.51.100.9'
         udp(client, '192.0.2.2') == '198.51.100.9'
         tcp(gw, '10.0.0.2', '', 22) == '10.0.0.1'
-        tcp(gw, '10.0.0.2', '198.18.0.1', 22) == 'nobody'
-        tcp(gw, '10.0.0.2', '198.18.0.1') == '198.18.0.1'
+        tcp(gw, '10.0.0.2', '172.27.9.1', 22) == 'nobody'
+        tcp(gw, '10.0.0.2', '172.27.9.1') == '172.27.9.1'
     }
 
     def 'nobody is answered in clear while the interface is down, and it goes on when it is up again'() {
