@@ -7,6 +7,7 @@ import org.linkctl.cli.ShellCheck
 import spock.lang.IgnoreIf
 import spock.lang.Specification
 import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
 
 /** What begins and ends a ping on a host, with a real shell and real programs. */
 class WatchProgramsSpec extends Specification {
@@ -34,7 +35,7 @@ class WatchProgramsSpec extends Specification {
         expect:
         run('begin', ping) == [0, '']
         long pid = pid()
-        Thread.sleep(700)
+        new PollingConditions(timeout: 15, delay: 0.05).eventually { assert Files.readString(folder.resolve('f')).count(' bytes from ') >= 3 }
         run('end', ping) == [0, '']
         !runs(pid)
         !Files.exists(folder.resolve('f.pid'))
