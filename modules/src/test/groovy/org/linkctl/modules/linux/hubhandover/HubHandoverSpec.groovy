@@ -151,11 +151,11 @@ class HubHandoverSpec extends Specification {
     def 'a planned switch: the spoke has its session with the other host at once'() {
         expect:
         outage { lb1.run('echo 254 >/run/linkctl/vrrp/drain'); master(lb2) } < NOTICED
-        s1.run('ping -c 1 -w 2 fc00::1')
+        s1.run('ping -c 1 -w 10 fc00::1')
 
         and: 'and back'
         outage { lb1.run('echo 0 >/run/linkctl/vrrp/drain'); master(lb1) } < NOTICED
-        s1.run('ping -c 1 -w 2 fc00::1')
+        s1.run('ping -c 1 -w 10 fc00::1')
     }
 
     def 'a master whose cable is pulled: sessions before a spoke would notice by itself, and one master when it returns'() {
