@@ -633,7 +633,7 @@ class CommandSpec extends Specification {
         text("fw2/files/$same") == text("fw1/files/$same")
         text('fw1/files/etc/wireguard/wg0.conf') == text('fw2/files/etc/wireguard/wg0.conf')
         text('fw1/files/etc/wireguard/wg0.conf').contains('AllowedIPs = 10.0.0.3/32, fc00::3/128')
-        text('web-ch/files/etc/wireguard/wg0.conf').contains('AllowedIPs = 10.0.0.0/24, fc00::/64\nEndpoint = fw.example:1337\nPersistentKeepalive = 25\n')
+        text('web-ch/files/etc/wireguard/wg0.conf').contains('AllowedIPs = 10.0.0.0/24, fc00::/64\n# Endpoint by name: fw.example:1337\nPersistentKeepalive = 25\n')
         text('fw1/files/usr/local/lib/linkctl/watch-published').contains(watched)
         !Files.walk(folder.resolve('out')).filter(Files::isRegularFile).anyMatch { Files.readString(it).contains('PrivateKey') }
 

@@ -13,7 +13,7 @@ final class CalledPrograms {
             [ apt-cache apt-get arp arping awk base64 basename bash birdc bridge bsdinstall cat chmod chown chroot cksum
             clang cmp command conntrack conntrackd cp curl cut date dd df dhclient dhcpcd diff dig dirname dmesg dnf doas
             dpkg dpkg-query du echo env ethtool expr false fetch find flock frr fsync getent getopt gpasswd grep groupadd
-            groupdel groupmod head hexdump hostname id ifconfig ifdown ifquery ifreload ifup install ip ip6tables
+            groupdel groupmod head hexdump host hostname id ifconfig ifdown ifquery ifreload ifup install ip ip6tables
             ip6tables-legacy-save ip6tables-save ipfw iptables iptables-legacy-save iptables-save journalctl keepalived kenv
             kill killall kldload kldstat kldunload ldconfig ln lockf logger login loginctl logname ls lsmod md5sum mkdir mkfifo
             mktemp modinfo modprobe mount mv nc ndp netplan netstat networkctl nft nice nmcli nohup nsenter openssl passwd

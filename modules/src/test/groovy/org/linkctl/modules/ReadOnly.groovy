@@ -12,7 +12,7 @@ import org.linkctl.spi.Question
 class ReadOnly {
     /** Commands that cannot change anything, whatever their words. */
     private static final Set<String> ALWAYS = ['cat', 'ls', 'stat', 'readlink', 'realpath', 'uname', 'test', 'id', 'head', 'tail',
-                                               'grep', 'dpkg-query', 'modinfo', 'getent', 'ss', 'sha256sum', 'lsmod', 'ping', 'which', 'tracepath',
+                                               'grep', 'dpkg-query', 'modinfo', 'getent', 'host', 'ss', 'sha256sum', 'lsmod', 'ping', 'which', 'tracepath',
                                                'printenv', 'kldstat', 'netstat', 'df', 'cmp', 'pgrep', 'iptables-save', 'ip6tables-save', 'iptables-legacy-save', 'ip6tables-legacy-save'] as Set
 
     /** What freebsd.watch runs: it counts lines of what pfctl shows. */

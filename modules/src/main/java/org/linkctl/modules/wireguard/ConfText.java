@@ -83,7 +83,8 @@ public record ConfText(Map<String, String> keys, Map<String, Peer> peers) {
         void line(String line) {
             Matcher head = SECTION.matcher(line);
             Matcher setting = SETTING.matcher(line);
-            if (line.startsWith("#")) comment(line);
+            if (line.startsWith(PeerSection.NAMED)) named(line.substring(PeerSection.NAMED.length()));
+            else if (line.startsWith("#")) comment(line);
             else if (head.matches()) begin(head.group("name").toLowerCase(Locale.ROOT));
             else if (setting.matches()) setting(setting.group("key").toLowerCase(Locale.ROOT), setting.group("value"));
         }
@@ -93,6 +94,11 @@ public record ConfText(Map<String, String> keys, Map<String, Peer> peers) {
             section = name;
             label = comments.isEmpty() ? "" : label(comments.getLast());
             comments.clear();
+        }
+
+        /** As linkctl's own files have it. */
+        private void named(String value) {
+            if (section.equals("peer")) endpoint = Endpoint.parse(value);
         }
 
         private void comment(String line) {

@@ -155,6 +155,7 @@ final class FarEnds {
         List<String> out = new ArrayList<>(weaker(want, have));
         out.addAll(OfflineSpokes.warnings(wanted, have, changing(want, have, false)));
         out.addAll(byHand(want, have));
+        out.addAll(EndpointName.warnings(want, have));
         return out;
     }
 

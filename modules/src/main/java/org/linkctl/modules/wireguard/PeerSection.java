@@ -2,6 +2,7 @@ package org.linkctl.modules.wireguard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
@@ -13,6 +14,9 @@ import org.linkctl.spi.UnreadableFacts;
 
 /** What configuration files of tunnels have in common, whoever reads them: no keys, and peers. */
 public final class PeerSection {
+    /** What says where a peer is called by its name: wg(8) takes no setting of a file of which one name stands for nothing. */
+    static final String NAMED = "# Endpoint by name: ";
+
     /**
      * A hand-made file may hold keys. They are taken out on the host, before the text is carried anywhere: names are
      * matched in any case, as wg(8) and wg-quick(8) do.
@@ -65,14 +69,17 @@ public final class PeerSection {
     private static List<String> lines(WireguardEnd.Peer peer) {
         List<String> out = new ArrayList<>(List.of("PublicKey = " + key(peer)));
         out.add("AllowedIPs = " + peer.allowed().stream().map(Cidr::toString).collect(Collectors.joining(", ")));
-        if (peer.endpoint() != null) out.add(endpointLine(peer.endpoint()));
+        String endpoint = peer.endpoint();
+        if (endpoint != null) out.add(peer.endpointName() == null ? endpointLine(endpoint) : NAMED + endpoint);
         if (peer.keepalive() != null) out.add("PersistentKeepalive = " + peer.keepalive());
         return out;
     }
 
-    /** The text has this endpoint, or none where none is given. */
+    /** The text has this endpoint; one given by a name also as older files have it. */
     static boolean hasEndpoint(@Nullable String text, String endpoint) {
-        return text != null && text.lines().anyMatch(endpointLine(endpoint)::equals);
+        if (text == null) return false;
+        Set<String> right = Set.of(endpointLine(endpoint), NAMED + endpoint);
+        return text.lines().anyMatch(right::contains);
     }
 
     private static String endpointLine(String endpoint) {

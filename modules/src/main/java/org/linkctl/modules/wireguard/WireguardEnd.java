@@ -70,6 +70,14 @@ public sealed interface WireguardEnd extends Resource {
             return !isUnmanaged() && far.stream().allMatch(Far::offline);
         }
 
+        /** What its endpoint is given by, without the port; null where that is an address, or there is none. */
+        @Nullable
+        String endpointName() {
+            if (endpoint == null) return null;
+            String given = endpoint.substring(0, endpoint.lastIndexOf(':')).replaceAll("^\\[|]$", "");
+            return Ip.parse(given).isPresent() ? null : given;
+        }
+
         /** linkctl does not log in to it. */
         boolean isUnmanaged() {
             return far.isEmpty();

@@ -1,6 +1,7 @@
 package org.linkctl.modules.wireguard;
 
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Ip;
 
@@ -10,7 +11,8 @@ import org.linkctl.net.Ip;
  * @param access rights and owner of the configuration file; null where there is none
  * @param conf that file's text, any keys in it hidden; null where there is none
  * @param device null where there is no interface of that name
- * @param named what the endpoint's name stands for; empty where it is an address, or that is not known
+ * @param named what the names of endpoints stand for, the one to call first; none for a name that stands for nothing, or of
+ *     which nobody could say
  */
 public record WireguardFound(
         @Nullable String access,
@@ -18,12 +20,12 @@ public record WireguardFound(
         @Nullable WireguardDevice device,
         KeyFacts key,
         PskFacts psk,
-        Set<Ip> named) {
+        Map<String, List<Ip>> named) {
     /** As where nothing is. */
     public static final WireguardFound NONE =
-            new WireguardFound(null, null, null, KeyFacts.NONE, PskFacts.NONE, Set.of());
+            new WireguardFound(null, null, null, KeyFacts.NONE, PskFacts.NONE, Map.of());
 
     public WireguardFound {
-        named = Set.copyOf(named);
+        named = Map.copyOf(named);
     }
 }

@@ -225,6 +225,8 @@ public final class WireguardHealth {
                 String last = peer.handshake() == 0 ? "none yet" : (device.now() - peer.handshake()) + " s ago";
                 return Finding.doubtful(subject, last + "; " + wanted.host() + " calls when it is in use");
             }
+            if (peer.endpoint() == null && wanted.endpointName() != null)
+                return Finding.bad(subject, "none with " + wanted.host() + ": " + unknown(wanted));
             if (peer.handshake() == 0) return Finding.bad(subject, "none with " + wanted.host() + " yet");
             String age = (device.now() - peer.handshake()) + " s ago with " + wanted.host();
             if (device.recent(peer)) return Finding.good(subject, age);
@@ -233,6 +235,11 @@ public final class WireguardHealth {
                     : Finding.bad(subject, age + "; with keepalives it is never older than 180 s");
         }
         return Finding.bad(subject, "the interface does not have " + wanted.host() + " as its peer");
+    }
+
+    private static String unknown(WireguardEnd.Peer peer) {
+        return "it is not known where to call it, as " + peer.endpointName()
+                + " stood for no address on this host; the host asks on";
     }
 
     private static Finding ping(String tunnel, String what, Answer.Output out) {

@@ -191,7 +191,7 @@ public final class WireguardLive {
     private void newPeer(WireguardEnd.Peer wanted, String key) {
         List<String> words = new ArrayList<>(List.of("peer", key));
         if (want.usesPsk()) words.addAll(List.of("preshared-key", WireguardFiles.psk(tunnel)));
-        String endpoint = wanted.endpoint();
+        String endpoint = EndpointName.now(wanted, have);
         if (endpoint != null) words.addAll(List.of("endpoint", endpoint));
         Integer keepalive = wanted.keepalive();
         if (keepalive != null) words.addAll(List.of("persistent-keepalive", keepalive.toString()));
@@ -230,7 +230,8 @@ public final class WireguardLive {
      * A peer may move: the kernel follows the last packet that proved to be its own. So another address than the
      * declared one is a difference only where the file did not have the declared one yet, or where no handshake proves
      * the other one any more, or where it lies in what the tunnel itself leads to: packets to it would go into the
-     * tunnel, and nothing would arrive. A name is set again where it stands for others than the dead one now.
+     * tunnel, and nothing would arrive. A name is set again where it stands for others than the dead one now; one that stands
+     * for nothing cannot be, and the host itself sets it later.
      */
     private void endpoint(WireguardEnd.Peer far, WireguardDevice.Peer peer, String key) {
         String wanted = far.endpoint();
@@ -242,24 +243,25 @@ public final class WireguardLive {
         String now = peer.endpoint() == null ? null : peer.endpoint().toString();
         if (wanted.equals(now)) return;
         boolean applied = now != null && PeerSection.hasEndpoint(have.conf(), wanted);
-        if (applied && loop.isEmpty() && (device.recent(peer) || stands(peer, wanted))) return;
+        if (loop.isEmpty() && (stands(far, peer) || (applied && device.recent(peer)))) return;
+        String right = EndpointName.now(far, have);
+        if (right == null) return;
         fix(
-                Change.state(tunnel + " endpoint", now, wanted),
+                Change.state(want.towards(far) + " endpoint", now, wanted),
                 now == null
-                        ? wgSet("peer", key, "endpoint", wanted)
-                        : wgSet(List.of("peer", key, "endpoint", wanted), List.of("peer", key, "endpoint", now)));
+                        ? wgSet("peer", key, "endpoint", right)
+                        : wgSet(List.of("peer", key, "endpoint", right), List.of("peer", key, "endpoint", now)));
     }
 
-    /** Whether a name is wanted that stands for what the kernel has, as far as anybody could say. */
-    private boolean stands(WireguardDevice.Peer peer, String wanted) {
-        int colon = wanted.lastIndexOf(':');
-        boolean named =
-                Ip.parse(wanted.substring(0, colon).replaceAll("^\\[|]$", "")).isEmpty();
-        Optional<Ip> now = Optional.ofNullable(peer.endpoint())
-                .filter(endpoint -> wanted.substring(colon + 1).equals(Integer.toString(endpoint.port())))
-                .flatMap(endpoint -> Ip.parse(endpoint.address()));
-        return named
-                && (have.named().isEmpty() || now.filter(have.named()::contains).isPresent());
+    /** Whether a name is wanted that stands for what the kernel has. */
+    private boolean stands(WireguardEnd.Peer far, WireguardDevice.Peer peer) {
+        String wanted = far.endpoint();
+        WireguardDevice.Endpoint now = peer.endpoint();
+        if (wanted == null || now == null) return false;
+        List<Ip> all = have.named().get(String.valueOf(far.endpointName()));
+        return all != null
+                && EndpointName.port(wanted).equals(Integer.toString(now.port()))
+                && Ip.parse(now.address()).filter(all::contains).isPresent();
     }
 
     private String pskBefore(WireguardDevice.Peer peer) {

@@ -1,58 +1,106 @@
-## Sets the endpoint of a peer anew where nothing comes from it and its name stands for other addresses, or for several. The
-## program that includes this has $ends, words of an interface, a name and a port; $state, a folder; and two functions:
+## Sets the endpoint of a peer that has none as soon as its name stands for an address, and anew where nothing comes from the peer
+## and its name stands for other addresses, or for several. The program that includes this has $ends, words of an interface, a
+## name, a port and a public key, which is empty where the interface has one peer; $state, a folder; and two functions:
 ##   up IF: is it up?
 ##   addresses NAME: prints what a name stands for, an address a line
 ## After a handshake of more than REJECT_AFTER_TIME (180 s) no session is left; one in use makes a new one every 120 s.
 silent=135
-last= # what word has found
-goal= # what other has found
+newline='
+'
+key=     # what peer has found
+last=    # what value has found
+goal=    # what other has found
+lacks=   # what lacking has found
+unknown=' ' # names that stand for nothing
 
-word() { # word TEXT: leaves the last of several words in $last
-    last=${1##*[[:space:]]}
+peer() { # peer IF KEY: leaves in $key that of the peer; fails where the interface or the peer is not there
+    key=$(wg show "$1" peers 2>/dev/null) || return
+    case $newline$key$newline in *"$newline${2:-$key}$newline"*) key=${2:-$key} ;; *) return 1 ;; esac
+    case $key in '' | *"$newline"*) return 1 ;; esac
 }
 
-tried() { # tried IF: has it sent anything since the last look?
+value() { # value IF WHAT: leaves in $last the last word of what wg(8) shows of the peer
+    last=$newline$(wg show "$1" "$2" 2>/dev/null)
+    last=${last#*"$newline$key"[[:space:]]}
+    last=${last%%"$newline"*}
+    last=${last##*[[:space:]]}
+}
+
+tried() { # tried IF NOTE: has it sent anything since the last look?
     local before
-    word "$(wg show "$1" transfer 2>/dev/null)"
+    value "$1" transfer
     before=
-    [ ! -e "$state/$1" ] || read -r before <"$state/$1"
-    echo "$last" >"$state/$1"
+    [ ! -e "$state/$2" ] || read -r before <"$state/$2"
+    echo "$last" >"$state/$2"
     [ "$last" != "$before" ]
 }
 
-other() { # other NAME PORT ENDPOINT: leaves in $goal the address after that of the endpoint, or the first one
+other() { # other IF NAME PORT ENDPOINT: leaves in $goal the address after that of the endpoint, or the first one
     local address first seen
     goal='' first='' seen=
-    for address in $(addresses "$1"); do
-        case $address in *:*) address="[$address]:$2" ;; *) address=$address:$2 ;; esac
+    for address in $(addresses "$2"); do
+        case $address in *:*) address="[$address]:$3" ;; *) address=$address:$3 ;; esac
         [ -n "$first" ] || first=$address
-        if [ "$address" = "$3" ]; then seen=yes; elif [ -n "$seen" ] && [ -z "$goal" ]; then goal=$address; fi
+        if [ "$address" = "$4" ]; then seen=yes; elif [ -n "$seen" ] && [ -z "$goal" ]; then goal=$address; fi
     done
     [ -n "$goal" ] || goal=$first
+    known "$1" "$2"
 }
 
-follow() { # follow IF NAME PORT
-    local stamp key now
-    up "$1" && stamp=$(wg show "$1" latest-handshakes 2>/dev/null) && [ -n "$stamp" ] || return 0
-    key=${stamp%%[[:space:]]*}
-    word "$stamp"
-    stamp=$last
-    tried "$1" || return 0
-    [ $(($(date +%s) - stamp)) -gt $silent ] || return 0
-    word "$(wg show "$1" endpoints)"
+known() { # known IF NAME: is there a goal? What there is none of is said once
+    case $unknown in
+        *" $2 "*) [ -n "$goal" ] && unknown="${unknown%%" $2 "*} ${unknown#*" $2 "}" ;;
+        *) [ -n "$goal" ] || { unknown="$unknown$2 "; echo "$1: nobody says what $2 stands for"; return 1; } ;;
+    esac
+}
+
+follow() { # follow IF NAME PORT KEY
+    local now
+    if ! up "$1" || ! peer "$1" "$4"; then return 0; fi
+    value "$1" endpoints
     now=$last
-    other "$2" "$3" "$now"
-    if [ -z "$goal" ]; then
-        echo "$1: nobody says what $2 stands for"
-    elif [ "$goal" != "$now" ]; then
+    if [ "$now" = '(none)' ]; then
+        if other "$1" "$2" "$3" ''; then wg set "$1" peer "$key" endpoint "$goal" && echo "$1: calls $goal, which is $2"; fi
+        return
+    fi
+    tried "$1" "$1.$2.$3" || return 0
+    value "$1" latest-handshakes
+    if [ -z "$last" ] || [ $(($(date +%s) - last)) -le $silent ]; then return 0; fi
+    if other "$1" "$2" "$3" "$now" && [ "$goal" != "$now" ]; then
         wg set "$1" peer "$key" endpoint "$goal" && echo "$1: silent at $now; tries $goal, which is $2"
     fi
 }
 
-look() { # all of them
-    local end rest
+look() { # look ENDS: words
+    local end its name
+    for end in $1; do
+        its=${end#*/*/*/}
+        end=${end%"/$its"}
+        name=${end#*/}
+        follow "${end%%/*}" "${name%/*}" "${end##*/}" "$its"
+    done
+}
+
+lacking() { # leaves in $lacks those whose peer has no endpoint
+    local all end
+    all=$newline$(wg show all endpoints 2>/dev/null | grep '(none)$' | tr '\t' ' ')
+    lacks=
     for end in $ends; do
-        rest=${end#*/}
-        follow "${end%%/*}" "${rest%/*}" "${rest##*/}"
+        case $all in *"$newline${end%%/*} ${end#*/*/*/}"*) lacks="$lacks $end" ;; esac
+    done
+}
+
+## All of them every 30 s. In between those whose endpoint has just gone, as an interface has that comes up: for a minute and more,
+## while the network and its servers of names come up, too.
+keep_looking() {
+    local turn eager before
+    turn=0 eager=0 before=
+    while :; do
+        lacking
+        [ "$lacks" = "$before" ] || eager=20
+        before=$lacks
+        if [ $((turn % 10)) = 0 ]; then look "$ends"; elif [ $eager -gt 0 ]; then look "$lacks"; fi
+        turn=$((turn + 1)) eager=$((eager - 1))
+        sleep 3
     done
 }

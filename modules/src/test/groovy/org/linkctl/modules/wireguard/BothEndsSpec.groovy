@@ -50,7 +50,7 @@ class BothEndsSpec extends Specification {
         def link = new Link(true, how.mtu ?: 1420, [Cidr.of(how.address ?: '10.255.0.1/30')])
         def device = new WireguardDevice(link, null, how.port ?: 5000, how.fwmark ?: 'off', [peer], 1000)
         def key = new KeyFacts('600 0:0', true, MINE, how.running ?: MINE, null)
-        new WireguardFound('600 0:0', how.conf, how.down ? null : device, key, PskFacts.NONE, [] as Set)
+        new WireguardFound('600 0:0', how.conf, how.down ? null : device, key, PskFacts.NONE, [:])
     }
 
     /** The far end as it is where nothing differs. */
@@ -125,7 +125,7 @@ class BothEndsSpec extends Specification {
         def peers = [new WireguardDevice.Peer(THEIRS, WireguardDevice.Psk.NONE, [Cidr.of('10.255.0.2/32')] as Set, null, null, 0)]
         if (how.allowed) peers << new WireguardDevice.Peer(OTHER, WireguardDevice.Psk.NONE, [Cidr.of(how.allowed)] as Set, null, null, how.handshake ?: 0)
         def device = new WireguardDevice(new Link(true, 1420, [Cidr.of('10.255.0.1/24')]), null, how.port ?: 5000, 'off', peers, 1000)
-        new WireguardFound('600 0:0', how.conf, device, new KeyFacts('600 0:0', true, MINE, MINE, null), PskFacts.NONE, [] as Set)
+        new WireguardFound('600 0:0', how.conf, device, new KeyFacts('600 0:0', true, MINE, MINE, null), PskFacts.NONE, [:])
     }
 
     def 'a spoke that is offline holds up no hub, and keeps its peer there: #found'() {

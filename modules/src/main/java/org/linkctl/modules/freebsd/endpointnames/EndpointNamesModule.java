@@ -19,8 +19,8 @@ import org.linkctl.spi.Resource;
 import org.linkctl.spi.Scope;
 
 /**
- * The service that follows the names of tunnels' far ends. The kernel knows the address alone that a name stood for when the
- * tunnel came up: without it a far end that moves comes back with the next run of linkctl, or never.
+ * The service that sets what the names of far ends stand for: at boot, as the files of interfaces hold no names, and again where a
+ * far end is silent. Without it a far end that moves comes back with the next run of linkctl, or never.
  */
 @SuppressWarnings("rawtypes") // @AutoService cannot name Module<?, ?>
 @AutoService(Module.class)
@@ -74,6 +74,7 @@ public final class EndpointNamesModule extends RcServiceModule<EndpointNamesModu
                             "TUNNELS",
                             ends.stream()
                                     .map(end -> Programs.tunnelService(end.tunnel()))
+                                    .distinct()
                                     .toList())
                     .text();
         }

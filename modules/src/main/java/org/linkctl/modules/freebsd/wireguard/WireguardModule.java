@@ -13,6 +13,7 @@ import org.linkctl.modules.freebsd.kernel.Ifconfig;
 import org.linkctl.modules.freebsd.rc.RcConf;
 import org.linkctl.modules.freebsd.vip.VipState;
 import org.linkctl.modules.routes.RouteProgram;
+import org.linkctl.modules.wireguard.EndpointName;
 import org.linkctl.modules.wireguard.Link;
 import org.linkctl.modules.wireguard.TunnelModule;
 import org.linkctl.modules.wireguard.WireguardDevice;
@@ -145,7 +146,11 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> i
             out.add(new Fix(change, RcConf.step(change)));
         }
         WireguardDevice device = found.device();
-        if (device == null) out.add(new Fix(Change.state(tunnel + " interface", null, "up"), starting(tunnel)));
+        if (device == null) {
+            List<Step> steps = new ArrayList<>(List.of(starting(tunnel)));
+            steps.addAll(EndpointName.steps(want, found));
+            out.add(new Fix(Change.state(tunnel + " interface", null, "up"), steps));
+        }
         else out.addAll(live(want, found, device));
         return out;
     }

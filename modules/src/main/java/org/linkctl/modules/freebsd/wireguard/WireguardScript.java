@@ -16,8 +16,8 @@ import org.linkctl.shell.ShellTemplate;
 
 /**
  * What brings a tunnel up at boot: a file of peers as wg(8) reads it, and a script of rc(8) of its own. Only the base
- * system is needed: wg-quick(8) would need bash and a package. The script runs after NETWORKING: a peer may be given by
- * name, and nothing that has to be there for the network waits for a tunnel.
+ * system is needed: wg-quick(8) would need bash and a package. The script runs after NETWORKING: nothing that has to be there
+ * for the network waits for a tunnel.
  */
 final class WireguardScript {
     private static final ShellTemplate PROGRAM = ShellFile.of(WireguardScript.class, "rc.sh");

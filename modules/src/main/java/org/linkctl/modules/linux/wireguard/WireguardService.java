@@ -1,8 +1,10 @@
 package org.linkctl.modules.linux.wireguard;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.modules.wireguard.WireguardDevice;
 import org.linkctl.modules.wireguard.WireguardFiles;
@@ -109,14 +111,17 @@ final class WireguardService {
                 + out.stderr().strip());
     }
 
-    /** @throws Refused where the name belongs to something that is no WireGuard interface */
-    static List<Fix> fixes(String tunnel, State state, @Nullable WireguardDevice device) {
+    /**
+     * @param then what has to be done once the service has brought the interface up
+     * @throws Refused where the name belongs to something that is no WireGuard interface
+     */
+    static List<Fix> fixes(String tunnel, State state, @Nullable WireguardDevice device, List<Step> then) {
         if (device != null) WireguardLive.requireWireguard(tunnel, device);
         List<Fix> out = new ArrayList<>();
         if (!state.isEnabled()) out.add(enable(tunnel, state));
-        if (device == null) out.addAll(start(tunnel, state));
+        if (device == null) out.addAll(start(tunnel, state, then));
         else if (device.lacksTools()) out.add(WireguardLive.unreadable(tunnel));
-        else if (!state.keepsInterface()) out.add(replace(tunnel, state));
+        else if (!state.keepsInterface()) out.add(replace(tunnel, state, then));
         return out;
     }
 
@@ -133,27 +138,30 @@ final class WireguardService {
         return new Fix(Change.state(WireguardFiles.unit(tunnel) + " at boot", state.enabled(), "enabled"), steps);
     }
 
-    private static List<Fix> start(String tunnel, State state) {
+    private static List<Fix> start(String tunnel, State state, List<Step> then) {
         if (state.isActive()) {
             return List.of(new Fix(
                     Change.state(tunnel + " interface", null, "up"),
-                    Step.run("systemctl", "restart", WireguardFiles.unit(tunnel))));
+                    and(then, Step.run("systemctl", "restart", WireguardFiles.unit(tunnel)))));
         }
         return List.of(
                 new Fix(Change.state(tunnel + " interface", null, "up")),
-                new Fix(Change.state(WireguardFiles.unit(tunnel), state.active(), "active"), starting(tunnel)));
+                new Fix(Change.state(WireguardFiles.unit(tunnel), state.active(), "active"), and(then, starting(tunnel))));
     }
 
     /** An interface that the service did not make: wg-quick(8) would say that it "already exists". */
-    private static Fix replace(String tunnel, State state) {
+    private static Fix replace(String tunnel, State state, List<Step> then) {
         return new Fix(
                 Change.state(
                                 WireguardFiles.unit(tunnel),
                                 state.active() + ", while an interface " + tunnel + " exists",
                                 "active")
                         .cuts(WireguardLive.HANDSHAKE),
-                Step.run("ip", "link", "del", "dev", tunnel),
-                starting(tunnel));
+                and(then, Step.run("ip", "link", "del", "dev", tunnel), starting(tunnel)));
+    }
+
+    private static List<Step> and(List<Step> then, Step... steps) {
+        return Stream.concat(Arrays.stream(steps), then.stream()).toList();
     }
 
     private static Step starting(String tunnel) {

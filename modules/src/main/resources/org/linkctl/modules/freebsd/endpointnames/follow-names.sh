@@ -1,7 +1,7 @@
 #!/bin/sh
 #@MARK@
-# Follows the names of far ends of tunnels: where one is silent, what its name stands for now is asked and set. What it
-# does is in the system's log (syslogd(8)).
+# Follows the names of far ends of tunnels: where one has no endpoint or is silent, what its name stands for is asked and set.
+# What it does is in the system's log (syslogd(8)).
 PATH=/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/bin
 export PATH
 ends='@ENDS@'
@@ -27,7 +27,4 @@ addresses() { # addresses NAME
 
 #@include wireguard/follow-names.sh
 
-while :; do
-    look
-    sleep 30
-done
+keep_looking

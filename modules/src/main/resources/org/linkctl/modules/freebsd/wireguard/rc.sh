@@ -17,9 +17,6 @@ extra_commands=status
 
 PATH=/sbin:/bin:/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin
 export PATH
-# A name server that does not answer holds the boot up for some seconds, not for minutes (wg(8)).
-WG_ENDPOINT_RESOLUTION_RETRIES=5
-export WG_ENDPOINT_RESOLUTION_RETRIES
 
 tunnel_start()
 {

@@ -1,6 +1,6 @@
 #!/bin/sh
 #@MARK@
-# Follows the names of far ends of tunnels: where one is silent, what its name stands for now is asked and set.
+# Follows the names of far ends of tunnels: where one has no endpoint or is silent, what its name stands for is asked and set.
 # usage: follow-names note | run | look
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
@@ -25,7 +25,7 @@ addresses() { # addresses NAME
 
 case $1 in
     note) exec cat "$0" @UNITFILE@ >/run/linkctl/@UNIT@ ;; # tells what is started
-    look) look ;;
-    run) while :; do look; sleep 30; done ;;
+    look) look "$ends" ;;
+    run) keep_looking ;;
     *) echo "usage: $0 note | run | look" >&2; exit 2 ;;
 esac
