@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Firewall;
@@ -33,6 +34,9 @@ public record PublishedService(
         Publish publish, boolean v6, Map<Ip, String> addresses, List<Publish.Target> targets, List<Ip> own) {
     /** Asks a target by ping where there is no TCP port. */
     public static final String PING = "ping";
+
+    /** Seconds in which targets come back after a switch of a pair: keepalives that they call with are 25 s apart at the most. */
+    private static final int GRACE = 60;
 
     public static List<PublishedService> of(Fabric fabric, Host host) {
         List<PublishedService> out = new ArrayList<>();
@@ -156,6 +160,28 @@ public record PublishedService(
 
     public List<String> checks() {
         return targets.stream().map(this::check).toList();
+    }
+
+    /** Calls of a shell function, its name the first argument: 'ADDRESS...' 'UDP-PORTS...' 'TCP-PORTS...' PORT@TARGET... of each. */
+    public static List<String> flows(List<PublishedService> published) {
+        return published.stream().map(PublishedService::flow).toList();
+    }
+
+    private String flow() {
+        String called = addresses.keySet().stream().map(Ip::text).collect(Collectors.joining(" "));
+        return Stream.concat(
+                        Stream.of(called, words(publish.udp()), words(publish.tcp())), checks().stream())
+                .map(Argv::quote)
+                .collect(Collectors.joining(" ", "\"$1\" ", ""));
+    }
+
+    /** In how many rounds of a watcher they have come back. */
+    public static int grace(double pause) {
+        return (int) Math.ceil(GRACE / pause);
+    }
+
+    private static String words(List<Integer> ports) {
+        return ports.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
     /** The checks of all, each once: two may have one target. */

@@ -9,7 +9,8 @@ drained() { # drained ADDRESS: is the host that has it out of service?
 }
 
 live= # what offered has found
-offered() { # offered PORT@TARGET...: leaves in $live those to use: that answer, or all where none does; drained ones never
+# offered PORT@TARGET...: leaves in $live those to use: that answer, or all where none does, when it fails; drained ones never
+offered() {
     local check rest
     live=
     rest=
@@ -18,5 +19,7 @@ offered() { # offered PORT@TARGET...: leaves in $live those to use: that answer,
         rest="$rest ${check#*@}"
         [ -e "$dead/$check" ] || live="$live ${check#*@}"
     done
-    [ -n "$live" ] || live=$rest
+    [ -z "$live" ] || return 0
+    live=$rest
+    return 1
 }

@@ -140,7 +140,7 @@ public final class PublishModule
 
     @Override
     public List<Change> diff(Want want, Facts have) {
-        List<Change> out = PROGRAM.diff(have.files(), PublishScript.texts(want.published(), want.place()));
+        List<Change> out = PROGRAM.diff(have.files(), PublishScript.texts(want.published(), want.place(), want.vips()));
         out.addAll(have.service().diff(PublishScript.NAME, !want.published().isEmpty(), !out.isEmpty()));
         return out;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.model.Publish;
+import org.linkctl.model.Vip;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.freebsd.pfrules.PfPublish;
 import org.linkctl.modules.freebsd.rc.RcProgram;
@@ -33,12 +34,16 @@ final class PublishScript {
      * None where there is nothing to watch.
      *
      * @param place the words that tell pfctl(8) where the tables are
+     * @param vips those of a pair, whose master is called
      */
-    static RcProgram.Texts texts(List<PfPublish> published, List<String> place) {
-        return published.isEmpty() ? RcProgram.Texts.NONE : new RcProgram.Texts(script(published, place), rc(place));
+    static RcProgram.Texts texts(List<PfPublish> published, List<String> place, List<Vip> vips) {
+        return published.isEmpty()
+                ? RcProgram.Texts.NONE
+                : new RcProgram.Texts(script(published, place, vips), rc(place));
     }
 
-    static String script(List<PfPublish> published, List<String> place) {
+    static String script(List<PfPublish> published, List<String> place, List<Vip> vips) {
+        List<PublishedService> services = published.stream().map(PfPublish::what).toList();
         int pause = pause(checks(published).size());
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .word("DEAD", DEAD)
@@ -48,10 +53,10 @@ final class PublishScript {
                 .word("PAUSE", Integer.toString(pause))
                 .words("PLACE", place)
                 .word("HELD", Scope.HELD)
-                .lines(
-                        "PLACES",
-                        PublishedService.cases(
-                                published.stream().map(PfPublish::what).toList()))
+                .lines("PLACES", PublishedService.cases(services))
+                .words("VIPS", vips.stream().map(vip -> vip.on() + "/" + vip.id()).toList())
+                .lines("FLOWS", PublishedService.flows(services))
+                .word("GRACE", Integer.toString(PublishedService.grace(pause)))
                 .lines("TABLES", published.stream().map(PublishScript::table).toList())
                 .text();
     }

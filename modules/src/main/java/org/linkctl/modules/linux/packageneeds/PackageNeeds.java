@@ -9,6 +9,7 @@ import org.linkctl.model.Firewall;
 import org.linkctl.model.FirezoneGateway;
 import org.linkctl.model.HostUser;
 import org.linkctl.model.ProxyArp;
+import org.linkctl.model.Publish;
 import org.linkctl.model.StateSync;
 import org.linkctl.model.Vip;
 import org.linkctl.modules.linux.pair.Vote;
@@ -21,6 +22,7 @@ public final class PackageNeeds {
             "iproute2", "iproute",
             "iputils-ping", "iputils",
             "iputils-arping", "iputils",
+            "conntrack", "conntrack-tools",
             "conntrackd", "conntrack-tools",
             "procps", "procps-ng");
 
@@ -48,6 +50,7 @@ public final class PackageNeeds {
         if (!Vote.at(scope.fabric(), scope.host()).isEmpty()) names.add("nftables");
         if (scope.fabric().one(StateSync.class, scope.host()).isPresent())
             names.addAll(Set.of("conntrackd", "nftables"));
+        if (!scope.fabric().of(Publish.class, scope.host()).isEmpty()) names.addAll(Set.of("nftables", "conntrack"));
         if (!scope.fabric().of(ProxyArp.class, scope.host()).isEmpty()) names.add("iputils-arping");
         if (scope.fabric().of(HostUser.class, scope.host()).stream().anyMatch(HostUser::sudo)) names.add("sudo");
         return names;

@@ -60,7 +60,8 @@ public final class PublishModule
         @Override
         public Set<String> needs() {
             if (published.isEmpty()) return Set.of();
-            Set<String> out = new LinkedHashSet<>(List.of("package:nftables", "package:iputils-ping", "forwarding"));
+            Set<String> out = new LinkedHashSet<>(
+                    List.of("package:nftables", "package:conntrack", "package:iputils-ping", "forwarding"));
             for (PublishedService one : published) one.hubs().forEach(hub -> out.add("tunnel:" + hub.name()));
             return out;
         }

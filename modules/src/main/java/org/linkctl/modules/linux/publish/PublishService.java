@@ -56,16 +56,18 @@ final class PublishService {
                 .word("RUN", "/run/" + RUN)
                 .word("PING", PublishedService.PING)
                 .words("TARGETS", checks)
-                .word("PAUSE", pause(checks.size()))
+                .word("PAUSE", String.format(Locale.ROOT, "%.1f", pause(checks.size())))
                 .word("HELD", Scope.HELD)
                 .lines("PLACES", PublishedService.cases(published))
+                .lines("FLOWS", PublishedService.flows(published))
+                .word("GRACE", Integer.toString(PublishedService.grace(pause(checks.size()))))
                 .lines("MAPS", published.stream().map(PublishService::map).toList())
                 .text();
     }
 
     /** Seconds from one round to the next. */
-    private static String pause(int checks) {
-        return String.format(Locale.ROOT, "%.1f", Math.max(0.5, (double) checks / PROCESSES));
+    private static double pause(int checks) {
+        return Math.max(0.5, (double) checks / PROCESSES);
     }
 
     private static String map(PublishedService one) {

@@ -9,12 +9,17 @@ export PATH
 dead=@DEAD@
 held=@HELD@
 targets='@TARGETS@'
-misses=3
+misses=2 # rounds, three questions
 answers=3
+vips='@VIPS@' # INTERFACE/VHID
 told=
 
 tables() { # tables FUNCTION: TABLE first|all PORT@TARGET... of each
     @TABLES@
+}
+
+flows() { # flows FUNCTION: 'ADDRESS...' 'UDP-PORTS...' 'TCP-PORTS...' PORT@TARGET... of each
+    @FLOWS@
 }
 
 say() {
@@ -52,12 +57,62 @@ fill() { # fill TABLE first|all PORT@TARGET...
     fi
 }
 
-ask() { # ask PORT@TARGET
+serves() { # serves ADDRESS: on a pair the master is called, of whichever vhid; the other one tells it of every state that it ends
+    local vip
+    [ -n "$vips" ] || return 0
+    for vip in $vips; do
+        look "${vip%/*}" "${vip#*/}"
+        [ "$role" != MASTER ] || return 0
+    done
+    return 1
+}
+
+states() { # states ADDRESS TARGET 'UDP-PORTS...' 'TCP-PORTS...': ID/CREATOR of each, as pfctl -k id takes it
+    # What came in is printed as "all udp TARGET:PORT (ADDRESS:PORT) <- CALLER:PORT STATE:STATE", or with [PORT], and its id
+    # on a line after that (pf_print_state.c).
+    pfctl -vv -s states | awk -v called="$1" -v target="$2" -v udp="$3" -v tcp="$4" '
+        function port(text, address) { # nothing where it is another address
+            if (index(text, address) != 1) return ""
+            text = substr(text, length(address) + 1)
+            if (text !~ /^:[0-9]+$/ && text !~ /^\[[0-9]+\]$/) return ""
+            gsub(/[^0-9]/, "", text)
+            return text
+        }
+        function among(number, ranges,    all, ends, i, n) {
+            n = split(ranges, all, " ")
+            for (i = 1; i <= n; i++) {
+                if (split(all[i], ends, "-") == 1) ends[2] = ends[1]
+                if (number + 0 >= ends[1] + 0 && number + 0 <= ends[2] + 0) return 1
+            }
+            return 0
+        }
+        /^[^ ]/ {
+            found = 0
+            if ($5 != "<-" || port($3, target) == "") next
+            number = port(substr($4, 2, length($4) - 2), called)
+            if (number == "") next
+            if ($2 == "udp") found = among(number, udp)
+            if ($2 == "tcp" && $NF == "CLOSED:SYN_SENT") found = among(number, tcp)
+        }
+        found && $1 == "id:" { print $2 "/" $4; found = 0 }'
+}
+
+end() { # end ADDRESS TARGET 'UDP-PORTS...' 'TCP-PORTS...'
+    states "$@" | xargs -r -n 1 -P 8 pfctl -q -k id -k
+} 2>/dev/null
+
+#@include freebsd/vip/roles.sh
+
+#@include watching/part-from-dead.sh
+
+once() { # once PORT@TARGET
     case $1 in
-        @PING@@*) exec ping -q -c 1 -W 900 "${1#*@}" ;;
-        *) exec nc -n -z -w 1 "${1#*@}" "${1%%@*}" ;;
+        @PING@@*) exec ping -q -c 1 -W 700 "${1#*@}" ;;
+        *) exec timeout 0.7 nc -n -z -w 1 "${1#*@}" "${1%%@*}" ;;
     esac
 }
+
+#@include watching/asked-twice.sh
 
 #@include watching/mark-files.sh
 
@@ -80,6 +135,9 @@ while :; do
     round
     for target in $came; do say "${target#*@} answers"; done
     for target in $died; do say "${target#*@} does not answer"; done
+    doubted
     tables fill
+    part_now
+    part_later
     wait $pause
 done

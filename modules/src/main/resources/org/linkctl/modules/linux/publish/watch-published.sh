@@ -13,11 +13,15 @@ run=@RUN@
 dead=$run/dead
 held=@HELD@
 targets='@TARGETS@'
-misses=3
+misses=2 # rounds, three questions
 answers=3
 
 maps() { # maps FUNCTION: MAP SLOTS first|all PORT@TARGET... of each
     @MAPS@
+}
+
+flows() { # flows FUNCTION: 'ADDRESS...' 'UDP-PORTS...' 'TCP-PORTS...' PORT@TARGET... of each
+    @FLOWS@
 }
 
 elements() { # elements MAP SLOTS first|all PORT@TARGET...: what the map shall hold, in words of nft(8)
@@ -44,9 +48,49 @@ elements() { # elements MAP SLOTS first|all PORT@TARGET...: what the map shall h
 
 #@include watching/held-places.sh
 
+serves() { # serves ADDRESS: on a pair the one host has it that is called there
+    [ -n "$(ip -o address show to "$1")" ]
+}
+
+among() { # among PORT FROM[-TO]...
+    local port range
+    port=$1
+    shift
+    for range; do
+        if [ "$port" -ge "${range%-*}" ] && [ "$port" -le "${range#*-}" ]; then return 0; fi
+    done
+    return 1
+}
+
+forget() { # forget 'PORTS...' WORDS...: the kernel's entries of these ports among those that conntrack(8) finds by the words
+    local ports port ours others
+    ports=$1
+    shift
+    ours=
+    others=
+    # An entry begins with src=, dst=, sport= and dport= as the caller sent it.
+    for port in $(conntrack -L "$@" | sed -n 's/^[^=]*=[^=]*=[^=]*=[^=]*=\([0-9][0-9]*\) .*/\1/p' | sort -u); do
+        if among "$port" $ports; then ours="$ours $port"; else others=yes; fi
+    done
+    if [ -z "$others" ]; then # at once: each call reads the whole table
+        [ -z "$ours" ] || conntrack -D "$@"
+        return
+    fi
+    for port in $ours; do conntrack -D "$@" --orig-port-dst "$port"; done
+}
+
+end() { # end ADDRESS TARGET 'UDP-PORTS...' 'TCP-PORTS...'
+    [ -z "$3" ] || forget "$3" -d "$1" -r "$2" -p udp
+    [ -z "$4" ] || forget "$4" -d "$1" -r "$2" -p tcp --state SYN_SENT
+} >/dev/null 2>&1
+
+#@include watching/part-from-dead.sh
+
 extra= # what noticed has found
 noticed() {
     local mark
+    doubted
+    part_later
     extra=
     for mark in "$held"/place:*; do [ ! -s "$mark" ] || extra="$extra ${mark##*/place:}"; done
 }
@@ -60,19 +104,21 @@ loaded() { # the table as it is
 }
 
 load() { # all rules and maps, in one transaction
-    { cat $rules && maps elements; } 3>/dev/null | nft -f - && loaded >$run/loaded && nft -s -t list table $family $table >$run/rules
+    { cat $rules && maps elements; } 3>/dev/null | nft -f - && loaded >$run/loaded && nft -s -t list table $family $table >$run/rules && part_now
 }
 
 fill() { # the maps alone, in one transaction, and says what they hold
-    maps elements 3>$run/holds | nft -f - && loaded >$run/loaded && cat $run/holds
+    maps elements 3>$run/holds | nft -f - && loaded >$run/loaded && cat $run/holds && part_now
 }
 
-ask() { # ask PORT@TARGET
+once() { # once PORT@TARGET
     case $1 in
         @PING@@*) exec ping -q -c 1 -W 0.7 "${1#*@}" ;;
         *) exec timeout 0.7 bash -c ': >"/dev/tcp/$1/$2"' ask "${1#*@}" "${1%%@*}" ;;
     esac
 }
+
+#@include watching/asked-twice.sh
 
 #@include watching/mark-files.sh
 

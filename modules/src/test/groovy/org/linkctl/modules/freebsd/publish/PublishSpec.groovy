@@ -10,14 +10,15 @@ import org.linkctl.diag.Place
 import org.linkctl.model.Hub
 import org.linkctl.model.Publish
 import org.linkctl.model.Publish.Choose
+import org.linkctl.model.Vip
 import org.linkctl.net.Cidr
 import org.linkctl.net.Ip
 import spock.lang.Specification
 import spock.lang.TempDir
 
 /**
- * What a real sh makes of the watcher. Each target has a letter for every round, y or n; when they are used up, the
- * watcher is ended. The pfctl of this test keeps each table in a file.
+ * What a real sh makes of the watcher. Each target has a letter for every time that it is asked, y or n, twice in the
+ * round after a first n; when they are used up, the watcher is ended. The pfctl of this test keeps each table in a file.
  */
 class PublishSpec extends Specification {
     static final Place AT = new Place('x.groovy', 1, 1)
@@ -36,13 +37,14 @@ class PublishSpec extends Specification {
         program('logger', 'shift 2; echo "$*" >>"$FOLDER/log"')
         program('sleep', ':')
         String asked = '''
+            exec 9>"$FOLDER/lock.$target"; flock 9
             n=$(($(cat "$FOLDER/n.$target") + 1))
             echo $n >"$FOLDER/n.$target"
             answer=$(cut -c $n "$FOLDER/plan.$target")
-            [ -n "$answer" ] || kill $PPID
+            [ -n "$answer" ] || kill $(cat "$FOLDER/pid")
             [ "$answer" = y ]
             '''.stripIndent()
-        program('ping', '[ "$1 $2 $3 $4 $5" = "-q -c 1 -W 900" ] || echo "what? ping $*" >>"$FOLDER/log"\ntarget=$6\n' + asked)
+        program('ping', '[ "$1 $2 $3 $4 $5" = "-q -c 1 -W 700" ] || echo "what? ping $*" >>"$FOLDER/log"\ntarget=$6\n' + asked)
         program('nc', '[ "$1 $2 $3 $4" = "-n -z -w 1" ] || echo "what? nc $*" >>"$FOLDER/log"\ntarget=$5\n' + asked)
         program('pfctl', '''
             [ "$1" = -q ] && shift
@@ -51,9 +53,12 @@ class PublishSpec extends Specification {
             case "$1 $3 $4" in
                 "-t -T show") sed 's/^/   /' "$FOLDER/table.$where$2" ;;
                 "-t -T replace") table=$2; shift 4; printf '%s\\n' "$@" >"$FOLDER/table.$where$table"; echo "replace" >>"$FOLDER/log" ;;
+                "-vv states ") cat "$FOLDER/states" 2>/dev/null ;;
+                "-k -k "*) echo "$4" >>"$FOLDER/killed" ;;
                 *) echo "what? pfctl $*" >>"$FOLDER/log" ;;
             esac
             '''.stripIndent())
+        program('ifconfig', 'cat "$FOLDER/ifconfig.$1"')
     }
 
     Path write(String name, String text) {
@@ -66,14 +71,15 @@ class PublishSpec extends Specification {
         write(name, "#!/bin/sh\nFOLDER=$folder\n$body\n".toString())
     }
 
-    void run(List<PfPublish> published, Map<String, String> plans, String verb = 'run', List<String> place = []) {
+    void run(List<PfPublish> published, Map<String, String> plans, String verb = 'run', List<String> place = [], List<Vip> vips = []) {
         plans.each { target, plan ->
             Files.writeString(folder.resolve("plan.$target"), plan + '\n')
             Files.writeString(folder.resolve("n.$target"), '0')
         }
-        Path script = write('watch', PublishScript.script(published, place)
-            .replace('PATH=/sbin:', "PATH=$folder:/sbin:".toString()).replace('/var/run/linkctl', folder.toString()))
-        def process = new ProcessBuilder('sh', script.toString(), verb).redirectErrorStream(true).start()
+        Path script = write('watch', PublishScript.script(published, place, vips)
+            .replace('PATH=/sbin:', "PATH=$folder:/sbin:".toString()).replace('/var/run/linkctl', folder.toString()).replace('grace=60', 'grace=4'))
+        String start = "echo \$\$ >$folder/pid; exec sh $script $verb"
+        def process = new ProcessBuilder('sh', '-c', start).redirectErrorStream(true).start()
         boolean ended = process.waitFor(60, TimeUnit.SECONDS)
         process.destroyForcibly()
         assert ended
@@ -107,7 +113,7 @@ class PublishSpec extends Specification {
     def 'with ROUND_ROBIN the table holds all that answer, and all where none does'() {
         when:
         run([published('web', Choose.ROUND_ROBIN, [80], [], ['10.0.0.2', '10.0.0.3', '10.0.0.4'])],
-            ['10.0.0.2': 'yyy' * 3, '10.0.0.3': 'nnnnnnnnn', '10.0.0.4': 'yyynnnyyy'])
+            ['10.0.0.2': 'yyy' * 3, '10.0.0.3': 'n' * 12, '10.0.0.4': 'yyynnnyyy'])
 
         then:
         read('table.linkctl_web_inet') == '10.0.0.2\n10.0.0.4\n'
@@ -142,6 +148,72 @@ class PublishSpec extends Specification {
         then:
         read('log') == 'replace\nlinkctl_web_inet: 10.0.0.3\n'
         read('table.linkctl_web_inet') == '10.0.0.3\n'
+    }
+
+    /** As pf_print_state.c prints them with -vv: what came in, and what went out to the hub for it. */
+    static final String STATES = '''\
+        all udp 10.0.0.2:443 (203.0.113.9:443) <- 198.51.100.7:5000       MULTIPLE:MULTIPLE
+           age 00:00:10, expires in 00:00:58, 9:9 pkts, 400:400 bytes, rule 5
+           id: 0100000000000001 creatorid: 0badcafe gateway: 0.0.0.0
+        all udp 10.0.0.1:50000 (198.51.100.7:5000) -> 10.0.0.2:443       MULTIPLE:MULTIPLE
+           age 00:00:10, expires in 00:00:58, 9:9 pkts, 400:400 bytes, rule 6
+           id: 0100000000000002 creatorid: 0badcafe gateway: 0.0.0.0
+        all udp 10.0.0.2:53 (203.0.113.9:53) <- 198.51.100.7:5001       MULTIPLE:MULTIPLE
+           id: 0100000000000003 creatorid: 0badcafe
+        all udp 10.0.0.3:443 (203.0.113.9:443) <- 198.51.100.7:5002       MULTIPLE:MULTIPLE
+           id: 0100000000000004 creatorid: 0badcafe
+        igb0 udp 10.0.0.2:6005 (203.0.113.9:6005) <- 198.51.100.7:5003       SINGLE:NO_TRAFFIC
+           id: 0100000000000005 creatorid: 5eed0001
+           origif: igb0
+        all tcp 10.0.0.2:80 (203.0.113.9:80) <- 198.51.100.7:5004       ESTABLISHED:ESTABLISHED
+           [1 + 65535] wscale 7  [1 + 65535] wscale 7
+           id: 0100000000000006 creatorid: 0badcafe
+        all tcp 10.0.0.2:80 (203.0.113.9:80) <- 198.51.100.7:5005       CLOSED:SYN_SENT
+           [1 + 65535]  [1 + 65535]
+           id: 0100000000000007 creatorid: 0badcafe
+        all udp 10.0.0.2:443 (203.0.113.99:443) <- 198.51.100.7:5006       MULTIPLE:MULTIPLE
+           id: 0100000000000008 creatorid: 0badcafe
+        all udp 10.0.0.20:443 (203.0.113.9:443) <- 198.51.100.7:5007       MULTIPLE:MULTIPLE
+           id: 0100000000000009 creatorid: 0badcafe
+        all udp 10.0.0.2:6011 (203.0.113.9:6011) <- 198.51.100.7:5008       MULTIPLE:MULTIPLE
+           id: 0100000000000010 creatorid: 0badcafe
+        all icmp 10.0.0.2:9 (203.0.113.9:9) <- 198.51.100.7:9       0:0
+           id: 0100000000000011 creatorid: 0badcafe
+        all udp fc00::2[443] (2001:db8::9[443]) <- 2001:db8::50[5009]       MULTIPLE:MULTIPLE
+           id: 0100000000000012 creatorid: 0badcafe
+        '''.stripIndent()
+
+    private List<String> ended(List<Vip> vips, Map<String, String> plans) {
+        Files.writeString(folder.resolve('states'), STATES)
+        run([published('web', Choose.FIRST_HEALTHY, [80], UDP, ['10.0.0.2', '10.0.0.3'])], plans, 'run', [], vips)
+        read('killed').readLines().sort().unique()
+    }
+
+    static final List<Integer> UDP = [443, 6005]
+
+    def 'UDP that a dead target has ends, and calls that it has not answered; nothing of other targets, ports or addresses'() {
+        expect:
+        ended([], ['10.0.0.2': 'ynnnn', '10.0.0.3': 'yyyy']) == ['0100000000000001/0badcafe', '0100000000000005/5eed0001', '0100000000000007/0badcafe']
+    }
+
+    def 'who died when no other one answered keeps what it has until the others had time to come back'() {
+        expect:
+        ended([], ['10.0.0.3': 'nnnyyyyy', '10.0.0.2': 'n' * 20]) == []
+        ended([], ['10.0.0.3': 'nnnyyyyyyyyy', '10.0.0.2': 'n' * 20]).size() == 3
+    }
+
+    def 'on a pair only the master ends anything'() {
+        given:
+        def vip = new Vip('fw', 20, 'igb0', [Cidr.of('203.0.113.9/24')], null, null, 1, true, [], AT)
+        Files.writeString(folder.resolve('ifconfig.igb0'), "\tcarp: $role vhid 20 advbase 1 advskew 100\n")
+
+        expect:
+        ended([vip], ['10.0.0.2': 'ynnnn', '10.0.0.3': 'yyyy']).size() == states
+
+        where:
+        role     || states
+        'MASTER' || 3
+        'BACKUP' || 0
     }
 
     def 'the script of rc is sh'() {

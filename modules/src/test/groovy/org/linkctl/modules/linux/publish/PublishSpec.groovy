@@ -37,6 +37,19 @@ class PublishSpec extends Specification {
             ip netns exec $1 perl -MIO::Socket::IP -e '$SIG{PIPE} = "IGNORE"; $s = IO::Socket::IP->new(Listen => 9, LocalHost => "::", LocalPort => 443,
                 ReuseAddr => 1, V6Only => 0) or die $@; while ($c = $s->accept) { print $c "$ARGV[0] sees ".$c->peerhost."\\n"; close $c }' $1 &
         }
+        answer() { # answers UDP at the address that was called (the socket is of its family)
+            ip netns exec $1 perl -MIO::Socket::IP -e '$s = IO::Socket::IP->new(Proto => "udp", LocalHost => $ARGV[1], LocalPort => $ARGV[2],
+                V6Only => 1) or die $@; while (1) { $from = $s->recv($_, 99); send $s, "$ARGV[0] heard $_", 0, $from }' $1 $2 $3 &
+        }
+        # Sends every 50 ms from one port, until ended; tells who answers, and when another one does.
+        chat() {
+            ip netns exec client perl -MIO::Socket::IP -MTime::HiRes=time,sleep -e '$| = 1; $s = IO::Socket::IP->new(Proto => "udp", LocalPort => $ARGV[0],
+                PeerHost => $ARGV[1], PeerPort => $ARGV[2], Blocking => 0) or die $@; $n = 0;
+                while (1) { $s->send("word ".$n++); sleep 0.05; while ($s->sysread($_, 99)) { ($who) = /^(\\S+)/; next if $who eq $last; $last = $who; printf "%.2f %s\n", time, $who } }' $1 $2 $3 &
+        }
+        until_said() { n=0; until grep -qs "$1" $2; do n=$((n + 1)); [ $n -lt 400 ] || { echo "never: $1"; exit 1; }; sleep 0.05; done; }
+        since() { perl -e 'printf "%s\n", $ARGV[1] - $ARGV[0] < $ARGV[2] ? "in time" : "after ".($ARGV[1] - $ARGV[0])' $1 $(tail -n 1 $2 | cut -d " " -f 1) $3; }
+        now() { perl -MTime::HiRes=time -e 'printf "%.2f\n", time'; }
         call() { ip netns exec client timeout 1 bash -c 'exec 3<>"/dev/tcp/$1/443"; cat <&3' call $1 2>/dev/null || true; }
         until_called() { n=0; until [ "$(call $1)" = "$2" ]; do n=$((n + 1)); [ $n -lt 200 ] || { echo "never: $2"; exit 1; }; sleep 0.1; done; }
         trap 'kill $(jobs -p)' EXIT
@@ -49,7 +62,7 @@ class PublishSpec extends Specification {
             Case.of(new PublishModule(), new File(Case.folder(), 'linux.publish')).find { it.dir.name == 'create' }.wants.first().published()
 
     static boolean possible() {
-        def missing = ['unshare', 'ip', 'nft', 'perl', 'bash'].findAll { ['sh', '-c', "command -v $it"].execute().waitFor() != 0 }
+        def missing = ['unshare', 'ip', 'nft', 'conntrack', 'perl', 'bash'].findAll { ['sh', '-c', "command -v $it"].execute().waitFor() != 0 }
         if (!missing && ['unshare', '-nm', 'true'].execute().waitFor() != 0) missing << 'leave to make namespaces'
         if (missing) println "PublishSpec is skipped: there is no ${missing.join(', ')}"
         !missing
@@ -127,6 +140,62 @@ class PublishSpec extends Specification {
             rm /var/lib/linkctl/drained/place:web-ch
             until_called 203.0.113.9 's2 sees ::ffff:10.0.0.1'; until_called 2001:db8::9 's2 sees fc00::1'; echo back
             ''').readLines() == ['moved', 's2 heard before', 's2 heard after', 'still drained', '0', 'back']
+    }
+
+    def 'UDP that goes on from one port goes to another target within 3 s of the death of its own, and what others have stays where it is'() {
+        expect:
+        run('''
+            for name in s2 s3; do answer $name 0.0.0.0 443; answer $name :: 443; answer $name 0.0.0.0 53; done
+            sh $1/watch-published load
+            chat 5000 203.0.113.9 443 >/run/web4; chat 5001 2001:db8::9 443 >/run/web6
+            for port in 5100 5101 5102 5103; do chat $port 203.0.113.9 53 >/run/dns.$port; done
+            until_said s2 /run/web4; until_said s2 /run/web6
+            sh $1/watch-published run >/run/said 2>&1 &
+            until_said 'watches' /run/said
+            cat /run/dns.* | grep -c s3 >/run/others; [ $(cat /run/others) != 0 ] && echo spread
+            sleep 1; ip -n s2 link set far down; died=$(now)
+            until_said s3 /run/web4; until_said s3 /run/web6; for file in /run/dns.*; do until_said s3 $file; done
+            for file in /run/web4 /run/web6 /run/dns.*; do since $died $file 3; done | sort -u
+            grep -l -v s3 /run/dns.* | wc -l | { read -r some; [ $some -lt 4 ] && echo 'some stayed'; }
+            conntrack -L -p udp -r 10.0.0.2 2>/dev/null | wc -l
+            ''').readLines() == ['spread', 'in time', 'some stayed', '0']
+    }
+
+    def 'a target that is out of one service keeps the UDP of another; a call that it has not answered is taken by the next'() {
+        expect:
+        run('''
+            for name in s2 s3; do answer $name 0.0.0.0 443; answer $name 0.0.0.0 53; done
+            sh $1/watch-published load
+            chat 5000 203.0.113.9 443 >/run/web
+            for port in 5100 5101 5102 5103 5104 5105; do chat $port 203.0.113.9 53 >/run/dns.$port; done
+            until_said s2 /run/web; until grep -qs s2 /run/dns.*; do sleep 0.05; done
+            sh $1/watch-published run >/run/said 2>&1 &
+            until_said '10.0.0.4 does not answer' /run/said
+            ip netns exec s2 nft 'add table inet t; add chain inet t c { type filter hook input priority 0; }; add rule inet t c tcp dport 443 drop'
+            ip netns exec client timeout 20 bash -c 'exec 3<>/dev/tcp/203.0.113.9/443; cat <&3'
+            until_said s3 /run/web; sleep 1
+            grep -l s2 /run/dns.* | while read -r file; do tail -n 1 $file; done | cut -d ' ' -f 2 | sort -u
+            ''').readLines() == ['s3 sees ::ffff:10.0.0.1', 's2']
+    }
+
+    def 'who died when no other one answered keeps its UDP until the others had time to come back'() {
+        expect:
+        run('''
+            sed 's/^grace=.*/grace=12/; s/grace=120$/grace=12/' $1/watch-published >/run/watch; grep -c grace=12 /run/watch
+            for name in s2 s3; do answer $name 0.0.0.0 443; done
+            sh /run/watch load
+            : >/var/lib/linkctl/drained/place:web-ch; echo 2026 >/var/lib/linkctl/drained/place:web-ch
+            sh /run/watch load
+            chat 5000 203.0.113.9 443 >/run/web; until_said s3 /run/web
+            rm /var/lib/linkctl/drained/place:web-ch
+            sh /run/watch run >/run/said 2>&1 &
+            until_said 10.0.0.2 /run/said
+            ip -n s2 link set far down; ip -n s3 link set far down
+            until_said '10.0.0.2 does not answer' /run/said; until_said '10.0.0.3 does not answer' /run/said
+            ip -n s2 link set far up; ip -n s2 address replace fc00::2/64 dev far nodad
+            until_said '10.0.0.2 answers' /run/said; conntrack -L -p udp -r 10.0.0.3 2>/dev/null | wc -l
+            until_said s2 /run/web; conntrack -L -p udp -r 10.0.0.3 2>/dev/null | wc -l
+            ''').readLines() == ['2', '1', '0']
     }
 
     def 'where all are drained nobody gets a connection, and nft takes the empty maps; at a start, too'() {
