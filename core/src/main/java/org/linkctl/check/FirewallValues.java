@@ -109,13 +109,12 @@ final class FirewallValues {
     private void ports(Place at, Firewall.@Nullable Ports ports) {
         if (ports == null) return;
         if (ports.from() < 1 || ports.to() > LARGEST_PORT || ports.from() > ports.to()) {
-            String written = ports.from() == ports.to() ? "" + ports.from() : ports.from() + ".." + ports.to();
             String attribute = ports.from() == ports.to() ? "port" : "ports";
             refusals.value(
                     at,
                     attribute,
-                    written,
-                    attribute + ": " + written + " is out of range",
+                    ports.written(),
+                    attribute + ": " + ports.written() + " is out of range",
                     "upwards, within 1.." + LARGEST_PORT);
         }
     }

@@ -56,9 +56,8 @@ public final class GrantNotes {
         for (Grants.Port port : Grants.ports(fabric, host)) {
             if (!port.called()) continue;
             Firewall.Ports ports = port.ports();
-            String range =
-                    ports.from() == ports.to() ? "port " + ports.from() : "ports " + ports.from() + "-" + ports.to();
-            out.add("UDP " + range + " (" + port.why() + ")");
+            String word = ports.from() == ports.to() ? "port " : "ports ";
+            out.add("UDP " + word + ports.dashed() + " (" + port.why() + ")");
         }
         Map<String, Set<String>> through = new LinkedHashMap<>();
         for (Grants.Through one : Grants.through(fabric, host)) {

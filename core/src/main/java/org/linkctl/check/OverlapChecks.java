@@ -3,7 +3,6 @@ package org.linkctl.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
@@ -149,8 +148,7 @@ final class OverlapChecks {
             IpSet called = Overlap.addresses(fabric, host, redirect);
             List<Publish> publishes = fabric.of(Publish.class, host);
             if (called.isEmpty() || publishes.isEmpty()) continue;
-            boolean all = IntStream.rangeClosed(
-                            redirect.ports().from(), redirect.ports().to())
+            boolean all = bounds(publishes, redirect)
                     .allMatch(port ->
                             IpSet.of(taken(fabric, host, redirect, port), v6).contains(called));
             if (!all) continue;
@@ -172,7 +170,7 @@ final class OverlapChecks {
     /** The addresses at which a port of a redirect's interface is published. */
     private static List<Cidr> taken(Fabric fabric, Host host, Firewall.Redirect redirect, int port) {
         return fabric.of(Publish.class, host).stream()
-                .filter(publish -> ports(publish, redirect.proto()).contains(port))
+                .filter(publish -> publish.ports(redirect.proto()).stream().anyMatch(ports -> ports.contains(port)))
                 .flatMap(publish -> publish.addresses().stream())
                 .filter(address -> fabric.holder(host, address)
                         .filter(redirect.inbound()::equals)
@@ -181,9 +179,13 @@ final class OverlapChecks {
                 .toList();
     }
 
-    private static List<Integer> ports(Publish publish, Firewall.Proto proto) {
-        return Stream.of(proto == Firewall.Proto.UDP ? publish.udp() : publish.tcp())
-                .flatMap(List::stream)
-                .toList();
+    /** The ports of a redirect from which on, upwards, something else is published than below. */
+    private static IntStream bounds(List<Publish> publishes, Firewall.Redirect redirect) {
+        IntStream changes = publishes.stream()
+                .flatMap(publish -> publish.ports(redirect.proto()).stream())
+                .flatMapToInt(ports -> IntStream.of(ports.from(), ports.to() + 1));
+        return IntStream.concat(IntStream.of(redirect.ports().from()), changes)
+                .filter(redirect.ports()::contains)
+                .distinct();
     }
 }

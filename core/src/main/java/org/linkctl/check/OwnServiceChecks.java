@@ -78,13 +78,16 @@ final class OwnServiceChecks {
 
     private void publish(Fabric fabric, Host host, Publish publish) {
         for (Service service : services.computeIfAbsent(host, one -> services(fabric, one))) {
-            List<Integer> ports = service.proto() == Proto.TCP ? publish.tcp() : publish.udp();
-            if (!ports.contains(service.port())) continue;
+            Firewall.Ports ports = publish.ports(service.proto()).stream()
+                    .filter(one -> one.contains(service.port()))
+                    .findFirst()
+                    .orElse(null);
+            if (ports == null) continue;
             for (Ip address : publish.addresses()) {
                 if (service.address() != null && !service.address().equals(address)) continue;
                 String attribute = service.proto() == Proto.TCP ? "tcp" : "udp";
                 String what = attribute + ": " + service.port() + " of " + address;
-                taken(publish.at(), attribute, Integer.toString(service.port()), what, service);
+                taken(publish.at(), attribute, ports.written(), what, service);
                 break;
             }
         }
@@ -93,9 +96,7 @@ final class OwnServiceChecks {
     private void redirect(Fabric fabric, Host host, Firewall.Redirect redirect) {
         IpSet called = Overlap.addresses(fabric, host, redirect);
         for (Service service : services.computeIfAbsent(host, one -> services(fabric, one))) {
-            if (service.proto() != redirect.proto()
-                    || service.port() < redirect.ports().from()
-                    || service.port() > redirect.ports().to()) continue;
+            if (service.proto() != redirect.proto() || !redirect.ports().contains(service.port())) continue;
             Ip address = service.address();
             boolean taken = address == null ? own(fabric, host, called, redirect) : has(called, address);
             if (!taken) continue;

@@ -1,5 +1,6 @@
 package org.linkctl.check;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -26,7 +27,7 @@ final class PublishChecks {
     }
 
     void check(Fabric fabric) {
-        Map<String, Declared> taken = new HashMap<>();
+        Map<String, List<Taken>> taken = new HashMap<>();
         for (Publish publish : fabric.all(Publish.class)) {
             publish(fabric, publish);
             taken(fabric, taken, publish);
@@ -146,27 +147,39 @@ final class PublishChecks {
         }
     }
 
-    private void taken(Fabric fabric, Map<String, Declared> taken, Publish publish) {
+    /** Ports of one protocol and address of a host. */
+    private record Taken(Firewall.Ports ports, Declared by) {}
+
+    private void taken(Fabric fabric, Map<String, List<Taken>> taken, Publish publish) {
         for (Ip address : publish.addresses()) {
-            for (int port : publish.tcp()) port(fabric, taken, publish, "tcp", address, port);
-            for (int port : publish.udp()) port(fabric, taken, publish, "udp", address, port);
+            for (Firewall.Ports ports : publish.tcp()) ports(fabric, taken, publish, "tcp", address, ports);
+            for (Firewall.Ports ports : publish.udp()) ports(fabric, taken, publish, "udp", address, ports);
         }
     }
 
-    private void port(Fabric fabric, Map<String, Declared> taken, Publish publish, String proto, Ip address, int port) {
+    private void ports(
+            Fabric fabric,
+            Map<String, List<Taken>> taken,
+            Publish publish,
+            String proto,
+            Ip address,
+            Firewall.Ports ports) {
         Declared declared = new Declared("publish " + Names.shown(publish.name()), publish.at());
-        Declared first = null;
+        Taken first = null;
         for (Host host : fabric.hostsOf(publish.on())) {
-            Declared there = taken.putIfAbsent(host.name() + " " + proto + " " + port + " " + address, declared);
-            if (first == null) first = there;
+            String key = host.name() + " " + proto + " " + address;
+            List<Taken> there = taken.computeIfAbsent(key, _ -> new ArrayList<>());
+            for (Taken one : there) if (first == null && one.ports().meets(ports)) first = one;
+            there.add(new Taken(ports, declared));
         }
         if (first == null) return;
+        String twice = ports.common(first.ports()).written();
         refusals.conflict(
                 publish.at(),
                 proto,
-                Integer.toString(port),
-                proto + ": " + port + " of " + address + " is published twice",
-                first.equals(declared) ? "" : "also at " + first.seenFrom(publish.at()));
+                ports.written(),
+                proto + ": " + twice + " of " + address + " is published twice",
+                first.by().equals(declared) ? "" : "also at " + first.by().seenFrom(publish.at()));
     }
 
     private void refuse(Publish publish, String attribute, String summary, String detail) {

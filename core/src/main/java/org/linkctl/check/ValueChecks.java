@@ -275,8 +275,19 @@ final class ValueChecks {
             String summary = "'" + Names.shown(publish.name()) + "' is no name for a publish";
             refusals.value(publish.at(), "name", publish.name(), summary, PUBLISHED_RULE);
         }
-        for (int port : publish.tcp()) refusals.range(publish.at(), "tcp", port, 1, 65_535, "");
-        for (int port : publish.udp()) refusals.range(publish.at(), "udp", port, 1, 65_535, "");
+        for (Firewall.Ports ports : publish.tcp()) ports(publish, "tcp", ports);
+        for (Firewall.Ports ports : publish.udp()) ports(publish, "udp", ports);
+    }
+
+    private void ports(Publish publish, String attribute, Firewall.Ports ports) {
+        if (ports.from() == ports.to()) {
+            refusals.range(publish.at(), attribute, ports.from(), 1, 65_535, "");
+            return;
+        }
+        if (ports.from() >= 1 && ports.to() <= 65_535 && ports.from() < ports.to()) return;
+        String written = ports.written();
+        String summary = attribute + ": " + written + " is out of range";
+        refusals.value(publish.at(), attribute, written, summary, "upwards, within 1..65535");
     }
 
     private void route(Route route) {

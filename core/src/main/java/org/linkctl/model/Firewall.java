@@ -1,6 +1,9 @@
 package org.linkctl.model;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +107,46 @@ public record Firewall(
     }
 
     /** Ports from one to another; both are in. */
-    public record Ports(int from, int to) {}
+    public record Ports(int from, int to) {
+        public boolean contains(int port) {
+            return from <= port && port <= to;
+        }
+
+        public boolean meets(Ports other) {
+            return from <= other.to && other.from <= to;
+        }
+
+        /** Those of both, which meet. */
+        public Ports common(Ports other) {
+            return new Ports(Math.max(from, other.from), Math.min(to, other.to));
+        }
+
+        /** As inventories have it. */
+        public String written() {
+            return joined("..");
+        }
+
+        /** As programs have it: {@code 8000-8010}. */
+        public String dashed() {
+            return joined("-");
+        }
+
+        private String joined(String between) {
+            return from == to ? Integer.toString(from) : from + between + to;
+        }
+
+        /** Those of all, in order, each port once. */
+        public static List<Ports> union(Collection<Ports> all) {
+            List<Ports> out = new ArrayList<>();
+            for (Ports next :
+                    all.stream().sorted(Comparator.comparingInt(Ports::from)).toList()) {
+                Ports last = out.isEmpty() ? null : out.getLast();
+                if (last == null || next.from > last.to + 1) out.add(next);
+                else out.set(out.size() - 1, new Ports(last.from, Math.max(last.to, next.to)));
+            }
+            return List.copyOf(out);
+        }
+    }
 
     /**
      * What passes, or does not. Of several rules for one packet the last one counts.

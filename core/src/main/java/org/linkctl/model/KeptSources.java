@@ -2,9 +2,9 @@ package org.linkctl.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
+import org.linkctl.model.Firewall.Ports;
+import org.linkctl.model.Firewall.Proto;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
@@ -63,17 +63,9 @@ public record KeptSources(Hub hub, Ip address, List<Cidr> from, List<Publish> pu
         return address.isV6();
     }
 
-    public List<Integer> tcp() {
-        return ports(Publish::tcp);
-    }
-
-    public List<Integer> udp() {
-        return ports(Publish::udp);
-    }
-
-    private List<Integer> ports(Function<Publish, List<Integer>> of) {
-        TreeSet<Integer> out = new TreeSet<>();
-        publishes.forEach(publish -> out.addAll(of.apply(publish)));
-        return List.copyOf(out);
+    public List<Ports> ports(Proto proto) {
+        return Ports.union(publishes.stream()
+                .flatMap(publish -> publish.ports(proto).stream())
+                .toList());
     }
 }

@@ -3,6 +3,8 @@ package org.linkctl.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
+import org.linkctl.model.Firewall.Ports;
+import org.linkctl.model.Firewall.Proto;
 import org.linkctl.model.Firewall.Ruleset;
 import org.linkctl.net.Ip;
 
@@ -21,8 +23,8 @@ public record Publish(
         String name,
         String on,
         List<Ip> addresses,
-        List<Integer> tcp,
-        List<Integer> udp,
+        List<Ports> tcp,
+        List<Ports> udp,
         List<String> to,
         Choose choose,
         boolean masquerade,
@@ -32,6 +34,10 @@ public record Publish(
     @Override
     public String hostOrPair() {
         return on;
+    }
+
+    public List<Ports> ports(Proto proto) {
+        return proto == Proto.TCP ? tcp : udp;
     }
 
     /** Which of the spokes that answer a new connection goes to. */

@@ -1,5 +1,6 @@
 package org.linkctl.dsl.syntax;
 
+import groovy.lang.IntRange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -147,10 +148,10 @@ final class AttributeCheck {
         boolean port = attribute.type() == PortOrList.class;
         Class<?> type = port ? Integer.class : String.class;
         if (UnquotedNames.reports(check, element, !port)) return false;
-        if (Literals.mayBe(element, type)) return true;
+        if (Literals.mayBe(element, type) || (port && Literals.mayBe(element, IntRange.class))) return true;
         check.error(
                 check.at(element),
-                attribute.name() + ": expected " + (port ? "a port" : "a text") + ", got " + Literals.shown(element),
+                attribute.name() + ": expected " + (port ? "a port or a range of ports" : "a text") + ", got " + Literals.shown(element),
                 "",
                 Literals.corrected(element, type));
         return false;

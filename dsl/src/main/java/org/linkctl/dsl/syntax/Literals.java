@@ -33,7 +33,8 @@ final class Literals {
             case ListExpression list -> type == List.class || takesTexts(type) || type == PortOrList.class;
             case MapExpression map -> type == Map.class;
             case RangeExpression range ->
-                type == IntRange.class && mayBe(range.getFrom(), int.class) && mayBe(range.getTo(), int.class);
+                (type == IntRange.class || type == PortOrList.class)
+                        && mayBe(range.getFrom(), int.class) && mayBe(range.getTo(), int.class);
             case ClosureExpression braces -> false;
             case PropertyExpression property
             when property.getObjectExpression() instanceof ClassExpression owner

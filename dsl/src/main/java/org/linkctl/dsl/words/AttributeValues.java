@@ -1,6 +1,7 @@
 package org.linkctl.dsl.words;
 
 import groovy.lang.IntRange;
+import groovy.lang.Range;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -299,15 +300,25 @@ final class AttributeValues {
     }
 
     /** One port or a list of them. */
-    List<Integer> ports(String attribute) {
+    List<Firewall.Ports> ports(String attribute) {
         Object value = value(attribute);
         if (value == null) return List.of();
-        List<Integer> ports = new ArrayList<>();
-        for (Object one : value instanceof List<?> list ? list : Arrays.asList(value)) {
-            if (one instanceof Integer port) ports.add(port);
+        List<Firewall.Ports> ports = new ArrayList<>();
+        // A range is a list, too: of all that is in it.
+        boolean several = value instanceof List<?> && !(value instanceof Range<?>);
+        for (Object one : several ? (List<?>) value : Arrays.asList(value)) {
+            if (one instanceof Integer port) ports.add(new Firewall.Ports(port, port));
+            else if (one instanceof IntRange range) ports.add(ports(range));
             else mistyped(attribute, one, Vocabulary.describe(PortOrList.class));
         }
         return ports;
+    }
+
+    /** From the first to the last as they are written: the checks of the fabric refuse what goes downwards. */
+    static Firewall.Ports ports(IntRange range) {
+        return range.isReverse()
+                ? new Firewall.Ports(range.getTo(), range.getFrom())
+                : new Firewall.Ports(range.getFrom(), range.getTo());
     }
 
     /** Null where the attribute is not given; a null that is written is reported. */

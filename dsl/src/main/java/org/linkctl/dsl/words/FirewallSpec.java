@@ -114,12 +114,7 @@ public final class FirewallSpec extends Spec {
             values.refuse(values.use().of("ports"), "port: and ports: say the same thing", "give one of them", null);
         }
         IntRange range = values.range("ports").orElse(null);
-        // A range that is written downwards is refused by the checks of the fabric.
-        if (range != null) {
-            return range.isReverse()
-                    ? new Firewall.Ports(range.getTo(), range.getFrom())
-                    : new Firewall.Ports(range.getFrom(), range.getTo());
-        }
+        if (range != null) return AttributeValues.ports(range);
         return values.number("port").map(one -> new Firewall.Ports(one, one)).orElse(null);
     }
 

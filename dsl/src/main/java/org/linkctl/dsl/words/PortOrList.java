@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names attributes, declared as {@code Object}, whose value is a port or a list of ports. In the vocabulary this class
+ * Names attributes, declared as {@code Object}, whose value is a port, a range of ports or a list of them. In the vocabulary this class
  * is their type.
  */
 @Retention(RetentionPolicy.RUNTIME)

@@ -40,7 +40,7 @@ public final class Vocabulary {
      * An attribute: a named value of a word.
      *
      * @param type {@code Object} stands for one text or a list of texts, {@link FlagOrSecret} for true, false or a
-     *     secret, {@link PortOrList} for a port or a list of them
+     *     secret, {@link PortOrList} for a port, a range of ports or a list of them
      * @param independent no check of anything else depends on it
      */
     public record Attribute(String name, Class<?> type, boolean required, boolean independent) {}
@@ -378,7 +378,7 @@ public final class Vocabulary {
     public static String describe(Class<?> type) {
         if (type == FlagOrSecret.class) return "true, false or secret('name')";
         if (type == FlagOrPrefixes.class) return "true, a prefix or a list of prefixes";
-        if (type == PortOrList.class) return "a port, or a list such as [80, 443]";
+        if (type == PortOrList.class) return "a port, a range such as 8000..8010 or a list of them";
         if (type == CountOrShare.class) return "a whole number, or a share such as '25%'";
         if (type == SecretRef.class) return "secret('name')";
         if (type == Object.class) return "a text or a list of texts";

@@ -101,14 +101,16 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
     private static List<Flow> kept(Fabric fabric, Host host) {
         List<Flow> out = new ArrayList<>();
         for (KeptSources kept : KeptSources.of(fabric, host)) {
-            kept.tcp().stream().findFirst().ifPresent(port -> out.add(asked(kept, "tcp", port)));
-            kept.udp().stream().findFirst().ifPresent(port -> out.add(asked(kept, "udp", port)));
+            for (Firewall.Proto proto : List.of(Firewall.Proto.TCP, Firewall.Proto.UDP)) {
+                kept.ports(proto).stream().findFirst().ifPresent(ports -> out.add(asked(kept, proto, ports.from())));
+            }
         }
         return out;
     }
 
-    private static Flow asked(KeptSources kept, String protocol, int port) {
+    private static Flow asked(KeptSources kept, Firewall.Proto proto, int port) {
         Cidr to = Cidr.host(kept.address());
+        String protocol = proto.name().toLowerCase(Locale.ROOT);
         return new Flow(Flow.Hook.INPUT, kept.hub().name(), "", any(kept.v6()), to, protocol, port);
     }
 
@@ -151,7 +153,7 @@ public record DeclaredFlows(List<Transit> transits, List<Call> calls, List<Flow>
                             any(one.v6()),
                             Cidr.host(target.address()),
                             proto.name().toLowerCase(Locale.ROOT),
-                            one.ports(proto).getFirst()));
+                            one.ports(proto).getFirst().from()));
                 }
             }
         }

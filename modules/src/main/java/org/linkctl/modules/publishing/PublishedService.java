@@ -93,13 +93,13 @@ public record PublishedService(
         return out;
     }
 
-    public List<Integer> ports(Firewall.Proto proto) {
-        return proto == Firewall.Proto.TCP ? publish.tcp() : publish.udp();
+    public List<Firewall.Ports> ports(Firewall.Proto proto) {
+        return publish.ports(proto);
     }
 
-    /** How a target is asked: {@code PORT@ADDRESS} for the first TCP port, or {@link #PING} where there is none. */
+    /** How a target is asked: {@code PORT@ADDRESS} for the first TCP port, of a range the first of it, or {@link #PING} where there is none. */
     public String check(Publish.Target target) {
-        return (publish.tcp().isEmpty() ? PING : publish.tcp().getFirst()) + "@" + target.address();
+        return (publish.tcp().isEmpty() ? PING : publish.tcp().getFirst().from()) + "@" + target.address();
     }
 
     /** The paths to all targets ({@link Resource#place}). */
@@ -180,8 +180,8 @@ public record PublishedService(
         return (int) Math.ceil(GRACE / pause);
     }
 
-    private static String words(List<Integer> ports) {
-        return ports.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    private static String words(List<Firewall.Ports> ports) {
+        return ports.stream().map(Firewall.Ports::dashed).collect(Collectors.joining(" "));
     }
 
     /** The checks of all, each once: two may have one target. */

@@ -25,11 +25,10 @@ final class PfKept {
         List<String> out = new ArrayList<>();
         for (KeptSources kept : KeptSources.of(fabric, host)) {
             for (Firewall.Proto proto : List.of(Firewall.Proto.TCP, Firewall.Proto.UDP)) {
-                List<Integer> ports = ports(kept, proto);
+                List<Firewall.Ports> ports = kept.ports(proto);
                 if (ports.isEmpty()) continue;
-                String list = PfWords.list(ports.stream().map(String::valueOf).toList());
                 out.add("pass in" + on(kept) + PfRule.proto(proto) + " from any to "
-                        + kept.address().text() + " port " + list + " # published over hub "
+                        + kept.address().text() + PfRule.ports(ports) + " # published over hub "
                         + kept.hub().name());
             }
         }
@@ -48,7 +47,7 @@ final class PfKept {
             out.add(start + from + "! " + tables.of(own));
             for (Firewall.Proto proto : List.of(Firewall.Proto.TCP, Firewall.Proto.UDP)) {
                 out.add(start + " proto " + proto.name().toLowerCase(Locale.ROOT) + from
-                        + kept.address().text() + others(ports(kept, proto)));
+                        + kept.address().text() + others(kept.ports(proto)));
             }
         }
         return out;
@@ -56,10 +55,6 @@ final class PfKept {
 
     private static String on(KeptSources kept) {
         return PfRule.on(kept.hub().name()) + PfRule.family(kept.v6());
-    }
-
-    private static List<Integer> ports(KeptSources kept, Firewall.Proto proto) {
-        return proto == Firewall.Proto.TCP ? kept.tcp() : kept.udp();
     }
 
     private static Stream<Ip> redirected(Fabric fabric, Host host, KeptSources kept) {
@@ -71,15 +66,14 @@ final class PfKept {
     }
 
     /** All ports but these, which are in ascending order. */
-    private static String others(List<Integer> ports) {
-        if (ports.isEmpty()) return "";
-        List<String> out = new ArrayList<>();
+    private static String others(List<Firewall.Ports> ports) {
+        List<Firewall.Ports> out = new ArrayList<>();
         int next = 0;
-        for (int port : ports) {
-            if (next < port) out.add(next + ":" + (port - 1));
-            next = port + 1;
+        for (Firewall.Ports one : ports) {
+            if (next < one.from()) out.add(new Firewall.Ports(next, one.from() - 1));
+            next = one.to() + 1;
         }
-        if (next <= LAST_PORT) out.add(next + ":" + LAST_PORT);
-        return " port " + PfWords.list(out);
+        if (next > 0 && next <= LAST_PORT) out.add(new Firewall.Ports(next, LAST_PORT));
+        return PfRule.ports(out);
     }
 }

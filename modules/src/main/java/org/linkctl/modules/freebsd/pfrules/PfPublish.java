@@ -57,7 +57,7 @@ public record PfPublish(PublishedService what) {
                     .toList();
             for (Firewall.Proto proto : what.protos()) {
                 out.add(new Translation(
-                        false, hub.name(), v6(), proto, from, to(), spokes, ports(proto), true, own, null));
+                        false, hub.name(), v6(), proto, from, to(), spokes, what.ports(proto), true, own, null));
             }
         }
         return out;
@@ -76,7 +76,7 @@ public record PfPublish(PublishedService what) {
                         List.of(),
                         address.text(),
                         List.of(address),
-                        ports(proto),
+                        what.ports(proto),
                         true,
                         to() + " round-robin",
                         tag));
@@ -90,11 +90,8 @@ public record PfPublish(PublishedService what) {
         List<String> out = new ArrayList<>();
         for (Hub hub : what.hubs()) {
             for (Firewall.Proto proto : what.protos()) {
-                String ports = PfWords.list(ports(proto).stream()
-                        .map(port -> Integer.toString(port.from()))
-                        .toList());
                 out.add("pass out" + PfRule.on(hub.name()) + PfRule.family(v6()) + PfRule.proto(proto) + " from any to "
-                        + to() + " port " + ports);
+                        + to() + PfRule.ports(what.ports(proto)));
             }
         }
         return out;
@@ -102,11 +99,5 @@ public record PfPublish(PublishedService what) {
 
     private String to() {
         return PfWords.table(table());
-    }
-
-    private List<Firewall.Ports> ports(Firewall.Proto proto) {
-        return what.ports(proto).stream()
-                .map(port -> new Firewall.Ports(port, port))
-                .toList();
     }
 }

@@ -91,6 +91,15 @@ final class PfRule {
     }
 
     static String port(Firewall.Ports ports) {
-        return " port " + (ports.from() == ports.to() ? "" + ports.from() : ports.from() + ":" + ports.to());
+        return ports(List.of(ports));
+    }
+
+    /** None: any. */
+    static String ports(List<Firewall.Ports> ports) {
+        if (ports.isEmpty()) return "";
+        return " port "
+                + PfWords.list(ports.stream()
+                        .map(one -> one.from() == one.to() ? "" + one.from() : one.from() + ":" + one.to())
+                        .toList());
     }
 }

@@ -139,13 +139,7 @@ record Translation(
 
     private String line(
             String no, @Nullable Proto what, String source, String to, List<Ports> range, String end, String arrow) {
-        String port = range.isEmpty()
-                ? ""
-                : " port "
-                        + PfWords.list(range.stream()
-                                .map(one -> PfRule.port(one).substring(" port ".length()))
-                                .toList());
         return no + (rdr ? "rdr" : "nat") + PfRule.on(device) + PfRule.family(v6) + PfRule.proto(what, v6) + " from "
-                + source + " to " + to + port + end + arrow;
+                + source + " to " + to + PfRule.ports(range) + end + arrow;
     }
 }

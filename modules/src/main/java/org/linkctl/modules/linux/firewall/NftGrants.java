@@ -177,8 +177,8 @@ final class NftGrants {
                 if (spokes.isEmpty()) continue;
                 String start = "ct status dnat ct original " + NftWords.ip(address.isV6()) + "daddr " + address.text()
                         + " " + side("daddr", spokes, address.isV6());
-                publish.tcp().forEach(port -> out.add(start + port(Proto.TCP, port)));
-                publish.udp().forEach(port -> out.add(start + port(Proto.UDP, port)));
+                publish.tcp().forEach(ports -> out.add(start + port(Proto.TCP, ports)));
+                publish.udp().forEach(ports -> out.add(start + port(Proto.UDP, ports)));
             }
         }
         return out;
@@ -190,8 +190,8 @@ final class NftGrants {
         for (KeptSources kept : KeptSources.of(fabric, host)) {
             String start = "iifname " + NftWords.device(kept.hub().name()) + " "
                     + side("daddr", List.of(Cidr.host(kept.address())), kept.v6());
-            kept.tcp().forEach(port -> out.add(start + port(Proto.TCP, port)));
-            kept.udp().forEach(port -> out.add(start + port(Proto.UDP, port)));
+            for (Proto proto : List.of(Proto.TCP, Proto.UDP))
+                kept.ports(proto).forEach(ports -> out.add(start + port(proto, ports)));
         }
         return out;
     }
@@ -213,7 +213,7 @@ final class NftGrants {
         return out;
     }
 
-    private static String port(Proto proto, int port) {
-        return "meta l4proto " + NftWords.number(proto, false) + " ct original proto-dst " + port + " ";
+    private static String port(Proto proto, Firewall.Ports ports) {
+        return "meta l4proto " + NftWords.number(proto, false) + " ct original proto-dst " + NftWords.range(ports) + " ";
     }
 }

@@ -54,6 +54,6 @@ final class NftWords {
     }
 
     static String range(Firewall.Ports ports) {
-        return ports.from() == ports.to() ? "" + ports.from() : ports.from() + "-" + ports.to();
+        return ports.dashed();
     }
 }

@@ -3,6 +3,8 @@ package org.linkctl.modules.linux.hubreplies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.linkctl.model.Firewall.Ports;
+import org.linkctl.model.Firewall.Proto;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.marks.Numbers;
 import org.linkctl.net.Cidr;
@@ -21,8 +23,9 @@ final class HubRepliesTable {
     static String text(String name, List<HubReply> replies) {
         List<String> out = new ArrayList<>(
                 List.of(OurFiles.MARK, "table inet " + name, "delete table inet " + name, "table inet " + name + " {"));
-        List<HubReply> udp =
-                replies.stream().filter(reply -> !reply.kept().udp().isEmpty()).toList();
+        List<HubReply> udp = replies.stream()
+                .filter(reply -> !ports(reply, Proto.UDP).isEmpty())
+                .toList();
         udp.forEach(reply -> set(out, reply));
         replies.forEach(reply -> chain(out, asked(reply), asking(reply)));
         chain(out, "prerouting", prerouting(replies));
@@ -71,7 +74,7 @@ final class HubRepliesTable {
     private static List<String> asking(HubReply reply) {
         List<String> out = new ArrayList<>();
         out.add("ct state new ct mark 0x00000000 ct mark set " + Numbers.shown(reply.number()));
-        if (!reply.kept().udp().isEmpty())
+        if (!ports(reply, Proto.UDP).isEmpty())
             out.add("meta l4proto udp update @" + who(reply) + " { " + ip(reply) + " saddr . udp sport . udp dport }");
         return out;
     }
@@ -85,10 +88,10 @@ final class HubRepliesTable {
         for (HubReply reply : replies) {
             String in = "iifname \"" + reply.device() + "\" " + ip(reply) + " ";
             String to = in + "daddr " + reply.kept().address().text() + " ";
-            if (!reply.kept().tcp().isEmpty())
-                out.add(to + "tcp dport " + numbers(reply.kept().tcp()) + " goto " + asked(reply));
-            if (!reply.kept().udp().isEmpty())
-                out.add(to + "udp dport " + numbers(reply.kept().udp()) + " goto " + asked(reply));
+            if (!ports(reply, Proto.TCP).isEmpty())
+                out.add(to + "tcp dport " + numbers(ports(reply, Proto.TCP)) + " goto " + asked(reply));
+            if (!ports(reply, Proto.UDP).isEmpty())
+                out.add(to + "udp dport " + numbers(ports(reply, Proto.UDP)) + " goto " + asked(reply));
             out.add(in + "saddr != " + prefixes(reply.kept().from()) + " ct state invalid,new drop");
         }
         out.add(answers());
@@ -102,7 +105,7 @@ final class HubRepliesTable {
     private static List<String> unbound(List<HubReply> replies) {
         List<String> out = new ArrayList<>(List.of("type route hook output priority -310; policy accept;"));
         for (HubReply reply : replies)
-            out.add("udp sport " + numbers(reply.kept().udp()) + " " + ip(reply) + " daddr . udp dport . udp sport @"
+            out.add("udp sport " + numbers(ports(reply, Proto.UDP)) + " " + ip(reply) + " daddr . udp dport . udp sport @"
                     + who(reply) + " " + ip(reply) + " saddr set "
                     + reply.kept().address().text());
         return out;
@@ -113,8 +116,12 @@ final class HubRepliesTable {
                 + Integer.toHexString(Numbers.HUBS | 0xffff) + " meta mark set ct mark";
     }
 
-    private static String numbers(List<Integer> ports) {
-        return list(ports.stream().map(String::valueOf).toList());
+    private static List<Ports> ports(HubReply reply, Proto proto) {
+        return reply.kept().ports(proto);
+    }
+
+    private static String numbers(List<Ports> ports) {
+        return list(ports.stream().map(Ports::dashed).toList());
     }
 
     private static String prefixes(List<Cidr> prefixes) {

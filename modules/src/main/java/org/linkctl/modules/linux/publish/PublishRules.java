@@ -3,7 +3,6 @@ package org.linkctl.modules.linux.publish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.linkctl.model.Firewall;
 import org.linkctl.model.Hub;
@@ -105,8 +104,10 @@ final class PublishRules {
         return out;
     }
 
-    private static String ports(List<Integer> ports) {
-        List<String> out = new TreeSet<>(ports).stream().map(String::valueOf).toList();
+    private static String ports(List<Firewall.Ports> ports) {
+        List<String> out = Firewall.Ports.union(ports).stream()
+                .map(Firewall.Ports::dashed)
+                .toList();
         return out.size() == 1 ? out.getFirst() : "{ " + String.join(", ", out) + " }";
     }
 

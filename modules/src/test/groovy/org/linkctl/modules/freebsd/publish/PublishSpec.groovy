@@ -7,6 +7,7 @@ import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
 import java.util.concurrent.TimeUnit
 import org.linkctl.diag.Place
+import org.linkctl.model.Firewall
 import org.linkctl.model.Hub
 import org.linkctl.model.Publish
 import org.linkctl.model.Publish.Choose
@@ -22,13 +23,14 @@ import spock.lang.TempDir
  */
 class PublishSpec extends Specification {
     static final Place AT = new Place('x.groovy', 1, 1)
+    static final Closure SINGLE = { new Firewall.Ports(it, it) }
 
     @TempDir
     Path folder
 
     static PfPublish published(String name, Choose choose, List<Integer> tcp, List<Integer> udp, List<String> targets) {
         def hub = new Hub('wg0', 'gw', 1337, [Cidr.of('10.0.0.1/24')], 'gw.example', null, null, null, [], [], AT)
-        def publish = new Publish(name, 'gw', [Ip.of('203.0.113.9')], tcp, udp, targets, choose, true, null, AT)
+        def publish = new Publish(name, 'gw', [Ip.of('203.0.113.9')], tcp.collect(SINGLE), udp.collect(SINGLE), targets, choose, true, null, AT)
         boolean v6 = targets.first().contains(':')
         new PfPublish(new PublishedService(publish, v6, [(Ip.of('203.0.113.9')): 'em0'], targets.collect { new Publish.Target(hub, it, Ip.of(it)) }, []))
     }

@@ -4,6 +4,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
 import org.linkctl.modules.Case
+import org.linkctl.modules.publishing.PublishedService
 import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
@@ -34,8 +35,8 @@ class PublishSpec extends Specification {
         done
         echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding
         serve() {
-            ip netns exec $1 perl -MIO::Socket::IP -e '$SIG{PIPE} = "IGNORE"; $s = IO::Socket::IP->new(Listen => 9, LocalHost => "::", LocalPort => 443,
-                ReuseAddr => 1, V6Only => 0) or die $@; while ($c = $s->accept) { print $c "$ARGV[0] sees ".$c->peerhost."\\n"; close $c }' $1 &
+            ip netns exec $1 perl -MIO::Socket::IP -e '$SIG{PIPE} = "IGNORE"; $s = IO::Socket::IP->new(Listen => 9, LocalHost => "::", LocalPort => $ARGV[1],
+                ReuseAddr => 1, V6Only => 0) or die $@; while ($c = $s->accept) { print $c "$ARGV[0] sees ".$c->peerhost."\\n"; close $c }' $1 ${2:-443} &
         }
         answer() { # answers UDP at the address that was called (the socket is of its family)
             ip netns exec $1 perl -MIO::Socket::IP -e '$s = IO::Socket::IP->new(Proto => "udp", LocalHost => $ARGV[1], LocalPort => $ARGV[2],
@@ -50,7 +51,7 @@ class PublishSpec extends Specification {
         until_said() { n=0; until grep -qs "$1" $2; do n=$((n + 1)); [ $n -lt 400 ] || { echo "never: $1"; exit 1; }; sleep 0.05; done; }
         since() { perl -e 'printf "%s\n", $ARGV[1] - $ARGV[0] < $ARGV[2] ? "in time" : "after ".($ARGV[1] - $ARGV[0])' $1 $(tail -n 1 $2 | cut -d " " -f 1) $3; }
         now() { perl -MTime::HiRes=time -e 'printf "%.2f\n", time'; }
-        call() { ip netns exec client timeout 1 bash -c 'exec 3<>"/dev/tcp/$1/443"; cat <&3' call $1 2>/dev/null || true; }
+        call() { ip netns exec client timeout 1 bash -c 'exec 3<>"/dev/tcp/$1/$2"; cat <&3' call $1 ${2:-443} 2>/dev/null || true; }
         until_called() { n=0; until [ "$(call $1)" = "$2" ]; do n=$((n + 1)); [ $n -lt 200 ] || { echo "never: $2"; exit 1; }; sleep 0.1; done; }
         trap 'kill $(jobs -p)' EXIT
         serve s2; first=$!
@@ -58,8 +59,11 @@ class PublishSpec extends Specification {
         '''.stripIndent()
 
     @TempDir Path folder
-    @Shared List<org.linkctl.modules.publishing.PublishedService> published =
-            Case.of(new PublishModule(), new File(Case.folder(), 'linux.publish')).find { it.dir.name == 'create' }.wants.first().published()
+    @Shared List<PublishedService> published = published('create')
+
+    private static List<PublishedService> published(String name) {
+        Case.of(new PublishModule(), new File(Case.folder(), 'linux.publish')).find { it.dir.name == name }.wants.first().published()
+    }
 
     static boolean possible() {
         def missing = ['unshare', 'ip', 'nft', 'conntrack', 'perl', 'bash'].findAll { ['sh', '-c', "command -v $it"].execute().waitFor() != 0 }
@@ -68,7 +72,7 @@ class PublishSpec extends Specification {
         !missing
     }
 
-    private String run(String script) {
+    private String run(String script, List<PublishedService> published = this.published) {
         PublishService.of(published).files().each { Files.writeString(folder.resolve(Path.of(it.path()).fileName), it.text()) }
         Files.writeString(folder.resolve('script'), NETWORK + script)
         def process = new ProcessBuilder('unshare', '-nm', '--kill-child', 'bash', folder.resolve('script').toString(), folder.toString())
@@ -196,6 +200,32 @@ class PublishSpec extends Specification {
             until_said '10.0.0.2 answers' /run/said; conntrack -L -p udp -r 10.0.0.3 2>/dev/null | wc -l
             until_said s2 /run/web; conntrack -L -p udp -r 10.0.0.3 2>/dev/null | wc -l
             ''').readLines() == ['2', '1', '0']
+    }
+
+    def 'each port of a range is published as it is, none beside it, and UDP to any of them goes on with the next target'() {
+        expect:
+        run('''
+            for name in s2 s3; do
+                for port in 8080 8085 8086; do serve $name $port; done
+                for port in 6000 6005 6010 6011; do answer $name 0.0.0.0 $port; answer $name :: $port; done
+            done
+            sh $1/watch-published load
+            for address in 203.0.113.9 2001:db8::9; do
+                n=0; until [ -n "$(call $address 8085)" ]; do n=$((n + 1)); [ $n -lt 100 ]; sleep 0.1; done
+                for port in 8080 8085 8086; do echo "$port $(call $address $port)"; done
+            done
+            n=5000
+            for address in 203.0.113.9 2001:db8::9; do
+                for port in 6000 6005 6010 6011; do n=$((n + 1)); chat $n $address $port >/run/chat.$n.$port; done
+            done
+            for file in /run/chat.*.60[01][05]; do until_said s2 $file; done
+            sh $1/watch-published run >/run/said 2>&1 &
+            until_said 'watches' /run/said; sleep 1
+            ip -n s2 link set far down; died=$(now)
+            for file in /run/chat.*.60[01][05]; do until_said s3 $file; since $died $file 3; done | sort | uniq -c
+            cat /run/chat.*.6011 | wc -l
+            ''', published('create-ranges')).readLines()*.strip() == ['8080 s2 sees ::ffff:10.0.0.1', '8085 s2 sees ::ffff:10.0.0.1', '8086',
+                '8080 s2 sees fc00::1', '8085 s2 sees fc00::1', '8086', '6 in time', '0']
     }
 
     def 'where all are drained nobody gets a connection, and nft takes the empty maps; at a start, too'() {
