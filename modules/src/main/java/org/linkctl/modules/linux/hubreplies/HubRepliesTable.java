@@ -20,7 +20,8 @@ final class HubRepliesTable {
     private HubRepliesTable() {}
 
     /** Named first, so that there is a table to delete (nft(8), "TABLES"). */
-    static String text(String name, List<HubReply> replies) {
+    static String text(List<HubReply> replies) {
+        String name = HubReply.KIND.table().name();
         List<String> out = new ArrayList<>(
                 List.of(OurFiles.MARK, "table inet " + name, "delete table inet " + name, "table inet " + name + " {"));
         List<HubReply> udp = replies.stream()

@@ -1,18 +1,18 @@
 package org.linkctl.modules.linux.hubreplies;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.KeptSources;
 import org.linkctl.modules.linux.iprules.IpRule;
 import org.linkctl.modules.linux.marks.Numbers;
+import org.linkctl.modules.linux.replyrouting.ReplyKind;
+import org.linkctl.modules.linux.replyrouting.ReplyWay;
+import org.linkctl.modules.shellfile.ShellFile;
+import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
 
 /**
@@ -20,7 +20,7 @@ import org.linkctl.shell.Argv;
  *
  * @param number of the mark of what was asked so, and of the routing table that leads to the hub
  */
-record HubReply(KeptSources kept, int number) {
+record HubReply(KeptSources kept, int number) implements ReplyWay {
     /**
      * Before those of uplinks (986): an answer by a narrower route, to a client on a network of the spoke, would have another
      * source address than the one that the client called.
@@ -36,12 +36,16 @@ record HubReply(KeptSources kept, int number) {
     /** The mark alone would not do where there is no default route: an answer is routed before nftables sees it. */
     private static final int FROM = 985;
 
-    /** Whatever comes before is for others to say. */
-    static final int FIRST = MARKED;
-
-    static final int LAST = FROM;
-
     private static final String NOBODY = "unreachable";
+
+    static final ReplyKind KIND = new ReplyKind(
+            "hub-replies",
+            "what is asked over a hub is answered over it",
+            Numbers.HUBS,
+            Set.of(MARKED, FROM),
+            Map.of(NOWHERE, NOBODY, FROM_NARROWER, IpRule.MAIN),
+            true,
+            ShellFile.of(HubReply.class, "keep-hub-replies.sh"));
 
     static List<HubReply> of(Fabric fabric, Host host) {
         List<KeptSources> all = KeptSources.of(fabric, host);
@@ -57,30 +61,38 @@ record HubReply(KeptSources kept, int number) {
         return kept.hub().name();
     }
 
-    boolean v6() {
+    @Override
+    public boolean v6() {
         return kept.v6();
     }
 
-    String table() {
-        return Integer.toString(number);
+    @Override
+    public List<Ip> addresses() {
+        return List.of(kept.address());
     }
 
-    /** For messages. */
-    String subject() {
+    @Override
+    public String subject() {
         return "answers over hub " + device() + (v6() ? " IPv6" : " IPv4");
     }
 
-    /** As the module shows it. */
-    String route() {
-        return (v6() ? "-6" : "-4") + " default dev " + device() + " table " + table();
+    @Override
+    public String lost() {
+        return "what is asked over " + device() + " is not answered over it";
     }
 
-    /** As the program's function {@code routes} names it. */
-    String line() {
-        return "\"$1\" " + (v6() ? "-6 " : "-4 ") + table() + " " + Argv.quote(device());
+    @Override
+    public String words() {
+        return "default dev " + device();
     }
 
-    List<IpRule> rules() {
+    @Override
+    public String line() {
+        return Argv.quote(device());
+    }
+
+    @Override
+    public List<IpRule> rules() {
         String marked = "from all fwmark " + Numbers.shown(number) + " ";
         String from = "from " + kept.address().text() + " ";
         return List.of(
@@ -88,35 +100,5 @@ record HubReply(KeptSources kept, int number) {
                 new IpRule(v6(), NOWHERE, marked + NOBODY),
                 new IpRule(v6(), FROM_NARROWER, from + IpRule.MAIN),
                 new IpRule(v6(), FROM, from + IpRule.LOOKUP + table()));
-    }
-
-    static List<IpRule> rules(Collection<HubReply> all) {
-        List<IpRule> out = new ArrayList<>();
-        all.forEach(reply -> out.addAll(reply.rules()));
-        return out.stream().distinct().sorted().toList();
-    }
-
-    /** Those of linkctl's kind. */
-    static Set<IpRule> among(Set<IpRule> all) {
-        return all.stream().filter(HubReply::isOurs).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static boolean isOurs(IpRule rule) {
-        return switch (rule.priority()) {
-            case MARKED, FROM -> isTable(rule.last());
-            case NOWHERE -> rule.words().endsWith(NOBODY);
-            case FROM_NARROWER -> rule.words().endsWith(IpRule.MAIN);
-            default -> false;
-        };
-    }
-
-    /** Whether a rule leads to a hub. */
-    static boolean leads(IpRule rule) {
-        return isTable(rule.last());
-    }
-
-    /** Whether a routing table is one of these. */
-    static boolean isTable(String table) {
-        return Numbers.isIn(Numbers.HUBS, table);
     }
 }

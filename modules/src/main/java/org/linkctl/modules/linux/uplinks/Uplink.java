@@ -1,13 +1,10 @@
 package org.linkctl.modules.linux.uplinks;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
@@ -15,6 +12,9 @@ import org.linkctl.model.Link;
 import org.linkctl.model.Vip;
 import org.linkctl.modules.linux.iprules.IpRule;
 import org.linkctl.modules.linux.marks.Numbers;
+import org.linkctl.modules.linux.replyrouting.ReplyKind;
+import org.linkctl.modules.linux.replyrouting.ReplyWay;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
@@ -25,12 +25,9 @@ import org.linkctl.shell.Argv;
  * @param addresses of the interface, of that family; a pair's as well
  * @param number of the mark of what was asked by it, and of the routing table that leads to the neighbour
  */
-record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
+record Uplink(String device, Ip gateway, List<Ip> addresses, int number) implements ReplyWay {
     /** Before those of {@code balance} (990) and {@code everythingFrom:} (991), which are for what begins here. */
     private static final int FROM_NARROWER = 986;
-
-    /** Whatever comes before is for others to say. */
-    static final int FIRST = FROM_NARROWER;
 
     /**
      * The mark alone would not do for WireGuard: it asks for a route from the address that was asked, and gives that address up
@@ -40,7 +37,15 @@ record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
 
     private static final int MARKED_NARROWER = 988;
     private static final int MARKED = 989;
-    static final int LAST = MARKED;
+
+    static final ReplyKind KIND = new ReplyKind(
+            "uplinks",
+            "answers by the interface that was asked by",
+            Numbers.UPLINKS,
+            Set.of(FROM, MARKED),
+            Map.of(FROM_NARROWER, IpRule.MAIN, MARKED_NARROWER, IpRule.MAIN),
+            false,
+            ShellFile.of(Uplink.class, "keep-uplinks.sh"));
 
     Uplink {
         addresses = List.copyOf(addresses);
@@ -86,27 +91,29 @@ record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
                 .toList();
     }
 
-    boolean v6() {
+    @Override
+    public boolean v6() {
         return gateway.isV6();
     }
 
-    String table() {
-        return Integer.toString(number);
-    }
-
-    /** For messages. */
-    String subject() {
+    @Override
+    public String subject() {
         return "replyTo " + gateway + " on " + device;
     }
 
-    /** As ip(8) shows it and takes it. */
-    String route() {
-        return (v6() ? "-6" : "-4") + " default via " + gateway.text() + " dev " + device + " table " + table();
+    @Override
+    public String lost() {
+        return "what is asked by " + device + " is not answered through " + gateway;
     }
 
-    /** As the program's function {@code routes} names it. */
-    String line() {
-        return "\"$1\" " + (v6() ? "-6 " : "-4 ") + table() + " " + gateway.text() + " " + Argv.quote(device);
+    @Override
+    public String words() {
+        return "default via " + gateway.text() + " dev " + device;
+    }
+
+    @Override
+    public String line() {
+        return gateway.text() + " " + Argv.quote(device);
     }
 
     /** What comes in by it and begins a connection there is marked. */
@@ -116,7 +123,8 @@ record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
     }
 
     /** What narrower routes lead to than a default one goes as ever. */
-    List<IpRule> rules() {
+    @Override
+    public List<IpRule> rules() {
         List<IpRule> out = new ArrayList<>();
         for (Ip address : addresses) {
             String from = "from " + address.text() + " ";
@@ -127,36 +135,5 @@ record Uplink(String device, Ip gateway, List<Ip> addresses, int number) {
         out.add(new IpRule(v6(), MARKED_NARROWER, marked + IpRule.MAIN));
         out.add(new IpRule(v6(), MARKED, marked + IpRule.LOOKUP + table()));
         return out;
-    }
-
-    static List<IpRule> rules(Collection<Uplink> all) {
-        return all.stream()
-                .flatMap(uplink -> uplink.rules().stream())
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    /** Those of linkctl's kind. */
-    static Set<IpRule> among(Set<IpRule> all) {
-        return all.stream().filter(Uplink::isOurs).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static boolean isOurs(IpRule rule) {
-        return switch (rule.priority()) {
-            case FROM_NARROWER, MARKED_NARROWER -> rule.words().endsWith(IpRule.MAIN);
-            case FROM, MARKED -> isTable(rule.last());
-            default -> false;
-        };
-    }
-
-    /** Whether a rule leads to a neighbour. */
-    static boolean leads(IpRule rule) {
-        return isTable(rule.last());
-    }
-
-    /** Whether a routing table is one of these. */
-    static boolean isTable(String table) {
-        return Numbers.isIn(Numbers.UPLINKS, table);
     }
 }

@@ -25,7 +25,7 @@ final class UplinksFound {
 
     /** @param routes of the tables of uplinks */
     static List<Found> of(Set<IpRule> rules, Set<String> routes) {
-        Set<IpRule> ours = Uplink.among(rules);
+        Set<IpRule> ours = Uplink.KIND.among(rules);
         Map<String, Set<String>> gateways = new LinkedHashMap<>();
         for (String text : routes) {
             Matcher route = ROUTE.matcher(text);

@@ -74,7 +74,7 @@ class UplinksSpec extends Specification {
     }
 
     private List<String> run(String script) {
-        want.service().service().files().each { Files.writeString(folder.resolve(Path.of(it.path()).fileName), it.text()) }
+        want.routing().service().service().files().each { Files.writeString(folder.resolve(Path.of(it.path()).fileName), it.text()) }
         Files.writeString(folder.resolve('script'), NETWORK + script.stripIndent().replace('TABLE4', want.uplinks()[0].table()).replace('TABLE6', want.uplinks()[1].table()))
         def process = new ProcessBuilder('unshare', '-nm', '--kill-child', 'bash', folder.resolve('script').toString(), folder.toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve('said').toFile()).start()
