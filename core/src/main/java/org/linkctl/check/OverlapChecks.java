@@ -167,14 +167,11 @@ final class OverlapChecks {
         }
     }
 
-    /** The addresses at which a port of a redirect's interface is published. */
+    /** The addresses at which a port is published, whichever interface has them: they are called through any. */
     private static List<Cidr> taken(Fabric fabric, Host host, Firewall.Redirect redirect, int port) {
         return fabric.of(Publish.class, host).stream()
                 .filter(publish -> publish.ports(redirect.proto()).stream().anyMatch(ports -> ports.contains(port)))
                 .flatMap(publish -> publish.addresses().stream())
-                .filter(address -> fabric.holder(host, address)
-                        .filter(redirect.inbound()::equals)
-                        .isPresent())
                 .map(Cidr::host)
                 .toList();
     }

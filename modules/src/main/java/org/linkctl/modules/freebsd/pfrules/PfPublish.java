@@ -63,14 +63,19 @@ public record PfPublish(PublishedService what) {
         return out;
     }
 
-    /** @param tag that the packets get; null: none */
+    /**
+     * By whichever interface somebody calls: who is behind another one than has the address calls it, too, and gets the
+     * answers through here, since a spoke sees the hub's address.
+     *
+     * @param tag that the packets get; null: none
+     */
     List<Translation> rdr(@Nullable String tag) {
         List<Translation> out = new ArrayList<>();
-        what.addresses().forEach((address, device) -> {
+        what.addresses().keySet().forEach(address -> {
             for (Firewall.Proto proto : what.protos()) {
                 out.add(new Translation(
                         true,
-                        device,
+                        null,
                         v6(),
                         proto,
                         List.of(),

@@ -28,7 +28,7 @@ import org.linkctl.net.Cidr;
  * do not block is spread over next hops.
  */
 public final class PfRules {
-    private static final String LOOPBACK = "lo0";
+    static final String LOOPBACK = "lo0";
 
     private final Fabric fabric;
     private final Host host;

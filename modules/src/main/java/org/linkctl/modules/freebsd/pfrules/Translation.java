@@ -19,6 +19,7 @@ import org.linkctl.net.IpSet;
  * among filter rules. What it blocks stays as it is and goes to the filter rules, where it is blocked.
  *
  * @param rdr false: it is a nat rule, for packets that go out
+ * @param device the interface that they come in or go out by; null: any but the loopback
  * @param proto null: any
  * @param from the sources it is for; empty: any
  * @param called how the destination is written
@@ -30,7 +31,7 @@ import org.linkctl.net.IpSet;
  */
 record Translation(
         boolean rdr,
-        String device,
+        @Nullable String device,
         boolean v6,
         @Nullable Proto proto,
         List<Cidr> from,
@@ -40,6 +41,9 @@ record Translation(
         boolean keepsPort,
         String target,
         @Nullable String tag) {
+    /** pf.conf(5), "on": what the host says to itself is not passed on, and so nothing would translate the answers back. */
+    private static final String NOT_LOOPBACK = " on ! " + PfRules.LOOPBACK;
+
     /**
      * Its rules in pf.conf, of which the first that fits counts.
      *
@@ -54,7 +58,7 @@ record Translation(
             }
         }
         String source = from.isEmpty() ? "any" : tables.of(from);
-        out.add(line("", proto, source, called, ports, tag == null ? "" : PfTags.set(tag), " -> " + target));
+        out.add(line("", device, proto, source, called, ports, tag == null ? "" : PfTags.set(tag), " -> " + target));
         return out;
     }
 
@@ -116,8 +120,9 @@ record Translation(
                         .toList();
         String end = rule.allow() ? PfTags.set(PfTags.byRule(index)) : "";
         String arrow = rule.allow() ? " -> " + target : "";
+        String by = device == null ? rule.inbound() : device;
         return destinations(rule, packets, words).stream()
-                .map(destination -> line(rule.allow() ? "" : "no ", both, source, destination, range, end, arrow))
+                .map(destination -> line(rule.allow() ? "" : "no ", by, both, source, destination, range, end, arrow))
                 .toList();
     }
 
@@ -138,8 +143,11 @@ record Translation(
     }
 
     private String line(
-            String no, @Nullable Proto what, String source, String to, List<Ports> range, String end, String arrow) {
-        return no + (rdr ? "rdr" : "nat") + PfRule.on(device) + PfRule.family(v6) + PfRule.proto(what, v6) + " from "
+            String no,
+            @Nullable String by,
+            @Nullable Proto what,
+            String source, String to, List<Ports> range, String end, String arrow) {
+        return no + (rdr ? "rdr" : "nat") + (by == null ? NOT_LOOPBACK : PfRule.on(by)) + PfRule.family(v6) + PfRule.proto(what, v6) + " from "
                 + source + " to " + to + PfRule.ports(range) + end + arrow;
     }
 }
