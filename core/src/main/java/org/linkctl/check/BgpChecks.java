@@ -126,7 +126,7 @@ final class BgpChecks {
                 String summary = "hold: '" + Names.shown(name) + "' is not among the tunnels of via:";
                 refuse(route, "hold", name, summary, "via: " + Names.shown(String.join(", ", route.via())));
             } else if (seconds < SHORTEST_HOLD || seconds > LONGEST_HOLD) {
-                String summary = "hold: " + seconds + " for " + Names.shown(name) + " is out of range";
+                String summary = "hold: " + seconds + " for '" + Names.shown(name) + "' is out of range";
                 String right = "from " + SHORTEST_HOLD + " to " + LONGEST_HOLD + " seconds (RFC 4271)";
                 refusals.value(route.at(), "hold", name, summary, right);
             }

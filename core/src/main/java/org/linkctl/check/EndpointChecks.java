@@ -94,7 +94,7 @@ final class EndpointChecks {
                 "endpoint",
                 endpoint,
                 "endpoint: '" + Names.shown(endpoint) + "' is neither an address nor a host name",
-                "an address or a name alone: without a port, brackets or a prefix length",
+                "an address or a name alone: without a port, brackets, a zone or a prefix length",
                 Names.isEndpoint(portless) && !portless.isEmpty() ? portless : null);
     }
 

@@ -3,6 +3,8 @@ package org.linkctl.check;
 import java.util.List;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Site;
+import org.linkctl.net.Cidr;
 import org.linkctl.spi.SystemLimits;
 
 /**
@@ -26,10 +28,11 @@ public final class FabricChecks {
     }
 
     /** The same with what is to blame, for whoever knows more of the places. */
-    public static List<Refusal> refusals(Fabric fabric, List<SystemLimits> limits) {
+    public static List<Refusal> refusals(Fabric declared, List<SystemLimits> limits) {
         Refusals refusals = new Refusals();
-        new ValueChecks(refusals).check(fabric);
-        new HostIntentChecks(refusals).check(fabric);
+        new ValueChecks(refusals).check(declared);
+        new HostIntentChecks(refusals).check(declared);
+        Fabric fabric = withoutWholeLans(declared);
         new NameChecks(refusals).check(fabric);
         new GroupChecks(refusals).check(fabric);
         new GatewayChecks(refusals).check(fabric);
@@ -73,5 +76,19 @@ public final class FabricChecks {
         new SystemChecks(refusals).check(fabric);
         new LimitChecks(refusals, limits).check(fabric);
         return refusals.all();
+    }
+
+    /** Without LANs that are every address there is, which was refused: everything would overlap them. */
+    private static Fabric withoutWholeLans(Fabric fabric) {
+        boolean whole = false;
+        for (Site site : fabric.sites()) for (Cidr lan : site.lan()) whole |= lan.length() == 0;
+        if (!whole) return fabric;
+        List<Site> sites = fabric.sites().stream()
+                .map(site -> new Site(
+                        site.name(),
+                        site.lan().stream().filter(lan -> lan.length() > 0).toList(),
+                        site.at()))
+                .toList();
+        return new Fabric(fabric.name(), sites, fabric.hosts(), fabric.intents());
     }
 }

@@ -27,6 +27,8 @@ final class GatewayChecks {
         if (name == null) return;
         Optional<Host> found = fabric.host(name);
         if (found.isEmpty()) {
+            String rule = "a gateway is one host of the same site";
+            if (new OtherKind(refusals, fabric).refuses(host.at(), "gateway", name, "host", rule)) return;
             refusals.unknown(
                     host.at(),
                     "gateway",

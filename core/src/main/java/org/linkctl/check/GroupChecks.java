@@ -10,19 +10,29 @@ import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Group;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Pair;
 import org.linkctl.model.Site;
+import org.linkctl.model.Tunnel;
 
 /** Groups of nothing, of what is not there, and with the name of something that a name stands for as well. */
 final class GroupChecks {
     private final Refusals refusals;
+    private final Set<String> names = new HashSet<>();
 
     GroupChecks(Refusals refusals) {
         this.refusals = refusals;
     }
 
     void check(Fabric fabric) {
+        fabric.groups().forEach(group -> names.add(group.name()));
         Map<String, String> taken = new HashMap<>();
+        for (Hub hub : fabric.hubs()) taken.put(hub.name(), "the hub at " + hub.at());
+        for (Tunnel tunnel : fabric.tunnels()) {
+            taken.put(tunnel.name(), "the tunnel at " + tunnel.at());
+            String tunnels = tunnel.group();
+            if (tunnels != null) taken.put(tunnels, "the tunnels at " + tunnel.at());
+        }
         for (Site site : fabric.sites()) taken.put(site.name(), "the site at " + site.at());
         for (Pair pair : fabric.pairs()) taken.put(pair.name(), "the pair at " + pair.at());
         for (Host host : fabric.hosts()) taken.put(host.name(), "the host at " + host.at());
@@ -52,19 +62,27 @@ final class GroupChecks {
                         "name",
                         group.name(),
                         "group " + named + " has the name of " + other,
-                        "--limit and playbooks could not tell the two apart");
+                        "--limit, drain and playbooks take names of both");
             }
             members(group, known);
         }
     }
 
+    private boolean isGroup(String name) {
+        return names.contains(name);
+    }
+
     private void members(Group group, List<String> known) {
         if (group.members().isEmpty()) {
-            refuse(group, "hosts", "", "group '" + Names.shown(group.name()) + "' has no hosts", "");
+            refusals.alone(group.at(), "hosts", "group '" + Names.shown(group.name()) + "' has no hosts", "");
         }
         Set<String> seen = new HashSet<>();
         for (String member : group.members()) {
-            if (!known.contains(member)) {
+            if (!known.contains(member) && isGroup(member)) {
+                String summary = "hosts: '" + Names.shown(member) + "' is a group";
+                refusals.otherKind(
+                        group.at(), "hosts", member, summary, "a group is in no other one: name its hosts", null);
+            } else if (!known.contains(member)) {
                 refusals.unknown(group.at(), "hosts", "host, pair or site", member, known);
             } else if (!seen.add(member)) {
                 String summary = "hosts: names '" + Names.shown(member) + "' twice";

@@ -30,12 +30,14 @@ final class HubChecks {
     private void hub(Fabric fabric, Hub hub) {
         String named = "hub '" + Names.shown(hub.name()) + "'";
         List<Host> hosts = fabric.hostsOf(hub.on());
+        OtherKind other = new OtherKind(refusals, fabric);
         if (hosts.isEmpty()) {
             List<String> known = Stream.concat(
                             fabric.pairs().stream().map(Pair::name),
                             fabric.hosts().stream().map(Host::name))
                     .toList();
-            refusals.unknown(hub.at(), "on", "pair or host", hub.on(), known);
+            if (!other.refuses(hub.at(), "on", hub.on(), "pair or host", "a hub is on one of these"))
+                refusals.unknown(hub.at(), "on", "pair or host", hub.on(), known);
         }
         boolean pair = fabric.pairs().stream().anyMatch(one -> one.name().equals(hub.on()));
         List<String> names = fabric.hosts().stream().map(Host::name).toList();
@@ -61,7 +63,8 @@ final class HubChecks {
                 refusals.conflict(spoke.at(), "name", spoke.host(), summary, "also at " + first.at());
             }
             if (fabric.host(spoke.host()).isEmpty()) {
-                refusals.unknown(spoke.at(), "name", "host", spoke.host(), names);
+                if (!other.refuses(spoke.at(), "name", spoke.host(), "host", "a spoke is one host"))
+                    refusals.unknown(spoke.at(), "name", "host", spoke.host(), names);
             } else if (own.contains(spoke.host())) {
                 String summary = named + " has its own host " + Names.shown(spoke.host()) + " as a spoke";
                 refusals.conflict(spoke.at(), "name", spoke.host(), summary, "a spoke is another host, which calls it");

@@ -1,8 +1,10 @@
 package org.linkctl.check;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
@@ -20,6 +22,7 @@ final class InterfaceChecks {
     }
 
     void check(Fabric fabric) {
+        fabric.all(Bond.class).forEach(this::twice);
         for (Host host : fabric.hosts()) {
             if (fabric.hostsNamed(host.name()).size() > 1) continue; // which of them has what cannot be told
             Map<String, Declared> interfaces = new HashMap<>();
@@ -52,19 +55,29 @@ final class InterfaceChecks {
                 "a " + first.what() + " is declared so at " + first.at());
     }
 
+    /** A member that one bond names twice; said of a host that is declared twice as well. */
+    private void twice(Bond bond) {
+        Set<String> seen = new HashSet<>();
+        for (String member : bond.members()) {
+            if (!seen.add(member)) refusals.twice(bond.at(), "members", member, memberTwice(member), "");
+        }
+    }
+
+    private static String memberTwice(String member) {
+        return "'" + Names.shown(member) + "' is a member twice";
+    }
+
     private void members(Fabric fabric, Host host, Map<String, Declared> interfaces) {
         Map<String, Bond> owners = new HashMap<>();
         for (Bond bond : fabric.of(Bond.class, host)) {
             for (String member : bond.members()) {
                 Bond owner = owners.putIfAbsent(member, bond);
-                if (owner != null) {
+                if (owner != null && !owner.equals(bond)) {
                     refuse(
                             bond,
                             member,
-                            "'" + Names.shown(member) + "' is a member twice",
-                            owner.name().equals(bond.name())
-                                    ? ""
-                                    : "of " + Names.shown(owner.name()) + " at " + owner.at());
+                            memberTwice(member),
+                            "of " + Names.shown(owner.name()) + " at " + owner.at());
                 }
                 Declared other = interfaces.get(member);
                 if (other != null) member(fabric, host, bond, member, other);

@@ -49,9 +49,14 @@ final class NameChecks {
             else if (intent instanceof Sysctl sysctl) on(hosts, sysctl.host(), sysctl.at());
             else if (intent instanceof HostIntent declared) on(hosts, declared.host(), declared.at());
         }
+        OtherKind other = new OtherKind(refusals, fabric);
         for (Tunnel tunnel : fabric.tunnels()) {
             for (Tunnel.End end : tunnel.ends()) {
-                if (end.unmanaged() == null && !hosts.contains(end.host()))
+                if (end.unmanaged() != null || hosts.contains(end.host())) continue;
+                boolean pair = fabric.pairs().stream().anyMatch(one -> one.name().equals(end.host()));
+                String rule = "a tunnel ends on one host"
+                        + (pair ? "; a hub takes a pair: hub(on: '" + Names.shown(end.host()) + "')" : "");
+                if (!other.refuses(end.at(), "name", end.host(), "host", rule))
                     refusals.unknown(end.at(), "name", "host", end.host(), hosts);
             }
         }

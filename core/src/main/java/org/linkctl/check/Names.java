@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.net.Ip;
 
@@ -13,6 +14,10 @@ import org.linkctl.net.Ip;
 public final class Names {
     /** The longest interface name: IFNAMSIZ is 16 with the final NUL (linux/if.h; FreeBSD net/if.h). */
     public static final int INTERFACE_LENGTH = 15;
+
+    /** What {@link #isName} asks for. */
+    public static final String NAME_RULE =
+            "letters, digits, '_', '.' and '-', the first a letter or a digit, 63 characters at most";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
     private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.=+-]{0,14}");
@@ -37,6 +42,12 @@ public final class Names {
     /** Of a fabric, site or host. */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
+    }
+
+    /** A name for a fabric, site or host that is like a text which is none; null where nothing is left of it. */
+    public static @Nullable String nameLike(String text) {
+        String name = text.strip().replaceAll("[^A-Za-z0-9_.-]+", "-").replaceAll("^[^A-Za-z0-9]+|-+$", "");
+        return isName(name) && !name.equals(text) ? name : null;
     }
 
     /** Narrower than the kernel (dev_valid_name in net/core/dev.c) and as wg-quick(8) wants it, so that it needs no quotes. */

@@ -26,9 +26,11 @@ final class OwnServiceChecks {
      * What a host answers.
      *
      * @param address where it is called; null: at one of its addresses, nobody knows which
+     * @param translated where it is called is an address of no declared interface: that of an interface of its own, or
+     *     of a NAT before the host, which leads to a private address or to one that is not declared
      */
     private record Service(
-            String what, Proto proto, int port, @Nullable Ip address) {}
+            String what, Proto proto, int port, @Nullable Ip address, boolean translated) {}
 
     private final Refusals refusals;
     private final Map<Host, List<Service>> services = new HashMap<>();
@@ -52,19 +54,20 @@ final class OwnServiceChecks {
         List<Service> out = new ArrayList<>();
         Ip ssh = HostAddresses.ssh(host).orElse(null);
         boolean known = ssh != null && fabric.holder(host, ssh).isPresent();
-        // An address that no declared interface has is that of an interface of its own, or of a NAT before the host.
-        if (ssh == null || known) {
-            out.add(new Service("SSH to " + Names.shown(host.name()), Proto.TCP, HostAddresses.sshPort(host), ssh));
+        boolean translated = ssh != null && !known && !ssh.isV6() && !Bits.isReused(Cidr.host(ssh));
+        if (ssh == null || known || translated) {
+            String what = "SSH to " + Names.shown(host.name());
+            out.add(new Service(what, Proto.TCP, HostAddresses.sshPort(host), known ? ssh : null, translated));
         }
         for (Tunnel tunnel : fabric.tunnels(host)) {
             Tunnel.End end = tunnel.endOn(host.name());
             String what = "tunnel '" + Names.shown(tunnel.name()) + "'";
-            out.add(new Service(what, Proto.UDP, end.port(), held(fabric, host, end.endpoint())));
+            out.add(new Service(what, Proto.UDP, end.port(), held(fabric, host, end.endpoint()), false));
         }
         for (Hub hub : fabric.hubs(host)) {
             if (!fabric.isHub(hub, host)) continue;
             String what = "hub '" + Names.shown(hub.name()) + "'";
-            out.add(new Service(what, Proto.UDP, hub.port(), held(fabric, host, hub.endpoint())));
+            out.add(new Service(what, Proto.UDP, hub.port(), held(fabric, host, hub.endpoint()), false));
         }
         return out;
     }
@@ -85,6 +88,7 @@ final class OwnServiceChecks {
             if (ports == null) continue;
             for (Ip address : publish.addresses()) {
                 if (service.address() != null && !service.address().equals(address)) continue;
+                if (service.translated() && !Bits.isReused(Cidr.host(address))) continue;
                 String attribute = service.proto() == Proto.TCP ? "tcp" : "udp";
                 String what = attribute + ": " + service.port() + " of " + address;
                 taken(publish.at(), attribute, ports.written(), what, service);
@@ -99,7 +103,7 @@ final class OwnServiceChecks {
             if (service.proto() != redirect.proto() || !redirect.ports().contains(service.port())) continue;
             Ip address = service.address();
             boolean taken = address == null ? own(fabric, host, called, redirect) : has(called, address);
-            if (!taken) continue;
+            if (!taken || (service.translated() && !behind(fabric, host, redirect))) continue;
             String attribute = OverlapChecks.ports(redirect);
             String where = redirect.address() == null
                     ? "any address of " + Names.shown(redirect.inbound())
@@ -120,6 +124,17 @@ final class OwnServiceChecks {
                 .map(address -> Cidr.host(address.address()))
                 .toList();
         return called.meets(IpSet.of(own, redirect.to().isV6()));
+    }
+
+    /** Whether a NAT before the host may lead to where a redirect takes packets. */
+    private static boolean behind(Fabric fabric, Host host, Firewall.Redirect redirect) {
+        if (redirect.to().isV6()) return false;
+        Ip address = redirect.address();
+        if (address != null) return Bits.isReused(Cidr.host(address));
+        List<Cidr> own = fabric.addresses(host, redirect.inbound()).stream()
+                .filter(one -> !one.isV6())
+                .toList();
+        return own.isEmpty() || own.stream().anyMatch(one -> Bits.isReused(Cidr.host(one.address())));
     }
 
     private void taken(Place at, String attribute, String value, String what, Service service) {

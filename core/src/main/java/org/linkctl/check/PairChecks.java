@@ -7,6 +7,7 @@ import org.linkctl.diag.Place;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Os;
 import org.linkctl.model.Pair;
 import org.linkctl.model.ProxyArp;
 import org.linkctl.model.StateSync;
@@ -127,7 +128,9 @@ final class PairChecks {
                     "on",
                     sync.on(),
                     "on: " + Names.shown(sync.on()) + " of " + Names.shown(host.name()) + " has no IPv4 address",
-                    "the hosts write to each other's; multicast: true needs none");
+                    host.os() == Os.LINUX
+                            ? "conntrackd(8) writes to the other host's, with multicast: true as well: give the interface one"
+                            : "the hosts write to each other's; multicast: true needs none");
         }
     }
 

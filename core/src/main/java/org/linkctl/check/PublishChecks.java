@@ -41,7 +41,9 @@ final class PublishChecks {
                             fabric.pairs().stream().map(Pair::name),
                             fabric.hosts().stream().map(Host::name))
                     .toList();
-            refusals.unknown(publish.at(), "on", "pair or host", publish.on(), known);
+            boolean other = new OtherKind(refusals, fabric)
+                    .refuses(publish.at(), "on", publish.on(), "pair or host", "it is published on one of these");
+            if (!other) refusals.unknown(publish.at(), "on", "pair or host", publish.on(), known);
             return;
         }
         String named = "publish '" + Names.shown(publish.name()) + "'";

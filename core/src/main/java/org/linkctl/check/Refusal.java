@@ -18,6 +18,8 @@ public record Refusal(Kind kind, Diagnostic diagnostic, String attribute, String
         REFERENCE,
         /** A value that stands twice in one list: it is so whatever the rest says. */
         TWICE,
+        /** Values of one attribute that are wrong together, whatever the other attributes say. */
+        ALONE,
         /** Values that are right by themselves and wrong together. */
         CONFLICT
     }

@@ -76,9 +76,10 @@ final class Refusals {
         String written = single ? prefix.address().text() : prefix.toString();
         String summary = attribute + ": '" + written + "' is an IPv4-mapped " + (single ? "address" : "prefix");
         String plain = prefix.unmapped()
+                .filter(one -> one.length() > 0) // as the net of all mapped addresses has it, which is meant for no address
                 .map(one -> single ? one.address().text() : one.toString())
                 .orElse(null);
-        value(at, attribute, written, summary, "no packet on a link has such an address", plain);
+        value(at, attribute, written, summary, "no packet on a link has such an address" + (plain == null ? "; IPv4 is written as IPv4" : ""), plain);
         return true;
     }
 
@@ -107,6 +108,10 @@ final class Refusals {
         add(Kind.TWICE, Diagnostic.error(at, summary).detail(detail), attribute, value);
     }
 
+    void alone(Place at, String attribute, String summary, String detail) {
+        add(Kind.ALONE, Diagnostic.error(at, summary).detail(detail), attribute, "");
+    }
+
     void conflict(Place at, String attribute, String value, String summary, String detail) {
         add(Kind.CONFLICT, Diagnostic.error(at, summary).detail(detail), attribute, value);
     }
@@ -126,6 +131,14 @@ final class Refusals {
                         .suggest(near),
                 attribute,
                 name);
+    }
+
+    /** A name of something that is not of the kind that is meant. */
+    void otherKind(
+            Place at, String attribute, String name, String summary, String detail, @Nullable String suggestion) {
+        Diagnostic refused = Diagnostic.error(at, summary).detail(detail);
+        String quoted = suggestion == null ? null : "'" + Names.shown(suggestion) + "'";
+        add(Kind.REFERENCE, refused.suggest(quoted), attribute, name);
     }
 
     private void add(Kind kind, Diagnostic diagnostic, String attribute, String value) {

@@ -117,22 +117,24 @@ final class RouteChecks {
             if (fabric.hasSite(name)) continue;
             List<String> sites =
                     fabric.sites().stream().map(Site::name).distinct().toList();
-            refusals.unknown(route.at(), "between", "site", name, sites);
+            boolean other = new OtherKind(refusals, fabric)
+                    .refuses(route.at(), "between", name, "site", "a route joins the LANs of two sites");
+            if (!other) refusals.unknown(route.at(), "between", "site", name, sites);
             known = false;
         }
         if (route.between().size() != 2) {
             int count = route.between().size();
-            refuse(route, "between", "", "between: expected two sites, got " + count, "");
+            refusals.alone(route.at(), "between", "between: expected two sites, got " + count, "");
             return false;
         }
         if (!route.between().getFirst().equals(route.between().getLast())) return known;
         String name = Names.shown(route.between().getFirst());
-        refuse(route, "between", "", "a route between site '" + name + "' and itself", "");
+        refusals.alone(route.at(), "between", "a route between site '" + name + "' and itself", "");
         return false;
     }
 
     private void via(Fabric fabric, Route route, boolean sites) {
-        if (route.via().isEmpty()) refuse(route, "via", "", "via: names no tunnel", "");
+        if (route.via().isEmpty()) refusals.alone(route.at(), "via", "via: names no tunnel", "");
         Set<String> seen = new HashSet<>();
         for (String name : route.via()) {
             if (!seen.add(name)) {
@@ -144,6 +146,8 @@ final class RouteChecks {
     }
 
     private void unknown(Fabric fabric, Route route, String attribute, String name) {
+        String rule = "a route leads over tunnels; over a hub, lan: of its spokes does";
+        if (new OtherKind(refusals, fabric).refuses(route.at(), attribute, name, "tunnel", rule)) return;
         List<String> names = fabric.tunnels().stream().map(Tunnel::name).toList();
         refusals.unknown(route.at(), attribute, "tunnel", name, names);
     }

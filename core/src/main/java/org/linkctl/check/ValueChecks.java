@@ -49,8 +49,6 @@ final class ValueChecks {
     /** TCP_CA_NAME_MAX and IFNAMSIZ are 16 with the final NUL (linux include/net/tcp.h, include/net/pkt_sched.h). */
     private static final Pattern ALGORITHM = Pattern.compile("[A-Za-z0-9_]{1,15}");
 
-    private static final String NAME_RULE =
-            "letters, digits, '_', '.' and '-', the first a letter or a digit, 63 characters at most";
     private static final String RESERVED_RULE = "the kernel means something else by it";
 
     /** It is part of the name of a table, which pf limits to 31 characters (PF_TABLE_NAME_SIZE in net/pfvar.h). */
@@ -297,7 +295,7 @@ final class ValueChecks {
                         route.at(),
                         "weights",
                         tunnel,
-                        "weights: " + Names.shown(tunnel) + " has " + weight,
+                        "weights: '" + Names.shown(tunnel) + "' has " + weight,
                         "a nexthop's weight is 1 to 256 (ip-route(8))");
             }
         });
@@ -305,7 +303,11 @@ final class ValueChecks {
 
     private void name(Place at, String kind, String name) {
         if (!Names.isName(name)) {
-            refusals.value(at, "name", name, "'" + Names.shown(name) + "' is no name for a " + kind, NAME_RULE);
+            refusals.value(
+                    at,
+                    "name",
+                    name,
+                    "'" + Names.shown(name) + "' is no name for a " + kind, Names.NAME_RULE, Names.nameLike(name));
         }
     }
 

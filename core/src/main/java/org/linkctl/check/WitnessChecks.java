@@ -56,8 +56,14 @@ final class WitnessChecks {
     private void host(Fabric fabric, Witness witness) {
         Host host = fabric.host(witness.host()).orElse(null);
         if (host == null) {
-            List<String> known = fabric.hosts().stream().map(Host::name).toList();
-            refusals.unknown(witness.at(), "name", "host", witness.host(), known);
+            List<Host> own = fabric.hostsOf(witness.pair());
+            List<String> known = fabric.hosts().stream()
+                    .filter(one -> !own.contains(one))
+                    .map(Host::name)
+                    .toList();
+            boolean other = new OtherKind(refusals, fabric)
+                    .refuses(witness.at(), "name", witness.host(), "host", "a witness is one host, and none of the pair");
+            if (!other) refusals.unknown(witness.at(), "name", "host", witness.host(), known);
             return;
         }
         if (fabric.hostsOf(witness.pair()).contains(host)) {

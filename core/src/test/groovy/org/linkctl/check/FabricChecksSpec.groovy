@@ -73,7 +73,7 @@ class FabricChecksSpec extends Specification {
         [route(['a', 'b'], ['wg0'])]                                                || "no tunnel named 'wg0'"
         [GOOD, GOOD]                                                                || "a tunnel named 'wg0' is declared twice"
         [GOOD, route(['a', 'b'], ['wg0']), route(['b', 'a'], ['wg0'])]              || 'a second route between b and a'
-        [GOOD, route(['a', 'b'], ['wg0'], [wg0: 0])]                                || 'weights: wg0 has 0'
+        [GOOD, route(['a', 'b'], ['wg0'], [wg0: 0])]                                || "weights: 'wg0' has 0"
         [new Sysctl('a', 'net.ipv4.ip_forward', "1\nkernel.x = 2", at(5))]          || "'1\\nkernel.x = 2' is not a kernel parameter's value"
         [new Nic('a', "eth0\u0000", [], null, at(5))]                               || "'eth0\\u0000' is no name for an interface"
         [new Nic('a', 'eth0', [Cidr.of('10.1.255.255/16')], null, at(5))]           || "address: '10.1.255.255/16' is the broadcast address of its prefix"

@@ -12,6 +12,7 @@ import org.linkctl.diag.Place;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.source.WordUse;
 import org.linkctl.dsl.words.InventoryRun;
+import org.linkctl.dsl.words.TunnelGroup;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Site;
@@ -22,16 +23,25 @@ import org.linkctl.spi.SystemLimits;
  * are wrong, without what only follows from an error that was reported before.
  */
 public final class RefusalReport {
+    /** What a group gives its tunnels as it stands there, and no check of anything else depends on. */
+    private static final Set<String> OF_TUNNELS = Set.of("keepalive", "mtu");
+
     private final InventoryRun run;
     private final DiagnosticCollector diagnostics;
     private final Fabric fabric;
     /** Group, place and attribute of what was reported: once for all tunnels of the group. */
     private final Set<String> said = new HashSet<>();
 
+    /** The places of groups of tunnels of which something was refused, and of their ends. */
+    private final Set<Place> refusedGroups = new HashSet<>();
+
     private RefusalReport(InventoryRun run, Fabric fabric) {
         this.run = run;
         this.diagnostics = run.diagnostics();
         this.fabric = fabric;
+        for (TunnelGroup group : run.declarations().groups()) {
+            if (group.isInvalid()) refusedGroups.addAll(group.places());
+        }
     }
 
     /**
@@ -57,17 +67,45 @@ public final class RefusalReport {
     private void check(List<SystemLimits> limits, boolean whole) {
         List<Refusal> refusals = FabricChecks.refusals(fabric, limits);
         refusals.stream()
-                .filter(one -> one.kind() == Kind.VALUE && !isOfIgnored(one))
+                .filter(one -> one.kind() == Kind.VALUE && !isOfIgnored(one) && !isOfRefusedGroup(one) && !isEmptied(one))
                 .forEach(this::report);
         if (!whole) return;
         refusals.stream()
-                .filter(one -> one.kind() == Kind.REFERENCE && !diagnostics.isMentioned(one.value()))
+                .filter(one -> one.kind() == Kind.REFERENCE && !isPerhapsDeclared(one.value()))
                 .forEach(this::report);
         List<Refusal> conflicts = refusals.stream()
-                .filter(one -> one.kind() == Kind.TWICE || (one.kind() == Kind.CONFLICT && !follows(one)))
+                .filter(one -> one.kind() == Kind.TWICE
+                        || (one.kind() == Kind.ALONE && !isHidden(one))
+                        || (one.kind() == Kind.CONFLICT && !follows(one)))
                 .toList();
         TunnelGroupPortChecks.check(run, fabric);
         conflicts.forEach(this::report);
+    }
+
+    /** Whether something that could not be read may have declared it. */
+    private boolean isPerhapsDeclared(String name) {
+        return diagnostics.isMentioned(name)
+                || run.declarations().groups().stream().anyMatch(group -> group.mayName(name));
+    }
+
+    /** Whether it is about what the tunnels of a group lack, of which something else was refused. */
+    private boolean isOfRefusedGroup(Refusal refusal) {
+        return refusedGroups.contains(refusal.diagnostic().at())
+                && !OF_TUNNELS.contains(refusal.attribute());
+    }
+
+    /** Whether an attribute has no value since those that it has were refused. */
+    private boolean isEmptied(Refusal refusal) {
+        WordUse use = run.position().at(refusal.diagnostic().at());
+        return use != null
+                && refusal.value().isEmpty()
+                && !refusal.attribute().isEmpty()
+                && diagnostics.unreadable().affectItself(use, refusal.attribute());
+    }
+
+    private boolean isHidden(Refusal alone) {
+        WordUse use = run.position().at(alone.diagnostic().at());
+        return use != null && diagnostics.unreadable().affectAlone(use, alone.attribute());
     }
 
     /** Whether it is about an attribute that was removed as wrong; the remaining elements of a list are checked. */
@@ -81,6 +119,7 @@ public final class RefusalReport {
     /** Whether it only follows from something that could not be read. */
     private boolean follows(Refusal conflict) {
         Place at = conflict.diagnostic().at();
+        if (isOfRefusedGroup(conflict) || TunnelGroupPortChecks.says(run, fabric, conflict)) return true;
         WordUse use = run.position().at(at);
         boolean hidden = use == null
                 ? diagnostics.unreadable().affect(at, conflict.attribute())
@@ -106,6 +145,12 @@ public final class RefusalReport {
                         .filter(host -> host.at().equals(at))
                         .flatMap(host -> gateway(host))
                         .anyMatch(gateway -> diagnostics.unreadable().areIn(gateway.at()) || isLanHidden(gateway));
+            case "", "protocol", "everythingFrom" ->
+                fabric.routes().stream()
+                        .filter(route -> route.at().equals(at))
+                        .flatMap(route -> route.via().stream())
+                        .flatMap(name -> fabric.tunnelsNamed(name).stream())
+                        .anyMatch(tunnel -> refusedGroups.contains(tunnel.at()));
             default -> false;
         };
     }

@@ -17,6 +17,9 @@ import org.linkctl.net.Cidr;
 
 /** Turns what is refused of a tunnel of a group into an error of the group, which is what the user wrote. */
 final class TunnelGroupErrors {
+    /** Attributes of a route that name tunnels. */
+    private static final Set<String> BY_TUNNEL = Set.of("via", "weights", "prefer", "hold");
+
     private TunnelGroupErrors() {}
 
     /**
@@ -79,7 +82,7 @@ final class TunnelGroupErrors {
     /** Of a route that names a group: the refusal with the name of the group in place of that of its tunnel. */
     static Refusal forGroup(ScriptPosition position, Fabric fabric, Refusal refusal) {
         String attribute = refusal.attribute();
-        if (!attribute.equals("via") && !attribute.equals("weights")) return refusal;
+        if (!BY_TUNNEL.contains(attribute)) return refusal;
         WordUse use = position.at(refusal.diagnostic().at());
         if (use == null || use.says(attribute, refusal.value())) return refusal;
         Optional<String> group = fabric.tunnelsNamed(refusal.value()).stream()

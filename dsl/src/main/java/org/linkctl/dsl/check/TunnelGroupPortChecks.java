@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.linkctl.check.Refusal;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.source.WordUse;
@@ -48,6 +49,22 @@ final class TunnelGroupPortChecks {
                 before.computeIfAbsent(host, _ -> new LinkedHashSet<>()).add(group);
             order.put(group, i);
         }
+    }
+
+    /** Whether a refusal is of a port that two use on one host, one of them a tunnel of a group: that is said of its range. */
+    static boolean says(InventoryRun run, Fabric fabric, Refusal refusal) {
+        if (!refusal.attribute().equals("port")) return false;
+        Place at = refusal.diagnostic().at();
+        boolean ofGroup = fabric.tunnels().stream()
+                .filter(tunnel -> tunnel.group() != null)
+                .flatMap(tunnel -> tunnel.ends().stream())
+                .anyMatch(end -> end.at().equals(at));
+        return ofGroup
+                || used(fabric).values().stream()
+                        .flatMap(List::stream)
+                        .filter(one -> one.at().equals(at))
+                        .anyMatch(one -> run.declarations().groups().stream()
+                                .anyMatch(group -> group.usesPort(one.host(), one.port())));
     }
 
     /** A port that a tunnel of its own, or a hub, has on a host; in the order of the inventory. */

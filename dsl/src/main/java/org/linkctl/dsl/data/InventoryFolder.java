@@ -76,9 +76,20 @@ public final class InventoryFolder {
                     .toString();
             return withoutByteOrderMark(text);
         } catch (CharacterCodingException e) {
-            throw failure("'" + MessageText.shown(name) + "' is not a text in UTF-8; " + SAVED);
+            String where = NotUtf8.first(bytes(file))
+                    .map(found -> ": line " + found.line() + " has " + found.shown())
+                    .orElse("");
+            throw failure("'" + MessageText.shown(name) + "' is not a text in UTF-8" + where + "; " + SAVED);
         } catch (IOException e) {
             throw failure("'" + MessageText.shown(name) + "' cannot be read: " + MessageText.shown(e.toString()));
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            return new byte[0]; // it was there just now
         }
     }
 
@@ -111,6 +122,11 @@ public final class InventoryFolder {
     }
 
     public InventoryException failure(String summary) {
-        return new InventoryException(Diagnostic.error(position.here().ofName(), summary));
+        return failure(summary, "");
+    }
+
+    public InventoryException failure(String summary, String detail) {
+        return new InventoryException(
+                Diagnostic.error(position.here().ofName(), summary).detail(detail));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.data.InventoryFolder;
+import org.linkctl.dsl.data.NotUtf8;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.words.ScriptKind;
@@ -29,11 +30,25 @@ public final class InventoryText {
         } catch (NoSuchFileException e) {
             diagnostics.error(at, "no such file", "", null);
         } catch (CharacterCodingException e) {
-            diagnostics.error(at, "not a text in UTF-8", "", null);
+            notUtf8(diagnostics, file);
         } catch (IOException e) {
             String why = e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
             diagnostics.error(at, "cannot be read: " + MessageText.shown(why), "", null);
         }
         return null;
+    }
+
+    private static void notUtf8(DiagnosticCollector diagnostics, Path file) {
+        NotUtf8 found;
+        try {
+            found = NotUtf8.first(Files.readAllBytes(file)).orElse(null);
+        } catch (IOException e) {
+            found = null; // it was there just now
+        }
+        Place at = found == null
+                ? new Place(file.toString(), 0, 0)
+                : new Place(file.toString(), found.line(), found.column());
+        String what = found == null ? "" : ": here is " + found.shown();
+        diagnostics.error(at, "not a text in UTF-8" + what, "save it in UTF-8", null);
     }
 }

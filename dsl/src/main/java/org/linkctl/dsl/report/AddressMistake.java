@@ -1,7 +1,10 @@
 package org.linkctl.dsl.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.net.Cidr;
@@ -13,32 +16,96 @@ import org.linkctl.net.Ip;
  * @param meant the address that was probably meant; null where none is similar
  */
 public record AddressMistake(String detail, @Nullable String meant) {
+    private static final String MISSING = "its prefix length is missing";
+    private static final String ZONES = "an address has no zone here: its word says which interface it is on";
+    private static final String LEADING = "no part of an IPv4 address has a 0 before it: some programs would read it as octal";
     private static final String FORM = "for instance '10.2.3.4/24' or 'fd00:a::4/64'";
 
-    /** @param prefix whether a prefix is expected, with no bit set after its length */
-    public static AddressMistake of(String text, boolean prefix) {
-        int slash = text.indexOf('/');
-        List<String> parts = List.of(text.strip().split("[,\\s]+"));
+    private static final Cidr LINK_LOCAL = Cidr.of("fe80::/10");
+    private static final Pattern ZONE = Pattern.compile("%[^/]*");
+    private static final Pattern ZEROS = Pattern.compile("(?<![0-9])0+(?=[0-9])");
+    private static final Pattern IPV4 = Pattern.compile("[0-9]+(?:\\.[0-9]+){3}(?:/.*)?");
+
+    /** What other tools call all addresses. */
+    private static final Set<String> ALL = Set.of("any", "all", "default", "*", "0/0");
+
+    /**
+     * @param prefix whether a prefix is expected, with no bit set after its length
+     * @param nets addresses with lengths, one of which the text may belong to
+     * @param length of an IPv4 address that none of these has, beside the one of IPv6; 0 where none is likely
+     */
+    public static AddressMistake of(String text, boolean prefix, List<Cidr> nets, int length, int length6) {
+        String bare = text.strip();
+        List<String> parts = List.of(bare.split("[,\\s]+"));
         if (parts.size() > 1 && parts.stream().allMatch(part -> Cidr.parse(part).isPresent())) {
             return new AddressMistake("several are a list: ['" + String.join("', '", parts) + "']", null);
         }
-        if (slash < 0) return unended(text, prefix);
+        if (ZONE.matcher(bare).find()) return zone(ZONE.matcher(bare).replaceAll(""), prefix);
+        if (IPV4.matcher(bare).matches() && ZEROS.matcher(bare.replaceFirst("/.*", "")).find()) return zeros(bare, prefix);
+        int slash = text.indexOf('/');
+        if (slash < 0) return unended(text, prefix, nets, length, length6);
         Optional<Ip> address = Ip.parse(text.substring(0, slash).strip());
         if (address.isEmpty()) return new AddressMistake(FORM, null);
         int most = address.get().isV6() ? 128 : 32;
         Optional<Cidr> meant = length(text.substring(slash + 1).strip(), most)
-                .flatMap(length -> Cidr.parse(address.get() + "/" + length));
+                .flatMap(found -> Cidr.parse(address.get() + "/" + found));
         String family = address.get().isV6() ? "IPv6" : "IPv4";
         String detail = "the prefix length is a number from 0 to " + most + " for " + family
                 + ", without blanks or zeros before it";
         return new AddressMistake(detail, meant.map(cidr -> shown(cidr, prefix)).orElse(null));
     }
 
-    private static AddressMistake unended(String text, boolean prefix) {
+    /** Why a text is no address, where it stands alone. */
+    public static AddressMistake ofAlone(String text) {
+        String bare = text.strip();
+        if (Cidr.parse(bare).isPresent()) {
+            String address = bare.substring(0, bare.indexOf('/'));
+            return new AddressMistake("here an address has no prefix length", Ip.of(address).text());
+        }
+        AddressMistake slip = of(bare, false, List.of(), 0, 0);
+        boolean right = slip.meant() != null && Ip.parse(slip.meant()).isPresent();
+        return slip.detail().equals(FORM) || !right ? new AddressMistake(slip.isNamed() ? slip.detail() : "", null) : slip;
+    }
+
+    /** Whether every address there is was meant, in the word of another tool. */
+    public static boolean isAll(String text) {
+        return ALL.contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private boolean isNamed() {
+        return detail.equals(ZONES) || detail.equals(LEADING);
+    }
+
+    /** RFC 4007, section 11: of use on the very host alone. */
+    private static AddressMistake zone(String text, boolean prefix) {
+        String meant = meant(text, prefix);
+        boolean local = Ip.parse(text.replaceFirst("/.*", "")).filter(LINK_LOCAL::contains).isPresent();
+        return new AddressMistake(ZONES, local ? null : meant);
+    }
+
+    /** RFC 6943, section 3.1.1: some read them as octal. */
+    private static AddressMistake zeros(String text, boolean prefix) {
+        int slash = text.indexOf('/');
+        String address = ZEROS.matcher(slash < 0 ? text : text.substring(0, slash)).replaceAll("");
+        return new AddressMistake(LEADING, meant(slash < 0 ? address : address + text.substring(slash), prefix));
+    }
+
+    private static @Nullable String meant(String text, boolean prefix) {
+        return Ip.parse(text)
+                .map(Ip::text)
+                .or(() -> Cidr.parse(text).map(cidr -> shown(cidr, prefix)))
+                .orElse(null);
+    }
+
+    private static AddressMistake unended(String text, boolean prefix, List<Cidr> nets, int length, int length6) {
         Optional<Ip> address = Ip.parse(text.strip());
         if (address.isEmpty()) return new AddressMistake(FORM, null);
-        Cidr likely = Cidr.of(address.get() + (address.get().isV6() ? "/64" : "/24"));
-        return new AddressMistake("its prefix length is missing", shown(likely, prefix));
+        Ip ip = address.get();
+        List<Cidr> family = nets.stream().filter(net -> net.isV6() == ip.isV6()).toList();
+        Optional<Cidr> around = family.stream().filter(net -> net.contains(ip)).findFirst();
+        int likely = around.map(Cidr::length).orElse(ip.isV6() ? length6 : length);
+        if (around.isEmpty() && (!family.isEmpty() || likely == 0)) return new AddressMistake(MISSING, null);
+        return new AddressMistake(MISSING, shown(new Cidr(ip, likely), prefix));
     }
 
     private static String shown(Cidr cidr, boolean prefix) {

@@ -17,8 +17,11 @@ public final class UnreadableParts {
     /** Attributes that do not depend on other attributes of their word. */
     private static final Set<String> DEPENDS_ON_NOTHING = Set.of("name", "members");
 
-    /** In place of an attribute: the word itself, its name or its braces. */
+    /** In place of an attribute: the word itself, or its name. */
     private static final String WHOLE = "";
+
+    /** In place of an attribute: an end in its braces. */
+    private static final String ENDS = " ends";
 
     private final SourceFiles sources;
     private final Supplier<Set<String>> independent;
@@ -44,11 +47,11 @@ public final class UnreadableParts {
             List<WordUse> around = sources.usesAround(place);
             if (around.isEmpty()) continue;
             WordUse inner = around.getFirst();
-            String attribute = inner.attributeAt(place).orElse(WHOLE);
+            String attribute = inner.attributeAt(place).orElse(inner.hasEnds() && !inner.isBeforeBody(place) ? ENDS : WHOLE);
             record(inner, attribute, place);
             if (independent.get().contains(attribute)) continue;
             around.forEach(use -> holding.add(use.at()));
-            if (around.size() > 1 && around.get(1).hasEnds()) record(around.get(1), WHOLE, place);
+            if (around.size() > 1 && around.get(1).hasEnds()) record(around.get(1), ENDS, place);
         }
         places.clear();
     }
@@ -77,16 +80,29 @@ public final class UnreadableParts {
             String one = each.getKey();
             Set<Place> unreadable = each.getValue();
             if (one.equals(WHOLE)) return true;
-            if (one.equals(attribute)) {
+            if (one.equals(ENDS)) {
+                if (!DEPENDS_ON_NOTHING.contains(attribute)) return true;
+            } else if (one.equals(attribute)) {
                 if (element.equals(whole) || unreadable.contains(element) || unreadable.contains(whole)) return true;
             } else if (!independent.get().contains(one) && !DEPENDS_ON_NOTHING.contains(attribute)) return true;
         }
         return false;
     }
 
+    /** Whether the attribute itself could not be read. */
+    public boolean affectItself(WordUse word, String attribute) {
+        return byWord(word.at()).containsKey(attribute);
+    }
+
+    /** Whether the attribute itself, or the word, could not be read; whatever the other attributes say. */
+    public boolean affectAlone(WordUse word, String attribute) {
+        Set<String> parts = byWord(word.at()).keySet();
+        return parts.contains(WHOLE) || parts.contains(attribute);
+    }
+
     /** Whether an end in the braces of this word could not be read. */
     public boolean affectEndsOf(Place word) {
-        return byWord(word).containsKey(WHOLE);
+        return byWord(word).containsKey(ENDS);
     }
 
     /** Whether something of this word, or at any depth in its braces, could not be read. */

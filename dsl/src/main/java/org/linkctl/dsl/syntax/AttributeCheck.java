@@ -24,6 +24,7 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.report.LiteralSecret;
 import org.linkctl.dsl.report.MessageText;
+import org.linkctl.dsl.report.NumberMistake;
 import org.linkctl.dsl.words.FlagOrSecret;
 import org.linkctl.dsl.words.PortOrList;
 import org.linkctl.dsl.words.Vocabulary;
@@ -109,9 +110,32 @@ final class AttributeCheck {
                 check.at(value),
                 attribute.name() + ": expected " + Vocabulary.describe(attribute.type()) + ", got "
                         + Literals.shown(value),
-                "",
-                attribute.name().equals("mode") ? mode(value) : Literals.corrected(value, attribute.type()));
+                attribute.type() == Integer.class ? NumberMistake.unit(attribute.name()) : "",
+                corrected(attribute, value));
         return false;
+    }
+
+    private @Nullable String corrected(Attribute attribute, Expression value) {
+        if (attribute.name().equals("mode")) return mode(value);
+        if (attribute.type() == IntRange.class) return range(value);
+        String right = Literals.corrected(value, attribute.type());
+        return right == null
+                        && attribute.type() == Integer.class
+                        && value instanceof ConstantExpression constant
+                        && constant.getValue() instanceof String text
+                ? NumberMistake.number(attribute.name(), text)
+                : right;
+    }
+
+    /** From the first number to the last: of a text such as '5000-5063', or of a list of the two. */
+    private @Nullable String range(Expression value) {
+        if (value instanceof ConstantExpression constant && constant.getValue() instanceof String text) {
+            return NumberMistake.range(text);
+        }
+        return value instanceof ListExpression list && list.getExpressions().size() == 2
+                ? NumberMistake.range(list.getExpression(0).getText() + ".."
+                        + list.getExpression(1).getText())
+                : null;
     }
 
     /** A file's mode by its digits as they are written, the octal ones of chmod(1). */

@@ -29,6 +29,8 @@ public final class CompilerMessages {
 
     private static final Pattern LABELLED = Pattern.compile("(?:^|[{;])\\s*([A-Za-z_]\\w*)\\s*:[^,(]*$");
 
+    private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z_]\\w*\\s*:(?!:)");
+
     private static final Pattern TOKEN = Pattern.compile("[\\w$]+|'[^']*'|\"[^\"]*\"|\\S");
 
     /** Typographic quotes, which word processors write for straight ones. */
@@ -78,7 +80,11 @@ public final class CompilerMessages {
         Matcher input = INPUT.matcher(text);
         if (input.matches()) {
             String token = token(source, input.group(1));
-            return token.equals(",") ? comma(sources, at) : unexpected(at, isOfEnd(message), token);
+            if (token.equals(",")) return comma(sources, at);
+            if (isAttribute(source, token)) {
+                return Diagnostic.error(at, "a comma is missing before " + token + ":");
+            }
+            return unexpected(at, isOfEnd(message), token);
         }
         Matcher property = PROPERTY.matcher(text);
         if (property.matches()) {
@@ -108,6 +114,7 @@ public final class CompilerMessages {
             return Diagnostic.error(at, "the text that begins here has no end")
                     .detail("a quote is missing, here or before it");
         }
+        if (input.startsWith("#")) return Diagnostic.error(at, "unexpected '#'").detail("a comment begins with //");
         Diagnostic unexpected = Diagnostic.error(at, "unexpected '" + MessageText.shown(input) + "'");
         // A keyword of Groovy in place of a word that is almost the same: package, packages.
         List<String> words = Vocabulary.words();
@@ -118,6 +125,11 @@ public final class CompilerMessages {
         return TYPOGRAPHIC.indexOf(input.charAt(0)) >= 0
                 ? unexpected.detail("a text stands in straight quotes: '…'")
                 : unexpected.detail("a bracket, a quote or a comma may be missing here or before it");
+    }
+
+    /** An attribute, on the same line as what stands before it. */
+    private static boolean isAttribute(String source, String token) {
+        return ATTRIBUTE.matcher(source).lookingAt() && Vocabulary.isAttribute(token);
     }
 
     /** Behind {@code name: value} on a line of its own, which Groovy reads as a statement with a label. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassNode;
@@ -164,7 +165,33 @@ public final class WordCheck extends ClassCodeVisitorSupport {
             return;
         }
         if (word == null) word = meant(call, name).orElse(null);
-        if (word != null) use(word, call);
+        if (word != null) use(almost(word, call).orElse(word), call);
+    }
+
+    /** The word that was probably meant by one that is almost the same, of which it has the attributes; which is said. */
+    private Optional<Word> almost(Word word, MethodCallExpression call) {
+        List<String> others = WordArguments.of(call).named().stream()
+                .map(entry -> entry.getKeyExpression().getText())
+                .filter(name -> !word.attributes().containsKey(name))
+                .toList();
+        if (others.isEmpty()) return Optional.empty();
+        Optional<Word> meant = Vocabulary.of(places.element()).values().stream()
+                .filter(one -> !one.name().equals(word.name()) && one.body() != null && word.body() != null)
+                .filter(one -> one.name().startsWith(word.name()) || word.name().startsWith(one.name()))
+                .filter(one -> one.attributes().keySet().containsAll(others))
+                .findFirst();
+        meant.ifPresent(one -> {
+            error(
+                    at(call.getMethod()),
+                    "'" + word.name() + "' has no "
+                            + others.stream().map(name -> name + ":").collect(Collectors.joining(", ")),
+                    word.known(),
+                    one.name());
+            ConstantExpression method = new ConstantExpression(one.name());
+            method.setSourcePosition(call.getMethod());
+            call.setMethod(method);
+        });
+        return meant;
     }
 
     private void use(Word word, MethodCallExpression call) {

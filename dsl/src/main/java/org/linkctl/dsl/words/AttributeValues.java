@@ -15,6 +15,7 @@ import org.linkctl.dsl.report.AddressMistake;
 import org.linkctl.dsl.report.InventoryException;
 import org.linkctl.dsl.report.LiteralSecret;
 import org.linkctl.dsl.report.MessageText;
+import org.linkctl.dsl.report.NumberMistake;
 import org.linkctl.dsl.source.WordUse;
 import org.linkctl.model.Endpoint;
 import org.linkctl.model.Firewall;
@@ -28,6 +29,14 @@ import org.linkctl.net.Ip;
  * as not given, so that everything else in the file is still checked.
  */
 final class AttributeValues {
+    /** The usual prefix lengths of a LAN. */
+    private static final int NET_V4 = 24;
+
+    private static final int NET_V6 = 64;
+
+    private static final String WHOLE = "a whole number";
+    private static final String RANGE = "a range such as 5000..5063";
+
     private final ScriptRun run;
     private final WordUse use;
     private final Map<String, Object> values;
@@ -81,7 +90,7 @@ final class AttributeValues {
     }
 
     Optional<Integer> number(String attribute) {
-        return single(attribute, "a whole number", value -> value instanceof Integer number ? number : null);
+        return single(attribute, WHOLE, value -> value instanceof Integer number ? number : null);
     }
 
     /** One that may be larger than those of {@link #number}. */
@@ -129,7 +138,7 @@ final class AttributeValues {
     }
 
     Optional<IntRange> range(String attribute) {
-        return single(attribute, "a range such as 5000..5063", value -> value instanceof IntRange range ? range : null);
+        return single(attribute, RANGE, value -> value instanceof IntRange range ? range : null);
     }
 
     /** A constant of an enumeration of the model. */
@@ -157,10 +166,28 @@ final class AttributeValues {
 
     /** Interface addresses, each with its prefix length. */
     List<Cidr> addresses(String attribute) {
+        return addresses(attribute, List.of(), NET_V4, NET_V6);
+    }
+
+    /**
+     * The same of an end whose other end, or whose net, has these.
+     *
+     * @param length that an IPv4 address without one probably has
+     */
+    List<Cidr> addresses(String attribute, List<Cidr> nets, int length, int length6) {
         List<Cidr> addresses = new ArrayList<>();
         for (String text : texts(attribute)) {
-            Cidr.parse(text).ifPresentOrElse(addresses::add, () -> notAnAddress(attribute, text));
+            Cidr address = Cidr.parse(text).orElse(null);
+            if (address != null) addresses.add(address);
+            else notAnAddress(attribute, text, AddressMistake.of(text, false, nets, length, length6));
         }
+        return addresses;
+    }
+
+    /** Those of the texts that are addresses with prefix lengths; of the others nothing is said yet. */
+    List<Cidr> readable(String attribute) {
+        List<Cidr> addresses = new ArrayList<>();
+        for (String text : texts(attribute)) Cidr.parse(text).ifPresent(addresses::add);
         return addresses;
     }
 
@@ -239,11 +266,12 @@ final class AttributeValues {
     private Optional<Ip> ip(String attribute, String text) {
         Optional<Ip> address = Ip.parse(text);
         if (address.isEmpty()) {
+            AddressMistake slip = AddressMistake.ofAlone(text);
             run.error(
                     use.of(attribute, text),
                     attribute + ": '" + MessageText.shown(text) + "' is not an address",
-                    Cidr.parse(text).isPresent() ? "here an address has no prefix length" : "",
-                    Cidr.parse(text).map(cidr -> "'" + cidr.address() + "'").orElse(null));
+                    slip.detail(),
+                    slip.meant() == null ? null : "'" + MessageText.shown(slip.meant()) + "'");
         }
         return address;
     }
@@ -270,7 +298,9 @@ final class AttributeValues {
         Optional<Cidr> single = Ip.parse(text).map(Cidr::host);
         if (single.isPresent()) return single;
         Optional<Cidr> cidr = Cidr.parse(text);
-        if (cidr.isEmpty()) notAnAddress(attribute, text);
+        if (cidr.isEmpty() && AddressMistake.isAll(text)) {
+            notAnAddress(attribute, text, new AddressMistake("all of IPv4 is '0.0.0.0/0', all of IPv6 '::/0'", null));
+        } else if (cidr.isEmpty()) notAnAddress(attribute, text);
         else if (!cidr.get().isNetwork()) notAPrefix(attribute, cidr.get());
         return cidr.filter(Cidr::isNetwork);
     }
@@ -331,7 +361,11 @@ final class AttributeValues {
     }
 
     private void notAnAddress(String attribute, String text) {
-        AddressMistake slip = AddressMistake.of(text, attribute.equals("lan") || attribute.equals("transit"));
+        boolean prefix = attribute.equals("lan") || attribute.equals("transit");
+        notAnAddress(attribute, text, AddressMistake.of(text, prefix, List.of(), NET_V4, NET_V6));
+    }
+
+    private void notAnAddress(String attribute, String text, AddressMistake slip) {
         run.error(
                 use.of(attribute, text),
                 attribute + ": '" + MessageText.shown(text) + "' is not an address with a prefix length",
@@ -348,11 +382,15 @@ final class AttributeValues {
     }
 
     void mistyped(String attribute, @Nullable Object value, String expected) {
+        String text = value instanceof CharSequence written ? written.toString() : "";
+        boolean number = expected.equals(WHOLE);
         run.error(
                 use.of(attribute),
                 attribute + ": expected " + expected + ", got " + MessageText.quoted(value),
-                "",
-                null);
+                number ? NumberMistake.unit(attribute) : "",
+                number
+                        ? NumberMistake.number(attribute, text)
+                        : expected.equals(RANGE) ? NumberMistake.range(text) : null);
     }
 
     /** Reports a value of this word. */

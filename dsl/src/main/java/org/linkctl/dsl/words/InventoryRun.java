@@ -1,7 +1,10 @@
 package org.linkctl.dsl.words;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.linkctl.check.Names;
+import org.linkctl.diag.Place;
 import org.linkctl.dsl.report.InventoryException;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.source.SourceFiles;
@@ -17,7 +20,11 @@ public final class InventoryRun extends ScriptRun {
         boolean include(InventoryRun run, Path file, FabricSpec fabric);
     }
 
+    private static final String ONCE = "a file is read once; what two files need stands in a third one";
+
     private final Includer includer;
+    /** The files that were included, and where. */
+    private final Map<Path, Place> included = new HashMap<>();
     private final Declarations declarations = new Declarations();
 
     /** @param file the inventory that was asked for */
@@ -43,12 +50,21 @@ public final class InventoryRun extends ScriptRun {
         return new SecretRef(name, use.at());
     }
 
+    /** @throws InventoryException where a file is read that was read before */
+    private void again(String name, Path found) {
+        String named = "'" + MessageText.shown(name) + "' ";
+        Place at = position().here().ofName();
+        Place first = included.get(found);
+        if (found.toString().equals(at.file())) throw files().failure(named + "is this very file", ONCE);
+        if (found.equals(file())) throw files().failure(named + "is the inventory that includes this file", ONCE);
+        if (first != null) throw files().failure(named + "is included already", "at " + first);
+    }
+
     void include(String name, FabricSpec fabric) {
         try {
             Path found = files().find(name);
-            if (diagnostics().sources().has(found.toString()) || found.equals(file())) {
-                throw files().failure("'" + MessageText.shown(name) + "' is included already");
-            }
+            again(name, found);
+            included.put(found, position().here().ofName());
             if (!includer.include(this, found, fabric)) diagnostics().incomplete();
         } catch (InventoryException failure) {
             diagnostics().incomplete(failure);

@@ -24,7 +24,12 @@ public abstract class InventoryScript extends Script {
         WordUse use = run.position().here();
         if (run.declarations().name() != null) run.error(use.at(), "a second fabric: an inventory is one", "", null);
         if (!Names.isName(name)) {
-            run.error(use.ofName(), "'" + MessageText.shown(name) + "' is no name for a fabric", "", null);
+            String near = Names.nameLike(name);
+            run.error(
+                    use.ofName(),
+                    "'" + MessageText.shown(name) + "' is no name for a fabric",
+                    Names.NAME_RULE,
+                    near == null ? null : "'" + near + "'");
         }
         run.declarations().name(name);
         Spec.run(new FabricSpec(run), body);

@@ -4,6 +4,8 @@ import groovy.lang.IntRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.check.Names;
 import org.linkctl.diag.Place;
@@ -29,7 +31,9 @@ public final class TunnelGroup implements Declarations.Expandable {
     private final String name;
     private final AttributeValues values;
     private final List<TunnelsSpec.End> ends;
+    /** 0 where it is not given or cannot be read, which was said. */
     private final int count;
+
     private final @Nullable IntRange ports;
     private final List<Cidr> blocks;
     private boolean invalid;
@@ -78,20 +82,44 @@ public final class TunnelGroup implements Declarations.Expandable {
         return Declarations.Stage.PLANNED;
     }
 
+    /** Whether something in its own words was refused; its tunnels are there for their names alone then. */
+    public boolean isInvalid() {
+        return invalid;
+    }
+
+    /** The places of the group and of its ends. */
+    public List<Place> places() {
+        return Stream.concat(Stream.of(at()), ends.stream().map(TunnelsSpec.End::at))
+                .toList();
+    }
+
+    /** Whether it would have a tunnel of this name with another count; its own is wrong. */
+    public boolean mayName(String tunnel) {
+        return invalid && !isCounted() && tunnel.startsWith(name) && tunnel.substring(name.length()).matches("[0-9]+");
+    }
+
     @Override
     public List<Tunnel> expand(Fabric known) {
         IntRange range = ports;
-        if (!values.holdsAll("count", "ports", "transit") || range == null || !isValid(range)) {
-            values.notDeclared(name);
-            invalid = true;
-            return List.of();
-        }
+        invalid = !isValid();
+        if (invalid || range == null) return named();
         Leg near = leg(known, 0);
         Leg far = leg(known, 1);
         List<Ports> allocated = PortAllocator.allocate(count, range.getFrom(), range.getTo(), near, far);
         List<Tunnel> tunnels = new ArrayList<>();
         for (int k = 0; k < count; k++) tunnels.add(tunnel(k, allocated.get(k)));
         return tunnels;
+    }
+
+    /** Its tunnels with what is known of them, so that who names one finds it; what they lack is not reported. */
+    private List<Tunnel> named() {
+        List<Tunnel> tunnels = new ArrayList<>();
+        for (int k = 0; k < (isCounted() ? count : 1); k++) tunnels.add(tunnel(k, new Ports(0, 0)));
+        return tunnels;
+    }
+
+    private boolean isCounted() {
+        return count >= 1 && count <= MOST;
     }
 
     /** The interface by which this side's packets leave to the other, as far as the fabric determines it. */
@@ -109,7 +137,9 @@ public final class TunnelGroup implements Declarations.Expandable {
                 values.number("keepalive").orElse(null),
                 values.number("mtu").orElse(null),
                 values.psk("psk"),
-                List.of(end(k, 0, ports.near()), end(k, 1, ports.far())),
+                IntStream.range(0, ends.size())
+                        .mapToObj(side -> end(k, side, side == 0 ? ports.near() : ports.far()))
+                        .toList(),
                 values.at());
     }
 
@@ -117,7 +147,7 @@ public final class TunnelGroup implements Declarations.Expandable {
         TunnelsSpec.End end = ends.get(side);
         List<Cidr> addresses = blocks.stream()
                 .flatMap(block -> net(block, k).stream())
-                .map(net -> net.at(side + 1))
+                .map(net -> net.at(Math.min(side, 1) + 1))
                 .toList();
         return new Tunnel.End(end.host(), port, addresses, end.endpoint(), end.at());
     }
@@ -126,29 +156,33 @@ public final class TunnelGroup implements Declarations.Expandable {
         return block.subnet(block.isV6() ? NET_V6 : NET_V4, k);
     }
 
-    private boolean isValid(IntRange range) {
+    private boolean isValid() {
         boolean joined = areEndsValid();
         boolean counted = isCountValid();
-        boolean ported = arePortsValid(range);
+        boolean ported = arePortsValid();
         boolean named = isNameValid();
-        boolean spaced = isTransitValid();
+        boolean spaced = values.holdsAll("transit") && isTransitValid();
         return joined && counted && ported && named && spaced; // all of them speak first
     }
 
     private boolean isCountValid() {
-        if (count >= 1 && count <= MOST) return true;
-        refuse("count", "count: " + count + " is out of range", "from 1 to " + MOST);
+        if (isCounted()) return true;
+        if (values.number("count").isPresent()) {
+            refuse("count", "count: " + count + " is out of range", "from 1 to " + MOST);
+        }
         return false;
     }
 
-    private boolean arePortsValid(IntRange range) {
+    private boolean arePortsValid() {
+        IntRange range = ports;
+        if (range == null) return false;
         if (range.isReverse() || range.getFrom() < 1 || range.getTo() > 65_535) {
             String written = range.isReverse() ? range.getTo() + ".." + range.getFrom() : range.toString();
             refuse("ports", "ports: " + written + " is out of range", "upwards, within 1..65535");
             return false;
         }
         int room = range.getTo() - range.getFrom() + 1;
-        if (room >= count) return true;
+        if (!isCounted() || room >= count) return true;
         refuse(
                 "ports",
                 "ports: " + count + " tunnels need " + count + " ports, " + range + " are " + room,
@@ -157,7 +191,7 @@ public final class TunnelGroup implements Declarations.Expandable {
     }
 
     private boolean isNameValid() {
-        String last = name + Math.max(0, Math.min(count, MOST) - 1);
+        String last = name + (isCounted() ? count - 1 : 0);
         if (Names.isInterface(last)) return true;
         values.refuse(
                 values.use().ofName(),
@@ -212,7 +246,7 @@ public final class TunnelGroup implements Declarations.Expandable {
             }
         }
         for (Cidr block : blocks) {
-            if (net(block, Math.min(count, MOST) - 1).isPresent()) continue;
+            if (!isCounted() || net(block, count - 1).isPresent()) continue;
             String each = block.isV6() ? "/" + NET_V6 : "/" + NET_V4;
             values.refuse(
                     values.use().of("transit", block.toString()),
@@ -226,7 +260,7 @@ public final class TunnelGroup implements Declarations.Expandable {
 
     /** The longest prefix length with room for all. */
     private int shortest(Cidr block) {
-        int bits = 32 - Integer.numberOfLeadingZeros(Math.max(count, 1) - 1);
+        int bits = 32 - Integer.numberOfLeadingZeros(count - 1);
         return (block.isV6() ? NET_V6 : NET_V4) - bits;
     }
 

@@ -2,6 +2,7 @@ package org.linkctl.dsl.words;
 
 import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,16 @@ import org.linkctl.net.Cidr;
 
 /** The words in the braces of {@code tunnel}. */
 public final class TunnelSpec extends EndsSpec<Tunnel.End> {
+    /** The prefix lengths of a network of two. */
+    private static final int NET_V4 = 30;
+
+    private static final int NET_V6 = 126;
+
+    /** An end with an address that is none; what it should be is told when those of the other end are known. */
+    private record Unread(AttributeValues values, Tunnel.End end) {}
+
+    private final List<Unread> unread = new ArrayList<>();
+
     TunnelSpec(InventoryRun run) {
         super(run);
     }
@@ -27,12 +38,15 @@ public final class TunnelSpec extends EndsSpec<Tunnel.End> {
                     Map<String, Object> attributes,
             String host) {
         AttributeValues values = values(attributes);
-        add(new Tunnel.End(
+        List<Cidr> addresses = values.readable("address");
+        Tunnel.End end = new Tunnel.End(
                 host,
                 values.number("port").orElse(0),
-                values.addresses("address"),
+                addresses,
                 values.text("endpoint").orElse(null),
-                values.at()));
+                values.at());
+        add(end);
+        if (addresses.size() < values.texts("address").size()) unread.add(new Unread(values, end));
     }
 
     /** The end that linkctl does not log in to: its public key, its addresses inside the tunnel, and where it is found. */
@@ -57,9 +71,18 @@ public final class TunnelSpec extends EndsSpec<Tunnel.End> {
                 values.at()));
     }
 
+    /** The addresses of the other end. */
+    private List<Cidr> others(Tunnel.End end) {
+        return super.ends().stream()
+                .filter(other -> !other.at().equals(end.at()) || !other.host().equals(end.host()))
+                .flatMap(other -> other.addresses().stream())
+                .toList();
+    }
+
     /** An address of a peer that was given alone has the prefix length of the other end's. */
     @Override
     List<Tunnel.End> ends() {
+        for (Unread one : unread) one.values().addresses("address", others(one.end()), NET_V4, NET_V6);
         return super.ends().stream().map(this::withLengths).toList();
     }
 

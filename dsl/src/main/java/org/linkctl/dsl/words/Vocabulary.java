@@ -260,6 +260,13 @@ public final class Vocabulary {
         return words.isEmpty() ? "" : "\n" + attribute + ": is an attribute of " + String.join(", ", words);
     }
 
+    /** Whether any word has an attribute of this name. */
+    public static boolean isAttribute(String name) {
+        return Stream.concat(PLACES.stream(), PLAYBOOK_PLACES.stream())
+                .flatMap(place -> of(place).values().stream())
+                .anyMatch(word -> word.attributes().containsKey(name));
+    }
+
     /** The names of all attributes that are, or may be, a secret. */
     public static Set<String> secrets() {
         return Stream.concat(PLACES.stream(), PLAYBOOK_PLACES.stream())

@@ -1,0 +1,3 @@
+fabric('x') {
+    site('a') {}    # the first site
+}

@@ -1,0 +1,4 @@
+# the first site
+fabric('x') {
+    site('a') {}
+}

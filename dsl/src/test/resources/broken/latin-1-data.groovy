@@ -1,0 +1,3 @@
+fabric('x') {
+    for (row in csv('latin-1.csv')) { site(row.name) {} }
+}

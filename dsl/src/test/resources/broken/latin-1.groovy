@@ -1,0 +1,3 @@
+fabric('x') {
+    site('a') { host('köln', os: LINUX, ssh: 'x') }
+}

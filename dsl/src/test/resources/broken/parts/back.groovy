@@ -1,0 +1,1 @@
+include 'units-and-ranges.groovy'
