@@ -28,8 +28,15 @@ final class AddressValues {
 
     /** An IPv4-mapped one has an IPv4 one that was probably meant. */
     void special(Place at, String attribute, Cidr cidr, String why) {
-        String plain = cidr.unmapped().map(Cidr::toString).orElse(null);
-        refusals.value(at, attribute, cidr.toString(), attribute + ": '" + cidr + "' " + why, "", plain);
+        Cidr plain = cidr.unmapped().orElse(null);
+        boolean whole = plain != null && plain.length() == 0; // no interface has so short a prefix, and no LAN
+        refusals.value(
+                at,
+                attribute,
+                cidr.toString(),
+                attribute + ": '" + cidr + "' " + why,
+                whole ? "IPv4 is written as IPv4, with a prefix length of its own, up to 32" : "",
+                plain == null || whole ? null : plain.toString());
     }
 
     /** IPv4's are left alone: they are a usual choice for the two ends of a tunnel. */

@@ -34,7 +34,7 @@ final class OtherKind {
                     case "tunnel" -> List.of();
                     default -> hosts.stream().map(Host::name).toList();
                 };
-        String members = kind.equals("host") || right.isEmpty() || right.size() > HOSTS_SHOWN
+        String members = kind.equals("host") || right.size() < 2 || right.size() > HOSTS_SHOWN
                 ? ""
                 : "; " + (meant.equals("site") ? "its hosts are at " : "its hosts are ") + String.join(", ", right);
         refusals.otherKind(

@@ -76,10 +76,9 @@ final class Refusals {
         String written = single ? prefix.address().text() : prefix.toString();
         String summary = attribute + ": '" + written + "' is an IPv4-mapped " + (single ? "address" : "prefix");
         String plain = prefix.unmapped()
-                .filter(one -> one.length() > 0) // as the net of all mapped addresses has it, which is meant for no address
                 .map(one -> single ? one.address().text() : one.toString())
                 .orElse(null);
-        value(at, attribute, written, summary, "no packet on a link has such an address" + (plain == null ? "; IPv4 is written as IPv4" : ""), plain);
+        value(at, attribute, written, summary, "no packet on a link has such an address", plain);
         return true;
     }
 

@@ -147,6 +147,8 @@ final class InitCommand implements Callable<Integer> {
 
     private static String text(Diagnostic error) {
         String detail = error.detail().contains("answers.groovy:") ? "" : error.detail();
-        return error.summary() + (detail.isEmpty() ? "" : "\n  " + detail.replace("\n", "\n  "));
+        @Nullable String near = error.suggestion(); // an answer is written without quotes
+        String meant = near == null ? "" : "; did you mean " + near.replaceAll("^'(.*)'$", "$1") + "?";
+        return error.summary() + meant + (detail.isEmpty() ? "" : "\n  " + detail.replace("\n", "\n  "));
     }
 }

@@ -40,8 +40,16 @@ public record AddressMistake(String detail, @Nullable String meant) {
         if (parts.size() > 1 && parts.stream().allMatch(part -> Cidr.parse(part).isPresent())) {
             return new AddressMistake("several are a list: ['" + String.join("', '", parts) + "']", null);
         }
-        if (ZONE.matcher(bare).find()) return zone(ZONE.matcher(bare).replaceAll(""), prefix);
-        if (IPV4.matcher(bare).matches() && ZEROS.matcher(bare.replaceFirst("/.*", "")).find()) return zeros(bare, prefix);
+        String plain = plain(bare);
+        if (!plain.equals(bare)) {
+            String detail = bare.contains("%") ? ZONES : LEADING;
+            if (isLinkLocal(plain)) return new AddressMistake(detail, null);
+            Cidr whole = Cidr.parse(plain).orElse(null);
+            String meant = whole != null
+                    ? shown(whole, prefix)
+                    : unended(plain, prefix, nets, length, length6).meant();
+            return new AddressMistake(detail, meant);
+        }
         int slash = text.indexOf('/');
         if (slash < 0) return unended(text, prefix, nets, length, length6);
         Optional<Ip> address = Ip.parse(text.substring(0, slash).strip());
@@ -55,16 +63,19 @@ public record AddressMistake(String detail, @Nullable String meant) {
         return new AddressMistake(detail, meant.map(cidr -> shown(cidr, prefix)).orElse(null));
     }
 
-    /** Why a text is no address, where it stands alone. */
+    /** Why a text is no address, where one stands without a prefix length. */
     public static AddressMistake ofAlone(String text) {
         String bare = text.strip();
-        if (Cidr.parse(bare).isPresent()) {
-            String address = bare.substring(0, bare.indexOf('/'));
-            return new AddressMistake("here an address has no prefix length", Ip.of(address).text());
-        }
-        AddressMistake slip = of(bare, false, List.of(), 0, 0);
-        boolean right = slip.meant() != null && Ip.parse(slip.meant()).isPresent();
-        return slip.detail().equals(FORM) || !right ? new AddressMistake(slip.isNamed() ? slip.detail() : "", null) : slip;
+        String plain = plain(bare);
+        int slash = plain.indexOf('/');
+        String address = Ip.parse(slash < 0 ? plain : plain.substring(0, slash))
+                .filter(_ -> !plain.equals(bare) || slash >= 0 || !bare.equals(text))
+                .map(Ip::text)
+                .orElse(null);
+        String detail = !plain.equals(bare)
+                ? bare.contains("%") ? ZONES : LEADING
+                : address != null && slash >= 0 ? "here an address has no prefix length" : "";
+        return new AddressMistake(detail, isLinkLocal(plain) && bare.contains("%") ? null : address);
     }
 
     /** Whether every address there is was meant, in the word of another tool. */
@@ -72,29 +83,20 @@ public record AddressMistake(String detail, @Nullable String meant) {
         return ALL.contains(text.strip().toLowerCase(Locale.ROOT));
     }
 
-    private boolean isNamed() {
-        return detail.equals(ZONES) || detail.equals(LEADING);
+    /**
+     * An address without its zone (RFC 4007, section 11: of use on the very host alone), and without a 0 before a part
+     * of an IPv4 address (RFC 6943, section 3.1.1: some read it as octal).
+     */
+    private static String plain(String text) {
+        String unzoned = ZONE.matcher(text).replaceAll("");
+        if (!IPV4.matcher(unzoned).matches()) return unzoned;
+        int slash = unzoned.indexOf('/');
+        String address = slash < 0 ? unzoned : unzoned.substring(0, slash);
+        return ZEROS.matcher(address).replaceAll("") + (slash < 0 ? "" : unzoned.substring(slash));
     }
 
-    /** RFC 4007, section 11: of use on the very host alone. */
-    private static AddressMistake zone(String text, boolean prefix) {
-        String meant = meant(text, prefix);
-        boolean local = Ip.parse(text.replaceFirst("/.*", "")).filter(LINK_LOCAL::contains).isPresent();
-        return new AddressMistake(ZONES, local ? null : meant);
-    }
-
-    /** RFC 6943, section 3.1.1: some read them as octal. */
-    private static AddressMistake zeros(String text, boolean prefix) {
-        int slash = text.indexOf('/');
-        String address = ZEROS.matcher(slash < 0 ? text : text.substring(0, slash)).replaceAll("");
-        return new AddressMistake(LEADING, meant(slash < 0 ? address : address + text.substring(slash), prefix));
-    }
-
-    private static @Nullable String meant(String text, boolean prefix) {
-        return Ip.parse(text)
-                .map(Ip::text)
-                .or(() -> Cidr.parse(text).map(cidr -> shown(cidr, prefix)))
-                .orElse(null);
+    private static boolean isLinkLocal(String text) {
+        return Ip.parse(text.replaceFirst("/.*", "")).filter(LINK_LOCAL::contains).isPresent();
     }
 
     private static AddressMistake unended(String text, boolean prefix, List<Cidr> nets, int length, int length6) {

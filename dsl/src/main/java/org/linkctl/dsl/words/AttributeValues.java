@@ -166,7 +166,11 @@ final class AttributeValues {
 
     /** Interface addresses, each with its prefix length. */
     List<Cidr> addresses(String attribute) {
-        return addresses(attribute, List.of(), NET_V4, NET_V6);
+        List<Cidr> addresses = new ArrayList<>();
+        for (String text : texts(attribute)) {
+            Cidr.parse(text).ifPresentOrElse(addresses::add, () -> notAnAddress(attribute, text));
+        }
+        return addresses;
     }
 
     /**
