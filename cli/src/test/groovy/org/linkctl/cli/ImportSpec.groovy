@@ -284,6 +284,32 @@ class ImportSpec extends Specification {
             '''.stripIndent()
     }
 
+    def 'templates of Ansible\'s are filled in by variables of the inventory; one that only Ansible knows leaves out its host'() {
+        given:
+        def file = Files.writeString(folder.resolve('hosts.ini'), '''\
+            a-gw ansible_host="{{ inventory_hostname_short }}.{{ domain }}"
+            b-gw ansible_host={{hostvars['a-gw'].backup_address}}
+            c-gw ansible_host=192.0.2.3 ansible_user="{{ lookup('env', 'USER') }}"
+            [all:vars]
+            domain={{ branch }}.example
+            branch=hq
+            '''.stripIndent())
+        lab.hosts = ['a-gw.hq.example': new Answering(name: 'x').nic('eth0', '192.0.2.1/24')]
+
+        expect:
+        lab.run('import', '--ansible', file.toString()) == 3
+        lab.out.contains("ssh: 'a-gw.hq.example'")
+        lab.err.contains("not read: b-gw: its ansible_host is '{{hostvars['a-gw'].backup_address}}', which only Ansible can fill in; name the host beside: b-gw=[user@]host[:port]")
+        lab.err.contains("not read: c-gw: its ansible_user is '{{ lookup('env', 'USER') }}', which only Ansible can fill in")
+
+        when: 'no other is left'
+        Files.writeString(file, 'b-gw ansible_host={{address}}\n')
+
+        then:
+        lab.run('import', '--ansible', file.toString()) == 1
+        lab.err.contains("no host is known\n  b-gw: its ansible_host is '{{address}}'")
+    }
+
     def 'a broken inventory of Ansible\'s: #said'() {
         given:
         def file = Files.writeString(folder.resolve(name), text)

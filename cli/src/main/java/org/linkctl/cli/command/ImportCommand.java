@@ -55,7 +55,7 @@ import picocli.CommandLine.Parameters;
             "0:the inventory was written; with --detailed-exitcode: and its plan is empty",
             "1:an error",
             "2:with --detailed-exitcode: its plan would change something",
-            "3:a host was unreachable",
+            "3:a host was unreachable, or it is not known how to reach it",
             "4:a host was refused: its state is not one that linkctl changes"
         })
 final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
@@ -121,16 +121,22 @@ final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
     public Integer call() {
         if (!Names.isName(name)) throw new Failure("--name: '" + name + "' is no name: letters, digits and _ . -");
         if (out != null && Files.exists(out)) throw new Failure("-o: '" + out + "' is there; import writes a new file");
-        List<Target> targets = targets();
+        AnsibleInventory.Hosts listed =
+                ansible == null ? new AnsibleInventory.Hosts(List.of(), List.of()) : AnsibleInventory.read(ansible);
+        List<Target> targets = targets(listed.targets());
+        if (targets.isEmpty())
+            throw new Failure("linkctl import: no host is known\n  " + String.join("\n  ", listed.unknown()));
         HostRuns runs = new HostRuns(context, connection, new SelectionOptions(), show);
         ImportRun.Result result = new ImportRun(context, runs).of(name, targets);
         runs.clearProgress();
-        result.unreachable().forEach(one -> context.message("not read: " + one + "\n"));
+        List<String> unread = new ArrayList<>(listed.unknown());
+        unread.addAll(result.unreachable());
+        unread.forEach(one -> context.message("not read: " + one + "\n"));
         result.notes().forEach(one -> context.message("import: " + one + "\n"));
         Path file = written(result.text());
         try {
             int status = plan(file);
-            boolean all = result.unreachable().isEmpty();
+            boolean all = unread.isEmpty();
             return all || status == ExitStatus.ERROR ? status : Math.max(status, ExitStatus.UNREACHABLE);
         } finally {
             if (out == null) delete(file);
@@ -182,12 +188,12 @@ final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
         }
     }
 
-    private List<Target> targets() {
+    private List<Target> targets(List<Target> listed) {
         if (hosts.isEmpty() && ansible == null)
             throw new Failure("linkctl import: which hosts?\n    linkctl import admin@192.0.2.10 -o prod.groovy");
         List<Target> all = new ArrayList<>();
         for (String host : hosts) all.add(target(host));
-        if (ansible != null) all.addAll(AnsibleInventory.read(ansible));
+        all.addAll(listed);
         Map<String, String> sites = sites();
         List<String> unused = new ArrayList<>(sites.keySet());
         List<Target> out = new ArrayList<>();

@@ -25,6 +25,9 @@ public final class AnsibleInventory {
     /** The group of all hosts, and that of those without any other. */
     private static final Set<String> GENERAL = Set.of("all", "ungrouped");
 
+    private static final List<String> REACHED = List.of(
+            "ansible_host", "ansible_ssh_host", "ansible_user", "ansible_ssh_user", "ansible_port", "ansible_ssh_port");
+
     private static final int DEEPEST = 32;
 
     /** A group as the file has it; groups of one name are one. */
@@ -34,6 +37,20 @@ public final class AnsibleInventory {
         final Map<String, String> variables = new LinkedHashMap<>();
     }
 
+    /**
+     * What was read of it.
+     *
+     * @param unknown hosts of which the inventory does not say how they are reached, and why
+     */
+    public record Hosts(List<Target> targets, List<String> unknown) {
+        public Hosts {
+            targets = List.copyOf(targets);
+            unknown = List.copyOf(unknown);
+        }
+    }
+
+    private final List<Target> targets = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
     final Map<String, Group> groups = new LinkedHashMap<>();
     final Map<String, Map<String, String>> hosts = new LinkedHashMap<>();
 
@@ -48,7 +65,7 @@ public final class AnsibleInventory {
     }
 
     /** @throws Failure where it cannot be read, with file and line where they are known */
-    public static List<Target> read(Path file) {
+    public static Hosts read(Path file) {
         AnsibleInventory out = new AnsibleInventory();
         try {
             String text = Files.readString(file);
@@ -57,10 +74,9 @@ public final class AnsibleInventory {
         } catch (IOException e) {
             throw new Failure("--ansible: '" + file + "' cannot be read: " + e.getMessage());
         }
-        List<Target> targets =
-                out.hosts.keySet().stream().map(name -> out.target(file, name)).toList();
-        if (targets.isEmpty()) throw new Failure("--ansible: '" + file + "' has no hosts");
-        return targets;
+        if (out.hosts.isEmpty()) throw new Failure("--ansible: '" + file + "' has no hosts");
+        out.hosts.keySet().forEach(name -> out.target(file, name));
+        return new Hosts(out.targets, out.unknown);
     }
 
     private static boolean isYaml(Path file, String text) {
@@ -69,8 +85,17 @@ public final class AnsibleInventory {
         return text.lines().anyMatch(line -> line.equals("---") || line.strip().equals("all:"));
     }
 
-    private Target target(Path file, String name) {
+    private void target(Path file, String name) {
         Map<String, String> variables = variables(name);
+        AnsibleTemplates templates = new AnsibleTemplates(name, variables);
+        for (String one : REACHED) {
+            String value = variables.computeIfPresent(one, (_, written) -> templates.filled(written));
+            if (value == null || !AnsibleTemplates.isOpen(value)) continue;
+            unknown.add(Names.shown(name) + ": its " + one + " is '" + Names.shown(value)
+                    + "', which only Ansible can fill in; name the host beside: "
+                    + (Names.isName(name) ? name + "=" : "") + "[user@]host[:port]");
+            return;
+        }
         String address = first(variables, name, "ansible_host", "ansible_ssh_host");
         String user = first(variables, "", "ansible_user", "ansible_ssh_user");
         String port = first(variables, "", "ansible_port", "ansible_ssh_port");
@@ -81,7 +106,7 @@ public final class AnsibleInventory {
         SshTarget ssh = SshTarget.parse(text)
                 .orElseThrow(() -> new Failure("--ansible: " + file + ": host '" + Names.shown(name) + "': '"
                         + Names.shown(text) + "' is no host as ssh(1) takes it: [user@]host[:port]"));
-        return new Target(Names.isName(name) ? name : null, ssh, become(variables), null, groups(name));
+        targets.add(new Target(Names.isName(name) ? name : null, ssh, become(variables), null, groups(name)));
     }
 
     private static Become become(Map<String, String> variables) {
