@@ -55,8 +55,63 @@ within() {
   [ "$3" -ge "$2" ] && [ "$(($3 - $2))" -lt "$1" ]
 }
 
-case ${1:-} in
+# status: RUN STATE TOLD WHY and what its about says, a line each, with tabs between; the last that was armed here first.
+# Each plan asks for it: there is no process for it, and the rest of this file is not read.
+status() {
+  local folder number armed one best
+  armed=''
+  read -r armed 2>/dev/null <"$guard_home/armed"
+  set --
+  for folder in "$guard_home"/runs/*; do
+    [ -d "$folder" ] || continue
+    number=0
+    read -r number 2>/dev/null <"$folder/number"
+    # Those of an earlier linkctl have none.
+    case $number in '' | *[!0-9]*) number=0 ;; esac
+    set -- "$number ${folder##*/}" "$@"
+  done
+  while [ $# -gt 0 ]; do
+    best=$1
+    for one; do
+      [ "${one%% *}" -le "${best%% *}" ] || best=$one
+    done
+    listed "${best#* }" "$armed"
+    for one; do
+      shift
+      [ "$one" = "$best" ] || set -- "$@" "$one"
+    done
+  done
+}
+
+# listed RUN ARMED: its line, where ARMED is the run that is not over.
+listed() {
+  local folder state told why
+  folder=$guard_home/runs/$1 state='' told='' why=''
+  read -r state 2>/dev/null <"$folder/state"
+  # As state does.
+  [ "$state" != undoing ] || [ "$2" = "$1" ] || state=undone
+  [ ! -e "$folder/told" ] || told=told
+  read -r why 2>/dev/null <"$folder/why"
+  printf '%s\t%s\t%s\t%s\t' "$1" "$state" "$told" "$why"
+  tabbed "$folder/about"
+  printf '\n'
+}
+
+# tabbed FILE: its lines with a tab after each.
+tabbed() {
+  local line
+  [ -e "$1" ] || return 0
+  while IFS= read -r line || [ -n "$line" ]; do
+    printf '%s\t' "$line"
+  done <"$1"
+}
+
+case ${1:-status} in
 begin | own) ! settled "$1" "${2:-}" || exit 0 ;;
+status)
+  status
+  exit 0
+  ;;
 esac
 
 fail() {
