@@ -75,7 +75,7 @@ status() {
     for one; do
       [ "${one%% *}" -le "${best%% *}" ] || best=$one
     done
-    listed "${best#* }" "$armed"
+    summary "${best#* }" "$armed"
     for one; do
       shift
       [ "$one" = "$best" ] || set -- "$@" "$one"
@@ -83,8 +83,8 @@ status() {
   done
 }
 
-# listed RUN ARMED: its line, where ARMED is the run that is not over.
-listed() {
+# summary RUN ARMED: its line, where ARMED is the run that is not over.
+summary() {
   local folder state told why
   folder=$guard_home/runs/$1 state='' told='' why=''
   read -r state 2>/dev/null <"$folder/state"
