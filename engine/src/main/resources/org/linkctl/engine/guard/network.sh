@@ -10,9 +10,10 @@ guard_daemons="$guard_daemons|eigrp|ldp|sharp|pbr|zstatic|openfabric|srte|8|10|1
 
 # listed WORD...: what ip(8) lists, without what it says of the state, and without what comes back by itself.
 listed() {
-  ip -o "$@" 2>/dev/null | tr '\\' ' ' | tr -s ' \t' ' ' |
-    sed -e 's/ \(rt_offload_failed\|rt_offload\|rt_trap\|offload_failed\|offload\|trap\|linkdown\|dead\)\>//g' -e 's/ $//' |
-    grep -vE " proto ($guard_daemons)( |\$)" | sort
+  ip -o "$@" 2>/dev/null |
+    sed -E -e 's/[\\[:space:]]+/ /g' \
+      -e 's/ (rt_offload_failed|rt_offload|rt_trap|offload_failed|offload|trap|linkdown|dead)\>//g' -e 's/ $//' \
+      -e "/ proto ($guard_daemons)( |\$)/d" | sort
 }
 
 # What keepalived.conf(5) names now, and named when the run began: the master of a pair has such an address, whoever had it then.
