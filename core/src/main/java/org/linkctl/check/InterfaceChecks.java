@@ -73,11 +73,7 @@ final class InterfaceChecks {
             for (String member : bond.members()) {
                 Bond owner = owners.putIfAbsent(member, bond);
                 if (owner != null && !owner.equals(bond)) {
-                    refuse(
-                            bond,
-                            member,
-                            memberTwice(member),
-                            "of " + Names.shown(owner.name()) + " at " + owner.at());
+                    refuse(bond, member, memberTwice(member), "of " + Names.shown(owner.name()) + " at " + owner.at());
                 }
                 Declared other = interfaces.get(member);
                 if (other != null) member(fabric, host, bond, member, other);

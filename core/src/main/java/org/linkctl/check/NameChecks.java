@@ -53,7 +53,8 @@ final class NameChecks {
         for (Tunnel tunnel : fabric.tunnels()) {
             for (Tunnel.End end : tunnel.ends()) {
                 if (end.unmanaged() != null || hosts.contains(end.host())) continue;
-                boolean pair = fabric.pairs().stream().anyMatch(one -> one.name().equals(end.host()));
+                boolean pair =
+                        fabric.pairs().stream().anyMatch(one -> one.name().equals(end.host()));
                 String rule = "a tunnel ends on one host"
                         + (pair ? "; a hub takes a pair: hub(on: '" + Names.shown(end.host()) + "')" : "");
                 if (!other.refuses(end.at(), "name", end.host(), "host", rule))

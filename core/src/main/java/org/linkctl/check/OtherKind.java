@@ -28,12 +28,11 @@ final class OtherKind {
         String kind = kind(name);
         if (kind == null) return false;
         List<Host> hosts = fabric.hostsUnder(name);
-        List<String> right =
-                switch (meant) {
-                    case "site" -> hosts.stream().map(Host::site).distinct().toList();
-                    case "tunnel" -> List.of();
-                    default -> hosts.stream().map(Host::name).toList();
-                };
+        List<String> right = switch (meant) {
+            case "site" -> hosts.stream().map(Host::site).distinct().toList();
+            case "tunnel" -> List.of();
+            default -> hosts.stream().map(Host::name).toList();
+        };
         String members = kind.equals("host") || right.size() < 2 || right.size() > HOSTS_SHOWN
                 ? ""
                 : "; " + (meant.equals("site") ? "its hosts are at " : "its hosts are ") + String.join(", ", right);

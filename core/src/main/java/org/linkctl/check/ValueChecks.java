@@ -307,7 +307,9 @@ final class ValueChecks {
                     at,
                     "name",
                     name,
-                    "'" + Names.shown(name) + "' is no name for a " + kind, Names.NAME_RULE, Names.nameLike(name));
+                    "'" + Names.shown(name) + "' is no name for a " + kind,
+                    Names.NAME_RULE,
+                    Names.nameLike(name));
         }
     }
 

@@ -62,7 +62,12 @@ final class WitnessChecks {
                     .map(Host::name)
                     .toList();
             boolean other = new OtherKind(refusals, fabric)
-                    .refuses(witness.at(), "name", witness.host(), "host", "a witness is one host, and none of the pair");
+                    .refuses(
+                            witness.at(),
+                            "name",
+                            witness.host(),
+                            "host",
+                            "a witness is one host, and none of the pair");
             if (!other) refusals.unknown(witness.at(), "name", "host", witness.host(), known);
             return;
         }

@@ -67,7 +67,8 @@ public final class RefusalReport {
     private void check(List<SystemLimits> limits, boolean whole) {
         List<Refusal> refusals = FabricChecks.refusals(fabric, limits);
         refusals.stream()
-                .filter(one -> one.kind() == Kind.VALUE && !isOfIgnored(one) && !isOfRefusedGroup(one) && !isEmptied(one))
+                .filter(one ->
+                        one.kind() == Kind.VALUE && !isOfIgnored(one) && !isOfRefusedGroup(one) && !isEmptied(one))
                 .forEach(this::report);
         if (!whole) return;
         refusals.stream()
@@ -90,8 +91,7 @@ public final class RefusalReport {
 
     /** Whether it is about what the tunnels of a group lack, of which something else was refused. */
     private boolean isOfRefusedGroup(Refusal refusal) {
-        return refusedGroups.contains(refusal.diagnostic().at())
-                && !OF_TUNNELS.contains(refusal.attribute());
+        return refusedGroups.contains(refusal.diagnostic().at()) && !OF_TUNNELS.contains(refusal.attribute());
     }
 
     /** Whether an attribute has no value since those that it has were refused. */

@@ -18,7 +18,8 @@ import org.linkctl.net.Ip;
 public record AddressMistake(String detail, @Nullable String meant) {
     private static final String MISSING = "its prefix length is missing";
     private static final String ZONES = "an address has no zone here: its word says which interface it is on";
-    private static final String LEADING = "no part of an IPv4 address has a 0 before it: some programs would read it as octal";
+    private static final String LEADING =
+            "no part of an IPv4 address has a 0 before it: some programs would read it as octal";
     private static final String FORM = "for instance '10.2.3.4/24' or 'fd00:a::4/64'";
 
     private static final Cidr LINK_LOCAL = Cidr.of("fe80::/10");
@@ -96,7 +97,9 @@ public record AddressMistake(String detail, @Nullable String meant) {
     }
 
     private static boolean isLinkLocal(String text) {
-        return Ip.parse(text.replaceFirst("/.*", "")).filter(LINK_LOCAL::contains).isPresent();
+        return Ip.parse(text.replaceFirst("/.*", ""))
+                .filter(LINK_LOCAL::contains)
+                .isPresent();
     }
 
     private static AddressMistake unended(String text, boolean prefix, List<Cidr> nets, int length, int length6) {

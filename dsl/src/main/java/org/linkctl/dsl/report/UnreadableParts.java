@@ -47,7 +47,8 @@ public final class UnreadableParts {
             List<WordUse> around = sources.usesAround(place);
             if (around.isEmpty()) continue;
             WordUse inner = around.getFirst();
-            String attribute = inner.attributeAt(place).orElse(inner.hasEnds() && !inner.isBeforeBody(place) ? ENDS : WHOLE);
+            String attribute =
+                    inner.attributeAt(place).orElse(inner.hasEnds() && !inner.isBeforeBody(place) ? ENDS : WHOLE);
             record(inner, attribute, place);
             if (independent.get().contains(attribute)) continue;
             around.forEach(use -> holding.add(use.at()));

@@ -175,7 +175,8 @@ final class AttributeCheck {
         if (Literals.mayBe(element, type) || (port && Literals.mayBe(element, IntRange.class))) return true;
         check.error(
                 check.at(element),
-                attribute.name() + ": expected " + (port ? "a port or a range of ports" : "a text") + ", got " + Literals.shown(element),
+                attribute.name() + ": expected " + (port ? "a port or a range of ports" : "a text") + ", got "
+                        + Literals.shown(element),
                 "",
                 Literals.corrected(element, type));
         return false;

@@ -34,7 +34,8 @@ final class Literals {
             case MapExpression map -> type == Map.class;
             case RangeExpression range ->
                 (type == IntRange.class || type == PortOrList.class)
-                        && mayBe(range.getFrom(), int.class) && mayBe(range.getTo(), int.class);
+                        && mayBe(range.getFrom(), int.class)
+                        && mayBe(range.getTo(), int.class);
             case ClosureExpression braces -> false;
             case PropertyExpression property
             when property.getObjectExpression() instanceof ClassExpression owner

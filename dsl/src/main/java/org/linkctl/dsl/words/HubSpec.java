@@ -30,7 +30,11 @@ public final class HubSpec extends EndsSpec<Hub.Spoke> {
             String host) {
         AttributeValues values = values(attributes);
         add(new Hub.Spoke(
-                host, values.addresses("address", nets, 0, 0), values.prefixesOrFlag("lan"), values.isTrue("lan"), values.at()));
+                host,
+                values.addresses("address", nets, 0, 0),
+                values.prefixesOrFlag("lan"),
+                values.isTrue("lan"),
+                values.at()));
     }
 
     /** An end that linkctl does not log in to, such as a phone: its public key, and its addresses in the hub's network. */

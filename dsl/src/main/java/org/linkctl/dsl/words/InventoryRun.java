@@ -25,6 +25,7 @@ public final class InventoryRun extends ScriptRun {
     private final Includer includer;
     /** The files that were included, and where. */
     private final Map<Path, Place> included = new HashMap<>();
+
     private final Declarations declarations = new Declarations();
 
     /** @param file the inventory that was asked for */

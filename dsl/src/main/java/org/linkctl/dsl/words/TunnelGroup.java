@@ -95,7 +95,10 @@ public final class TunnelGroup implements Declarations.Expandable {
 
     /** Whether it would have a tunnel of this name with another count; its own is wrong. */
     public boolean mayName(String tunnel) {
-        return invalid && !isCounted() && tunnel.startsWith(name) && tunnel.substring(name.length()).matches("[0-9]+");
+        return invalid
+                && !isCounted()
+                && tunnel.startsWith(name)
+                && tunnel.substring(name.length()).matches("[0-9]+");
     }
 
     @Override

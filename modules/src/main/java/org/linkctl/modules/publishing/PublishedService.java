@@ -169,8 +169,7 @@ public record PublishedService(
 
     private String flow() {
         String called = addresses.keySet().stream().map(Ip::text).collect(Collectors.joining(" "));
-        return Stream.concat(
-                        Stream.of(called, words(publish.udp()), words(publish.tcp())), checks().stream())
+        return Stream.concat(Stream.of(called, words(publish.udp()), words(publish.tcp())), checks().stream())
                 .map(Argv::quote)
                 .collect(Collectors.joining(" ", "\"$1\" ", ""));
     }

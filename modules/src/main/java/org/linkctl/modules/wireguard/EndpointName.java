@@ -81,9 +81,7 @@ public final class EndpointName {
         String name = peer.endpointName();
         if (endpoint == null || name == null) return endpoint;
         List<Ip> all = have.named().get(name);
-        return all == null
-                ? null
-                : WireguardWants.endpoint(all.getFirst().text(), Integer.parseInt(port(endpoint)));
+        return all == null ? null : WireguardWants.endpoint(all.getFirst().text(), Integer.parseInt(port(endpoint)));
     }
 
     static String port(String endpoint) {

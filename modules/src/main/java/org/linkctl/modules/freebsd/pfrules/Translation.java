@@ -146,8 +146,12 @@ record Translation(
             String no,
             @Nullable String by,
             @Nullable Proto what,
-            String source, String to, List<Ports> range, String end, String arrow) {
-        return no + (rdr ? "rdr" : "nat") + (by == null ? NOT_LOOPBACK : PfRule.on(by)) + PfRule.family(v6) + PfRule.proto(what, v6) + " from "
-                + source + " to " + to + PfRule.ports(range) + end + arrow;
+            String source,
+            String to,
+            List<Ports> range,
+            String end,
+            String arrow) {
+        return no + (rdr ? "rdr" : "nat") + (by == null ? NOT_LOOPBACK : PfRule.on(by)) + PfRule.family(v6)
+                + PfRule.proto(what, v6) + " from " + source + " to " + to + PfRule.ports(range) + end + arrow;
     }
 }

@@ -43,7 +43,8 @@ final class PublishScript {
     }
 
     static String script(List<PfPublish> published, List<String> place, List<Vip> vips) {
-        List<PublishedService> services = published.stream().map(PfPublish::what).toList();
+        List<PublishedService> services =
+                published.stream().map(PfPublish::what).toList();
         int pause = pause(checks(published).size());
         return PROGRAM.lines("MARK", List.of(OurFiles.MARK))
                 .word("DEAD", DEAD)
@@ -54,7 +55,9 @@ final class PublishScript {
                 .words("PLACE", place)
                 .word("HELD", Scope.HELD)
                 .lines("PLACES", PublishedService.cases(services))
-                .words("VIPS", vips.stream().map(vip -> vip.on() + "/" + vip.id()).toList())
+                .words(
+                        "VIPS",
+                        vips.stream().map(vip -> vip.on() + "/" + vip.id()).toList())
                 .lines("FLOWS", PublishedService.flows(services))
                 .word("GRACE", Integer.toString(PublishedService.grace(pause)))
                 .lines("TABLES", published.stream().map(PublishScript::table).toList())

@@ -150,8 +150,7 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> i
             List<Step> steps = new ArrayList<>(List.of(starting(tunnel)));
             steps.addAll(EndpointName.steps(want, found));
             out.add(new Fix(Change.state(tunnel + " interface", null, "up"), steps));
-        }
-        else out.addAll(live(want, found, device));
+        } else out.addAll(live(want, found, device));
         return out;
     }
 

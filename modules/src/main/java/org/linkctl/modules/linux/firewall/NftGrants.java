@@ -214,6 +214,7 @@ final class NftGrants {
     }
 
     private static String port(Proto proto, Firewall.Ports ports) {
-        return "meta l4proto " + NftWords.number(proto, false) + " ct original proto-dst " + NftWords.range(ports) + " ";
+        return "meta l4proto " + NftWords.number(proto, false) + " ct original proto-dst " + NftWords.range(ports)
+                + " ";
     }
 }

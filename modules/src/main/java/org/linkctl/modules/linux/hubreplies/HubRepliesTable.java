@@ -106,7 +106,8 @@ final class HubRepliesTable {
     private static List<String> unbound(List<HubReply> replies) {
         List<String> out = new ArrayList<>(List.of("type route hook output priority -310; policy accept;"));
         for (HubReply reply : replies)
-            out.add("udp sport " + numbers(ports(reply, Proto.UDP)) + " " + ip(reply) + " daddr . udp dport . udp sport @"
+            out.add("udp sport " + numbers(ports(reply, Proto.UDP)) + " " + ip(reply)
+                    + " daddr . udp dport . udp sport @"
                     + who(reply) + " " + ip(reply) + " saddr set "
                     + reply.kept().address().text());
         return out;

@@ -105,9 +105,8 @@ final class PublishRules {
     }
 
     private static String ports(List<Firewall.Ports> ports) {
-        List<String> out = Firewall.Ports.union(ports).stream()
-                .map(Firewall.Ports::dashed)
-                .toList();
+        List<String> out =
+                Firewall.Ports.union(ports).stream().map(Firewall.Ports::dashed).toList();
         return out.size() == 1 ? out.getFirst() : "{ " + String.join(", ", out) + " }";
     }
 

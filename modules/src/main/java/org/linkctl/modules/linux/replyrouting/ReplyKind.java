@@ -35,27 +35,6 @@ public record ReplyKind(
         Map<Integer, String> others,
         boolean terse,
         ShellTemplate program) {
-    /** nftables.service flushes every table when it starts, reloads and stops: this one follows it in all of them. */
-    private static final String UNIT = """
-            %1$s
-            [Unit]
-            Description=linkctl: %2$s
-            After=network.target nftables.service
-            PartOf=nftables.service
-            ReloadPropagatedFrom=nftables.service
-            StartLimitIntervalSec=0
-
-            [Service]
-            ExecStartPre=%3$s load
-            ExecStart=%3$s run
-            ExecReload=%3$s load
-            Restart=always
-            RestartSec=1
-
-            [Install]
-            WantedBy=multi-user.target nftables.service
-            """;
-
     public ReplyKind {
         leading = Set.copyOf(leading);
         others = Map.copyOf(others);
@@ -75,6 +54,29 @@ public record ReplyKind(
 
     public OwnTable table() {
         return new OwnTable("linkctl_" + name.replace('-', '_'), run() + "/marks", terse);
+    }
+
+    /** nftables.service flushes every table when it starts, reloads and stops: this one follows it in all of them. */
+    private String unitText() {
+        return """
+            %1$s
+            [Unit]
+            Description=linkctl: %2$s
+            After=network.target nftables.service
+            PartOf=nftables.service
+            ReloadPropagatedFrom=nftables.service
+            StartLimitIntervalSec=0
+
+            [Service]
+            ExecStartPre=%3$s load
+            ExecStart=%3$s run
+            ExecReload=%3$s load
+            Restart=always
+            RestartSec=1
+
+            [Install]
+            WantedBy=multi-user.target nftables.service
+            """.formatted(OurFiles.MARK, description, path());
     }
 
     /** Whatever comes before is for others to say. */
@@ -123,7 +125,7 @@ public record ReplyKind(
                 List.of(
                         new KeptService.KeptFile(path(), "0755", program(ways, file, unit)),
                         new KeptService.KeptFile(file, "0644", marks),
-                        new KeptService.KeptFile(unit, "0644", UNIT.formatted(OurFiles.MARK, description, path()))));
+                        new KeptService.KeptFile(unit, "0644", unitText())));
     }
 
     private String program(List<? extends ReplyWay> ways, String marks, String unit) {

@@ -160,7 +160,8 @@ public record ReplyRouting(ReplyKind kind, List<? extends ReplyWay> ways, String
         if (have.service().service().texts().containsKey(kind.path()))
             return List.of(new Step.Run(clear(), List.of(Argv.of(kind.path(), "load"))));
         List<Step> out = new ArrayList<>();
-        if (have.service().table().now() != null) out.add(new Step.Run(kind.table().deletion(), List.of()));
+        if (have.service().table().now() != null)
+            out.add(new Step.Run(kind.table().deletion(), List.of()));
         have.rules().forEach(rule -> out.add(rule.removal()));
         for (String route : have.routes()) {
             List<String> words = List.of(route.split(" ", -1));
@@ -204,8 +205,7 @@ public record ReplyRouting(ReplyKind kind, List<? extends ReplyWay> ways, String
         OwnTable table = kind.table();
         if (!have.routes().contains(way.route())) return "table " + way.table() + " has no route there: " + way.lost();
         if (!have.rules().containsAll(way.rules())) return "rules that lead to table " + way.table() + " are missing";
-        if (!have.service().table().isAsLoaded())
-            return table.subject() + " is not as it should be: " + way.lost();
+        if (!have.service().table().isAsLoaded()) return table.subject() + " is not as it should be: " + way.lost();
         return before(way, have).stream()
                 .findFirst()
                 .map(rule -> "the rule '" + rule.shown() + "' comes before linkctl's: that one answers")

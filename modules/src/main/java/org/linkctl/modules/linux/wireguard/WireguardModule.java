@@ -117,8 +117,7 @@ public final class WireguardModule extends TunnelModule<WireguardModule.Facts> i
         if (text.equals(tunnel.conf())) out.addAll(WireguardFiles.accessFixes(path, tunnel.access()));
         else out.add(new Fix(Change.file(path, tunnel.conf(), text), Step.put(path, "0600", text)));
         WireguardDevice device = tunnel.device();
-        out.addAll(WireguardService.fixes(
-                want.tunnel(), have.service(), device, EndpointName.steps(want, tunnel)));
+        out.addAll(WireguardService.fixes(want.tunnel(), have.service(), device, EndpointName.steps(want, tunnel)));
         if (device != null && have.service().keepsInterface()) {
             WireguardDevice shown = have.standsBy() ? device.asIfUp() : device;
             out.addAll(WireguardLive.link(want, tunnel, shown, WireguardLink.TOOL));

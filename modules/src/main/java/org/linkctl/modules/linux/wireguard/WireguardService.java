@@ -146,7 +146,9 @@ final class WireguardService {
         }
         return List.of(
                 new Fix(Change.state(tunnel + " interface", null, "up")),
-                new Fix(Change.state(WireguardFiles.unit(tunnel), state.active(), "active"), and(then, starting(tunnel))));
+                new Fix(
+                        Change.state(WireguardFiles.unit(tunnel), state.active(), "active"),
+                        and(then, starting(tunnel))));
     }
 
     /** An interface that the service did not make: wg-quick(8) would say that it "already exists". */
