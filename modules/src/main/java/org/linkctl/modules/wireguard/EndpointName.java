@@ -70,7 +70,7 @@ public final class EndpointName {
 
     /** getent(1) prints an address at a line's beginning, host(1) at its end: {@code NAME has IPv6 address …}. */
     private static String address(String line) {
-        String[] words = line.strip().split("\\s+");
+        String[] words = line.strip().split("\\s+", -1);
         boolean ofHost = line.contains(" has IPv6 address ");
         return words[ofHost ? words.length - 1 : 0].replaceFirst("%.*$", "");
     }
