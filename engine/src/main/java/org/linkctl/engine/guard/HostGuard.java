@@ -39,6 +39,9 @@ public final class HostGuard {
     private final String home;
     private volatile int parts;
     private boolean there;
+    /** Whether steps were given out, which may have put files in place. */
+    private volatile boolean changed;
+
     private SharedChanges touched = SharedChanges.NOTHING;
     private String latest = "";
     private String formerHolder = "";
@@ -93,7 +96,8 @@ public final class HostGuard {
     }
 
     public void unlock() {
-        require(last(List.of(guard("unlock", run))), "release the lock");
+        Step step = changed ? guard("unlock", run, "changed") : guard("unlock", run);
+        require(last(List.of(step)), "release the lock");
     }
 
     /**
@@ -120,11 +124,13 @@ public final class HostGuard {
 
     /** The step that precedes those of one resource, in the same script. */
     public Step beginStep() {
+        changed = true;
         return guard("begin", run);
     }
 
     /** The same for steps that are not guarded: it fails where the lock has passed to another run. */
     public Step ownershipStep() {
+        changed = true;
         return guard("own", run);
     }
 
@@ -139,6 +145,7 @@ public final class HostGuard {
 
     public void confirm() {
         require(last(List.of(guard("confirm", run))), "confirm the change");
+        changed = false;
     }
 
     /** Has the host undo the change; it does so in the background after this has returned. */

@@ -74,7 +74,9 @@ watcher() {
 # What tells one run of the kernel from another: in $guard_booted from now on.
 guard_booted=
 boot_id() {
-  guard_booted=${guard_booted:-$(cat /proc/sys/kernel/random/boot_id 2>/dev/null || sysctl -n kern.boottime 2>/dev/null | tr -d ' ')}
+  [ -z "$guard_booted" ] || return 0
+  read -r guard_booted 2>/dev/null </proc/sys/kernel/random/boot_id ||
+    guard_booted=$(sysctl -n kern.boottime 2>/dev/null | tr -d ' ')
 }
 
 # watched RUN: whether its watcher is there.

@@ -105,8 +105,10 @@ owned() {
   [ -n "$mark" ] && [ -e "$mark" ] && kill -0 "$pid" 2>/dev/null
 }
 
-unlock() {
+unlock() { # RUN [changed]
   closed "$guard_home/owned"
+  # Names of files that steps put in place, unless confirm does it.
+  [ -z "${2:-}" ] || sync
   [ "$(get "$guard_lock/run")" = "$1" ] || return 0
   rm -f "$guard_lock"
   drop "lock.$1"

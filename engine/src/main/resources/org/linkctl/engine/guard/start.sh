@@ -1,7 +1,7 @@
 #!/bin/sh
 # Kept here by linkctl, which writes it anew where it differs. It undoes a change that nobody confirmed.
 # usage: guard arm RUN PART SECONDS | begin RUN | alive RUN | confirm RUN | fire RUN WHY | revert OWNER RUN WHY
-#        guard lock RUN WHO | own RUN | unlock RUN | told RUN | status | watch RUN | boot
+#        guard lock RUN WHO | own RUN | unlock RUN [changed] | told RUN | status | watch RUN | boot
 #
 # runs/RUN/ holds a run: state (armed, confirmed, undoing, undone), undo.PART (calls of file, value and run below, the
 # last step first; each of them does nothing where nothing was done), saved.PART/ (what stood there before), and why.

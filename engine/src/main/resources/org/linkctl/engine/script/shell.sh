@@ -109,9 +109,12 @@ lc_begin() {
   printf '%s begin\n' "$lc_nonce"
 }
 
-# A script ends: nothing of what it held is left here.
+# A script ends: nothing of what it held is left here. The empty files are, to be written again: there is no process for it.
 lc_end() {
-  rm -f "$lc_dir"/[0-9]*
+  local file
+  for file in "$lc_dir"/[0-9]*; do
+    [ ! -e "$file" ] || : >"$file"
+  done
   trap - HUP INT TERM
   printf '%s end\n' "$lc_nonce"
 }

@@ -19,11 +19,21 @@ lc_flush() {
   fi
 }
 
+# lc_flush_folder: forces to the disk that what lc_parent holds has its name. What linkctl records of a host is to be there
+# before what it records; of all else one sync at the end of a run does as much, but for FreeBSD's, which does not wait.
+lc_flush_folder() {
+  case ${lc_parent:-/} in
+  /var/*) lc_flush "$lc_parent" ;;
+  *) ! command -v fsync >/dev/null 2>&1 || fsync "${lc_parent:-/}" ;;
+  esac
+}
+
 # lc_temporary PATH MODE: makes lc_t, empty, beside PATH, with MODE.
 lc_temporary() {
   [ ! -d "$1" ] || lc_fail "$1: is a folder"
   lc_beside "$1"
-  chmod "$2" "$lc_t" || exit 1
+  # mktemp(1) makes them so.
+  [ "$2" = 0600 ] || chmod "$2" "$lc_t" || exit 1
 }
 
 # lc_beside PATH: makes lc_t, empty, beside PATH, and the folder that it lies in. By mktemp(1), whose names nobody can tell
@@ -50,7 +60,7 @@ lc_put() {
   lc_flush "$lc_t" || lc_fail "$1: cannot be written to the disk"
   mv -f "$lc_t" "$1" || exit 1
   trap - EXIT
-  lc_flush "${lc_parent:-/}"
+  lc_flush_folder
 }
 
 # lc_remove PATH: removes a file, and with the last one the folders of linkctl's own that lc_folder made for it. What it
@@ -84,7 +94,7 @@ lc_generate() {
   ln "$lc_t" "$lc_target" || exit 1
   rm -f "$lc_t"
   trap - EXIT
-  lc_flush "${lc_parent:-/}"
+  lc_flush_folder
 }
 
 # lc_write PATH VALUE: one write(2) into a file of the kernel, which must be there.
@@ -130,7 +140,7 @@ lc_accept() {
   mv -f "$2" "$1" || exit 1
   trap - EXIT
   lc_parent=${1%/*}
-  lc_flush "${lc_parent:-/}"
+  lc_flush_folder
 }
 
 # sha256sum(1) is GNU's and busybox's, sha256(1) FreeBSD's.
@@ -150,5 +160,5 @@ lc_link() {
   ln -sf "$2" "$lc_t" || exit 1
   mv -f -T "$lc_t" "$1" 2>/dev/null || mv -f -h "$lc_t" "$1" || exit 1
   trap - EXIT
-  lc_flush "${lc_parent:-/}"
+  lc_flush_folder
 }

@@ -173,11 +173,11 @@ class WireguardSpec extends Specification {
         '10.9.0.2'   | '10.9.0.77:61000'       | 20  | false   || ["wg set wg0 peer $THEIRS endpoint 10.9.0.2:5000"]
         '10.9.0.2'   | '(none)'                | 20  | true    || ["wg set wg0 peer $THEIRS endpoint 10.9.0.2:5000"]
         'b.example'  | '10.9.0.77:5000'        | 999 | true    || []
-        'b.example'  | '10.9.0.66:5000'        | 999 | true    || ["wg set wg0 peer $THEIRS endpoint b.example:5000"]
+        'b.example'  | '10.9.0.66:5000'        | 999 | true    || ["wg set wg0 peer $THEIRS endpoint 10.9.0.77:5000"]
         'b.example'  | '10.9.0.66:5000'        | 20  | true    || []
         'b.example'  | '[fd00:9::77]:5000'     | 999 | true    || []
-        'b.example'  | '10.9.0.77:5777'        | 999 | true    || ["wg set wg0 peer $THEIRS endpoint b.example:5000"]
-        'b.example'  | '10.9.0.77:5000'        | 20  | false   || ["wg set wg0 peer $THEIRS endpoint b.example:5000"]
+        'b.example'  | '10.9.0.77:5777'        | 999 | true    || ["wg set wg0 peer $THEIRS endpoint 10.9.0.77:5000"]
+        'b.example'  | '10.9.0.77:5000'        | 20  | false   || []
         'fd00:9::2'  | '[fd00:9::2]:5000'      | 999 | true    || []
     }
 
