@@ -2,6 +2,7 @@ package org.linkctl.engine.script;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Content;
@@ -16,6 +17,14 @@ final class ShellCommands {
     /** Commands that may start other processes, which have to be ended with them. */
     private static final Set<String> PARENTS = Set.of("sh", "/bin/sh");
 
+    /**
+     * Clients of daemons: what there is as long as the daemon was started since the host booted, and how the client ends where
+     * it was not. nmcli(1), EXIT STATUS: 8. networkctl(1) has the names of files from what systemd-networkd keeps
+     * (sd-network.c, sd_network_link_get_network_file).
+     */
+    private static final Map<String, String> DAEMONS =
+            Map.of("nmcli", "/run/NetworkManager 8", "networkctl", "/run/systemd/netif/state 0");
+
     private ShellCommands() {}
 
     static String of(Question<?> question) {
@@ -28,6 +37,8 @@ final class ShellCommands {
 
     private static String runner(Argv argv) {
         if (builtin(argv)) return "lc_builtin";
+        String daemon = DAEMONS.get(argv.words().getFirst());
+        if (daemon != null) return "lc_ask_daemon " + daemon;
         return PARENTS.contains(argv.words().getFirst()) ? "lc_ask_group" : "lc_ask";
     }
 

@@ -74,9 +74,10 @@ watcher() {
 # What tells one run of the kernel from another: in $guard_booted from now on.
 guard_booted=
 boot_id() {
+  local id
   [ -z "$guard_booted" ] || return 0
-  read -r guard_booted 2>/dev/null </proc/sys/kernel/random/boot_id ||
-    guard_booted=$(sysctl -n kern.boottime 2>/dev/null | tr -d ' ')
+  read -r id 2>/dev/null </proc/sys/kernel/random/boot_id || id=$(sysctl -n kern.boottime 2>/dev/null | tr -d ' ')
+  guard_booted=$id
 }
 
 # watched RUN: whether its watcher is there.

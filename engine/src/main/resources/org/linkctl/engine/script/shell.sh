@@ -155,6 +155,14 @@ lc_ask() {
   exec "$@"
 }
 
+# lc_ask_daemon PATH STATUS WORD...: a client of a daemon, which keeps PATH from its first start on; before that it has
+# nothing to say, and the client, which would take longer than all else, would end with STATUS.
+lc_ask_daemon() {
+  [ -e "$1" ] || exit "$2"
+  shift 2
+  lc_ask "$@"
+}
+
 # The same for what only the shell itself knows, such as `command -v`.
 lc_builtin() {
   lc_limit

@@ -101,7 +101,7 @@ end() { # end ADDRESS TARGET 'UDP-PORTS...' 'TCP-PORTS...'
     states "$@" | xargs -r -n 1 -P 8 pfctl -q -k id -k
 } 2>/dev/null
 
-#@include freebsd/vip/roles.sh
+#@include freebsd/vip/role-now.sh
 
 #@include watching/part-from-dead.sh
 
