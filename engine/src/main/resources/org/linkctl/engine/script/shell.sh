@@ -109,12 +109,9 @@ lc_begin() {
   printf '%s begin\n' "$lc_nonce"
 }
 
-# A script ends: nothing of what it held is left here. The empty files are, to be written again: there is no process for it.
+# A script ends: nothing of what it held is left here. Removed, not emptied: what a step has started may still write there.
 lc_end() {
-  local file
-  for file in "$lc_dir"/[0-9]*; do
-    [ ! -e "$file" ] || : >"$file"
-  done
+  rm -f "$lc_dir"/[0-9]*
   trap - HUP INT TERM
   printf '%s end\n' "$lc_nonce"
 }
