@@ -302,7 +302,17 @@ class ImportSpec extends Specification {
         lab.err.contains("not read: b-gw: its ansible_host is '{{hostvars['a-gw'].backup_address}}', which only Ansible can fill in; name the host beside: b-gw=[user@]host[:port]")
         lab.err.contains("not read: c-gw: its ansible_user is '{{ lookup('env', 'USER') }}', which only Ansible can fill in")
 
+        when: 'one is named beside, and a site is for another'
+        lab.hosts['192.0.2.2'] = new Answering(name: 'y').nic('eth0', '192.0.2.2/24')
+        lab.run('import', '--ansible', file.toString(), 'b-gw=192.0.2.2', '--site', 'hq=c-gw')
+
+        then:
+        lab.out.contains("host('b-gw'")
+        !lab.err.contains('not read: b-gw')
+        lab.err.contains('not read: c-gw')
+
         when: 'no other is left'
+        file = folder.resolve('hosts.ini')
         Files.writeString(file, 'b-gw ansible_host={{address}}\n')
 
         then:

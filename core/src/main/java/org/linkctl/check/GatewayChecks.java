@@ -28,7 +28,15 @@ final class GatewayChecks {
         Optional<Host> found = fabric.host(name);
         if (found.isEmpty()) {
             String rule = "a gateway is one host of the same site";
-            if (new OtherKind(refusals, fabric).refuses(host.at(), "gateway", name, "host", rule)) return;
+            boolean other = new OtherKind(refusals, fabric)
+                    .refuses(
+                            host.at(),
+                            "gateway",
+                            name,
+                            "host",
+                            rule,
+                            one -> one.site().equals(host.site()) && !one.equals(host));
+            if (other) return;
             refusals.unknown(
                     host.at(),
                     "gateway",

@@ -31,7 +31,8 @@ final class HubChecks {
         String named = "hub '" + Names.shown(hub.name()) + "'";
         List<Host> hosts = fabric.hostsOf(hub.on());
         OtherKind other = new OtherKind(refusals, fabric);
-        if (hosts.isEmpty()) {
+        boolean pair = fabric.pairs().stream().anyMatch(one -> one.name().equals(hub.on()));
+        if (hosts.isEmpty() && !pair) {
             List<String> known = Stream.concat(
                             fabric.pairs().stream().map(Pair::name),
                             fabric.hosts().stream().map(Host::name))
@@ -39,7 +40,6 @@ final class HubChecks {
             if (!other.refuses(hub.at(), "on", hub.on(), "pair or host", "a hub is on one of these"))
                 refusals.unknown(hub.at(), "on", "pair or host", hub.on(), known);
         }
-        boolean pair = fabric.pairs().stream().anyMatch(one -> one.name().equals(hub.on()));
         List<String> names = fabric.hosts().stream().map(Host::name).toList();
         Set<String> own = hosts.stream().map(Host::name).collect(Collectors.toSet());
         if (pair && hub.key() == null) {
@@ -63,7 +63,8 @@ final class HubChecks {
                 refusals.conflict(spoke.at(), "name", spoke.host(), summary, "also at " + first.at());
             }
             if (fabric.host(spoke.host()).isEmpty()) {
-                if (!other.refuses(spoke.at(), "name", spoke.host(), "host", "a spoke is one host"))
+                String rule = "a spoke is one host";
+                if (!other.refuses(spoke.at(), "name", spoke.host(), "host", rule, one -> !own.contains(one.name())))
                     refusals.unknown(spoke.at(), "name", "host", spoke.host(), names);
             } else if (own.contains(spoke.host())) {
                 String summary = named + " has its own host " + Names.shown(spoke.host()) + " as a spoke";

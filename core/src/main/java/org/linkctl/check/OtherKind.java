@@ -1,6 +1,7 @@
 package org.linkctl.check;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Fabric;
@@ -18,16 +19,21 @@ final class OtherKind {
         this.fabric = fabric;
     }
 
+    boolean refuses(Place at, String attribute, String name, String meant, String rule) {
+        return refuses(at, attribute, name, meant, rule, _ -> true);
+    }
+
     /**
      * Whether something else than what is meant has the name, which is refused then.
      *
      * @param meant what a message calls it: "host", "pair or host", "site", "tunnel"
      * @param rule what would be right
+     * @param fits whether a host keeps to that rule
      */
-    boolean refuses(Place at, String attribute, String name, String meant, String rule) {
+    boolean refuses(Place at, String attribute, String name, String meant, String rule, Predicate<Host> fits) {
         String kind = kind(name);
         if (kind == null) return false;
-        List<Host> hosts = fabric.hostsUnder(name);
+        List<Host> hosts = fabric.hostsUnder(name).stream().filter(fits).toList();
         List<String> right = switch (meant) {
             case "site" -> hosts.stream().map(Host::site).distinct().toList();
             case "tunnel" -> List.of();

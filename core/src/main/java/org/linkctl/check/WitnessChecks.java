@@ -67,8 +67,10 @@ final class WitnessChecks {
                             "name",
                             witness.host(),
                             "host",
-                            "a witness is one host, and none of the pair");
-            if (!other) refusals.unknown(witness.at(), "name", "host", witness.host(), known);
+                            "a witness is one host, and none of the pair",
+                            one -> !own.contains(one));
+            String kind = known.isEmpty() ? "host beside those of the pair" : "host";
+            if (!other) refusals.unknown(witness.at(), "name", kind, witness.host(), known);
             return;
         }
         if (fabric.hostsOf(witness.pair()).contains(host)) {

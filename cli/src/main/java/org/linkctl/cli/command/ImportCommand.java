@@ -123,21 +123,28 @@ final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
         if (out != null && Files.exists(out)) throw new Failure("-o: '" + out + "' is there; import writes a new file");
         AnsibleInventory.Hosts listed =
                 ansible == null ? new AnsibleInventory.Hosts(List.of(), List.of()) : AnsibleInventory.read(ansible);
-        List<Target> targets = targets(listed.targets());
-        if (targets.isEmpty())
-            throw new Failure("linkctl import: no host is known\n  " + String.join("\n  ", listed.unknown()));
+        List<Target> named = hosts.stream().map(ImportCommand::target).toList();
+        List<AnsibleInventory.Unknown> unknown = listed.unknown().stream()
+                .filter(one -> named.stream().noneMatch(target -> one.name().equals(target.name())))
+                .toList();
+        List<String> unread = new ArrayList<>(unknown.stream()
+                .map(one -> Names.shown(one.name()) + ": " + one.why())
+                .toList());
+        List<Target> all = new ArrayList<>(named);
+        all.addAll(listed.targets());
+        if (all.isEmpty() && !unread.isEmpty())
+            throw new Failure("linkctl import: no host is known\n  " + String.join("\n  ", unread));
+        List<Target> targets = targets(all, unknown);
         HostRuns runs = new HostRuns(context, connection, new SelectionOptions(), show);
         ImportRun.Result result = new ImportRun(context, runs).of(name, targets);
         runs.clearProgress();
-        List<String> unread = new ArrayList<>(listed.unknown());
         unread.addAll(result.unreachable());
         unread.forEach(one -> context.message("not read: " + one + "\n"));
         result.notes().forEach(one -> context.message("import: " + one + "\n"));
         Path file = written(result.text());
         try {
             int status = plan(file);
-            boolean all = unread.isEmpty();
-            return all || status == ExitStatus.ERROR ? status : Math.max(status, ExitStatus.UNREACHABLE);
+            return unread.isEmpty() || status == ExitStatus.ERROR ? status : Math.max(status, ExitStatus.UNREACHABLE);
         } finally {
             if (out == null) delete(file);
         }
@@ -188,12 +195,10 @@ final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
         }
     }
 
-    private List<Target> targets(List<Target> listed) {
+    /** All of them, each at its site. */
+    private List<Target> targets(List<Target> all, List<AnsibleInventory.Unknown> unknown) {
         if (hosts.isEmpty() && ansible == null)
             throw new Failure("linkctl import: which hosts?\n    linkctl import admin@192.0.2.10 -o prod.groovy");
-        List<Target> all = new ArrayList<>();
-        for (String host : hosts) all.add(target(host));
-        all.addAll(listed);
         Map<String, String> sites = sites();
         List<String> unused = new ArrayList<>(sites.keySet());
         List<Target> out = new ArrayList<>();
@@ -204,6 +209,10 @@ final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
             String site = null;
             for (String one : names) if (site == null) site = sites.get(one);
             out.add(site == null ? target : target.at(site));
+        }
+        for (AnsibleInventory.Unknown one : unknown) {
+            unused.remove(one.name());
+            unused.removeAll(one.groups());
         }
         if (!unused.isEmpty())
             throw new Failure("--site: no host '" + unused.getFirst() + "' is imported; write it as it was named");

@@ -25,8 +25,11 @@ public final class AnsibleInventory {
     /** The group of all hosts, and that of those without any other. */
     private static final Set<String> GENERAL = Set.of("all", "ungrouped");
 
-    private static final List<String> REACHED = List.of(
-            "ansible_host", "ansible_ssh_host", "ansible_user", "ansible_ssh_user", "ansible_port", "ansible_ssh_port");
+    /** The older name counts where the newer one is not there. */
+    private static final String[] ADDRESS = {"ansible_host", "ansible_ssh_host"};
+
+    private static final String[] USER = {"ansible_user", "ansible_ssh_user"};
+    private static final String[] PORT = {"ansible_port", "ansible_ssh_port"};
 
     private static final int DEEPEST = 32;
 
@@ -37,12 +40,15 @@ public final class AnsibleInventory {
         final Map<String, String> variables = new LinkedHashMap<>();
     }
 
-    /**
-     * What was read of it.
-     *
-     * @param unknown hosts of which the inventory does not say how they are reached, and why
-     */
-    public record Hosts(List<Target> targets, List<String> unknown) {
+    /** A host of which the inventory does not say how it is reached. */
+    public record Unknown(String name, List<String> groups, String why) {
+        public Unknown {
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /** What was read of it. */
+    public record Hosts(List<Target> targets, List<Unknown> unknown) {
         public Hosts {
             targets = List.copyOf(targets);
             unknown = List.copyOf(unknown);
@@ -50,7 +56,7 @@ public final class AnsibleInventory {
     }
 
     private final List<Target> targets = new ArrayList<>();
-    private final List<String> unknown = new ArrayList<>();
+    private final List<Unknown> unknown = new ArrayList<>();
     final Map<String, Group> groups = new LinkedHashMap<>();
     final Map<String, Map<String, String>> hosts = new LinkedHashMap<>();
 
@@ -88,17 +94,19 @@ public final class AnsibleInventory {
     private void target(Path file, String name) {
         Map<String, String> variables = variables(name);
         AnsibleTemplates templates = new AnsibleTemplates(name, variables);
-        for (String one : REACHED) {
-            String value = variables.computeIfPresent(one, (_, written) -> templates.filled(written));
-            if (value == null || !AnsibleTemplates.isOpen(value)) continue;
-            unknown.add(Names.shown(name) + ": its " + one + " is '" + Names.shown(value)
+        variables.replaceAll((_, written) -> templates.filled(written));
+        for (String[] words : List.of(ADDRESS, USER, PORT)) {
+            String value = first(variables, "", words);
+            if (!AnsibleTemplates.isOpen(value)) continue;
+            String why = "its " + first(words, variables) + " is '" + Names.shown(value)
                     + "', which only Ansible can fill in; name the host beside: "
-                    + (Names.isName(name) ? name + "=" : "") + "[user@]host[:port]");
+                    + (Names.isName(name) ? name + "=" : "") + "[user@]host[:port]";
+            unknown.add(new Unknown(name, groups(name), why));
             return;
         }
-        String address = first(variables, name, "ansible_host", "ansible_ssh_host");
-        String user = first(variables, "", "ansible_user", "ansible_ssh_user");
-        String port = first(variables, "", "ansible_port", "ansible_ssh_port");
+        String address = first(variables, name, ADDRESS);
+        String user = first(variables, "", USER);
+        String port = first(variables, "", PORT);
         boolean v6 = address.indexOf(':') >= 0 && !address.startsWith("[");
         String text = (user.isEmpty() ? "" : user + "@")
                 + (v6 && !port.isEmpty() ? "[" + address + "]" : address)
@@ -123,6 +131,10 @@ public final class AnsibleInventory {
                 .map(name -> String.valueOf(variables.get(name)))
                 .findFirst()
                 .orElse(otherwise);
+    }
+
+    private static String first(String[] names, Map<String, String> variables) {
+        return Arrays.stream(names).filter(variables::containsKey).findFirst().orElse(names[0]);
     }
 
     private Map<String, String> variables(String host) {

@@ -15,6 +15,7 @@ import org.linkctl.dsl.words.InventoryRun;
 import org.linkctl.dsl.words.TunnelGroup;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.spi.SystemLimits;
 
@@ -144,20 +145,33 @@ public final class RefusalReport {
                 fabric.hosts().stream()
                         .filter(host -> host.at().equals(at))
                         .flatMap(host -> gateway(host))
-                        .anyMatch(gateway -> diagnostics.unreadable().areIn(gateway.at()) || isLanHidden(gateway));
-            case "", "protocol", "everythingFrom" ->
-                fabric.routes().stream()
-                        .filter(route -> route.at().equals(at))
-                        .flatMap(route -> route.via().stream())
-                        .flatMap(name -> fabric.tunnelsNamed(name).stream())
-                        .anyMatch(tunnel -> refusedGroups.contains(tunnel.at()));
+                        .anyMatch(gateway -> diagnostics.unreadable().areIn(gateway.at()) || isLanHidden(gateway.site()));
+            case "lan" ->
+                fabric.hubs().stream()
+                        .flatMap(hub -> hub.spokes().stream())
+                        .filter(spoke -> spoke.siteLan() && spoke.at().equals(at))
+                        .flatMap(spoke -> fabric.host(spoke.host()).stream())
+                        .anyMatch(host -> isLanHidden(host.site()));
+            case "everythingFrom" ->
+                routes(at).anyMatch(route -> isOverRefused(route) || route.between().stream().anyMatch(this::isLanHidden));
+            case "", "protocol" -> routes(at).anyMatch(this::isOverRefused);
             default -> false;
         };
     }
 
-    private boolean isLanHidden(Host host) {
+    private Stream<Route> routes(Place at) {
+        return fabric.routes().stream().filter(route -> route.at().equals(at));
+    }
+
+    private boolean isOverRefused(Route route) {
+        return route.via().stream()
+                .flatMap(name -> fabric.tunnelsNamed(name).stream())
+                .anyMatch(tunnel -> refusedGroups.contains(tunnel.at()));
+    }
+
+    private boolean isLanHidden(String name) {
         return fabric.sites().stream()
-                .filter(site -> site.name().equals(host.site()))
+                .filter(site -> site.name().equals(name))
                 .anyMatch(site -> diagnostics.unreadable().affect(site.at(), "lan"));
     }
 

@@ -53,7 +53,7 @@ final class TunnelGroupPortChecks {
 
     /** Whether a refusal is of a port that two use on one host, one of them a tunnel of a group: that is said of its range. */
     static boolean says(InventoryRun run, Fabric fabric, Refusal refusal) {
-        if (!refusal.attribute().equals("port")) return false;
+        if (!refusal.attribute().equals("port") || run.declarations().groups().isEmpty()) return false;
         Place at = refusal.diagnostic().at();
         boolean ofGroup = fabric.tunnels().stream()
                 .filter(tunnel -> tunnel.group() != null)

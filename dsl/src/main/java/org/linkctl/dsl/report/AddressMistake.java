@@ -79,6 +79,15 @@ public record AddressMistake(String detail, @Nullable String meant) {
         return new AddressMistake(detail, isLinkLocal(plain) && bare.contains("%") ? null : address);
     }
 
+    /**
+     * Why a text is neither an address nor one with a prefix length, where both may stand.
+     *
+     * @param prefix whether a prefix is expected, with no bit set after its length
+     */
+    public static AddressMistake ofEither(String text, boolean prefix) {
+        return Ip.parse(plain(text.strip())).isPresent() ? ofAlone(text) : of(text, prefix, List.of(), 0, 0);
+    }
+
     /** Whether every address there is was meant, in the word of another tool. */
     public static boolean isAll(String text) {
         return ALL.contains(text.strip().toLowerCase(Locale.ROOT));
@@ -90,6 +99,7 @@ public record AddressMistake(String detail, @Nullable String meant) {
      */
     private static String plain(String text) {
         String unzoned = ZONE.matcher(text).replaceAll("");
+        if (Ip.parse(unzoned.replaceFirst("/.*", "")).isEmpty() && !IPV4.matcher(unzoned).matches()) return text;
         if (!IPV4.matcher(unzoned).matches()) return unzoned;
         int slash = unzoned.indexOf('/');
         String address = slash < 0 ? unzoned : unzoned.substring(0, slash);

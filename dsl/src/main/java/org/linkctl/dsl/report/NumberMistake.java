@@ -15,7 +15,8 @@ public final class NumberMistake {
     private static final Map<String, String> UNIT_OF =
             Map.of("keepalive", "seconds", "interval", "seconds", "miimon", "milliseconds", "mtu", "bytes");
 
-    private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})\\s*(?:-|\u2013|\\.\\.|:|,|to)\\s*([0-9]{1,5})");
+    /** Two numbers with a comma between are two ports as well. */
+    private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})\\s*(?:-|\u2013|\\.\\.|:|to)\\s*([0-9]{1,5})");
 
     private NumberMistake() {}
 

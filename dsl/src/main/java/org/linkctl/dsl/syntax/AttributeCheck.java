@@ -127,12 +127,12 @@ final class AttributeCheck {
                 : right;
     }
 
-    /** From the first number to the last: of a text such as '5000-5063', or of a list of the two. */
+    /** From the first number to the last: of a text such as '5000-5063', or of a list of the two, which for a firewall are two ports. */
     private @Nullable String range(Expression value) {
         if (value instanceof ConstantExpression constant && constant.getValue() instanceof String text) {
             return NumberMistake.range(text);
         }
-        return value instanceof ListExpression list && list.getExpressions().size() == 2
+        return word.name().equals("tunnels") && value instanceof ListExpression list && list.getExpressions().size() == 2
                 ? NumberMistake.range(list.getExpression(0).getText() + ".."
                         + list.getExpression(1).getText())
                 : null;

@@ -204,7 +204,10 @@ final class AttributeValues {
         List<Cidr> addresses = new ArrayList<>();
         for (String text : texts(attribute)) {
             Optional<Cidr> single = Ip.parse(text).map(ip -> inNet(Cidr.host(ip), nets));
-            single.or(() -> Cidr.parse(text)).ifPresentOrElse(addresses::add, () -> notAnAddress(attribute, text));
+            single.or(() -> Cidr.parse(text))
+                    .ifPresentOrElse(
+                            addresses::add,
+                            () -> notAnAddress(attribute, text, AddressMistake.ofEither(text, false)));
         }
         return addresses;
     }
@@ -238,8 +241,10 @@ final class AttributeValues {
     /** Prefixes: no bit is set after the prefix length. */
     List<Cidr> prefixes(String attribute) {
         List<Cidr> prefixes = new ArrayList<>();
-        for (Cidr cidr : addresses(attribute)) {
-            if (cidr.isNetwork()) prefixes.add(cidr);
+        for (String text : texts(attribute)) {
+            Cidr cidr = Cidr.parse(text).orElse(null);
+            if (cidr == null) notAnAddress(attribute, text, AddressMistake.of(text, true, List.of(), NET_V4, NET_V6));
+            else if (cidr.isNetwork()) prefixes.add(cidr);
             else notAPrefix(attribute, cidr);
         }
         return prefixes;
@@ -304,7 +309,7 @@ final class AttributeValues {
         Optional<Cidr> cidr = Cidr.parse(text);
         if (cidr.isEmpty() && AddressMistake.isAll(text)) {
             notAnAddress(attribute, text, new AddressMistake("all of IPv4 is '0.0.0.0/0', all of IPv6 '::/0'", null));
-        } else if (cidr.isEmpty()) notAnAddress(attribute, text);
+        } else if (cidr.isEmpty()) notAnAddress(attribute, text, AddressMistake.ofEither(text, true));
         else if (!cidr.get().isNetwork()) notAPrefix(attribute, cidr.get());
         return cidr.filter(Cidr::isNetwork);
     }
@@ -365,8 +370,7 @@ final class AttributeValues {
     }
 
     private void notAnAddress(String attribute, String text) {
-        boolean prefix = attribute.equals("lan") || attribute.equals("transit");
-        notAnAddress(attribute, text, AddressMistake.of(text, prefix, List.of(), NET_V4, NET_V6));
+        notAnAddress(attribute, text, AddressMistake.of(text, false, List.of(), NET_V4, NET_V6));
     }
 
     private void notAnAddress(String attribute, String text, AddressMistake slip) {

@@ -240,6 +240,8 @@ confirm() {
   living "$1"
   # Either this or the watcher: whoever makes the folder.
   mkdir "$guard_run/undoing" 2>/dev/null || fail "the change is being undone"
+  # What is confirmed is on the disk before that it is: of two file systems nothing says which of them is written first.
+  sync
   put "$guard_run/state" confirmed || {
     rmdir "$guard_run/undoing"
     fail "$guard_run: cannot be written"

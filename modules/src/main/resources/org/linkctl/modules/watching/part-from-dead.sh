@@ -30,7 +30,7 @@ part_now() { # from those that have just died
 }
 
 part_later() { # in each round
-    [ -z "$came" ] || grace=@GRACE@
+    [ -z "$came" ] || [ $grace -gt 0 ] || grace=@GRACE@ # one that comes and goes holds up nothing
     [ $grace -gt 0 ] || return 0
     grace=$((grace - 1))
     [ $grace = 0 ] || return 0

@@ -1,7 +1,8 @@
 ## Sets the endpoint of a peer that has none as soon as its name stands for an address, and anew where nothing comes from the peer
 ## and its name stands for other addresses, or for several. The program that includes this has $ends, words of an interface, a
-## name, a port and a public key, which is empty where the interface has one peer; $state, a folder; and two functions:
+## name, a port and a public key, which is empty where the interface has one peer; $state, a folder; and three functions:
 ##   up IF: is it up?
+##   routed ADDRESS: is there a route, if packets that have none are not counted as sent?
 ##   addresses NAME: prints what a name stands for, an address a line
 ## After a handshake of more than REJECT_AFTER_TIME (180 s) no session is left; one in use makes a new one every 120 s.
 silent=135
@@ -26,13 +27,22 @@ value() { # value IF WHAT: leaves in $last the last word of what wg(8) shows of 
     last=${last##*[[:space:]]}
 }
 
-tried() { # tried IF NOTE: has it sent anything since the last look?
-    local before
+tried() { # tried IF NOTE ENDPOINT: has it sent anything since the last look, or is there no way to do so?
+    local before address
     value "$1" transfer
-    before=
+    before=$last
     [ ! -e "$state/$2" ] || read -r before <"$state/$2"
     echo "$last" >"$state/$2"
-    [ "$last" != "$before" ]
+    [ "$last" = "$before" ] || return 0
+    address=${3%:*}
+    address=${address#[}
+    ! routed "${address%]}"
+}
+
+call() { # call IF KEY: sets the goal; not for a peer that went meanwhile, which wg(8) would make again
+    local was
+    was=$key
+    peer "$1" "$2" && [ "$key" = "$was" ] && wg set "$1" peer "$key" endpoint "$goal"
 }
 
 other() { # other IF NAME PORT ENDPOINT: leaves in $goal the address after that of the endpoint, or the first one
@@ -60,14 +70,15 @@ follow() { # follow IF NAME PORT KEY
     value "$1" endpoints
     now=$last
     if [ "$now" = '(none)' ]; then
-        if other "$1" "$2" "$3" ''; then wg set "$1" peer "$key" endpoint "$goal" && echo "$1: calls $goal, which is $2"; fi
+        rm -f "$state/$1.$2.$3"
+        if other "$1" "$2" "$3" '' && call "$1" "$4"; then echo "$1: calls $goal, which is $2"; fi
         return
     fi
-    tried "$1" "$1.$2.$3" || return 0
+    tried "$1" "$1.$2.$3" "$now" || return 0
     value "$1" latest-handshakes
     if [ -z "$last" ] || [ $(($(date +%s) - last)) -le $silent ]; then return 0; fi
-    if other "$1" "$2" "$3" "$now" && [ "$goal" != "$now" ]; then
-        wg set "$1" peer "$key" endpoint "$goal" && echo "$1: silent at $now; tries $goal, which is $2"
+    if other "$1" "$2" "$3" "$now" && [ "$goal" != "$now" ] && call "$1" "$4"; then
+        echo "$1: silent at $now; tries $goal, which is $2"
     fi
 }
 

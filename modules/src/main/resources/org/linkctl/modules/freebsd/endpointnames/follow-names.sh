@@ -15,6 +15,13 @@ up() { # up IF
     is_up "$1"
 }
 
+routed() { # routed ADDRESS
+    case $1 in
+        *:*) route -n get -inet6 "$1" ;;
+        *) route -n get "$1" ;;
+    esac >/dev/null 2>&1
+}
+
 ## getent(1) asks gethostbyname(3), which gives IPv4 addresses alone; host(1) asks the servers of names.
 addresses() { # addresses NAME
     local line all

@@ -14,6 +14,10 @@ up() { # up IF
     read -r flags <"/sys/class/net/$1/flags" && [ $((flags & 1)) -eq 1 ]
 } 2>/dev/null
 
+routed() { # routed ADDRESS: WireGuard counts what was sent (drivers/net/wireguard/socket.c, wg_socket_send_skb_to_peer)
+    ip route get "$1" >/dev/null 2>&1
+}
+
 addresses() { # addresses NAME
     local address kind _name
     timeout 8 getent ahosts "$1" | while read -r address kind _name; do

@@ -103,12 +103,20 @@ loaded() { # the table as it is
     nft -s list table $family $table 2>/dev/null
 }
 
+part_next() { # fails: what could not be done now is in the next round
+    grace=1
+    return 1
+}
+
 load() { # all rules and maps, in one transaction
-    { cat $rules && maps elements; } 3>/dev/null | nft -f - && loaded >$run/loaded && nft -s -t list table $family $table >$run/rules && part_now
+    { cat $rules && maps elements; } 3>/dev/null | nft -f - && loaded >$run/loaded && nft -s -t list table $family $table >$run/rules ||
+        part_next || return
+    part_now
 }
 
 fill() { # the maps alone, in one transaction, and says what they hold
-    maps elements 3>$run/holds | nft -f - && loaded >$run/loaded && cat $run/holds && part_now
+    maps elements 3>$run/holds | nft -f - && loaded >$run/loaded && cat $run/holds || part_next || return
+    part_now
 }
 
 once() { # once PORT@TARGET
