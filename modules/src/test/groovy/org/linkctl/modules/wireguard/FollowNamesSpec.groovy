@@ -101,6 +101,16 @@ class FollowNamesSpec extends Specification {
             ''') == ['192.0.2.2:51821', 'wg0: silent at 192.0.2.2:51821; tries 192.0.2.3:51821, which is far.example', '192.0.2.3:51821', '[2001:db8::2]:51821']
     }
 
+    def 'an address to which there is no route is left for the next one, though nothing is sent there'() {
+        expect:
+        run('''
+            stands 2001:db8:9::9 192.0.2.2; here 192.0.2.2/24
+            wg set wg0 peer $far endpoint '[2001:db8:9::9]:51821'
+            seen $1
+            through way $1; endpoint
+            ''') == ['wg0: silent at [2001:db8:9::9]:51821; tries 192.0.2.2:51821, which is far.example', '192.0.2.2:51821']
+    }
+
     def 'while a session is there the name does not count: the kernel follows the peer'() {
         expect:
         run('''
