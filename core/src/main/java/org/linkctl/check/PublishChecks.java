@@ -37,7 +37,8 @@ final class PublishChecks {
     private void publish(Fabric fabric, Publish publish) {
         List<Host> hosts = fabric.hostsOf(publish.on());
         if (hosts.isEmpty()) {
-            if (fabric.pairs().stream().anyMatch(pair -> pair.name().equals(publish.on()))) return; // that it has none was said
+            if (fabric.pairs().stream().anyMatch(pair -> pair.name().equals(publish.on())))
+                return; // that it has none was said
             List<String> known = Stream.concat(
                             fabric.pairs().stream().map(Pair::name),
                             fabric.hosts().stream().map(Host::name))
@@ -173,7 +174,11 @@ final class PublishChecks {
             String key = host.name() + " " + proto + " " + address;
             List<Taken> there = taken.computeIfAbsent(key, _ -> new ArrayList<>());
             // The same of both hosts of a pair.
-            if (first == null) first = there.stream().filter(one -> one.ports().meets(ports)).findFirst().orElse(null);
+            if (first == null)
+                first = there.stream()
+                        .filter(one -> one.ports().meets(ports))
+                        .findFirst()
+                        .orElse(null);
             there.add(new Taken(ports, declared));
         }
         if (first == null) return;

@@ -145,7 +145,8 @@ public final class RefusalReport {
                 fabric.hosts().stream()
                         .filter(host -> host.at().equals(at))
                         .flatMap(host -> gateway(host))
-                        .anyMatch(gateway -> diagnostics.unreadable().areIn(gateway.at()) || isLanHidden(gateway.site()));
+                        .anyMatch(
+                                gateway -> diagnostics.unreadable().areIn(gateway.at()) || isLanHidden(gateway.site()));
             case "lan" ->
                 fabric.hubs().stream()
                         .flatMap(hub -> hub.spokes().stream())
@@ -153,7 +154,9 @@ public final class RefusalReport {
                         .flatMap(spoke -> fabric.host(spoke.host()).stream())
                         .anyMatch(host -> isLanHidden(host.site()));
             case "everythingFrom" ->
-                routes(at).anyMatch(route -> isOverRefused(route) || route.between().stream().anyMatch(this::isLanHidden));
+                routes(at)
+                        .anyMatch(route ->
+                                isOverRefused(route) || route.between().stream().anyMatch(this::isLanHidden));
             case "", "protocol" -> routes(at).anyMatch(this::isOverRefused);
             default -> false;
         };

@@ -99,7 +99,8 @@ public record AddressMistake(String detail, @Nullable String meant) {
      */
     private static String plain(String text) {
         String unzoned = ZONE.matcher(text).replaceAll("");
-        if (Ip.parse(unzoned.replaceFirst("/.*", "")).isEmpty() && !IPV4.matcher(unzoned).matches()) return text;
+        if (Ip.parse(unzoned.replaceFirst("/.*", "")).isEmpty()
+                && !IPV4.matcher(unzoned).matches()) return text;
         if (!IPV4.matcher(unzoned).matches()) return unzoned;
         int slash = unzoned.indexOf('/');
         String address = slash < 0 ? unzoned : unzoned.substring(0, slash);

@@ -132,7 +132,9 @@ final class AttributeCheck {
         if (value instanceof ConstantExpression constant && constant.getValue() instanceof String text) {
             return NumberMistake.range(text);
         }
-        return word.name().equals("tunnels") && value instanceof ListExpression list && list.getExpressions().size() == 2
+        return word.name().equals("tunnels")
+                        && value instanceof ListExpression list
+                        && list.getExpressions().size() == 2
                 ? NumberMistake.range(list.getExpression(0).getText() + ".."
                         + list.getExpression(1).getText())
                 : null;

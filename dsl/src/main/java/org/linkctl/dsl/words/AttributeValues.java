@@ -206,8 +206,7 @@ final class AttributeValues {
             Optional<Cidr> single = Ip.parse(text).map(ip -> inNet(Cidr.host(ip), nets));
             single.or(() -> Cidr.parse(text))
                     .ifPresentOrElse(
-                            addresses::add,
-                            () -> notAnAddress(attribute, text, AddressMistake.ofEither(text, false)));
+                            addresses::add, () -> notAnAddress(attribute, text, AddressMistake.ofEither(text, false)));
         }
         return addresses;
     }
