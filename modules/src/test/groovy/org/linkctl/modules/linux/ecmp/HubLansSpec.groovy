@@ -20,7 +20,6 @@ import spock.lang.Specification
 import spock.lang.Stepwise
 import spock.lang.TempDir
 import spock.lang.Timeout
-import spock.util.concurrent.PollingConditions
 
 /**
  * LANs behind a spoke and a peer of a hub, with wg-quick(8) and WireGuard (wireguard-go, where the kernel has none): each of gw, ch and
@@ -114,8 +113,7 @@ class HubLansSpec extends Specification {
 
     /** What wg-quick(8) does with a file, one after the other; where the kernel has no WireGuard it would start a daemon that stays. */
     private static void quick(Router router) {
-        router.daemon('wg', 'wireguard-go -f wg0')
-        new PollingConditions(timeout: 20, delay: 0.05).eventually { assert router.attempt('ip link show wg0').contains('wg0:') }
+        router.wireguardInterface('wg0')
         def conf = Files.readString(router.folder.resolve('etc/wireguard/wg0.conf'))
         def of = { String key -> (conf =~ "(?m)^$key = (.*)\$").collect { it[1] } }
         router.run("""wg-quick strip wg0 >/run/wg0; wg setconf wg0 /run/wg0

@@ -103,8 +103,7 @@ class HubHandoverSpec extends Specification {
     }
 
     private void wireguard(Router router, String key, String words, String... addresses) {
-        router.daemon('wg', 'wireguard-go -f wg0')
-        soon.eventually { assert router.attempt('ip link show wg0').contains('wg0') }
+        router.wireguardInterface('wg0')
         router.run("""
             echo $key >/run/key; wg set wg0 private-key /run/key $words
             ${addresses.collect { "ip address add $it dev wg0" }.join('; ')}

@@ -109,8 +109,7 @@ class KeptSourcesSpec extends Specification {
     }
 
     private void wireguard(Router router, String name, String key, String words, List addresses) {
-        router.daemon(name, "wireguard-go -f $name")
-        soon.eventually { assert router.attempt("ip link show $name").contains(name) }
+        router.wireguardInterface(name)
         router.run("""
             echo $key >/run/key; wg set $name private-key /run/key $words
             ${addresses.collect { "ip address add $it dev $name" }.join('; ')}

@@ -9,6 +9,7 @@ import org.linkctl.modules.Modules
 import org.linkctl.shell.Step
 import org.linkctl.spi.Published
 import org.linkctl.spi.Scope
+import spock.util.concurrent.PollingConditions
 
 /** A machine in namespaces of its own (network, mounts): with files below /etc and /run that are its own, and daemons. */
 class Router implements Closeable {
@@ -92,6 +93,12 @@ class Router implements Closeable {
     void daemon(String name, String command) {
         daemons[name] = new ProcessBuilder(enter() + ['sh', '-c', "exec $command".toString()])
             .redirectErrorStream(true).redirectOutput(folder.resolve("${name}.log").toFile()).start()
+    }
+
+    /** WireGuard's interface, by wireguard-go(8) where the kernel has none; there when it takes its keys: it is seen before that. */
+    void wireguardInterface(String name) {
+        daemon(name, "wireguard-go -f $name")
+        new PollingConditions(timeout: 20, delay: 0.05).eventually { assert attempt("wg show $name && echo answers").contains('answers') }
     }
 
     /** Its process, and no other; ends when what it started has ended, too, as systemd waits for before it starts it anew. */
