@@ -11,11 +11,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
@@ -23,24 +19,17 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.linkctl.cli.context.Installation;
 import org.linkctl.cli.io.Terminal;
-import org.linkctl.engine.Connection;
-import org.linkctl.engine.StepResult;
 import org.linkctl.modules.Modules;
 import org.linkctl.plan.Planner;
-import org.linkctl.shell.Step;
-import org.linkctl.spi.Answer;
-import org.linkctl.spi.Answers;
-import org.linkctl.spi.Question;
 
-/** What a plan loads once a host has answered, for the AOT cache: no host is there while that is made. */
+/** What a plan and an apply load once a host has answered, for the AOT cache: no host is there while that is made. */
 final class Practice {
     private Practice() {}
 
-    /** A plan of an inventory whose hosts have nothing on them yet. */
-    static void plan(Terminal terminal, String inventory) {
+    /** A plan or an apply of an inventory whose hosts have nothing on them yet. */
+    static void command(Terminal terminal, String... words) {
         Planner planner = new Planner(Modules.all());
-        new Cli(terminal, new Installation(planner, (settings, events) -> host -> new Bare()))
-                .run(new String[] {"plan", inventory});
+        new Cli(terminal, new Installation(planner, (settings, events) -> host -> new PracticeHost())).run(words);
     }
 
     /** What a connection takes behind the first message of the key exchange. */
@@ -99,30 +88,5 @@ final class Practice {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(key);
         mac.doFinal(shared);
-    }
-
-    /** A host on which no file is and every command ends without a word. */
-    private static final class Bare implements Connection {
-        @Override
-        public Answers ask(Collection<Question<?>> questions) {
-            Map<Question<?>, Answer> answers = new HashMap<>();
-            for (Question<?> question : questions) {
-                answers.put(
-                        question,
-                        question instanceof Question.Command ? new Answer.Output(0, "", "") : new Answer.Absent());
-            }
-            return new Answers(answers);
-        }
-
-        @Override
-        public StepResult run(Step step) {
-            return new StepResult(0, "");
-        }
-
-        @Override
-        public void reconnect(Duration within) {}
-
-        @Override
-        public void close() {}
     }
 }

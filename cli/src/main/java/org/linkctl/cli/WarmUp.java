@@ -39,25 +39,34 @@ public final class WarmUp {
         }
         for (String inventory : inventories.subList(1, inventories.size())) {
             run("render", inventory);
-            Practice.plan(nowhere(), inventory);
+            Practice.command(nowhere(), "plan", inventory);
         }
-        plan();
+        begin();
         Practice.connection();
     }
 
-    /** A plan of a host on the loopback interface that begins a key exchange (RFC 4253, section 7) and leaves. */
-    private static void plan() throws IOException {
+    /**
+     * A plan of a host on the loopback interface that begins a key exchange (RFC 4253, section 7) and leaves, and an apply
+     * to one that exists in this process alone.
+     */
+    private static void begin() throws IOException {
         Path folder = Files.createTempDirectory("linkctl");
         Path inventory = folder.resolve("start.groovy");
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Files.writeString(inventory, """
                     fabric('start') {
-                        site('a', lan: '10.1.0.0/24') { host('h', os: LINUX, ssh: 'root@127.0.0.1:%d', become: NONE) }
+                        site('a', lan: '10.1.0.0/24') {
+                            host('h', os: LINUX, ssh: 'root@127.0.0.1:%d', become: NONE) {
+                                sysctl('net.ipv4.ip_forward', 1)
+                                file('/etc/start.d/start.conf', text: 'start')
+                            }
+                        }
                     }
                     """.formatted(server.getLocalPort()));
             Thread answering = Thread.ofVirtual().start(() -> answer(server));
             run("plan", inventory.toString(), "-F", "/dev/null");
             answering.interrupt();
+            Practice.command(nowhere(), "apply", inventory.toString(), "--yes");
         } finally {
             Files.deleteIfExists(inventory);
             Files.delete(folder);

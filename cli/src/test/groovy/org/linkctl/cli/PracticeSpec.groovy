@@ -9,18 +9,23 @@ import spock.lang.TempDir
 class PracticeSpec extends Specification {
     @TempDir File folder
 
-    def 'a plan is made without any host'() {
+    def '#command is made without any host'() {
         given:
         def inventory = new File(folder, 'practice.groovy')
-        inventory.text = "fabric('practice') { site('a', lan: '10.1.0.0/24') { host('h', os: LINUX, ssh: 'root@192.0.2.1') { file('/etc/x.conf', text: 'x') } } }"
+        inventory.text = "fabric('practice') { site('a', lan: '10.1.0.0/24') { host('h', os: LINUX, ssh: 'root@192.0.2.1') { file('/etc/x.conf', text: 'x'); sysctl('net.ipv4.ip_forward', 1) } } }"
         def out = new ByteArrayOutputStream()
 
         when:
-        Practice.plan(new Terminal(new BufferedReader(new StringReader('')), Output.of(out), Output.of(OutputStream.nullOutputStream()), [] as Set, 80, [:]),
-                inventory.path)
+        Practice.command(new Terminal(new BufferedReader(new StringReader('')), Output.of(out), Output.of(OutputStream.nullOutputStream()), [] as Set, 80, [:]),
+                *words, inventory.path)
 
         then:
-        out.toString() =~ /\bh\b/
+        out.toString().contains(said)
+
+        where:
+        command    | words              | said
+        'a plan'   | ['plan']           | '/etc/x.conf'
+        'an apply' | ['apply', '--yes'] | 'Apply: 1 of 1 host converged'
     }
 
     def 'the classes that a connection loads are there by these names, and its algorithms are Java\'s own'() {
