@@ -49,11 +49,15 @@ record BgpGone(String module, Memory memory) implements BgpWanted {
         FrrLine instance =
                 memory.value(AS).map(as -> FrrLine.top("router bgp " + as)).orElse(FrrLine.top(""));
         boolean shared = lines.stream().anyMatch(line -> line.isIn(instance) && !owned.has(line) && !isOrdinary(line));
+        // Once FRR has written the file all lines stand outside of the block.
+        boolean saved = file.block().isEmpty();
         for (FrrLine line : lines) {
             boolean inside = line.equals(instance) || line.isIn(instance);
             boolean alone = inside && !shared;
-            boolean added = inside && !line.equals(instance) && block.contains(line) && !outside.contains(line);
-            if (owned.has(line) || alone || added) out.add(line);
+            boolean said = block.contains(line) && !outside.contains(line);
+            boolean added = said && inside && !line.equals(instance);
+            boolean whole = line.equals(BgpLines.WHOLE_ROUTES) && (said || saved);
+            if (owned.has(line) || alone || added || whole) out.add(line);
         }
         return out;
     }

@@ -3,6 +3,7 @@ package org.linkctl.modules.frr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.linkctl.model.Os;
 import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 
@@ -54,6 +55,13 @@ final class BgpLines {
 
     static final String UNTRACKED = "no bgp network import-check";
 
+    /**
+     * Routes with their hops in themselves, not by nexthop objects: systemd-networkd deletes such objects of others when it sets up an
+     * interface, and zebra goes on taking their routes for installed (systemd issue 29034; ManageForeignNextHops= of
+     * networkd.conf(5) came with 256).
+     */
+    static final FrrLine WHOLE_ROUTES = FrrLine.top("no zebra nexthop kernel enable");
+
     private static final FrrLine FORWARDING = FrrLine.top("ip forwarding");
     private static final FrrLine FORWARDING6 = FrrLine.top("ipv6 forwarding");
 
@@ -67,6 +75,7 @@ final class BgpLines {
     /** In the order in which they have to be given. */
     static List<FrrLine> of(BgpWant want) {
         BgpLines lines = new BgpLines(want);
+        if (want.os() == Os.LINUX) lines.out.add(WHOLE_ROUTES); // FreeBSD's zebra has none
         lines.lists(OUT, want.announce());
         want.taken().forEach((site, prefixes) -> lines.lists(in(site), prefixes));
         lines.map(OUT, want.announce());

@@ -39,6 +39,7 @@ record FrrDelta(String subject, List<FrrLine> have, List<FrrLine> want) {
             "BGP of",
             "FRR fallback",
             "FRR source",
+            "FRR nexthop",
             "FRR ip",
             "FRR route-map",
             "FRR prefix-list",
@@ -112,6 +113,7 @@ record FrrDelta(String subject, List<FrrLine> have, List<FrrLine> want) {
         String top = line.path().getFirst();
         if (top.startsWith("router bgp ")) return "BGP of AS " + top.substring("router bgp ".length());
         if (top.equals("bfd")) return "BFD " + line.path().get(1);
+        if (top.equals(BgpLines.WHOLE_ROUTES.text())) return "FRR nexthop objects";
         String[] words = top.split(" ", -1);
         if (words.length < 3) return "FRR ip " + top;
         if (top.startsWith("route-map ")) return "FRR route-map " + words[1];

@@ -99,6 +99,15 @@ class FrrSpec extends Specification {
         near.verify(fabric)*.text().contains('4 of 4 paths in the kernel: wg1, wg2, wg3, wg4')
     }
 
+    def 'who deletes the nexthop objects of others, as systemd-networkd does, takes no route away'() {
+        when:
+        near.run('ip nexthop flush')
+
+        then:
+        near.paths() == 4
+        near.paths(true) == 4
+    }
+
     def 'the next boot begins with what runs now'() {
         given:
         def before = near.vtysh('show running-config')

@@ -118,12 +118,17 @@ final class NftTable {
         return inbound ? "stop_inbound" : "stop_outbound";
     }
 
-    /** Who sent TCP or UDP is told where that is asked for; others have no way that every system knows. */
+    /**
+     * Who sent TCP or UDP is told where that is asked for; others have no way that every system knows. A packet that conntrack
+     * calls invalid may be a late one of a connection that goes on, which a reset would end (iptables-extensions(8), REJECT);
+     * pf drops what is outside of the window of a state that it has.
+     */
     private List<String> stopping(boolean inbound) {
         List<String> lines = new ArrayList<>();
         String log = firewall.log();
         if (log != null) lines.add(counter(inbound, log, "_stopped"));
         if (firewall.policy() == Firewall.Policy.REJECT) {
+            lines.add("ct state invalid drop");
             lines.add("meta l4proto " + NftWords.TCP + " reject with tcp reset");
             lines.add("meta l4proto " + NftWords.UDP + " reject");
         }
