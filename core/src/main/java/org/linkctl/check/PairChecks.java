@@ -1,11 +1,14 @@
 package org.linkctl.check;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Firewall;
 import org.linkctl.model.Host;
 import org.linkctl.model.Os;
 import org.linkctl.model.Pair;
@@ -40,6 +43,7 @@ final class PairChecks {
             stateSync(fabric, sync);
             peers(fabric, sync);
             handover(fabric, sync);
+            translated(fabric, sync);
         }
         Map<String, Declared> answered = new HashMap<>();
         for (ProxyArp proxy : fabric.all(ProxyArp.class)) {
@@ -180,6 +184,35 @@ final class PairChecks {
                                 + ") hands over go by an interface of the same name on both hosts");
             }
         }
+    }
+
+    /** A connection that is handed over keeps the address that it was translated to; its answers come to who has that. */
+    private void translated(Fabric fabric, StateSync sync) {
+        Set<Place> told = new HashSet<>(); // in the braces of a pair it is said of both hosts
+        for (Host host : fabric.hostsOf(sync.pair())) {
+            for (Firewall firewall : fabric.of(Firewall.class, host)) {
+                for (Firewall.Nat nat : firewall.nats()) {
+                    if (nat.address() == null && told.add(nat.at())) unshared(fabric, sync, host, nat);
+                }
+            }
+        }
+    }
+
+    private void unshared(Fabric fabric, StateSync sync, Host host, Firewall.Nat nat) {
+        boolean v6 = nat.from().stream().allMatch(Cidr::isV6);
+        fabric.vipsOf(sync.pair()).stream()
+                .filter(vip -> vip.on().equals(nat.outbound()))
+                .flatMap(vip -> vip.addresses().stream())
+                .filter(address -> address.isV6() == v6)
+                .findFirst()
+                .ifPresent(shared -> refusals.doubt(
+                        nat.at(),
+                        "outbound",
+                        nat.outbound(),
+                        "nat without address: on " + Names.shown(host.name()) + " of pair '"
+                                + Names.shown(sync.pair()) + "'",
+                        "connections get an address that one host alone has, and do not outlive a switch, whatever stateSync ("
+                                + sync.at() + ") hands over: address: '" + shared.address() + "' goes with the vip"));
     }
 
     private void proxyArp(Fabric fabric, ProxyArp proxy) {
