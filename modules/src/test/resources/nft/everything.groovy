@@ -7,6 +7,7 @@ fabric('everything') {
             host('gw2', ssh: 'root@198.51.100.3') {
                 nic('eth0', address: ['198.51.100.3/24', '2001:db8:1::3/64']); nic('eth1.7', address: ['10.1.0.2/16', 'fd00:a::2/64'])
             }
+            stateSync(on: 'eth1.7', multicast: true)
             firewall(policy: REJECT, skip: ['eth8', 'docker0'], log: 'eth0') {
                 table('set', addresses: ['203.0.113.7', '203.0.113.0/28', '203.0.113.16/28', '2001:db8:9::/48'])
                 table('empty', addresses: [])

@@ -53,7 +53,10 @@ final class NftGrants {
         fabric.of(Vip.class, host).forEach(vip -> vips.add(vip.on()));
         String protocol = "meta l4proto " + NftWords.VRRP + " ";
         for (String device : vips) peers(device, inbound).forEach(peer -> out.add(peer + protocol));
-        fabric.one(StateSync.class, host).ifPresent(sync -> out.addAll(peers(sync.on(), inbound)));
+        fabric.one(StateSync.class, host).ifPresent(sync -> {
+            out.addAll(peers(sync.on(), inbound));
+            if (sync.multicast()) out.add(on(sync.on(), inbound) + "meta l4proto " + NftWords.IGMP + " ");
+        });
         if (fabric.one(Witness.class, host).isPresent())
             for (String device : vips)
                 peers(device, inbound).forEach(peer -> out.add(peer + ping(peer.contains("ip6 "))));
@@ -83,10 +86,14 @@ final class NftGrants {
                 + sets.ofPrefixes(addresses.stream().map(Cidr::host).toList(), v6) + " " + ping(v6);
     }
 
+    private static String on(String device, boolean inbound) {
+        return (inbound ? "iifname " : "oifname ") + NftWords.device(device) + " ";
+    }
+
     /** What comes from the other host of the pair, or goes there. */
     private List<String> peers(String device, boolean inbound) {
         List<String> out = new ArrayList<>();
-        String on = (inbound ? "iifname " : "oifname ") + NftWords.device(device) + " ";
+        String on = on(device, inbound);
         for (boolean v6 : new boolean[] {false, true}) {
             List<Cidr> others = fabric.pairs().stream()
                     .filter(pair -> pair.hosts().contains(host.name()))

@@ -16,6 +16,9 @@ final class NftWords {
     static final int ICMPV6 = 58;
     static final int VRRP = 112;
 
+    /** A switch that snoops asks by it who takes part in a group, and forgets who does not answer (RFC 4541, section 2.1.2). */
+    static final int IGMP = 2;
+
     private NftWords() {}
 
     /** Interface names in a match: one, or a set of them. */
