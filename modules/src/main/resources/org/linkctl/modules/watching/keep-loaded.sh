@@ -14,8 +14,6 @@ keep_loaded() {
         sleep @PAUSE@ &
         pause=$!
         round
-        for target in $came; do echo "$(named "$target") answers"; done
-        for target in $died; do echo "$(named "$target") does not answer"; done
         noticed
         [ "$extra" != "$before" ] && changed=yes || changed=$came$died
         before=$extra
@@ -28,6 +26,9 @@ keep_loaded() {
                 fill
             fi
         fi
+        # Said once it is so.
+        for target in $came; do echo "$(named "$target") answers"; done
+        for target in $died; do echo "$(named "$target") does not answer"; done
         wait $pause
     done
 }

@@ -28,6 +28,11 @@ final class BalanceRules {
         return "slots_" + suffix(one);
     }
 
+    /** The marks of the next hops that answer. */
+    private static String live(SpreadConnections one) {
+        return "live_" + suffix(one);
+    }
+
     private static String suffix(SpreadConnections one) {
         return one.name() + (one.v6() ? "_6" : "_4");
     }
@@ -63,12 +68,14 @@ final class BalanceRules {
 
     /**
      * Of protocols with ports (TCP, UDP, DCCP, SCTP, UDP-Lite) each connection for itself; of others, and of fragments
-     * where nothing puts them together, all between two addresses.
+     * where nothing puts them together, all between two addresses. What conntrack knows stays with its next hop for as long
+     * as that answers, also when another one comes back; a connection that has somebody else's mark has none of ours.
      */
     private static List<String> chains(SpreadConnections one) {
         String ip = one.v6() ? "ip6" : "ip";
         String to = " mod " + slots(one) + " seed " + SEED + " goto mark_" + suffix(one);
         List<String> choose = new ArrayList<>();
+        choose.add("ct mark @" + live(one) + " meta mark set ct mark return");
         if (one.sticky()) {
             choose.add("meta mark set jhash " + ip + " saddr" + to);
         } else {
@@ -78,7 +85,14 @@ final class BalanceRules {
             choose.add("meta mark set jhash " + addresses + to);
         }
         List<String> out = new ArrayList<>(block("map " + map(one), List.of("type mark : mark")));
-        out.addAll(block("chain mark_" + suffix(one), List.of("meta mark set meta mark map @" + map(one))));
+        out.addAll(block("set " + live(one), List.of("type mark")));
+        String keep = " ct mark set meta mark";
+        out.addAll(block(
+                "chain mark_" + suffix(one),
+                List.of(
+                        "meta mark set meta mark map @" + map(one),
+                        "ct mark 0x00000000" + keep,
+                        "ct mark & 0xffff0000 == 0x" + Integer.toHexString(NextHop.MARKS) + keep)));
         out.addAll(block("chain to_" + suffix(one), choose));
         return out;
     }

@@ -1,7 +1,8 @@
 #!/bin/sh
 #@MARK@
 # Asks each next hop for an answer every @PAUSE@ s. Three misses in a row give its slots to the others, three answers bring
-# them back. Where none of a map's answers, nobody knows better, and all count as there.
+# them back. Where none of a map's answers, nobody knows better, and all count as there. Connections go on by another next hop
+# than one that died; those that were translated to an address of its way end, since no answer would come there.
 # usage: watch-next-hops load | run | clear
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
@@ -29,13 +30,15 @@ family_of() { # family_of TARGET: as an option of ip(8)
     case ${1%%,*} in *:*) echo -6 ;; *) echo -4 ;; esac
 }
 
-elements() { # elements MAP SLOTS TARGET...: what the map shall hold, in words of nft(8); what is alive keeps its slots
+elements() { # elements MAP SLOTS TARGET...: what the map and its set shall hold, in words of nft(8); what is alive keeps its slots
     local map slots live spare slot target
     map=$1 slots=$2
     shift 2
     live=
     for target; do [ -e "$dead/$target" ] || live="$live $target"; done
     [ -n "$live" ] || live=" $*"
+    echo "flush set inet $table live_${map#slots_}"
+    for target in $live; do echo "add element inet $table live_${map#slots_} { $(mark_of "$target") }"; done
     spare=$live
     slot=0
     echo "flush map inet $table $map"
@@ -72,7 +75,19 @@ forget() { # forget FAMILY: the rules that lead nowhere any more, with their rou
         stale "$1" "$mark" "$number" || continue
         ip "$1" rule del priority $priority fwmark "$mark" lookup "$number"
         ip "$1" route flush table "$number"
+        conntrack -D -f "ipv${1#-}" --mark "$mark" >/dev/null 2>&1
     done
+}
+
+release() { # what was translated on its way over a next hop that died, once there is another one
+    local target other
+    for target in $died; do
+        for other in $targets; do
+            [ ! -e "$dead/$other" ] && [ "$(family_of "$other")" = "$(family_of "$target")" ] || continue
+            conntrack -D -f "ipv$(family_of "$target" | tr -d -)" --mark "$(mark_of "$target")" --src-nat
+            break
+        done
+    done >/dev/null 2>&1
 }
 
 routes() { # what is missing of them, before anything is marked; fails where an interface is not there or down
@@ -110,12 +125,14 @@ load() {
     { cat $rules && maps elements; } | nft -f - || return
     forget -4
     forget -6
+    release
     note $complete
     nft -s -t list table inet $table >$run/rules
 }
 
 fill() { # the maps alone, in one transaction
     maps elements | nft -f - && note 0
+    release
 }
 
 clear() {

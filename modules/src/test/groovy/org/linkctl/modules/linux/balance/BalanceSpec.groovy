@@ -57,7 +57,7 @@ class BalanceSpec extends Specification {
             Case.of(new BalanceModule(), new File(Case.folder(), 'linux.balance')).find { it.dir.name == 'create' }.wants.first().spread()
 
     static boolean possible() {
-        def missing = ['unshare', 'ip', 'nft', 'perl', 'bash', 'ping'].findAll { ['sh', '-c', "command -v $it"].execute().waitFor() != 0 }
+        def missing = ['unshare', 'ip', 'nft', 'conntrack', 'perl', 'bash', 'ping'].findAll { ['sh', '-c', "command -v $it"].execute().waitFor() != 0 }
         if (!missing && ['unshare', '-nm', 'true'].execute().waitFor() != 0) missing << 'leave to make namespaces'
         if (missing) println "BalanceSpec is skipped: there is no ${missing.join(', ')}"
         !missing
@@ -96,6 +96,57 @@ class BalanceSpec extends Specification {
             until_said 'hop 10.1.0.3 answers'; until_said 'hop fd00:1::3 answers'
             who 10.9.0.1; who fd00:9::1
             ''').readLines()*.trim() == ['h2 h5', 'h2', 'h2 h3 h5', 'h2 h3']
+    }
+
+    /** Next hops that answer a datagram with who they are and who has sent it, and a client that sends one from a port of its own. */
+    private static final String DATAGRAMS = '''
+        for hop in h2 h3 h5; do
+            for own in 10.9.0.1 fd00:9::1; do
+                ip netns exec $hop perl -MIO::Socket::IP -e '$s = IO::Socket::IP->new(Proto => "udp", LocalHost => $ARGV[1], LocalPort => 53) or die $@;
+                    while ($from = $s->recv($_, 9)) { $s->send("$ARGV[0] " . $s->peerhost, 0, $from) }' $hop $own &
+            done
+        done
+        udp() { ip netns exec client perl -MIO::Socket::IP -e '$s = IO::Socket::IP->new(Proto => "udp", LocalPort => $ARGV[1], PeerHost => $ARGV[0], PeerPort => 53)
+            or die $@; $s->send("x"); $SIG{ALRM} = sub { exit }; alarm 1; $s->recv($_, 99); print' $1 $2; }
+        answered() { n=0; until udp $1 $2 | grep .; do n=$((n + 1)); [ $n -lt 20 ] || { echo "no answer"; break; }; done; }
+        by() { port=4000; until case $(udp $1 $port) in "$2 "*) true ;; *) false ;; esac; do port=$((port + 1)); [ $port -lt 4200 ] || { echo "never by $2"; exit 1; }; done; }
+        '''.stripIndent()
+
+    def 'a flow to #address goes on by another next hop than one that died, and stays there when that is back'() {
+        expect:
+        run(DATAGRAMS + """
+            sh \$1/watch-next-hops load
+            : >/run/said
+            sh \$1/watch-next-hops run >>/run/said &
+            until_said watches
+            by $address h3
+            ip -n h3 link set far down
+            until_said 'hop $hop does not answer'
+            first=\$(answered $address \$port)
+            ip -n h3 link set far up; ip -n h3 address add fd00:1::3/64 dev far nodad
+            until_said 'hop $hop answers'
+            case \$first in h[25]\\ *) [ "\$(udp $address \$port)" = "\$first" ] && echo stays ;; *) echo "first \$first" ;; esac
+            """.stripIndent()).trim() == 'stays'
+
+        where:
+        address     | hop
+        '10.9.0.1'  | '10.1.0.3'
+        'fd00:9::1' | 'fd00:1::3'
+    }
+
+    def 'a flow that was translated on its way gets the address of its new way'() {
+        expect:
+        run(DATAGRAMS + '''
+            nft 'table ip nat { chain post { type nat hook postrouting priority srcnat; oifname { "eth0", "eth1" } masquerade; }; }'
+            sh $1/watch-next-hops load
+            : >/run/said
+            sh $1/watch-next-hops run >>/run/said &
+            until_said watches
+            by 10.9.0.1 h5; udp 10.9.0.1 $port; echo
+            ip -n h5 link set far down
+            until_said 'hop 198.51.100.5 does not answer'
+            answered 10.9.0.1 $port | sed 's/h[23]/h2 or h3/'
+            '''.stripIndent()).readLines()*.trim() == ['h5 198.51.100.21', 'h2 or h3 10.1.0.11']
     }
 
     def 'what somebody takes away comes back, and clear leaves nothing'() {
