@@ -6,40 +6,18 @@ import java.time.Duration
 
 import org.linkctl.engine.Events
 import org.linkctl.engine.Outcome
-import org.linkctl.engine.Safety
 import org.linkctl.engine.Selection
 import org.linkctl.engine.StepResult
 import org.linkctl.engine.Unreachable
-import org.linkctl.model.Host
 import org.linkctl.plan.Planner
-import org.linkctl.spi.Answer
-import org.linkctl.spi.Answers
-import org.linkctl.spi.Question
 import org.linkctl.spi.Refused
 import org.linkctl.spi.Secrets
 import org.linkctl.spi.UnreadableFacts
-import spock.lang.Specification
 import spock.lang.Timeout
 
+/** Passes, failures, limits of a run. */
 @Timeout(20)
-class ConvergenceSpec extends Specification {
-    def network = new Toy.Network()
-    def module = new Toy.Files()
-    def settling = new SettleTime(Duration.ofMillis(200), Duration.ofMillis(5))
-    int forks = 4
-    Events events = Events.SILENT
-    Duration limit = Duration.ofSeconds(15)
-
-    def run(fabric, selection = Selection.ALL, modules = [module]) {
-        new Convergence(
-                new RunPlanner(new Planner(modules), fabric, selection, Secrets.NONE, events),
-                new Fleet(network, events, forks, limit),
-                Safety.USUAL,
-                settling)
-    }
-
-    def named(Map outcomes) { outcomes.collectEntries { host, outcome -> [host.name(), outcome] } }
-
+class ConvergenceSpec extends RunSpecification {
     def 'keys cross over in a second pass, and a second run has nothing to do'() {
         when:
         def first = run(fabric('a', 'b'))
@@ -290,176 +268,6 @@ class ConvergenceSpec extends Specification {
 
         expect:
         named(run.plan()).a == new Outcome.Unreachable('interrupted')
-    }
-
-    def 'a changed host is confirmed over a new connection, after the guard was armed before the first step'() {
-        given:
-        def machine = network.machines.a
-        List<String> order = []
-        machine.running = { order << machine.state; null }
-
-        when:
-        def outcomes = named(run(fabric('a')).apply())
-
-        then:
-        outcomes.a instanceof Outcome.Changed
-        order == ['armed']
-        machine.guarding*.first() == ['lock', 'arm', 'begin', 'alive', 'confirm', 'unlock']
-        machine.renewed == 1
-        machine.state == 'confirmed'
-    }
-
-    def 'a host that nobody can come to again is rolled back'() {
-        given:
-        def machine = network.machines.a
-        machine.files['/key'] = 'before'
-        machine.renewing = {
-            if (machine.renewed == 1) throw new Unreachable('no route to host')
-            machine.undo('nobody confirmed it within 60 s')
-        }
-
-        when:
-        def outcomes = named(run(fabric('a')).apply())
-
-        then:
-        outcomes.a instanceof Outcome.RolledBack
-        outcomes.a.why().contains('no route to host')
-        machine.files == ['/key': 'before']
-    }
-
-    def 'where a link was good and is bad afterwards, the host is rolled back'() {
-        given:
-        def machine = network.machines.a
-        machine.files['/key'] = 'before'
-        machine.asking = { questions ->
-            if (machine.files['/key'] == 'before' || !questions.any { it == Question.command('echo', '/key') }) return null
-            new Answers(questions.collectEntries { [it, it instanceof Question.ReadFile ? new Answer.Text(machine.files['/key']) : new Answer.Output(0, '', '')] })
-        }
-
-        when:
-        def outcomes = named(run(fabric('a')).apply())
-
-        then:
-        outcomes.a == new Outcome.RolledBack(outcomes.a.plan(), 'worse than before: /key')
-        machine.files == ['/key': 'before']
-    }
-
-    def 'where somebody else works on one host, nothing is done on any'() {
-        given:
-        network.machines.a.holder = 'eve since noon'
-
-        when:
-        def outcomes = named(run(fabric('a', 'b')).apply())
-
-        then:
-        outcomes.a == new Outcome.Locked('eve since noon')
-        outcomes.b instanceof Outcome.WouldChange
-        network.machines.values().every { it.done == [] }
-
-        and: 'nor is the lock of the other kept'
-        network.machines.b.guarding*.first().findAll { it in ['lock', 'unlock'] }.last() == 'unlock'
-    }
-
-    def 'a host that differed nowhere is looked at again once its lock is taken, since another run was there'() {
-        given:
-        module.peers = false
-        network.machines.b.files['/key'] = 'key of b'
-        def run = run(fabric('a', 'b'))
-        run.plan()
-        network.machines.b.files['/key'] = 'another key'
-        network.machines.b.latest = 'another run'
-
-        when:
-        def outcomes = named(run.apply())
-
-        then:
-        outcomes.values().every { it instanceof Outcome.Changed }
-        network.machines.b.files['/key'] == 'key of b'
-    }
-
-    def 'where nothing differs no lock is taken'() {
-        given:
-        module.peers = false
-        network.machines.a.files['/key'] = 'key of a'
-
-        when:
-        run(fabric('a')).apply()
-
-        then:
-        network.machines.a.guarding == []
-    }
-
-    def 'a host is looked at over the new connection, too'() {
-        given:
-        def machine = network.machines.a
-        machine.renewing = { machine.files['/key'] = 'changed by hand' }
-
-        when:
-        def outcomes = named(run(fabric('a')).apply())
-
-        then:
-        outcomes.a instanceof Outcome.RolledBack
-        outcomes.a.why() == 'it still differs after the steps were carried out: toy.files[key] (/key)'
-    }
-
-    def 'what differs over the new connection for a moment only is no reason to go back'() {
-        given:
-        def machine = network.machines.a
-        int looks = 0
-        machine.renewing = {
-            machine.files['/key'] = 'what a watcher is just changing'
-            machine.asking = { if (++looks == 3) machine.files['/key'] = 'key of a'; null }
-        }
-
-        expect:
-        named(run(fabric('a')).apply()).a instanceof Outcome.Changed
-        looks >= 3
-    }
-
-    def 'what differs over the new connection for a moment only is no reason to go back'() {
-        given:
-        def machine = network.machines.a
-        int looks = 0
-        machine.renewing = {
-            machine.files['/key'] = 'what a watcher is just changing'
-            machine.asking = { if (++looks == 3) machine.files['/key'] = 'key of a'; null }
-        }
-
-        expect:
-        named(run(fabric('a')).apply()).a instanceof Outcome.Changed
-        looks >= 3
-    }
-
-    def 'what others did between plan and apply is seen'() {
-        given:
-        def one = run(fabric('a'))
-        one.plan()
-        network.machines.a.files['/key'] = 'key of a'
-        network.machines.a.latest = 'another run'
-
-        expect:
-        named(one.reserve()).a instanceof Outcome.Converged
-        named(one.apply()).a instanceof Outcome.Converged
-        network.machines.a.done == []
-    }
-
-    def 'that a host went back by itself is told by the next run, until an apply has noted it'() {
-        given:
-        List<String> heard = []
-        def machine = network.machines.a
-        machine.files['/key'] = 'before'
-        machine.guarding << ['arm', 'run-1']
-        machine.state = 'undone'
-        machine.why = 'nobody confirmed it within 60 s'
-        events = new Events() { void notice(Host host, String text) { heard << "$host: $text".toString() } }
-
-        when:
-        run(fabric('a')).apply()
-
-        then:
-        heard.size() == 1
-        heard[0].contains('run-1 by somebody was rolled back: nobody confirmed it within 60 s')
-        machine.guarding.contains(['told', 'run-1'])
     }
 
     def 'verify asks everything once and collects what the modules find'() {

@@ -40,7 +40,7 @@ class KeyRotationSpec extends Specification {
     def run(Map<String, List<String>> outworn = [:], Selection selection = Selection.ALL) {
         def fabric = Toy.pair(tunnels)
         def told = new Published(outworn.collectEntries { host, names -> [host, new Published.Values(names.collectEntries { [it, "1 of $host".toString()] }, [:])] })
-        Toy.convergence(new RunPlanner(new Planner([new Keys(), new Ends(), new StagesSpec.Routes()]), fabric, selection, new Secrets([:], new Fingerprints(new byte[32]), told), Events.SILENT), network)
+        Toy.convergence(new RunPlanner(new Planner([new Keys(), new Ends(), new ToyTunnels.Routes()]), fabric, selection, new Secrets([:], new Fingerprints(new byte[32]), told), Events.SILENT), network)
     }
 
     def setupKeys() {
@@ -203,9 +203,9 @@ class KeyRotationSpec extends Specification {
         ToyFound facts(End want, Answers answers) { new ToyFound(answers.to(held(want))) }
 
         List<Change> diff(End want, ToyFound have) {
-            if (want.content() == StagesSpec.text(have)) return []
-            def change = Change.state(want.tunnel, StagesSpec.text(have), want.content())
-            [StagesSpec.text(have) ? change.cuts(5) : change]
+            if (want.content() == ToyTunnels.text(have)) return []
+            def change = Change.state(want.tunnel, ToyTunnels.text(have), want.content())
+            [ToyTunnels.text(have) ? change.cuts(5) : change]
         }
 
         boolean exists(End want, ToyFound have) { have.content().present }
