@@ -185,6 +185,7 @@ public final class HostSpec extends HostOrPairSpec {
     /** A file that the host has, with its text, mode and owner. */
     public void file(
             @Independent("mode")
+                    @AnyText("text")
                     @NamedParams({
                         @NamedParam(value = "text", type = String.class),
                         @NamedParam(value = "from", type = String.class),
