@@ -30,6 +30,7 @@ import org.linkctl.dsl.purity.BytecodeCheck;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.syntax.AnnotationCheck;
+import org.linkctl.dsl.syntax.ComparisonCheck;
 import org.linkctl.dsl.syntax.Interpolation;
 import org.linkctl.dsl.syntax.LexicalErrors;
 import org.linkctl.dsl.syntax.OctalCheck;
@@ -180,7 +181,8 @@ final class Compilation {
                 },
                 new ASTTransformationCustomizer(ThreadInterrupt.class),
                 new ASTTransformationCustomizer(
-                        Map.of("extensions", List.of(AllowedCallCheck.class.getName())), CompileStatic.class));
+                        Map.of("extensions", List.of(AllowedCallCheck.class.getName(), ComparisonCheck.class.getName())),
+                        CompileStatic.class));
         return configuration;
     }
 

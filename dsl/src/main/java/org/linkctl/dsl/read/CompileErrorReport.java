@@ -29,6 +29,7 @@ final class CompileErrorReport {
     }
 
     void run() {
+        if (diagnostics.isOtherKindOfFile()) return;
         for (Message message : List.copyOf(errors.getErrors())) {
             if (message instanceof SyntaxErrorMessage located) {
                 if (!follows(located.getCause())) diagnostics.report(translated(located.getCause()));

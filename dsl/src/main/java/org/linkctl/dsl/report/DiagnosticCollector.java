@@ -23,6 +23,7 @@ public final class DiagnosticCollector {
     private final UnreadableParts unreadable;
     private final Set<String> mentioned = new HashSet<>();
     private boolean complete = true;
+    private boolean otherKind;
 
     /** @param independent names of attributes on which no check of anything else depends */
     public DiagnosticCollector(SourceFiles sources, Supplier<Set<String>> independent) {
@@ -58,6 +59,15 @@ public final class DiagnosticCollector {
 
     public void incomplete() {
         complete = false;
+    }
+
+    /** The file is a playbook where an inventory is meant, or the other way round, which was reported. */
+    public void otherKindOfFile() {
+        otherKind = true;
+    }
+
+    public boolean isOtherKindOfFile() {
+        return otherKind;
     }
 
     /** Whether every file of the inventory was read and ran to its end. */

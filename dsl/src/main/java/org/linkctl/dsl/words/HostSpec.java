@@ -249,7 +249,7 @@ public final class HostSpec extends HostOrPairSpec {
                         name,
                         values.flagIfGiven("enabled").orElse(null),
                         values.flagIfGiven("running").orElse(null),
-                        values.texts("restartOn"),
+                        values.someTexts("restartOn"),
                         values.at()));
     }
 
@@ -319,7 +319,7 @@ public final class HostSpec extends HostOrPairSpec {
                         name,
                         values.text("every").orElse(null),
                         times,
-                        values.texts("days"),
+                        values.someTexts("days"),
                         command,
                         values.text("user").orElse(HostTimer.USER),
                         values.at()));
