@@ -167,6 +167,28 @@ class SyntaxErrorsSpec extends Specification {
         '5 ¦`id`'                   | "unexpected '`'" | 'a bracket, a quote or a comma may be missing here or before it' | null
     }
 
+    @Unroll('#encoding')
+    def 'a file in UTF-16 is told as such'(String encoding, List<Integer> mark) {
+        given:
+        def encoded = { String text -> (mark as byte[]).toList() + text.getBytes(encoding).toList() as byte[] }
+        Path playbook = Files.write(folder.resolve('p.groovy'), encoded("playbook('p', about: 'x') { }\n"))
+        Path inventory = Files.write(folder.resolve('i.groovy'), encoded("fabric('x') { }\n"))
+
+        when:
+        def told = [Playbooks.load(playbook, ecmp, [:], [], ScriptCache.NONE), Inventory.load(inventory, Limits.ALL)]*.render()
+
+        then:
+        told == ["$playbook: error: is in UTF-16; a playbook is a text in UTF-8\n  save it in UTF-8\n",
+                 "$inventory: error: is in UTF-16; an inventory is a text in UTF-8\n  save it in UTF-8\n"]
+
+        where:
+        encoding   | mark
+        'UTF-16LE' | [0xff, 0xfe]
+        'UTF-16BE' | [0xfe, 0xff]
+        'UTF-16LE' | []
+        'UTF-16BE' | []
+    }
+
     @Unroll('#text')
     def 'a dollar in a text between slashes is one'(String text) {
         expect:
