@@ -154,6 +154,7 @@ class SyntaxErrorsSpec extends Specification {
         '"a ${"b ¦$1"}"'            | NO_VALUE  | "the sign itself is written \\\$ there, or in single quotes: '…'" | null
         "'a¦\\d+'"                  | "a text has no escape '\\d'" | 'the backslash itself is written \\\\, or the text stands between slashes: /a\\d+/' | "'a\\\\d+'"
         "'¦\\. \\n \\w \\\\x'"      | "a text has no escape '\\.'" | 'the backslash itself is written \\\\, or the text stands between slashes: /\\. \\n \\w \\\\x/' | "'\\\\. \\n \\\\w \\\\x'"
+        "'¦\\d \$HOME \$'"         | "a text has no escape '\\d'" | 'the backslash itself is written \\\\' | "'\\\\d \$HOME \$'"
         '"a¦\\.b"'                  | "a text has no escape '\\.'" | 'the backslash itself is written \\\\' | '"a\\\\.b"'
         '"a ${1} ¦\\.b"'            | "a text has no escape '\\.'" | 'the backslash itself is written \\\\' | null
         "'''a\n b¦\\d'''"           | "a text has no escape '\\d'" | 'the backslash itself is written \\\\' | null

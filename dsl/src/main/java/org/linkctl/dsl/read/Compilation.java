@@ -181,7 +181,9 @@ final class Compilation {
                 },
                 new ASTTransformationCustomizer(ThreadInterrupt.class),
                 new ASTTransformationCustomizer(
-                        Map.of("extensions", List.of(AllowedCallCheck.class.getName(), ComparisonCheck.class.getName())),
+                        Map.of(
+                                "extensions",
+                                List.of(AllowedCallCheck.class.getName(), ComparisonCheck.class.getName())),
                         CompileStatic.class));
         return configuration;
     }

@@ -101,7 +101,9 @@ final class AttributeCheck {
         }
         if (Literals.mayBe(value, attribute.type())) return elementsFit(attribute, value);
         ignored.add(attribute.name());
-        if (takesSecret(attribute) && isText(value) && Literals.corrected(value, attribute.type(), attribute.anyText()) == null) {
+        if (takesSecret(attribute)
+                && isText(value)
+                && Literals.corrected(value, attribute.type(), attribute.anyText()) == null) {
             check.redact(value);
             check.error(check.at(value), LiteralSecret.summary(attribute.name()), LiteralSecret.DETAIL, null);
             return false;

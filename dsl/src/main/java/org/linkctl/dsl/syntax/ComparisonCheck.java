@@ -83,7 +83,9 @@ public final class ComparisonCheck extends AbstractTypeCheckingExtension {
         @Override
         public void visitMethodCallExpression(MethodCallExpression call) {
             boolean equals = "equals".equals(call.getMethodAsString());
-            if (equals && call.getArguments() instanceof TupleExpression all && all.getExpressions().size() == 1) {
+            if (equals
+                    && call.getArguments() instanceof TupleExpression all
+                    && all.getExpressions().size() == 1) {
                 compared(call.getObjectExpression(), all.getExpression(0));
                 compared(all.getExpression(0), call.getObjectExpression());
             }

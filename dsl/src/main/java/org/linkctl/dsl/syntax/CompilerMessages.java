@@ -126,7 +126,8 @@ public final class CompilerMessages {
         Matcher otherwise = ELSE.matcher(before);
         if (otherwise.find()) {
             Place word = new Place(at.file(), at.line(), otherwise.start(1) + 1);
-            return Optional.of(Diagnostic.error(word, "unexpected 'else'").detail("it stands behind the braces of an if"));
+            return Optional.of(
+                    Diagnostic.error(word, "unexpected 'else'").detail("it stands behind the braces of an if"));
         }
         if (token.equals(">") && before.endsWith("=")) {
             Place arrow = new Place(at.file(), at.line(), at.column() - 1);

@@ -72,8 +72,7 @@ public final class ErrorInBrackets {
         if (end == null) return Optional.empty();
         return firstError(text.charAt(begin) == '{' ? ofBraces(begin, end) : ofValues(begin, end))
                 .filter(error -> isBehind(error, line, column))
-                .map(error ->
-                        find(error.getStartLine(), error.getStartColumn()).orElse(error));
+                .map(error -> find(error.getStartLine(), error.getStartColumn()).orElse(error));
     }
 
     /** Without parentheses around its values, the braces of a word stand behind a comma. */

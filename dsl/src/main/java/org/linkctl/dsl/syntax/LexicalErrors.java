@@ -6,6 +6,7 @@ import groovyjarjarantlr4.v4.runtime.Token;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.groovy.parser.antlr4.GroovyLangLexer;
 import org.apache.groovy.parser.antlr4.GroovyLexer;
 import org.apache.groovy.parser.antlr4.GroovySyntaxError;
@@ -24,6 +25,10 @@ public final class LexicalErrors {
     private static final String ESCAPES = "btnfrs\"'\\$01234567\r\n";
 
     private static final int HEX_DIGITS = 4;
+
+    /** Between slashes it would begin a value. */
+    private static final Pattern VALUE = Pattern.compile("\\$[{\\p{L}_]");
+
     private static final int LONGEST_SUGGESTION = 60;
 
     private final String file;
@@ -54,7 +59,8 @@ public final class LexicalErrors {
             for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
                 if (token.getType() == GroovyLexer.GStringBegin) open.push(token);
                 if (token.getType() == GroovyLexer.GStringEnd) open.poll();
-                if (last != null && isComment(last, token)) return endless(offset(last), "comment", "its */ is missing");
+                if (last != null && isComment(last, token))
+                    return endless(offset(last), "comment", "its */ is missing");
                 last = token;
             }
             return null;
@@ -123,7 +129,10 @@ public final class LexicalErrors {
     private Diagnostic escape(int at, @Nullable String whole) {
         String sign = at + 1 < text.length() ? Character.toString(text.codePointAt(at + 1)) : "";
         String right = whole == null || whole.length() > LONGEST_SUGGESTION ? null : doubled(whole);
-        String regex = whole == null || !whole.startsWith("'") || whole.contains("/")
+        String regex = whole == null
+                        || !whole.startsWith("'")
+                        || whole.contains("/")
+                        || VALUE.matcher(whole).find()
                 ? ""
                 : ", or the text stands between slashes: /" + whole.substring(1, whole.length() - 1) + "/";
         return Diagnostic.error(place(at), "a text has no escape '\\" + MessageText.shown(sign) + "'")
@@ -148,20 +157,22 @@ public final class LexicalErrors {
 
     /** The first backslash in a text before which nothing is escaped that can be; -1 where there is none. */
     private int wrongEscape(int from, String quotes) {
-        for (int i = from; i < text.length() && !isEnd(i, quotes); i++) {
-            if (text.charAt(i) != '\\') continue;
-            if (!isEscape(text, i)) return i;
-            i++;
+        int i = from;
+        while (i < text.length() && !isEnd(i, quotes)) {
+            boolean escape = text.charAt(i) == '\\';
+            if (escape && !isEscape(text, i)) return i;
+            i += escape ? 2 : 1;
         }
         return -1;
     }
 
     /** The last character of a text's closing quotes; -1 where it has none, on its line if it is of one line. */
     private int end(int from, String quotes) {
-        for (int i = from; i < text.length(); i++) {
+        int i = from;
+        while (i < text.length()) {
             if (text.startsWith(quotes, i)) return i + quotes.length() - 1;
             if (isEnd(i, quotes)) return -1;
-            if (text.charAt(i) == '\\') i++;
+            i += text.charAt(i) == '\\' ? 2 : 1;
         }
         return -1;
     }
@@ -190,7 +201,11 @@ public final class LexicalErrors {
 
     private Place place(int at) {
         int start = text.lastIndexOf('\n', at - 1) + 1;
-        int line = 1 + (int) text.substring(0, start).chars().filter(one -> one == '\n').count();
+        int line = 1
+                + (int) text.substring(0, start)
+                        .chars()
+                        .filter(one -> one == '\n')
+                        .count();
         return new Place(file, line, at - start + 1);
     }
 }

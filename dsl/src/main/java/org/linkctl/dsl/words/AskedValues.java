@@ -45,7 +45,8 @@ final class AskedValues {
 
     private boolean named(String name) {
         List<Tunnel> tunnels = model.tunnelsCalled(name);
-        if (!tunnels.isEmpty()) return hasOtherWay(tunnels.stream().map(Tunnel::name).collect(Collectors.toSet()));
+        if (!tunnels.isEmpty())
+            return hasOtherWay(tunnels.stream().map(Tunnel::name).collect(Collectors.toSet()));
         Optional<Host> host = fabric.host(name);
         if (host.isPresent()) return hasOtherWay(host.get());
         Set<String> known = new LinkedHashSet<>(model.tunnelNames());

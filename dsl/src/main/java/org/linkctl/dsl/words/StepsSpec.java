@@ -19,7 +19,6 @@ import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.SshTarget;
 import org.linkctl.model.Tunnel;
-import org.linkctl.plan.Way;
 import org.linkctl.playbook.Action;
 import org.linkctl.playbook.Batches;
 import org.linkctl.shell.Argv;
