@@ -29,6 +29,7 @@ fabric('x') {
             service('firewalld', running: false, enabled: false)
             service('iptables', restartOn: '/etc/lldpd.conf')
             service('own.timer', enabled: true)
+            service('collectd', running: true, restartOn: [])
         }
         host('f', os: FREEBSD, ssh: 'f') {
             service('ntpd@1', running: true)

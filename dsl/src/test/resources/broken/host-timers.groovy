@@ -20,6 +20,8 @@ fabric('x') {
             timer('twice', every: '1h', run: '/usr/bin/true')
             timer('twice', every: '2h', run: '/usr/bin/true')
             timer('missing', every: '1h')
+            timer('workdays', at: '03:10', days: [], run: '/usr/bin/true')
+            cron('backup', hour: 3, job: '/usr/bin/true')
             timer('typed', every: 15, run: '/usr/bin/true')
         }
     }

@@ -33,7 +33,9 @@ final class BalanceChecks {
                             fabric.pairs().stream().map(Pair::name),
                             fabric.hosts().stream().map(Host::name))
                     .toList();
-            refusals.unknown(balance.at(), "on", "pair or host", balance.on(), known);
+            boolean other = new OtherKind(refusals, fabric)
+                    .refuses(balance.at(), "on", balance.on(), "pair or host", "it is balanced on one of these");
+            if (!other) refusals.unknown(balance.at(), "on", "pair or host", balance.on(), known);
         }
         ruleset(fabric, balance, hosts);
         refusals.interfaceOf(fabric, balance.on(), balance.at(), "inbound", balance.inbound());

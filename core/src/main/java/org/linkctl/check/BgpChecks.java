@@ -121,7 +121,9 @@ final class BgpChecks {
             int seconds = route.hold(name);
             if (fabric.tunnelsNamed(name).isEmpty()) {
                 List<String> names = fabric.tunnels().stream().map(Tunnel::name).toList();
-                refusals.unknown(route.at(), "hold", "tunnel", name, names);
+                boolean other = new OtherKind(refusals, fabric)
+                        .refuses(route.at(), "hold", name, "tunnel", "hold: is of tunnels of the route");
+                if (!other) refusals.unknown(route.at(), "hold", "tunnel", name, names);
             } else if (!fabric.leadsBy(route, name)) {
                 String summary = "hold: '" + Names.shown(name) + "' is not among the tunnels of via:";
                 refuse(route, "hold", name, summary, "via: " + Names.shown(String.join(", ", route.via())));

@@ -64,7 +64,7 @@ final class GroupChecks {
                         "group " + named + " has the name of " + other,
                         "--limit, drain and playbooks take names of both");
             }
-            members(group, known);
+            members(fabric, group, known);
         }
     }
 
@@ -72,7 +72,7 @@ final class GroupChecks {
         return names.contains(name);
     }
 
-    private void members(Group group, List<String> known) {
+    private void members(Fabric fabric, Group group, List<String> known) {
         if (group.members().isEmpty()) {
             refusals.alone(group.at(), "hosts", "group '" + Names.shown(group.name()) + "' has no hosts", "");
         }
@@ -83,7 +83,9 @@ final class GroupChecks {
                 refusals.otherKind(
                         group.at(), "hosts", member, summary, "a group is in no other one: name its hosts", null);
             } else if (!known.contains(member)) {
-                refusals.unknown(group.at(), "hosts", "host, pair or site", member, known);
+                boolean other = new OtherKind(refusals, fabric)
+                        .refuses(group.at(), "hosts", member, "host, pair or site", "a group is of hosts");
+                if (!other) refusals.unknown(group.at(), "hosts", "host, pair or site", member, known);
             } else if (!seen.add(member)) {
                 String summary = "hosts: names '" + Names.shown(member) + "' twice";
                 refusals.twice(group.at(), "hosts", member, summary, "");

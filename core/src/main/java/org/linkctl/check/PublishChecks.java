@@ -114,7 +114,18 @@ final class PublishChecks {
                 refusals.conflict(
                         publish.at(), "to", name, "to: '" + Names.shown(name) + "' is a peer of the hub", why);
             } else if (!spokes.contains(name)) {
-                refusals.unknown(publish.at(), "to", "spoke of " + Names.shown(publish.on()), name, spokes);
+                String meant = "spoke of " + Names.shown(publish.on());
+                // Of a host it is enough that it is no spoke.
+                boolean other = fabric.host(name).isEmpty()
+                        && new OtherKind(refusals, fabric)
+                                .refuses(
+                                        publish.at(),
+                                        "to",
+                                        name,
+                                        meant,
+                                        "it leads to hosts that are spokes of the hub",
+                                        host -> spokes.contains(host.name()));
+                if (!other) refusals.unknown(publish.at(), "to", meant, name, spokes);
             } else if (!seen.add(name)) {
                 refusals.twice(publish.at(), "to", name, "to: '" + Names.shown(name) + "' stands there twice", "");
             }

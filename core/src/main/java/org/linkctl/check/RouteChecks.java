@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Route;
@@ -117,8 +119,24 @@ final class RouteChecks {
             if (fabric.hasSite(name)) continue;
             List<String> sites =
                     fabric.sites().stream().map(Site::name).distinct().toList();
+            // What stands in place of one site is not the other one.
+            Set<String> others = route.between().stream()
+                    .filter(one -> !one.equals(name))
+                    .flatMap(one -> sitesOf(fabric, one))
+                    .collect(Collectors.toSet());
+            String same = sitesOf(fabric, name)
+                    .filter(others::contains)
+                    .distinct()
+                    .map(one -> "; both are of site " + Names.shown(one))
+                    .collect(Collectors.joining());
             boolean other = new OtherKind(refusals, fabric)
-                    .refuses(route.at(), "between", name, "site", "a route joins the LANs of two sites");
+                    .refuses(
+                            route.at(),
+                            "between",
+                            name,
+                            "site",
+                            "a route joins the LANs of two sites" + same,
+                            host -> !others.contains(host.site()));
             if (!other) refusals.unknown(route.at(), "between", "site", name, sites);
             known = false;
         }
@@ -131,6 +149,12 @@ final class RouteChecks {
         String name = Names.shown(route.between().getFirst());
         refusals.alone(route.at(), "between", "a route between site '" + name + "' and itself", "");
         return false;
+    }
+
+    private static Stream<String> sitesOf(Fabric fabric, String name) {
+        return fabric.hasSite(name)
+                ? Stream.of(name)
+                : fabric.hostsUnder(name).stream().map(Host::site);
     }
 
     private void via(Fabric fabric, Route route, boolean sites) {

@@ -2,18 +2,15 @@ package org.linkctl.dsl;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.check.RefusalReport;
-import org.linkctl.dsl.read.InventoryText;
 import org.linkctl.dsl.read.RunLimits;
 import org.linkctl.dsl.read.ScriptCache;
 import org.linkctl.dsl.read.ScriptRunner;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.source.SourceFiles;
 import org.linkctl.dsl.words.InventoryRun;
-import org.linkctl.dsl.words.ScriptKind;
 import org.linkctl.model.Fabric;
 import org.linkctl.spi.SystemLimits;
 
@@ -51,24 +48,17 @@ public final class Inventory {
         ScriptRunner runner = new ScriptRunner(cache);
         InventoryRun run = new InventoryRun(file, sources, runner::include);
         RunLimits.Outcome outcome = bounds.run(sources, () -> runner.run(run));
-        if (outcome.limit() != null) return stopped(file, outcome);
+        if (outcome.limit() != null) return stopped(run, outcome, sources);
         DiagnosticCollector diagnostics = run.diagnostics();
         Fabric fabric = RefusalReport.checked(run, limits, outcome.completed() && diagnostics.isComplete());
         return new Loaded(diagnostics.failed() ? null : fabric, diagnostics.sorted(), sources::line);
     }
 
-    /**
-     * The result for a file whose run was stopped. Its thread may still be at work on what it collected, so that the
-     * source is read anew.
-     */
-    private static Loaded stopped(Path file, RunLimits.Outcome outcome) {
-        Place at = outcome.at().orElse(new Place(file.toString(), 0, 0));
-        SourceFiles sources = new SourceFiles();
-        DiagnosticCollector diagnostics = new DiagnosticCollector(sources, Set::of);
-        String text = InventoryText.read(diagnostics, Path.of(at.file()), ScriptKind.INVENTORY);
-        if (text != null) sources.add(at.file(), text);
-        diagnostics.report(Diagnostic.error(at, "the inventory is stopped here: it " + outcome.limit())
-                .detail("an inventory declares what is to be; it does not compute for long"));
-        return new Loaded(null, diagnostics.sorted(), sources::line);
+    /** The result for a file whose run was stopped, with what was found before. Its thread may still be at work. */
+    private static Loaded stopped(InventoryRun run, RunLimits.Outcome outcome, SourceFiles sources) {
+        Place at = outcome.at().orElse(new Place(run.file().toString(), 0, 0));
+        Diagnostic limit = Diagnostic.error(at, "the inventory is stopped here: it " + outcome.limit())
+                .detail("an inventory declares what is to be; it does not compute for long");
+        return new Loaded(null, run.diagnostics().sortedWith(limit), sources::line);
     }
 }

@@ -3,18 +3,15 @@ package org.linkctl.dsl;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.check.PlaybookChecks;
-import org.linkctl.dsl.read.InventoryText;
 import org.linkctl.dsl.read.RunLimits;
 import org.linkctl.dsl.read.ScriptCache;
 import org.linkctl.dsl.read.ScriptRunner;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.source.SourceFiles;
 import org.linkctl.dsl.words.PlaybookRun;
-import org.linkctl.dsl.words.ScriptKind;
 import org.linkctl.model.Fabric;
 import org.linkctl.playbook.Parameter;
 
@@ -62,7 +59,7 @@ public final class Playbooks {
         PlaybookRun run = new PlaybookRun(file, sources, fabric, given, modules);
         ScriptRunner runner = new ScriptRunner(cache);
         RunLimits.Outcome outcome = bounds.run(sources, () -> runner.run(run));
-        if (outcome.limit() != null) return stopped(file, outcome);
+        if (outcome.limit() != null) return stopped(run, outcome, sources);
         List<Parameter> missing = run.missing();
         DiagnosticCollector diagnostics = run.diagnostics();
         List<Diagnostic> unknown = PlaybookChecks.unknown(run);
@@ -76,14 +73,13 @@ public final class Playbooks {
                 diagnostics.failed() ? null : run.playbook(), List.of(), diagnostics.sorted(), sources::line);
     }
 
-    private static LoadedPlaybook stopped(Path file, RunLimits.Outcome outcome) {
-        Place at = outcome.at().orElse(new Place(file.toString(), 0, 0));
-        SourceFiles sources = new SourceFiles();
-        DiagnosticCollector diagnostics = new DiagnosticCollector(sources, Set::of);
-        String text = InventoryText.read(diagnostics, Path.of(at.file()), ScriptKind.PLAYBOOK);
-        if (text != null) sources.add(at.file(), text);
-        diagnostics.report(Diagnostic.error(at, "the playbook is stopped here: it " + outcome.limit())
-                .detail("a playbook lists its steps; it does not compute for long"));
-        return new LoadedPlaybook(null, List.of(), diagnostics.sorted(), sources::line);
+    /** The result for a file whose run was stopped, with what was found before. Its thread may still be at work. */
+    private static LoadedPlaybook stopped(PlaybookRun run, RunLimits.Outcome outcome, SourceFiles sources) {
+        Place at = outcome.at().orElse(new Place(run.file().toString(), 0, 0));
+        Diagnostic limit = Diagnostic.error(at, "the playbook is stopped here: it " + outcome.limit())
+                .detail("a playbook lists its steps; it does not compute for long");
+        boolean follows = !run.missing().isEmpty() && run.isSound();
+        List<Diagnostic> all = follows ? List.of(limit) : run.diagnostics().sortedWith(limit);
+        return new LoadedPlaybook(null, List.of(), all, sources::line);
     }
 }

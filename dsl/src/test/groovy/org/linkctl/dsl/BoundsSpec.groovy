@@ -46,6 +46,37 @@ class BoundsSpec extends Specification {
         'a method without end'   | 'deeper(0)'                                                    | 5    || 'calls itself without an end'
     }
 
+    def 'what was found before it was stopped is told as well, with its lines'() {
+        given:
+        String wrong = "new File('/etc/passwd')\n'id'.execute()\nThread.sleep(5)\nwhile (true) { }\n"
+        Path inventory = Files.writeString(folder.resolve('i.groovy'), "fabric('x') {\ntunnel('wg0', psk: 'hunter2') { }\n$wrong}\n")
+        Path playbook = Files.writeString(folder.resolve('p.groovy'), "playbook('p', about: 'x') {\nreboot('nobody')\n$wrong}\n")
+        def fabric = Inventory.load(Path.of('../inventories/ecmp.groovy'), Limits.ALL).fabric()
+
+        when:
+        def stopped = [Inventory.load(inventory, Limits.ALL, ScriptCache.NONE, SMALL),
+                       Playbooks.load(playbook, fabric, [:], [], ScriptCache.NONE, SMALL)]
+
+        then:
+        stopped.every { loaded ->
+            assert loaded.diagnostics()*.at()*.line().unique() == [2, 3, 4, 5, 6]
+            assert loaded.diagnostics().last().summary().contains('computed for 1 second')
+            assert loaded.render().count('^') == loaded.diagnostics().size()
+            true
+        }
+        !stopped[0].render().contains('hunter2')
+        stopped[1].render().contains("no host, pair, group or site 'nobody' in the inventory")
+    }
+
+    def 'what follows from a value that was not given is not told of a playbook that is stopped'() {
+        given:
+        Path file = Files.writeString(folder.resolve('p.groovy'), "playbook('p', about: 'x') {\nString who = textParameter('who', about: 'x')\nreboot(who)\nwhile (true) { }\n}\n")
+        def fabric = Inventory.load(Path.of('../inventories/ecmp.groovy'), Limits.ALL).fabric()
+
+        expect:
+        Playbooks.load(file, fabric, [:], [], ScriptCache.NONE, SMALL).diagnostics()*.at()*.line() == [4]
+    }
+
     def 'what takes no time to speak of is not stopped'() {
         given:
         Path file = folder.resolve('x.groovy')

@@ -296,6 +296,9 @@ class PlaybookSpec extends Specification {
         where:
         what                                          || said
         "tunnels.first()"                             || 2
+        "'wg0'"                                       || 2
+        '"wg${0}"'                                    || 2
+        "'a-gw'"                                      || 1
         "hosts.find { it.name() == 'a-gw' }"          || 1
     }
 
@@ -312,6 +315,9 @@ class PlaybookSpec extends Specification {
         'ecmp'         | "sites.find { it.name() == 'b' }"                 || ['a-gw', 'a-app']
         'ecmp'         | "sites.find { it.name() == 'a' }"                 || ['b-gw']
         'ecmp'         | "hosts"                                           || []
+        'ecmp'         | "'b-gw'"                                          || ['a-gw', 'a-app']
+        'ecmp'         | "'a'"                                             || ['b-gw']
+        'ecmp'         | "['a-gw', sites.find { it.name() == 'b' }]"       || ['a-app']
         'ha-web'       | "hosts.findAll { it.name() == 'web-ch' }"         || ['fw1', 'fw2']
         'ha-web'       | "hosts.find { it.name() == 'fw1' }"               || ['fw2', 'web-ch', 'web-de']
     }

@@ -107,9 +107,7 @@ public final class InventoryFolder {
 
     /** What a file is that was saved otherwise than as a text in UTF-8, by its first bytes. */
     private static Optional<String> otherThanText(byte[] bytes) {
-        if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
-            return Optional.of("in UTF-16; " + SAVED);
-        }
+        if (NotUtf8.isUtf16(bytes)) return Optional.of("in UTF-16; " + SAVED);
         if (startsWith(bytes, 'P', 'K', 3, 4)) return Optional.of("a spreadsheet or an archive, no text; " + SAVED);
         for (byte one : bytes) if (one == 0) return Optional.of("no text: it holds NUL characters");
         return Optional.empty();

@@ -22,6 +22,7 @@ import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 import org.codehaus.groovy.control.customizers.ImportCustomizer;
 import org.codehaus.groovy.control.messages.ExceptionMessage;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.purity.AllowedApi;
 import org.linkctl.dsl.purity.AllowedCallCheck;
@@ -29,7 +30,9 @@ import org.linkctl.dsl.purity.BytecodeCheck;
 import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.syntax.AnnotationCheck;
+import org.linkctl.dsl.syntax.ComparisonCheck;
 import org.linkctl.dsl.syntax.Interpolation;
+import org.linkctl.dsl.syntax.LexicalErrors;
 import org.linkctl.dsl.syntax.OctalCheck;
 import org.linkctl.dsl.syntax.SubscriptCheck;
 import org.linkctl.dsl.syntax.WordCheck;
@@ -61,6 +64,11 @@ final class Compilation {
     /** What is to be run; null where nothing can be. Errors were reported. */
     @Nullable
     CompiledScript compile() {
+        if (LexicalErrors.hasValues(text)) {
+            Optional<Diagnostic> unread = LexicalErrors.first(file, text);
+            unread.ifPresent(diagnostics::report);
+            if (unread.isPresent()) return null;
+        }
         for (int round = 0; round < ROUNDS; round++) {
             CompilerConfiguration configuration = configuration(round);
             CompileErrors errors = new CompileErrors(configuration);
@@ -173,7 +181,10 @@ final class Compilation {
                 },
                 new ASTTransformationCustomizer(ThreadInterrupt.class),
                 new ASTTransformationCustomizer(
-                        Map.of("extensions", List.of(AllowedCallCheck.class.getName())), CompileStatic.class));
+                        Map.of(
+                                "extensions",
+                                List.of(AllowedCallCheck.class.getName(), ComparisonCheck.class.getName())),
+                        CompileStatic.class));
         return configuration;
     }
 

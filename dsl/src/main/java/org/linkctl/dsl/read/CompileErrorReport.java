@@ -11,6 +11,8 @@ import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.syntax.BracketErrors;
 import org.linkctl.dsl.syntax.CompilerMessages;
+import org.linkctl.dsl.syntax.ErrorInBrackets;
+import org.linkctl.dsl.syntax.LexicalErrors;
 
 /** Reports the compiler's errors in the terms of the language, except those that only follow from another one. */
 final class CompileErrorReport {
@@ -27,6 +29,7 @@ final class CompileErrorReport {
     }
 
     void run() {
+        if (diagnostics.isOtherKindOfFile()) return;
         for (Message message : List.copyOf(errors.getErrors())) {
             if (message instanceof SyntaxErrorMessage located) {
                 if (!follows(located.getCause())) diagnostics.report(translated(located.getCause()));
@@ -40,12 +43,20 @@ final class CompileErrorReport {
     }
 
     private Diagnostic translated(SyntaxException error) {
-        String message = String.valueOf(error.getOriginalMessage());
-        Place at = at(error);
-        Diagnostic translated = CompilerMessages.translate(diagnostics.sources(), at, message);
         return errors.isParsed()
-                ? translated
-                : new BracketErrors(file, text).explain(translated, CompilerMessages.isOfEnd(message));
+                ? CompilerMessages.translate(diagnostics.sources(), at(error), message(error))
+                : LexicalErrors.first(file, text).orElseGet(() -> unparsed(error));
+    }
+
+    private Diagnostic unparsed(SyntaxException first) {
+        SyntaxException error = ErrorInBrackets.find(text, first.getStartLine(), first.getStartColumn())
+                .orElse(first);
+        Diagnostic told = CompilerMessages.translate(diagnostics.sources(), at(error), message(error));
+        return new BracketErrors(file, text).explain(told, CompilerMessages.isOfEnd(message(error)));
+    }
+
+    private static String message(SyntaxException error) {
+        return String.valueOf(error.getOriginalMessage());
     }
 
     private Place at(SyntaxException error) {
@@ -59,7 +70,7 @@ final class CompileErrorReport {
     private boolean follows(SyntaxException error) {
         List<SyntaxException> all = errors.located();
         Place at = at(error);
-        boolean inBracesOfError = CompilerMessages.isOfWord(String.valueOf(error.getOriginalMessage()))
+        boolean inBracesOfError = CompilerMessages.isOfWord(message(error))
                 && diagnostics.sources().usesAround(at).stream()
                         .filter(outer -> outer.body().compareTo(at) <= 0)
                         .anyMatch(outer -> all.stream().anyMatch(other -> outer.isBeforeBody(at(other))));
@@ -73,7 +84,7 @@ final class CompileErrorReport {
     }
 
     private static boolean isOfUnknownType(SyntaxException error) {
-        String message = String.valueOf(error.getOriginalMessage());
+        String message = message(error);
         return message.contains("'java.lang.Object'")
                 || message.contains("for class: java.lang.Object")
                 || message.matches("(?s).*#\\w+\\((.*, )?java\\.lang\\.Object.*");

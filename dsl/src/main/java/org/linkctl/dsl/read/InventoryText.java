@@ -1,7 +1,9 @@
 package org.linkctl.dsl.read;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,7 +28,15 @@ public final class InventoryText {
                 diagnostics.error(at, "is a folder, not " + kind.title(), "", null);
                 return null;
             }
-            return InventoryFolder.withoutByteOrderMark(Files.readString(file));
+            byte[] bytes = Files.readAllBytes(file);
+            if (!NotUtf8.isUtf16(bytes)) {
+                String text = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+                return InventoryFolder.withoutByteOrderMark(text);
+            }
+            diagnostics.error(at, "is in UTF-16; " + kind.title() + " is a text in UTF-8", "save it in UTF-8", null);
         } catch (NoSuchFileException e) {
             diagnostics.error(at, "no such file", "", null);
         } catch (CharacterCodingException e) {

@@ -5,18 +5,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.source.SourceFiles;
 
-/** Collects the diagnostics of an inventory, and what could not be read because of errors. */
+/**
+ * Collects the diagnostics of an inventory, and what could not be read because of errors. The diagnostics may be read
+ * while the thread of an inventory that was stopped still reports some.
+ */
 public final class DiagnosticCollector {
     private final SourceFiles sources;
+    /** Guarded by itself. */
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+
     private final UnreadableParts unreadable;
     private final Set<String> mentioned = new HashSet<>();
     private boolean complete = true;
+    private boolean otherKind;
 
     /** @param independent names of attributes on which no check of anything else depends */
     public DiagnosticCollector(SourceFiles sources, Supplier<Set<String>> independent) {
@@ -38,7 +45,9 @@ public final class DiagnosticCollector {
     }
 
     public void report(Diagnostic diagnostic) {
-        diagnostics.add(diagnostic);
+        synchronized (diagnostics) {
+            diagnostics.add(diagnostic);
+        }
         unreadable.add(diagnostic.at());
     }
 
@@ -50,6 +59,15 @@ public final class DiagnosticCollector {
 
     public void incomplete() {
         complete = false;
+    }
+
+    /** The file is a playbook where an inventory is meant, or the other way round, which was reported. */
+    public void otherKindOfFile() {
+        otherKind = true;
+    }
+
+    public boolean isOtherKindOfFile() {
+        return otherKind;
     }
 
     /** Whether every file of the inventory was read and ran to its end. */
@@ -68,16 +86,27 @@ public final class DiagnosticCollector {
 
     /** Everything reported, without repetitions, in the order of files, lines and columns. */
     public List<Diagnostic> sorted() {
-        return diagnostics.stream().sorted().toList();
+        return reported().stream().sorted().toList();
+    }
+
+    /** The same with one more that is not reported: nothing is read any more. */
+    public List<Diagnostic> sortedWith(Diagnostic last) {
+        return Stream.concat(reported().stream(), Stream.of(last)).sorted().toList();
     }
 
     /** How many were reported. */
     public int count() {
-        return diagnostics.size();
+        return reported().size();
     }
 
     /** Whether an error was reported; warnings do not count. */
     public boolean failed() {
-        return diagnostics.stream().anyMatch(one -> one.severity() == Diagnostic.Severity.ERROR);
+        return reported().stream().anyMatch(one -> one.severity() == Diagnostic.Severity.ERROR);
+    }
+
+    private List<Diagnostic> reported() {
+        synchronized (diagnostics) {
+            return List.copyOf(diagnostics);
+        }
     }
 }

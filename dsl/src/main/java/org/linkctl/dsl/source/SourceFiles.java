@@ -1,12 +1,14 @@
 package org.linkctl.dsl.source;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,8 @@ public final class SourceFiles {
     /** How far above its value a label is looked for. */
     private static final int LABEL_LINES = 10;
 
-    private final Map<String, List<String>> lines = new LinkedHashMap<>();
+    /** Read by {@link #line} also while the thread of an inventory that was stopped is still at work. */
+    private final Map<String, List<String>> lines = Collections.synchronizedMap(new LinkedHashMap<>());
     /** Files by the name under which they are compiled, which is the file name in stack frames. */
     private final Map<String, String> units = new HashMap<>();
 
@@ -31,7 +34,7 @@ public final class SourceFiles {
     private final Map<String, List<Place>> numbered = new HashMap<>();
     private final Map<Place, Integer> numbers = new HashMap<>();
     /** The column from which on a line is not shown, counted from 0; by the line's place without a column. */
-    private final Map<Place, Integer> redacted = new HashMap<>();
+    private final Map<Place, Integer> redacted = new ConcurrentHashMap<>();
 
     public void add(String file, String text) {
         lines.put(file, text.lines().toList());

@@ -34,7 +34,7 @@ public record WordUse(
     /**
      * A value, as it is written.
      *
-     * @param text the content of a string literal; empty for anything else
+     * @param text the content of a literal, a range as 8000..8010; empty for anything else
      * @param elements the elements of a list literal, the keys of a map literal
      */
     public record Value(Place at, String text, List<Value> elements) {

@@ -101,7 +101,9 @@ final class AttributeCheck {
         }
         if (Literals.mayBe(value, attribute.type())) return elementsFit(attribute, value);
         ignored.add(attribute.name());
-        if (takesSecret(attribute) && isText(value) && Literals.corrected(value, attribute.type()) == null) {
+        if (takesSecret(attribute)
+                && isText(value)
+                && Literals.corrected(value, attribute.type(), attribute.anyText()) == null) {
             check.redact(value);
             check.error(check.at(value), LiteralSecret.summary(attribute.name()), LiteralSecret.DETAIL, null);
             return false;
@@ -118,7 +120,7 @@ final class AttributeCheck {
     private @Nullable String corrected(Attribute attribute, Expression value) {
         if (attribute.name().equals("mode")) return mode(value);
         if (attribute.type() == IntRange.class) return range(value);
-        String right = Literals.corrected(value, attribute.type());
+        String right = Literals.corrected(value, attribute.type(), attribute.anyText());
         return right == null
                         && attribute.type() == Integer.class
                         && value instanceof ConstantExpression constant
@@ -180,7 +182,7 @@ final class AttributeCheck {
                 attribute.name() + ": expected " + (port ? "a port or a range of ports" : "a text") + ", got "
                         + Literals.shown(element),
                 "",
-                Literals.corrected(element, type));
+                Literals.corrected(element, type, attribute.anyText()));
         return false;
     }
 

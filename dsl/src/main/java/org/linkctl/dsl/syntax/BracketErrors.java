@@ -1,6 +1,7 @@
 package org.linkctl.dsl.syntax;
 
 import groovyjarjarantlr4.v4.runtime.CharStreams;
+import groovyjarjarantlr4.v4.runtime.LexerNoViableAltException;
 import groovyjarjarantlr4.v4.runtime.Token;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,7 +49,7 @@ public final class BracketErrors {
             Token token = lexer.nextToken();
             for (; token.getType() != Token.EOF && wrong == null; token = lexer.nextToken()) read(token);
             toTheEnd = wrong == null;
-        } catch (GroovySyntaxError notAToken) {
+        } catch (GroovySyntaxError | LexerNoViableAltException notAToken) {
             toTheEnd = false; // the parser says what it is
         }
     }

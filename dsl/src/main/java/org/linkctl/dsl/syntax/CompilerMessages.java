@@ -1,6 +1,7 @@
 package org.linkctl.dsl.syntax;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linkctl.diag.Diagnostic;
@@ -32,6 +33,13 @@ public final class CompilerMessages {
     private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z_]\\w*\\s*:(?!:)");
 
     private static final Pattern TOKEN = Pattern.compile("[\\w$]+|'[^']*'|\"[^\"]*\"|\\S");
+
+    private static final Pattern CONDITION = Pattern.compile("\\b(if|while|for|switch)\\s+$");
+    private static final Pattern ELSE = Pattern.compile("\\b(else)\\s*$");
+    private static final Pattern METHOD_HEAD = Pattern.compile("^\\s*(?:[\\w<>\\[\\]]+\\s+)+[a-z]\\w*\\s*$");
+
+    /** What begins a part of a file that cannot be in braces. */
+    private static final List<String> TOP = List.of("import", "package", "class", "interface", "enum", "trait");
 
     /** Typographic quotes, which word processors write for straight ones. */
     private static final String TYPOGRAPHIC = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb";
@@ -84,7 +92,8 @@ public final class CompilerMessages {
             if (isAttribute(source, token)) {
                 return Diagnostic.error(at, "a comma is missing before " + token + ":");
             }
-            return unexpected(at, isOfEnd(message), token);
+            String before = sources.textBefore(at);
+            return misplaced(at, token, before).orElseGet(() -> unexpected(at, isOfEnd(message), token));
         }
         Matcher property = PROPERTY.matcher(text);
         if (property.matches()) {
@@ -105,6 +114,31 @@ public final class CompilerMessages {
         return token.lookingAt() ? token.group() : read;
     }
 
+    /** What has no place in braces, or not so; empty where nothing is known of it. */
+    private static Optional<Diagnostic> misplaced(Place at, String token, String before) {
+        Diagnostic told = Diagnostic.error(at, "unexpected '" + MessageText.shown(token) + "'");
+        Matcher condition = CONDITION.matcher(before);
+        if (condition.find()) {
+            String inside = condition.group(1).equals("for") ? "one in all" : "…";
+            return Optional.of(told.detail("behind '" + condition.group(1) + "' stand parentheses: "
+                    + condition.group(1) + " (" + inside + ") { … }"));
+        }
+        Matcher otherwise = ELSE.matcher(before);
+        if (otherwise.find()) {
+            Place word = new Place(at.file(), at.line(), otherwise.start(1) + 1);
+            return Optional.of(
+                    Diagnostic.error(word, "unexpected 'else'").detail("it stands behind the braces of an if"));
+        }
+        if (token.equals(">") && before.endsWith("=")) {
+            Place arrow = new Place(at.file(), at.line(), at.column() - 1);
+            return Optional.of(Diagnostic.error(arrow, "unexpected '=>'")
+                    .detail("the names of values in braces stand before ->: { host -> … }"));
+        }
+        return token.equals("(") && METHOD_HEAD.matcher(before).find()
+                ? Optional.of(told.detail("a method is declared outside of all braces, such as at the end of the file"))
+                : Optional.empty();
+    }
+
     private static Diagnostic unexpected(Place at, boolean end, String input) {
         if (end || input.isEmpty()) {
             return Diagnostic.error(at, "the file ends too early")
@@ -122,6 +156,7 @@ public final class CompilerMessages {
             String near = Suggest.closest(input, words).orElse(null);
             if (near != null) return unexpected.suggest(near);
         }
+        if (TOP.contains(input)) return unexpected.detail("'" + input + "' cannot stand in braces");
         return TYPOGRAPHIC.indexOf(input.charAt(0)) >= 0
                 ? unexpected.detail("a text stands in straight quotes: '…'")
                 : unexpected.detail("a bracket, a quote or a comma may be missing here or before it");

@@ -55,8 +55,12 @@ final class Literals {
         return type.isInstance(value);
     }
 
-    /** The literal of the wanted type that was probably meant; null where there is none. */
-    static @Nullable String corrected(Expression value, Class<?> type) {
+    /**
+     * The literal of the wanted type that was probably meant; null where there is none.
+     *
+     * @param anyText a text is right whatever it says
+     */
+    static @Nullable String corrected(Expression value, Class<?> type, boolean anyText) {
         if (!(value instanceof ConstantExpression constant)) return null;
         Object what = constant.getValue();
         if ((type == Integer.class || type == Number.class)
@@ -65,8 +69,7 @@ final class Literals {
         if (type == Integer.class && what instanceof Long number && fits(number)) return number.toString();
         if ((type == Boolean.class || type == FlagOrSecret.class) && ("true".equals(what) || "false".equals(what)))
             return String.valueOf(what);
-        boolean text = type == String.class || takesTexts(type);
-        return text && what instanceof Number ? "'" + what + "'" : null;
+        return anyText && what instanceof Number ? "'" + what + "'" : null;
     }
 
     /** One text, or several. */

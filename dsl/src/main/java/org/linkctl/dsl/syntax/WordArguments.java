@@ -15,6 +15,7 @@ import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.NamedArgumentListExpression;
+import org.codehaus.groovy.ast.expr.RangeExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.diag.Place;
@@ -117,8 +118,23 @@ record WordArguments(
                 elements.add(value(file, entry.getKeyExpression()));
             }
         }
-        String text = expression instanceof ConstantExpression constant ? String.valueOf(constant.getValue()) : "";
-        return new WordUse.Value(place(file, expression), text, elements);
+        return new WordUse.Value(place(file, expression), text(expression), elements);
+    }
+
+    private static String text(Expression expression) {
+        return switch (expression) {
+            case ConstantExpression constant -> String.valueOf(constant.getValue());
+            case RangeExpression range -> text(range);
+            default -> "";
+        };
+    }
+
+    /** As {@link org.linkctl.model.Firewall.Ports} writes it: from the first number to the last that is in it. */
+    private static String text(RangeExpression range) {
+        if (!(range.getFrom() instanceof ConstantExpression from && from.getValue() instanceof Integer first)
+                || !(range.getTo() instanceof ConstantExpression to && to.getValue() instanceof Integer end)) return "";
+        int last = !range.isExclusiveRight() ? end : first > end ? end + 1 : end - 1;
+        return first + ".." + last;
     }
 
     private static Place place(String file, ASTNode node) {

@@ -53,6 +53,9 @@ import org.linkctl.dsl.words.Vocabulary.Word;
  * more errors.
  */
 public final class WordCheck extends ClassCodeVisitorSupport {
+    /** Words of the language by the names that other tools have for the same. */
+    private static final Map<String, String> USUAL = Map.of("cron", "timer", "crontab", "timer", "cronjob", "timer");
+
     private final SourceUnit source;
     private final ClassNode script;
     private final ScriptKind kind;
@@ -275,7 +278,17 @@ public final class WordCheck extends ClassCodeVisitorSupport {
             return Optional.empty();
         }
         Optional<Class<?>> home = Vocabulary.placeOf(name, here);
+        if (here == kind.base() && home.isPresent() && Script.class.isAssignableFrom(home.get())) {
+            otherKindOfFile(call, home.get());
+            return Optional.empty();
+        }
         String near = MessageText.suggestion(name, List.copyOf(known.keySet()));
+        String usual = USUAL.get(name);
+        if (near == null && usual != null && known.containsKey(usual)) {
+            error(at(call.getMethod()), "no '" + name + "' in " + title, "", "'" + usual + "'");
+            exclude(call.getMethod());
+            return Optional.empty();
+        }
         String detail = "known in " + title + ": " + MessageText.list(Vocabulary.declaring(here));
         if (home.isPresent()) {
             error(
@@ -295,6 +308,17 @@ public final class WordCheck extends ClassCodeVisitorSupport {
         method.setSourcePosition(call.getMethod());
         call.setMethod(method);
         return Optional.of(word);
+    }
+
+    /** A playbook where an inventory is read, or the other way round: nothing else that is said of it would be right. */
+    private void otherKindOfFile(MethodCallExpression call, Class<?> home) {
+        error(
+                at(call.getMethod()),
+                "this file is " + Vocabulary.title(home) + ", not " + kind.title(),
+                "the steps of a playbook are shown by: linkctl run PLAYBOOK INVENTORY --dry-run",
+                null);
+        diagnostics.otherKindOfFile();
+        exclude(call.getMethod());
     }
 
     /** Whether a word of some braces stands in none of the language's, where "in a playbook" would name what it is in. */

@@ -83,7 +83,11 @@ final class WordUseCheck {
         if (wrong instanceof VariableExpression) return "'" + wrong.getText() + "'";
         if (!(wrong instanceof ConstantExpression constant) || constant.isNullExpression()) return null;
         int position = arguments.values().indexOf(wrong);
-        if (overloads(arguments.values().size()).allMatch(types -> types.get(position) == List.class)) return null;
+        // No number is the name of anything, and no single value a list.
+        boolean none = overloads(arguments.values().size())
+                .map(types -> types.get(position))
+                .allMatch(type -> type == List.class || type == Object.class);
+        if (none) return null;
         if (!(constant.getValue() instanceof Boolean flag)) return "'" + wrong.getText() + "'";
         boolean number = overloads(arguments.values().size())
                 .anyMatch(types -> types.size() > position && types.get(position) == int.class);
@@ -118,7 +122,7 @@ final class WordUseCheck {
                 .distinct()
                 .toList();
         Class<?> type = types.size() == 1 ? types.getFirst() : String.class;
-        return type == Object.class ? "a host or a tunnel, or its name" : Vocabulary.describe(type);
+        return type == Object.class ? word.takes() : Vocabulary.describe(type);
     }
 
     private static String counted(int values) {

@@ -164,6 +164,16 @@ final class AttributeValues {
         return texts;
     }
 
+    /** The same; a list that is written and empty is refused, since it would be read as if it were not there. */
+    List<String> someTexts(String attribute) {
+        if (values.get(attribute) instanceof List<?> list
+                && list.isEmpty()
+                && !use.ignored().contains(attribute)) {
+            run.error(use.of(attribute), attribute + ": is empty", "leave it out, or name what it is for", null);
+        }
+        return texts(attribute);
+    }
+
     /** Interface addresses, each with its prefix length. */
     List<Cidr> addresses(String attribute) {
         List<Cidr> addresses = new ArrayList<>();

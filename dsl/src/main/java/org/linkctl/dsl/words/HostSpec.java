@@ -185,6 +185,7 @@ public final class HostSpec extends HostOrPairSpec {
     /** A file that the host has, with its text, mode and owner. */
     public void file(
             @Independent("mode")
+                    @AnyText("text")
                     @NamedParams({
                         @NamedParam(value = "text", type = String.class),
                         @NamedParam(value = "from", type = String.class),
@@ -248,7 +249,7 @@ public final class HostSpec extends HostOrPairSpec {
                         name,
                         values.flagIfGiven("enabled").orElse(null),
                         values.flagIfGiven("running").orElse(null),
-                        values.texts("restartOn"),
+                        values.someTexts("restartOn"),
                         values.at()));
     }
 
@@ -318,7 +319,7 @@ public final class HostSpec extends HostOrPairSpec {
                         name,
                         values.text("every").orElse(null),
                         times,
-                        values.texts("days"),
+                        values.someTexts("days"),
                         command,
                         values.text("user").orElse(HostTimer.USER),
                         values.at()));

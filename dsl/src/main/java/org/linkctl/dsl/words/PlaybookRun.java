@@ -86,7 +86,8 @@ public final class PlaybookRun extends ScriptRun {
         return parameters.containsKey(parameter);
     }
 
-    void add(Parameter parameter) {
+    /** What follows of parameters may be asked while the thread of a playbook that was stopped is still at work. */
+    synchronized void add(Parameter parameter) {
         // What is found once a value is missing may follow from the stand-in for it.
         if (parameter.value() == null && missing().isEmpty())
             sound = !diagnostics().failed();
@@ -102,12 +103,12 @@ public final class PlaybookRun extends ScriptRun {
     }
 
     /** Whether nothing was wrong before the first of {@link #missing}. */
-    public boolean isSound() {
+    public synchronized boolean isSound() {
         return sound;
     }
 
     /** Those that have to be given and were not. */
-    public List<Parameter> missing() {
+    public synchronized List<Parameter> missing() {
         return parameters.values().stream().filter(one -> one.value() == null).toList();
     }
 

@@ -14,7 +14,7 @@ import org.linkctl.dsl.source.WordUse;
 public abstract class PlaybookScript extends Script {
     /** The procedure, which contains everything else: {@code playbook('name', about: '…') { … }}. */
     public void playbook(
-            @NamedParams(@NamedParam(value = "about", type = String.class, required = true))
+            @AnyText("about") @NamedParams(@NamedParam(value = "about", type = String.class, required = true))
                     Map<String, Object> attributes,
             String name,
             @DelegatesTo(value = PlaybookSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {

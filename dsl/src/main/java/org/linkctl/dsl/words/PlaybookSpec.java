@@ -34,7 +34,8 @@ public final class PlaybookSpec extends StepsSpec {
 
     /** A parameter that is a text. */
     public String textParameter(
-            @NamedParams({
+            @AnyText({"about", "default", "oneOf"})
+                    @NamedParams({
                         @NamedParam(value = "about", type = String.class, required = true),
                         @NamedParam(value = "default", type = String.class),
                         @NamedParam(value = "oneOf", type = Object.class)
@@ -46,7 +47,8 @@ public final class PlaybookSpec extends StepsSpec {
 
     /** A parameter that is a whole number. */
     public int numberParameter(
-            @NamedParams({
+            @AnyText("about")
+                    @NamedParams({
                         @NamedParam(value = "about", type = String.class, required = true),
                         @NamedParam(value = "default", type = Integer.class),
                         @NamedParam(value = "from", type = Integer.class),
@@ -59,7 +61,8 @@ public final class PlaybookSpec extends StepsSpec {
 
     /** A parameter that is true or false. */
     public boolean flagParameter(
-            @NamedParams({
+            @AnyText("about")
+                    @NamedParams({
                         @NamedParam(value = "about", type = String.class, required = true),
                         @NamedParam(value = "default", type = Boolean.class)
                     })
@@ -70,7 +73,8 @@ public final class PlaybookSpec extends StepsSpec {
 
     /** A parameter that is a host of the inventory. */
     public Host hostParameter(
-            @NamedParams({
+            @AnyText("about")
+                    @NamedParams({
                         @NamedParam(value = "about", type = String.class, required = true),
                         @NamedParam(value = "default", type = Object.class)
                     })
@@ -81,7 +85,8 @@ public final class PlaybookSpec extends StepsSpec {
 
     /** A parameter that is several hosts: hosts, pairs and sites by name, a comma between two. */
     public List<Host> hostsParameter(
-            @NamedParams({
+            @AnyText("about")
+                    @NamedParams({
                         @NamedParam(value = "about", type = String.class, required = true),
                         @NamedParam(value = "default", type = Object.class)
                     })
@@ -92,7 +97,8 @@ public final class PlaybookSpec extends StepsSpec {
 
     /** A parameter that is a tunnel of the inventory. */
     public Tunnel tunnelParameter(
-            @NamedParams({
+            @AnyText("about")
+                    @NamedParams({
                         @NamedParam(value = "about", type = String.class, required = true),
                         @NamedParam(value = "default", type = Object.class)
                     })
@@ -103,7 +109,8 @@ public final class PlaybookSpec extends StepsSpec {
 
     /** A parameter that is several tunnels: tunnels and groups by name, a comma between two. */
     public List<Tunnel> tunnelsParameter(
-            @NamedParams({
+            @AnyText("about")
+                    @NamedParams({
                         @NamedParam(value = "about", type = String.class, required = true),
                         @NamedParam(value = "default", type = Object.class)
                     })
@@ -114,7 +121,7 @@ public final class PlaybookSpec extends StepsSpec {
 
     /** A parameter that is a site of the inventory. */
     public Site siteParameter(
-            @NamedParams(@NamedParam(value = "about", type = String.class, required = true))
+            @AnyText("about") @NamedParams(@NamedParam(value = "about", type = String.class, required = true))
                     Map<String, Object> attributes,
             String name) {
         return declared(name, attributes).site();

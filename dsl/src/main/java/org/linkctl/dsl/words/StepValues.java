@@ -140,8 +140,8 @@ final class StepValues {
 
     /** The one host that a step is for. */
     Optional<Host> host(@Nullable Object value) {
-        if (value == null) {
-            wrong(values.use().word() + ": expected a host, or its name, got null", "");
+        if (value == null || value instanceof Tunnel || value instanceof Route) {
+            wrong(values.use().word() + ": expected a host, or its name, got " + MessageText.quoted(value), "");
             return Optional.empty();
         }
         List<Host> found = model.hosts(values.use(), "", value);

@@ -9,7 +9,6 @@ import groovy.transform.stc.SimpleType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.dsl.report.InventoryException;
 import org.linkctl.dsl.report.MessageText;
@@ -20,8 +19,6 @@ import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.SshTarget;
 import org.linkctl.model.Tunnel;
-import org.linkctl.plan.Linked;
-import org.linkctl.plan.Way;
 import org.linkctl.playbook.Action;
 import org.linkctl.playbook.Batches;
 import org.linkctl.shell.Argv;
@@ -80,33 +77,17 @@ public class StepsSpec extends Words {
         return fabric().routes();
     }
 
-    /** Whether traffic has another way while nothing is sent over a tunnel, as far as the inventory says. */
-    public boolean hasOtherWay(Tunnel tunnel) {
-        boolean routed = fabric().routes().stream().anyMatch(route -> fabric().leadsBy(route, tunnel.name()));
-        return routed && Way.lost(fabric(), Set.of(tunnel.name())).isEmpty();
+    /**
+     * Whether traffic has another way while nothing is sent over a tunnel, over all tunnels of a group or through a host,
+     * as far as the inventory says.
+     */
+    public boolean hasOtherWay(@Takes("a tunnel or a host, or its name") Object what) {
+        return new AskedValues(run, model, "hasOtherWay", what).hasOtherWay();
     }
 
-    /** Whether traffic has another way while nothing is sent through a host, as far as the inventory says. */
-    public boolean hasOtherWay(Host host) {
-        Way way = Way.through(fabric(), host);
-        return !way.paths().isEmpty() && Way.lost(fabric(), way.paths()).isEmpty();
-    }
-
-    /** The other hosts that have to change with a new one: the far ends of its tunnels and hubs, and who goes through them. */
-    public List<Host> linkedTo(Host host) {
-        return Linked.to(fabric(), List.of(host));
-    }
-
-    /** The same of several hosts. */
-    public List<Host> linkedTo(List<Host> hosts) {
-        return Linked.to(fabric(), hosts);
-    }
-
-    /** The same of all hosts of a site. */
-    public List<Host> linkedTo(Site site) {
-        return linkedTo(fabric().hosts().stream()
-                .filter(host -> host.site().equals(site.name()))
-                .toList());
+    /** The other hosts that have to change with new ones: the far ends of their tunnels and hubs, and who goes through them. */
+    public List<Host> linkedTo(@Takes("hosts, a pair or a site, or the name of one or of a group") Object what) {
+        return new AskedValues(run, model, "linkedTo", what).linked();
     }
 
     /** A part with a name, at which a run may begin ({@code --from}), and in which another user may log in. */
@@ -199,13 +180,13 @@ public class StepsSpec extends Words {
     }
 
     /** Takes something out of service: a tunnel, a group of them, several tunnels, a host, or a site that is published. */
-    public void drain(Object what) {
+    public void drain(@Takes(Takes.WAY) Object what) {
         AttributeValues values = values();
         of(values, Map.of()).way(what).ifPresent(way -> add(values, new Action.Drain(way)));
     }
 
     /** Puts it back, as far as this playbook has taken it out. */
-    public void undrain(Object what) {
+    public void undrain(@Takes(Takes.WAY) Object what) {
         AttributeValues values = values();
         of(values, Map.of()).way(what).ifPresent(way -> add(values, new Action.Undrain(way)));
     }
@@ -213,7 +194,7 @@ public class StepsSpec extends Words {
     /** Reboots a host, and waits until it is back and in health. */
     public void reboot(
             @NamedParams(@NamedParam(value = "within", type = Integer.class)) Map<String, Object> attributes,
-            Object host) {
+            @Takes(Takes.HOST) Object host) {
         AttributeValues values = values(attributes);
         of(values, attributes).host(host).ifPresent(found -> reboot(values, attributes, found));
     }
@@ -224,14 +205,15 @@ public class StepsSpec extends Words {
 
     /** Runs a command on a host, as root. */
     public void command(
-            @NamedParams({
+            @AnyText({"says", "lacks", "matches"})
+                    @NamedParams({
                         @NamedParam(value = "status", type = Integer.class),
                         @NamedParam(value = "says", type = String.class),
                         @NamedParam(value = "lacks", type = String.class),
                         @NamedParam(value = "matches", type = String.class)
                     })
                     Map<String, Object> attributes,
-            Object host,
+            @Takes(Takes.HOST) Object host,
             List<?> command) {
         AttributeValues values = values(attributes);
         of(values, attributes).host(host).ifPresent(found -> command(values, found, command));
@@ -267,7 +249,8 @@ public class StepsSpec extends Words {
 
     /** Asks a host until the answer is what is expected. */
     public void waitFor(
-            @NamedParams({
+            @AnyText({"says", "lacks", "matches", "kept"})
+                    @NamedParams({
                         @NamedParam(value = "status", type = Integer.class),
                         @NamedParam(value = "says", type = String.class),
                         @NamedParam(value = "lacks", type = String.class),
@@ -276,7 +259,7 @@ public class StepsSpec extends Words {
                         @NamedParam(value = "kept", type = String.class)
                     })
                     Map<String, Object> attributes,
-            Object host,
+            @Takes(Takes.HOST) Object host,
             List<?> question) {
         AttributeValues values = values(attributes);
         of(values, attributes).host(host).ifPresent(found -> waitFor(values, attributes, found, question));
@@ -329,14 +312,15 @@ public class StepsSpec extends Words {
 
     /** Steps that are done only where a host answers what is expected, which is found out when it is their turn. */
     public void when(
-            @NamedParams({
+            @AnyText({"says", "lacks", "matches"})
+                    @NamedParams({
                         @NamedParam(value = "status", type = Integer.class),
                         @NamedParam(value = "says", type = String.class),
                         @NamedParam(value = "lacks", type = String.class),
                         @NamedParam(value = "matches", type = String.class)
                     })
                     Map<String, Object> attributes,
-            Object host,
+            @Takes(Takes.HOST) Object host,
             List<?> question,
             @DelegatesTo(value = StepsSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
         AttributeValues values = values(attributes);

@@ -21,14 +21,16 @@ public final class VipSpec extends Spec {
 
     /** A program that a host runs after it became master. */
     public void onMaster(
-            @NamedParams({@NamedParam(value = "args", type = Object.class)}) Map<String, Object> attributes,
+            @AnyText("args") @NamedParams({@NamedParam(value = "args", type = Object.class)})
+                    Map<String, Object> attributes,
             String program) {
         action(Vip.Role.MASTER, values(attributes), program);
     }
 
     /** A program that a host runs after it became backup. */
     public void onBackup(
-            @NamedParams({@NamedParam(value = "args", type = Object.class)}) Map<String, Object> attributes,
+            @AnyText("args") @NamedParams({@NamedParam(value = "args", type = Object.class)})
+                    Map<String, Object> attributes,
             String program) {
         action(Vip.Role.BACKUP, values(attributes), program);
     }

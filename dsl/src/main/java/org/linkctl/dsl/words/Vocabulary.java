@@ -42,8 +42,9 @@ public final class Vocabulary {
      * @param type {@code Object} stands for one text or a list of texts, {@link FlagOrSecret} for true, false or a
      *     secret, {@link PortOrList} for a port, a range of ports or a list of them
      * @param independent no check of anything else depends on it
+     * @param anyText it takes any text ({@link AnyText})
      */
-    public record Attribute(String name, Class<?> type, boolean required, boolean independent) {}
+    public record Attribute(String name, Class<?> type, boolean required, boolean independent, boolean anyText) {}
 
     /**
      * A word, all its overloads together.
@@ -54,6 +55,7 @@ public final class Vocabulary {
      * @param body the class of the words in its braces; null where it has none
      * @param bodyRequired its braces may not be left out
      * @param namesFile its value is the name of a file
+     * @param takes what a positional value that is declared as {@code Object} may be; empty where there is none
      */
     public record Word(
             String name,
@@ -63,7 +65,8 @@ public final class Vocabulary {
             boolean repeats,
             @Nullable Class<?> body,
             boolean bodyRequired,
-            boolean namesFile) {
+            boolean namesFile,
+            String takes) {
         /** Whether its braces contain ends that have to match each other ({@link EndsSpec}). */
         public boolean hasEnds() {
             return body != null && EndsSpec.class.isAssignableFrom(body);
@@ -182,10 +185,10 @@ public final class Vocabulary {
         return WORDS.get(place);
     }
 
-    /** The words that messages list as known here, without those that return a value, which are known everywhere. */
+    /** The words that messages list as known here, without those for a value that are known everywhere. */
     public static List<String> declaring(Class<?> place) {
         return of(place).values().stream()
-                .filter(word -> !word.givesValue())
+                .filter(word -> !word.givesValue() || !of(Spec.class).containsKey(word.name()))
                 .map(Word::name)
                 .toList();
     }
@@ -320,6 +323,7 @@ public final class Vocabulary {
         Class<?> body = null;
         boolean bodyRequired = false;
         boolean namesFile = false;
+        String takes = "";
         for (Parameter parameter : method.getParameters()) {
             if (parameter.isAnnotationPresent(NamedParams.class)) {
                 for (Attribute one : attributes(parameter)) attributes.put(one.name(), one);
@@ -329,6 +333,8 @@ public final class Vocabulary {
             } else {
                 arguments.add(parameter.isVarArgs() ? String.class : parameter.getType());
                 namesFile |= parameter.isAnnotationPresent(FileName.class);
+                Takes values = parameter.getAnnotation(Takes.class);
+                if (values != null) takes = values.value();
             }
         }
         return new Word(
@@ -339,7 +345,8 @@ public final class Vocabulary {
                 method.isVarArgs(),
                 body,
                 bodyRequired,
-                namesFile);
+                namesFile,
+                takes);
     }
 
     /** The named values of a method, in the order of its declaration. */
@@ -349,6 +356,7 @@ public final class Vocabulary {
         PortOrList ports = parameter.getAnnotation(PortOrList.class);
         CountOrShare counts = parameter.getAnnotation(CountOrShare.class);
         Independent independent = parameter.getAnnotation(Independent.class);
+        AnyText texts = parameter.getAnnotation(AnyText.class);
         List<Attribute> attributes = new ArrayList<>();
         for (NamedParam one : parameter.getAnnotation(NamedParams.class).value()) {
             String name = one.value();
@@ -362,7 +370,8 @@ public final class Vocabulary {
                                             ? CountOrShare.class
                                             : one.type();
             boolean alone = independent != null && List.of(independent.value()).contains(name);
-            attributes.add(new Attribute(name, type, one.required(), alone));
+            boolean any = texts != null && List.of(texts.value()).contains(name);
+            attributes.add(new Attribute(name, type, one.required(), alone, any));
         }
         return attributes;
     }
@@ -378,7 +387,8 @@ public final class Vocabulary {
                 one.repeats() || other.repeats(),
                 one.body() == null ? other.body() : one.body(),
                 one.bodyRequired() && other.bodyRequired(),
-                one.namesFile() || other.namesFile());
+                one.namesFile() || other.namesFile(),
+                one.takes().isEmpty() ? other.takes() : one.takes());
     }
 
     /** The name of a type in messages. */
