@@ -69,6 +69,39 @@ class PlaybookSpec extends Specification {
         read("verify(hosts: 'frond')", [:], grouped).render().contains("no host, pair, group or site 'frond' in the inventory; did you mean 'front'?")
     }
 
+    def 'new keys need the modules that make them, at each end and for its system: #steps'() {
+        given:
+        Path inventory = folder.resolve('keys.groovy')
+        Files.writeString(inventory, """fabric('x') {
+            site('a') { host('one', os: LINUX, ssh: '192.0.2.1') }
+            site('b') { host('two', os: FREEBSD, ssh: '192.0.2.2') }
+            tunnel('wg0', psk: true) {
+                end('one', port: 5000, address: '10.255.0.1/30')
+                end('two', port: 5000, address: '10.255.0.2/30', endpoint: '192.0.2.2')
+            }
+        }""")
+        def fabric = Inventory.load(inventory, Limits.ALL).fabric()
+        Path file = folder.resolve('p.groovy')
+        Files.writeString(file, "playbook('p', about: 'a test') {\n$steps\n}\n")
+        def modules = ['linux', 'freebsd'].collectMany { os -> ['bond', 'wireguard', 'wireguard-key', 'wireguard-psk'].collect { "$os.$it".toString() } }
+
+        when:
+        def loaded = Playbooks.load(file, fabric, [:], modules, ScriptCache.NONE)
+
+        then:
+        loaded.diagnostics()*.summary() == (said ? [said] : [])
+        (loaded.playbook() == null) == (said != null)
+
+        where:
+        steps                                                                   || said
+        "apply(only: 'bond', rotatePsk: 'wg0')"                                 || 'only: leaves out linux.wireguard, linux.wireguard-psk, freebsd.wireguard, freebsd.wireguard-psk, and rotatePsk: would replace no key without'
+        "apply(only: ['wireguard', 'linux.wireguard-key'], rotateKey: 'wg0')"   || 'only: leaves out freebsd.wireguard-key, and rotateKey: would replace no key without'
+        "apply(only: 'wireguard-psk', rotatePsk: tunnels)"                      || 'only: leaves out linux.wireguard, freebsd.wireguard, and rotatePsk: would replace no key without'
+        "tunnels.each { apply(only: ['wireguard', 'wireguard-psk'], rotatePsk: it) }" || null
+        "apply(only: ['wireguard', 'wireguard-key', 'bond'], rotateKey: 'wg0')" || null
+        "apply(rotateKey: 'wg0')"                                               || null
+    }
+
     def 'the braces of a playbook, and none of an inventory'() {
         expect:
         Vocabulary.ofPlaybooks() == [PlaybookScript, Words, StepsSpec]

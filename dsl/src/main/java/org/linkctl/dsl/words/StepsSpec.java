@@ -20,6 +20,7 @@ import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.SshTarget;
 import org.linkctl.model.Tunnel;
+import org.linkctl.plan.KeyModules;
 import org.linkctl.plan.Linked;
 import org.linkctl.plan.Way;
 import org.linkctl.playbook.Action;
@@ -189,13 +190,12 @@ public class StepsSpec extends Words {
                     })
                     Map<String, Object> attributes) {
         AttributeValues values = values(attributes);
-        add(
-                values,
-                new Action.Apply(
-                        of(values, attributes).hosts("hosts"),
-                        of(values, attributes).modules("only"),
-                        of(values, attributes).tunnels("rotatePsk", Rotation::whyNotPsk),
-                        of(values, attributes).tunnels("rotateKey", Rotation::whyNotKey)));
+        StepValues read = of(values, attributes);
+        List<Host> hosts = read.hosts("hosts");
+        List<String> only = read.modules("only");
+        List<String> psk = read.rotated("rotatePsk", Rotation::whyNotPsk, KeyModules.ofPsk(), only);
+        List<String> key = read.rotated("rotateKey", Rotation::whyNotKey, KeyModules.ofKey(), only);
+        add(values, new Action.Apply(hosts, only, psk, key));
     }
 
     /** Takes something out of service: a tunnel, a group of them, several tunnels, a host, or a site that is published. */
