@@ -83,7 +83,7 @@ class PlaybookRunSpec extends PlaybookSpecification {
         !toy.out.contains('\nnever\n')
         commands == ['a-gw: false']
         toy.out.contains('Playbook p: 1 of 3 steps done; step 2 failed: ')
-        toy.out.contains('Nothing is drained.')
+        toy.out.contains('This run leaves nothing drained.')
         toy.out.contains('--from 2 goes on there')
         records()[0].run.outcome.asText() == 'failed'
         records()[0].steps*.outcome*.asText() == ['done', 'failed', 'not begun']
