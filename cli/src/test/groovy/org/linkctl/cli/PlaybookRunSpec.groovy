@@ -113,6 +113,32 @@ class PlaybookRunSpec extends PlaybookSpecification {
         'secnod' || "--from: no step 'secnod'; did you mean 'second'?\n  its parts: second; the steps are 1 to 1\n"
     }
 
+    def 'a part is where its first step is, whatever is nested in it: #steps, #from'() {
+        expect:
+        run("say 'a'\n$steps\nsay 'z'", '--yes', '--from', from) == 0
+        toy.err.contains("[$first/$last] ")
+        !toy.err.contains("[${first - 1}/")
+
+        where:
+        steps                                                                       | from       || first | last
+        "step('x') { step('y') { say 'b' } }"                                       | 'x'        || 2     | 3
+        "step('x') { step('y') { say 'b' } }"                                       | 'y'        || 2     | 3
+        "step('x') { step('y') { say 'b' } }"                                       | 'x: y'     || 2     | 3
+        "step('x') { eachHost { say it.name() } }"                                  | 'x'        || 2     | 5
+        "step('x') { eachHost { say it.name() } }"                                  | 'b-gw'     || 4     | 5
+        "step('x') { eachHost { say it.name() } }"                                  | 'x: b-gw'  || 4     | 5
+        "eachHost { host -> step('x') { say host.name() } }"                        | 'b-gw: x'  || 4     | 5
+        "step('x') { say 'b'; step('y') { eachHost(among: 'b-gw') { say 'c' } } }"  | 'y'        || 3     | 4
+    }
+
+    def 'the list and the mistakes show the parts with those around them'() {
+        expect:
+        run("step('first') { step('second') { say 'b' }; eachHost(among: 'a-gw') { say 'c' } }", '--dry-run') == 0
+        toy.out.contains('first: second') && toy.out.contains('first: a-gw')
+        run("step('first') { step('second') { say 'b' } }", '--dry-run', '--from', 'secnod') == 1
+        toy.err == "--from: no step 'secnod'; did you mean 'second'?\n  its parts: first, first: second; the steps are 1 to 1\n"
+    }
+
     def 'a person is asked first, and by a step: #input'() {
         given:
         toy.terminals = [Stream.IN, Stream.ERR]

@@ -29,7 +29,7 @@ public final class PlaybookSpec extends StepsSpec {
     }
 
     private void later(Phase phase, Closure<?> body) {
-        playbookRun().tasks().in(phase, "", () -> Words.run(new StepsSpec(playbookRun()), body));
+        playbookRun().tasks().in(phase, () -> Words.run(new StepsSpec(playbookRun()), body));
     }
 
     /** A parameter that is a text. */
