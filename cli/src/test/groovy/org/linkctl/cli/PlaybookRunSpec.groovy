@@ -210,6 +210,34 @@ class PlaybookRunSpec extends PlaybookSpecification {
         ['-e', 'n=1', '-e', 'n=2'] || "-e: 'n' is given twice"
     }
 
+    def 'a wrong value is the only mistake that is told: #given'() {
+        given:
+        def steps = """
+            List<Tunnel> some = tunnelsParameter('some', about: 'x')
+            Host host = hostParameter('host', about: 'x', default: 'a-gw')
+            int n = numberParameter('n', about: 'x', default: 1, from: 1)
+            if (some.size() > 1) refuse 'one alone'
+            drain(some)
+            apply(rotatePsk: some, hosts: host)
+            reboot(host, within: 0 - n)
+            """
+
+        when:
+        def status = run(steps, '--yes', *given)
+
+        then:
+        status == 1
+        (toy.err =~ /error: (.*)/).collect { it[1] } == said
+        !toy.err.contains('no value')
+
+        where:
+        given                                             || said
+        ['-e', 'some=wg9']                                || ["some: expected names of tunnels or groups of tunnels, a comma between two, got 'wg9' (-e); did you mean 'wg0'?"]
+        ['-e', 'host=x']                                  || ["host: expected the name of a host, got 'x' (-e)"]
+        ['-e', 'some=wg0', '-e', 'host=b-gw', '-e', 'n=0'] || ["n: expected a whole number from 1, got '0' (-e)"]
+        ['-e', 'some=wg9', '-e', 'n=0']                   || ["some: expected names of tunnels or groups of tunnels, a comma between two, got 'wg9' (-e); did you mean 'wg0'?", "n: expected a whole number from 1, got '0' (-e)"]
+    }
+
     def 'what a command answers is looked at'() {
         expect:
         run("command('a-gw', ['x'], $expected)", '--yes') == status

@@ -19,8 +19,8 @@ import org.linkctl.model.Tunnel;
 import org.linkctl.playbook.Parameter;
 
 /**
- * One parameter of a playbook. Where no value was given and there is no default, the file goes on with a stand-in, so that
- * all parameters become known in one run; its steps are not used then.
+ * One parameter of a playbook. Where no value was given and there is no default, or what was given is no such value, the file
+ * goes on with a stand-in, so that all parameters become known in one run; its steps are not used then.
  */
 final class DeclaredParameter {
     private static final String DEFAULT = "default";
@@ -230,6 +230,7 @@ final class DeclaredParameter {
         Optional<T> value = Optional.ofNullable(parse.apply(text));
         run.add(new Parameter(name, takes, about, text, true, values.at()));
         if (value.isPresent()) return value.get();
+        run.wrongValue();
         run.error(
                 place(),
                 name + ": expected " + takes + ", got '" + MessageText.shown(text) + "' (-e)",

@@ -6,6 +6,7 @@ import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.linkctl.dsl.source.WordUse;
 import org.linkctl.dsl.words.PlaybookRun.Phase;
 import org.linkctl.model.Host;
@@ -41,7 +42,7 @@ public final class PlaybookSpec extends StepsSpec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).text();
+        return declared(name, attributes, DeclaredParameter::text);
     }
 
     /** A parameter that is a whole number. */
@@ -54,7 +55,7 @@ public final class PlaybookSpec extends StepsSpec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).number();
+        return declared(name, attributes, DeclaredParameter::number);
     }
 
     /** A parameter that is true or false. */
@@ -65,7 +66,7 @@ public final class PlaybookSpec extends StepsSpec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).flag();
+        return declared(name, attributes, DeclaredParameter::flag);
     }
 
     /** A parameter that is a host of the inventory. */
@@ -76,7 +77,7 @@ public final class PlaybookSpec extends StepsSpec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).host();
+        return declared(name, attributes, DeclaredParameter::host);
     }
 
     /** A parameter that is several hosts: hosts, pairs and sites by name, a comma between two. */
@@ -87,7 +88,7 @@ public final class PlaybookSpec extends StepsSpec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).hosts();
+        return declared(name, attributes, DeclaredParameter::hosts);
     }
 
     /** A parameter that is a tunnel of the inventory. */
@@ -98,7 +99,7 @@ public final class PlaybookSpec extends StepsSpec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).tunnel();
+        return declared(name, attributes, DeclaredParameter::tunnel);
     }
 
     /** A parameter that is several tunnels: tunnels and groups by name, a comma between two. */
@@ -109,7 +110,7 @@ public final class PlaybookSpec extends StepsSpec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).tunnels();
+        return declared(name, attributes, DeclaredParameter::tunnels);
     }
 
     /** A parameter that is a site of the inventory. */
@@ -117,13 +118,14 @@ public final class PlaybookSpec extends StepsSpec {
             @NamedParams(@NamedParam(value = "about", type = String.class, required = true))
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).site();
+        return declared(name, attributes, DeclaredParameter::site);
     }
 
     /** A parameter gives a value, so that it is never run before the word that it stands in. */
-    private DeclaredParameter declared(String name, Map<String, Object> attributes) {
+    private <T> T declared(String name, Map<String, Object> attributes, Function<DeclaredParameter, T> read) {
         WordUse use = playbookRun().position().here();
         AttributeValues values = new AttributeValues(playbookRun(), use, attributes);
-        return new DeclaredParameter(playbookRun(), model(), values, name, attributes);
+        DeclaredParameter parameter = new DeclaredParameter(playbookRun(), model(), values, name, attributes);
+        return playbookRun().declaring(() -> read.apply(parameter));
     }
 }

@@ -169,8 +169,8 @@ public class StepsSpec extends Words {
 
     /** Says that for these values there are no right steps: the reading ends here, with an error. */
     public void refuse(String why) {
-        // What follows from the stand-in for a value that is missing is no mistake.
-        if (!run.missing().isEmpty()) return;
+        // What follows from the stand-in for a value that is missing, or wrong, is no mistake.
+        if (run.standsIn()) return;
         throw new InventoryException(Diagnostic.error(values().at(), MessageText.shown(why)));
     }
 
