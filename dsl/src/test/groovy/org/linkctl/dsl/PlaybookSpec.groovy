@@ -66,6 +66,16 @@ class PlaybookSpec extends Specification {
 
         expect:
         actions("verify(hosts: ['front', 'spare'])", [:], grouped).first().hosts()*.name() == ['lb1', 'lb2', 'two', 'one']
+        actions("verify(hosts: groups.find { it.name() == 'front' })", [:], grouped).first().hosts()*.name() == ['lb1', 'lb2', 'two']
+        actions('groups.each { say "$it ${it.members()}" }', [:], grouped)*.text().sort() == ['front [lb, b]', 'spare [one]']
+        actions("Pair p = pairParameter('p', about: 'x')\nverify(hosts: p)", [p: 'lb'], grouped).first().hosts()*.name() == ['lb1', 'lb2']
+        actions("Pair p = pairParameter('p', about: 'x', default: pairs.first())\nverify(hosts: p)", [:], grouped).first().hosts()*.name() == ['lb1', 'lb2']
+        actions("Site s = siteParameter('s', about: 'x', default: 'b')\nverify(hosts: s)", [:], grouped).first().hosts()*.name() == ['two']
+        actions("Site s = siteParameter('s', about: 'x', default: sites.last())\nverify(hosts: s)", [s: 'a'], grouped).first().hosts()*.name() == ['one', 'lb1', 'lb2']
+        read("Pair p = pairParameter('p', about: 'x')\nverify(hosts: p)", [p: 'lbb'], grouped).diagnostics()*.summary() == ["p: expected the name of a pair, got 'lbb' (-e)"]
+        read("Pair p = pairParameter('p', about: 'x', default: 'lbb')\nverify(hosts: p)", [:], grouped).render().contains("no pair 'lbb' in the inventory; did you mean 'lb'?")
+        read("Site s = siteParameter('s', about: 'x', default: hosts.first())\nverify(hosts: s)", [:], grouped).render().contains('default: expected a site of the inventory, or its name, got one')
+        read("pairParameter('p', about: 'x')\nsay 'x'").render().contains('p: the inventory has no pair')
         read("verify(hosts: 'frond')", [:], grouped).render().contains("no host, pair, group or site 'frond' in the inventory; did you mean 'front'?")
     }
 
@@ -115,7 +125,7 @@ class PlaybookSpec extends Specification {
         String docs = Files.readString(Path.of('../docs/playbooks.md'))
 
         expect:
-        ['hosts', 'pairs', 'tunnels', 'sites', 'routes'].every { Vocabulary.isValue(StepsSpec, it) && docs.contains("`$it`") }
+        ['hosts', 'pairs', 'groups', 'tunnels', 'sites', 'routes'].every { Vocabulary.isValue(StepsSpec, it) && docs.contains("`$it`") }
         Vocabulary.ofPlaybooks().each { place ->
             Vocabulary.of(place).values().each { word ->
                 assert docs.contains('`' + word.name())

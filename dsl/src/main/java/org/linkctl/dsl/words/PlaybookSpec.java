@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.linkctl.dsl.source.WordUse;
 import org.linkctl.dsl.words.PlaybookRun.Phase;
 import org.linkctl.model.Host;
+import org.linkctl.model.Pair;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
 
@@ -113,9 +114,23 @@ public final class PlaybookSpec extends StepsSpec {
         return declared(name, attributes, DeclaredParameter::tunnels);
     }
 
+    /** A parameter that is a pair of the inventory. */
+    public Pair pairParameter(
+            @NamedParams({
+                        @NamedParam(value = "about", type = String.class, required = true),
+                        @NamedParam(value = "default", type = Object.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        return declared(name, attributes, DeclaredParameter::pair);
+    }
+
     /** A parameter that is a site of the inventory. */
     public Site siteParameter(
-            @NamedParams(@NamedParam(value = "about", type = String.class, required = true))
+            @NamedParams({
+                        @NamedParam(value = "about", type = String.class, required = true),
+                        @NamedParam(value = "default", type = Object.class)
+                    })
                     Map<String, Object> attributes,
             String name) {
         return declared(name, attributes, DeclaredParameter::site);

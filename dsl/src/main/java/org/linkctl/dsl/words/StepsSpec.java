@@ -14,6 +14,7 @@ import org.linkctl.diag.Diagnostic;
 import org.linkctl.dsl.report.InventoryException;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Group;
 import org.linkctl.model.Host;
 import org.linkctl.model.Pair;
 import org.linkctl.model.Route;
@@ -64,6 +65,11 @@ public class StepsSpec extends Words {
     /** All pairs. */
     public List<Pair> getPairs() {
         return fabric().pairs();
+    }
+
+    /** All groups of hosts, those of tags too. */
+    public List<Group> getGroups() {
+        return fabric().groups();
     }
 
     /** All tunnels. */
