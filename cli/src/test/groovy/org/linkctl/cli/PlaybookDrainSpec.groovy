@@ -1,5 +1,6 @@
 package org.linkctl.cli
 
+import java.nio.file.Files
 import org.linkctl.shell.Step
 import org.linkctl.spi.Answer
 import org.linkctl.spi.Question
@@ -27,7 +28,7 @@ class PlaybookDrainSpec extends PlaybookSpecification {
 
         expect:
         run("drain('wg0')\ncommand('a-gw', ['x'], status: 1)\nundrain('wg0')", '--yes') == 5
-        toy.out.contains('Nothing is drained.')
+        toy.out.contains('This run leaves nothing drained.')
         toy.err.contains('wg0 is still drained: it is put back into service')
         ['a-gw', 'b-gw'].every { used(it) == 'wg0 wg1' && marks(it).isEmpty() }
         toy.out.contains('--from 1 goes on there')
@@ -71,6 +72,8 @@ class PlaybookDrainSpec extends PlaybookSpecification {
         run(steps, '--yes') == status
         marks('a-gw') == before
         toy.err.contains('drained before, and it stays so: a-gw: tunnel wg0 is drained by ')
+        toy.out.contains("\nwg0 was drained before this run, and stays so; `linkctl undrain wg0 $ECMP` puts it back.\n")
+        !toy.out.contains('Nothing is drained')
 
         where:
         steps                                                     || status
@@ -231,7 +234,7 @@ class PlaybookDrainSpec extends PlaybookSpecification {
         seen == ['wg1; wg0']
         !toy.out.contains('\nnever\n')
         marks('a-gw').isEmpty()
-        toy.out.contains('Nothing is drained.')
+        toy.out.contains('This run leaves nothing drained.')
     }
 
     def 'what always drained and cannot be put back is told, and no success'() {
@@ -258,5 +261,99 @@ class PlaybookDrainSpec extends PlaybookSpecification {
         where:
         steps << ["drain(tunnels.first())\ndrain([tunnels.first(), tunnels.first()])",
                   "drain('wg0')\nalways { drain([tunnels.first()]) }"]
+    }
+
+    def 'what a killed run has drained is named at the end of the next one: #steps'() {
+        given:
+        applied()
+        toy.before = { String host, Step step -> if (step instanceof Step.Run && step.argv().words()[0] == 'die') throw new ThreadDeath() }
+        try {
+            run("drain('wg0')\ncommand('a-gw', ['die'])", '--yes')
+        } catch (ThreadDeath ignored) {
+        }
+
+        expect:
+        marks('a-gw').keySet() == ['wg0'] as Set
+        run(steps, '--yes') == status
+        toy.out.contains("wg0 was drained before this run, and stays so; `linkctl undrain wg0 $ECMP` puts it back.\n")
+        toy.run('undrain', 'wg0', ECMP) == 0
+        run(steps, '--yes') == status
+        !toy.out.contains('was drained before this run')
+
+        where:
+        steps                                                     || status
+        "drain('wg0')\ncommand('a-gw', ['x'], status: 1)"         || 5
+        "drain('wg0')\nundrain('wg0')"                            || 0
+    }
+
+    def 'what this run has drained itself is not told as drained before'() {
+        given:
+        applied()
+
+        expect:
+        run("drain('wg0')\ndrain(['wg0'])\nundrain('wg0')", '--yes') == 0
+        !(toy.out + toy.err).contains('drained before')
+        marks('a-gw').isEmpty()
+    }
+
+    /** Four tunnels between two sites, the first three of them a group. */
+    String several() {
+        Files.writeString(folder.resolve('several.groovy'), """fabric('several') {
+            site('a', lan: '10.1.0.0/16') { host('a-gw', os: LINUX, ssh: 'a') { nic('eth0', address: '10.1.0.1/16') } }
+            site('b', lan: '10.2.0.0/16') { host('b-gw', os: LINUX, ssh: 'b') { nic('eth0', address: '10.2.0.1/16') } }
+            tunnels('t', count: 3, ports: 6000..6009, transit: '10.254.0.0/24') { end('a-gw'); end('b-gw', endpoint: '192.0.2.2') }
+            tunnel('u') {
+                end('a-gw', port: 5000, address: '10.255.0.1/30')
+                end('b-gw', port: 5000, address: '10.255.0.2/30', endpoint: '192.0.2.2')
+            }
+            route(between: ['a', 'b'], via: ['t', 'u'])
+        }""").toString()
+    }
+
+    def 'several tunnels are put back in any order, together or one after the other: #steps'() {
+        given:
+        String file = several()
+        assert toy.run('apply', file, '--yes') == 0
+        List<String> seen = []
+        toy.before = { String host, Step step ->
+            if (step instanceof Step.Run && step.argv().words()[0] == 'look') seen << marks('a-gw').keySet().sort().join(' ')
+        }
+
+        expect:
+        toy.run('run', playbook(steps.replace('look', "command('a-gw', ['look'])")), file, '--yes') == 0
+        seen == looks
+        ['a-gw', 'b-gw'].every { marks(it).isEmpty() }
+        !toy.err.contains('is still drained') == back
+
+        where:
+        steps                                                                                  || looks                   | back
+        "drain(['t0', 't1']); undrain(['t1', 't0']); look"                                     || ['']                    | true
+        "drain(['t0', 't1']); undrain('t1'); look; undrain('t0'); look"                        || ['t0', '']              | true
+        "drain('t'); look; undrain('t1'); look; undrain(['t2', 't0']); look"                   || ['t0 t1 t2', 't0 t2', ''] | true
+        "drain(['t0', 't1']); drain('t2'); look; undrain('t'); look"                           || ['t0 t1 t2', '']        | true
+        "drain('t'); undrain('t1'); look"                                                      || ['t0 t2']               | false
+    }
+
+    def 'a tunnel that no step has drained is not put back with others: #steps'() {
+        expect:
+        toy.run('run', playbook(steps), several(), '--yes') == 1
+        toy.err.contains("undrain: no step before this one has drained '$what'")
+
+        where:
+        steps                                               || what
+        "drain(['t0', 't1']); undrain('t')"                 || 't2'
+        "drain(['t0', 't1']); undrain('t0'); undrain('t0')" || 't0'
+        "drain('t0'); undrain(['t1', 't2'])"                || 't1, t2'
+    }
+
+    def 'a run goes on where something of what was drained is still so: #from'() {
+        expect:
+        toy.run('run', playbook("drain(['t0', 't1']); undrain('t1'); undrain('t0'); say 'x'"), several(), '--dry-run', '--from', "$from") == status
+
+        where:
+        from || status
+        2    || 1
+        3    || 1
+        4    || 0
     }
 }

@@ -83,7 +83,7 @@ class PlaybookRunSpec extends PlaybookSpecification {
         !toy.out.contains('\nnever\n')
         commands == ['a-gw: false']
         toy.out.contains('Playbook p: 1 of 3 steps done; step 2 failed: ')
-        toy.out.contains('Nothing is drained.')
+        toy.out.contains('This run leaves nothing drained.')
         toy.out.contains('--from 2 goes on there')
         records()[0].run.outcome.asText() == 'failed'
         records()[0].steps*.outcome*.asText() == ['done', 'failed', 'not begun']
@@ -111,6 +111,32 @@ class PlaybookRunSpec extends PlaybookSpecification {
         '2'      || '--from: no step 2; the steps are 1 to 1\n'
         '0'      || '--from: no step 0; the steps are 1 to 1\n'
         'secnod' || "--from: no step 'secnod'; did you mean 'second'?\n  its parts: second; the steps are 1 to 1\n"
+    }
+
+    def 'a part is where its first step is, whatever is nested in it: #steps, #from'() {
+        expect:
+        run("say 'a'\n$steps\nsay 'z'", '--yes', '--from', from) == 0
+        toy.err.contains("[$first/$last] ")
+        !toy.err.contains("[${first - 1}/")
+
+        where:
+        steps                                                                       | from       || first | last
+        "step('x') { step('y') { say 'b' } }"                                       | 'x'        || 2     | 3
+        "step('x') { step('y') { say 'b' } }"                                       | 'y'        || 2     | 3
+        "step('x') { step('y') { say 'b' } }"                                       | 'x: y'     || 2     | 3
+        "step('x') { eachHost { say it.name() } }"                                  | 'x'        || 2     | 5
+        "step('x') { eachHost { say it.name() } }"                                  | 'b-gw'     || 4     | 5
+        "step('x') { eachHost { say it.name() } }"                                  | 'x: b-gw'  || 4     | 5
+        "eachHost { host -> step('x') { say host.name() } }"                        | 'b-gw: x'  || 4     | 5
+        "step('x') { say 'b'; step('y') { eachHost(among: 'b-gw') { say 'c' } } }"  | 'y'        || 3     | 4
+    }
+
+    def 'the list and the mistakes show the parts with those around them'() {
+        expect:
+        run("step('first') { step('second') { say 'b' }; eachHost(among: 'a-gw') { say 'c' } }", '--dry-run') == 0
+        toy.out.contains('first: second') && toy.out.contains('first: a-gw')
+        run("step('first') { step('second') { say 'b' } }", '--dry-run', '--from', 'secnod') == 1
+        toy.err == "--from: no step 'secnod'; did you mean 'second'?\n  its parts: first, first: second; the steps are 1 to 1\n"
     }
 
     def 'a person is asked first, and by a step: #input'() {
@@ -182,6 +208,34 @@ class PlaybookRunSpec extends PlaybookSpecification {
         ['-e', 'm=1']            || '-e m=…: the playbook has no such parameter'
         ['-e', 'n']              || "-e: 'n' is no NAME=VALUE"
         ['-e', 'n=1', '-e', 'n=2'] || "-e: 'n' is given twice"
+    }
+
+    def 'a wrong value is the only mistake that is told: #given'() {
+        given:
+        def steps = """
+            List<Tunnel> some = tunnelsParameter('some', about: 'x')
+            Host host = hostParameter('host', about: 'x', default: 'a-gw')
+            int n = numberParameter('n', about: 'x', default: 1, from: 1)
+            if (some.size() > 1) refuse 'one alone'
+            drain(some)
+            apply(rotatePsk: some, hosts: host)
+            reboot(host, within: 0 - n)
+            """
+
+        when:
+        def status = run(steps, '--yes', *given)
+
+        then:
+        status == 1
+        (toy.err =~ /error: (.*)/).collect { it[1] } == said
+        !toy.err.contains('no value')
+
+        where:
+        given                                             || said
+        ['-e', 'some=wg9']                                || ["some: expected names of tunnels or groups of tunnels, a comma between two, got 'wg9' (-e); did you mean 'wg0'?"]
+        ['-e', 'host=x']                                  || ["host: expected the name of a host, got 'x' (-e)"]
+        ['-e', 'some=wg0', '-e', 'host=b-gw', '-e', 'n=0'] || ["n: expected a whole number from 1, got '0' (-e)"]
+        ['-e', 'some=wg9', '-e', 'n=0']                   || ["some: expected names of tunnels or groups of tunnels, a comma between two, got 'wg9' (-e); did you mean 'wg0'?", "n: expected a whole number from 1, got '0' (-e)"]
     }
 
     def 'what a command answers is looked at'() {

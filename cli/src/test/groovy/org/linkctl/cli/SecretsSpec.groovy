@@ -179,4 +179,21 @@ class SecretsSpec extends Specification {
         'ab,wg0' | 1      || "--rotate-psk: the pre-shared key of 'wg0' is yours: change what secret('vpn/ab') says, and apply\n"
         'bare'   | 1      || "--rotate-psk: 'bare' has no pre-shared key; psk: true gives it one\n"
     }
+
+    def 'new keys are refused where the modules are left out that make them: #only'() {
+        given:
+        String file = inventory().tap { Files.writeString(Path.of(it), Files.readString(Path.of(it)).replace("psk: secret('vpn/group')", 'psk: true')) }
+        toy.environment += [LINKCTL_SECRET_VPN_AB: KEY]
+
+        expect:
+        toy.run(command, file, '--only', only, option, 'ab', *(command == 'apply' ? ['--yes'] : [])) == status
+        toy.err.contains(said)
+        status == 3 || toy.addresses.empty
+
+        where:
+        command | option         | only                      || status | said
+        'plan'  | '--rotate-psk' | 'bond'                    || 1      | '--rotate-psk: --only leaves out linux.wireguard, linux.wireguard-psk, and no key would be replaced without; --only wireguard,wireguard-psk is enough for it\n'
+        'apply' | '--rotate-key' | 'linux.wireguard,bond'    || 1      | '--rotate-key: --only leaves out linux.wireguard-key, and no key'
+        'plan'  | '--rotate-key' | 'wireguard,wireguard-key' || 3      | ''
+    }
 }

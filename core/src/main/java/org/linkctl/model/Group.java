@@ -12,4 +12,10 @@ public record Group(String name, List<String> members, Place at) implements Inte
     public Group {
         members = List.copyOf(members);
     }
+
+    /** Its name, as a text of a playbook has it: {@code "$group"}. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.linkctl.diag.Suggest;
@@ -24,8 +25,9 @@ import org.linkctl.spi.Resource;
  *
  * @param name of it, as the user says it
  * @param marks by the host that has to know it, the paths that it holds ({@link org.linkctl.spi.Scope#held})
+ * @param parts of several tunnels each of them, in the order of the inventory; empty: it is one thing
  */
-public record Way(String name, Map<String, Set<String>> marks) {
+public record Way(String name, Map<String, Set<String>> marks, List<Way> parts) {
     private static final int NAMES_SHOWN = 10;
 
     /** The name is of nothing that can be taken out of service. */
@@ -41,6 +43,12 @@ public record Way(String name, Map<String, Set<String>> marks) {
         Map<String, Set<String>> copy = new LinkedHashMap<>();
         marks.forEach((host, own) -> copy.put(host, Collections.unmodifiableSet(new LinkedHashSet<>(own))));
         marks = Collections.unmodifiableMap(copy);
+        parts = List.copyOf(parts);
+    }
+
+    /** One thing. */
+    public Way(String name, Map<String, Set<String>> marks) {
+        this(name, marks, List.of());
     }
 
     /**
@@ -50,9 +58,14 @@ public record Way(String name, Map<String, Set<String>> marks) {
      */
     public static Way of(Fabric fabric, String name) {
         Map<String, Set<String>> marks = new LinkedHashMap<>();
+        List<Way> tunnels = new ArrayList<>();
         fabric.tunnels().stream()
                 .filter(tunnel -> name.equals(tunnel.name()) || name.equals(tunnel.group()))
-                .forEach(tunnel -> add(marks, fabric, tunnel));
+                .forEach(tunnel -> {
+                    add(marks, fabric, tunnel);
+                    tunnels.add(over(fabric, tunnel));
+                });
+        boolean alone = tunnels.stream().allMatch(tunnel -> tunnel.name().equals(name));
         fabric.hostsNamed(name).forEach(host -> add(marks, fabric, host));
         if (fabric.hasSite(name)) {
             fabric.hosts().stream()
@@ -60,19 +73,50 @@ public record Way(String name, Map<String, Set<String>> marks) {
                     .forEach(host -> addPlace(marks, fabric, host));
         }
         if (marks.isEmpty()) throw new NotDrainable(why(fabric, name));
-        return new Way(name, marks);
+        return new Way(name, marks, alone ? List.of() : tunnels);
     }
 
     /**
-     * Several tunnels as one.
+     * Several tunnels as one, whose name has them in the order of the inventory.
      *
      * @throws NotDrainable where no route goes over one of them
      */
     public static Way of(Fabric fabric, Collection<Tunnel> tunnels) {
-        Map<String, Set<String>> marks = new LinkedHashMap<>();
         for (Tunnel tunnel : tunnels)
-            of(fabric, tunnel.name()).marks.forEach((host, own) -> own.forEach(path -> add(marks, host, path)));
-        return new Way(tunnels.stream().map(Tunnel::name).collect(Collectors.joining(", ")), marks);
+            if (over(fabric, tunnel).marks.isEmpty()) throw new NotDrainable(why(fabric, tunnel.name()));
+        return together(fabric.tunnels().stream()
+                .filter(tunnels::contains)
+                .map(tunnel -> over(fabric, tunnel))
+                .toList());
+    }
+
+    private static Way over(Fabric fabric, Tunnel tunnel) {
+        Map<String, Set<String>> marks = new LinkedHashMap<>();
+        add(marks, fabric, tunnel);
+        return new Way(tunnel.name(), marks);
+    }
+
+    private static Way together(List<Way> parts) {
+        Map<String, Set<String>> marks = new LinkedHashMap<>();
+        for (Way part : parts) part.marks.forEach((host, own) -> own.forEach(path -> add(marks, host, path)));
+        String names = parts.stream().map(Way::name).collect(Collectors.joining(", "));
+        return new Way(names, marks, parts.size() == 1 ? List.of() : parts);
+    }
+
+    /** The names of what can be put back one after the other: of each tunnel, or of the one thing that it is. */
+    public Set<String> names() {
+        if (parts.isEmpty()) return Set.of(name);
+        return parts.stream().map(Way::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** What is left of it once another one is back in service; empty: nothing. */
+    public Optional<Way> without(Way back) {
+        Set<String> gone = back.names();
+        if (parts.isEmpty()) return gone.contains(name) ? Optional.empty() : Optional.of(this);
+        List<Way> left =
+                parts.stream().filter(part -> !gone.contains(part.name)).toList();
+        if (left.size() == parts.size()) return Optional.of(this);
+        return left.isEmpty() ? Optional.empty() : Optional.of(together(left));
     }
 
     /** All that goes through a host; it has no {@link #paths} where nothing else can stand in for it. */

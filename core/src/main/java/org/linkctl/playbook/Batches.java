@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Route;
@@ -42,16 +41,17 @@ public final class Batches {
     }
 
     /**
-     * The hosts in their order, at most so many at once: never both of a pair, nor all hosts that a service is
-     * published to, nor hosts that together carry all tunnels between two sites.
+     * The hosts in their order, at most so many at once: never hosts without which none is left of those that stand in for
+     * each other ({@link Substitutes}), nor hosts that together carry all tunnels between two sites.
      */
     public static List<List<Host>> of(Fabric fabric, List<Host> hosts, Size size) {
         List<Host> left = new ArrayList<>(new LinkedHashSet<>(hosts));
         List<List<Host>> batches = new ArrayList<>();
+        List<Substitutes> groups = Substitutes.of(fabric);
         while (!left.isEmpty()) {
             List<Host> batch = new ArrayList<>();
             for (Host host : left) {
-                if (batch.isEmpty() || (!isFull(fabric, batch, host, size) && mayJoin(fabric, batch, host)))
+                if (batch.isEmpty() || (!isFull(fabric, batch, host, size) && mayJoin(fabric, groups, batch, host)))
                     batch.add(host);
             }
             left.removeAll(batch);
@@ -60,11 +60,16 @@ public final class Batches {
         return batches;
     }
 
-    private static boolean mayJoin(Fabric fabric, List<Host> batch, Host host) {
-        Set<String> names = new LinkedHashSet<>();
-        Stream.concat(batch.stream(), Stream.of(host)).forEach(one -> names.add(one.name()));
-        boolean all = Substitutes.of(fabric).stream().anyMatch(group -> group.isLost(names));
-        return !all && fabric.routes(host).stream().allMatch(route -> isLeft(fabric, route, names));
+    private static boolean mayJoin(Fabric fabric, List<Substitutes> groups, List<Host> batch, Host host) {
+        Set<String> before = new LinkedHashSet<>();
+        batch.forEach(one -> before.add(one.name()));
+        Set<String> names = new LinkedHashSet<>(before);
+        names.add(host.name());
+        // What either of them ends alone ends no more for it.
+        boolean ends = groups.stream()
+                .anyMatch(group ->
+                        group.isLost(names) && !group.isLost(before) && !group.isLost(Set.of(host.name())));
+        return !ends && fabric.routes(host).stream().allMatch(route -> isLeft(fabric, route, names));
     }
 
     /** Whether a tunnel of the route ends on none of these hosts. */

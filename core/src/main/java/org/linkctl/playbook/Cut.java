@@ -44,7 +44,7 @@ public record Cut(Task task, String why) {
                         task, String.join(" and ", route.between()) + " have no way to each other" + meanwhile));
         }
         for (Substitutes group : Substitutes.of(fabric)) {
-            if (group.isLost(names, drained)) {
+            if (group.isLostBy(names, drained)) {
                 List<String> out = group.drained(drained).stream()
                         .filter(host -> !names.contains(host))
                         .toList();

@@ -15,7 +15,7 @@ public final class DrainedStates {
     /**
      * One of them.
      *
-     * @param ways by the name of what is drained, its paths
+     * @param ways by the name of what is drained, its paths; of several tunnels each by its own
      */
     public record State(Map<String, Set<String>> ways) {
         public State {
@@ -34,8 +34,11 @@ public final class DrainedStates {
 
         private State after(Action action) {
             Map<String, Set<String>> next = new LinkedHashMap<>(ways);
-            if (action instanceof Action.Drain(var way)) next.put(way.name(), way.paths());
-            if (action instanceof Action.Undrain(var way)) next.remove(way.name());
+            if (action instanceof Action.Drain(var way)) {
+                if (way.parts().isEmpty()) next.put(way.name(), way.paths());
+                way.parts().forEach(part -> next.put(part.name(), part.paths()));
+            }
+            if (action instanceof Action.Undrain(var way)) next.keySet().removeAll(way.names());
             return new State(next);
         }
     }

@@ -3,6 +3,8 @@ package org.linkctl.playbook;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.plan.Way;
 
@@ -38,10 +40,18 @@ public final class Resume {
                 .map(Task::action)
                 .toList();
         return switch (task.action()) {
-            case Action.Drain(Way way) -> !between.contains(new Action.Undrain(way));
+            case Action.Drain(Way way) -> isDrained(way, between);
             case Action.Watch watch -> isEndedLater(watch, playbook, number);
             default -> false;
         };
+    }
+
+    /** Whether some of it is not put back by these steps. */
+    private static boolean isDrained(Way way, List<Action> steps) {
+        Set<String> back = steps.stream()
+                .flatMap(step -> step instanceof Action.Undrain(Way one) ? one.names().stream() : Stream.empty())
+                .collect(Collectors.toSet());
+        return !back.containsAll(way.names());
     }
 
     /** A ping that nothing ends tells nothing: it is not missed. Nor is one that is ended after a failure alone. */

@@ -1,6 +1,7 @@
 package org.linkctl.dsl;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.linkctl.diag.Diagnostic;
@@ -63,7 +64,12 @@ public final class Playbooks {
         List<Parameter> missing = run.missing();
         DiagnosticCollector diagnostics = run.diagnostics();
         List<Diagnostic> unknown = PlaybookChecks.unknown(run);
-        // What follows from a stand-in for a missing value is no mistake of the file.
+        // What follows from a stand-in for a value that is missing, or wrong, is no mistake of the file.
+        if (run.hasWrongValue()) {
+            List<Diagnostic> certain = new ArrayList<>(run.certain());
+            if (outcome.completed()) certain.addAll(unknown);
+            return new LoadedPlaybook(null, List.of(), certain, sources::line);
+        }
         if (!missing.isEmpty() && run.isSound()) {
             return new LoadedPlaybook(null, unknown.isEmpty() ? missing : List.of(), unknown, sources::line);
         }

@@ -66,7 +66,50 @@ class PlaybookSpec extends Specification {
 
         expect:
         actions("verify(hosts: ['front', 'spare'])", [:], grouped).first().hosts()*.name() == ['lb1', 'lb2', 'two', 'one']
+        actions("verify(hosts: groups.find { it.name() == 'front' })", [:], grouped).first().hosts()*.name() == ['lb1', 'lb2', 'two']
+        actions('groups.each { say "$it ${it.members()}" }', [:], grouped)*.text().sort() == ['front [lb, b]', 'spare [one]']
+        actions("Pair p = pairParameter('p', about: 'x')\nverify(hosts: p)", [p: 'lb'], grouped).first().hosts()*.name() == ['lb1', 'lb2']
+        actions("Pair p = pairParameter('p', about: 'x', default: pairs.first())\nverify(hosts: p)", [:], grouped).first().hosts()*.name() == ['lb1', 'lb2']
+        actions("Site s = siteParameter('s', about: 'x', default: 'b')\nverify(hosts: s)", [:], grouped).first().hosts()*.name() == ['two']
+        actions("Site s = siteParameter('s', about: 'x', default: sites.last())\nverify(hosts: s)", [s: 'a'], grouped).first().hosts()*.name() == ['one', 'lb1', 'lb2']
+        read("Pair p = pairParameter('p', about: 'x')\nverify(hosts: p)", [p: 'lbb'], grouped).diagnostics()*.summary() == ["p: expected the name of a pair, got 'lbb' (-e)"]
+        read("Pair p = pairParameter('p', about: 'x', default: 'lbb')\nverify(hosts: p)", [:], grouped).render().contains("no pair 'lbb' in the inventory; did you mean 'lb'?")
+        read("Site s = siteParameter('s', about: 'x', default: hosts.first())\nverify(hosts: s)", [:], grouped).render().contains('default: expected a site of the inventory, or its name, got one')
+        read("pairParameter('p', about: 'x')\nsay 'x'").render().contains('p: the inventory has no pair')
         read("verify(hosts: 'frond')", [:], grouped).render().contains("no host, pair, group or site 'frond' in the inventory; did you mean 'front'?")
+    }
+
+    def 'new keys need the modules that make them, at each end and for its system: #steps'() {
+        given:
+        Path inventory = folder.resolve('keys.groovy')
+        Files.writeString(inventory, """fabric('x') {
+            site('a') { host('one', os: LINUX, ssh: '192.0.2.1') }
+            site('b') { host('two', os: FREEBSD, ssh: '192.0.2.2') }
+            tunnel('wg0', psk: true) {
+                end('one', port: 5000, address: '10.255.0.1/30')
+                end('two', port: 5000, address: '10.255.0.2/30', endpoint: '192.0.2.2')
+            }
+        }""")
+        def fabric = Inventory.load(inventory, Limits.ALL).fabric()
+        Path file = folder.resolve('p.groovy')
+        Files.writeString(file, "playbook('p', about: 'a test') {\n$steps\n}\n")
+        def modules = ['linux', 'freebsd'].collectMany { os -> ['bond', 'wireguard', 'wireguard-key', 'wireguard-psk'].collect { "$os.$it".toString() } }
+
+        when:
+        def loaded = Playbooks.load(file, fabric, [:], modules, ScriptCache.NONE)
+
+        then:
+        loaded.diagnostics()*.summary() == (said ? [said] : [])
+        (loaded.playbook() == null) == (said != null)
+
+        where:
+        steps                                                                   || said
+        "apply(only: 'bond', rotatePsk: 'wg0')"                                 || 'only: leaves out linux.wireguard, linux.wireguard-psk, freebsd.wireguard, freebsd.wireguard-psk, and rotatePsk: would replace no key without'
+        "apply(only: ['wireguard', 'linux.wireguard-key'], rotateKey: 'wg0')"   || 'only: leaves out freebsd.wireguard-key, and rotateKey: would replace no key without'
+        "apply(only: 'wireguard-psk', rotatePsk: tunnels)"                      || 'only: leaves out linux.wireguard, freebsd.wireguard, and rotatePsk: would replace no key without'
+        "tunnels.each { apply(only: ['wireguard', 'wireguard-psk'], rotatePsk: it) }" || null
+        "apply(only: ['wireguard', 'wireguard-key', 'bond'], rotateKey: 'wg0')" || null
+        "apply(rotateKey: 'wg0')"                                               || null
     }
 
     def 'the braces of a playbook, and none of an inventory'() {
@@ -82,7 +125,7 @@ class PlaybookSpec extends Specification {
         String docs = Files.readString(Path.of('../docs/playbooks.md'))
 
         expect:
-        ['hosts', 'pairs', 'tunnels', 'sites', 'routes'].every { Vocabulary.isValue(StepsSpec, it) && docs.contains("`$it`") }
+        ['hosts', 'pairs', 'groups', 'tunnels', 'sites', 'routes'].every { Vocabulary.isValue(StepsSpec, it) && docs.contains("`$it`") }
         Vocabulary.ofPlaybooks().each { place ->
             Vocabulary.of(place).values().each { word ->
                 assert docs.contains('`' + word.name())
@@ -257,6 +300,94 @@ class PlaybookSpec extends Specification {
         "always { outage('w'); outage('w') }"                                    || true    | false
         "outage('w'); always { watch('w', from: 'b-gw', to: 'a-gw') }"           || false   | true
         "always { watch('x', from: 'b-gw', to: 'a-gw'); outage('x') }"           || false   | false
+    }
+
+    /** An inventory of this content. */
+    private Fabric fabric(String content) {
+        Path file = folder.resolve('inventory.groovy')
+        Files.writeString(file, "fabric('x') {\n$content\n}\n")
+        def loaded = Inventory.load(file, Limits.ALL)
+        assert loaded.fabric() != null : loaded.render()
+        loaded.fabric()
+    }
+
+    static String nextHops(String over) {
+        """site('dc', lan: '10.1.0.0/16') {
+            host('lb', os: LINUX, ssh: '192.0.2.1') { nic('eth0', address: '198.51.100.2/24'); nic('eth1', address: ['10.1.0.1/16', 'fd00:1::1/64']) }
+            host('vpn1', os: LINUX, ssh: '192.0.2.2') { nic('eth1', address: ['10.1.0.2/16', 'fd00:1::2/64']) }
+            host('vpn2', os: LINUX, ssh: '192.0.2.3') { nic('eth1', address: ['10.1.0.3/16', 'fd00:1::3/64']) }
+            host('vpn3', os: LINUX, ssh: '192.0.2.4') { nic('eth1', address: '10.1.0.4/16') }
+            balance('b', on: 'lb', inbound: 'eth0', from: '0.0.0.0/0', to: '10.9.0.0/16', over: [$over])
+        }"""
+    }
+
+    static final String TWO_HUBS = """
+        site('head', lan: '10.1.0.0/16') {
+            host('gw1', os: LINUX, ssh: '192.0.2.1') { nic('eth1', address: '10.1.0.1/16') }
+            host('gw2', os: LINUX, ssh: '192.0.2.2') { nic('eth1', address: '10.1.0.2/16') }
+        }
+        site('bern', lan: '10.2.0.0/16') {
+            host('bern1', os: LINUX, ssh: '192.0.2.3') { nic('eth1', address: '10.2.0.1/16') }
+            host('bern2', os: LINUX, ssh: '192.0.2.4') { nic('eth1', address: '10.2.0.2/16') }
+        }
+        hub('wg0', on: 'gw1', port: 51820, address: '10.0.0.1/24', endpoint: '203.0.113.9') { spoke('bern1', address: '10.0.0.2/24', lan: true) }
+        hub('wg1', on: 'gw2', port: 51820, address: '10.0.1.1/24', endpoint: '203.0.113.10') { spoke('bern2', address: '10.0.1.2/24', lan: true) }
+        """
+
+    static final String ONE_HUB = TWO_HUBS.readLines().findAll { !it.contains("hub('wg1'") }.join('\n')
+
+    static final String WITNESS = """site('a', lan: '10.1.0.0/16') {
+            pair('lb', os: LINUX) {
+                host('lb1', ssh: '192.0.2.1') { nic('eth0', address: '10.1.0.1/16') }
+                host('lb2', ssh: '192.0.2.2') { nic('eth0', address: '10.1.0.2/16') }
+                vip(10, on: 'eth0', address: '10.1.0.9/16')
+                witness('w', address: '10.1.0.3')
+            }
+            host('w', os: LINUX, ssh: '192.0.2.3') { nic('eth0', address: '10.1.0.3/16') }
+        }"""
+
+    static final String DEFAULT_ROUTES = """site('a', lan: '10.1.0.0/16') {
+            host('r1', os: LINUX, ssh: '192.0.2.1') { nic('eth0', address: ['10.1.0.1/16', 'fd00:1::1/64']) }
+            host('r2', os: LINUX, ssh: '192.0.2.2') { nic('eth0', address: ['10.1.0.2/16', 'fd00:1::2/64']) }
+            host('one', os: LINUX, ssh: '192.0.2.3') { nic('eth0', address: '10.1.0.3/16', defaultGateway: '10.1.0.1') }
+            host('far', os: LINUX, ssh: '192.0.2.5') { nic('eth0', address: '10.1.0.5/16', defaultGateway: '10.1.0.254') }
+        }"""
+
+    def 'a reboot cuts what has one way left, whatever it goes by: #hosts'() {
+        given:
+        Fabric fabric = fabric(inventory)
+        def reboots = "eachHost(serial: 9, among: [${hosts.collect { "'$it'" }.join(', ')}]) { reboot(it) }"
+
+        expect: 'hosts that stand in for each other one after the other, and a cut where there is no other'
+        actions(reboots, [:], fabric)*.hosts().collect { it*.name() } == batches
+        Cut.of(read(reboots, [:], fabric).playbook(), fabric, 1)*.why() == cuts
+
+        where:
+        inventory                                   | hosts                            || batches                                | cuts
+        nextHops("'10.1.0.2', '10.1.0.3'")          | ['vpn1', 'vpn2', 'vpn3']         || [['vpn1', 'vpn3'], ['vpn2']]           | []
+        nextHops("'10.1.0.2', '10.1.0.3', '10.1.0.99'") | ['vpn1', 'vpn2']             || [['vpn1', 'vpn2']]                     | []
+        nextHops("'10.1.0.2'")                      | ['vpn1', 'vpn2']                 || [['vpn1', 'vpn2']]                     | ['no host is left for the balance b while vpn1, vpn2 reboot']
+        nextHops("'10.1.0.2', '10.1.0.3'")          | ['lb', 'vpn1']                   || [['lb', 'vpn1']]                       | ['no host is left for the balance b while lb, vpn1 reboot']
+        ONE_HUB                                     | ['bern1', 'bern2']               || [['bern1', 'bern2']]                   | ['no host is left for the way to 10.2.0.0/16 over hubs while bern1, bern2 reboot']
+        ONE_HUB                                     | ['gw1']                          || [['gw1']]                              | ['no host is left for the hub wg0 while gw1 reboots']
+        TWO_HUBS                                    | ['bern1', 'bern2']               || [['bern1'], ['bern2']]                 | []
+        TWO_HUBS                                    | ['gw1', 'gw2']                   || [['gw1'], ['gw2']]                     | ['no host is left for the hub wg0 while gw1 reboots', 'no host is left for the hub wg1 while gw2 reboots']
+        TWO_HUBS                                    | ['gw1', 'bern2', 'bern1']        || [['gw1', 'bern1'], ['bern2']]          | ['no host is left for the hub wg0 while gw1, bern1 reboot']
+        WITNESS                                     | ['w', 'lb1', 'lb2']              || [['w'], ['lb1'], ['lb2']]              | []
+        DEFAULT_ROUTES                              | ['r1', 'r2']                     || [['r1', 'r2']]                         | ['no host is left for the default route of one while r1, r2 reboot']
+        DEFAULT_ROUTES                              | ['r1', 'one']                    || [['r1', 'one']]                        | []
+    }
+
+    def 'the last that is left for a service is a cut, however many are drained or reboot'() {
+        expect:
+        cuts(nextHops("'10.1.0.2', '10.1.0.3'"), 'reboot(hosts[1]); reboot(hosts[2])') == []
+        cuts(WITNESS, "drain('lb1'); reboot('w'); undrain('lb1')") == []
+        cuts(WITNESS, "drain('lb1'); reboot('lb2'); undrain('lb1')") == ['no host is left for the pair lb while lb2 reboots, for lb1 is drained']
+    }
+
+    private List<String> cuts(String inventory, String steps) {
+        Fabric fabric = fabric(inventory)
+        Cut.of(read(steps, [:], fabric).playbook(), fabric, 1)*.why()
     }
 
     def 'a drained host of a FreeBSD pair takes over where the other one is gone'() {

@@ -2,6 +2,7 @@ package org.linkctl.engine;
 
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,12 +32,21 @@ public record Drain(Way way, boolean out, boolean force, Set<String> unusable) {
         this(way, out, force, Set.of());
     }
 
+    /** As what plans have the mark of a path. */
+    public static String mark(String path) {
+        return MARKS + "[" + path + "]";
+    }
+
+    /** The path whose mark it is; empty: it is none. */
+    public static Optional<String> path(String resource) {
+        Matcher found = MARK.matcher(resource);
+        return found.matches() ? Optional.of(found.group("path")) : Optional.empty();
+    }
+
     /** The paths whose marks a plan sets or removes. */
     public static Set<String> marks(HostPlan plan) {
         return plan.items().stream()
-                .map(item -> MARK.matcher(item.resource()))
-                .filter(Matcher::matches)
-                .map(found -> found.group("path"))
+                .flatMap(item -> path(item.resource()).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

@@ -2,8 +2,10 @@ package org.linkctl.cli.playbook;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.linkctl.cli.context.CommandContext;
 import org.linkctl.cli.context.ExitStatus;
 import org.linkctl.cli.option.InventoryArgument;
@@ -27,11 +29,13 @@ record Draining(CommandContext context, RunOptions options, InventoryArgument.Re
     String drain(Way way, Map<Host, Health> health) {
         DrainRun.Ended ended =
                 run().carryOut(new Drain(way, true, false, bad(health)), runs(), marks -> drained.add(way, marks));
+        List<DrainRun.Before> others = drained.ofOthers(ended.before());
         drained.add(way, Map.of());
         drained.remove(ended.notSet());
         new PlaybookEvents(context.events()).drained(true, way, ended.changed());
+        String before =
+                others.stream().map(DrainRun.Before::line).collect(Collectors.joining("; "));
         require(ended);
-        String before = ended.before().strip().replace("\n", "; ");
         return before.isEmpty() ? "" : "drained before, and it stays so: " + before;
     }
 

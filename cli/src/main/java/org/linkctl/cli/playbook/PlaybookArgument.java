@@ -1,6 +1,7 @@
 package org.linkctl.cli.playbook;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,16 +123,17 @@ public final class PlaybookArgument implements WrittenOutOptions {
             throw new Failure("--from: no step " + from + "; the steps are 1 to " + last);
         }
         OptionalInt found = playbook.tasks().stream()
-                .filter(task -> task.title().equals(from))
+                .filter(task -> task.isOf(from))
                 .mapToInt(Task::number)
                 .min();
         if (found.isPresent()) return found.getAsInt();
         List<String> titles = playbook.tasks().stream()
-                .map(Task::title)
-                .filter(title -> !title.isEmpty())
+                .flatMap(task -> task.titles().stream())
                 .distinct()
                 .toList();
-        String near = Suggest.closest(from, titles)
+        List<String> names = new ArrayList<>(titles);
+        playbook.tasks().forEach(task -> names.addAll(task.parts()));
+        String near = Suggest.closest(from, names)
                 .map(title -> "; did you mean '" + title + "'?")
                 .orElse("");
         String known = titles.isEmpty() ? "no part of it has a title" : "its parts: " + String.join(", ", titles);

@@ -28,6 +28,7 @@ import org.linkctl.playbook.Condition;
 import org.linkctl.playbook.Playbook;
 import org.linkctl.playbook.Resume;
 import org.linkctl.playbook.Task;
+import org.linkctl.shell.Argv;
 
 /**
  * One run of a playbook: its steps in order up to the first that fails, then what is done on failure, then what is always
@@ -241,7 +242,7 @@ public final class PlaybookExecution {
         String head = "\n"
                 + out.heading("Playbook " + playbook.name() + ": " + done + " of " + wanted + " steps done"
                         + (skipped == 0 ? "" : ", " + skipped + " not needed"));
-        if (status == ExitStatus.OK) return head + "\n";
+        if (status == ExitStatus.OK) return head + "\n" + before();
         return head + "; " + out.alarm(out.text(failure)) + "\n" + left() + next();
     }
 
@@ -252,9 +253,18 @@ public final class PlaybookExecution {
 
     private String left() {
         List<String> names = drained.names();
-        return names.isEmpty()
-                ? "Nothing is drained.\n"
+        String own = names.isEmpty()
+                ? "This run leaves nothing drained.\n"
                 : "Still drained: " + String.join(", ", names) + "; `linkctl undrain` puts that back.\n";
+        return own + before();
+    }
+
+    /** What somebody else has drained, or a run that was killed, as far as this one has seen it. */
+    private String before() {
+        return drained.before(read.fabric()).stream()
+                .map(name -> name + " was drained before this run, and stays so; `linkctl undrain " + name + " "
+                        + Argv.quote(read.file().toString()) + "` puts it back.\n")
+                .collect(Collectors.joining());
     }
 
     private long done() {

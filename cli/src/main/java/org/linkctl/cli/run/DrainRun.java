@@ -1,7 +1,9 @@
 package org.linkctl.cli.run;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,6 +16,7 @@ import org.linkctl.cli.show.ApplyText;
 import org.linkctl.cli.show.PlanReport;
 import org.linkctl.cli.show.TextStyle;
 import org.linkctl.engine.Drain;
+import org.linkctl.engine.HostPlan;
 import org.linkctl.engine.Outcome;
 import org.linkctl.engine.Run;
 import org.linkctl.engine.Safety;
@@ -32,15 +35,37 @@ public record DrainRun(
     private static final Set<String> WITH_SECRETS = Set.of("freebsd.carp");
 
     /**
+     * A mark that was there before.
+     *
+     * @param host the name of the host that has it
+     * @param path what is out of service
+     * @param text what it says: of what, by whom and since when
+     */
+    public record Before(String host, String path, String text) {
+        /** As a line, without its end. */
+        public String line() {
+            return host + ": " + text;
+        }
+    }
+
+    /**
      * How it ended.
      *
      * @param status an exit status
      * @param begun whether hosts were changed; false: it was so before, or is refused
      * @param planned by host, the paths whose marks were to be set or removed
-     * @param before what the hosts say of marks that were there before
+     * @param before marks that were there before
      */
     public record Ended(
-            int status, Map<Host, Outcome> outcomes, boolean begun, Map<String, Set<String>> planned, String before) {
+            int status,
+            Map<Host, Outcome> outcomes,
+            boolean begun,
+            Map<String, Set<String>> planned,
+            List<Before> before) {
+        public Ended {
+            before = List.copyOf(before);
+        }
+
         /** Those that were. */
         public Map<String, Set<String>> changed() {
             Map<String, Set<String>> marks = new LinkedHashMap<>();
@@ -91,7 +116,7 @@ public record DrainRun(
         PlanReport plan = read.plan(run);
         runs.clearProgress();
         Map<Host, Outcome> planned = plan.outcomes();
-        String before = before(run);
+        List<Before> before = before(run);
         boolean differs = planned.values().stream().anyMatch(outcome -> outcome instanceof Outcome.WouldChange);
         if (stops(planned, drain) || !differs) {
             return new Ended(ExitStatus.of(planned.values()), planned, false, Map.of(), before);
@@ -122,11 +147,15 @@ public record DrainRun(
                         && !(drain.force() && outcome instanceof Outcome.Unreachable));
     }
 
-    private static String before(Run run) {
-        return run.warnings().entrySet().stream()
-                .flatMap(entry ->
-                        entry.getValue().stream().map(warning -> entry.getKey().name() + ": " + warning.text() + "\n"))
-                .collect(Collectors.joining());
+    private static List<Before> before(Run run) {
+        List<Before> out = new ArrayList<>();
+        run.warnings().forEach((host, warnings) -> {
+            for (HostPlan.Warning warning : warnings) {
+                Drain.path(warning.resource())
+                        .ifPresent(path -> out.add(new Before(host.name(), path, warning.text())));
+            }
+        });
+        return out;
     }
 
     /** Does it as a command of its own, with what there is to say; returns the exit status. */
@@ -146,7 +175,10 @@ public record DrainRun(
         } else {
             context.print(
                     drain.out()
-                            ? drain.name() + " is drained already.\n" + ended.before()
+                            ? drain.name() + " is drained already.\n"
+                                    + ended.before().stream()
+                                            .map(mark -> mark.line() + "\n")
+                                            .collect(Collectors.joining())
                             : drain.name() + " is not drained.\n");
         }
         return ended.status();

@@ -14,6 +14,7 @@ import org.linkctl.model.Hub;
 import org.linkctl.model.Psk;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Tunnel;
+import org.linkctl.plan.KeyModules;
 import org.linkctl.shell.Secret;
 import org.linkctl.spi.Published;
 
@@ -39,6 +40,18 @@ public record KeyRotation(List<Tunnel> psks, List<Tunnel> keys) {
 
     public boolean isEmpty() {
         return psks.isEmpty() && keys.isEmpty();
+    }
+
+    /** @throws Failure where a run of these modules would not replace the keys */
+    void requireModules(Fabric fabric, List<String> only, List<String> known) {
+        require("--rotate-psk", KeyModules.ofPsk(), KeyModules.leftOut(fabric, psks, KeyModules.ofPsk(), only, known));
+        require("--rotate-key", KeyModules.ofKey(), KeyModules.leftOut(fabric, keys, KeyModules.ofKey(), only, known));
+    }
+
+    private static void require(String option, List<String> needed, List<String> leftOut) {
+        if (leftOut.isEmpty()) return;
+        throw new Failure(option + ": --only leaves out " + String.join(", ", leftOut)
+                + ", and no key would be replaced without; --only " + String.join(",", needed) + " is enough for it");
     }
 
     private static List<Tunnel> tunnels(String option, Fabric fabric, List<String> names) {

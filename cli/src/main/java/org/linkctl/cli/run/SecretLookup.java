@@ -39,11 +39,13 @@ public final class SecretLookup {
      *
      * @param options the keys that are replaced
      * @param runs ask the hosts for the present keys, where the user has keys replaced
-     * @throws Failure with a diagnostic for each reference that no provider knows
+     * @throws Failure with a diagnostic for each reference that no provider knows; where {@code --only} leaves out what
+     *     would replace the keys
      */
     public Secrets secrets(
             InventoryArgument.Read read, SelectionOptions selected, SecretOptions options, HostRuns runs) {
         KeyRotation rotation = KeyRotation.of(read.fabric(), options.rotatedPsks(), options.rotatedKeys());
+        rotation.requireModules(read.fabric(), selected.only(), planner.moduleNames());
         Secrets found = secrets(read, selected.selection(read.fabric(), planner));
         return found.without(former(read, rotation, runs));
     }

@@ -84,7 +84,7 @@ class PlaybookLabSpec extends Specification {
         then:
         run.status == 5
         run.out.contains('4 of 5 steps done; step 5 failed: false on a-gw ended with status 1')
-        run.out.contains('Nothing is drained.')
+        run.out.contains('This run leaves nothing drained.')
         on('a-gw', 'ip route show 10.5.6.0/24').contains('dev ab1 ')
         on('b-gw', 'ip route show 10.2.3.0/24').contains('dev ab1 ')
         Command.run('plan', INVENTORY, '-F', lab.sshConfig(), '--color', 'never', '--detailed-exitcode').status == 0

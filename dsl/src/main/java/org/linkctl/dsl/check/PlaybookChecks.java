@@ -86,17 +86,20 @@ public final class PlaybookChecks {
         for (Task task : playbook.all().toList()) {
             boolean usual = task.number() <= playbook.tasks().size();
             if (task.action() instanceof Action.Drain(Way way)) {
-                ever.add(way.name());
+                ever.addAll(way.names());
                 drain(task, way, states.before(task), usual);
             }
             if (task.action() instanceof Action.Undrain(Way way)) {
-                boolean drained = usual
-                        ? states.before(task).stream()
-                                .anyMatch(state -> state.ways().containsKey(way.name()))
-                        : ever.contains(way.name());
+                Set<String> drained = usual ? drained(states.before(task)) : ever;
                 undrain(task, way, drained);
             }
         }
+    }
+
+    private static Set<String> drained(Set<DrainedStates.State> states) {
+        Set<String> names = new LinkedHashSet<>();
+        states.forEach(state -> names.addAll(state.names()));
+        return names;
     }
 
     private void drain(Task task, Way way, Set<DrainedStates.State> states, boolean usual) {
@@ -119,11 +122,15 @@ public final class PlaybookChecks {
         }
     }
 
-    private void undrain(Task task, Way way, boolean drained) {
-        if (drained) return;
+    private void undrain(Task task, Way way, Set<String> drained) {
+        List<String> never = way.names().stream()
+                .filter(name -> !drained.contains(name))
+                .toList();
+        if (never.isEmpty()) return;
+        String what = never.size() == way.names().size() ? way.name() : String.join(", ", never);
         diagnostics.error(
                 task.at(),
-                "undrain: no step before this one has drained '" + way.name() + "'",
+                "undrain: no step before this one has drained '" + what + "'",
                 "a playbook puts back what it took out itself; `linkctl undrain` puts back anything",
                 null);
     }

@@ -1,6 +1,7 @@
 package org.linkctl.dsl.words;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,14 @@ import org.linkctl.diag.Place;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Pair;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
 import org.linkctl.playbook.Parameter;
 
 /**
- * One parameter of a playbook. Where no value was given and there is no default, the file goes on with a stand-in, so that
- * all parameters become known in one run; its steps are not used then.
+ * One parameter of a playbook. Where no value was given and there is no default, or what was given is no such value, the file
+ * goes on with a stand-in, so that all parameters become known in one run; its steps are not used then.
  */
 final class DeclaredParameter {
     private static final String DEFAULT = "default";
@@ -166,15 +168,38 @@ final class DeclaredParameter {
                 .toList();
     }
 
+    Pair pair() {
+        return ofInventory("pair", Pair.class, fabric().pairs(), Pair::name);
+    }
+
     Site site() {
-        if (fabric().sites().isEmpty()) throw none("site");
+        return ofInventory("site", Site.class, fabric().sites(), Site::name);
+    }
+
+    /** One of these things, which names stand for. */
+    private <T> T ofInventory(String kind, Class<T> type, List<T> all, Function<T, String> named) {
+        Map<String, T> byName = new LinkedHashMap<>();
+        all.forEach(one -> byName.put(named.apply(one), one));
+        T otherwise = byDefault(value -> defaultOf(kind, type, byName, value));
+        if (all.isEmpty()) throw none(kind);
         return read(
-                "the name of a site",
-                text -> fabric().hasSite(text) ? fabric().site(text) : null,
-                null,
-                Site::name,
-                fabric().sites().getFirst(),
-                fabric().sites().stream().map(Site::name).toList());
+                "the name of a " + kind,
+                byName::get,
+                otherwise,
+                named,
+                all.getFirst(),
+                List.copyOf(byName.keySet()));
+    }
+
+    private <T> @Nullable T defaultOf(String kind, Class<T> type, Map<String, T> byName, Object value) {
+        if (type.isInstance(value)) return type.cast(value);
+        if (!(value instanceof CharSequence text)) {
+            wrongDefault("a " + kind + " of the inventory, or its name", String.valueOf(value), null);
+            return null;
+        }
+        T found = byName.get(text.toString());
+        if (found == null) model.unknown(values.use().of(DEFAULT), kind, text.toString(), byName.keySet());
+        return found;
     }
 
     private org.linkctl.dsl.report.InventoryException none(String kind) {
@@ -230,6 +255,7 @@ final class DeclaredParameter {
         Optional<T> value = Optional.ofNullable(parse.apply(text));
         run.add(new Parameter(name, takes, about, text, true, values.at()));
         if (value.isPresent()) return value.get();
+        run.wrongValue();
         run.error(
                 place(),
                 name + ": expected " + takes + ", got '" + MessageText.shown(text) + "' (-e)",

@@ -12,6 +12,7 @@ import org.linkctl.diag.Place;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.dsl.source.WordUse;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Group;
 import org.linkctl.model.Host;
 import org.linkctl.model.Pair;
 import org.linkctl.model.Site;
@@ -54,13 +55,14 @@ final class ModelValues {
         return switch (one) {
             case Host host -> List.of(host);
             case Pair pair -> fabric.hostsOf(pair.name());
+            case Group group -> hostsNamed(at, group.name());
             case Site site -> hostsOn(at, site.name());
             case CharSequence name -> hostsNamed(at, name.toString());
             case null, default -> {
                 wrong(
                         at,
                         attribute,
-                        "a host, a pair or a site of the inventory, or the name of one or of a group",
+                        "a host, a pair, a group or a site of the inventory, or the name of one",
                         one);
                 yield List.of();
             }

@@ -2,11 +2,15 @@ package org.linkctl.dsl.words;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.source.SourceFiles;
 import org.linkctl.model.Fabric;
@@ -31,7 +35,10 @@ public final class PlaybookRun extends ScriptRun {
     private final TaskList tasks = new TaskList();
     private @Nullable String name;
     private String about = "";
+    private final Set<Diagnostic> certain = new LinkedHashSet<>();
     private boolean sound = true;
+    private boolean standsIn;
+    private boolean wrong;
     private Place at;
 
     /**
@@ -88,9 +95,10 @@ public final class PlaybookRun extends ScriptRun {
 
     /** What follows of parameters may be asked while the thread of a playbook that was stopped is still at work. */
     synchronized void add(Parameter parameter) {
-        // What is found once a value is missing may follow from the stand-in for it.
-        if (parameter.value() == null && missing().isEmpty())
-            sound = !diagnostics().failed();
+        if (parameter.value() == null) {
+            if (!standsIn) sound = !diagnostics().failed();
+            standsIn = true;
+        }
         parameters.put(parameter.name(), parameter);
     }
 
@@ -102,9 +110,45 @@ public final class PlaybookRun extends ScriptRun {
                 .toList();
     }
 
+    /** What was given for a parameter is no value of it: something else stands in for it. */
+    synchronized void wrongValue() {
+        standsIn = true;
+        wrong = true;
+    }
+
+    /** Whether {@link #wrongValue} was told. */
+    public synchronized boolean hasWrongValue() {
+        return wrong;
+    }
+
     /** Whether nothing was wrong before the first of {@link #missing}. */
     public synchronized boolean isSound() {
         return sound;
+    }
+
+    /** Whether a value is a stand-in, for one that is missing or wrong: what is found from then on may follow from that. */
+    public synchronized boolean standsIn() {
+        return standsIn;
+    }
+
+    /** Reads a parameter. What is found meanwhile is a mistake whatever stands in for others. */
+    <T> T declaring(Supplier<T> read) {
+        boolean before = standsIn();
+        Set<Diagnostic> known = new HashSet<>(diagnostics().sorted());
+        try {
+            return read.get();
+        } finally {
+            synchronized (this) {
+                diagnostics().sorted().stream()
+                        .filter(one -> !before || !known.contains(one))
+                        .forEach(certain::add);
+            }
+        }
+    }
+
+    /** What was found that does not follow from a stand-in. */
+    public synchronized List<Diagnostic> certain() {
+        return certain.stream().sorted().toList();
     }
 
     /** Those that have to be given and were not. */

@@ -6,9 +6,11 @@ import groovy.transform.NamedParam;
 import groovy.transform.NamedParams;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.linkctl.dsl.source.WordUse;
 import org.linkctl.dsl.words.PlaybookRun.Phase;
 import org.linkctl.model.Host;
+import org.linkctl.model.Pair;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
 
@@ -29,7 +31,7 @@ public final class PlaybookSpec extends StepsSpec {
     }
 
     private void later(Phase phase, Closure<?> body) {
-        playbookRun().tasks().in(phase, "", () -> Words.run(new StepsSpec(playbookRun()), body));
+        playbookRun().tasks().in(phase, () -> Words.run(new StepsSpec(playbookRun()), body));
     }
 
     /** A parameter that is a text. */
@@ -42,7 +44,7 @@ public final class PlaybookSpec extends StepsSpec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).text();
+        return declared(name, attributes, DeclaredParameter::text);
     }
 
     /** A parameter that is a whole number. */
@@ -56,7 +58,7 @@ public final class PlaybookSpec extends StepsSpec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).number();
+        return declared(name, attributes, DeclaredParameter::number);
     }
 
     /** A parameter that is true or false. */
@@ -68,7 +70,7 @@ public final class PlaybookSpec extends StepsSpec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).flag();
+        return declared(name, attributes, DeclaredParameter::flag);
     }
 
     /** A parameter that is a host of the inventory. */
@@ -80,7 +82,7 @@ public final class PlaybookSpec extends StepsSpec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).host();
+        return declared(name, attributes, DeclaredParameter::host);
     }
 
     /** A parameter that is several hosts: hosts, pairs and sites by name, a comma between two. */
@@ -92,7 +94,7 @@ public final class PlaybookSpec extends StepsSpec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).hosts();
+        return declared(name, attributes, DeclaredParameter::hosts);
     }
 
     /** A parameter that is a tunnel of the inventory. */
@@ -104,7 +106,7 @@ public final class PlaybookSpec extends StepsSpec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).tunnel();
+        return declared(name, attributes, DeclaredParameter::tunnel);
     }
 
     /** A parameter that is several tunnels: tunnels and groups by name, a comma between two. */
@@ -116,21 +118,38 @@ public final class PlaybookSpec extends StepsSpec {
                     })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).tunnels();
+        return declared(name, attributes, DeclaredParameter::tunnels);
+    }
+
+    /** A parameter that is a pair of the inventory. */
+    public Pair pairParameter(
+            @AnyText("about")
+                    @NamedParams({
+                        @NamedParam(value = "about", type = String.class, required = true),
+                        @NamedParam(value = "default", type = Object.class)
+                    })
+                    Map<String, Object> attributes,
+            String name) {
+        return declared(name, attributes, DeclaredParameter::pair);
     }
 
     /** A parameter that is a site of the inventory. */
     public Site siteParameter(
-            @AnyText("about") @NamedParams(@NamedParam(value = "about", type = String.class, required = true))
+            @AnyText("about")
+                    @NamedParams({
+                        @NamedParam(value = "about", type = String.class, required = true),
+                        @NamedParam(value = "default", type = Object.class)
+                    })
                     Map<String, Object> attributes,
             String name) {
-        return declared(name, attributes).site();
+        return declared(name, attributes, DeclaredParameter::site);
     }
 
     /** A parameter gives a value, so that it is never run before the word that it stands in. */
-    private DeclaredParameter declared(String name, Map<String, Object> attributes) {
+    private <T> T declared(String name, Map<String, Object> attributes, Function<DeclaredParameter, T> read) {
         WordUse use = playbookRun().position().here();
         AttributeValues values = new AttributeValues(playbookRun(), use, attributes);
-        return new DeclaredParameter(playbookRun(), model(), values, name, attributes);
+        DeclaredParameter parameter = new DeclaredParameter(playbookRun(), model(), values, name, attributes);
+        return playbookRun().declaring(() -> read.apply(parameter));
     }
 }

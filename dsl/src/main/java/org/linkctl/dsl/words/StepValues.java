@@ -14,6 +14,7 @@ import org.linkctl.model.Pair;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
+import org.linkctl.plan.KeyModules;
 import org.linkctl.plan.Way;
 import org.linkctl.playbook.Batches;
 
@@ -63,11 +64,14 @@ final class StepValues {
     }
 
     /**
-     * The names of the tunnels of an attribute.
+     * The names of the tunnels of an attribute, which get new keys.
      *
      * @param whyNot why one cannot be among them; empty: it can
+     * @param needed the modules that replace them ({@link KeyModules})
+     * @param only what the step is limited to; empty: it is not
      */
-    List<String> tunnels(String attribute, Function<Tunnel, String> whyNot) {
+    List<String> rotated(
+            String attribute, Function<Tunnel, String> whyNot, List<String> needed, List<String> only) {
         if (isNull(attribute)) return List.of();
         List<Tunnel> found = model.tunnels(values.use(), attribute, attributes.get(attribute));
         if (isEmptyList(attribute)) refuse(attribute, attribute + ": no tunnel is left");
@@ -75,6 +79,14 @@ final class StepValues {
             String why = whyNot.apply(tunnel);
             if (!why.isEmpty()) refuse(attribute, attribute + ": " + why);
         }
+        List<String> leftOut = KeyModules.leftOut(fabric, found, needed, only, run.modules());
+        if (!leftOut.isEmpty())
+            values.refuse(
+                    values.use().of("only"),
+                    "only: leaves out " + MessageText.list(leftOut) + ", and " + attribute
+                            + ": would replace no key without",
+                    "for it alone: only: ['" + String.join("', '", needed) + "']",
+                    null);
         return found.stream().map(Tunnel::name).toList();
     }
 

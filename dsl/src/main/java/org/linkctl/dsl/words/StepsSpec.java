@@ -13,12 +13,14 @@ import org.linkctl.diag.Diagnostic;
 import org.linkctl.dsl.report.InventoryException;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.model.Fabric;
+import org.linkctl.model.Group;
 import org.linkctl.model.Host;
 import org.linkctl.model.Pair;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.SshTarget;
 import org.linkctl.model.Tunnel;
+import org.linkctl.plan.KeyModules;
 import org.linkctl.playbook.Action;
 import org.linkctl.playbook.Batches;
 import org.linkctl.shell.Argv;
@@ -60,6 +62,11 @@ public class StepsSpec extends Words {
     /** All pairs. */
     public List<Pair> getPairs() {
         return fabric().pairs();
+    }
+
+    /** All groups of hosts, those of tags too. */
+    public List<Group> getGroups() {
+        return fabric().groups();
     }
 
     /** All tunnels. */
@@ -149,8 +156,8 @@ public class StepsSpec extends Words {
 
     /** Says that for these values there are no right steps: the reading ends here, with an error. */
     public void refuse(String why) {
-        // What follows from the stand-in for a value that is missing is no mistake.
-        if (!run.missing().isEmpty()) return;
+        // What follows from the stand-in for a value that is missing, or wrong, is no mistake.
+        if (run.standsIn()) return;
         throw new InventoryException(Diagnostic.error(values().at(), MessageText.shown(why)));
     }
 
@@ -170,13 +177,12 @@ public class StepsSpec extends Words {
                     })
                     Map<String, Object> attributes) {
         AttributeValues values = values(attributes);
-        add(
-                values,
-                new Action.Apply(
-                        of(values, attributes).hosts("hosts"),
-                        of(values, attributes).modules("only"),
-                        of(values, attributes).tunnels("rotatePsk", Rotation::whyNotPsk),
-                        of(values, attributes).tunnels("rotateKey", Rotation::whyNotKey)));
+        StepValues read = of(values, attributes);
+        List<Host> hosts = read.hosts("hosts");
+        List<String> only = read.modules("only");
+        List<String> psk = read.rotated("rotatePsk", Rotation::whyNotPsk, KeyModules.ofPsk(), only);
+        List<String> key = read.rotated("rotateKey", Rotation::whyNotKey, KeyModules.ofKey(), only);
+        add(values, new Action.Apply(hosts, only, psk, key));
     }
 
     /** Takes something out of service: a tunnel, a group of them, several tunnels, a host, or a site that is published. */

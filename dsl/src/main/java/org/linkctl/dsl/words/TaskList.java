@@ -25,7 +25,7 @@ import org.linkctl.shell.Argv;
 /** The steps of a playbook while its file is run. */
 final class TaskList {
     private final Map<Phase, List<Task>> done = new EnumMap<>(Phase.class);
-    private final Deque<String> titles = new ArrayDeque<>(List.of(""));
+    private List<String> parts = List.of();
     private List<Task> open;
     private Phase phase = Phase.USUALLY;
     private String login = "";
@@ -42,7 +42,7 @@ final class TaskList {
     }
 
     void add(Action action, Place at) {
-        open.add(new Task(0, titles.element(), login, action, conditions, at));
+        open.add(new Task(0, parts, login, action, conditions, at));
     }
 
     /** Whether steps that are added now depend on what a host answers. */
@@ -65,11 +65,14 @@ final class TaskList {
 
     /** The steps that are added meanwhile are of this part. */
     void titled(String title, Runnable steps) {
-        titles.push(title);
+        List<String> outer = parts;
+        List<String> inner = new ArrayList<>(outer);
+        inner.add(title);
+        parts = inner;
         try {
             steps.run();
         } finally {
-            titles.pop();
+            parts = outer;
         }
     }
 
@@ -85,12 +88,12 @@ final class TaskList {
     }
 
     /** The steps that are added meanwhile are done in this phase. */
-    void in(Phase which, String title, Runnable steps) {
+    void in(Phase which, Runnable steps) {
         List<Task> outer = open;
         Phase around = phase;
         open = of(which);
         phase = which;
-        titled(title, steps);
+        steps.run();
         open = outer;
         phase = around;
     }
@@ -110,7 +113,7 @@ final class TaskList {
         List<Task> outer = open;
         for (Host host : hosts) {
             open = new ArrayList<>();
-            titled(titleOf(hosts), () -> each.accept(host));
+            titled(names(hosts), () -> each.accept(host));
             lanes.add(new ArrayDeque<>(open));
         }
         open = outer;
@@ -141,10 +144,8 @@ final class TaskList {
         return lane.stream().anyMatch(task -> task.action().getClass() == kind);
     }
 
-    private String titleOf(List<Host> hosts) {
-        String outer = titles.element();
-        String names = String.join(", ", hosts.stream().map(Host::name).toList());
-        return outer.isEmpty() ? names : outer + ": " + names;
+    private static String names(List<Host> hosts) {
+        return String.join(", ", hosts.stream().map(Host::name).toList());
     }
 
     /**
@@ -193,7 +194,7 @@ final class TaskList {
         Task first = tasks.getFirst();
         for (Set<Host> round : rounds) {
             Action reboot = new Action.Reboot(List.copyOf(round), within);
-            open.add(new Task(0, first.title(), first.login(), reboot, List.of(), first.at()));
+            open.add(new Task(0, first.parts(), first.login(), reboot, List.of(), first.at()));
         }
     }
 
@@ -203,7 +204,7 @@ final class TaskList {
         for (Task task : of(which)) {
             out.add(new Task(
                     before.size() + out.size() + 1,
-                    task.title(),
+                    task.parts(),
                     task.login(),
                     task.action(),
                     task.conditions(),

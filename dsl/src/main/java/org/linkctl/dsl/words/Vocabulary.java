@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.data.Data;
+import org.linkctl.model.Group;
 import org.linkctl.model.Host;
 import org.linkctl.model.Pair;
 import org.linkctl.model.Route;
@@ -158,7 +159,7 @@ public final class Vocabulary {
 
     /** The types of the values that playbooks have of the inventory. */
     public static List<Class<?>> valuesOfPlaybooks() {
-        return List.of(Host.class, Pair.class, Tunnel.class, Site.class, Route.class);
+        return List.of(Host.class, Pair.class, Group.class, Tunnel.class, Site.class, Route.class);
     }
 
     /** All that can be told of in a file that has these braces. */

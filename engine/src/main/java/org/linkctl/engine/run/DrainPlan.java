@@ -76,7 +76,7 @@ record DrainPlan(Drain drain, Host host, HeldPaths held, String line) {
                 .filter(held.marks()::containsKey)
                 .sorted()
                 .map(path -> new HostPlan.Warning(
-                        HeldPaths.ID, HeldPaths.shown(path) + " is " + HeldPaths.said(held.marks(), path)))
+                        Drain.mark(path), HeldPaths.shown(path) + " is " + HeldPaths.said(held.marks(), path)))
                 .toList();
     }
 

@@ -124,6 +124,6 @@ record HeldPaths(String folder, Map<String, Mark> marks) {
     }
 
     private static HostPlan.Item item(String path, Change change, Step step) {
-        return new HostPlan.Item(ID, ID + "[" + path + "]", List.of(change), List.of(step), List.of(), List.of(), true);
+        return new HostPlan.Item(ID, Drain.mark(path), List.of(change), List.of(step), List.of(), List.of(), true);
     }
 }

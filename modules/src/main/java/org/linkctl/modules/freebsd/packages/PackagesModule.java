@@ -4,6 +4,8 @@ import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -42,9 +44,13 @@ public final class PackagesModule
         implements Rendered<PackagesModule.Want, PackagesModule.Facts>,
                 Diagnosed<PackagesModule.Want, PackagesModule.Facts>,
                 Unguarded<PackagesModule.Want, PackagesModule.Facts> {
-    private static final Question.Command WG = Question.command("which", "wg");
+    /** The program by which a package is known to be there, whoever built it: the base system has wg(8) from 13.2 on. */
+    private static final Map<String, Question.Command> PROGRAMS = Map.of(
+            PackageNeeds.TOOLS, Question.command("which", "wg"),
+            PackageNeeds.FRR, Question.command("which", "/usr/local/bin/vtysh"),
+            PackageNeeds.IPERF, Question.command("which", "iperf3"),
+            PackageNeeds.SUDO, Question.command("which", "sudo"));
 
-    private static final Question.Command VTYSH = Question.command("which", "/usr/local/bin/vtysh");
     private static final Pattern NUMBER = Pattern.compile("(?<major>[0-9]{1,3})\\.(?<minor>[0-9]{1,3})-\\S+");
 
     private static final String REMOVES_NONE =
@@ -56,13 +62,19 @@ public final class PackagesModule
     private static final int MINOR = 2;
 
     /**
-     * What tunnels need, BGP over them, and what the inventory declares.
+     * Packages.
      *
-     * @param declared names of packages
+     * @param called those that other modules call, as {@link PackageNeeds} names them
+     * @param declared those that the inventory declares
      */
-    public record Want(boolean tunnels, boolean bgp, Set<String> declared) implements Resource {
+    public record Want(Set<String> called, Set<String> declared) implements Resource {
         public Want {
+            called = Collections.unmodifiableSet(new TreeSet<>(called));
             declared = Collections.unmodifiableSet(new TreeSet<>(declared));
+        }
+
+        boolean tunnels() {
+            return called.contains(PackageNeeds.TOOLS);
         }
 
         @Override
@@ -73,8 +85,7 @@ public final class PackagesModule
         @Override
         public Set<String> provides() {
             Set<String> out = new TreeSet<>();
-            if (tunnels) out.add("package:" + PackageNeeds.TOOLS);
-            if (bgp) out.add("package:frr");
+            called.forEach(name -> out.add("package:" + (name.equals(PackageNeeds.FRR) ? "frr" : name)));
             declared.forEach(name -> out.add("package:" + name));
             return out;
         }
@@ -83,15 +94,14 @@ public final class PackagesModule
     /**
      * What was found.
      *
-     * @param release as {@code uname -r} has it
-     * @param kernel that release's kernel has WireGuard
-     * @param tools they are there, or nobody wants them
-     * @param frr it is there, or nobody wants it
+     * @param release as {@code uname -r} has it; empty where there are no tunnels
+     * @param kernel that release's kernel has WireGuard, or there are no tunnels
+     * @param missing those of what is needed that are not there
      * @param installed declared packages that are there
      * @param noted declared packages that the host notes linkctl to have installed
      */
     public record Facts(
-            String release, boolean kernel, boolean tools, boolean frr, Set<String> installed, Set<String> noted) {}
+            String release, boolean kernel, Set<String> missing, Set<String> installed, Set<String> noted) {}
 
     @Override
     public String name() {
@@ -105,18 +115,19 @@ public final class PackagesModule
 
     @Override
     public List<Want> want(Scope scope) {
-        Set<String> needs = PackageNeeds.of(scope);
-        boolean tunnels = needs.contains(PackageNeeds.TOOLS);
-        boolean bgp = needs.contains(PackageNeeds.FRR);
-        Set<String> declared = DeclaredPackages.names(scope);
-        return tunnels || !declared.isEmpty() ? List.of(new Want(tunnels, bgp, declared)) : List.of();
+        Want want = new Want(PackageNeeds.of(scope), DeclaredPackages.names(scope));
+        return want.called().isEmpty() && want.declared().isEmpty() ? List.of() : List.of(want);
+    }
+
+    private static Question.Command program(String need) {
+        return Objects.requireNonNull(PROGRAMS.get(need), need);
     }
 
     @Override
     public List<Question<?>> probe(Want want) {
         List<Question<?>> out = new ArrayList<>();
-        if (want.tunnels()) out.addAll(List.of(WG, Release.question()));
-        if (want.bgp()) out.add(VTYSH);
+        want.called().forEach(need -> out.add(program(need)));
+        if (want.tunnels()) out.add(Release.question());
         want.declared().forEach(name -> out.add(InstalledPackage.question(name)));
         out.addAll(DeclaredPackages.questions(want.declared()));
         return out;
@@ -128,14 +139,16 @@ public final class PackagesModule
                 .filter(name -> InstalledPackage.isThere(name, answers))
                 .collect(Collectors.toSet());
         Set<String> noted = DeclaredPackages.noted(want.declared(), answers);
-        if (!want.tunnels()) return new Facts("", true, true, true, installed, noted);
+        Set<String> missing = want.called().stream()
+                .filter(need -> !isThere(program(need), answers))
+                .collect(Collectors.toSet());
+        if (!want.tunnels()) return new Facts("", true, missing, installed, noted);
         String release = answers.stdout(Release.question()).strip();
         Matcher match = NUMBER.matcher(release);
         if (!match.matches()) throw new UnreadableFacts("uname -r: '" + release + "' is no release");
         int major = Integer.parseInt(match.group("major"));
         boolean kernel = major > MAJOR || (major == MAJOR && Integer.parseInt(match.group("minor")) >= MINOR);
-        return new Facts(
-                release, kernel, isThere(WG, answers), !want.bgp() || isThere(VTYSH, answers), installed, noted);
+        return new Facts(release, kernel, missing, installed, noted);
     }
 
     private static boolean isThere(Question.Command which, Answers answers) {
@@ -149,7 +162,7 @@ public final class PackagesModule
 
     @Override
     public Facts bare(Want want) {
-        return new Facts("14.0-RELEASE", true, !want.tunnels(), !want.bgp(), Set.of(), Set.of());
+        return new Facts("14.0-RELEASE", true, want.called(), Set.of(), Set.of());
     }
 
     @Override
@@ -159,8 +172,7 @@ public final class PackagesModule
                     + MAJOR + "." + MINOR);
         }
         List<Change> out = new ArrayList<>();
-        if (!have.tools()) out.add(installed(PackageNeeds.TOOLS));
-        if (!have.frr()) out.add(installed(PackageNeeds.FRR));
+        for (String need : want.called()) if (have.missing().contains(need)) out.add(installed(need));
         for (String name : want.declared()) {
             if (have.installed().contains(name) || out.contains(installed(name))) continue;
             if (!have.noted().contains(name)) out.add(DeclaredPackages.made(name));

@@ -12,13 +12,18 @@ public final class PackageNeeds {
     /** The newest of the ports of FRR whose startup script this is written for (net/frr10). */
     public static final String FRR = "frr10";
 
+    /** What {@code verify --throughput} and playbooks measure by. */
+    public static final String IPERF = "iperf3";
+
+    public static final String SUDO = "sudo";
+
     private PackageNeeds() {}
 
     public static Set<String> of(Scope scope) {
         Set<String> out = new TreeSet<>();
-        if (scope.fabric().of(HostUser.class, scope.host()).stream().anyMatch(HostUser::sudo)) out.add("sudo");
+        if (scope.fabric().of(HostUser.class, scope.host()).stream().anyMatch(HostUser::sudo)) out.add(SUDO);
         if (!scope.fabric().hasWireguard(scope.host())) return out;
-        out.add(TOOLS);
+        out.addAll(Set.of(TOOLS, IPERF));
         if (!scope.fabric().bgpRoutes(scope.host()).isEmpty()) out.add(FRR);
         return out;
     }
