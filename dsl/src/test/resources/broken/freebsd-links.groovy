@@ -14,6 +14,7 @@ fabric('x') {
             bridge('bridge3', members: ['em4', 'em5'], mtu: 1400)
             bridge('bridge4', members: ['em6'], mtu: 9000)
             nic('em7', mtu: 9000)
+            bridge('br2')
             bridge('bridge5', members: 'em7', mtu: 9000, address: '10.1.0.1/24')
         }
     }

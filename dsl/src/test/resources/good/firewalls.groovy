@@ -4,7 +4,7 @@ fabric('firewalls') {
             host('fw1', ssh: 'fw1.example', become: DOAS) {
                 nic('em0', address: '198.51.100.2/24'); nic('em1', address: ['10.1.0.2/16', 'fd00:1::2/64']); nic('em2')
             }
-            host('fw2', ssh: 'fw2.example', gateway: 'solo') {
+            host('fw2', ssh: 'fw2.example') {
                 nic('em0', address: '198.51.100.3/24'); nic('em1', address: ['10.1.0.3/16', 'fd00:1::3/64']); nic('em2')
             }
             vip(1, on: 'em1', address: ['10.1.0.1/16', 'fd00:1::1/64'], password: secret('carp/in'), prefer: 'fw2', interval: 2, preempt: false) {

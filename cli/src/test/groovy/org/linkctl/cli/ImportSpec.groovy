@@ -211,6 +211,18 @@ class ImportSpec extends Specification {
         Golden.is('import/bond-notes.txt', lab.err.readLines().findAll { it.startsWith('import:') }.join('\n') + '\n')
     }
 
+    def 'options of a bond that no attribute says are told'() {
+        given:
+        def host = new Answering(name: 'a-gw').link('eno1', null, [link_type: 'ether', master: 'bond0'])
+                .link('bond0', '10.1.0.1/24', [link_type: 'ether', linkinfo: [info_kind: 'bond', info_data: [mode: 'active-backup', miimon: 100, xmit_hash_policy: 'layer3+4', primary: 'eno1', updelay: 200, downdelay: 0]]])
+        host.files['/sys/class/net/bond0/bonding/slaves'] = 'eno1\n'
+        lab.hosts = ['a-gw': host]
+        lab.run('import', 'a-gw')
+
+        expect:
+        lab.err.readLines().findAll { it.startsWith('import:') && it.contains('bond0:') }*.replaceFirst(/: bond has .*/, '') == ['import: a-gw: bond0: primary eno1', 'import: a-gw: bond0: updelay 200']
+    }
+
     def 'hosts that cannot be read, and those of another system'() {
         given:
         lab.hosts = ['192.0.2.1': new Answering(name: 'a-gw').nic('eth0', '192.0.2.1/24'), 'bsd': new AnsweringFreebsd(name: 'bsd').device('em0', 'ether 00:25:90:00:00:01', 'inet 192.0.2.9 netmask 0xffffff00 broadcast 192.0.2.255'), 'obsd': new Answering(name: 'o', system: 'OpenBSD')]

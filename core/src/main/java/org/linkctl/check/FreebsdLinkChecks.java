@@ -45,10 +45,13 @@ final class FreebsdLinkChecks {
             String summary = quoted + "is no name for a VLAN on FREEBSD";
             refusals.conflict(vlan.at(), "name", vlan.name(), summary, "it is letters, digits and dots there");
         }
-        if (fabric.link(host, vlan.on()).filter(Bridge.class::isInstance).isPresent()) {
+        Link on = fabric.link(host, vlan.on()).orElse(null);
+        if (on instanceof Bridge bridge) {
             String summary = "on: '" + Names.shown(vlan.on()) + "' is a bridge, which carries no VLANs on FREEBSD";
             String right =
-                    "make the bridge of a VLAN of what is its member now: vlan(…, on: 'em0', id: " + vlan.id() + ")";
+                    "make the bridge of a VLAN of what is its member now: vlan(…, on: '"
+                            + (bridge.members().isEmpty() ? "em0" : Names.shown(bridge.members().getFirst()))
+                            + "', id: " + vlan.id() + ")";
             refusals.conflict(vlan.at(), "on", vlan.on(), summary, right);
         }
     }
@@ -56,8 +59,8 @@ final class FreebsdLinkChecks {
     private void bridge(Bridge bridge) {
         if (!BRIDGE.matcher(bridge.name()).matches()) {
             String summary = "name: '" + Names.shown(bridge.name()) + "' is no name for a bridge on FREEBSD";
-            refusals.conflict(
-                    bridge.at(), "name", bridge.name(), summary, "right would be bridge and a number: bridge0");
+            String right = "right would be bridge and a number: " + Names.free("bridge", fabric.interfaces(host));
+            refusals.conflict(bridge.at(), "name", bridge.name(), summary, right);
         }
         for (String member : bridge.members()) {
             if (!Names.isFreebsdOwn(member)) continue;

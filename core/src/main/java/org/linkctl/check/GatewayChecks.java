@@ -90,6 +90,14 @@ final class GatewayChecks {
                     "no tunnel of the " + RouteChecks.shown(routes.getFirst()) + " at "
                             + routes.getFirst().at() + " ends there");
         }
+        if (routes.isEmpty() && hubs.isEmpty()) {
+            doubt(
+                    host,
+                    "gateway: '" + Names.shown(gateway.name()) + "' leads nowhere: no route and no hub joins "
+                            + Names.shown(host.site()) + " with another site",
+                    "a gateway leads to the LANs of other sites; what the host sends all else to is defaultGateway: of a nic"
+                            + " or bond, an address");
+        }
         for (Route route : carried) {
             for (boolean v6 : new boolean[] {false, true}) {
                 String what = "the " + RouteChecks.shown(route) + " at " + route.at();

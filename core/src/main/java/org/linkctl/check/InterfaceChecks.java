@@ -34,6 +34,7 @@ final class InterfaceChecks {
             }
             for (Hub hub : fabric.hubs(host)) declare(interfaces, host, hub.name(), new Declared("hub", hub.at()));
             members(fabric, host, interfaces);
+            new LinkFileChecks(refusals, fabric, host).check();
             new VlanChecks(refusals, fabric, host).check();
             new BridgeChecks(refusals, fabric, host).check();
             new FreebsdLinkChecks(refusals, fabric, host).check();

@@ -1,11 +1,13 @@
 package org.linkctl.check;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Os;
 import org.linkctl.net.Ip;
@@ -71,6 +73,15 @@ public final class Names {
      */
     static boolean isFreebsdOwn(String name) {
         return FREEBSD_OWN.matcher(name).matches();
+    }
+
+    /** The first name of a word and a number that is not taken. */
+    static String free(String word, Collection<String> taken) {
+        return IntStream.iterate(0, number -> number + 1)
+                .mapToObj(number -> word + number)
+                .filter(name -> !taken.contains(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What stands before the number of a VLAN, as in {@code bond0.100}. */

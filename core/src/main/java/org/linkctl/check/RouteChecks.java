@@ -187,8 +187,7 @@ final class RouteChecks {
                         tunnel.name(),
                         "via: tunnel '" + Names.shown(tunnel.name()) + "' leads to " + Names.shown(end.host())
                                 + ", a peer of no site",
-                        "what is behind it is the LAN of a site without hosts: site('" + Names.shown(end.host())
-                                + "', lan: '...') {}, and site: '" + Names.shown(end.host()) + "' at " + end.at());
+                        "what is behind it is the LAN of a site" + beyond(fabric, route, tunnel, end) + " at " + end.at());
                 return;
             }
             siteOf(fabric, end).ifPresent(sites::add);
@@ -202,6 +201,17 @@ final class RouteChecks {
                 "via: " + String.join(" and ", route.between()) + " are not joined by tunnel '"
                         + Names.shown(tunnel.name()) + "'",
                 "but " + String.join(" and ", sites) + " are, as declared at " + tunnel.at());
+    }
+
+    /** The site of the route that is not that of the tunnel's other end, as an attribute of the peer; or the attribute alone. */
+    private static String beyond(Fabric fabric, Route route, Tunnel tunnel, Tunnel.End peer) {
+        List<String> near = tunnel.ends().stream()
+                .filter(end -> !end.equals(peer))
+                .flatMap(end -> siteOf(fabric, end).stream())
+                .toList();
+        List<String> far =
+                route.between().stream().filter(site -> !near.contains(site)).toList();
+        return far.size() == 1 ? ": give it site: '" + Names.shown(far.getFirst()) + "'" : ": give it site:";
     }
 
     private static Optional<String> siteOf(Fabric fabric, Tunnel.End end) {
@@ -251,12 +261,31 @@ final class RouteChecks {
                 refusals.twice(route.at(), "prefer", name, summary, "its first place counts");
             }
         }
+        if (joinsTwo(fabric, route)) standby(fabric, route);
         boolean alike = route.via().stream().map(route::rank).distinct().count() < 2;
         if (alike && !route.via().isEmpty()) {
             String summary = "prefer: names all tunnels of via: as one";
             refusals.doubt(
                     route.at(), "prefer", "", summary, "none of them stands by; name those alone that come first");
         }
+    }
+
+    /** A host chooses among its own tunnels. */
+    private void standby(Fabric fabric, Route route) {
+        boolean ranked = route.via().stream().map(route::rank).distinct().count() > 1;
+        boolean known = route.via().stream()
+                .allMatch(name -> fabric.tunnelsNamed(name).size() > 0);
+        if (!ranked || !known) return;
+        for (Host host : fabric.hosts()) {
+            List<String> own = carrying(fabric, host, route);
+            if (own.stream().map(route::rank).distinct().count() > 1) return;
+        }
+        refusals.doubt(
+                route.at(),
+                "prefer",
+                "",
+                "prefer: no host has tunnels of which one comes before another",
+                "a host chooses among its own tunnels, and those of each host come at once: all of them are used");
     }
 
     private void families(Fabric fabric, Route route) {

@@ -93,10 +93,12 @@ final class SystemChecks {
 
     /** lagg(4): the name says what kind of interface it is; packets within packets are not looked into. */
     private void bond(Fabric fabric, Bond bond) {
-        if (fabric.hostsOf(bond.host()).stream().noneMatch(host -> host.os() == Os.FREEBSD)) return;
+        List<Host> hosts = fabric.hostsOf(bond.host());
+        if (hosts.stream().noneMatch(host -> host.os() == Os.FREEBSD)) return;
         if (!bond.name().matches("lagg[0-9]{1,5}")) {
             String summary = "name: '" + Names.shown(bond.name()) + "' is no name for a bond on FREEBSD";
-            refusals.conflict(bond.at(), "name", bond.name(), summary, "right would be lagg and a number: lagg0");
+            String right = "right would be lagg and a number: " + Names.free("lagg", fabric.interfaces(hosts.getFirst()));
+            refusals.conflict(bond.at(), "name", bond.name(), summary, right);
         }
         for (String member : bond.members()) {
             if (!Names.isLoopback(member, Os.FREEBSD) && !Names.isFreebsdOwn(member)) continue;

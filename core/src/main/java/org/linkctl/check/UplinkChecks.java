@@ -1,11 +1,16 @@
 package org.linkctl.check;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.linkctl.model.Bond;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Link;
+import org.linkctl.model.Os;
+import org.linkctl.model.Vlan;
 import org.linkctl.net.Ip;
 
 /** Default gateways that no packet gets to, and DHCP where none can be. */
@@ -31,6 +36,7 @@ final class UplinkChecks {
             for (Ip gateway : link.defaultGateways()) gateway(link, gateway);
             if (link.dhcp() != null) dhcp(link);
         }
+        several();
         for (Bond bond : fabric.of(Bond.class, host)) {
             for (String member : bond.members()) {
                 fabric.link(host, member)
@@ -67,6 +73,37 @@ final class UplinkChecks {
         if (dhcp == null) return;
         if (Names.isLoopback(link.name(), host.os())) {
             refusals.conflict(link.at(), "dhcp", dhcp.name(), "dhcp: on the loopback", "no server can be there");
+        }
+    }
+
+    /** Each server, or router, names a default gateway, unless a declared one counts before all of them. */
+    private void several() {
+        Set<String> members = fabric.links(host).stream()
+                .filter(link -> !(link instanceof Vlan))
+                .flatMap(link -> link.lower().stream())
+                .collect(Collectors.toSet());
+        Map<Boolean, Link> first = new HashMap<>();
+        for (Link link : fabric.links(host)) {
+            Link.Dhcp dhcp = link.dhcp();
+            if (dhcp == null || members.contains(link.name()) || Names.isLoopback(link.name(), host.os())) continue;
+            Link other = null;
+            for (boolean v6 : List.of(false, true)) {
+                if (!dhcp.of(v6) || holders.containsKey(v6)) continue;
+                Link before = first.putIfAbsent(v6, link);
+                if (other == null) other = before;
+            }
+            if (other == null || other.name().equals(link.name())) continue;
+            refusals.doubt(
+                    link.at(),
+                    "dhcp",
+                    dhcp.name(),
+                    "dhcp: of " + Names.shown(other.name()) + " and " + Names.shown(link.name())
+                            + ": each may bring a default route",
+                    host.os() == Os.FREEBSD
+                            ? "that of the client which is answered first counts (dhclient-script(8)), of which none can"
+                                    + " tell beforehand; right would be dhcp: on one of them"
+                            : "of two with one metric none can tell which one counts; right would be a defaultGateway: of"
+                                    + " the host, or dhcp: on one of them");
         }
     }
 

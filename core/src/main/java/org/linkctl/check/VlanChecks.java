@@ -41,7 +41,7 @@ final class VlanChecks {
         Map<String, Vlan> tags = new HashMap<>();
         for (Vlan vlan : fabric.of(Vlan.class, host)) {
             on(vlan);
-            named(vlan);
+            if (fabric.link(host, vlan.on()).isPresent()) named(vlan); // or its name may be right, and on: is not
             Vlan first = tags.putIfAbsent(vlan.on() + " " + vlan.id(), vlan);
             if (first == null || first.name().equals(vlan.name())) continue; // said of the names
             String summary = "id: " + vlan.id() + " on " + Names.shown(vlan.on()) + " is declared twice";
@@ -103,8 +103,8 @@ final class VlanChecks {
                 "name",
                 vlan.name(),
                 "'" + Names.shown(vlan.name()) + "' is named as another VLAN than it is",
-                "it is " + vlan.id() + " on " + Names.shown(vlan.on()) + ": '" + Names.shown(right)
-                        + "', or a name without a dot");
+                "it is " + vlan.id() + " on " + Names.shown(vlan.on()) + ": "
+                        + (Names.isInterface(right) ? "'" + Names.shown(right) + "', or " : "") + "a name without a dot");
     }
 
     /** What cannot have VLANs of others' making, by name; of each why not. */

@@ -30,6 +30,10 @@ public final class Unreachable extends RuntimeException {
         }
     }
 
+    /** Of whatever has no cure of its own, such as a connection that is lost while it is used. */
+    private static final String LOOK = "look whether the host and the way to it are up, and run it again: ssh -v to the host says"
+            + " more";
+
     private final Stage stage;
     private final String cure;
 
@@ -38,20 +42,24 @@ public final class Unreachable extends RuntimeException {
     }
 
     public Unreachable(String why, @Nullable Throwable cause) {
-        this(Stage.CONNECTION, why, cause, "");
+        this(Stage.CONNECTION, why, cause, LOOK);
     }
 
-    /** @param cure what the user can do about it, a sentence without a full stop; empty where the reason says that */
+    /** @param cure what the user can do about it, a sentence without a full stop */
     public Unreachable(Stage stage, String why, @Nullable Throwable cause, String cure) {
         super(why, cause);
         this.stage = stage;
-        this.cure = cure;
+        this.cure = cure.isBlank() ? LOOK : cure;
+    }
+
+    /** The way to a host, other than its port: a jump host, ssh(1) itself. */
+    public static Unreachable by(String why, @Nullable Throwable cause, String cure) {
+        return new Unreachable(Stage.CONNECTION, why, cause, cure);
     }
 
     /** What ssh_config(5) says of a host keeps linkctl from it. */
     public static Unreachable bySettings(String why) {
-        return new Unreachable(
-                Stage.CONNECTION,
+        return by(
                 why,
                 null,
                 "say otherwise for this host in your ssh_config, or give linkctl another one by -F");

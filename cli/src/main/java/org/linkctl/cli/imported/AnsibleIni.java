@@ -44,22 +44,39 @@ final class AnsibleIni {
             out.group(group);
             return;
         }
-        if (line.startsWith("["))
-            throw new Failure("--ansible: " + file + ":" + number + ": '" + Names.shown(line)
-                    + "' is no section: [group], [group:children] or [group:vars]");
+        if (line.startsWith("[") && !isHost(line))
+            throw wrong(
+                    number, "'" + Names.shown(line) + "' is no section: [group], [group:children] or [group:vars]");
         switch (what) {
             case "children" -> out.group(group).children.add(words(line).getFirst());
             case "vars" -> variable(line, out.group(group).variables);
-            default -> host(words(line));
+            default -> host(words(line), number);
         }
     }
 
-    private void host(List<String> words) {
-        for (String name : AnsibleInventory.expanded(words.getFirst())) {
+    /** An address in brackets, or a range at the beginning of a name. */
+    private static boolean isHost(String line) {
+        String first = words(line).getFirst();
+        int close = first.indexOf(']');
+        return AnsiblePattern.isBracketed(first) || (close > 0 && close < first.length() - 1);
+    }
+
+    private void host(List<String> words, int number) {
+        AnsiblePattern pattern;
+        try {
+            pattern = AnsiblePattern.read(words.getFirst());
+        } catch (AnsiblePattern.Unreadable e) {
+            throw wrong(number, String.valueOf(e.getMessage()));
+        }
+        for (String name : pattern.names()) {
             out.group(group).hosts.add(name);
-            Map<String, String> variables = out.host(name);
+            Map<String, String> variables = out.host(name, pattern.port());
             words.stream().skip(1).forEach(word -> variable(word, variables));
         }
+    }
+
+    private Failure wrong(int number, String why) {
+        return new Failure("--ansible: " + file + ":" + number + ": " + why);
     }
 
     private static void variable(String text, Map<String, String> into) {

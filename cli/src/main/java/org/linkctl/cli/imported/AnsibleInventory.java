@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,11 +20,15 @@ import org.linkctl.model.SshTarget;
 
 /**
  * The hosts of an Ansible inventory, in INI or YAML (docs.ansible.com, "How to build your inventory"). Of the variables those
- * count that say how a host is reached; where a group and a host say otherwise, the host counts, and a group before the groups that it is in.
+ * count that say how a host is reached, in the inventory itself and in the folders beside it ({@link AnsibleFiles}). A host counts
+ * before its groups, and a group before those that it is in; of groups that are as deep, the last one by name
+ * ("Using variables", "Understanding variable precedence").
  */
 public final class AnsibleInventory {
     /** The group of all hosts, and that of those without any other. */
     private static final Set<String> GENERAL = Set.of("all", "ungrouped");
+
+    private static final String ALL = "all";
 
     /** The older name counts where the newer one is not there. */
     private static final String[] ADDRESS = {"ansible_host", "ansible_ssh_host"};
@@ -48,10 +53,15 @@ public final class AnsibleInventory {
     }
 
     /** What was read of it. */
-    public record Hosts(List<Target> targets, List<Unknown> unknown) {
+    public record Hosts(List<Target> targets, List<Unknown> unknown, List<String> locked) {
+        /** Of no inventory. */
+        public static final Hosts NONE = new Hosts(List.of(), List.of(), List.of());
+
+        /** @param locked files of variables that ansible-vault(1) encrypted */
         public Hosts {
             targets = List.copyOf(targets);
             unknown = List.copyOf(unknown);
+            locked = List.copyOf(locked);
         }
     }
 
@@ -66,8 +76,11 @@ public final class AnsibleInventory {
         return groups.computeIfAbsent(name, any -> new Group());
     }
 
-    Map<String, String> host(String name) {
-        return hosts.computeIfAbsent(name, any -> new LinkedHashMap<>());
+    /** @param port that stands behind its name, which is a variable of its own; empty: none does */
+    Map<String, String> host(String name, String port) {
+        Map<String, String> out = hosts.computeIfAbsent(name, any -> new LinkedHashMap<>());
+        if (!port.isEmpty()) out.put(PORT[0], port);
+        return out;
     }
 
     /** @throws Failure where it cannot be read, with file and line where they are known */
@@ -81,8 +94,9 @@ public final class AnsibleInventory {
             throw new Failure("--ansible: '" + file + "' cannot be read: " + e.getMessage());
         }
         if (out.hosts.isEmpty()) throw new Failure("--ansible: '" + file + "' has no hosts");
-        out.hosts.keySet().forEach(name -> out.target(file, name));
-        return new Hosts(out.targets, out.unknown);
+        AnsibleFiles beside = new AnsibleFiles(file);
+        out.hosts.keySet().forEach(name -> out.target(file, name, beside));
+        return new Hosts(out.targets, out.unknown, beside.locked());
     }
 
     private static boolean isYaml(Path file, String text) {
@@ -91,8 +105,8 @@ public final class AnsibleInventory {
         return text.lines().anyMatch(line -> line.equals("---") || line.strip().equals("all:"));
     }
 
-    private void target(Path file, String name) {
-        Map<String, String> variables = variables(name);
+    private void target(Path file, String name, AnsibleFiles beside) {
+        Map<String, String> variables = variables(name, beside);
         AnsibleTemplates templates = new AnsibleTemplates(name, variables);
         variables.replaceAll((_, written) -> templates.filled(written));
         for (String[] words : List.of(ADDRESS, USER, PORT)) {
@@ -107,10 +121,12 @@ public final class AnsibleInventory {
         String address = first(variables, name, ADDRESS);
         String user = first(variables, "", USER);
         String port = first(variables, "", PORT);
-        boolean v6 = address.indexOf(':') >= 0 && !address.startsWith("[");
+        SshTarget alone = SshTarget.parse(address).orElse(null);
+        boolean ported = alone != null && alone.port() != null; // its own counts
+        boolean v6 = alone != null && !ported && alone.host().indexOf(':') >= 0 && !address.startsWith("[");
         String text = (user.isEmpty() ? "" : user + "@")
                 + (v6 && !port.isEmpty() ? "[" + address + "]" : address)
-                + (port.isEmpty() ? "" : ":" + port);
+                + (port.isEmpty() || ported ? "" : ":" + port);
         SshTarget ssh = SshTarget.parse(text)
                 .orElseThrow(() -> new Failure("--ansible: " + file + ": host '" + Names.shown(name) + "': '"
                         + Names.shown(text) + "' is no host as ssh(1) takes it: [user@]host[:port]"));
@@ -137,14 +153,26 @@ public final class AnsibleInventory {
         return Arrays.stream(names).filter(variables::containsKey).findFirst().orElse(names[0]);
     }
 
-    private Map<String, String> variables(String host) {
-        Map<String, String> out = new LinkedHashMap<>(group("all").variables);
+    /** Those of the inventory's groups, of the files of groups, of the host, of its file: the later one counts. */
+    private Map<String, String> variables(String host, AnsibleFiles beside) {
         List<String> mine = new ArrayList<>(groups.keySet());
-        mine.removeIf(name -> name.equals("all") || !holds(name, host, 0));
-        mine.sort((one, other) -> Integer.compare(height(other, 0), height(one, 0)));
+        mine.removeIf(name -> name.equals(ALL) || !holds(name, host, 0));
+        mine.sort(Comparator.<String>comparingInt(name -> depth(name, 0))
+                .thenComparingInt(this::priority)
+                .thenComparing(Comparator.naturalOrder()));
+        mine.addFirst(ALL);
+        Map<String, String> out = new LinkedHashMap<>();
         for (String name : mine) out.putAll(group(name).variables);
-        out.putAll(host(host));
+        for (String name : mine) out.putAll(beside.group(name));
+        out.putAll(hosts.getOrDefault(host, Map.of()));
+        out.putAll(beside.host(host));
         return out;
+    }
+
+    /** What counts among groups that are as deep (docs.ansible.com, "How variables are merged"). */
+    private int priority(String group) {
+        String said = group(group).variables.getOrDefault("ansible_group_priority", "");
+        return said.matches("[0-9]{1,6}") ? Integer.parseInt(said) : 1;
     }
 
     private boolean holds(String group, String host, int depth) {
@@ -153,13 +181,14 @@ public final class AnsibleInventory {
                 || (depth < DEEPEST && one.children.stream().anyMatch(child -> holds(child, host, depth + 1)));
     }
 
-    /** How many groups are one below the other in it: those of the most are the most general. */
-    private int height(String group, int depth) {
-        if (depth >= DEEPEST) return 0;
-        return group(group).children.stream()
-                        .mapToInt(child -> height(child, depth + 1))
+    /** How many groups are one in the other above it, on the longest way from that of all. */
+    private int depth(String group, int from) {
+        if (from >= DEEPEST || group.equals(ALL)) return 0;
+        return groups.entrySet().stream()
+                        .filter(parent -> parent.getValue().children.contains(group))
+                        .mapToInt(parent -> depth(parent.getKey(), from + 1))
                         .max()
-                        .orElse(-1)
+                        .orElse(0)
                 + 1;
     }
 
@@ -168,32 +197,5 @@ public final class AnsibleInventory {
         for (String name : List.copyOf(groups.keySet()))
             if (!GENERAL.contains(name) && holds(name, host, 0)) out.add(name);
         return List.copyOf(out);
-    }
-
-    /** The hosts of a pattern such as {@code web[01:03].example} or {@code db-[a:c]}. */
-    static List<String> expanded(String pattern) {
-        int open = pattern.indexOf('[');
-        int close = pattern.indexOf(']', open);
-        if (open < 0 || close < 0) return List.of(pattern);
-        String[] range = pattern.substring(open + 1, close).split(":", -1);
-        if (range.length < 2 || range[0].isEmpty() || range[1].isEmpty()) return List.of(pattern);
-        List<String> out = new ArrayList<>();
-        for (String one : range(range)) {
-            for (String rest : expanded(pattern.substring(close + 1))) out.add(pattern.substring(0, open) + one + rest);
-        }
-        return out;
-    }
-
-    private static List<String> range(String[] range) {
-        int step = range.length > 2 && range[2].matches("[1-9][0-9]{0,4}") ? Integer.parseInt(range[2]) : 1;
-        List<String> out = new ArrayList<>();
-        if (range[0].matches("[0-9]{1,6}") && range[1].matches("[0-9]{1,6}")) {
-            int width = range[0].startsWith("0") ? range[0].length() : 1;
-            for (int i = Integer.parseInt(range[0]); i <= Integer.parseInt(range[1]); i += step)
-                out.add(("%0" + width + "d").formatted(i));
-        } else if (range[0].length() == 1 && range[1].length() == 1) {
-            for (char c = range[0].charAt(0); c <= range[1].charAt(0); c += (char) step) out.add(String.valueOf(c));
-        }
-        return out;
     }
 }

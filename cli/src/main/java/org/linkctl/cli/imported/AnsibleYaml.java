@@ -2,8 +2,10 @@ package org.linkctl.cli.imported;
 
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.cli.context.Failure;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -33,15 +35,28 @@ final class AnsibleYaml {
     }
 
     void read(String text) {
+        reading(text, root -> {
+            for (NodeTuple one : mapping(root, "the file")) group(text(one.getKeyNode()), one.getValueNode(), 0);
+        });
+    }
+
+    private void reading(String text, Consumer<Node> with) {
         try {
             Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-            if (root == null) return;
-            for (NodeTuple one : mapping(root, "the file")) group(text(one.getKeyNode()), one.getValueNode(), 0);
+            if (root != null && !isEmpty(root)) with.accept(root);
         } catch (MarkedYAMLException e) {
             throw wrong(e.getProblemMark(), String.valueOf(e.getProblem()));
         } catch (YAMLException e) {
             throw wrong(null, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Those of a file that is a mapping of variables alone. */
+    static Map<String, String> variables(Path file, String text) {
+        Map<String, String> out = new LinkedHashMap<>();
+        AnsibleYaml yaml = new AnsibleYaml(file, new AnsibleInventory());
+        yaml.reading(text, root -> yaml.variables(root, out));
+        return out;
     }
 
     private void group(String name, Node node, int depth) {
@@ -68,11 +83,20 @@ final class AnsibleYaml {
 
     private void hosts(AnsibleInventory.Group group, Node node) {
         for (NodeTuple one : mapping(node, "hosts")) {
-            for (String name : AnsibleInventory.expanded(text(one.getKeyNode()))) {
+            AnsiblePattern pattern = pattern(one.getKeyNode());
+            for (String name : pattern.names()) {
                 group.hosts.add(name);
-                Map<String, String> variables = out.host(name);
+                Map<String, String> variables = out.host(name, pattern.port());
                 if (!isEmpty(one.getValueNode())) variables(one.getValueNode(), variables);
             }
+        }
+    }
+
+    private AnsiblePattern pattern(Node node) {
+        try {
+            return AnsiblePattern.read(text(node));
+        } catch (AnsiblePattern.Unreadable e) {
+            throw wrong(node.getStartMark(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -21,6 +21,7 @@ public record AddressMistake(String detail, @Nullable String meant) {
     private static final String LEADING =
             "no part of an IPv4 address has a 0 before it: some programs would read it as octal";
     private static final String FORM = "for instance '10.2.3.4/24' or 'fd00:a::4/64'";
+    private static final String PREFIX_FORM = "for instance '10.2.3.0/24' or 'fd00:a::/64'";
 
     private static final Cidr LINK_LOCAL = Cidr.of("fe80::/10");
     private static final Pattern ZONE = Pattern.compile("%[^/]*");
@@ -54,7 +55,7 @@ public record AddressMistake(String detail, @Nullable String meant) {
         int slash = text.indexOf('/');
         if (slash < 0) return unended(text, prefix, nets, length, length6);
         Optional<Ip> address = Ip.parse(text.substring(0, slash).strip());
-        if (address.isEmpty()) return new AddressMistake(FORM, null);
+        if (address.isEmpty()) return new AddressMistake(form(prefix), null);
         int most = address.get().isV6() ? 128 : 32;
         Optional<Cidr> meant = length(text.substring(slash + 1).strip(), most)
                 .flatMap(found -> Cidr.parse(address.get() + "/" + found));
@@ -115,13 +116,17 @@ public record AddressMistake(String detail, @Nullable String meant) {
 
     private static AddressMistake unended(String text, boolean prefix, List<Cidr> nets, int length, int length6) {
         Optional<Ip> address = Ip.parse(text.strip());
-        if (address.isEmpty()) return new AddressMistake(FORM, null);
+        if (address.isEmpty()) return new AddressMistake(form(prefix), null);
         Ip ip = address.get();
         List<Cidr> family = nets.stream().filter(net -> net.isV6() == ip.isV6()).toList();
         Optional<Cidr> around = family.stream().filter(net -> net.contains(ip)).findFirst();
         int likely = around.map(Cidr::length).orElse(ip.isV6() ? length6 : length);
         if (around.isEmpty() && (!family.isEmpty() || likely == 0)) return new AddressMistake(MISSING, null);
         return new AddressMistake(MISSING, shown(new Cidr(ip, likely), prefix));
+    }
+
+    private static String form(boolean prefix) {
+        return prefix ? PREFIX_FORM : FORM;
     }
 
     private static String shown(Cidr cidr, boolean prefix) {

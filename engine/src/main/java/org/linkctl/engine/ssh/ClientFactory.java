@@ -69,7 +69,12 @@ final class ClientFactory implements AutoCloseable {
     }
 
     private Optional<SSHClient> via(SshOptions options, int depth) {
-        if (depth > LONGEST_CHAIN) throw new Unreachable("the jump hosts of " + options.place() + " lead in a circle");
+        if (depth > LONGEST_CHAIN) {
+            throw Unreachable.by(
+                    "the jump hosts of " + options.place() + " lead in a circle",
+                    null,
+                    "take ProxyJump away from one of them in your ssh_config; ssh -G HOST | grep -i proxyjump shows each");
+        }
         return options.jumps().isEmpty() ? Optional.empty() : Optional.of(jumpHost(options.jumps(), depth));
     }
 
@@ -115,7 +120,10 @@ final class ClientFactory implements AutoCloseable {
 
     private static SshTarget target(String jump) {
         String text = jump.startsWith("ssh://") ? jump.substring("ssh://".length()) : jump;
-        return SshTarget.parse(text).orElseThrow(() -> new Unreachable("not a jump host: " + jump));
+        return SshTarget.parse(text).orElseThrow(() -> Unreachable.by(
+                        "not a jump host: " + jump,
+                        null,
+                        "write it as [user@]host[:port] at ProxyJump in your ssh_config"));
     }
 
     private SSHClient connect(SshOptions options, Handshake handshake) {
@@ -145,7 +153,11 @@ final class ClientFactory implements AutoCloseable {
         try {
             return new HostKeyCheck(options.policy(), accepting);
         } catch (IOException e) {
-            throw new Unreachable(options.place() + ": its known host keys cannot be read: " + e.getMessage(), e);
+            throw Unreachable.by(
+                    options.place() + ": its known host keys cannot be read: " + e.getMessage(),
+                    e,
+                    "mend what it names, or have another one: UserKnownHostsFile, GlobalKnownHostsFile or KnownHostsCommand in"
+                            + " your ssh_config");
         }
     }
 

@@ -114,7 +114,10 @@ final class Handshake implements AutoCloseable {
             proxy = made;
             return made.socket();
         } catch (IOException e) {
-            throw new Unreachable(options.place() + ": its ProxyCommand cannot be run: " + e.getMessage(), e);
+            throw Unreachable.by(
+                    options.place() + ": its ProxyCommand cannot be run: " + e.getMessage(),
+                    e,
+                    "run it by hand, and mend ProxyCommand for this host in your ssh_config");
         }
     }
 
@@ -137,13 +140,29 @@ final class Handshake implements AutoCloseable {
                 HostThreads.start("leave", () -> TcpConnector.closeQuietly(channel));
             });
         } catch (OpenFailException e) {
-            throw new Unreachable(options.place() + ": the jump host does not connect to it: " + openFailure(e), e);
+            throw Unreachable.by(
+                    options.place() + ": the jump host does not connect to it: " + openFailure(e), e, openCure(e));
         } catch (IOException | IllegalStateException e) {
             String why = timedOut(e)
                     ? "the jump host opens no way to it within " + within.toSeconds() + " s"
                     : rootMessage(e);
-            throw new Unreachable(options.place() + ": " + why, e);
+            throw Unreachable.by(options.place() + ": " + why, e, lookFromJumpHost());
         }
+    }
+
+    private String lookFromJumpHost() {
+        return "log in to the jump host, and look whether " + options.place() + " answers from there";
+    }
+
+    private String openCure(OpenFailException e) {
+        return switch (e.getReason()) {
+            case ADMINISTRATIVELY_PROHIBITED ->
+                "let the jump host's sshd connect to it: AllowTcpForwarding yes, and PermitOpen "
+                        + options.place() + " where that is set (sshd_config(5)); in its authorized_keys, too,"
+                        + " where restrict or permitopen stand before the key (sshd(8))";
+            case CONNECT_FAILED, UNKNOWN_CHANNEL_TYPE, UNKNOWN -> lookFromJumpHost();
+            case RESOURCE_SHORTAGE -> "end other connections of the jump host, or let its sshd have more of them";
+        };
     }
 
     /** The reason code of RFC 4254, section 5.1, and sshd's own text behind it. */

@@ -18,6 +18,9 @@ import org.linkctl.shell.Argv;
 
 /** The user's ssh_config(5), as {@code ssh -G} resolves it for a host; ssh(1) opens no connection for that. */
 final class SshConfig {
+    private static final String MEND =
+            "run it by hand, and mend what it names in your ssh_config, or give linkctl another one by -F";
+
     /** Match exec and canonical names may take long; a hanging one is refused. */
     private static final int SECONDS = 30;
 
@@ -94,7 +97,7 @@ final class SshConfig {
     private static void refuseUnknown(Destination destination, Map<String, List<String>> values) {
         if (values.keySet().stream().allMatch(SshKeywords::known)) return;
         unknownOption(values, values(ask(words(destination, "/dev/null")))).ifPresent(why -> {
-            throw new Unreachable(why);
+            throw Unreachable.bySettings(why);
         });
     }
 
@@ -145,14 +148,16 @@ final class SshConfig {
         String shown = "ssh -G " + words.getLast();
         try {
             LocalProgram.Answer answer = LocalProgram.run(words, SECONDS);
-            if (answer.status() != 0) throw new Unreachable(shown + ": " + answer.errors());
+            if (answer.status() != 0) throw Unreachable.by(shown + ": " + answer.errors(), null, MEND);
             return answer.output();
         } catch (IOException e) {
-            throw new Unreachable(
-                    e.getMessage() != null && e.getMessage().contains("Cannot run program")
-                            ? "ssh(1) cannot be run, which is asked for your SSH settings: install openssh-client"
-                            : shown + ": " + e.getMessage(),
-                    e);
+            boolean missing = e.getMessage() != null && e.getMessage().contains("Cannot run program");
+            throw missing
+                    ? Unreachable.by(
+                            "ssh(1) cannot be run, which is asked for your SSH settings: install openssh-client",
+                            e,
+                            "install openssh-client on this machine")
+                    : Unreachable.by(shown + ": " + e.getMessage(), e, MEND);
         }
     }
 }

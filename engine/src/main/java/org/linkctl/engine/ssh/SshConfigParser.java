@@ -103,7 +103,8 @@ final class SshConfigParser {
         try {
             return new KnownHostsCommand(command, tokens);
         } catch (IllegalArgumentException e) {
-            throw new Unreachable("KnownHostsCommand of ssh_config: " + e.getMessage(), e);
+            throw Unreachable.by(
+                    "KnownHostsCommand of ssh_config: " + e.getMessage(), e, "mend KnownHostsCommand in your ssh_config");
         }
     }
 
@@ -223,7 +224,8 @@ final class SshConfigParser {
 
         String required(String key) {
             String value = text(key);
-            if (value == null) throw new Unreachable("ssh -G tells no " + key);
+            if (value == null) 
+                throw Unreachable.by("ssh -G tells no " + key, null, "install a newer OpenSSH on this machine");
             return value;
         }
 

@@ -106,7 +106,9 @@ final class TcpConnector {
                         + " TCP " + port;
             case ConnectException _ ->
                 "start sshd there, or say where it listens: ssh: 'USER@HOST:PORT', or Port in ssh_config";
-            default -> "";
+            default ->
+                "look at the addresses and interfaces of this machine (ip address), and at BindAddress and BindInterface for"
+                        + " this host in ssh_config";
         };
     }
 

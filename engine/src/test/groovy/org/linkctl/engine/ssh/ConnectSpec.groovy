@@ -203,6 +203,7 @@ class ConnectSpec extends SshSpecification {
         expect:
         refusal().startsWith('ssh -G gw: ')
         refusal().contains('Bad configuration option')
+        cure == 'run it by hand, and mend what it names in your ssh_config, or give linkctl another one by -F'
     }
 
     def 'a server that never says a word'() {

@@ -34,6 +34,7 @@ abstract class HostKeySpecification extends Specification {
             'let in'
         } catch (Unreachable e) {
             assert !e.why().contains('\n')
+            assert !e.cure().isBlank() && !e.cure().endsWith('.')
             e.why() - "127.0.0.1:$server.port: "
         } finally {
             connector.close()

@@ -70,6 +70,7 @@ class JumpSpec extends SshSpecification {
 
         expect:
         refusal().contains('lead in a circle')
+        cure == 'take ProxyJump away from one of them in your ssh_config; ssh -G HOST | grep -i proxyjump shows each'
     }
 
     def 'what a ProxyCommand says when it fails is shown: #what'() {
@@ -111,14 +112,15 @@ class JumpSpec extends SshSpecification {
 
         expect:
         refusal(1) =~ why
+        cure.startsWith(right)
 
         cleanup:
         jump.close()
 
         where:
-        what        | why                                                                                                   | change
-        'refused'   | /^127.0.0.1:1: the jump host does not connect to it: connection failed: .+/          | { it }
-        'forbidden' | /^127.0.0.1:1: the jump host does not connect to it: it does not permit that \(AllowTcpForwarding, PermitOpen\)/ | { it.server.forwardingFilter = org.apache.sshd.server.forward.RejectAllForwardingFilter.INSTANCE }
+        what        | why                                                                                                              | right                                                                                           | change
+        'refused'   | /^127.0.0.1:1: the jump host does not connect to it: connection failed: .+/                                      | 'log in to the jump host, and look whether 127.0.0.1:1 answers from there'                      | { it }
+        'forbidden' | /^127.0.0.1:1: the jump host does not connect to it: it does not permit that \(AllowTcpForwarding, PermitOpen\)/ | "let the jump host's sshd connect to it: AllowTcpForwarding yes, and PermitOpen 127.0.0.1:1 " | { it.server.forwardingFilter = org.apache.sshd.server.forward.RejectAllForwardingFilter.INSTANCE }
     }
 
     def 'the key of a jump host that is not known: the command asks about that one'() {

@@ -19,6 +19,8 @@ abstract class SshSpecification extends Specification {
     @TempDir File folder
     @AutoCleanup TestServer server = new TestServer().start()
     Client client
+    /** What the last refusal says that one can do about it. */
+    String cure
     @AutoCleanup(quiet = true) SshConnector connector
     @AutoCleanup(quiet = true) Connection connection
 
@@ -43,6 +45,8 @@ abstract class SshSpecification extends Specification {
             null
         } catch (Unreachable e) {
             assert !e.why().contains('\n')
+            assert !e.cure().isBlank() && !e.cure().endsWith('.')
+            cure = e.cure()
             e.why()
         }
     }

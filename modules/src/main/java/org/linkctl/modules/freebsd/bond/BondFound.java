@@ -45,7 +45,13 @@ final class BondFound {
         List<Found> out = new ArrayList<>();
         for (String name : names(answers)) {
             LaggSetup setup = LaggSetup.read(name, answers.to(show(name)));
-            if (setup != null) bond(name, setup, out);
+            if (setup == null) continue;
+            bond(name, setup, out);
+            if (!MODES.containsKey(setup.proto()) || setup.members().isEmpty()) continue;
+            for (String option : LaggSetup.otherwise(answers.to(show(name)).stdout()))
+                out.add(new Found.Unsaid(
+                        name + ": " + option,
+                        "bond has no attribute for it: what makes it by linkctl's file, at a boot too, makes it without"));
         }
         return List.copyOf(out);
     }

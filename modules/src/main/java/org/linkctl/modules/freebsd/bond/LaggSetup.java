@@ -30,6 +30,8 @@ record LaggSetup(String proto, String hash, boolean fast, List<String> members) 
     private static final Pattern PROTO =
             Pattern.compile("(?m)^\\tlaggproto (?<proto>\\S+)(?: lagghash (?<hash>[l234,]+))?$");
     private static final Pattern OPTIONS = Pattern.compile("(?m)^\\t\\tflags=[0-9a-f]+(?:<(?<flags>[A-Z_,]*)>)?$");
+    private static final Pattern SHIFT = Pattern.compile("(?m)^\\t\\tflowid_shift: (?<bits>[0-9]+)$");
+    private static final String USUAL_SHIFT = "16";
     private static final Pattern PORT =
             Pattern.compile("(?m)^\\tlaggport: (?<name>\\S+) flags=[0-9a-f]+(?:<(?<flags>[A-Z,]*)>)?(?: .*)?$");
 
@@ -67,6 +69,24 @@ record LaggSetup(String proto, String hash, boolean fast, List<String> members) 
         boolean fast = flags != null && List.of(flags.split(",")).contains("LACP_FAST_TIMO");
         List<String> members = List.copyOf(ports(shown.stdout()).keySet());
         return new LaggSetup(proto.group("proto"), hash == null ? "" : hash, fast, members);
+    }
+
+    /**
+     * The options that no attribute says and that are not as lagg(4) has them by itself, as ifconfig(8) takes them
+     * (sys/net/if_lagg.c: USE_NUMA since FreeBSD 13, LACP_STRICT, a shift of 16).
+     */
+    static List<String> otherwise(String shown) {
+        Matcher options = OPTIONS.matcher(shown);
+        Matcher proto = PROTO.matcher(shown);
+        List<String> out = new ArrayList<>();
+        if (!options.find() || !proto.find()) return out;
+        String flags = options.group("flags");
+        List<String> set = flags == null ? List.of() : List.of(flags.split(",", -1));
+        if (set.contains("USE_FLOWID")) out.add("use_flowid");
+        if (proto.group("proto").equals(LACP) && !set.contains("LACP_STRICT")) out.add("-lacp_strict");
+        Matcher shift = SHIFT.matcher(shown);
+        if (shift.find() && !shift.group("bits").equals(USUAL_SHIFT)) out.add("flowid_shift " + shift.group("bits"));
+        return out;
     }
 
     /** The members, and of each whether it carries packets. */

@@ -38,14 +38,23 @@ final class BridgeFound {
         List<Found> out = new ArrayList<>();
         for (String name : kinds.all("bridge")) {
             if (made.contains(name) || RcFiles.read(answers).contains("linkctl-bridge-" + name))
-                BridgeSetup.read(InterfaceText.of(name, answers))
-                        .ifPresent(setup -> out.add(bridge(name, setup, kinds)));
+                made(name, InterfaceText.of(name, answers), kinds, out);
             else
                 out.add(new Found.Unsaid(
                         name + ": a bridge",
                         "cloned_interfaces of rc.conf does not make it: whoever did looks after it"));
         }
         return List.copyOf(out);
+    }
+
+    private static void made(String name, String text, InterfaceKinds kinds, List<Found> out) {
+        BridgeSetup setup = BridgeSetup.read(text).orElse(null);
+        if (setup == null) return;
+        out.add(bridge(name, setup, kinds));
+        for (String option : BridgeSetup.otherwise(text))
+            out.add(new Found.Unsaid(
+                    name + ": " + option,
+                    "bridge has no attribute for it: what makes it by linkctl's file, at a boot too, makes it without"));
     }
 
     private static Found bridge(String name, BridgeSetup setup, InterfaceKinds kinds) {

@@ -44,7 +44,13 @@ final class BondFound {
 
     static List<Found> read(Answers answers) {
         Links links = Links.from(answers);
-        return bonds(links).stream().map(bond -> bond(bond, links, answers)).toList();
+        List<Found> out = new ArrayList<>();
+        for (Links.Link bond : bonds(links)) {
+            Found found = bond(bond, links, answers);
+            out.add(found);
+            if (found instanceof Found.Part) out.addAll(bond.unsaid("bond"));
+        }
+        return List.copyOf(out);
     }
 
     private static Found bond(Links.Link bond, Links links, Answers answers) {

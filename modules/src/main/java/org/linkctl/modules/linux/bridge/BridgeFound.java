@@ -34,8 +34,10 @@ final class BridgeFound {
         List<Found> out = new ArrayList<>();
         for (Links.Link link : links.byName().values()) {
             if (!link.kind().equals(BridgeModule.KIND)) continue;
-            if (stack.configures(link.name())) out.add(bridge(link, links));
-            else
+            if (stack.configures(link.name())) {
+                out.add(bridge(link, links));
+                out.addAll(link.unsaid("bridge"));
+            } else
                 out.add(new Found.Unsaid(
                         link.name() + ": a bridge",
                         "no file of the host's network stack configures it: whoever made it looks after it"));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.modules.linux.kernel.IpRoute;
 import org.linkctl.modules.linux.kernel.Json;
 import org.linkctl.net.Ip;
 import org.linkctl.shell.Argv;
@@ -19,13 +20,14 @@ import org.linkctl.shell.Argv;
  * @param protocol who set it (rtnetlink(7), rtm_protocol)
  */
 record Default(@Nullable Ip via, String device, int metric, String protocol) {
-    /** What a route gets for which none is named (net/ipv6/route.c, IP6_RT_PRIO_USER); of IPv4 it is 0. */
+    /** What a route of IPv6 gets for which none is named (net/ipv6/route.c, IP6_RT_PRIO_USER). */
     private static final int USUAL_V6 = 1024;
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9.:_@=+-]{1,45}");
 
-    static int usual(boolean v6) {
-        return v6 ? USUAL_V6 : 0;
+    /** Of linkctl's metric, or of that which a route has for which nobody named one. */
+    boolean isUsual(boolean v6) {
+        return metric == IpRoute.defaultMetric(v6) || metric == (v6 ? USUAL_V6 : 0);
     }
 
     static List<Default> read(String answer) {
@@ -44,12 +46,12 @@ record Default(@Nullable Ip via, String device, int metric, String protocol) {
 
     /** That which linkctl's own takes the place of: a table has one of each metric. */
     static Optional<Default> inPlace(List<Default> now, boolean v6) {
-        return now.stream().filter(one -> one.metric() == usual(v6)).findFirst();
+        return now.stream().filter(one -> one.metric() == IpRoute.defaultMetric(v6)).findFirst();
     }
 
     /** Router advertisements come and go. */
     boolean is(Ip gateway, String name, boolean v6) {
-        return gateway.equals(via) && device.equals(name) && metric == usual(v6) && !protocol.equals("ra");
+        return gateway.equals(via) && device.equals(name) && metric == IpRoute.defaultMetric(v6) && !protocol.equals("ra");
     }
 
     String shown() {
@@ -57,37 +59,11 @@ record Default(@Nullable Ip via, String device, int metric, String protocol) {
         return (via == null ? "" : "via " + via + " ") + "dev " + device;
     }
 
-    static Argv delete(Ip gateway, String device) {
-        return Argv.of(
-                "ip",
-                gateway.isV6() ? "-6" : "-4",
-                "route",
-                "delete",
-                "default",
-                "via",
-                gateway.text(),
-                "dev",
-                device,
-                "proto",
-                "static");
-    }
-
     /** What sets it again; empty where these words do not say all of it. */
-    Optional<Argv> again(boolean v6) {
+    Optional<Argv> again() {
         if (via == null
                 || !WORD.matcher(device).matches()
                 || !WORD.matcher(protocol).matches()) return Optional.empty();
-        return Optional.of(Argv.of(
-                "ip",
-                v6 ? "-6" : "-4",
-                "route",
-                "replace",
-                "default",
-                "via",
-                via.text(),
-                "dev",
-                device,
-                "proto",
-                protocol));
+        return Optional.of(IpRoute.defaultRoute("replace", via, device, protocol));
     }
 }

@@ -1,6 +1,7 @@
 package org.linkctl.modules.linux.defaultroute;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +31,18 @@ final class DefaultFound {
         List<Found> out = new ArrayList<>();
         for (Question.Command family : List.of(DefaultRouteModule.V4, DefaultRouteModule.V6)) {
             boolean v6 = family.equals(DefaultRouteModule.V6);
-            for (Default one : Default.read(answers.stdout(family))) {
+            // Of IPv6 there may be linkctl's, and beside it one that nobody gave a metric: the first one counts.
+            boolean said = false;
+            for (Default one : Default.read(answers.stdout(family)).stream()
+                    .sorted(Comparator.comparingInt(Default::metric))
+                    .toList()) {
                 if (GIVEN.contains(one.protocol())) continue;
                 Ip via = one.via();
-                boolean says = via != null && SET.contains(one.protocol()) && one.is(via, one.device(), v6);
-                if (says && via != null)
+                if (!said && via != null && SET.contains(one.protocol()) && one.isUsual(v6)) {
+                    said = true;
                     gateways.computeIfAbsent(one.device(), any -> new ArrayList<>())
                             .add(via.text());
-                else
+                } else
                     out.add(new Found.Unsaid(
                             (v6 ? "IPv6 default route " : "default route ") + one.shown() + " metric " + one.metric()
                                     + " proto " + one.protocol(),

@@ -63,7 +63,7 @@ record DefaultGone(
                         : new Default(
                                 found,
                                 memory.value(FOUND_DEVICE).orElse(""),
-                                0,
+                                IpRoute.defaultMetric(found.isV6()),
                                 memory.value(FOUND_PROTOCOL).orElse("boot")));
     }
 
@@ -95,7 +95,8 @@ record DefaultGone(
                 .anyMatch(hop -> hop.prefix().length() > 0
                         || !via.equals(hop.via())
                         || !hop.device().equals(device));
-        if (another) return;
+        // Of IPv6 the same neighbour may stand there with another metric, too.
+        if (another || have.now().stream().anyMatch(one -> !one.is(via, device, v6))) return;
         throw new Refused("linkctl's own session from " + client + " is answered by the " + subject() + " via " + via
                 + ", which is no longer declared, and nothing else leads there; declare another defaultGateway:, or log in"
                 + " from a network that the host is on");
@@ -107,9 +108,9 @@ record DefaultGone(
         for (Change change : changes) {
             if (change.kind() != Change.Kind.STATE || via == null) continue;
             if (change.after() == null)
-                out.add(Step.run(Default.delete(via, device), IpRoute.replaceDefault(via, device)));
+                out.add(Step.run(IpRoute.deleteDefault(via, device), IpRoute.replaceDefault(via, device)));
             else if (found != null)
-                found.again(v6).ifPresent(again -> out.add(Step.run(again, IpRoute.replaceDefault(via, device))));
+                found.again().ifPresent(again -> out.add(Step.run(again, IpRoute.replaceDefault(via, device))));
         }
         // Of both families: what there is by now may be another one than before this run.
         DefaultRouteModule.write(device, have.routes().withoutDefault(false).withoutDefault(true), have, changes, out);

@@ -201,7 +201,6 @@ public final class DefaultRouteModule
                 throw new Refused(why);
             });
         }
-        if (have.stack().require().countsMetrics()) requireLeast(want, have);
         List<Change> out = new ArrayList<>();
         boolean there = have.now().stream()
                 .anyMatch(one -> one.is(want.gateway(), want.device().name(), want.v6()));
@@ -218,19 +217,6 @@ public final class DefaultRouteModule
         return out;
     }
 
-    /** Of IPv6 the kernel's own metric is no small one: what has a smaller one would be used in the place of ours. */
-    private static void requireLeast(Want want, Facts have) {
-        have.now().stream()
-                .filter(one -> one.metric() < Default.usual(want.v6()))
-                .findFirst()
-                .ifPresent(one -> {
-                    throw new Refused("the " + want.subject() + " " + one.shown() + " has the metric " + one.metric()
-                            + ", less than the " + Default.usual(want.v6()) + " of the one " + want.shown()
-                            + ", which would not be used; take it out of that interface's profile (nmcli connection modify"
-                            + " NAME ipv6.never-default yes), or defaultGateway: out of the inventory");
-                });
-    }
-
     @Override
     public List<Step> steps(Wanted wanted, Facts have, List<Change> changes) {
         if (changes.isEmpty()) return List.of();
@@ -241,8 +227,8 @@ public final class DefaultRouteModule
                 String device = want.device().name();
                 if (changes.stream().anyMatch(change -> change.is(Change.Kind.STATE, want.subject()))) {
                     Argv back = Default.inPlace(have.now(), want.v6())
-                            .flatMap(now -> now.again(want.v6()))
-                            .orElse(Default.delete(want.gateway(), device));
+                            .flatMap(Default::again)
+                            .orElse(IpRoute.deleteDefault(want.gateway(), device));
                     out.add(Step.run(IpRoute.replaceDefault(want.gateway(), device), back));
                 }
                 RoutesAcrossReload routes = have.routes().withoutDefault(want.v6());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.linkctl.modules.linux.kernel.IpRoute;
 import org.linkctl.modules.linux.stack.NetworkStack;
 import org.linkctl.modules.linux.stack.NetworkdFiles;
 import org.linkctl.modules.linux.stack.StackFacts;
@@ -15,7 +16,7 @@ import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
 /**
- * A default route of the usual metric that a file of somebody else's has at boot: systemd.network(5), Gateway=, where netplan
+ * A default route of linkctl's metric that a file of somebody else's has at boot: systemd.network(5), Gateway=, where netplan
  * wrote the file too; interfaces(5), gateway.
  *
  * @param device of ifupdown; empty: whichever the file is for
@@ -88,7 +89,7 @@ record OthersDefault(String file, String device, Ip gateway) {
             String device = head.startsWith("iface") && words.length > 1 ? words[1] : "";
             return gateways.stream()
                     .flatMap(text -> Ip.parse(text).stream())
-                    .filter(this::isUsual)
+                    .filter(this::isOfOurMetric)
                     .map(gateway -> new OthersDefault(file, device, gateway))
                     .toList();
         }
@@ -101,9 +102,12 @@ record OthersDefault(String file, String device, Ip gateway) {
                     && MAIN.contains(last("Table"));
         }
 
-        private boolean isUsual(Ip gateway) {
+        /** Of IPv6 what has none named is of another one, and stays beside ours. */
+        private boolean isOfOurMetric(Ip gateway) {
             String metric = last(head.startsWith("[") ? "Metric" : "metric");
-            return metric.isEmpty() || metric.equals(Integer.toString(Default.usual(gateway.isV6())));
+            return metric.isEmpty()
+                    ? !gateway.isV6()
+                    : metric.equals(Integer.toString(IpRoute.defaultMetric(gateway.isV6())));
         }
 
         private String last(String key) {

@@ -13,6 +13,7 @@ import org.linkctl.net.Cidr;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
+import org.linkctl.spi.Found;
 import org.linkctl.spi.Question;
 import org.linkctl.spi.UnreadableFacts;
 
@@ -33,6 +34,7 @@ public record Links(Map<String, Link> byName) {
      * @param kind what a configuration made it, such as {@code vlan}; empty where none did
      * @param on the interface that carries it; null: none
      * @param options of a VLAN {@code id} and {@code protocol}, of a bridge {@code stp_state}, by their ip-link(8) names
+     * @param otherwise those that are not as usual and that no attribute of the language says, by their ip-link(8) names
      */
     public record Link(
             String name,
@@ -46,10 +48,11 @@ public record Links(Map<String, Link> byName) {
             Map<String, String> bond,
             String kind,
             @Nullable String on,
-            Map<String, String> options) {
+            Map<String, String> options,
+            Map<String, String> otherwise) {
         /** One that is there and of which nothing is used. */
         public static Link plain(String name) {
-            return new Link(name, false, 1500, null, List.of(), "", "", true, Map.of(), "", null, Map.of());
+            return new Link(name, false, 1500, null, List.of(), "", "", true, Map.of(), "", null, Map.of(), Map.of());
         }
 
         /** The same of a host that nobody has asked. */
@@ -66,7 +69,19 @@ public record Links(Map<String, Link> byName) {
                     Map.of(),
                     "",
                     null,
+                    Map.of(),
                     Map.of());
+        }
+
+        /** What {@code linkctl import} tells of them. */
+        public List<Found.Unsaid> unsaid(String word) {
+            return otherwise.entrySet().stream()
+                    .map(option -> new Found.Unsaid(
+                            name + ": " + option.getKey() + " "
+                                    + (option.getValue().isEmpty() ? "none" : option.getValue()),
+                            word + " has no attribute for it: what makes it by linkctl's files, at a boot too, makes it"
+                                    + " without"))
+                    .toList();
         }
     }
 
@@ -103,7 +118,8 @@ public record Links(Map<String, Link> byName) {
                 bond(node.path("linkinfo")),
                 node.path("linkinfo").path("info_kind").asText(),
                 node.has("link") ? Json.text(node, "link") : null,
-                options(node.path("linkinfo")));
+                options(node.path("linkinfo")),
+                LinkDefaults.otherwise(node.path("linkinfo")));
     }
 
     private static List<Cidr> addresses(JsonNode list) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.kernel.IpRoute;
 import org.linkctl.modules.linux.stack.Netplan.Definition;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Refused;
@@ -91,10 +92,11 @@ record NetplanDevices() implements DeviceFiles {
     @Override
     public Map<String, String> defaultRoute(InterfaceConfig device, Ip gateway, StackFacts facts) {
         Definition definition = Netplan.definition(device, facts);
-        List<String> lines = List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "routes:",
                 "  - to: " + NetplanYaml.quoted(gateway.isV6() ? "::/0" : "0.0.0.0/0"),
-                "    via: " + NetplanYaml.quoted(gateway.text()));
+                "    via: " + NetplanYaml.quoted(gateway.text())));
+        if (gateway.isV6()) lines.add("    metric: " + IpRoute.defaultMetric(true));
         return Map.of(
                 path(gateway.isV6()),
                 new NetplanYaml().define(definition, lines).text());

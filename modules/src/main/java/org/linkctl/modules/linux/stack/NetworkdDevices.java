@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.linkctl.modules.files.OurFiles;
+import org.linkctl.modules.linux.kernel.IpRoute;
 import org.linkctl.net.Ip;
 import org.linkctl.spi.Refused;
 
@@ -115,7 +116,8 @@ record NetworkdDevices() implements DeviceFiles {
     public Map<String, String> defaultRoute(InterfaceConfig device, Ip gateway, StackFacts facts) {
         Networkd.requireOne(device.name(), facts);
         String file = Networkd.dropIn(Networkd.file(device, facts), DefaultRouteName.of(gateway.isV6()));
-        return Map.of(file, OurFiles.MARK + "\n[Route]\nGateway=" + gateway + "\n");
+        String metric = gateway.isV6() ? "Metric=" + IpRoute.defaultMetric(true) + "\n" : "";
+        return Map.of(file, OurFiles.MARK + "\n[Route]\nGateway=" + gateway + "\n" + metric);
     }
 
     @Override

@@ -21,7 +21,12 @@ final class VlanFound {
     static List<Found> read(Answers answers) {
         Links links = Links.from(answers);
         List<Found> out = new ArrayList<>();
-        for (Links.Link link : links.byName().values()) if (link.kind().equals("vlan")) out.add(vlan(link, links));
+        for (Links.Link link : links.byName().values()) {
+            if (!link.kind().equals("vlan")) continue;
+            Found found = vlan(link, links);
+            out.add(found);
+            if (found instanceof Found.Part) out.addAll(link.unsaid("vlan"));
+        }
         return List.copyOf(out);
     }
 
