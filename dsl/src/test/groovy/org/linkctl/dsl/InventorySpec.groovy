@@ -120,7 +120,7 @@ class InventorySpec extends Specification {
 
         when:
         Path binary = folder.resolve('binary.groovy')
-        Files.write(binary, [0xff, 0xfe, 0x00] as byte[])
+        Files.write(binary, [0x66, 0xe9, 0x0a] as byte[])
 
         then:
         Inventory.load(binary, Limits.ALL).render().contains('not a text in UTF-8')
