@@ -67,8 +67,7 @@ public final class Batches {
         names.add(host.name());
         // What either of them ends alone ends no more for it.
         boolean ends = groups.stream()
-                .anyMatch(group ->
-                        group.isLost(names) && !group.isLost(before) && !group.isLost(Set.of(host.name())));
+                .anyMatch(group -> group.isLost(names) && !group.isLost(before) && !group.isLost(Set.of(host.name())));
         return !ends && fabric.routes(host).stream().allMatch(route -> isLeft(fabric, route, names));
     }
 

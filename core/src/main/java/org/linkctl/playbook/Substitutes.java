@@ -31,8 +31,7 @@ import org.linkctl.spi.Resource;
  * @param paths those of them that give nothing while this path is drained, by its name
  * @param users the hosts that need it, which miss nothing while they are away themselves; empty: others do
  */
-record Substitutes(
-        String service, List<Way> ways, Set<String> hosts, Map<String, String> paths, Set<String> users) {
+record Substitutes(String service, List<Way> ways, Set<String> hosts, Map<String, String> paths, Set<String> users) {
     /**
      * One of several ways.
      *
@@ -56,11 +55,7 @@ record Substitutes(
         for (Publish one : fabric.all(Publish.class)) {
             Set<String> hosts = names(one.to());
             all.add(new Substitutes(
-                    "the published " + one.name(),
-                    each(hosts),
-                    hosts,
-                    by(one.to(), Resource::place),
-                    Set.of()));
+                    "the published " + one.name(), each(hosts), hosts, by(one.to(), Resource::place), Set.of()));
         }
         Map<String, Set<String>> gateways = new LinkedHashMap<>();
         for (Host host : fabric.hosts()) {

@@ -24,8 +24,7 @@ final class Drained {
     /** Those of these marks that are not this run's; they are remembered. */
     synchronized List<DrainRun.Before> ofOthers(List<DrainRun.Before> seen) {
         List<DrainRun.Before> others = seen.stream()
-                .filter(mark ->
-                        !marks.getOrDefault(mark.host(), Set.of()).contains(mark.path()))
+                .filter(mark -> !marks.getOrDefault(mark.host(), Set.of()).contains(mark.path()))
                 .toList();
         others.forEach(mark -> before.add(mark.path()));
         return others;
@@ -47,7 +46,8 @@ final class Drained {
         }
         List<String> out = new ArrayList<>(hosts);
         before.stream()
-                .filter(path -> !covered.contains(path) && !fabric.tunnelsNamed(path).isEmpty())
+                .filter(path ->
+                        !covered.contains(path) && !fabric.tunnelsNamed(path).isEmpty())
                 .sorted()
                 .forEach(out::add);
         return out;

@@ -33,8 +33,7 @@ record Draining(CommandContext context, RunOptions options, InventoryArgument.Re
         drained.add(way, Map.of());
         drained.remove(ended.notSet());
         new PlaybookEvents(context.events()).drained(true, way, ended.changed());
-        String before =
-                others.stream().map(DrainRun.Before::line).collect(Collectors.joining("; "));
+        String before = others.stream().map(DrainRun.Before::line).collect(Collectors.joining("; "));
         require(ended);
         return before.isEmpty() ? "" : "drained before, and it stays so: " + before;
     }

@@ -123,9 +123,8 @@ public final class PlaybookChecks {
     }
 
     private void undrain(Task task, Way way, Set<String> drained) {
-        List<String> never = way.names().stream()
-                .filter(name -> !drained.contains(name))
-                .toList();
+        List<String> never =
+                way.names().stream().filter(name -> !drained.contains(name)).toList();
         if (never.isEmpty()) return;
         String what = never.size() == way.names().size() ? way.name() : String.join(", ", never);
         diagnostics.error(

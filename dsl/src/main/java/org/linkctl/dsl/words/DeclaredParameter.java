@@ -180,15 +180,11 @@ final class DeclaredParameter {
     private <T> T ofInventory(String kind, Class<T> type, List<T> all, Function<T, String> named) {
         Map<String, T> byName = new LinkedHashMap<>();
         all.forEach(one -> byName.put(named.apply(one), one));
-        T otherwise = byDefault(value -> defaultOf(kind, type, byName, value));
+        Object value = attributes.get(DEFAULT);
+        T otherwise = value == null ? null : defaultOf(kind, type, byName, value);
         if (all.isEmpty()) throw none(kind);
         return read(
-                "the name of a " + kind,
-                byName::get,
-                otherwise,
-                named,
-                all.getFirst(),
-                List.copyOf(byName.keySet()));
+                "the name of a " + kind, byName::get, otherwise, named, all.getFirst(), List.copyOf(byName.keySet()));
     }
 
     private <T> @Nullable T defaultOf(String kind, Class<T> type, Map<String, T> byName, Object value) {

@@ -59,11 +59,7 @@ final class ModelValues {
             case Site site -> hostsOn(at, site.name());
             case CharSequence name -> hostsNamed(at, name.toString());
             case null, default -> {
-                wrong(
-                        at,
-                        attribute,
-                        "a host, a pair, a group or a site of the inventory, or the name of one",
-                        one);
+                wrong(at, attribute, "a host, a pair, a group or a site of the inventory, or the name of one", one);
                 yield List.of();
             }
         };

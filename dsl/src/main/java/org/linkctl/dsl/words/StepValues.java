@@ -70,8 +70,7 @@ final class StepValues {
      * @param needed the modules that replace them ({@link KeyModules})
      * @param only what the step is limited to; empty: it is not
      */
-    List<String> rotated(
-            String attribute, Function<Tunnel, String> whyNot, List<String> needed, List<String> only) {
+    List<String> rotated(String attribute, Function<Tunnel, String> whyNot, List<String> needed, List<String> only) {
         if (isNull(attribute)) return List.of();
         List<Tunnel> found = model.tunnels(values.use(), attribute, attributes.get(attribute));
         if (isEmptyList(attribute)) refuse(attribute, attribute + ": no tunnel is left");
