@@ -17,8 +17,8 @@ import org.linkctl.net.Ip;
 /**
  * A hub that both hosts of a pair have, with one key and one port.
  *
- * @param vips the shared addresses: {@code INTERFACE/ADDRESS} each; first that which is the hub's endpoint, where one is: a NAT before a spoke lets in
- *     what comes from there alone
+ * @param vips the shared addresses: {@code INTERFACE/ADDRESS} each; first that which is the hub's endpoint, where one is:
+ *     a NAT before a spoke lets in what comes from there alone
  * @param called those by which it is called: it is up where these are
  * @param routes the program that sets its routes, which go with the interface; null: it has none
  * @param wire the interface on which the two hosts tell each other of sessions, with their addresses; null: they do not
