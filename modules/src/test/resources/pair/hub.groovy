@@ -3,7 +3,7 @@ fabric('pair') {
         pair('lb', os: LINUX) {
             host('lb1', ssh: 'lb1.example') { nic('eth1', address: ['10.1.0.11/16', 'fd00:1::11/64']); nic('eth2', address: '172.31.255.1/30') }
             host('lb2', ssh: 'lb2.example') { nic('eth1', address: ['10.1.0.12/16', 'fd00:1::12/64']); nic('eth2', address: '172.31.255.2/30') }
-            vip(10, on: 'eth1', address: ['10.1.0.1/16', 'fd00:1::1/64'], prefer: 'lb1')
+            vip(10, on: 'eth1', address: ['10.1.0.5/16', '10.1.0.1/16', 'fd00:1::1/64'], prefer: 'lb1')
             stateSync(on: 'eth2')
         }
     }

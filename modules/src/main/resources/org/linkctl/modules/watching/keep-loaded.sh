@@ -3,7 +3,8 @@
 ##   named TARGET: prints it for a message
 ##   loaded: prints what is loaded now; load and fill leave that in $run/loaded
 ##   load: loads all of it; fill: what depends on the marks alone, and on $extra
-##   noticed: leaves in $extra what else that depends on
+##   presume: before each round
+##   noticed: after it; leaves in $extra what else that depends on
 keep_loaded() {
     local turn pause target extra before changed
     expect
@@ -13,6 +14,7 @@ keep_loaded() {
     while :; do
         sleep @PAUSE@ &
         pause=$!
+        presume
         round
         noticed
         [ "$extra" != "$before" ] && changed=yes || changed=$came$died

@@ -102,6 +102,21 @@ public record PfPublish(PublishedService what) {
         return out;
     }
 
+    /**
+     * What no rdr rule has translated has no target: with an empty table the rule does nothing (pf_get_translation in pf_lb.c), and the
+     * call would reach a program of this host that listens on the port.
+     */
+    List<String> untranslated() {
+        List<String> out = new ArrayList<>();
+        for (Ip address : what.addresses().keySet()) {
+            for (Firewall.Proto proto : what.protos()) {
+                out.add("block drop in quick" + Translation.NOT_LOOPBACK + PfRule.family(v6()) + PfRule.proto(proto)
+                        + " from any to " + address.text() + PfRule.ports(what.ports(proto)));
+            }
+        }
+        return out;
+    }
+
     private String to() {
         return PfWords.table(table());
     }

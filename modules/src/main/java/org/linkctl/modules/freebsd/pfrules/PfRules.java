@@ -66,6 +66,7 @@ public final class PfRules {
         PfRules rules = new PfRules(fabric, host);
         rules.translation();
         rules.needed();
+        rules.untranslated();
         rules.granted(PfGrants.bothWays(fabric, host, rules.lists));
         rules.published();
         rules.redirected();
@@ -198,6 +199,7 @@ public final class PfRules {
             for (String named : PfSsh.named(firewall)) line("block in" + PfRule.on(named) + " all");
             pair(true).forEach(this::line);
             kept();
+            untranslated();
             section("SSH comes in by interfaces that no rule names.");
             new PfSsh(fabric, host).rules(firewall).forEach(this::line);
             granted(PfGrants.inbound(fabric, host, lists));
@@ -206,6 +208,7 @@ public final class PfRules {
             answered();
             needed();
             kept();
+            untranslated();
         }
         asked();
         spread();
@@ -242,6 +245,12 @@ public final class PfRules {
     private void granted(List<String> rules) {
         if (!rules.isEmpty()) section("What the tunnels, hubs and routes of this host need.");
         rules.forEach(this::line);
+    }
+
+    private void untranslated() {
+        if (published.isEmpty()) return;
+        section("What is published goes nowhere while its table is empty.");
+        published.forEach(one -> one.untranslated().forEach(this::line));
     }
 
     private void published() {

@@ -42,7 +42,7 @@ record Translation(
         String target,
         @Nullable String tag) {
     /** pf.conf(5), "on": what the host says to itself is not passed on, and so nothing would translate the answers back. */
-    private static final String NOT_LOOPBACK = " on ! " + PfRules.LOOPBACK;
+    static final String NOT_LOOPBACK = " on ! " + PfRules.LOOPBACK;
 
     /**
      * Its rules in pf.conf, of which the first that fits counts.

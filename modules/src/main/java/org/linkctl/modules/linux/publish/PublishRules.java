@@ -15,7 +15,8 @@ import org.linkctl.net.Ip;
 /**
  * The table of nftables by which published connections go to the spokes. Its rules do not change while it is used: a
  * connection takes the next slot of a map (nft(8), "numgen inc"), and which address a slot has is the watcher's, who fills
- * it in one transaction.
+ * it in one transaction. Where the map is empty, the rule with it does not match, and what follows drops the connection: a program of
+ * this host that listens on the port is not what is published.
  */
 final class PublishRules {
     static final OwnTable TABLE = new OwnTable("linkctl_publish", "/run/linkctl-publish/rules", true);
@@ -51,7 +52,7 @@ final class PublishRules {
         for (PublishedService one : published)
             out.add("\tmap " + map(one) + " {\n\t\ttypeof " + slot(one) + " : " + ip(one) + " daddr\n\t}\n");
         for (PublishedService one : published)
-            out.add(block(chain(one), List.of("dnat " + ip(one) + " to " + slot(one) + " map @" + map(one))));
+            out.add(block(chain(one), List.of("dnat " + ip(one) + " to " + slot(one) + " map @" + map(one), "drop")));
         out.add(block(
                 "called", published.stream().flatMap(one -> calls(one).stream()).toList()));
         out.add(hook("prerouting", "prerouting", "dstnat - 5", List.of("jump called")));

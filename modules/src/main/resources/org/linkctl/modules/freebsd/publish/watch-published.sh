@@ -1,8 +1,9 @@
 #!/bin/sh
 #@MARK@
 # Asks each target every @EVERY@ whether it takes a connection, or answers a ping where only UDP is published. Three
-# misses in a row take it out of its tables, three answers put it back. Where none of a table's answers, nobody
-# knows better, and all count as there. A target that is drained gets no new connections, whatever it answers.
+# misses in a row take it out of its tables, three answers put it back; after a start, or when this host becomes master,
+# it is one until it has answered. Where none of a table's answers, nobody knows better, and all count as there. A target
+# that is drained gets no new connections, whatever it answers.
 # usage: watch-published run | load
 PATH=/sbin:/bin:/usr/sbin:/usr/bin
 export PATH
@@ -67,6 +68,14 @@ serves() { # serves ADDRESS: on a pair the master is called, of whichever vhid; 
     return 1
 }
 
+here() { # the vhids of which this host is master
+    local vip
+    for vip in $vips; do
+        look "${vip%/*}" "${vip#*/}"
+        [ "$role" != MASTER ] || echo "$vip"
+    done
+}
+
 states() { # states ADDRESS TARGET 'UDP-PORTS...' 'TCP-PORTS...': ID/CREATOR of each, as pfctl -k id takes it
     # What came in is printed as "all udp TARGET:PORT (ADDRESS:PORT) <- CALLER:PORT STATE:STATE", or with [PORT], and its id
     # on a line after that (pf_print_state.c).
@@ -105,6 +114,8 @@ end() { # end ADDRESS TARGET 'UDP-PORTS...' 'TCP-PORTS...'
 
 #@include watching/part-from-dead.sh
 
+#@include watching/known-anew.sh
+
 once() { # once PORT@TARGET
     case $1 in
         @PING@@*) exec ping -q -c 1 -W 700 "${1#*@}" ;;
@@ -132,6 +143,7 @@ say "watches $targets"
 while :; do
     sleep @PAUSE@ &
     pause=$!
+    presume
     round
     for target in $came; do say "${target#*@} answers"; done
     for target in $died; do say "${target#*@} does not answer"; done
@@ -139,5 +151,6 @@ while :; do
     tables fill
     part_now
     part_later
+    learn
     wait $pause
 done

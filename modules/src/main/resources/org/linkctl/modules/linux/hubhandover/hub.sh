@@ -41,8 +41,12 @@ join() { # reads KEY ENDPOINT of each spoke, prints it with what was known befor
         END { for (key in at) print key "\t" at[key] }' $endpoints -
 }
 
+keep() { # keeps what join makes of what it reads, one at a time: this host and the other one tell of the spokes at once
+    { flock 9 && join >$endpoints.new && mv -f $endpoints.new $endpoints; } 9>$run/keeping
+}
+
 note_endpoints() {
-    wg show "$tunnel" endpoints | join >$endpoints.new && mv -f $endpoints.new $endpoints
+    wg show "$tunnel" endpoints | keep
 }
 
 serves() { # the interface that is there served the spokes when this was last looked at
@@ -72,7 +76,7 @@ asked() {
     echo "route get $2"
 }
 
-source_of() { # source_of INTERFACE ADDRESS: the shared address there, of the same family
+source_of() { # source_of INTERFACE ADDRESS: the first shared address there, of the same family; the hub's endpoint is before others
     local vip family
     case $2 in *:*) family=6 ;; *) family=4 ;; esac
     for vip in $vips; do
@@ -125,6 +129,13 @@ rested() {
     echo "peer $1 persistent-keepalive 0"
 }
 
+# set_spokes WORDS FUNCTION: FUNCTION prints so many words of each. wg(8) is called with whole peers, 100 at a time: xargs(1) would part
+# one from its words where a call gets too long.
+set_spokes() {
+    local said
+    said=$(spokes "$2" | xargs -r -n $((100 * $1)) wg set "$tunnel" 2>&1) || logger -t linkctl-hub "$tunnel: $2: $said"
+}
+
 raise() { # an interface that has been made anew, and is up, has no sessions either
     if is_up; then
         serves && return
@@ -132,9 +143,9 @@ raise() { # an interface that has been made anew, and is up, has no sessions eit
     fi
     : >$run/raised
     lead
-    spokes woken | xargs -r wg set "$tunnel"
+    set_spokes 6 woken
     ip link set dev "$tunnel" up || return
-    spokes rested | xargs -r wg set "$tunnel"
+    set_spokes 4 rested
     cat "/sys/class/net/$tunnel/ifindex" >$run/serves
     #@RAISED@
 }
@@ -166,7 +177,7 @@ receive() { # one message of the other host on standard input
     local told
     told=$(head -c 1048576)
     [ -n "$told" ] && is_there || exit 0
-    printf '%s\n' "$told" | grep -v '^handover ' | join >$endpoints.in && mv -f $endpoints.in $endpoints
+    printf '%s\n' "$told" | grep -v '^handover ' | keep
     case $told in handover*) exec "$0" handover ;; esac
 }
 

@@ -1,8 +1,9 @@
 #!/bin/sh
 #@MARK@
 # Asks each target every @PAUSE@ s whether it takes a connection, or answers a ping where only UDP is published. Three
-# misses in a row take it out of its maps, three answers put it back. Where none of a map's answers, nobody knows
-# better, and all count as there. A target that is drained gets no new connections, whatever it answers.
+# misses in a row take it out of its maps, three answers put it back; after a start, or when this host becomes master, it is
+# one until it has answered. Where none of a map's answers, nobody knows better, and all count as there. A target that is
+# drained gets no new connections, whatever it answers.
 # usage: watch-published load | run
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
@@ -52,6 +53,19 @@ serves() { # serves ADDRESS: on a pair the one host has it that is called there
     [ -n "$(ip -o address show to "$1")" ]
 }
 
+at_home() { # at_home 'ADDRESS...' ...
+    local address
+    for address in $1; do
+        case $own in *" $address/"*) echo "$address" ;; esac
+    done
+}
+
+here() { # the published addresses that this host has
+    local own
+    own=$(ip -o address show)
+    flows at_home
+}
+
 among() { # among PORT FROM[-TO]...
     local port range
     port=$1
@@ -86,11 +100,14 @@ end() { # end ADDRESS TARGET 'UDP-PORTS...' 'TCP-PORTS...'
 
 #@include watching/part-from-dead.sh
 
+#@include watching/known-anew.sh
+
 extra= # what noticed has found
 noticed() {
     local mark
     doubted
     part_later
+    learn
     extra=
     for mark in "$held"/place:*; do [ ! -s "$mark" ] || extra="$extra ${mark##*/place:}"; done
 }

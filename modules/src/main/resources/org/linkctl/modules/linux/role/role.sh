@@ -4,11 +4,12 @@
 # called with: words come late, and a host that won is told nothing when the two see each other again. STOP alone is
 # believed, as the addresses go after it. It is run by keepalived, at boot, by linkctl, by hand, and looks by itself.
 # Each program in @HOOKS@ is run with: master|backup ID INTERFACE WORD
+# Then come the inventory's programs, one at a time as well. They may take long: only who runs it by hand or by linkctl waits for them.
 # usage: role                                     all that is to be done, whether it was done or not
 #        role notify INSTANCE NAME STATE PRIORITY as keepalived calls it
 #        role tell WORD                           all of it, and the word for the programs
 #        role look                                what has not been done yet
-#        role watch | note                        as the service runs it
+#        role watch | begin | note                as the service runs it
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 run=/run/linkctl/role
@@ -25,6 +26,9 @@ role=
 stopped=
 failed=0
 missed=0
+turned=
+skipped=
+ran=
 
 actions() { # actions INTERFACE/ID/ROLE FUNCTION: the words of each, in order
     case $1 in
@@ -44,10 +48,14 @@ held() { # held INTERFACE ADDRESS
     [ -n "$(ip -o address show dev "$1" to "$2" 2>/dev/null)" ]
 }
 
+is_stopped() { # until another word comes
+    [ "$stopped" = "$name" ] && [ "$(cat "$run/$name.word")" = STOP ]
+}
+
 what() { # what INTERFACE/ID/ADDRESS: sets role
     split "$1"
     role=BACKUP
-    if [ "$stopped" != "$name" ] && held "$device" "$address"; then role=MASTER; fi
+    if ! is_stopped && held "$device" "$address"; then role=MASTER; fi
 }
 
 say() {
@@ -67,29 +75,72 @@ call() { # call WORD: what other modules have run
     done
 }
 
-announce() { # announce INTERFACE ADDRESS: those who know it by the other host's Ethernet address learn this one's
-    # arping(8) sends from an address that is the host's own.
-    ip address add "$2/32" dev lo 2>/dev/null || return
-    arping -q -U -c 1 -w 1 -I "$1" -s "$2" "$2" >/dev/null 2>&1
-    ip address delete "$2/32" dev lo
+# announce INTERFACE/ID/ADDRESS...: those who know these by the other host's Ethernet address learn this one's. arping(8) sends from
+# an address that is the host's own: they are on lo meanwhile, from where the kernel takes them after 5 s where this is ended.
+announce() {
+    local one answered
+    for one; do
+        echo "address add ${one##*/}/32 dev lo label lo:announce valid_lft 5 preferred_lft 5"
+    done | ip -force -batch -
+    answered=" $(ip neigh show proxy | tr '\n' ' ')" # the other host may be master by now
+    for one; do
+        case $answered in *" ${one##*/} dev ${one%%/*} "*) ;; *) continue ;; esac
+        arping -q -U -c 1 -w 1 -I "${one%%/*}" -s "${one##*/}" "${one##*/}" &
+    done
+    wait
+    unannounce
 }
 
-proxy() { # proxy INTERFACE/ID/ADDRESS: answers for an address of others where this host is master
-    split "$1"
-    case " $(ip neigh show proxy | tr '\n' ' ')" in
-        *" $address dev $device "*) [ $role = BACKUP ] || [ -z "$(ip route show "$address/32" dev lo)" ] || return 0 ;;
-        *) [ $role = MASTER ] || return 0 ;;
-    esac
-    if [ $role = MASTER ]; then
-        # The kernel answers where the address leads to another interface (arp_process in net/ipv4/arp.c). Whatever is not
-        # translated on its way in would go round there: linkctl's rules of a pair drop it.
-        ip route replace "$address/32" dev lo metric 50000 && ip neigh replace proxy "$address" dev "$device" || failed=1
-        announce "$device" "$address"
-        say "answers for $address on $device"
-    else
-        ip neigh delete proxy "$address" dev "$device" && ip route flush "$address/32" dev lo metric 50000 || failed=1
-        say "leaves $address on $device to the master"
-    fi
+unannounce() {
+    ip -4 address flush dev lo label lo:announce
+}
+
+listed() { # listed INTERFACE/ID/ADDRESS...: for a message
+    local one text
+    text=
+    for one; do text="$text, ${one##*/} on ${one%%/*}"; done
+    echo "${text#, }"
+}
+
+# The kernel answers where the address leads to another interface (arp_process in net/ipv4/arp.c). Whatever is not translated on
+# its way in would go round there: linkctl's rules of a pair drop it.
+entries() { # entries 'NOW...' 'GONE...' 'UNROUTED...', INTERFACE/ID/ADDRESS each: as commands of ip(8), which ends at an error of neigh
+    local one
+    for one in $1; do echo "route replace ${one##*/}/32 dev lo metric 50000"; done
+    for one in $3; do echo "route flush ${one##*/}/32 dev lo metric 50000"; done
+    for one in $2; do echo "neigh delete proxy ${one##*/} dev ${one%%/*}"; done
+    for one in $1; do echo "neigh replace proxy ${one##*/} dev ${one%%/*}"; done
+}
+
+proxy() { # answers for the addresses of others where this host is master, for all at once
+    local vip one answered routed now gone unrouted
+    answered=" $(ip neigh show proxy | tr '\n' ' ')"
+    routed=" $(ip -4 route show dev lo metric 50000 | tr '\n' ' ')"
+    now=
+    gone=
+    unrouted=
+    for vip in $vips; do
+        what "$vip"
+        for one in $proxied; do
+            case $one in "$device/$id/"*) address=${one##*/} ;; *) continue ;; esac
+            if [ $role = MASTER ]; then
+                case $answered in
+                    *" $address dev $device "*) case $routed in *" $address "*) continue ;; esac ;;
+                esac
+                now="$now $one"
+            else
+                case $answered in *" $address dev $device "*) gone="$gone $one" ;; esac
+                case $routed in *" $address "*) unrouted="$unrouted $one" ;; esac
+            fi
+        done
+    done
+    [ -n "$now$gone$unrouted" ] || return 0
+    entries "$now" "$gone" "$unrouted" | ip -force -batch - || failed=1
+    [ -z "$gone" ] || say "leaves $(listed $gone) to the master"
+    [ -z "$gone" ] || unannounce
+    [ -n "$now" ] || return 0
+    { flock 9 && announce $now; } 9>$run/announcing </dev/null >/dev/null 2>&1 & # nobody waits for it
+    say "answers for $(listed $now)"
 }
 
 # conntrackd(8): the master sends what its kernel knows, and a host that stands by asks for it. That one forgets what it had of its own
@@ -117,7 +168,11 @@ tell() {
 }
 
 act() { # a program that hangs would keep all others waiting
-    local ended
+    local ended before
+    if [ -n "$turned" ]; then
+        skipped=yes
+        return
+    fi
     if timeout -k 5 @LIMIT@ "$@" </dev/null >$run/said 2>&1; then
         ended='done'
     else
@@ -126,30 +181,77 @@ act() { # a program that hangs would keep all others waiting
         echo "$*: $ended" >&2
     fi
     logger -t linkctl-role "$role of $name: $*: $ended $(head -c 400 $run/said | tr '\n' ' ')"
+    before=$role
+    what "$vip"
+    [ "$role" = "$before" ] || turned=yes
+}
+
+act_all() { # act_all all | untried: the programs of each vip, where this host is something else than it ran them for
+    local vip wanted
+    for vip in $vips; do
+        what "$vip"
+        wanted=$(echo $role; actions "$device/$id/$role" tell)
+        [ "$wanted" != "$(cat "$run/$name" 2>/dev/null)" ] || continue
+        # What failed is run again when something happens, and not because time goes by.
+        if [ "$1" = untried ] && [ "$wanted" = "$(cat "$run/$name.tried" 2>/dev/null)" ]; then continue; fi
+        ran=yes
+        missed=0
+        turned=
+        skipped=
+        actions "$device/$id/$role" act
+        rm -f "$run/$name" "$run/$name.tried"
+        [ -z "$skipped" ] || continue
+        tell "$wanted" >"$run/$name.tried"
+        if [ $missed = 0 ]; then tell "$wanted" >"$run/$name"; else failed=1; fi
+    done
 }
 
 case $1 in
-    locked) shift ;;
+    locked | acting) ;;
     note) mkdir -p $run && exec cat "$0" @UNITFILE@ >$run/started ;; # tells what is started
     watch)
-        "$0"
+        "$0" begin
         while :; do
             sleep 2
             "$0" look
         done
         ;;
-    *) mkdir -p $run && exec flock $run/lock "$0" locked "$@" ;;
+    *) # without -o whatever stays in the background would keep the lock
+        mkdir -p $run || exit
+        flock -o $run/lock "$0" locked "$@"
+        failed=$?
+        case $1 in
+            look) flock -n -o $run/acting "$0" acting "$@" </dev/null >/dev/null 2>&1 & ;;
+            begin | notify) flock -o $run/acting "$0" acting "$@" </dev/null >/dev/null 2>&1 & ;;
+            *) flock -o $run/acting "$0" acting "$@" || failed=1 ;;
+        esac
+        exit $failed
+        ;;
 esac
 
+part=$1
+shift
+[ "$1 $4" != "notify STOP" ] || stopped=$3
+if [ "$part" = acting ]; then
+    # After programs have run, what is so is asked for again: the last role wins.
+    ways=all
+    [ "$1" != look ] || ways=untried
+    while :; do
+        ran=
+        act_all $ways
+        [ -n "$ran" ] || exit $failed
+        ways=untried
+    done
+fi
 word=reconcile
 case $1 in
     notify)
         word=$4
         echo "$word" >"$run/$3.word"
-        [ "$word" != STOP ] || stopped=$3
         ;;
     tell) word=$2 ;;
 esac
+proxy
 master=BACKUP
 everywhere=
 changed=
@@ -157,9 +259,6 @@ for vip in $vips; do
     what "$vip"
     [ $role = BACKUP ] || master=MASTER
     case $everywhere in '' | "$role") everywhere=$role ;; *) everywhere=neither ;; esac
-    for one in $proxied; do
-        case $one in "$device/$id/"*) proxy "$one"; split "$vip" ;; esac
-    done
     if [ "$1" = look ] && [ "$role" = "$(cat "$run/$name.role" 2>/dev/null)" ]; then continue; fi
     changed=1
     before=$failed
@@ -170,19 +269,8 @@ for vip in $vips; do
 done
 work=synchronize
 if [ "$1" = look ] && [ -z "$changed" ] && [ "$master" = "$(cat $run/synchronized 2>/dev/null)" ]; then
-    outdated || exit 0
+    outdated || exit $failed
     work=refresh
 fi
 if $work $master >/dev/null 2>&1; then echo $master >$run/synchronized; else rm -f $run/synchronized; fi
-for vip in $vips; do
-    what "$vip"
-    wanted=$(echo $role; actions "$device/$id/$role" tell)
-    [ "$wanted" != "$(cat "$run/$name" 2>/dev/null)" ] || continue
-    # What failed is run again when something happens, and not because time goes by.
-    if [ "$1" = look ] && [ "$wanted" = "$(cat "$run/$name.tried" 2>/dev/null)" ]; then continue; fi
-    missed=0
-    actions "$device/$id/$role" act
-    tell "$wanted" >"$run/$name.tried"
-    if [ $missed = 0 ]; then tell "$wanted" >"$run/$name"; else rm -f "$run/$name"; failed=1; fi
-done
 exit $failed

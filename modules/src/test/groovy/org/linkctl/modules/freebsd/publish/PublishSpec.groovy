@@ -200,8 +200,8 @@ class PublishSpec extends Specification {
 
     def 'who died when no other one answered keeps what it has until the others had time to come back'() {
         expect:
-        ended([], ['10.0.0.3': 'nnnyyyyy', '10.0.0.2': 'n' * 20]) == []
-        ended([], ['10.0.0.3': 'nnnyyyyyyyyy', '10.0.0.2': 'n' * 20]).size() == 3
+        ended([], ['10.0.0.3': 'nnnnnnyyyyy', '10.0.0.2': 'n' * 20]) == []
+        ended([], ['10.0.0.3': 'nnnnnnyyyyyyyyy', '10.0.0.2': 'n' * 20]).size() == 3
     }
 
     def 'on a pair only the master ends anything'() {
@@ -216,6 +216,27 @@ class PublishSpec extends Specification {
         role     || states
         'MASTER' || 3
         'BACKUP' || 0
+    }
+
+    def 'what a host knows when it starts, or becomes master, is not older than one answer: #role'() {
+        given: 'nobody answers a host that stands by'
+        def vip = new Vip('fw', 20, 'igb0', [Cidr.of('203.0.113.9/24')], null, null, 1, true, [], AT)
+        def carp = { "carp: $it vhid 20 advbase 1 advskew 100" }
+        program('ifconfig', """
+            if [ "\$(cat "\$FOLDER/n.10.0.0.3")" -lt $from ]; then echo "${carp(before)}"; else echo "${carp('MASTER')}"; fi""".stripIndent())
+
+        when:
+        run([published('web', Choose.FIRST_HEALTHY, [80], [], ['10.0.0.2', '10.0.0.3'])], ['10.0.0.2': plan2, '10.0.0.3': plan3], 'run', [], [vip])
+
+        then:
+        read('table.linkctl_web_inet') == wanted
+        read('log').readLines().count { it == 'replace' } == changes
+
+        where:
+        role                                               | before   | from | plan2          | plan3        || wanted       | changes
+        'a start, and the first of them is dead'           | 'MASTER' | 0    | 'nnnn'         | 'yyy'        || '10.0.0.3\n' | 2
+        'a start as master, and the first comes later'     | 'MASTER' | 0    | 'nny'          | 'yyyy'       || '10.0.0.2\n' | 3
+        'a switch, and the first of them is dead'          | 'BACKUP' | 4    | 'nnnnnnnnnnnn' | 'nnnnny'     || '10.0.0.3\n' | 2
     }
 
     def 'the script of rc is sh'() {

@@ -152,6 +152,9 @@ class HubHandoverSpec extends Specification {
         outage { lb1.run('echo 254 >/run/linkctl/vrrp/drain'); master(lb2) } < NOTICED
         s1.run('ping -c 1 -w 10 fc00::1')
 
+        and: "the hub called it from the endpoint's address"
+        s1.run('wg show wg0 endpoints').contains('\t10.1.0.1:1337')
+
         and: 'and back'
         outage { lb1.run('echo 0 >/run/linkctl/vrrp/drain'); master(lb1) } < NOTICED
         s1.run('ping -c 1 -w 10 fc00::1')

@@ -82,7 +82,7 @@ class PairSpec extends Specification {
         then:
         left == ''
         master(lb2)
-        lan.run('ip neigh show 10.1.0.50').contains(mac(lb2))
+        soon.eventually { assert lan.run('ip neigh show 10.1.0.50').contains(mac(lb2)) }
 
         when:
         lb1.run(script('return.sh'))
@@ -90,7 +90,7 @@ class PairSpec extends Specification {
         then:
         VIPS.every { lb1.holds(it) }
         master(lb1)
-        lan.run('ip neigh show 10.1.0.50').contains(mac(lb1))
+        soon.eventually { assert lan.run('ip neigh show 10.1.0.50').contains(mac(lb1)) }
         pings.lost().every { it <= 1 }
     }
 

@@ -199,7 +199,7 @@ class PublishSpec extends Specification {
             ip -n s2 link set far up; ip -n s2 address replace fc00::2/64 dev far nodad
             until_said '10.0.0.2 answers' /run/said; conntrack -L -p udp -r 10.0.0.3 2>/dev/null | wc -l
             until_said s2 /run/web; conntrack -L -p udp -r 10.0.0.3 2>/dev/null | wc -l
-            ''').readLines() == ['2', '1', '0']
+            ''').readLines() == ['3', '1', '0']
     }
 
     def 'each port of a range is published as it is, none beside it, and UDP to any of them goes on with the next target'() {
@@ -239,6 +239,56 @@ class PublishSpec extends Specification {
             sh $1/watch-published run >/run/said &
             until_called 203.0.113.9 's3 sees ::ffff:10.0.0.1'; echo one
             ''').readLines() == ['loaded', '0', 'nobody', 'one']
+    }
+
+    def 'who becomes master knows with one answer which targets live, and who is dead for long gets no call: #what'() {
+        expect: 'one that would need nine answers or misses in a row'
+        run("""
+            sed 's/^misses=.*/misses=9/; s/^answers=.*/answers=9/' \$1/watch-published >/run/watch
+            [ \$(grep -c '=9\$' /run/watch) = 2 ] && echo nine
+            stand_by() { ip address del 203.0.113.9/24 dev eth0; ip address del 2001:db8::9/64 dev eth0; ip link set wg0 down; }
+            rounds() { grep -c '^+ round' /run/trace; }
+            after() { n=0; until [ \$(rounds) -ge \$((\$1 + \$2)) ]; do n=\$((n + 1)); [ \$n -lt 600 ]; sleep 0.05; done; }
+            kill \$first
+            [ $atStart = no ] || stand_by
+            sh /run/watch load
+            sh -x /run/watch run 2>/run/trace >/run/said &
+            until_said 'watches' /run/said
+            if [ $atStart = no ]; then until_called 203.0.113.9 's3 sees ::ffff:10.0.0.1'; stand_by; until_said '10.0.0.3 does not answer' /run/said; else after 0 3; fi
+            ip link set wg0 up; ip address add fc00::1/64 dev wg0 nodad; ip -n s3 address replace fc00::3/64 dev far nodad
+            ip address add 203.0.113.9/24 dev eth0; ip address add 2001:db8::9/64 dev eth0 nodad
+            n=0; until ping -q -c 1 -W 1 fc00::3 >/dev/null; do n=\$((n + 1)); [ \$n -lt 100 ]; done
+            after \$(rounds) 3
+            nft list map inet linkctl_publish of_web_4 | grep -o '10.0.0[.0-9]*'; nft list map inet linkctl_publish of_web_6 | grep -o 'fc00::.'
+            until_called 203.0.113.9 's3 sees ::ffff:10.0.0.1'
+            """).readLines() == ['nine', '10.0.0.3', 'fc00::3']
+
+        where:
+        what                       | atStart
+        'it was master before'     | 'no'
+        'it stood by at its start' | 'yes'
+    }
+
+    def 'where a map is empty nobody reaches what listens on the port here: #what'() {
+        expect:
+        run("""
+            listen() { perl -MIO::Socket::IP -e '\$s = IO::Socket::IP->new(Listen => 9, LocalHost => "::", LocalPort => \$ARGV[0], ReuseAddr => 1,
+                V6Only => 0) or die \$@; while (\$c = \$s->accept) { print \$c "the router\n"; close \$c }' \$1 & }
+            for port in ${ports.join(' ')} 8099; do listen \$port; done
+            for port in ${ports.join(' ')} 8099; do n=0; until ss -Hltn "sport = :\$port" | grep -q .; do n=\$((n + 1)); [ \$n -lt 100 ]; sleep 0.05; done; done
+            own() { timeout 1 bash -c 'exec 3<>"/dev/tcp/\$1/\$2"; cat <&3' call \$1 \$2 2>/dev/null || true; }
+            nft -f /etc/linkctl/nftables/publish.nft
+            for address in 203.0.113.9 2001:db8::9; do
+                for port in ${ports.join(' ')} 8099; do echo "\$port \$(call \$address \$port), \$(own \$address \$port)"; done
+            done
+            sh \$1/watch-published load
+            for address in 203.0.113.9 2001:db8::9; do call \$address 8099; done
+            """, published(what)).readLines() == (['203.0.113.9', '2001:db8::9'].collectMany { ports.collect { "$it , ".toString() } + ['8099 the router, the router'] } + ['the router'] * 2)
+
+        where:
+        what            | ports
+        'create'        | [80, 443]
+        'create-ranges' | [8080, 8085]
     }
 
     def 'ROUND_ROBIN fills its slots alike with those that answer'() {
