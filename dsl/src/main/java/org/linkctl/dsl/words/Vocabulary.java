@@ -244,8 +244,7 @@ public final class Vocabulary {
 
     /** The word that has this attribute, as a further line of a message; empty where none has it. */
     public static String elsewhere(Class<?> here, Word word, String attribute) {
-        if (word.name().equals("route") && OF_ROUTES.containsKey(attribute))
-            return "\n" + OF_ROUTES.get(attribute);
+        if (word.name().equals("route") && OF_ROUTES.containsKey(attribute)) return "\n" + OF_ROUTES.get(attribute);
         String told = "";
         for (Class<?> place : family(here)) {
             for (Word other : of(place).values()) {
