@@ -156,7 +156,7 @@ class AnsibleInventorySpec extends Specification {
             throw new TestAbortedException('no ansible-inventory')
         }
         // It takes neither an address in brackets without a port nor what would be a host with a port in ansible_host.
-        def file = written(files.collectEntries { path, text -> [(path): text.readLines().findAll { !it.contains('db8::2') && !it.contains('d.example:2202') }.join('\n') + '\n'] })
+        def file = written(files.collectEntries { path, text -> [(path): text.readLines().findAll { !it.contains('2001:db8::2') && !it.contains('d.example:2202') }.join('\n') + '\n'] })
 
         expect:
         read(file) == ansible(file)

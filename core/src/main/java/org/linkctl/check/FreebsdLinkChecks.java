@@ -48,10 +48,11 @@ final class FreebsdLinkChecks {
         Link on = fabric.link(host, vlan.on()).orElse(null);
         if (on instanceof Bridge bridge) {
             String summary = "on: '" + Names.shown(vlan.on()) + "' is a bridge, which carries no VLANs on FREEBSD";
-            String right =
-                    "make the bridge of a VLAN of what is its member now: vlan(…, on: '"
-                            + (bridge.members().isEmpty() ? "em0" : Names.shown(bridge.members().getFirst()))
-                            + "', id: " + vlan.id() + ")";
+            String right = "make the bridge of a VLAN of what is its member now: vlan(…, on: '"
+                    + (bridge.members().isEmpty()
+                            ? "em0"
+                            : Names.shown(bridge.members().getFirst()))
+                    + "', id: " + vlan.id() + ")";
             refusals.conflict(vlan.at(), "on", vlan.on(), summary, right);
         }
     }

@@ -187,7 +187,8 @@ final class RouteChecks {
                         tunnel.name(),
                         "via: tunnel '" + Names.shown(tunnel.name()) + "' leads to " + Names.shown(end.host())
                                 + ", a peer of no site",
-                        "what is behind it is the LAN of a site" + beyond(fabric, route, tunnel, end) + " at " + end.at());
+                        "what is behind it is the LAN of a site" + beyond(fabric, route, tunnel, end) + " at "
+                                + end.at());
                 return;
             }
             siteOf(fabric, end).ifPresent(sites::add);
@@ -273,8 +274,8 @@ final class RouteChecks {
     /** A host chooses among its own tunnels. */
     private void standby(Fabric fabric, Route route) {
         boolean ranked = route.via().stream().map(route::rank).distinct().count() > 1;
-        boolean known = route.via().stream()
-                .allMatch(name -> fabric.tunnelsNamed(name).size() > 0);
+        boolean known =
+                route.via().stream().allMatch(name -> fabric.tunnelsNamed(name).size() > 0);
         if (!ranked || !known) return;
         for (Host host : fabric.hosts()) {
             List<String> own = carrying(fabric, host, route);

@@ -97,7 +97,8 @@ final class SystemChecks {
         if (hosts.stream().noneMatch(host -> host.os() == Os.FREEBSD)) return;
         if (!bond.name().matches("lagg[0-9]{1,5}")) {
             String summary = "name: '" + Names.shown(bond.name()) + "' is no name for a bond on FREEBSD";
-            String right = "right would be lagg and a number: " + Names.free("lagg", fabric.interfaces(hosts.getFirst()));
+            String right =
+                    "right would be lagg and a number: " + Names.free("lagg", fabric.interfaces(hosts.getFirst()));
             refusals.conflict(bond.at(), "name", bond.name(), summary, right);
         }
         for (String member : bond.members()) {

@@ -104,7 +104,8 @@ final class VlanChecks {
                 vlan.name(),
                 "'" + Names.shown(vlan.name()) + "' is named as another VLAN than it is",
                 "it is " + vlan.id() + " on " + Names.shown(vlan.on()) + ": "
-                        + (Names.isInterface(right) ? "'" + Names.shown(right) + "', or " : "") + "a name without a dot");
+                        + (Names.isInterface(right) ? "'" + Names.shown(right) + "', or " : "")
+                        + "a name without a dot");
     }
 
     /** What cannot have VLANs of others' making, by name; of each why not. */

@@ -31,8 +31,8 @@ public final class Unreachable extends RuntimeException {
     }
 
     /** Of whatever has no cure of its own, such as a connection that is lost while it is used. */
-    private static final String LOOK = "look whether the host and the way to it are up, and run it again: ssh -v to the host says"
-            + " more";
+    private static final String LOOK =
+            "look whether the host and the way to it are up, and run it again: ssh -v to the host says" + " more";
 
     private final Stage stage;
     private final String cure;
@@ -59,10 +59,7 @@ public final class Unreachable extends RuntimeException {
 
     /** What ssh_config(5) says of a host keeps linkctl from it. */
     public static Unreachable bySettings(String why) {
-        return by(
-                why,
-                null,
-                "say otherwise for this host in your ssh_config, or give linkctl another one by -F");
+        return by(why, null, "say otherwise for this host in your ssh_config, or give linkctl another one by -F");
     }
 
     /** The reason. */

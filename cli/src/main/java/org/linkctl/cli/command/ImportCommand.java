@@ -121,11 +121,11 @@ final class ImportCommand implements Callable<Integer>, WrittenOutOptions {
     public Integer call() {
         if (!Names.isName(name)) throw new Failure("--name: '" + name + "' is no name: letters, digits and _ . -");
         if (out != null && Files.exists(out)) throw new Failure("-o: '" + out + "' is there; import writes a new file");
-        AnsibleInventory.Hosts listed =
-                ansible == null ? AnsibleInventory.Hosts.NONE : AnsibleInventory.read(ansible);
+        AnsibleInventory.Hosts listed = ansible == null ? AnsibleInventory.Hosts.NONE : AnsibleInventory.read(ansible);
         listed.locked()
-                .forEach(one -> context.message("import: " + one + " is locked by ansible-vault and was not read: what it says"
-                        + " of how hosts are reached is missing\n"));
+                .forEach(one ->
+                        context.message("import: " + one + " is locked by ansible-vault and was not read: what it says"
+                                + " of how hosts are reached is missing\n"));
         List<Target> named = hosts.stream().map(ImportCommand::target).toList();
         List<AnsibleInventory.Unknown> unknown = listed.unknown().stream()
                 .filter(one -> named.stream().noneMatch(target -> one.name().equals(target.name())))

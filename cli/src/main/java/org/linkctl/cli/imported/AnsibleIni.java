@@ -45,8 +45,7 @@ final class AnsibleIni {
             return;
         }
         if (line.startsWith("[") && !isHost(line))
-            throw wrong(
-                    number, "'" + Names.shown(line) + "' is no section: [group], [group:children] or [group:vars]");
+            throw wrong(number, "'" + Names.shown(line) + "' is no section: [group], [group:children] or [group:vars]");
         switch (what) {
             case "children" -> out.group(group).children.add(words(line).getFirst());
             case "vars" -> variable(line, out.group(group).variables);

@@ -52,7 +52,9 @@ record AnsiblePattern(List<String> names, String port) {
     /** Whether a line that begins with a bracket is for hosts, and no section. */
     static boolean isBracketed(String text) {
         Matcher bracketed = BRACKETED.matcher(text);
-        return bracketed.matches() && isAddress(bracketed.group("host")) && bracketed.group("host").indexOf(':') >= 0;
+        return bracketed.matches()
+                && isAddress(bracketed.group("host"))
+                && bracketed.group("host").indexOf(':') >= 0;
     }
 
     private static boolean isAddress(String text) {
@@ -78,7 +80,8 @@ record AnsiblePattern(List<String> names, String port) {
     }
 
     private static List<String> range(String whole, String[] words) throws Unreadable {
-        if (words.length < 2 || words.length > 3) throw new Unreadable(whole, "a range is [begin:end] or [begin:end:step]");
+        if (words.length < 2 || words.length > 3)
+            throw new Unreadable(whole, "a range is [begin:end] or [begin:end:step]");
         String begin = words[0].isEmpty() ? "0" : words[0];
         String end = words[1];
         if (words.length > 2 && !words[2].matches("[1-9][0-9]{0,4}"))

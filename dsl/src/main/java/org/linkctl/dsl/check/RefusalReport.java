@@ -73,7 +73,7 @@ public final class RefusalReport {
                 .forEach(this::report);
         if (!whole) return;
         refusals.stream()
-                .filter(one -> one.kind() == Kind.REFERENCE && !isPerhapsDeclared(one.value()))
+                .filter(one -> one.kind() == Kind.REFERENCE && !isPerhapsDeclared(one.value()) && !isEmptied(one))
                 .forEach(this::report);
         List<Refusal> conflicts = refusals.stream()
                 .filter(one -> one.kind() == Kind.TWICE

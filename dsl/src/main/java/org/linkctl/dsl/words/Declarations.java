@@ -98,7 +98,7 @@ public final class Declarations {
     void tag(String tag, String host, Place at) {
         Group before = tags.getOrDefault(tag, new Group(tag, List.of(), at));
         List<String> hosts = new ArrayList<>(before.members());
-        hosts.add(host);
+        if (!hosts.contains(host)) hosts.add(host);
         tags.put(tag, new Group(tag, hosts, before.at()));
     }
 

@@ -1,6 +1,9 @@
 package org.linkctl.dsl.words;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.linkctl.diag.Place;
 import org.linkctl.dsl.report.MessageText;
 import org.linkctl.model.Become;
 import org.linkctl.model.Host;
@@ -17,8 +20,11 @@ record HostDeclarations(
     private static final SshTarget UNREADABLE = new SshTarget(null, "unreadable", null);
 
     void declare(AttributeValues values, String name) {
+        Set<String> tags = new HashSet<>();
         for (String tag : values.texts("tags")) {
-            run.declarations().tag(tag, name, values.use().of("tags", tag));
+            Place at = values.use().of("tags", tag);
+            if (!tags.add(tag)) values.refuse(at, "tags: names '" + MessageText.shown(tag) + "' twice", "", null);
+            run.declarations().tag(tag, name, at);
         }
         SshTarget ssh = values.text("ssh")
                 .map(text -> SshTarget.parse(text).orElseGet(() -> {

@@ -239,8 +239,16 @@ public final class Vocabulary {
                 .filter(word -> place.equals(word.body()));
     }
 
+    /** What is meant by words of routes of other tools. */
+    private static final Map<String, String> OF_ROUTES = Map.of(
+            "from",
+            "a route leads from each LAN of between: to the other; all that a network sends goes over it by everythingFrom:",
+            "to",
+            "a route leads to the LANs of between:; everythingFrom: names who sends all else over it, too");
+
     /** The word that has this attribute, as a further line of a message; empty where none has it. */
     public static String elsewhere(Class<?> here, Word word, String attribute) {
+        if (word.name().equals("route") && OF_ROUTES.containsKey(attribute)) return "\n" + OF_ROUTES.get(attribute);
         String told = "";
         for (Class<?> place : family(here)) {
             for (Word other : of(place).values()) {

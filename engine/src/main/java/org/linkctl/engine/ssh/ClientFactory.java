@@ -120,7 +120,8 @@ final class ClientFactory implements AutoCloseable {
 
     private static SshTarget target(String jump) {
         String text = jump.startsWith("ssh://") ? jump.substring("ssh://".length()) : jump;
-        return SshTarget.parse(text).orElseThrow(() -> Unreachable.by(
+        return SshTarget.parse(text)
+                .orElseThrow(() -> Unreachable.by(
                         "not a jump host: " + jump,
                         null,
                         "write it as [user@]host[:port] at ProxyJump in your ssh_config"));

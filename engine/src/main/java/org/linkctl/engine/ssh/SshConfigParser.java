@@ -104,7 +104,9 @@ final class SshConfigParser {
             return new KnownHostsCommand(command, tokens);
         } catch (IllegalArgumentException e) {
             throw Unreachable.by(
-                    "KnownHostsCommand of ssh_config: " + e.getMessage(), e, "mend KnownHostsCommand in your ssh_config");
+                    "KnownHostsCommand of ssh_config: " + e.getMessage(),
+                    e,
+                    "mend KnownHostsCommand in your ssh_config");
         }
     }
 
@@ -224,7 +226,7 @@ final class SshConfigParser {
 
         String required(String key) {
             String value = text(key);
-            if (value == null) 
+            if (value == null)
                 throw Unreachable.by("ssh -G tells no " + key, null, "install a newer OpenSSH on this machine");
             return value;
         }

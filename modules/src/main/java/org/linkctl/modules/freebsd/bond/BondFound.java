@@ -49,9 +49,10 @@ final class BondFound {
             bond(name, setup, out);
             if (!MODES.containsKey(setup.proto()) || setup.members().isEmpty()) continue;
             for (String option : LaggSetup.otherwise(answers.to(show(name)).stdout()))
-                out.add(new Found.Unsaid(
-                        name + ": " + option,
-                        "bond has no attribute for it: what makes it by linkctl's file, at a boot too, makes it without"));
+                out.add(
+                        new Found.Unsaid(
+                                name + ": " + option,
+                                "bond has no attribute for it: what makes it by linkctl's file, at a boot too, makes it without"));
         }
         return List.copyOf(out);
     }

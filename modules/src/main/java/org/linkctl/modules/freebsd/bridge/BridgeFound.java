@@ -52,9 +52,10 @@ final class BridgeFound {
         if (setup == null) return;
         out.add(bridge(name, setup, kinds));
         for (String option : BridgeSetup.otherwise(text))
-            out.add(new Found.Unsaid(
-                    name + ": " + option,
-                    "bridge has no attribute for it: what makes it by linkctl's file, at a boot too, makes it without"));
+            out.add(
+                    new Found.Unsaid(
+                            name + ": " + option,
+                            "bridge has no attribute for it: what makes it by linkctl's file, at a boot too, makes it without"));
     }
 
     private static Found bridge(String name, BridgeSetup setup, InterfaceKinds kinds) {

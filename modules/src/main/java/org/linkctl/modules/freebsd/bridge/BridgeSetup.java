@@ -22,8 +22,22 @@ record BridgeSetup(Map<String, Boolean> members) {
     private static final Pattern OPTIONS = Pattern.compile("(?m)^\\t(?<words>(?:id|maxage) [0-9a-z: ]+)$");
 
     private static final Map<String, String> USUAL = Map.of(
-            "priority", "32768", "hellotime", "2", "fwddelay", "15", "maxage", "20", "holdcnt", "6", "proto", "rstp", "maxaddr",
-            "2000", "timeout", "1200");
+            "priority",
+            "32768",
+            "hellotime",
+            "2",
+            "fwddelay",
+            "15",
+            "maxage",
+            "20",
+            "holdcnt",
+            "6",
+            "proto",
+            "rstp",
+            "maxaddr",
+            "2000",
+            "timeout",
+            "1200");
 
     private static final Pattern MEMBER =
             Pattern.compile("(?m)^\\tmember: (?<name>\\S+) flags=[0-9a-f]+(?:<(?<flags>[A-Z0-9_,]*)>)?");

@@ -46,12 +46,17 @@ record Default(@Nullable Ip via, String device, int metric, String protocol) {
 
     /** That which linkctl's own takes the place of: a table has one of each metric. */
     static Optional<Default> inPlace(List<Default> now, boolean v6) {
-        return now.stream().filter(one -> one.metric() == IpRoute.defaultMetric(v6)).findFirst();
+        return now.stream()
+                .filter(one -> one.metric() == IpRoute.defaultMetric(v6))
+                .findFirst();
     }
 
     /** Router advertisements come and go. */
     boolean is(Ip gateway, String name, boolean v6) {
-        return gateway.equals(via) && device.equals(name) && metric == IpRoute.defaultMetric(v6) && !protocol.equals("ra");
+        return gateway.equals(via)
+                && device.equals(name)
+                && metric == IpRoute.defaultMetric(v6)
+                && !protocol.equals("ra");
     }
 
     String shown() {

@@ -49,20 +49,19 @@ final class LinkDefaults {
             Map.entry("mcast_querier", List.of("0")),
             Map.entry("group_fwd_mask", List.of("0", "0x0")));
 
-    private static final Map<String, List<String>> VLAN = Map.of(
-            "flags", List.of("REORDER_HDR"), "ingress_qos", List.of(""), "egress_qos", List.of(""));
+    private static final Map<String, List<String>> VLAN =
+            Map.of("flags", List.of("REORDER_HDR"), "ingress_qos", List.of(""), "egress_qos", List.of(""));
 
     private LinkDefaults() {}
 
     /** Those that are otherwise, as ip(8) shows them; one that it does not show is as usual. */
     static Map<String, String> otherwise(JsonNode info) {
-        Map<String, List<String>> usual =
-                switch (info.path("info_kind").asText()) {
-                    case "bond" -> BOND;
-                    case "bridge" -> BRIDGE;
-                    case "vlan" -> VLAN;
-                    default -> Map.of();
-                };
+        Map<String, List<String>> usual = switch (info.path("info_kind").asText()) {
+            case "bond" -> BOND;
+            case "bridge" -> BRIDGE;
+            case "vlan" -> VLAN;
+            default -> Map.of();
+        };
         Map<String, String> out = new LinkedHashMap<>();
         info.path("info_data").properties().forEach(option -> {
             List<String> known = usual.get(option.getKey());
