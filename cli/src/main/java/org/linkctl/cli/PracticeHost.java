@@ -18,7 +18,8 @@ import org.linkctl.spi.Question;
 
 /** A Debian with nothing on it yet but the packages that are asked for, which keeps files and kernel parameters and knows no more. */
 final class PracticeHost implements Connection {
-    private final Map<String, String> files = new TreeMap<>(Map.of("/etc/os-release", "ID=debian\nVERSION_ID=\"13\"\n"));
+    private final Map<String, String> files =
+            new TreeMap<>(Map.of("/etc/os-release", "ID=debian\nVERSION_ID=\"13\"\n"));
 
     @Override
     public Answers ask(Collection<Question<?>> questions) {
@@ -42,7 +43,10 @@ final class PracticeHost implements Connection {
             case "dpkg-query" ->
                 new Answer.Output(
                         0,
-                        words.stream().skip(4).map(name -> name + " installed\n").collect(Collectors.joining()),
+                        words.stream()
+                                .skip(4)
+                                .map(name -> name + " installed\n")
+                                .collect(Collectors.joining()),
                         "");
             case "grep" -> new Answer.Output(0, lines(words.getLast()), "");
             default -> new Answer.Output(0, "", "");
@@ -62,7 +66,8 @@ final class PracticeHost implements Connection {
         StringBuilder out = new StringBuilder();
         StringBuilder missing = new StringBuilder();
         for (String path : paths) {
-            if (files.containsKey(path)) out.append("81a4 root:root ").append(path).append('\n');
+            if (files.containsKey(path))
+                out.append("81a4 root:root ").append(path).append('\n');
             else if (files.keySet().stream().anyMatch(file -> file.startsWith(path + "/")))
                 out.append("41ed root:root ").append(path).append('\n');
             else missing.append(path).append(": No such file or directory\n");

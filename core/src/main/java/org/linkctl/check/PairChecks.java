@@ -209,8 +209,8 @@ final class PairChecks {
                         nat.at(),
                         "outbound",
                         nat.outbound(),
-                        "nat without address: on " + Names.shown(host.name()) + " of pair '"
-                                + Names.shown(sync.pair()) + "'",
+                        "nat without address: on " + Names.shown(host.name()) + " of pair '" + Names.shown(sync.pair())
+                                + "'",
                         "connections get an address that one host alone has, and do not outlive a switch, whatever stateSync ("
                                 + sync.at() + ") hands over: address: '" + shared.address() + "' goes with the vip"));
     }

@@ -51,7 +51,8 @@ public final class BalanceModule
         @Override
         public Set<String> needs() {
             if (spread.isEmpty()) return Set.of();
-            Set<String> out = new LinkedHashSet<>(List.of("package:nftables", "package:conntrack", "package:iputils-ping", "forwarding"));
+            Set<String> out = new LinkedHashSet<>(
+                    List.of("package:nftables", "package:conntrack", "package:iputils-ping", "forwarding"));
             for (NextHop hop : SpreadConnections.hops(spread)) out.add("interface:" + hop.device());
             return out;
         }
