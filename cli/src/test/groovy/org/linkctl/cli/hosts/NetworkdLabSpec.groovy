@@ -82,7 +82,8 @@ iface eth3 inet static
         def file = folder.resolve('stacks.groovy')
         def linkctl = { String name, Object... more -> Command.run(name, file, '-F', lab.sshConfig(), '--color', 'never', *more) }
         def plan = { linkctl('plan', '--detailed-exitcode') }
-        def files = { HOSTS.collectEntries { [it, lab.exec(it, 'find /etc/systemd /etc/network -type f -exec sha256sum {} + | sort -k 2').orThrow()] } }
+        // The package ifenslave, which the bond on ifupdown needs, goes with it, and dpkg(1) keeps its configuration (--remove).
+        def files = { HOSTS.collectEntries { [it, lab.exec(it, 'find /etc/systemd /etc/network -type f ! -name ifenslave -exec sha256sum {} + | sort -k 2').orThrow()] } }
         def before = HOSTS.collectEntries { [it, NetworkState.settled(lab, it)] }
         def filesBefore = files()
         Files.writeString(file, inventory(DECLARED))

@@ -62,6 +62,7 @@ final class HubService {
             [Unit]
             Description=linkctl: hub %2$s of a pair, up where the shared addresses are
             After=wg-quick@%2$s.service%3$s
+            Before=keepalived.service
             StartLimitIntervalSec=0
 
             [Service]

@@ -41,6 +41,7 @@ public record TableService(KeptService service, OwnTable table, Argv clear) {
             Description=linkctl: %2$s
             Wants=network-online.target
             After=network-online.target nftables.service
+            Before=keepalived.service
             PartOf=nftables.service
             ReloadPropagatedFrom=nftables.service
             StartLimitIntervalSec=0

@@ -25,6 +25,9 @@ final class KeepalivedConf {
     /** So it is with this one, where a third host says who may serve. */
     private static final String QUORUM = "/run/linkctl/vrrp/quorum";
 
+    /** What a hub's program writes here is taken from the priority: a host without the hub's interface serves nobody behind it. */
+    private static final String HUB = "/run/linkctl/vrrp/hub-";
+
     /** Both are far from 255, which owns the addresses (RFC 9568 section 5.2.4), and near to it: the higher, the sooner. */
     private static final int PREFERRED = 250;
 
@@ -44,9 +47,16 @@ final class KeepalivedConf {
      *
      * @param router the name of the host
      * @param tunnels the interfaces of its tunnels
+     * @param hubs those of the hubs that the pair has together
      * @param quorum a third host says whether this one may serve
      */
-    static String text(String router, List<PairVip> vips, List<String> tunnels, boolean quorum, String notify) {
+    static String text(
+            String router,
+            List<PairVip> vips,
+            List<String> tunnels,
+            List<String> hubs,
+            boolean quorum,
+            String notify) {
         List<String> out = new ArrayList<>(List.of(
                 OurFiles.MARK,
                 "global_defs {",
@@ -65,6 +75,7 @@ final class KeepalivedConf {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("drain", DRAIN);
         if (quorum) files.put("quorum", QUORUM);
+        for (String hub : hubs) files.put("hub-" + hub, HUB + hub);
         files.forEach((name, file) ->
                 out.addAll(List.of("track_file " + name + " {", "    file " + file, "    weight -1", "}")));
         for (PairVip vip : vips) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Hub;
 import org.linkctl.model.Os;
 import org.linkctl.model.Tunnel;
 import org.linkctl.modules.linux.kernel.Links;
@@ -71,6 +72,7 @@ public final class VrrpModule
      *
      * @param vips nothing: no keepalived of ours
      * @param tunnels the interfaces of the host's tunnels
+     * @param hubs those of the hubs that the pair has together
      * @param quorum a third host says whether this one may serve
      * @param peer what the other host told; null: there is no vip
      * @param yielding whether the other host shall be master just now
@@ -81,6 +83,7 @@ public final class VrrpModule
             String host,
             List<PairVip> vips,
             List<String> tunnels,
+            List<String> hubs,
             boolean quorum,
             VrrpHealth.@Nullable Peer peer,
             Optional<Role> hostRole,
@@ -116,7 +119,7 @@ public final class VrrpModule
         String text() {
             return vips.isEmpty()
                     ? null
-                    : KeepalivedConf.text(host, vips, tunnels, quorum, "/bin/sh " + PairFiles.ROLE + " notify");
+                    : KeepalivedConf.text(host, vips, tunnels, hubs, quorum, "/bin/sh " + PairFiles.ROLE + " notify");
         }
     }
 
@@ -145,11 +148,18 @@ public final class VrrpModule
         if (vips.isEmpty()) return List.of();
         List<String> tunnels =
                 fabric.tunnels(host).stream().map(Tunnel::name).sorted().toList();
+        List<String> hubs = fabric.pairs().stream()
+                .filter(pair -> pair.hosts().contains(host.name()))
+                .flatMap(pair -> fabric.hubsOn(pair.name()).stream())
+                .map(Hub::name)
+                .sorted()
+                .toList();
         String through = Resource.through(host.name());
         return List.of(new Want(
                 host.name(),
                 vips,
                 tunnels,
+                hubs,
                 Vote.of(fabric, host).isPresent(),
                 VrrpHealth.peer(scope, vips),
                 VrrpHealth.role(scope, vips),
@@ -266,7 +276,7 @@ public final class VrrpModule
     public Optional<Want> absent(Scope scope, Owned owned) {
         boolean off = owned.memory().value("found-boot").isPresent();
         return Optional.of(
-                new Want(scope.host().name(), List.of(), List.of(), false, null, Optional.empty(), false, false, off));
+                new Want(scope.host().name(), List.of(), List.of(), List.of(), false, null, Optional.empty(), false, false, off));
     }
 
     @Override

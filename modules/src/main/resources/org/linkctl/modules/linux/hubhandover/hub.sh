@@ -15,6 +15,7 @@ called='@CALLED@' # those among them by which the spokes call
 peer=@PEER@ # the other host's address; nothing: it is not told
 run=/run/linkctl/hub-@TUNNEL@
 endpoints=$run/endpoints
+lost=/run/linkctl/vrrp/hub-@TUNNEL@
 table=@TABLE@ # of routes from the shared addresses
 priority=980 # of the rule that leads there (ip-rule(8))
 
@@ -188,12 +189,17 @@ tell() { # the file for this host, too: it may be the next master after a restar
     [ "$(age)" -lt 10 ] || forget
 }
 
-mkdir -p $run && : >>$endpoints || exit
+weigh() { # weigh LOST: how much of its priority keepalived takes from this host
+    [ "$(cat $lost 2>/dev/null)" = "$1" ] || echo "$1" >$lost
+}
+
+mkdir -p $run ${lost%/*} && : >>$endpoints || exit
 case $1 in
     locked) shift ;;
     note) exec cat @FILES@ >$run/started ;; # tells what is started
     run)
         while :; do
+            if is_there; then weigh 0; else weigh 20; fi
             "$0" reconcile
             tell
             sleep 2 &
@@ -211,6 +217,7 @@ case $1 in
         reconcile
         ;;
     clear)
+        weigh 0
         forget
         ip -4 rule del ipproto 17 sport "$port" lookup $table priority $priority
         ip -6 rule del ipproto 17 sport "$port" lookup $table priority $priority

@@ -282,4 +282,17 @@ class HubHandoverSpec extends Specification {
         lb1.attempt('ls /run/owned').contains('No such file')
         !lb1.run('wg show wg0 peers').contains('AAAA')
     }
+
+    def 'a master without the interface of the hub, as where WireGuard fails, gives way to the other host'() {
+        given:
+        master(lb1)
+
+        when:
+        lb1.kill('wg0', 'TERM')
+        soon.eventually { assert lb2.holds('10.1.0.1') && up(lb2) && !lb1.holds('10.1.0.1') }
+
+        then:
+        s1.run('ping -c 1 -w 10 10.0.0.1')
+        lb1.run('cat /run/linkctl/vrrp/hub-wg0').trim() == '20'
+    }
 }
