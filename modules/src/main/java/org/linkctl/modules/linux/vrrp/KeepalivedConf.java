@@ -51,12 +51,7 @@ final class KeepalivedConf {
      * @param quorum a third host says whether this one may serve
      */
     static String text(
-            String router,
-            List<PairVip> vips,
-            List<String> tunnels,
-            List<String> hubs,
-            boolean quorum,
-            String notify) {
+            String router, List<PairVip> vips, List<String> tunnels, List<String> hubs, boolean quorum, String notify) {
         List<String> out = new ArrayList<>(List.of(
                 OurFiles.MARK,
                 "global_defs {",

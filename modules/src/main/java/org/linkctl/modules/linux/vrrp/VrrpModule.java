@@ -275,8 +275,17 @@ public final class VrrpModule
     @Override
     public Optional<Want> absent(Scope scope, Owned owned) {
         boolean off = owned.memory().value("found-boot").isPresent();
-        return Optional.of(
-                new Want(scope.host().name(), List.of(), List.of(), List.of(), false, null, Optional.empty(), false, false, off));
+        return Optional.of(new Want(
+                scope.host().name(),
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                null,
+                Optional.empty(),
+                false,
+                false,
+                off));
     }
 
     @Override
