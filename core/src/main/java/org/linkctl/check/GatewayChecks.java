@@ -90,7 +90,9 @@ final class GatewayChecks {
                     "no tunnel of the " + RouteChecks.shown(routes.getFirst()) + " at "
                             + routes.getFirst().at() + " ends there");
         }
-        if (routes.isEmpty() && hubs.isEmpty()) {
+        // A route whose sites are not there may be meant for it; that is told by others.
+        boolean whole = fabric.routes().stream().allMatch(route -> RouteChecks.joinsTwo(fabric, route));
+        if (routes.isEmpty() && hubs.isEmpty() && whole) {
             doubt(
                     host,
                     "gateway: '" + Names.shown(gateway.name()) + "' leads nowhere: no route and no hub joins "

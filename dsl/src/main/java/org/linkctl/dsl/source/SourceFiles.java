@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public final class SourceFiles {
     private final Map<String, List<Place>> numbered = new HashMap<>();
     private final Map<Place, Integer> numbers = new HashMap<>();
     /** The column from which on a line is not shown, counted from 0; by the line's place without a column. */
-    private final Map<Place, Integer> redacted = new ConcurrentHashMap<>();
+    private final Map<Place, Integer> redacted = Collections.synchronizedMap(new HashMap<>());
 
     public void add(String file, String text) {
         lines.put(file, text.lines().toList());
@@ -66,7 +65,8 @@ public final class SourceFiles {
 
     /** Whether something of the file is not to be shown. */
     public boolean isRedacted(String file) {
-        return redacted.keySet().stream().anyMatch(at -> at.file().equals(file));
+        return List.copyOf(redacted.keySet()).stream()
+                .anyMatch(at -> at.file().equals(file));
     }
 
     /** The line as messages show it, cut off before a redacted place; null where there is no such line. */
