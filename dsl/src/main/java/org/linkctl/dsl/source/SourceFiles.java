@@ -65,8 +65,7 @@ public final class SourceFiles {
 
     /** Whether something of the file is not to be shown. */
     public boolean isRedacted(String file) {
-        return List.copyOf(redacted.keySet()).stream()
-                .anyMatch(at -> at.file().equals(file));
+        return List.copyOf(redacted.keySet()).stream().anyMatch(at -> at.file().equals(file));
     }
 
     /** The line as messages show it, cut off before a redacted place; null where there is no such line. */
