@@ -21,12 +21,20 @@ record NetplanDevices() implements DeviceFiles {
         Definition on = Netplan.definition(vlan.on(), facts);
         NetplanYaml yaml = new NetplanYaml().define(on, List.of());
         List<String> lines = List.of("id: " + vlan.id(), "link: " + NetplanYaml.quoted(on.id()));
-        return files("vlan", own, yaml.define(own, lines));
+        return files("vlan", vlanYaml(own.id()), own, yaml.define(own, lines));
     }
 
-    private static Map<String, String> files(String kind, Definition own, NetplanYaml yaml) {
+    /**
+     * Before all other files of linkctl's: netplan reads files in the order of their names, and refuses one that says anything of a
+     * VLAN of which it does not know the link yet (validation.c, "missing 'link' property").
+     */
+    private static String vlanYaml(String id) {
+        return Netplan.yaml("0-vlan-" + id);
+    }
+
+    private static Map<String, String> files(String kind, String file, Definition own, NetplanYaml yaml) {
         Map<String, String> out = new LinkedHashMap<>();
-        out.put(Netplan.yaml(kind + "-" + own.id()), yaml.text());
+        out.put(file, yaml.text());
         out.put(Netplan.dropIn(own, kind), OurFiles.MARK + "\n" + Networkd.STEADY);
         return out;
     }
@@ -57,12 +65,12 @@ record NetplanDevices() implements DeviceFiles {
         if (!bridge.mac().isEmpty()) lines.add(Netplan.MAC + ": " + NetplanYaml.quoted(bridge.mac()));
         lines.add("parameters:");
         lines.add("  stp: " + bridge.stp());
-        return files("bridge", own, yaml.define(own, lines));
+        return files("bridge", Netplan.yaml("bridge-" + own.id()), own, yaml.define(own, lines));
     }
 
     @Override
     public boolean makes(String device, String path, String content) {
-        return path.equals(Netplan.yaml("vlan-" + device))
+        return path.equals(vlanYaml(device))
                 || path.equals(Netplan.yaml("bridge-" + device))
                 || path.equals(Netplan.dropIn(new Definition("vlans", device), "vlan"))
                 || path.equals(Netplan.dropIn(new Definition("bridges", device), "bridge"));

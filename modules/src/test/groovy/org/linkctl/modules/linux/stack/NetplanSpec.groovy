@@ -146,6 +146,29 @@ network:
         'a+b=c'    | false
     }
 
+    def "a VLAN with addresses and a default route, and one in a bridge: what says something of it is read after what makes it"() {
+        given:
+        def bond = new InterfaceConfig('bond0', true, [], 1400)
+        def vlan = { String name, int id, List<String> addresses -> new VlanConfig(name, bond, id, new InterfaceConfig(name, 'vlan', addresses.collect { Cidr.of(it) }, 1400, null)) }
+        def one = vlan('bond0.10', 10, ['10.9.0.4/24', 'fd00:9::4/64'])
+        def two = vlan('a20', 20, [])
+        def netplan = new Netplan()
+        def devices = netplan.devices().get()
+        def files = netplan.bond(new BondConfig('bond0', Declared.Mode.ACTIVE_BACKUP, Declared.XmitHash.LAYER2, 100, Declared.LacpRate.SLOW, ['eth1'], '', bond), facts())
+        [one, two].each { files += devices.vlan(it, facts()) }
+        files += netplan.addresses(one.ip(), facts())
+        files += devices.bridge(new BridgeConfig('br1', [two.ip()], ['a20'], false, '', new InterfaceConfig('br1', 'bridge', [], null, null)), facts())
+        ['10.9.0.1', 'fd00:9::1'].each { files += devices.defaultRoute(one.ip(), Ip.of(it), facts()) }
+
+        expect:
+        generate(files) == 0
+        said == ''
+        generated('bond0.10.netdev').contains('Id=10\n')
+        generated('bond0.10.network').contains('Address=10.9.0.4/24\nAddress=fd00:9::4/64\n')
+        generated('bond0.10.network').contains('[Route]\nDestination=::/0\nGateway=fd00:9::1\nMetric=1\n')
+        generated('a20.network').contains('Bridge=br1\n')
+    }
+
     def "what is wrong is refused by netplan before it removes anything"() {
         given:
         generate(['/etc/netplan/50-cloud-init.yaml': BY_HAND])
