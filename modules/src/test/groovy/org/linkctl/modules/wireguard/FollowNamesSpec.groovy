@@ -145,7 +145,7 @@ class FollowNamesSpec extends Specification {
         expect:
         run('''
             : >/etc/hosts; here 192.0.2.2/24
-            sh $1 run >/run/out 2>&1 &
+            : >/run/out; sh $1 run >/run/out 2>&1 &
             n=0; until grep -q nobody /run/out || [ $n = 200 ]; do n=$((n + 1)); sleep 0.2; done
             stands 192.0.2.2
             until_is 192.0.2.2:51821
