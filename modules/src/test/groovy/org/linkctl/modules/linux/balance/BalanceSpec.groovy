@@ -47,7 +47,7 @@ class BalanceSpec extends Specification {
         trap 'kill $(jobs -p)' EXIT
         call() { ip netns exec client timeout 1 bash -c 'exec 3<>"/dev/tcp/$1/80"; cat <&3' call $1 2>/dev/null || true; }
         who() { for i in $(seq ${2:-40}); do call $1; done | sort -u | tr '\\n' ' '; echo; }
-        until_said() { n=0; until grep -q "$1" /run/said; do n=$((n + 1)); [ $n -lt 300 ] || { echo "never said: $1"; exit 1; }; sleep 0.1; done; }
+        until_said() { n=0; until grep -qs "$1" /run/said; do n=$((n + 1)); [ $n -lt 300 ] || { echo "never said: $1"; exit 1; }; sleep 0.1; done; }
         state() { nft list ruleset; ip rule; ip -6 rule; ip route show table all proto 108; ip -6 route show table all proto 108; }
         for one in h2 h3 h5 h6; do until ip netns exec $one bash -c ': >/dev/tcp/127.0.0.1/80' 2>/dev/null; do sleep 0.1; done; done
         '''.stripIndent()

@@ -131,14 +131,14 @@ class PublishSpec extends Specification {
             ip netns exec client bash -c 'exec 3<>/dev/tcp/203.0.113.9/80; exec 4</run/talk; while read -r word <&4; do echo $word >&3; read -r answer <&3; echo "$answer"; done' >/run/heard &
             exec 5>/run/talk
             echo before >&5
-            n=0; until grep -q before /run/heard; do n=$((n + 1)); [ $n -lt 100 ]; sleep 0.05; done
+            n=0; until grep -qs before /run/heard; do n=$((n + 1)); [ $n -lt 100 ]; sleep 0.05; done
             echo '2026-11-29T04:00:00Z by ops@desk with published' >/var/lib/linkctl/drained/place:web-ch
             until_called 203.0.113.9 's3 sees ::ffff:10.0.0.1'; until_called 2001:db8::9 's3 sees fc00::1'; echo moved
             echo after >&5
-            n=0; until grep -q after /run/heard; do n=$((n + 1)); [ $n -lt 100 ]; sleep 0.05; done
+            n=0; until grep -qs after /run/heard; do n=$((n + 1)); [ $n -lt 100 ]; sleep 0.05; done
             cat /run/heard
             ip -n s3 link set far down
-            n=0; until grep -q '10.0.0.3 does not answer' /run/said; do n=$((n + 1)); [ $n -lt 200 ]; sleep 0.05; done
+            n=0; until grep -qs '10.0.0.3 does not answer' /run/said; do n=$((n + 1)); [ $n -lt 200 ]; sleep 0.05; done
             case $(call 203.0.113.9) in *s2*) echo 'not drained' ;; *) echo 'still drained' ;; esac
             nft list map inet linkctl_publish of_dns_4 | grep -c 10.0.0.2 || true
             rm /var/lib/linkctl/drained/place:web-ch
