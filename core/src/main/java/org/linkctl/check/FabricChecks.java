@@ -36,7 +36,7 @@ public final class FabricChecks {
         new NameChecks(refusals).check(fabric);
         new GroupChecks(refusals).check(fabric);
         new GatewayChecks(refusals).check(fabric);
-        new InterfaceChecks(refusals).check(fabric);
+        new InterfaceChecks(refusals, limits).check(fabric);
         new AddressChecks(refusals).check(fabric);
         new ConnectedChecks(refusals).check(fabric);
         new TunnelChecks(refusals).check(fabric);

@@ -12,13 +12,16 @@ import org.linkctl.model.Hub;
 import org.linkctl.model.Link;
 import org.linkctl.model.Nic;
 import org.linkctl.model.Tunnel;
+import org.linkctl.spi.SystemLimits;
 
 /** Interfaces of one host that cannot be there together. */
 final class InterfaceChecks {
     private final Refusals refusals;
+    private final List<SystemLimits> limits;
 
-    InterfaceChecks(Refusals refusals) {
+    InterfaceChecks(Refusals refusals, List<SystemLimits> limits) {
         this.refusals = refusals;
+        this.limits = limits;
     }
 
     void check(Fabric fabric) {
@@ -34,7 +37,7 @@ final class InterfaceChecks {
             }
             for (Hub hub : fabric.hubs(host)) declare(interfaces, host, hub.name(), new Declared("hub", hub.at()));
             members(fabric, host, interfaces);
-            new LinkFileChecks(refusals, fabric, host).check();
+            new LinkFileChecks(refusals, fabric, host, limits).check();
             new VlanChecks(refusals, fabric, host).check();
             new BridgeChecks(refusals, fabric, host).check();
             new FreebsdLinkChecks(refusals, fabric, host).check();

@@ -2,44 +2,41 @@ package org.linkctl.check;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.Link;
-import org.linkctl.model.Os;
-import org.linkctl.model.Vlan;
+import org.linkctl.spi.SystemLimits;
 
 /**
- * Interfaces of a Linux host whose files would be one: files are named by interfaces, and not each name of an interface is one of
- * a file. Which network stack a host has is not known here.
+ * Interfaces of a host whose files would be one: files are named by interfaces, and not each name of an interface is one of a
+ * file.
  */
 final class LinkFileChecks {
     private final Refusals refusals;
     private final Fabric fabric;
     private final Host host;
+    private final List<SystemLimits> limits;
     /** By the name of its file, without the folder, the link that has it first. */
     private final Map<String, Link> files = new HashMap<>();
 
     private final Set<String> told = new HashSet<>();
 
-    LinkFileChecks(Refusals refusals, Fabric fabric, Host host) {
+    LinkFileChecks(Refusals refusals, Fabric fabric, Host host, List<SystemLimits> limits) {
         this.refusals = refusals;
         this.fabric = fabric;
         this.host = host;
+        this.limits = limits;
     }
 
     void check() {
-        if (host.os() != Os.LINUX) return;
-        for (Link link : fabric.links(host)) {
-            // ifupdown's source-directory skips names with a dot (interfaces(5)); addresses are in a file of their own.
-            String file = link.name().replace('.', '_');
-            one(link, "/etc/network/interfaces.d/linkctl-" + file);
-            one(link, "/etc/network/interfaces.d/linkctl-" + file + "-address");
-            one(link, "/etc/systemd/network/10-linkctl-" + link.name() + ".network");
-            if (link instanceof Vlan) continue;
-            for (String member : link.lower())
-                one(link, "/etc/systemd/network/10-linkctl-" + link.name() + "-" + member + ".network");
+        for (SystemLimits one : limits) {
+            if (one.system() != host.os()) continue;
+            for (Link link : fabric.links(host)) {
+                for (String file : one.files(link)) one(link, file);
+            }
         }
     }
 

@@ -43,8 +43,8 @@ public final class Planner {
         return new Planner(modules, scope -> false);
     }
 
-    public List<String> moduleNames() {
-        return modules.stream().map(Module::name).sorted().toList();
+    public ModuleNames moduleNames() {
+        return ModuleNames.of(modules);
     }
 
     /**

@@ -14,6 +14,7 @@ import org.linkctl.dsl.report.DiagnosticCollector;
 import org.linkctl.dsl.source.SourceFiles;
 import org.linkctl.dsl.words.PlaybookRun;
 import org.linkctl.model.Fabric;
+import org.linkctl.plan.ModuleNames;
 import org.linkctl.playbook.Parameter;
 
 /** Reads playbooks. */
@@ -26,10 +27,10 @@ public final class Playbooks {
      *
      * @param fabric the inventory that it is for
      * @param given values of its parameters, by name
-     * @param modules the names of all modules, of which steps name some; empty: not known, and not checked
+     * @param modules of which steps name some
      */
     public static LoadedPlaybook load(
-            Path file, Fabric fabric, Map<String, String> given, List<String> modules, ScriptCache cache) {
+            Path file, Fabric fabric, Map<String, String> given, ModuleNames modules, ScriptCache cache) {
         return load(file, fabric, given, modules, cache, RunLimits.DEFAULT);
     }
 
@@ -38,7 +39,7 @@ public final class Playbooks {
             Path file,
             Fabric fabric,
             Map<String, String> given,
-            List<String> modules,
+            ModuleNames modules,
             ScriptCache cache,
             RunLimits bounds) {
         try {
@@ -53,7 +54,7 @@ public final class Playbooks {
             Path file,
             Fabric fabric,
             Map<String, String> given,
-            List<String> modules,
+            ModuleNames modules,
             ScriptCache cache,
             RunLimits bounds) {
         SourceFiles sources = new SourceFiles();

@@ -4,6 +4,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import org.linkctl.dsl.read.RunLimits
 import org.linkctl.dsl.read.ScriptCache
+import org.linkctl.plan.ModuleNames
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Unroll
@@ -57,7 +58,7 @@ class BoundsSpec extends Specification {
 
         when:
         def stopped = [Inventory.load(inventory, Limits.ALL, ScriptCache.NONE, LARGER),
-                       Playbooks.load(playbook, fabric, [:], [], ScriptCache.NONE, LARGER)]
+                       Playbooks.load(playbook, fabric, [:], ModuleNames.UNKNOWN, ScriptCache.NONE, LARGER)]
 
         then:
         stopped.every { loaded ->
@@ -76,7 +77,7 @@ class BoundsSpec extends Specification {
         def fabric = Inventory.load(Path.of('../inventories/ecmp.groovy'), Limits.ALL).fabric()
 
         expect:
-        Playbooks.load(file, fabric, [:], [], ScriptCache.NONE, LARGER).diagnostics()*.at()*.line() == [4]
+        Playbooks.load(file, fabric, [:], ModuleNames.UNKNOWN, ScriptCache.NONE, LARGER).diagnostics()*.at()*.line() == [4]
     }
 
     def 'what takes no time to speak of is not stopped'() {

@@ -1,7 +1,9 @@
 package org.linkctl.dsl
 
 import org.linkctl.model.FirezoneGateway
+import org.linkctl.model.Link
 import org.linkctl.model.Os
+import org.linkctl.model.Vlan
 import org.linkctl.spi.SystemLimits
 
 /** The limits of Linux's modules, which the language does not know; LimitsSpec of the modules holds the two together. */
@@ -10,8 +12,12 @@ class Limits implements SystemLimits {
 
     Os system() { Os.LINUX }
 
-    Map notYet() {
-        [:]
+    Map notYet() { [:] }
+
+    List<String> files(Link link) {
+        def file = "/etc/network/interfaces.d/linkctl-${link.name().replace('.', '_')}"
+        def unit = "/etc/systemd/network/10-linkctl-${link.name()}"
+        [file, "$file-address", "${unit}.network", *(link instanceof Vlan ? [] : link.lower().collect { "$unit-${it}.network" })]*.toString()
     }
 }
 

@@ -9,6 +9,7 @@ import org.linkctl.dsl.words.PlaybookScript
 import org.linkctl.dsl.words.StepsSpec
 import org.linkctl.dsl.words.Vocabulary
 import org.linkctl.model.Fabric
+import org.linkctl.plan.ModuleNames
 import org.linkctl.playbook.Action
 import org.linkctl.playbook.Cut
 import spock.lang.Shared
@@ -16,9 +17,12 @@ import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Unroll
 
+import static org.linkctl.spi.ReplacesKeys.Key.PRE_SHARED
+import static org.linkctl.spi.ReplacesKeys.Key.PRIVATE
+
 /** Playbooks are read by the rules of inventories: broken ones are in src/test/resources/playbooks. */
 class PlaybookSpec extends Specification {
-    static final List<String> MODULES = ['linux.bond', 'linux.sysctl', 'freebsd.sysctl']
+    static final ModuleNames MODULES = new ModuleNames(['linux.bond', 'linux.sysctl', 'freebsd.sysctl'], [:])
 
     @TempDir
     Path folder
@@ -28,7 +32,7 @@ class PlaybookSpec extends Specification {
     private LoadedPlaybook read(String steps, Map<String, String> given = [:], Fabric fabric = ecmp) {
         Path file = folder.resolve('p.groovy')
         Files.writeString(file, "playbook('p', about: 'a test') {\n${steps.stripIndent()}\n}\n")
-        Playbooks.load(file, fabric, given, [], ScriptCache.NONE)
+        Playbooks.load(file, fabric, given, ModuleNames.UNKNOWN, ScriptCache.NONE)
     }
 
     private List<Action> actions(String steps, Map<String, String> given = [:], Fabric fabric = ecmp) {
@@ -93,7 +97,9 @@ class PlaybookSpec extends Specification {
         def fabric = Inventory.load(inventory, Limits.ALL).fabric()
         Path file = folder.resolve('p.groovy')
         Files.writeString(file, "playbook('p', about: 'a test') {\n$steps\n}\n")
-        def modules = ['linux', 'freebsd'].collectMany { os -> ['bond', 'wireguard', 'wireguard-key', 'wireguard-psk'].collect { "$os.$it".toString() } }
+        def named = { List<String> names -> ['linux', 'freebsd'].collectMany { os -> names.collect { "$os.$it".toString() } } }
+        def modules = new ModuleNames(named(['bond', 'wireguard', 'wireguard-key', 'wireguard-psk']),
+                [(PRE_SHARED): named(['wireguard', 'wireguard-psk']), (PRIVATE): named(['wireguard', 'wireguard-key'])])
 
         when:
         def loaded = Playbooks.load(file, fabric, [:], modules, ScriptCache.NONE)
@@ -104,9 +110,9 @@ class PlaybookSpec extends Specification {
 
         where:
         steps                                                                   || said
-        "apply(only: 'bond', rotatePsk: 'wg0')"                                 || 'only: leaves out linux.wireguard, linux.wireguard-psk, freebsd.wireguard, freebsd.wireguard-psk, and rotatePsk: would replace no key without'
+        "apply(only: 'bond', rotatePsk: 'wg0')"                                 || 'only: leaves out freebsd.wireguard, freebsd.wireguard-psk, linux.wireguard, linux.wireguard-psk, and rotatePsk: would replace no key without'
         "apply(only: ['wireguard', 'linux.wireguard-key'], rotateKey: 'wg0')"   || 'only: leaves out freebsd.wireguard-key, and rotateKey: would replace no key without'
-        "apply(only: 'wireguard-psk', rotatePsk: tunnels)"                      || 'only: leaves out linux.wireguard, freebsd.wireguard, and rotatePsk: would replace no key without'
+        "apply(only: 'wireguard-psk', rotatePsk: tunnels)"                      || 'only: leaves out freebsd.wireguard, linux.wireguard, and rotatePsk: would replace no key without'
         "tunnels.each { apply(only: ['wireguard', 'wireguard-psk'], rotatePsk: it) }" || null
         "apply(only: ['wireguard', 'wireguard-key', 'bond'], rotateKey: 'wg0')" || null
         "apply(rotateKey: 'wg0')"                                               || null
@@ -162,7 +168,7 @@ class PlaybookSpec extends Specification {
         examples.size() == 2
         def office = Inventory.load(inventory, Limits.ALL)
         assert office.fabric() != null : office.render()
-        def playbook = Playbooks.load(file, ecmp, [:], [], ScriptCache.NONE)
+        def playbook = Playbooks.load(file, ecmp, [:], ModuleNames.UNKNOWN, ScriptCache.NONE)
         assert playbook.diagnostics() == [] : playbook.render()
     }
 
@@ -520,7 +526,7 @@ class PlaybookSpec extends Specification {
         Files.writeString(file, "playbook('p', about: 'x') {\n    while (true) { say 'a'.substring(0) }\n}\n")
 
         expect:
-        Playbooks.load(file, ecmp, [:], [], ScriptCache.NONE, new RunLimits(1, 1024)).render().contains('the playbook is stopped here')
+        Playbooks.load(file, ecmp, [:], ModuleNames.UNKNOWN, ScriptCache.NONE, new RunLimits(1, 1024)).render().contains('the playbook is stopped here')
     }
 
     def 'it is kept compiled, and reads the same'() {
@@ -530,7 +536,7 @@ class PlaybookSpec extends Specification {
         Files.writeString(file, "playbook('p', about: 'x') { eachHost { host -> reboot(host) } }\n")
 
         expect:
-        Playbooks.load(file, ecmp, [:], [], cache).playbook() == Playbooks.load(file, ecmp, [:], [], cache).playbook()
+        Playbooks.load(file, ecmp, [:], ModuleNames.UNKNOWN, cache).playbook() == Playbooks.load(file, ecmp, [:], ModuleNames.UNKNOWN, cache).playbook()
         Files.list(folder.resolve('cache')).withCloseable { it.count() } == 1
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path
 import org.linkctl.diag.Diagnostic
 import org.linkctl.dsl.read.ScriptCache
 import org.linkctl.model.Fabric
+import org.linkctl.plan.ModuleNames
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -21,7 +22,7 @@ class SyntaxErrorsSpec extends Specification {
 
     private List<Diagnostic> playbook(String text) {
         Path file = Files.writeString(folder.resolve('p.groovy'), text)
-        Playbooks.load(file, ecmp, [:], [], ScriptCache.NONE).diagnostics()
+        Playbooks.load(file, ecmp, [:], ModuleNames.UNKNOWN, ScriptCache.NONE).diagnostics()
     }
 
     private List<Diagnostic> inventory(String text) {
@@ -176,7 +177,7 @@ class SyntaxErrorsSpec extends Specification {
         Path inventory = Files.write(folder.resolve('i.groovy'), encoded("fabric('x') { }\n"))
 
         when:
-        def told = [Playbooks.load(playbook, ecmp, [:], [], ScriptCache.NONE), Inventory.load(inventory, Limits.ALL)]*.render()
+        def told = [Playbooks.load(playbook, ecmp, [:], ModuleNames.UNKNOWN, ScriptCache.NONE), Inventory.load(inventory, Limits.ALL)]*.render()
 
         then:
         told == ["$playbook: error: is in UTF-16; a playbook is a text in UTF-8\n  save it in UTF-8\n",

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.linkctl.modules.freebsd.FreebsdLimits;
+import org.linkctl.modules.linux.LinuxLimits;
 import org.linkctl.spi.Examination;
 import org.linkctl.spi.Module;
 import org.linkctl.spi.SystemLimits;
@@ -29,8 +30,8 @@ public final class Modules {
         return List.copyOf(found);
     }
 
-    /** What the systems' modules do not make yet, by system. */
+    /** What the systems' modules do not make, by system. */
     public static List<SystemLimits> limits() {
-        return List.of(new FreebsdLimits());
+        return List.of(new LinuxLimits(), new FreebsdLimits());
     }
 }

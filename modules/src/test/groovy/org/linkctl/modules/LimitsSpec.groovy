@@ -16,11 +16,11 @@ class LimitsSpec extends Specification {
         Inventory.load(file, Modules.limits()).render().replace("$BROKEN/", '') == BROKEN.resolve("${name}.txt").toFile().getText("UTF-8")
 
         where:
-        name << ['systems', 'publishes', 'firezone']
+        name << ['systems', 'publishes', 'firezone', 'link-files']
     }
 
     def 'a system has one list of limits at most'() {
         expect:
-        Modules.limits()*.system() == [Os.FREEBSD]
+        Modules.limits()*.system() == [Os.LINUX, Os.FREEBSD]
     }
 }

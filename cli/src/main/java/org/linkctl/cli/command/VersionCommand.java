@@ -37,7 +37,7 @@ final class VersionCommand implements Callable<Integer> {
     public Integer call() {
         context.print(line() + "\n");
         if (show.verbosity() > 0) {
-            for (String module : context.installation().planner().moduleNames()) context.print(module + "\n");
+            for (String module : context.installation().planner().moduleNames().all()) context.print(module + "\n");
         }
         return ExitStatus.OK;
     }

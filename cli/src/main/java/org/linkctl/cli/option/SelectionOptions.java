@@ -68,7 +68,7 @@ public final class SelectionOptions {
             found.forEach(host -> hosts.add(host.name()));
         }
         Set<String> modules = new LinkedHashSet<>();
-        for (String name : only) modules.addAll(modules(name, planner.moduleNames()));
+        for (String name : only) modules.addAll(modules(name, planner.moduleNames().all()));
         return new Selection(hosts, modules);
     }
 

@@ -14,9 +14,10 @@ import org.linkctl.model.Hub;
 import org.linkctl.model.Psk;
 import org.linkctl.model.SecretRef;
 import org.linkctl.model.Tunnel;
-import org.linkctl.plan.KeyModules;
+import org.linkctl.plan.ModuleNames;
 import org.linkctl.shell.Secret;
 import org.linkctl.spi.Published;
+import org.linkctl.spi.ReplacesKeys.Key;
 
 /**
  * Which keys are to be replaced, and their present values.
@@ -43,15 +44,16 @@ public record KeyRotation(List<Tunnel> psks, List<Tunnel> keys) {
     }
 
     /** @throws Failure where a run of these modules would not replace the keys */
-    void requireModules(Fabric fabric, List<String> only, List<String> known) {
-        require("--rotate-psk", KeyModules.ofPsk(), KeyModules.leftOut(fabric, psks, KeyModules.ofPsk(), only, known));
-        require("--rotate-key", KeyModules.ofKey(), KeyModules.leftOut(fabric, keys, KeyModules.ofKey(), only, known));
+    void requireModules(Fabric fabric, List<String> only, ModuleNames modules) {
+        require("--rotate-psk", modules, Key.PRE_SHARED, modules.leftOut(fabric, psks, Key.PRE_SHARED, only));
+        require("--rotate-key", modules, Key.PRIVATE, modules.leftOut(fabric, keys, Key.PRIVATE, only));
     }
 
-    private static void require(String option, List<String> needed, List<String> leftOut) {
+    private static void require(String option, ModuleNames modules, Key key, List<String> leftOut) {
         if (leftOut.isEmpty()) return;
         throw new Failure(option + ": --only leaves out " + String.join(", ", leftOut)
-                + ", and no key would be replaced without; --only " + String.join(",", needed) + " is enough for it");
+                + ", and no key would be replaced without; --only " + String.join(",", modules.replacing(key))
+                + " is enough for it");
     }
 
     private static List<Tunnel> tunnels(String option, Fabric fabric, List<String> names) {

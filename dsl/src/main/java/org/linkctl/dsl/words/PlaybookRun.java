@@ -14,6 +14,7 @@ import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.source.SourceFiles;
 import org.linkctl.model.Fabric;
+import org.linkctl.plan.ModuleNames;
 import org.linkctl.playbook.Parameter;
 import org.linkctl.playbook.Playbook;
 import org.linkctl.playbook.Task;
@@ -29,7 +30,7 @@ public final class PlaybookRun extends ScriptRun {
 
     private final Fabric fabric;
     private final Map<String, String> given;
-    private final List<String> modules;
+    private final ModuleNames modules;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final WatchNames watches = new WatchNames();
     private final TaskList tasks = new TaskList();
@@ -45,13 +46,13 @@ public final class PlaybookRun extends ScriptRun {
      * @param file the playbook
      * @param fabric the inventory that it is run for
      * @param given values of its parameters, by name
-     * @param modules the names of all modules; empty: not known, and not checked
+     * @param modules of which steps name some
      */
-    public PlaybookRun(Path file, SourceFiles sources, Fabric fabric, Map<String, String> given, List<String> modules) {
+    public PlaybookRun(Path file, SourceFiles sources, Fabric fabric, Map<String, String> given, ModuleNames modules) {
         super(file, "the playbook", sources, Set::of);
         this.fabric = fabric;
         this.given = Map.copyOf(given);
-        this.modules = List.copyOf(modules);
+        this.modules = modules;
         this.at = new Place(file.toString(), 0, 0);
     }
 
@@ -59,7 +60,7 @@ public final class PlaybookRun extends ScriptRun {
         return fabric;
     }
 
-    List<String> modules() {
+    ModuleNames modules() {
         return modules;
     }
 

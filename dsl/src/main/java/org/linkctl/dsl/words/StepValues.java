@@ -14,9 +14,10 @@ import org.linkctl.model.Pair;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
-import org.linkctl.plan.KeyModules;
+import org.linkctl.plan.ModuleNames;
 import org.linkctl.plan.Way;
 import org.linkctl.playbook.Batches;
+import org.linkctl.spi.ReplacesKeys;
 
 /** The values of one step of a playbook; what they name is looked up in the inventory, and reported where it is not there. */
 final class StepValues {
@@ -67,10 +68,10 @@ final class StepValues {
      * The names of the tunnels of an attribute, which get new keys.
      *
      * @param whyNot why one cannot be among them; empty: it can
-     * @param needed the modules that replace them ({@link KeyModules})
+     * @param key what is replaced
      * @param only what the step is limited to; empty: it is not
      */
-    List<String> rotated(String attribute, Function<Tunnel, String> whyNot, List<String> needed, List<String> only) {
+    List<String> rotated(String attribute, Function<Tunnel, String> whyNot, ReplacesKeys.Key key, List<String> only) {
         if (isNull(attribute)) return List.of();
         List<Tunnel> found = model.tunnels(values.use(), attribute, attributes.get(attribute));
         if (isEmptyList(attribute)) refuse(attribute, attribute + ": no tunnel is left");
@@ -78,13 +79,13 @@ final class StepValues {
             String why = whyNot.apply(tunnel);
             if (!why.isEmpty()) refuse(attribute, attribute + ": " + why);
         }
-        List<String> leftOut = KeyModules.leftOut(fabric, found, needed, only, run.modules());
+        List<String> leftOut = run.modules().leftOut(fabric, found, key, only);
         if (!leftOut.isEmpty())
             values.refuse(
                     values.use().of("only"),
                     "only: leaves out " + MessageText.list(leftOut) + ", and " + attribute
                             + ": would replace no key without",
-                    "for it alone: only: ['" + String.join("', '", needed) + "']",
+                    "for it alone: only: ['" + String.join("', '", run.modules().replacing(key)) + "']",
                     null);
         return found.stream().map(Tunnel::name).toList();
     }
@@ -94,11 +95,11 @@ final class StepValues {
         List<String> names = values.texts(attribute);
         if (isEmptyList(attribute)) refuse(attribute, attribute + ": no module is left");
         for (String name : names) {
-            List<String> known = run.modules();
+            List<String> known = run.modules().all();
             if (known.isEmpty() || known.stream().anyMatch(one -> one.equals(name) || one.endsWith("." + name)))
                 continue;
             List<String> near = new ArrayList<>(known);
-            known.forEach(one -> near.add(one.substring(one.indexOf('.') + 1)));
+            known.forEach(one -> near.add(ModuleNames.withoutSystem(one)));
             values.refuse(
                     values.use().of(attribute, name),
                     attribute + ": no module '" + MessageText.shown(name) + "'",

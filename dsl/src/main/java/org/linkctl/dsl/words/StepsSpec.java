@@ -20,10 +20,10 @@ import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.SshTarget;
 import org.linkctl.model.Tunnel;
-import org.linkctl.plan.KeyModules;
 import org.linkctl.playbook.Action;
 import org.linkctl.playbook.Batches;
 import org.linkctl.shell.Argv;
+import org.linkctl.spi.ReplacesKeys;
 
 /** The steps of a playbook. Each word adds one to the list; none is done while the file is read. */
 public class StepsSpec extends Words {
@@ -180,8 +180,8 @@ public class StepsSpec extends Words {
         StepValues read = of(values, attributes);
         List<Host> hosts = read.hosts("hosts");
         List<String> only = read.modules("only");
-        List<String> psk = read.rotated("rotatePsk", Rotation::whyNotPsk, KeyModules.ofPsk(), only);
-        List<String> key = read.rotated("rotateKey", Rotation::whyNotKey, KeyModules.ofKey(), only);
+        List<String> psk = read.rotated("rotatePsk", Rotation::whyNotPsk, ReplacesKeys.Key.PRE_SHARED, only);
+        List<String> key = read.rotated("rotateKey", Rotation::whyNotKey, ReplacesKeys.Key.PRIVATE, only);
         add(values, new Action.Apply(hosts, only, psk, key));
     }
 

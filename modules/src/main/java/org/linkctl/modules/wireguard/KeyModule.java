@@ -19,6 +19,7 @@ import org.linkctl.spi.Change;
 import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Question;
+import org.linkctl.spi.ReplacesKeys;
 import org.linkctl.spi.Scope;
 
 /**
@@ -26,9 +27,14 @@ import org.linkctl.spi.Scope;
  * from the file each time it is asked for, so what peers are told is true even after the file was replaced by hand.
  * An interface that runs already, with a key from elsewhere, keeps its key: the file is made from the kernel's.
  */
-public abstract class KeyModule extends KeyFileModule<KeyWant, KeyFacts> {
+public abstract class KeyModule extends KeyFileModule<KeyWant, KeyFacts> implements ReplacesKeys<KeyWant, KeyFacts> {
     protected KeyModule(Os os) {
         super(os, KeyWant.KIND);
+    }
+
+    @Override
+    public final Set<Key> replaces() {
+        return Set.of(Key.PRIVATE);
     }
 
     @Override

@@ -19,15 +19,21 @@ import org.linkctl.spi.Owned;
 import org.linkctl.spi.Published;
 import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
+import org.linkctl.spi.ReplacesKeys;
 import org.linkctl.spi.Scope;
 
 /**
  * The file of a tunnel's pre-shared key: a secret of the user's, installed on both hosts; or made on the host of the
  * tunnel's first end and installed on the other's; and removed from both where the tunnel has none (any more).
  */
-public abstract class PskModule extends KeyFileModule<PskWant, PskFacts> {
+public abstract class PskModule extends KeyFileModule<PskWant, PskFacts> implements ReplacesKeys<PskWant, PskFacts> {
     protected PskModule(Os os) {
         super(os, PskWant.KIND);
+    }
+
+    @Override
+    public final Set<Key> replaces() {
+        return Set.of(Key.PRE_SHARED);
     }
 
     @Override

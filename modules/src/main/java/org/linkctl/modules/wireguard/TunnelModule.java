@@ -27,6 +27,7 @@ import org.linkctl.spi.Question;
 import org.linkctl.spi.Refused;
 import org.linkctl.spi.Remembered;
 import org.linkctl.spi.Rendered;
+import org.linkctl.spi.ReplacesKeys;
 import org.linkctl.spi.Scope;
 import org.linkctl.spi.Warns;
 
@@ -43,7 +44,8 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found>
                 Partnered<WireguardEnd, F>,
                 Warns<WireguardEnd, F>,
                 Existing<WireguardEnd, F>,
-                Rendered<WireguardEnd, F> {
+                Rendered<WireguardEnd, F>,
+                ReplacesKeys<WireguardEnd, F> {
     /** What was found has the tunnel in it. */
     public interface Found {
         WireguardFound tunnel();
@@ -76,6 +78,11 @@ public abstract class TunnelModule<F extends Record & TunnelModule.Found>
     @Override
     public final Os system() {
         return os;
+    }
+
+    @Override
+    public final Set<Key> replaces() {
+        return Set.of(Key.values());
     }
 
     @Override
