@@ -15,6 +15,7 @@ fabric('net') {
                 firewall {
                     nat(outbound: 'eth0', from: '10.1.0.0/16')
                     nat(outbound: 'eth0', from: 'fd00:a::/64')
+                    nat(outbound: 'eth0', from: ['10.5.0.0/16', 'fd00:5::/64'])
                     nat(outbound: 'eth0', from: '10.2.0.0/16', address: "198.51.100.${100 + n}")   // the vip's: good
                     nat(outbound: 'eth1', from: '10.3.0.0/16')                                     // no vip there: nothing better is known
                     nat(outbound: 'eth3', from: '10.4.0.0/16')                                     // no such interface

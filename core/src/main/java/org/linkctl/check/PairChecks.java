@@ -1,10 +1,12 @@
 package org.linkctl.check;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.linkctl.diag.Place;
 import org.linkctl.model.Balance;
 import org.linkctl.model.Fabric;
@@ -199,20 +201,28 @@ final class PairChecks {
     }
 
     private void unshared(Fabric fabric, StateSync sync, Host host, Firewall.Nat nat) {
-        boolean v6 = nat.from().stream().allMatch(Cidr::isV6);
-        fabric.vipsOf(sync.pair()).stream()
-                .filter(vip -> vip.on().equals(nat.outbound()))
-                .flatMap(vip -> vip.addresses().stream())
-                .filter(address -> address.isV6() == v6)
-                .findFirst()
-                .ifPresent(shared -> refusals.doubt(
-                        nat.at(),
-                        "outbound",
-                        nat.outbound(),
-                        "nat without address: on " + Names.shown(host.name()) + " of pair '" + Names.shown(sync.pair())
-                                + "'",
-                        "connections get an address that one host alone has, and do not outlive a switch, whatever stateSync ("
-                                + sync.at() + ") hands over: address: '" + shared.address() + "' goes with the vip"));
+        List<Ip> shared = new ArrayList<>();
+        for (boolean v6 : List.of(false, true)) {
+            if (nat.from().stream().noneMatch(prefix -> prefix.isV6() == v6)) continue;
+            fabric.vipsOf(sync.pair()).stream()
+                    .filter(vip -> vip.on().equals(nat.outbound()))
+                    .flatMap(vip -> vip.addresses().stream())
+                    .map(Cidr::address)
+                    .filter(address -> address.isV6() == v6)
+                    .findFirst()
+                    .ifPresent(shared::add);
+        }
+        if (shared.isEmpty()) return;
+        String addresses = shared.stream().map(ip -> "'" + ip + "'").collect(Collectors.joining(" and "));
+        boolean mixed = nat.from().stream().map(Cidr::isV6).distinct().count() > 1;
+        refusals.doubt(
+                nat.at(),
+                "outbound",
+                nat.outbound(),
+                "nat without address: on " + Names.shown(host.name()) + " of pair '" + Names.shown(sync.pair()) + "'",
+                "connections get an address that one host alone has, and do not outlive a switch, whatever stateSync ("
+                        + sync.at() + ") hands over: " + (mixed ? "give each family a nat of its own; " : "") + "address: "
+                        + addresses + (shared.size() > 1 ? " go with the vip" : " goes with the vip"));
     }
 
     private void proxyArp(Fabric fabric, ProxyArp proxy) {

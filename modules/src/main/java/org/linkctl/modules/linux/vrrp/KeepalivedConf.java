@@ -25,7 +25,7 @@ final class KeepalivedConf {
     /** So it is with this one, where a third host says who may serve. */
     private static final String QUORUM = "/run/linkctl/vrrp/quorum";
 
-    /** What a hub's program writes here is taken from the priority: a host without the hub's interface serves nobody behind it. */
+    /** A hub's program writes 1 here where its interface is missing: such a host serves nobody behind it. */
     private static final String HUB = "/run/linkctl/vrrp/hub-";
 
     /** Both are far from 255, which owns the addresses (RFC 9568 section 5.2.4), and near to it: the higher, the sooner. */
@@ -67,16 +67,18 @@ final class KeepalivedConf {
                 "    vrrp_garp_master_refresh 30",
                 "    vrrp_garp_lower_prio_repeat 3",
                 "}"));
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put("drain", DRAIN);
-        if (quorum) files.put("quorum", QUORUM);
-        for (String hub : hubs) files.put("hub-" + hub, HUB + hub);
-        files.forEach((name, file) ->
-                out.addAll(List.of("track_file " + name + " {", "    file " + file, "    weight -1", "}")));
-        for (PairVip vip : vips) {
-            out.addAll(instance(vip, List.copyOf(files.keySet()), tracked(vip, vips, tunnels), notify));
-        }
+        List<String> files = new ArrayList<>();
+        trackFile(out, files, "drain", DRAIN, 1);
+        if (quorum) trackFile(out, files, "quorum", QUORUM, 1);
+        for (String hub : hubs) trackFile(out, files, "hub-" + hub, HUB + hub, LOST);
+        for (PairVip vip : vips) out.addAll(instance(vip, files, tracked(vip, vips, tunnels), notify));
         return String.join("\n", out) + "\n";
+    }
+
+    /** A file of which the number, so many times, is taken from the priority (keepalived.conf(5), "VRRP track files"). */
+    private static void trackFile(List<String> out, List<String> files, String name, String path, int times) {
+        files.add(name);
+        out.addAll(List.of("track_file " + name + " {", "    file " + path, "    weight -" + times, "}"));
     }
 
     private static List<String> instance(PairVip one, List<String> files, Map<String, Integer> tracked, String notify) {

@@ -189,7 +189,7 @@ tell() { # the file for this host, too: it may be the next master after a restar
     [ "$(age)" -lt 10 ] || forget
 }
 
-weigh() { # weigh LOST: how much of its priority keepalived takes from this host
+missing() { # missing 1 | 0: keepalived lowers the priority of a host without the interface
     [ "$(cat $lost 2>/dev/null)" = "$1" ] || echo "$1" >$lost
 }
 
@@ -199,7 +199,7 @@ case $1 in
     note) exec cat @FILES@ >$run/started ;; # tells what is started
     run)
         while :; do
-            if is_there; then weigh 0; else weigh 20; fi
+            if is_there; then missing 0; else missing 1; fi
             "$0" reconcile
             tell
             sleep 2 &
@@ -217,7 +217,7 @@ case $1 in
         reconcile
         ;;
     clear)
-        weigh 0
+        missing 0
         forget
         ip -4 rule del ipproto 17 sport "$port" lookup $table priority $priority
         ip -6 rule del ipproto 17 sport "$port" lookup $table priority $priority
