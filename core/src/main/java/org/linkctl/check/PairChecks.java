@@ -221,7 +221,8 @@ final class PairChecks {
                 nat.outbound(),
                 "nat without address: on " + Names.shown(host.name()) + " of pair '" + Names.shown(sync.pair()) + "'",
                 "connections get an address that one host alone has, and do not outlive a switch, whatever stateSync ("
-                        + sync.at() + ") hands over: " + (mixed ? "give each family a nat of its own; " : "") + "address: "
+                        + sync.at() + ") hands over: " + (mixed ? "give each family a nat of its own; " : "")
+                        + "address: "
                         + addresses + (shared.size() > 1 ? " go with the vip" : " goes with the vip"));
     }
 

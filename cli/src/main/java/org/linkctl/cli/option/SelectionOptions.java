@@ -68,7 +68,8 @@ public final class SelectionOptions {
             found.forEach(host -> hosts.add(host.name()));
         }
         Set<String> modules = new LinkedHashSet<>();
-        for (String name : only) modules.addAll(modules(name, planner.moduleNames().all()));
+        for (String name : only)
+            modules.addAll(modules(name, planner.moduleNames().all()));
         return new Selection(hosts, modules);
     }
 

@@ -17,7 +17,7 @@ import org.linkctl.model.Tunnel;
 import org.linkctl.plan.ModuleNames;
 import org.linkctl.shell.Secret;
 import org.linkctl.spi.Published;
-import org.linkctl.spi.ReplacesKeys.Key;
+import org.linkctl.spi.ReplacesKeys;
 
 /**
  * Which keys are to be replaced, and their present values.
@@ -45,11 +45,19 @@ public record KeyRotation(List<Tunnel> psks, List<Tunnel> keys) {
 
     /** @throws Failure where a run of these modules would not replace the keys */
     void requireModules(Fabric fabric, List<String> only, ModuleNames modules) {
-        require("--rotate-psk", modules, Key.PRE_SHARED, modules.leftOut(fabric, psks, Key.PRE_SHARED, only));
-        require("--rotate-key", modules, Key.PRIVATE, modules.leftOut(fabric, keys, Key.PRIVATE, only));
+        require(
+                "--rotate-psk",
+                modules,
+                ReplacesKeys.Key.PRE_SHARED,
+                modules.leftOut(fabric, psks, ReplacesKeys.Key.PRE_SHARED, only));
+        require(
+                "--rotate-key",
+                modules,
+                ReplacesKeys.Key.PRIVATE,
+                modules.leftOut(fabric, keys, ReplacesKeys.Key.PRIVATE, only));
     }
 
-    private static void require(String option, ModuleNames modules, Key key, List<String> leftOut) {
+    private static void require(String option, ModuleNames modules, ReplacesKeys.Key key, List<String> leftOut) {
         if (leftOut.isEmpty()) return;
         throw new Failure(option + ": --only leaves out " + String.join(", ", leftOut)
                 + ", and no key would be replaced without; --only " + String.join(",", modules.replacing(key))
