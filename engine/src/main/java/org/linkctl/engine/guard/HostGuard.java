@@ -13,6 +13,7 @@ import org.linkctl.engine.Safety;
 import org.linkctl.engine.StepResult;
 import org.linkctl.engine.Unreachable;
 import org.linkctl.engine.script.CommandText;
+import org.linkctl.engine.script.GuardCheck;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answer;
@@ -41,6 +42,8 @@ public final class HostGuard {
     private boolean there;
     /** Whether steps were given out, which may have put files in place. */
     private volatile boolean changed;
+    /** Whether the lock is this run's, as far as is known. */
+    private volatile boolean held;
 
     private SharedChanges touched = SharedChanges.NOTHING;
     private String latest = "";
@@ -72,6 +75,7 @@ public final class HostGuard {
         there = true;
         if (result.exit() == HELD) return Optional.of(result.output());
         require(result, "take the lock");
+        held = true;
         List<String> said = result.output().lines().toList();
         latest = said.isEmpty() ? "" : said.getFirst();
         formerHolder = said.size() < 2 ? "" : said.get(1);
@@ -95,7 +99,9 @@ public final class HostGuard {
         return !known.equals(latest);
     }
 
+    /** Releases the lock, unless the host has done so when the change was confirmed. */
     public void unlock() {
+        if (!held) return;
         Step step = changed ? guard("unlock", run, "changed") : guard("unlock", run);
         require(last(List.of(step)), "release the lock");
     }
@@ -125,13 +131,13 @@ public final class HostGuard {
     /** The step that precedes those of one resource, in the same script. */
     public Step beginStep() {
         changed = true;
-        return guard("begin", run);
+        return new GuardCheck(home, GuardCheck.Command.BEGIN, run).step();
     }
 
     /** The same for steps that are not guarded: it fails where the lock has passed to another run. */
     public Step ownershipStep() {
         changed = true;
-        return guard("own", run);
+        return new GuardCheck(home, GuardCheck.Command.OWN, run).step();
     }
 
     /**
@@ -146,6 +152,7 @@ public final class HostGuard {
     public void confirm() {
         require(last(List.of(guard("confirm", run))), "confirm the change");
         changed = false;
+        held = false;
     }
 
     /** Has the host undo the change; it does so in the background after this has returned. */

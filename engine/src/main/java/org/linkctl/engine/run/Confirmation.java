@@ -24,15 +24,21 @@ import org.linkctl.model.Host;
  * worse than before. The others undo their change.
  */
 final class Confirmation {
+    /** How old what is confirmed by may be. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
     private final Fleet fleet;
     private final Guards guards;
     private final Prober prober;
+    private final RunState state;
     private final Map<Host, HostRun> works;
     private final SettleTime settling;
     /** The hosts that have to undo their change, and why. */
     private final Map<Host, String> toUndo = new LinkedHashMap<>();
 
     private final HostUndo undo;
+    /** When the last steps ended on any host, by {@link System#nanoTime}. */
+    private long stepsEnded;
 
     /** How hosts are probed once more. */
     interface Prober {
@@ -43,24 +49,40 @@ final class Confirmation {
         Map<Host, List<String>> worse(Collection<Host> hosts);
     }
 
-    Confirmation(Fleet fleet, Guards guards, Prober prober, Map<Host, HostRun> works, SettleTime settling) {
+    Confirmation(Fleet fleet, Guards guards, Prober prober, RunState state, SettleTime settling) {
         this.fleet = fleet;
         this.guards = guards;
         this.prober = prober;
-        this.works = works;
+        this.state = state;
+        this.works = state.byHost();
         this.settling = settling;
         this.undo = new HostUndo(fleet, guards, works, toUndo);
     }
 
+    /**
+     * Called where steps have ended. Makes the connections over which these hosts are looked at next new ones: so one look
+     * shows both what is left to do and what the change is confirmed by. A host that cannot be connected to ends here.
+     *
+     * @param hosts those on which nothing is left to do, as far as is known; not all of them may have to be confirmed
+     */
+    void stepsEnded(List<Host> hosts) {
+        stepsEnded = System.nanoTime();
+        List<Host> armed = guards.armed();
+        List<Host> changed = hosts.stream().filter(armed::contains).toList();
+        connect(changed).forEach((host, why) -> state.end(host, new Outcome.Unreachable(why)));
+    }
+
     void conclude() {
+        toUndo.clear();
         guards.stopKeepalives();
         Set<Host> waiting = new LinkedHashSet<>(guards.armed());
         for (Host host : waiting) {
             work(host).ended.ifPresent(why -> toUndo.put(host, why(why)));
         }
-        reconnect(rest(waiting));
+        toUndo.putAll(connect(rest(waiting).stream()
+                .filter(host -> !work(host).connectedAnew)
+                .toList()));
         guards.resumeKeepalives(rest(waiting));
-        // The last probe came over the old connection, and may be minutes old.
         toUndo.putAll(differing(rest(waiting)));
         Set<Host> undone = new LinkedHashSet<>();
         do {
@@ -82,8 +104,11 @@ final class Confirmation {
     /** Those that differ, and still do after some time: a watcher may be changing what it found just then. */
     private Map<Host, String> differing(List<Host> hosts) {
         SettleTime.Deadline deadline = settling.start();
+        // Other answers came over the old connection, or may be minutes old.
+        boolean seen = hosts.stream().allMatch(host -> work(host).seenAnew(stepsEnded, FRESH));
         while (true) {
-            prober.probeAgain(hosts);
+            if (!seen) prober.probeAgain(hosts);
+            seen = false;
             Map<Host, String> out = new LinkedHashMap<>();
             for (Host host : hosts) judge(work(host)).ifPresent(why -> out.put(host, why));
             boolean mayYetSettle =
@@ -93,24 +118,30 @@ final class Confirmation {
         }
     }
 
-    /** The old connection does not show that a new one can be made. */
-    private void reconnect(List<Host> hosts) {
+    /**
+     * Makes new connections: the old one does not show that a new one can be made.
+     *
+     * @return of each host to which there is none, or whose guard does not wait any more, why
+     */
+    private Map<Host, String> connect(List<Host> hosts) {
         Duration within = guards.safety().confirmWithin().dividedBy(2);
-        fleet.each(
-                        hosts,
-                        host -> {
-                            fleet.connection(host).reconnect(within);
-                            HostGuard guard = guards.of(host);
-                            if (guard.keepAlive()) return "";
-                            return guard.thisRun()
-                                    .map(PastRun::why)
-                                    .filter(said -> !said.isEmpty())
-                                    .orElse("its guard gives no answer");
-                        },
-                        (host, lost) -> "no new connection to it within " + within.toSeconds() + " s: " + lost.why())
-                .forEach((host, why) -> {
-                    if (!why.isEmpty()) toUndo.put(host, why);
-                });
+        Map<Host, String> out = new LinkedHashMap<>(fleet.each(
+                hosts,
+                host -> {
+                    fleet.connection(host).reconnect(within);
+                    HostGuard guard = guards.of(host);
+                    if (guard.keepAlive()) {
+                        work(host).connectedAnew = true;
+                        return "";
+                    }
+                    return guard.thisRun()
+                            .map(PastRun::why)
+                            .filter(said -> !said.isEmpty())
+                            .orElse("its guard gives no answer");
+                },
+                (host, lost) -> "no new connection to it within " + within.toSeconds() + " s: " + lost.why()));
+        out.values().removeIf(String::isEmpty);
+        return out;
     }
 
     private static Optional<String> judge(HostRun work) {

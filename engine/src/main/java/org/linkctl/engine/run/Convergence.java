@@ -42,6 +42,7 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
     /** Another run holds one of the locks: nothing is done on any host. */
     private boolean lockedElsewhere;
 
+    private final Confirmation confirmation;
     private Stages stages = Stages.NONE;
     private StageRunner staging = new StageRunner(stages, this);
 
@@ -59,6 +60,7 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
         this.notices = new RollbackNotices(fleet.events(), safety, guards.runId());
         this.settling = settling;
         this.state = new RunState(planner, new HostProbe(planner, fleet, safety), notices);
+        this.confirmation = new Confirmation(fleet, guards, this, state, settling);
     }
 
     @Override
@@ -208,7 +210,7 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
         staging.begin();
         do converge();
         while (fleet.timeLeft() && staging.next());
-        new Confirmation(fleet, guards, this, state.byHost(), settling).conclude();
+        confirmation.conclude();
         // Told before the locks are released and new paths are looked at, which takes its time and changes none of it.
         Map<Host, Outcome> outcomes = outcomes();
         guards.unlock();
@@ -256,9 +258,15 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
     public boolean carryOut(Function<HostRun, List<HostPlan.Item>> choice) {
         List<Host> busy = state.hosts(work -> !choice.apply(work).isEmpty());
         if (busy.isEmpty()) return false;
+        // With these nothing is left, as far as is known: what is seen then is what the change is confirmed by.
+        List<Host> last = stages.equals(Stages.NONE)
+                ? state.hosts(work -> !work.remaining.isEmpty()
+                        && choice.apply(work).size() == work.remaining.items().size())
+                : List.of();
         fleet.each(
                 busy,
                 host -> {
+                    state.run(host).connectedAnew = false;
                     steps.carryOut(state.run(host), choice.apply(state.run(host)));
                     return true;
                 },
@@ -266,6 +274,7 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
                     state.end(host, new Outcome.Unreachable(lost.why()));
                     return false;
                 });
+        confirmation.stepsEnded(state.hosts(work -> last.contains(work.host)));
         state.probe(state.hosts(work -> busy.contains(work.host)));
         decide();
         return true;

@@ -1,5 +1,6 @@
 package org.linkctl.engine.run;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,10 @@ final class HostRun {
     Optional<Outcome> ended = Optional.empty();
     boolean changed;
     int connectionLosses;
+    /** Whether no step was carried out over the present connection, which was made after one of this run. */
+    boolean connectedAnew;
+    /** When the last answers came, by {@link System#nanoTime}. */
+    private long answeredAt;
     private final List<HostPlan.Item> done = new ArrayList<>();
     private final Map<String, List<Change>> lastChanges = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
@@ -41,6 +46,20 @@ final class HostRun {
 
     boolean active() {
         return ended.isEmpty();
+    }
+
+    void answered(Answers given) {
+        answers = given;
+        answeredAt = System.nanoTime();
+    }
+
+    /**
+     * Whether the last answers came over a connection that was made after the host's last step, and not long ago.
+     *
+     * @param since what others' steps may have changed here is in them: when the last of all ended
+     */
+    boolean seenAnew(long since, Duration within) {
+        return connectedAnew && answeredAt - since > 0 && System.nanoTime() - answeredAt < within.toNanos();
     }
 
     /** The items that can be carried out now and were not before. */

@@ -98,7 +98,7 @@ final class RunState {
                 hosts,
                 (host, answers) -> {
                     HostRun work = works.get(host);
-                    if (work != null) work.answers = answers;
+                    if (work != null) work.answered(answers);
                     notices.report(host, answers);
                 },
                 this::end,

@@ -82,7 +82,11 @@ final class ScriptWriter {
             }
             functions.append(function(name, ShellCommands.of(step, content) + "\n"));
             names.add(name);
-            main.append("lc_do ").append(i).append(' ').append(name).append('\n');
+            int number = i;
+            main.append(GuardCheck.of(step)
+                            .map(check -> check.call(number, name))
+                            .orElse("lc_do " + i + " " + name))
+                    .append('\n');
         }
         return script(word, functions.toString(), main.toString(), names, limits);
     }
@@ -122,9 +126,14 @@ final class ScriptWriter {
     }
 
     private static String word() {
-        byte[] bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
-        return "lc" + HexFormat.of().formatHex(bytes);
+        return "lc" + random(16);
+    }
+
+    /** What nobody can tell beforehand, in letters and digits: two for each byte. */
+    static String random(int bytes) {
+        byte[] out = new byte[bytes];
+        RANDOM.nextBytes(out);
+        return HexFormat.of().formatHex(out);
     }
 
     private static String resource(String name) {

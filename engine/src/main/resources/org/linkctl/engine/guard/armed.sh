@@ -183,10 +183,11 @@ arm() { # RUN PART SECONDS
     living "$1"
     return
   fi
-  network_save && put "$guard_run/seconds" "$3" && put "$guard_run/alive" start || fail "$guard_run: cannot be written"
+  network_save && note "$guard_run/seconds" "$3" && note "$guard_run/alive" start || fail "$guard_run: cannot be written"
   sync
   # Runs are told apart by the clocks of those who began them; which came after which only the host knows.
-  put "$guard_run/number" "$(($(newest | sed -n '1s/ .*//p') + 1))"
+  last_run
+  note "$guard_run/number" "$((guard_number + 1))"
   boot_unit && put "$guard_run/state" armed && put "$guard_home/armed" "$1" || {
     disarm
     rm -f "$guard_run/state"
@@ -262,9 +263,29 @@ newest() {
   done | sort -k 1,1nr -k 2,2r
 }
 
+# The run that was armed here last, with its number; empty and 0 where there is none.
+guard_last='' guard_number=0
+
+# last_run: looks for it.
+last_run() {
+  local folder number
+  guard_last='' guard_number=0
+  for folder in "$guard_home"/runs/*; do
+    [ -d "$folder" ] || continue
+    number=0
+    read -r number 2>/dev/null <"$folder/number"
+    # Those of an earlier linkctl have none, and names in the order of their times.
+    case $number in '' | *[!0-9]*) number=0 ;; esac
+    [ "$number" -ge "$guard_number" ] || continue
+    guard_last=${folder##*/} guard_number=$number
+  done
+}
+
 # Of all but the last ten runs nothing is kept.
 old() {
   local number one
+  set -- "$guard_home"/runs/*
+  [ $# -gt 10 ] || return 0
   newest | tail -n +11 | while read -r number one; do
     case $(state "$one") in
     armed | undoing) ;;

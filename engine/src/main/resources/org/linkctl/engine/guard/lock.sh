@@ -10,10 +10,10 @@ lock() {
     refuse "$1" "a change of run $one that nobody confirmed is about to be undone"
   fi
   mkdir -p "$guard_home/$mine"
-  put "$guard_home/$mine/who" "$2"
-  put "$guard_home/$mine/run" "$1"
-  renew "$1"
-  put "$guard_home/$mine/shell" "${LINKCTL_SHELL:-}"
+  note "$guard_home/$mine/who" "$2"
+  note "$guard_home/$mine/run" "$1"
+  note "$guard_home/$mine/alive" "$(running)"
+  note "$guard_home/$mine/shell" "${LINKCTL_SHELL:-}"
   until ln -sn "$mine" "$guard_lock" 2>/dev/null; do
     theirs=$(readlink "$guard_lock") || continue
     [ "$theirs" != "$mine" ] || break
@@ -31,7 +31,8 @@ lock() {
   tidy "$1"
   closed "$guard_home/runs" "$guard_home/owned"
   # By this whoever planned before sees whether another run was here since.
-  latest=$(newest | sed -n '1s/^[0-9]* //p')
+  last_run
+  latest=$guard_last
   printf '%s\n' "${latest:+$latest $(state "$latest")}"
   [ -z "$taken" ] || printf '%s\n' "$taken"
 }
@@ -71,7 +72,7 @@ tidy() {
   local one
   for one in "$guard_home"/runs/*; do
     [ -d "$one" ] && [ "${one##*/}" != "$1" ] || continue
-    rm -f "$one"/*.new
+    cleared "$one"
     case $(get "$one/state") in
     '') rm -rf "$one" ;;
     armed) [ "$(get "$guard_home/armed")" = "${one##*/}" ] || rm -rf "$one" ;;
@@ -85,10 +86,20 @@ tidy() {
     *) owned "$one" || [ ! -e "$one/shell" ] && [ -z "$(find "$one" -prune -mmin +1 2>/dev/null)" ] || rm -rf "$one" ;;
     esac
   done
-  rm -f "$guard_home"/*.new "$guard_unit".*new "$guard_script".*new
+  cleared "$guard_home" "$guard_unit" "$guard_script"
   # Files are put here by others, too, who wait for the lock: of theirs only what is from before this boot, which made
   # /dev/null, or no longer new.
   find "$guard_home" -name '.linkctl.??????????' \( ! -newer /dev/null -o -mmin +1 \) -exec rm -f {} +
+}
+
+# cleared FOLDER [FILE...]: without what was about to be put there.
+cleared() {
+  local one
+  one=$1
+  shift
+  for one in "$one"/*.new ${1+"$1".*new} ${2+"$2".*new}; do
+    [ ! -e "$one" ] || rm -f "$one"
+  done
 }
 
 # refuse RUN TEXT: the lock is not this run's, and the text says why.
@@ -117,6 +128,6 @@ unlock() { # RUN [changed]
 # drop NAME: takes a lock's folder away, by another name first. Whoever is about to put a sign of life into it finds it gone;
 # else a file that comes while the others go would keep the folder.
 drop() {
-  rm -rf "${guard_home:?}/$1.gone"
+  [ ! -e "$guard_home/$1.gone" ] || rm -rf "${guard_home:?}/$1.gone"
   mv "$guard_home/$1" "$guard_home/$1.gone" 2>/dev/null && rm -rf "${guard_home:?}/$1.gone" || :
 }

@@ -1,5 +1,8 @@
 # ---- The network as a whole: a step takes more with it than it names. Of each kind there is a function that prints what is
-# there, sorted, a thing a line, in words that ip(8) takes.
+# there, sorted, a thing a line, in words that ip(8) takes. Every run saves what is there, and few are undone: so it is saved
+# as programs print it, and read by these functions once something is undone.
+
+guard_listings='links addresses nexthops nexthops-4 nexthops-6 routes-4 routes-6 lasting proxies settings'
 
 guard_kinds='bonds links settings addresses nexthops routes-4 routes-6 neighbours'
 
@@ -8,9 +11,31 @@ guard_kinds='bonds links settings addresses nexthops routes-4 routes-6 neighbour
 guard_daemons='redirect|kernel|ra|gated|mrt|zebra|bird|dnrouted|xorp|ntk|keepalived|babel|openr|bgp|isis|ospf|rip|ripng|nhrp'
 guard_daemons="$guard_daemons|eigrp|ldp|sharp|pbr|zstatic|openfabric|srte|8|10|11|12|13|14|15|17|18|42|99|18[6-9]|19[0-8]"
 
-# listed WORD...: what ip(8) lists, without what it says of the state, and without what comes back by itself.
+# Where listings were saved, if they are not to be those of now.
+guard_listed=''
+
+# listing NAME: what programs print.
+listing() {
+  if [ -n "$guard_listed" ]; then
+    cat "$guard_listed/$1" 2>/dev/null
+    return
+  fi
+  case $1 in
+  links) ip -o link show ;;
+  addresses) ip -o address show scope global ;;
+  nexthops) ip -o nexthop show ;;
+  nexthops-*) ip -o "${1#nexthops}" nexthop show ;;
+  routes-*) ip -o "${1#routes}" route show table all ;;
+  lasting) ip -o neighbour show nud permanent ;;
+  proxies) ip -o neighbour show proxy ;;
+  # Each interface's own settings (ip-sysctl.rst): whoever takes an interface over changes some.
+  settings) grep -rs '' /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf ;;
+  esac 2>/dev/null
+}
+
+# listed NAME: the same of ip(8) without what it says of the state, and without what comes back by itself.
 listed() {
-  ip -o "$@" 2>/dev/null |
+  listing "$1" |
     sed -E -e 's/[\\[:space:]]+/ /g' \
       -e 's/ (rt_offload_failed|rt_offload|rt_trap|offload_failed|offload|trap|linkdown|dead)\>//g' -e 's/ $//' \
       -e "/ proto ($guard_daemons)( |\$)/d" | sort
@@ -18,12 +43,12 @@ listed() {
 
 # What keepalived.conf(5) names now, and named when the run began: the master of a pair has such an address, whoever had it then.
 shared() {
-  cat /etc/keepalived/keepalived.conf "$guard_run/shared" 2>/dev/null | grep -oE '[0-9a-f.:]+/[0-9]+' | sort -u
+  grep -ohE '[0-9a-f.:]+/[0-9]+' /etc/keepalived/keepalived.conf "$guard_run/shared" 2>/dev/null | sort -u
 }
 
 # Lasting ones, and those with a lifetime, which DHCP gives; how long they live is in lifetimes.
 addresses() {
-  ip -o address show scope global 2>/dev/null | awk -v shared="$(shared | tr '\n' ' ')" '
+  listing addresses | awk -v shared="$(shared | tr '\n' ' ')" '
     BEGIN { n = split(shared, word, " "); for (i = 1; i <= n; i++) moves[word[i]] }
     / temporary | tentative / { next }
     $4 in moves { next }
@@ -42,7 +67,7 @@ addresses() {
 }
 
 lifetimes() {
-  ip -o address show scope global dynamic 2>/dev/null | awk -v now="$(running)" '{
+  listing addresses | awk -v now="$(get "$guard_listed/time")" '/ dynamic / {
     valid = preferred = "forever"
     for (i = 5; i < NF; i++) {
       if ($i == "valid_lft") valid = $(i + 1)
@@ -64,15 +89,15 @@ lifetime() {
 # one of IPv6 by a device alone nothing else says that it is. Groups come after those that they name, and have no family.
 nexthops() {
   {
-    listed -4 nexthop show
-    listed -6 nexthop show | sed 's/$/ inet6/'
-    listed nexthop show | grep ' group '
+    listed nexthops-4
+    listed nexthops-6 | sed 's/$/ inet6/'
+    listed nexthops | grep ' group '
   } | sed -e 's/ scope [a-z]*//' -e 's/ unbalanced_time [0-9.]*//' | sort
 }
 
 # routes FAMILY: one by a nexthop object is not to name what that object says.
 routes() {
-  listed "$1" route show table all | awk '
+  listed "routes$1" | awk '
     / expires / || / table local / { next }
     match($0, / nhid [0-9]+/) {
       tail = substr($0, RSTART + RLENGTH)
@@ -86,13 +111,13 @@ routes() {
 # Those that administrators set, and those that are answered for.
 neighbours() {
   {
-    listed neighbour show nud permanent | grep -v ' extern_learn' | sed -n 's/ PERMANENT.*//p' | sed 's/^/lasting /'
-    listed neighbour show proxy | sed -n 's/ proxy$//p' | sed 's/^/proxy /'
+    listed lasting | grep -v ' extern_learn' | sed -n 's/ PERMANENT.*//p' | sed 's/^/lasting /'
+    listed proxies | sed -n 's/ proxy$//p' | sed 's/^/proxy /'
   } | sort
 }
 
 links() {
-  ip -o link show 2>/dev/null | awk '{
+  listing links | awk '{
     name = $2; sub(/@.*/, "", name); sub(/:$/, "", name)
     mtu = ""; for (i = 3; i < NF; i++) if ($i == "mtu") mtu = $(i + 1)
     print name, ($3 ~ /[<,]UP[,>]/ ? "up" : "down"), mtu }' | sort
@@ -101,28 +126,56 @@ links() {
 # bonds: each with its address and its members in their order. A bond that had no members for a moment has a random
 # address, then that of the first member it gets; and by their order it hands out flows (bonding.rst).
 bonds() {
+  if [ -n "$guard_listed" ]; then
+    cat "$guard_listed/bonds"
+  else
+    each_bond
+  fi | sort
+}
+
+each_bond() {
   local slaves name
   for slaves in /sys/class/net/*/bonding/slaves; do
     [ -e "$slaves" ] || continue
     name=${slaves%/bonding/slaves}
     printf '%s %s %s\n' "${name##*/}" "$(cat "$name/address")" "$(cat "$slaves")"
-  done | sort
+  done
 }
 
-# Each interface's own settings (ip-sysctl.rst): whoever takes an interface over changes some. Two are not to be written.
+# Two are not to be written.
 settings() {
-  grep -rs '' /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf | grep -v -e /stable_secret: -e /mc_forwarding: | sort
+  listing settings | grep -v -e /stable_secret: -e /mc_forwarding: | sort
 }
 
 network_save() {
-  local kind
+  local one
   [ -z "$guard_tried" ] || [ -n "${LINKCTL_GUARD_NETWORK:-}" ] || return 0
   command -v ip >/dev/null 2>&1 || return 0
-  shared >"$guard_run/now"
-  mv -f "$guard_run/now" "$guard_run/shared"
+  # Its passwords are not kept.
+  [ ! -e /etc/keepalived/keepalived.conf ] ||
+    grep -oE '[0-9a-f.:]+/[0-9]+' /etc/keepalived/keepalived.conf >>"$guard_run/shared"
+  mkdir -p "$guard_run/listings" || return 1
+  running >"$guard_run/listings/time"
+  each_bond >"$guard_run/listings/bonds"
+  for one in $guard_listings; do
+    # Most hosts have no nexthop object, which one question tells.
+    case $one in nexthops-*) [ -s "$guard_run/listings/nexthops" ] || continue ;; esac
+    listing "$one" >"$guard_run/listings/$one"
+  done
+  # grep(1) tells of files that cannot be read, too.
+  return 0
+}
+
+# network_read: puts what was saved into these words. Cut short, it begins anew.
+network_read() {
+  local kind
+  [ -d "$guard_run/listings" ] || return 0
+  guard_listed=$guard_run/listings
   for kind in $guard_kinds lifetimes; do
     present "$kind" >"$guard_run/$kind"
   done
+  guard_listed=''
+  rm -rf "$guard_run/listings"
 }
 
 # present KIND
@@ -136,12 +189,14 @@ present() {
 # Much later, what was there before that run and is there now must not go with what is undone; more is not known.
 network_common() {
   local kind
+  network_read
   [ -e "$guard_run/links" ] || return 0
   mkdir "$guard_run/former"
   for kind in $guard_kinds; do
     [ ! -e "$guard_run/$kind" ] || mv "$guard_run/$kind" "$guard_run/former"
   done
   network_save
+  network_read
   for kind in $guard_kinds; do
     [ -e "$guard_run/former/$kind" ] || : >"$guard_run/former/$kind"
     comm -12 "$guard_run/former/$kind" "$guard_run/$kind" >"$guard_run/now" && mv "$guard_run/now" "$guard_run/$kind"

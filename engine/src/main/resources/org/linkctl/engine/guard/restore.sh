@@ -51,6 +51,7 @@ last() {
 
 network_restore() (
   local name address members up mtu _turn path value line family _word id
+  network_read
   [ -e "$guard_run/links" ] || exit 0
   set -f
   missing bonds | while read -r name address members; do

@@ -30,31 +30,6 @@ guard_lock=$guard_home/lock
 # switched off until TCP gives up, which may take hours.
 guard_patience=180
 
-# settled COMMAND RUN: whether begin or own would find all as it was a moment ago, and nothing to do. They are on the way of
-# every resource: this looks without a process, and where it is so, the rest of this file is not even read. A boot between
-# is seen by the shell, which is another one then.
-settled() {
-  local now rest last pid one
-  [ -n "${LINKCTL_SHELL:-}" ] && [ -r /proc/uptime ] && [ "$guard_lock" -ef "$guard_home/lock.$2" ] || return 1
-  read -r now rest </proc/uptime
-  now=${now%%.*}
-  read -r one 2>/dev/null <"$guard_home/lock.$2/shell" && [ "$one" = "$LINKCTL_SHELL" ] || return 1
-  read -r last 2>/dev/null <"$guard_home/lock.$2/alive" && within 10 "$last" "$now" || return 1
-  [ "$1" = begin ] || return 0
-  read -r one 2>/dev/null <"$guard_home/runs/$2/shell" && [ "$one" = "$LINKCTL_SHELL" ] || return 1
-  read -r one 2>/dev/null <"$guard_home/runs/$2/state" && [ "$one" = armed ] || return 1
-  read -r pid last 2>/dev/null <"$guard_home/runs/$2/alive" && within 2 "$last" "$now" || return 1
-  read -r pid rest 2>/dev/null <"$guard_home/runs/$2/watcher" && kill -0 "$pid" 2>/dev/null
-}
-
-# within SECONDS TIME NOW: whether it was less than so many seconds ago.
-within() {
-  case $2 in
-  '' | *[!0-9]*) return 1 ;;
-  esac
-  [ "$3" -ge "$2" ] && [ "$(($3 - $2))" -lt "$1" ]
-}
-
 # status: RUN STATE TOLD WHY and what its about says, a line each, with tabs between; the last that was armed here first.
 # Each plan asks for it: there is no process for it, and the rest of this file is not read.
 status() {
@@ -107,7 +82,6 @@ tabbed() {
 }
 
 case ${1:-status} in
-begin | own) ! settled "$1" "${2:-}" || exit 0 ;;
 status)
   status
   exit 0
@@ -127,6 +101,15 @@ durable() {
 # put FILE TEXT: whole or not at all. A sign of life comes beside a step that begins, and both may write one file.
 put() {
   printf '%s\n' "$2" >"$1.$$.new" && mv -f "$1.$$.new" "$1" && durable "$1"
+}
+
+# note FILE TEXT: as put; without a process where the file is not there yet, in a folder that nobody looks into yet.
+note() {
+  if [ -e "$1" ]; then
+    put "$1" "$2"
+  else
+    printf '%s\n' "$2" >"$1" && durable "$1"
+  fi
 }
 
 # get FILE: its text, without a process for it: begin, on whose way every resource is, asks a lot. Not for files of the

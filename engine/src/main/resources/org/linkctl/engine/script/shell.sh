@@ -8,8 +8,12 @@
 lc_dir='' lc_poll='' lc_watcher='' lc_setsid='' lc_monitor=
 # The script that runs: its word, and the limits of its commands; whether the disk was full, or no step is to follow.
 lc_nonce='' lc_polls='' lc_blocks='' lc_full='' lc_stop=
+# How many scripts there were; whether anything that commands said is left in files; how these are named.
+lc_scripts=0 lc_said='' lc_stem=
 # The command that runs: its process, and how it ended; how much of a step's output is kept.
 lc_pid='' lc_status='' lc_tail=
+# Whether the guard undoes the steps of this script, should the host stop before they are confirmed.
+lc_undoable=
 
 # lc_open WORD SECONDS: once, at first. WORD is unique; SECONDS are between two looks of the watcher.
 lc_open() {
@@ -104,14 +108,16 @@ lc_kill() {
 # lc_begin WORD POLLS BLOCKS: a script begins. Between scripts nothing is caught: a shell that waits for its input would
 # not come to carry out a trap.
 lc_begin() {
-  lc_nonce=$1 lc_polls=$2 lc_blocks=$3 lc_full='' lc_stop=
+  lc_nonce=$1 lc_polls=$2 lc_blocks=$3 lc_full='' lc_stop='' lc_said='' lc_stem='' lc_undoable=''
+  lc_scripts=$((lc_scripts + 1))
   trap 'exit 143' HUP INT TERM
   printf '%s begin\n' "$lc_nonce"
 }
 
-# A script ends: nothing of what it held is left here. Removed, not emptied: what a step has started may still write there.
+# A script ends: nothing of what it held is left here. Removed, not emptied: what a step has started may still write there;
+# files of steps that said nothing are empty, and no other script has their names.
 lc_end() {
-  rm -f "$lc_dir"/[0-9]*
+  [ -z "$lc_said" ] || rm -f "$lc_dir"/[0-9]*
   trap - HUP INT TERM
   printf '%s end\n' "$lc_nonce"
 }
@@ -122,7 +128,7 @@ lc_run() {
   n=$1
   shift
   [ -z "$lc_monitor" ] || set -m
-  "$@" </dev/null >"$lc_dir/$n.o" 2>"$lc_dir/$n.e" &
+  "$@" </dev/null >"$lc_dir/$lc_stem$n.o" 2>"$lc_dir/$lc_stem$n.e" &
   lc_pid=$!
   [ -z "$lc_monitor" ] || set +m
   echo "$lc_pid $lc_polls" >"$lc_dir/now" || lc_full=1
@@ -133,7 +139,7 @@ lc_run() {
     lc_status=late
     lc_linger
   fi
-  [ -z "$lc_full" ] && [ -e "$lc_dir/$n.o" ] && [ -e "$lc_dir/$n.e" ] || lc_status=noroom
+  [ -z "$lc_full" ] && [ -e "$lc_dir/$lc_stem$n.o" ] && [ -e "$lc_dir/$lc_stem$n.e" ] || lc_status=noroom
   printf '%s done %s %s\n' "$lc_nonce" "$n" "$lc_status"
 }
 
@@ -195,6 +201,7 @@ lc_read() {
 # lc_send NAME...: the lengths of those files, then all their bytes.
 lc_send() {
   cd "$lc_dir" || exit 1
+  lc_said=1
   printf '%s sizes\n' "$lc_nonce"
   [ $# -eq 0 ] || wc -c "$@"
   printf '%s data\n' "$lc_nonce"
@@ -207,15 +214,51 @@ lc_send() {
 lc_do() {
   [ -z "$lc_stop" ] || return 0
   printf '%s step %s\n' "$lc_nonce" "$1"
+  lc_stem=$lc_scripts-
   lc_run "$@"
   [ "$lc_status" = 0 ] || lc_stop=1
-  if [ -s "$lc_dir/$1.o" ] || [ -s "$lc_dir/$1.e" ]; then
-    tail -c "$lc_tail" "$lc_dir/$1.o" >"$lc_dir/$1.O"
-    tail -c "$lc_tail" "$lc_dir/$1.e" >"$lc_dir/$1.E"
+  if [ -s "$lc_dir/$lc_stem$1.o" ] || [ -s "$lc_dir/$lc_stem$1.e" ]; then
+    tail -c "$lc_tail" "$lc_dir/$lc_stem$1.o" >"$lc_dir/$1.O"
+    tail -c "$lc_tail" "$lc_dir/$lc_stem$1.e" >"$lc_dir/$1.E"
     lc_send "$1.O" "$1.E"
   else
     printf '%s silent\n' "$lc_nonce"
   fi
+}
+
+# lc_check NUMBER FUNCTION FOLDER COMMAND RUN: FUNCTION asks the guard that is kept in FOLDER, by its begin or own, whether steps
+# may follow. It is on the way of every thing: where all is as it was a moment ago, no process is started for it.
+lc_check() {
+  if lc_settled "$3" "$4" "$5"; then
+    printf '%s step %s\n%s done %s 0\n%s silent\n' "$lc_nonce" "$1" "$lc_nonce" "$1" "$lc_nonce"
+  else
+    lc_do "$1" "$2"
+  fi
+  [ "$4" != begin ] || [ -n "$lc_stop" ] || lc_undoable=1
+}
+
+# lc_settled FOLDER COMMAND RUN: whether begin or own would find all as it was a moment ago, and nothing to do. A boot between
+# is seen by the shell, which is another one then.
+lc_settled() {
+  local now rest last pid one
+  [ -r /proc/uptime ] && [ "$1/lock" -ef "$1/lock.$3" ] || return 1
+  read -r now rest </proc/uptime
+  now=${now%%.*}
+  read -r one 2>/dev/null <"$1/lock.$3/shell" && [ "$one" = "$LINKCTL_SHELL" ] || return 1
+  read -r last 2>/dev/null <"$1/lock.$3/alive" && lc_within 10 "$last" "$now" || return 1
+  [ "$2" = begin ] || return 0
+  read -r one 2>/dev/null <"$1/runs/$3/shell" && [ "$one" = "$LINKCTL_SHELL" ] || return 1
+  read -r one 2>/dev/null <"$1/runs/$3/state" && [ "$one" = armed ] || return 1
+  read -r pid last 2>/dev/null <"$1/runs/$3/alive" && lc_within 2 "$last" "$now" || return 1
+  read -r pid rest 2>/dev/null <"$1/runs/$3/watcher" && kill -0 "$pid" 2>/dev/null
+}
+
+# lc_within SECONDS TIME NOW: whether it was less than so many seconds ago.
+lc_within() {
+  case $2 in
+  '' | *[!0-9]*) return 1 ;;
+  esac
+  [ "$3" -ge "$2" ] && [ "$(($3 - $2))" -lt "$1" ]
 }
 
 # lc_succeed PID FOLDER WORD: ends the shell of a connection that was lost and waits until it is gone. A step that runs

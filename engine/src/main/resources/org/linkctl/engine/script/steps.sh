@@ -19,11 +19,17 @@ lc_flush() {
   fi
 }
 
+# lc_forced_later: whether nothing needs to be forced to the disk now. What is undone is whole again whatever of it was written
+# when the host stopped, and before it is confirmed all is forced to the disk; FreeBSD's sync(8) does not wait for that.
+lc_forced_later() {
+  [ -n "$lc_undoable" ] && ! command -v fsync >/dev/null 2>&1
+}
+
 # lc_flush_folder: forces to the disk that what lc_parent holds has its name. What linkctl records of a host is to be there
 # before what it records; of all else one sync at the end of a run does as much, but for FreeBSD's, which does not wait.
 lc_flush_folder() {
   case ${lc_parent:-/} in
-  /var/*) lc_flush "$lc_parent" ;;
+  /var/*) lc_forced_later || lc_flush "$lc_parent" ;;
   *) ! command -v fsync >/dev/null 2>&1 || fsync "${lc_parent:-/}" ;;
   esac
 }
@@ -52,12 +58,22 @@ lc_folder() {
   [ -d "${lc_parent:-/}" ] || mkdir -p -m 0755 "$lc_parent" || exit 1
 }
 
-# lc_put PATH MODE FUNCTION: the file's content is what the function prints. (A here-document or an argument would not
-# carry every byte, and arguments of processes are seen by others.)
+# lc_put PATH MODE FUNCTION NAME: the file's content is what the function prints. (A here-document or an argument would not
+# carry every byte, and arguments of processes are seen by others.) It is written beside PATH first, to a file of a NAME that
+# nobody can tell beforehand, since the folder may be another user's; it is opened once, and only where nothing has that name.
 lc_put() {
-  lc_temporary "$1" "$2"
-  "$3" >"$lc_t" || lc_fail "$1: cannot be written"
-  lc_flush "$lc_t" || lc_fail "$1: cannot be written to the disk"
+  [ ! -d "$1" ] || lc_fail "$1: is a folder"
+  lc_folder "$1"
+  umask 077
+  set -C
+  exec 3>"$lc_parent/.linkctl.$4" || exit 1
+  lc_t=$lc_parent/.linkctl.$4
+  trap 'rm -f "$lc_t"' EXIT
+  trap 'exit 143' HUP INT TERM PIPE
+  [ "$2" = 0600 ] || chmod "$2" "$lc_t" || exit 1
+  "$3" >&3 || lc_fail "$1: cannot be written"
+  exec 3>&-
+  lc_forced_later || lc_flush "$lc_t" || lc_fail "$1: cannot be written to the disk"
   mv -f "$lc_t" "$1" || exit 1
   trap - EXIT
   lc_flush_folder

@@ -4,6 +4,7 @@ import static org.linkctl.engine.run.Toy.fabric
 
 import org.linkctl.engine.Events
 import org.linkctl.engine.Outcome
+import org.linkctl.engine.StepResult
 import org.linkctl.engine.Unreachable
 import org.linkctl.model.Host
 import org.linkctl.spi.Answer
@@ -26,9 +27,42 @@ class ConfirmationSpec extends RunSpecification {
         then:
         outcomes.a instanceof Outcome.Changed
         order == ['armed']
-        machine.guarding*.first() == ['lock', 'arm', 'begin', 'alive', 'confirm', 'unlock']
+        machine.guarding*.first() == ['lock', 'arm', 'begin', 'alive', 'confirm']
         machine.renewed == 1
         machine.state == 'confirmed'
+    }
+
+    def 'one look over the new connection shows what is left to do and what is confirmed'() {
+        given:
+        def machine = network.machines.a
+        List<List<Integer>> looks = []
+        machine.asking = { questions -> looks << [machine.done.size(), machine.renewed]; null }
+
+        expect:
+        named(run(fabric('a')).apply()).a instanceof Outcome.Changed
+        looks.unique() == [[0, 0], [1, 1]]
+    }
+
+    def 'a host is looked at again where another one had steps after that'() {
+        given:
+        module.peers = false
+        def steps = 0
+        network.machines.b.running = { step ->
+            if (steps++ == 0) {
+                network.machines.b.files[step.path()] = 'half of it'
+                return new StepResult(0, '')
+            }
+            network.machines.a.files['/key'] = 'broken by b'
+            null
+        }
+
+        when:
+        def outcomes = named(run(fabric('a', 'b')).apply())
+
+        then:
+        outcomes.a instanceof Outcome.RolledBack
+        outcomes.b instanceof Outcome.Changed
+        steps == 2
     }
 
     def 'a host that nobody can come to again is rolled back'() {
