@@ -131,6 +131,11 @@ public final class PackagesModule
         return List.of(new Want(names, declared));
     }
 
+    /** ifupdown alone makes bonds by a program of its own. */
+    private static boolean dependsOnStack(Want want) {
+        return want.names().contains(PackageNeeds.IFENSLAVE);
+    }
+
     private static Question.Command dpkg(Want want) {
         return new Question.Command(
                 words(List.of("dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n"), want.names()));
@@ -150,7 +155,8 @@ public final class PackagesModule
 
     @Override
     public List<Question<?>> probe(Want want) {
-        List<Question<?>> out = new ArrayList<>(StackFacts.questions());
+        List<Question<?>> out = new ArrayList<>();
+        if (dependsOnStack(want)) out.addAll(StackFacts.questions());
         out.add(OS_RELEASE);
         out.add(dpkg(want));
         out.add(rpm(want));
@@ -171,7 +177,7 @@ public final class PackagesModule
             case OTHER -> Set.of();
         };
         String system = release.getOrDefault("PRETTY_NAME", release.getOrDefault("ID", "an unnamed system"));
-        boolean ifupdown = StackFacts.from(answers).stack() instanceof Ifupdown;
+        boolean ifupdown = dependsOnStack(want) && StackFacts.from(answers).stack() instanceof Ifupdown;
         return new Facts(manager, system, installed, ifupdown, DeclaredPackages.noted(want.declared(), answers));
     }
 
