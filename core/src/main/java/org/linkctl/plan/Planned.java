@@ -3,6 +3,7 @@ package org.linkctl.plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Abilities;
 import org.linkctl.spi.Answers;
@@ -21,6 +22,10 @@ public final class Planned<R extends Resource, F extends Record> {
     private final Module<R, F> module;
     private final Abilities<R, F> abilities;
     private final R want;
+    /** What was read last: several questions about one host's answers follow each other. */
+    private volatile @Nullable Read<F> read;
+
+    private record Read<F>(Answers answers, F facts) {}
 
     Planned(Module<R, F> module, R want) {
         this.module = module;
@@ -53,19 +58,28 @@ public final class Planned<R extends Resource, F extends Record> {
         return abilities.examine(want);
     }
 
+    /** Pure, so that the same answers need not be read again. */
+    private F facts(Answers answers) {
+        Read<F> last = read;
+        if (last != null && last.answers() == answers) return last.facts();
+        F facts = module.facts(want, answers);
+        read = new Read<>(answers, facts);
+        return facts;
+    }
+
     /** Reads the answers and decides: pure, and the only way from answers to a plan. */
     public Assessment assess(Answers answers) {
-        return assess(module.facts(want, answers));
+        return assess(facts(answers));
     }
 
     /** What the host shall keep of it; empty where nothing has to be kept. */
     public Optional<Memory> memory(Answers answers, Optional<Memory> before) {
-        return abilities.memory(want, module.facts(want, answers), before);
+        return abilities.memory(want, facts(answers), before);
     }
 
     /** What of it is there already and was not made by linkctl. */
     public List<String> adopts(Answers answers) {
-        return abilities.adopts(want, module.facts(want, answers));
+        return abilities.adopts(want, facts(answers));
     }
 
     /**
@@ -89,11 +103,11 @@ public final class Planned<R extends Resource, F extends Record> {
     }
 
     public Published.Values publish(Answers answers) {
-        return abilities.publish(want, module.facts(want, answers));
+        return abilities.publish(want, facts(answers));
     }
 
     public List<Finding> findings(Answers answers) {
-        return abilities.findings(want, module.facts(want, answers), answers);
+        return abilities.findings(want, facts(answers), answers);
     }
 
     /** What {@code linkctl doctor} asks beside {@link #probe}. */
@@ -102,7 +116,7 @@ public final class Planned<R extends Resource, F extends Record> {
     }
 
     public List<Diagnosis> diagnoses(Answers answers) {
-        return abilities.diagnoses(want, module.facts(want, answers), answers);
+        return abilities.diagnoses(want, facts(answers), answers);
     }
 
     /** What else is asked where something that it spreads traffic over is to be drained. */
@@ -112,12 +126,12 @@ public final class Planned<R extends Resource, F extends Record> {
 
     /** What it gives over several paths. */
     public List<Drainable.Shared> shared(Answers answers) {
-        return abilities.shared(want, module.facts(want, answers), answers);
+        return abilities.shared(want, facts(answers), answers);
     }
 
     /** What whoever lets linkctl go on has to know beside the changes. */
     public List<String> warnings(Answers answers) {
-        return abilities.warnings(want, module.facts(want, answers));
+        return abilities.warnings(want, facts(answers));
     }
 
     /**

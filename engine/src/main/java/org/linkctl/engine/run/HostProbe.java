@@ -105,7 +105,10 @@ final class HostProbe {
 
     private void publish(Host host, Answers answers, BiConsumer<Host, Outcome> onFailure) {
         try {
-            values.put(host.name(), planner.publish(host, answers));
+            Published.Values told = planner.publish(host, answers);
+            // Who tells nothing makes no difference to others.
+            if (told.equals(Published.Values.NONE)) values.remove(host.name());
+            else values.put(host.name(), told);
         } catch (Refused e) {
             onFailure.accept(host, new Outcome.Refused(String.valueOf(e.getMessage())));
         }

@@ -2,8 +2,10 @@ package org.linkctl.engine.run;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,15 @@ public final class RunPlanner {
     private final Safety safety;
     private final Undeclared undeclared;
     private final @Nullable Drain drain;
+    /** What is wanted on each host, by its name, as it was asked for last: asking, publishing and planning need the same. */
+    private final Map<String, Wanted> wanted = new ConcurrentHashMap<>();
+
+    /** What is wanted where this was known. */
+    private record Wanted(Published published, Set<String> drained, Set<String> held, List<Planned<?, ?>> resources) {
+        boolean isFor(Published published, Set<String> drained, Set<String> held) {
+            return this.drained.equals(drained) && this.held.equals(held) && this.published.equals(published);
+        }
+    }
 
     public RunPlanner(Planner planner, Fabric fabric, Selection selection, Secrets secrets, Events events) {
         this(planner, fabric, selection, secrets, events, Safety.USUAL, Undeclared.REMOVED);
@@ -311,8 +322,17 @@ public final class RunPlanner {
     }
 
     private List<Planned<?, ?>> wanted(Host host, Published published, Set<String> drained, Set<String> held) {
+        Wanted last = wanted.get(host.name());
+        if (last != null && last.isFor(published, drained, held)) return last.resources();
+        List<Planned<?, ?>> resources = plan(new Scope(fabric, host, published, drained, held, secrets));
+        wanted.put(host.name(), new Wanted(published, Set.copyOf(drained), Set.copyOf(held), resources));
+        return resources;
+    }
+
+    private List<Planned<?, ?>> plan(Scope scope) {
+        Host host = scope.host();
         try {
-            return planner.plan(new Scope(fabric, host, published, drained, held, secrets));
+            return planner.plan(scope);
         } catch (Refused | UnreadableFacts e) {
             throw modules.refused(e);
         } catch (RuntimeException e) {

@@ -24,7 +24,7 @@ import org.linkctl.spi.Scope;
  * @param reset of a default: what another parameter gives the interfaces that are there; null: none does
  */
 record SysctlWant(
-        String path,
+        SysctlKey key,
         String value,
         String why,
         @Nullable String needed,
@@ -37,8 +37,8 @@ record SysctlWant(
     /** What every kernel has built in, so that there is no module to load. */
     private static final Set<String> BUILT_IN = Set.of("tcp_reno", "tcp_cubic", "sch_pfifo_fast");
 
-    SysctlWant(String path, String value, String why, @Nullable String needed) {
-        this(path, value, why, needed, Set.of(), null);
+    SysctlWant(SysctlKey key, String value, String why, @Nullable String needed) {
+        this(key, value, why, needed, Set.of(), null);
     }
 
     /** All parameters of a host: what its other declarations need, and what the inventory asks for by name. */
@@ -46,21 +46,21 @@ record SysctlWant(
         Host host = scope.host();
         Map<SysctlKey, SysctlWant> out = new LinkedHashMap<>();
         for (SysctlNeeds.Need need : SysctlNeeds.of(scope.fabric(), host)) {
-            out.put(need.key(), new SysctlWant(need.key().path(), need.value(), need.why(), null));
+            out.put(need.key(), new SysctlWant(need.key(), need.value(), need.why(), null));
         }
         for (SysctlNeeds.Need need : FirezoneNeeds.of(scope.fabric(), host)) {
-            out.putIfAbsent(need.key(), new SysctlWant(need.key().path(), need.value(), need.why(), null));
+            out.putIfAbsent(need.key(), new SysctlWant(need.key(), need.value(), need.why(), null));
         }
         for (Sysctl asked : scope.fabric().of(Sysctl.class, host)) {
             SysctlKey key = SysctlKey.parse(asked.key());
             String value = SysctlModule.normal(asked.value());
             if (key.equals(CONGESTION) && value.equals("bbr")) {
-                out.putIfAbsent(QDISC, new SysctlWant(QDISC.path(), "fq", "It paces what bbr sends.", null));
+                out.putIfAbsent(QDISC, new SysctlWant(QDISC, "fq", "It paces what bbr sends.", null));
             }
             SysctlWant need = out.get(key);
             String needed =
                     need == null || need.value().equals(value) || FirezoneNeeds.isAdvice(key) ? null : need.value();
-            out.put(key, new SysctlWant(key.path(), value, "", needed));
+            out.put(key, new SysctlWant(key, value, "", needed));
         }
         return out.values().stream()
                 .sorted(Comparator.comparingInt(want -> want.key().rank()))
@@ -69,55 +69,51 @@ record SysctlWant(
     }
 
     SysctlWant beside(Collection<SysctlWant> all) {
-        if (!key().isDefault()) return this;
+        if (!key.isDefault()) return this;
         Set<String> declared = new TreeSet<>();
         String reset = null;
         for (SysctlWant other : all) {
             other.key()
                     .device()
-                    .filter(device -> other.key().equals(key().of(device)))
+                    .filter(device -> other.key().equals(key.of(device)))
                     .ifPresent(declared::add);
-            if (key().isResetBy(other.key())) reset = other.value();
+            if (key.isResetBy(other.key())) reset = other.value();
         }
-        return new SysctlWant(path, value, why, needed, Set.copyOf(declared), reset);
+        return new SysctlWant(key, value, why, needed, Set.copyOf(declared), reset);
     }
 
     @Override
     public String id() {
-        return "linux.sysctl[" + key().dotted() + "]";
-    }
-
-    SysctlKey key() {
-        return new SysctlKey(path);
+        return "linux.sysctl[" + key.dotted() + "]";
     }
 
     @Override
     public Set<String> provides() {
-        if (key().equals(QDISC) || key().isDefault()) return Set.of(Provided.QUEUEING);
-        return isForwarding() ? Set.of("forwarding") : FirezoneNeeds.provides(key());
+        if (key.equals(QDISC) || key.isDefault()) return Set.of(Provided.QUEUEING);
+        return isForwarding() ? Set.of("forwarding") : FirezoneNeeds.provides(key);
     }
 
     @Override
     public Set<String> needs() {
         Set<String> out = new LinkedHashSet<>();
         if (!isForwarding()) out.add("forwarding");
-        key().device().ifPresent(device -> out.addAll(List.of("interface:" + device, "tunnel:" + device)));
+        key.device().ifPresent(device -> out.addAll(List.of("interface:" + device, "tunnel:" + device)));
         return out;
     }
 
     private boolean isForwarding() {
-        return key().rank() == 0;
+        return key.rank() == 0;
     }
 
     /** Turning IPv6 forwarding on makes an interface deaf for routers, unless accept_ra is 2 (ip-sysctl.rst). */
     boolean makesDeaf() {
-        return key().equals(FORWARD6) && value.equals("1");
+        return key.equals(FORWARD6) && value.equals("1");
     }
 
     /** The kernel module that the value stands for; null: none. */
     @Nullable
     String module() {
-        String name = key().equals(CONGESTION) ? "tcp_" + value : key().equals(QDISC) ? "sch_" + value : null;
+        String name = key.equals(CONGESTION) ? "tcp_" + value : key.equals(QDISC) ? "sch_" + value : null;
         return BUILT_IN.contains(name == null ? "tcp_reno" : name) ? null : name;
     }
 }
