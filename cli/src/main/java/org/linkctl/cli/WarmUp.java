@@ -43,6 +43,7 @@ public final class WarmUp {
         }
         begin();
         Practice.connection();
+        boolean _ = PracticeShell.ask();
     }
 
     /**

@@ -4,6 +4,7 @@ import org.linkctl.cli.io.Output
 import org.linkctl.cli.io.Terminal
 import spock.lang.Specification
 import spock.lang.TempDir
+import spock.util.concurrent.PollingConditions
 
 /** What the AOT cache for commands that contact hosts is made from, while no host is there. */
 class PracticeSpec extends Specification {
@@ -26,6 +27,16 @@ class PracticeSpec extends Specification {
         command    | words              | said
         'a plan'   | ['plan']           | '/etc/x.conf'
         'an apply' | ['apply', '--yes'] | 'Apply: 1 of 1 host converged'
+    }
+
+    def 'a shell of this machine answers, and leaves no folder behind'() {
+        given:
+        def folders = { new File('/run').list().findAll { it.startsWith('linkctl.') }.toSet() }
+        def before = folders()
+
+        expect:
+        PracticeShell.ask()
+        new PollingConditions(timeout: 10).eventually { assert folders() == before }
     }
 
     def 'the classes that a connection loads are there by these names, and its algorithms are Java\'s own'() {

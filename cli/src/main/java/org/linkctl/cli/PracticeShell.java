@@ -1,0 +1,74 @@
+package org.linkctl.cli;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.linkctl.engine.script.CommandBatch;
+import org.linkctl.engine.script.Exchange;
+import org.linkctl.engine.script.FileBatch;
+import org.linkctl.engine.script.Limits;
+import org.linkctl.engine.script.ShellStart;
+import org.linkctl.engine.script.StepProgress;
+import org.linkctl.shell.Step;
+import org.linkctl.spi.Answers;
+import org.linkctl.spi.Question;
+
+/**
+ * Scripts and their replies as hosts get and give them, with a shell of this machine's, for the AOT cache: they ask for what
+ * everybody may read, and change nothing.
+ */
+final class PracticeShell {
+    private static final Set<Question<?>> QUESTIONS = Set.of(
+            Question.file("/etc/hosts"),
+            Question.file("/etc/os-release"),
+            Question.command("stat", "-c", "%f %U:%G %n", "/", "/etc"),
+            Question.command("stat", "-c", "%f %U:%G %n", "/", "/usr"),
+            Question.command("dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\\n", "dpkg"),
+            Question.command("ls", "/"));
+
+    private PracticeShell() {}
+
+    /** @return whether it answered; a machine whose shell does not starts linkctl a little slower, and that is all */
+    static boolean ask() {
+        try {
+            Process shell = new ProcessBuilder("/bin/sh", "-s")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (OutputStream out = shell.getOutputStream();
+                    InputStream in = new BufferedInputStream(shell.getInputStream())) {
+                talk(in, out);
+                return true;
+            } finally {
+                shell.destroy();
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void talk(InputStream in, OutputStream out) throws IOException {
+        Limits limits = Limits.of(Duration.ofSeconds(10));
+        ShellStart start = new ShellStart(limits);
+        send(out, start.input());
+        start.read(in);
+        CommandBatch commands = new CommandBatch(QUESTIONS);
+        FileBatch files = new FileBatch(commands.questions());
+        Answers answers = commands.answers(files.answers(answers(Exchange.questions(files.questions(), limits), in, out)));
+        commands.unanswered(answers);
+        answers(Exchange.steps(List.of(Step.run("true")), limits, StepProgress.NONE), in, out);
+    }
+
+    private static <T> T answers(Exchange<T> exchange, InputStream in, OutputStream out) throws IOException {
+        send(out, exchange.input());
+        return exchange.read(in);
+    }
+
+    private static void send(OutputStream out, byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+}
