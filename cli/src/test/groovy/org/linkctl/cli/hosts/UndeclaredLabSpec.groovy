@@ -26,6 +26,19 @@ class UndeclaredLabSpec extends Specification {
         ['', '', "tunnel('wg0', keepalive: 10, psk: true) { end('a-gw', port: 5000, address: '10.255.250.2/28'); end('b-gw', port: 5000, address: '10.255.250.1/28', endpoint: '203.0.113.1') }"],
         ['', '', "tunnel('wg1', keepalive: 10) { end('a-gw', port: 5001, address: '10.255.251.2/28'); end('b-gw', port: 5001, address: '10.255.251.1/28', endpoint: '203.0.113.1') }"],
         ['', '', "route(between: ['a', 'b'], via: ['wg0', 'wg1'], hash: L4, failover: WATCH)"],
+        ['', '''nic('eth2')
+            firewall(limits: [states: 60_000]) {
+                table('few', addresses: ['192.0.2.0/24', '2001:db8:9::/48'])
+                allow(inbound: 'eth1', proto: TCP, port: 8080, from: '<few>')
+                nat(outbound: 'eth2', from: '10.5.6.0/24')
+                redirect(inbound: 'eth1', proto: TCP, address: '10.5.6.7', port: 8081, to: '10.5.6.9', toPort: 80)
+            }''', ''],
+        ['', '', '''hub('wg9', on: 'b-gw', port: 5900, address: '10.99.9.1/24', endpoint: '203.0.113.1', keepalive: 25) { spoke('a-gw', address: '10.99.9.2/24') }
+    publish('web', on: 'b-gw', address: '10.5.6.7', tcp: 8090, to: ['a-gw'], masquerade: false)'''],
+        ['''file('/etc/lab/one/kept.conf', text: 'one\\n', mode: '0640'); file('/etc/issue.net', text: 'made by linkctl\\n')
+            user('netops', keys: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g netops@admin.example', groups: 'adm', sudo: true)
+            timer('tick', every: '6h', run: ['/bin/true'])
+            sshd(maxAuthTries: 12)''', '', ''],
     ]
 
     /** What linkctl could have changed besides files, and nothing that changes by itself. */
@@ -45,7 +58,9 @@ class UndeclaredLabSpec extends Specification {
     static final Map<String, String> MAY_DIFFER = HostFiles.MAY_DIFFER + [
         '/etc/wireguard/[^/]*\\.key': 'private keys, which only --purge-keys removes',
         '/var/lib/linkctl/owned(/.*)?': 'what linkctl owns: those keys',
-        '/usr/local/lib/linkctl': 'the folder of what it made, which is empty then'
+        '/usr/local/lib/linkctl': 'the folder of what it made, which is empty then',
+        '/etc/((passwd|group|g?shadow|sub[ug]id)-|\\.pwd\\.lock)': 'what useradd(8) and userdel(8) keep of what was before',
+        '/var/lib/linkctl/users(/.*)?': 'the number of an account whose home stays'
     ]
 
     @Shared TemporaryLab temporary
@@ -59,7 +74,7 @@ class UndeclaredLabSpec extends Specification {
         lab = temporary.lab()
         HOSTS.each { host ->
             // Packages stay; so they are there from the beginning, and with them what their installation changes.
-            on(host, 'apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends wireguard-tools nftables iputils-ping iperf3 ifenslave')
+            on(host, 'apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends wireguard-tools nftables iputils-ping iperf3 ifenslave conntrack sudo')
             on(host, '''
                 umask 077
                 wg genkey >/etc/wireguard/hand0.private
@@ -67,6 +82,9 @@ class UndeclaredLabSpec extends Specification {
                 systemctl enable --now wg-quick@hand0.service
                 echo 'net.ipv4.tcp_sack = 0' >/etc/sysctl.d/60-hand.conf
                 sysctl -q -w net.ipv4.tcp_sack=0
+                # Its parameters stay once anybody has had it loaded.
+                echo nf_conntrack >/etc/modules-load.d/hand.conf
+                modprobe nf_conntrack
             ''')
         }
     }
@@ -157,7 +175,7 @@ class UndeclaredLabSpec extends Specification {
 
     def 'keys stay until they are purged, and the hand-made one always'() {
         expect:
-        on('a-gw', 'ls /etc/wireguard').readLines() == ['hand0.conf', 'hand0.private', 'wg0.key', 'wg1.key']
+        on('a-gw', 'ls /etc/wireguard').readLines() == ['hand0.conf', 'hand0.private', 'wg0.key', 'wg1.key', 'wg9.key']
 
         when:
         def purged = linkctl('apply', declaring(0), '--yes', '--purge-keys')
