@@ -36,9 +36,15 @@ class KilledLabSpec extends Specification {
     /** Two states of one host. To go from either to the other takes the same steps, so each serves as the way back. */
     private static final Map<String, String> STATES = [
         one: '''bond('bond0', mode: LACP, hash: LAYER3_4, members: ['eth1', 'eth2'], address: '10.2.3.4/24')
-            sysctl('net.ipv4.tcp_fin_timeout', 50)''',
+            sysctl('net.ipv4.tcp_fin_timeout', 50)
+            firewall { allow(inbound: 'bond0', proto: TCP, port: 8080); nat(outbound: 'bond0', from: '10.7.0.0/16') }
+            file('/etc/lab/killed.conf', text: 'one\\n', mode: '0640')
+            timer('tick', every: '6h', run: ['/bin/true'])''',
         two: '''bond('bond0', mode: LACP, hash: LAYER2, members: ['eth1', 'eth2'], address: '10.2.3.5/24')
-            sysctl('net.ipv4.tcp_keepalive_intvl', 70)''']
+            sysctl('net.ipv4.tcp_keepalive_intvl', 70)
+            firewall { allow(inbound: 'bond0', proto: TCP, port: 8081); nat(outbound: 'bond0', from: '10.8.0.0/16') }
+            file('/etc/lab/killed.conf', text: 'two\\n', mode: '0644')
+            timer('tick', every: '12h', run: ['/bin/true'])''']
 
     /** What an apply changes here besides files, and nothing that a restart chooses anew. */
     private static final String STATE = HostFiles.UNITS + '''
@@ -47,6 +53,8 @@ class KilledLabSpec extends Specification {
         cut -d' ' -f1 /sys/class/net/bond0/bonding/mode /sys/class/net/bond0/bonding/xmit_hash_policy
         tr ' ' '\\n' </sys/class/net/bond0/bonding/slaves | sort
         sysctl net.ipv4.tcp_fin_timeout net.ipv4.tcp_keepalive_intvl
+        nft -s list ruleset
+        systemctl show --property=ActiveState --property=TimersCalendar linkctl-timer-tick.timer | sed 's/ ; next_elapse=.*//'
     '''
 
     /** Guards, locks, temporary files, shells, runs that wait. */
