@@ -57,7 +57,8 @@ final class PracticeShell {
         start.read(in);
         CommandBatch commands = new CommandBatch(QUESTIONS);
         FileBatch files = new FileBatch(commands.questions());
-        Answers answers = commands.answers(files.answers(answers(Exchange.questions(files.questions(), limits), in, out)));
+        Answers answers =
+                commands.answers(files.answers(answers(Exchange.questions(files.questions(), limits), in, out)));
         commands.unanswered(answers);
         answers(Exchange.steps(List.of(Step.run("true")), limits, StepProgress.NONE), in, out);
     }

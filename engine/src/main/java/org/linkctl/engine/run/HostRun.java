@@ -27,6 +27,7 @@ final class HostRun {
     boolean connectedAnew;
     /** When the last answers came, by {@link System#nanoTime}. */
     private long answeredAt;
+
     private final List<HostPlan.Item> done = new ArrayList<>();
     private final Map<String, List<Change>> lastChanges = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();

@@ -46,6 +46,7 @@ public record GuardCheck(String folder, Command command, String run) {
 
     /** The call of it. */
     String call(int number, String function) {
-        return "lc_check " + number + " " + function + " " + Argv.quote(folder) + " " + command.word() + " " + Argv.quote(run);
+        return "lc_check " + number + " " + function + " " + Argv.quote(folder) + " " + command.word() + " "
+                + Argv.quote(run);
     }
 }

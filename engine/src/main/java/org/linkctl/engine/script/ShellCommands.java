@@ -48,7 +48,8 @@ final class ShellCommands {
             case Step.Run(Argv argv, List<Argv> undo) -> (builtin(argv) ? "" : "lc_exec ") + of(argv);
             // Ten letters, by which the guard knows what a crash has left.
             case Step.PutFile put ->
-                "lc_put " + path(put.path()) + " " + Argv.quote(put.mode()) + " " + content + " " + ScriptWriter.random(5);
+                "lc_put " + path(put.path()) + " " + Argv.quote(put.mode()) + " " + content + " "
+                        + ScriptWriter.random(5);
             case Step.SendFile _ -> throw new IllegalArgumentException("a file that is sent in scripts of its own");
             case Step.Link(String path, String target) -> "lc_link " + path(path) + " " + path(target);
             case Step.RemoveFile(String path) -> "lc_remove " + path(path);
