@@ -80,7 +80,7 @@ final class Confirmation {
             work(host).ended.ifPresent(why -> toUndo.put(host, why(why)));
         }
         toUndo.putAll(connect(
-                rest(waiting).stream().filter(host -> !work(host).connectedAnew).toList()));
+                rest(waiting).stream().filter(host -> !work(host).connectedSince(stepsEnded)).toList()));
         guards.resumeKeepalives(rest(waiting));
         toUndo.putAll(differing(rest(waiting)));
         Set<Host> undone = new LinkedHashSet<>();
@@ -104,7 +104,7 @@ final class Confirmation {
     private Map<Host, String> differing(List<Host> hosts) {
         SettleTime.Deadline deadline = settling.start();
         // Other answers came over the old connection, or may be minutes old.
-        boolean seen = hosts.stream().allMatch(host -> work(host).seenAnew(stepsEnded, FRESH));
+        boolean seen = hosts.stream().allMatch(host -> work(host).seenSince(stepsEnded, FRESH));
         while (true) {
             if (!seen) prober.probeAgain(hosts);
             seen = false;
@@ -130,7 +130,7 @@ final class Confirmation {
                     fleet.connection(host).reconnect(within);
                     HostGuard guard = guards.of(host);
                     if (guard.keepAlive()) {
-                        work(host).connectedAnew = true;
+                        work(host).connected();
                         return "";
                     }
                     return guard.thisRun()

@@ -266,7 +266,6 @@ public final class Convergence implements Run, Confirmation.Prober, StageRunner.
         fleet.each(
                 busy,
                 host -> {
-                    state.run(host).connectedAnew = false;
                     steps.carryOut(state.run(host), choice.apply(state.run(host)));
                     return true;
                 },

@@ -23,9 +23,9 @@ final class HostRun {
     Optional<Outcome> ended = Optional.empty();
     boolean changed;
     int connectionLosses;
-    /** Whether no step was carried out over the present connection, which was made after one of this run. */
-    boolean connectedAnew;
-    /** When the last answers came, by {@link System#nanoTime}. */
+    /** When the connection was made anew that the host is confirmed by, by {@link System#nanoTime}; 0: it was not. */
+    private long connectedAt;
+    /** When the last answers came. */
     private long answeredAt;
 
     private final List<HostPlan.Item> done = new ArrayList<>();
@@ -54,13 +54,24 @@ final class HostRun {
         answeredAt = System.nanoTime();
     }
 
+    void connected() {
+        connectedAt = System.nanoTime();
+    }
+
     /**
-     * Whether the last answers came over a connection that was made after the host's last step, and not long ago.
+     * Whether the connection was made after this.
      *
-     * @param since what others' steps may have changed here is in them: when the last of all ended
+     * @param since when the last step ended on any host of the run: what others change may cut off new connections here
      */
-    boolean seenAnew(long since, Duration within) {
-        return connectedAnew && answeredAt - since > 0 && System.nanoTime() - answeredAt < within.toNanos();
+    boolean connectedSince(long since) {
+        return connectedAt != 0 && connectedAt - since > 0;
+    }
+
+    /** Whether the last answers came over such a connection, and not long ago. */
+    boolean seenSince(long since, Duration within) {
+        return connectedSince(since)
+                && answeredAt - connectedAt > 0
+                && System.nanoTime() - answeredAt < within.toNanos();
     }
 
     /** The items that can be carried out now and were not before. */

@@ -1,8 +1,9 @@
 # ---- The network as a whole: a step takes more with it than it names. Of each kind there is a function that prints what is
 # there, sorted, a thing a line, in words that ip(8) takes. Every run saves what is there, and few are undone: so it is saved
-# as programs print it, and read by these functions once something is undone.
+# as programs print it, and put into words by these functions once something is undone.
 
-guard_listings='links addresses nexthops nexthops-4 nexthops-6 routes-4 routes-6 lasting proxies settings'
+# What one file of the listings holds, each behind a line with its name; the other listings are files of their own.
+guard_short='links addresses nexthops nexthops-4 nexthops-6 lasting proxies'
 
 guard_kinds='bonds links settings addresses nexthops routes-4 routes-6 neighbours'
 
@@ -11,25 +12,37 @@ guard_kinds='bonds links settings addresses nexthops routes-4 routes-6 neighbour
 guard_daemons='redirect|kernel|ra|gated|mrt|zebra|bird|dnrouted|xorp|ntk|keepalived|babel|openr|bgp|isis|ospf|rip|ripng|nhrp'
 guard_daemons="$guard_daemons|eigrp|ldp|sharp|pbr|zstatic|openfabric|srte|8|10|11|12|13|14|15|17|18|42|99|18[6-9]|19[0-8]"
 
-# Where listings were saved, if they are not to be those of now.
-guard_listed=''
+# Where listings were saved, if they are not to be those of now; where they are in words, and what is there now: not on the
+# disk, which may be full by then.
+guard_listed='' guard_words=''
 
 # listing NAME: what programs print.
 listing() {
-  if [ -n "$guard_listed" ]; then
-    cat "$guard_listed/$1" 2>/dev/null
+  if [ -z "$guard_listed" ]; then
+    listing_now "$1"
     return
   fi
+  case $1 in
+  routes-* | settings | bonds) cat "$guard_listed/$1" ;;
+  *) sed -n "/^== $1\$/,/^== /{ /^== /d; p; }" "$guard_listed/short" ;;
+  esac
+}
+
+listing_now() {
   case $1 in
   links) ip -o link show ;;
   addresses) ip -o address show scope global ;;
   nexthops) ip -o nexthop show ;;
   nexthops-*) ip -o "${1#nexthops}" nexthop show ;;
-  routes-*) ip -o "${1#routes}" route show table all ;;
+  # A daemon may have a million of them.
+  routes-*) ip -o "${1#routes}" route show table all | grep -vE " proto ($guard_daemons)( |\$)" ;;
   lasting) ip -o neighbour show nud permanent ;;
   proxies) ip -o neighbour show proxy ;;
-  # Each interface's own settings (ip-sysctl.rst): whoever takes an interface over changes some.
-  settings) grep -rs '' /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf ;;
+  # Each interface's own settings (ip-sysctl.rst): whoever takes an interface over changes some. Two are not to be written.
+  settings)
+    grep -rs '' /proc/sys/net/ipv4/conf /proc/sys/net/ipv6/conf | grep -v -e /stable_secret: -e /mc_forwarding:
+    ;;
+  bonds) each_bond ;;
   esac 2>/dev/null
 }
 
@@ -67,7 +80,7 @@ addresses() {
 }
 
 lifetimes() {
-  listing addresses | awk -v now="$(get "$guard_listed/time")" '/ dynamic / {
+  listing addresses | awk -v now="$(get "$guard_listed/time" || running)" '/ dynamic / {
     valid = preferred = "forever"
     for (i = 5; i < NF; i++) {
       if ($i == "valid_lft") valid = $(i + 1)
@@ -82,7 +95,7 @@ lifetime() {
   awk -v name="$1" -v family="$2" -v address="$3" -v now="$(running)" '
     function left(seconds, least) { return seconds == "forever" ? seconds : (seconds -= now - $4) < least ? least : seconds }
     $1 == name && $2 == family && $3 == address { print "valid_lft", left($5, 60), "preferred_lft", left($6, 0) }' \
-    "$guard_run/lifetimes"
+    "$guard_words/lifetimes"
 }
 
 # Their scope follows from the rest, and for how long a group has not been in balance is its state: ip(8) takes neither. Of
@@ -126,11 +139,7 @@ links() {
 # bonds: each with its address and its members in their order. A bond that had no members for a moment has a random
 # address, then that of the first member it gets; and by their order it hands out flows (bonding.rst).
 bonds() {
-  if [ -n "$guard_listed" ]; then
-    cat "$guard_listed/bonds"
-  else
-    each_bond
-  fi | sort
+  listing bonds | sort
 }
 
 each_bond() {
@@ -142,40 +151,64 @@ each_bond() {
   done
 }
 
-# Two are not to be written.
 settings() {
-  listing settings | grep -v -e /stable_secret: -e /mc_forwarding: | sort
+  listing settings | sort
 }
 
+# network_save: fails where not all of it can be written.
 network_save() {
-  local one
+  local one saved
   [ -z "$guard_tried" ] || [ -n "${LINKCTL_GUARD_NETWORK:-}" ] || return 0
   command -v ip >/dev/null 2>&1 || return 0
-  # Its passwords are not kept.
-  [ ! -e /etc/keepalived/keepalived.conf ] ||
-    grep -oE '[0-9a-f.:]+/[0-9]+' /etc/keepalived/keepalived.conf >>"$guard_run/shared"
-  mkdir -p "$guard_run/listings" || return 1
-  running >"$guard_run/listings/time"
-  each_bond >"$guard_run/listings/bonds"
-  for one in $guard_listings; do
-    # Most hosts have no nexthop object, which one question tells.
-    case $one in nexthops-*) [ -s "$guard_run/listings/nexthops" ] || continue ;; esac
-    listing "$one" >"$guard_run/listings/$one"
+  saved=$guard_run/listings
+  mkdir -p "$saved" && running >"$saved/time" && each_bond >"$saved/bonds" && note_shared || return 1
+  # ip(8) does not tell that it could not write.
+  {
+    for one in $guard_short; do
+      # Most hosts have no nexthop object, which one question tells.
+      case $one in nexthops-*) [ -n "$(listing_now nexthops)" ] || continue ;; esac
+      printf '== %s\n' "$one"
+      listing_now "$one"
+    done
+  } | cat >"$saved/short" || return 1
+  for one in routes-4 routes-6 settings; do
+    listing_now "$one" >"$saved/$one"
+    # grep(1) ends with 1 where it has printed nothing.
+    [ $? -le 1 ] || return 1
   done
-  # grep(1) tells of files that cannot be read, too.
-  return 0
 }
 
-# network_read: puts what was saved into these words. Cut short, it begins anew.
+# Its passwords are not kept.
+note_shared() {
+  [ ! -e /etc/keepalived/keepalived.conf ] && return 0
+  grep -oE '[0-9a-f.:]+/[0-9]+' /etc/keepalived/keepalived.conf >>"$guard_run/shared"
+  [ $? -le 1 ]
+}
+
+# network_read: puts what was saved into words, in a folder of this process; an earlier linkctl has saved it in words. Fails
+# where nothing was saved, or not all can be written: then nothing is known of what was there.
 network_read() {
-  local kind
-  [ -d "$guard_run/listings" ] || return 0
-  guard_listed=$guard_run/listings
-  for kind in $guard_kinds lifetimes; do
-    present "$kind" >"$guard_run/$kind"
+  local kind place
+  guard_words=
+  for place in /run /dev/shm "$guard_run"; do
+    guard_words=$(mktemp -d "$place/linkctl-guard.XXXXXXXXXX" 2>/dev/null) && break
   done
-  guard_listed=''
-  rm -rf "$guard_run/listings"
+  [ -n "$guard_words" ] || return 1
+  for kind in $guard_kinds lifetimes; do
+    if [ -d "$guard_run/listings" ]; then
+      guard_listed=$guard_run/listings
+      present "$kind" >"$guard_words/$kind" || return 1
+    elif [ -e "$guard_run/$kind" ]; then
+      cat "$guard_run/$kind" >"$guard_words/$kind" || return 1
+    fi
+  done
+  guard_listed=
+  [ -e "$guard_words/links" ]
+}
+
+network_forget() {
+  [ -z "$guard_words" ] || rm -rf "$guard_words"
+  guard_listed='' guard_words=''
 }
 
 # present KIND
@@ -189,17 +222,20 @@ present() {
 # Much later, what was there before that run and is there now must not go with what is undone; more is not known.
 network_common() {
   local kind
-  network_read
-  [ -e "$guard_run/links" ] || return 0
-  mkdir "$guard_run/former"
+  [ -d "$guard_run/listings" ] || [ -e "$guard_run/links" ] || return 0
+  network_read && note_shared || {
+    network_forget
+    fail "$guard_run: what was there of the network cannot be read"
+  }
   for kind in $guard_kinds; do
-    [ ! -e "$guard_run/$kind" ] || mv "$guard_run/$kind" "$guard_run/former"
+    [ -e "$guard_words/$kind" ] || : >"$guard_words/$kind"
+    present "$kind" >"$guard_words/now" && comm -12 "$guard_words/$kind" "$guard_words/now" >"$guard_run/$kind" || {
+      network_forget
+      fail "$guard_run/$kind: cannot be written"
+    }
   done
-  network_save
-  network_read
-  for kind in $guard_kinds; do
-    [ -e "$guard_run/former/$kind" ] || : >"$guard_run/former/$kind"
-    comm -12 "$guard_run/former/$kind" "$guard_run/$kind" >"$guard_run/now" && mv "$guard_run/now" "$guard_run/$kind"
-  done
+  lifetimes >"$guard_run/lifetimes"
+  rm -rf "$guard_run/listings"
   : >"$guard_run/later"
+  network_forget
 }

@@ -28,17 +28,15 @@ bond() {
 
 # missing KIND: what was there and is not now.
 missing() {
-  [ -e "$guard_run/$1" ] || return 0
-  present "$1" >"$guard_run/now"
-  comm -23 "$guard_run/$1" "$guard_run/now"
+  [ -e "$guard_words/$1" ] && present "$1" >"$guard_words/now" || return 0
+  comm -23 "$guard_words/$1" "$guard_words/now"
 }
 
 # extra KIND: what is there now and was not. Of an interface that was not there either it is somebody else's: those that
 # linkctl makes are gone by now. (The name is the second word of an address, and comes after "dev" elsewhere.)
 extra() {
-  [ ! -e "$guard_run/later" ] && [ -e "$guard_run/$1" ] || return 0
-  present "$1" >"$guard_run/now"
-  comm -13 "$guard_run/$1" "$guard_run/now" | awk -v kind="$1" -v links="$guard_run/links" '
+  [ ! -e "$guard_run/later" ] && [ -e "$guard_words/$1" ] && present "$1" >"$guard_words/now" || return 0
+  comm -13 "$guard_words/$1" "$guard_words/now" | awk -v kind="$1" -v links="$guard_words/links" '
     BEGIN { while ((getline line <links) > 0) { split(line, word, " "); there[word[1]] } }
     kind == "addresses" && !($2 in there) { next }
     { for (i = 1; i < NF; i++) if ($i == "dev" && !($(i + 1) in there)) next; print }'
@@ -51,8 +49,12 @@ last() {
 
 network_restore() (
   local name address members up mtu _turn path value line family _word id
-  network_read
-  [ -e "$guard_run/links" ] || exit 0
+  [ -d "$guard_run/listings" ] || [ -e "$guard_run/links" ] || exit 0
+  trap network_forget EXIT
+  network_read || {
+    missed "the network, of which nothing can be read"
+    exit 0
+  }
   set -f
   missing bonds | while read -r name address members; do
     [ ! -e "/sys/class/net/$name/bonding" ] || bond "$name" "$address" $members
@@ -81,17 +83,16 @@ network_restore() (
     missing "routes$family" | while read -r line; do ip "$family" route replace $line 2>/dev/null; done
   done
   extra nexthops | while read -r _word id line; do
-    grep -q "^id $id " "$guard_run/nexthops" || ip nexthop del id "$id" 2>/dev/null
+    grep -q "^id $id " "$guard_words/nexthops" || ip nexthop del id "$id" 2>/dev/null
   done
   neighbours_again
-  rm -f "$guard_run/now"
 )
 
 addresses_again() {
   local lasting name family line
   extra addresses | while read -r lasting name family line; do
     # One that DHCP had leased and that a step made last: it becomes again what it was.
-    [ "$lasting" = lasting ] && ! grep -qxF "dynamic $name $family $line" "$guard_run/addresses" || continue
+    [ "$lasting" = lasting ] && ! grep -qxF "dynamic $name $family $line" "$guard_words/addresses" || continue
     case $line in
     *" peer "*)
       set -- $line

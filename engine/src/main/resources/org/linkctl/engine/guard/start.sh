@@ -103,7 +103,7 @@ put() {
   printf '%s\n' "$2" >"$1.$$.new" && mv -f "$1.$$.new" "$1" && durable "$1"
 }
 
-# note FILE TEXT: as put; without a process where the file is not there yet, in a folder that nobody looks into yet.
+# note FILE TEXT: as put; without a process where the file is not there yet, in a folder of this run's that is in no use yet.
 note() {
   if [ -e "$1" ]; then
     put "$1" "$2"

@@ -19,17 +19,22 @@ lc_flush() {
   fi
 }
 
-# lc_forced_later: whether nothing needs to be forced to the disk now. What is undone is whole again whatever of it was written
-# when the host stopped, and before it is confirmed all is forced to the disk; FreeBSD's sync(8) does not wait for that.
+# lc_forced_later PATH: whether it need not be forced to the disk now. Where the guard undoes a change at boot, it is whole
+# again whatever of it was written when the host stopped, and before it is confirmed all is forced to the disk. Not what is
+# read at boot before that, nor where sync(8) does not wait (FreeBSD).
 lc_forced_later() {
-  [ -n "$lc_undoable" ] && ! command -v fsync >/dev/null 2>&1
+  [ -n "$lc_undoable" ] && [ -e /etc/systemd/system/linkctl-guard.service ] || return 1
+  ! command -v fsync >/dev/null 2>&1 || return 1
+  case $1 in
+  /etc/systemd/* | /etc/udev/* | /etc/netplan/* | /etc/fstab | /etc/crypttab) return 1 ;;
+  esac
 }
 
 # lc_flush_folder: forces to the disk that what lc_parent holds has its name. What linkctl records of a host is to be there
 # before what it records; of all else one sync at the end of a run does as much, but for FreeBSD's, which does not wait.
 lc_flush_folder() {
   case ${lc_parent:-/} in
-  /var/*) lc_forced_later || lc_flush "$lc_parent" ;;
+  /var/*) lc_forced_later "$lc_parent" || lc_flush "$lc_parent" ;;
   *) ! command -v fsync >/dev/null 2>&1 || fsync "${lc_parent:-/}" ;;
   esac
 }
@@ -73,7 +78,7 @@ lc_put() {
   [ "$2" = 0600 ] || chmod "$2" "$lc_t" || exit 1
   "$3" >&3 || lc_fail "$1: cannot be written"
   exec 3>&-
-  lc_forced_later || lc_flush "$lc_t" || lc_fail "$1: cannot be written to the disk"
+  lc_forced_later "$1" || lc_flush "$lc_t" || lc_fail "$1: cannot be written to the disk"
   mv -f "$lc_t" "$1" || exit 1
   trap - EXIT
   lc_flush_folder

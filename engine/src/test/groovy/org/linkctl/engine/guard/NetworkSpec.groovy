@@ -133,6 +133,53 @@ class NetworkSpec extends Specification {
         'nexthops and neighbours changed'   | 'ip nexthop replace id 15 via 10.0.0.4 dev v0; ip nexthop add id 16 blackhole; ip neighbour replace 10.0.0.77 lladdr 02:00:00:00:00:66 dev v0 nud permanent; ip neighbour add 10.0.0.99 lladdr 02:00:00:00:00:99 dev v0 nud permanent; ip neighbour del proxy 10.0.0.78 dev v0'
     }
 
+    def 'all is what it was though the disk is almost full by then: #left left'() {
+        given:
+        Files.createDirectories(folder.resolve('home/runs/r1'))
+        Files.writeString(folder.resolve('home/runs/r1/undo.1'), '')
+        Files.writeString(folder.resolve('home/guard'), GuardProgram.text())
+        String change = "ip address flush dev v0; ip link set v0 down; dd if=/dev/zero of=home/full bs=1k 2>/dev/null; truncate -s -$left home/full"
+        String text = script(folder.toString(), change).replace("cd $folder", "cd $folder; cp -a home were; mount -t tmpfs -o size=800k none home; cp -a were/. home")
+                .replace('show >after', 'show >after; df -k home >disk; ls home/runs/r1 >saved')
+
+        when:
+        def process = new ProcessBuilder('unshare', '-rnm', 'sh', '-c', text).redirectErrorStream(true).start()
+        def said = process.inputStream.text
+
+        then:
+        process.waitFor() == 0 || !said
+        folder.resolve('changed').toFile().text != folder.resolve('before').toFile().text
+        folder.resolve('after').toFile().text == folder.resolve('before').toFile().text
+        folder.resolve('disk').toFile().text =~ /\s800\s+7\d\d\s/
+        !folder.resolve('saved').toFile().readLines().contains('missed')
+
+        where:
+        left << ['8K', '16K', '40K']
+    }
+
+    def 'what was there before a run, and is there when it is undone much later, stays'() {
+        given:
+        Files.createDirectories(folder.resolve('home/runs/r1'))
+        Files.writeString(folder.resolve('home/runs/r1/undo.1'), "run 1 'ip' 'address' 'flush' 'dev' 'v0'\n")
+        Files.writeString(folder.resolve('home/guard'), GuardProgram.text())
+        String change = '''guard confirm r1
+            ip address del 10.0.7.6/24 dev v0; ip address add 10.80.0.1/24 dev v0
+            guard lock r2 me'''
+        String text = script(folder.toString(), change).replace('guard fire r1 why', 'guard revert r2 r1 why')
+
+        when:
+        def process = new ProcessBuilder('unshare', '-rnm', 'sh', '-c', text).redirectErrorStream(true).start()
+        def said = process.inputStream.text
+        process.waitFor()
+        def after = folder.resolve('after').toFile().text
+
+        then:
+        said.readLines()*.strip() == ['r1', 'r1 confirmed']
+        ['10.0.0.9/24', '10.0.0.3/24', 'fd00::5/64', '10.52.0.0/16', '10.61.0.0/16', 'fd01::/64'].every { after.contains(it) }
+        !after.contains('10.0.7.6')
+        !Files.exists(folder.resolve('home/runs/r1/missed'))
+    }
+
     def 'an interface that somebody made meanwhile keeps what it has'() {
         given:
         Files.createDirectories(folder.resolve('home/runs/r1'))
@@ -167,7 +214,10 @@ class NetworkSpec extends Specification {
                 .inheritIO().start().waitFor()
         def routes = folder.resolve('after').toFile().readLines()
 
-        then:
+        then: 'they are not saved, of which there may be a million, nor are secrets of the kernel'
+        def saved = folder.resolve('home/runs/r1/listings')
+        saved.resolve('routes-4').toFile().text.contains('10.50.') && !saved.resolve('routes-4').toFile().text.contains('10.70.')
+        !saved.resolve('settings').toFile().text.contains('stable_secret')
         !routes.any { it.startsWith('10.70.') }
         routes.any { it.startsWith('10.71.') }
         routes.any { it.startsWith('10.50.') }

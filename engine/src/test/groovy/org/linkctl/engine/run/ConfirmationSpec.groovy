@@ -43,6 +43,24 @@ class ConfirmationSpec extends RunSpecification {
         looks.unique() == [[0, 0], [1, 1]]
     }
 
+    def 'where another host had steps later, the connection that confirms is made after those, and looked over'() {
+        given:
+        module.peers = false
+        def steps = 0
+        def machine = network.machines.a
+        List<List<Integer>> looks = []
+        machine.asking = { questions -> looks << [steps, machine.renewed]; null }
+        network.machines.b.running = { step ->
+            if (steps++ > 0) return null
+            network.machines.b.files[step.path()] = 'half of it'
+            new StepResult(0, '')
+        }
+
+        expect:
+        named(run(fabric('a', 'b')).apply()).values().every { it instanceof Outcome.Changed }
+        looks.last() == [2, 2]
+    }
+
     def 'a host is looked at again where another one had steps after that'() {
         given:
         module.peers = false

@@ -67,6 +67,22 @@ class StagesSpec extends Specification {
         notices == []
     }
 
+    def 'after stages each host is looked at over a new connection before it is confirmed'() {
+        given:
+        converged()
+        ends.version = 2
+        Map<String, Integer> looked = [:].asSynchronized()
+        ['a', 'b'].each { host ->
+            def machine = network.machines[host]
+            machine.asking = { questions -> looked[host] = machine.renewed; null }
+        }
+        int before = network.machines.a.renewed
+
+        expect:
+        run().apply().values().every { it instanceof Outcome.Changed }
+        looked == [a: before + 1, b: before + 1]
+    }
+
     def 'a path that was made and does not work is said so, and stays'() {
         given:
         network.machines.b.asking = { Collection<Question<?>> questions ->
