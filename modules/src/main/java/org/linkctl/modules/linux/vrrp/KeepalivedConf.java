@@ -26,7 +26,7 @@ final class KeepalivedConf {
     private static final String QUORUM = "/run/linkctl/vrrp/quorum";
 
     /** A hub's program writes 1 here where its interface is missing: such a host serves nobody behind it. */
-    private static final String HUB = "/run/linkctl/vrrp/hub-";
+    private static final String HUB = "/run/linkctl/vrrp/missing-";
 
     /** Both are far from 255, which owns the addresses (RFC 9568 section 5.2.4), and near to it: the higher, the sooner. */
     private static final int PREFERRED = 250;

@@ -15,7 +15,7 @@ called='@CALLED@' # those among them by which the spokes call
 peer=@PEER@ # the other host's address; nothing: it is not told
 run=/run/linkctl/hub-@TUNNEL@
 endpoints=$run/endpoints
-lost=/run/linkctl/vrrp/hub-@TUNNEL@
+lost=/run/linkctl/vrrp/missing-@TUNNEL@
 table=@TABLE@ # of routes from the shared addresses
 priority=980 # of the rule that leads there (ip-rule(8))
 

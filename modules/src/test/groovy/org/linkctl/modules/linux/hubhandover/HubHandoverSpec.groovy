@@ -293,6 +293,6 @@ class HubHandoverSpec extends Specification {
 
         then:
         s1.run('ping -c 1 -w 10 10.0.0.1')
-        lb1.run('cat /run/linkctl/vrrp/hub-wg0').trim() == '1'
+        lb1.run('cat /run/linkctl/vrrp/missing-wg0').trim() == '1'
     }
 }
