@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.Os;
 import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
@@ -22,8 +23,10 @@ import org.linkctl.net.Cidr;
 final class RouteChecks {
     private static final int NEXT_HOPS = 128;
 
-    /** FRR, maximum-paths, as linkctl's configuration has it (linux.bgp). */
-    private static final int BGP_PATHS = 32;
+    /** FRR, maximum-paths: as linkctl's configuration has it on Linux; as FreeBSD's package is built (net/frr10, MULTIPATH). */
+    private static int bgpPaths(Host host) {
+        return host.os() == Os.LINUX ? 32 : 16;
+    }
 
     private final Refusals refusals;
 
@@ -59,7 +62,7 @@ final class RouteChecks {
     private void nextHops(Fabric fabric, Route route) {
         for (Host host : fabric.hosts()) {
             int hops = carrying(fabric, host, route).size();
-            int most = route.isBgp() ? BGP_PATHS : NEXT_HOPS;
+            int most = route.isBgp() ? bgpPaths(host) : NEXT_HOPS;
             if (hops <= most) continue;
             refuse(
                     route,

@@ -118,14 +118,21 @@ final class BgpHealth {
             if (neighbor.announced().contains(lan) && !neighbor.drained()) wanted.add(neighbor.tunnel());
         }
         Set<String> used = new TreeSet<>();
+        boolean chosen = false;
         for (JsonNode route : Json.object(subject, answers.stdout(route(lan))).path(lan.toString())) {
-            if (!route.path("protocol").asText().equals("bgp")
-                    || !route.path("installed").asBoolean()) continue;
+            if (!route.path("protocol").asText().equals("bgp")) continue;
+            chosen |= route.path("selected").asBoolean();
+            if (!route.path("installed").asBoolean()) continue;
             for (JsonNode hop : route.path("nexthops")) {
                 if (hop.path("fib").asBoolean())
                     used.add(hop.path("interfaceName").asText());
             }
         }
+        if (used.isEmpty() && chosen)
+            return Finding.bad(
+                    subject,
+                    "is learned by BGP, and not in the kernel: what is meant for it leaves by another route, or by none. zebra"
+                            + " tries it again when a session of BGP begins anew (vtysh -c 'clear bgp *')");
         if (used.isEmpty())
             return Finding.bad(subject, "is not learned by BGP: the fallback over all tunnels counts, dead ones too");
         String count = used.size() + " of " + wanted.size() + " paths in the kernel";

@@ -26,8 +26,8 @@ final class BgpLines {
     private static final int INTERVAL = 200;
 
     /**
-     * Paths that count as one route. FRR prints no number that is its limit, which whoever builds it chooses: 64 as a rule, 256
-     * for Debian.
+     * Paths that count as one route on Linux. FRR prints no number that is its limit, which whoever builds it chooses: 64 as a
+     * rule, 256 for Debian. FreeBSD's package is built for 16, which is what counts where nothing is said.
      */
     private static final int PATHS = 32;
 
@@ -105,6 +105,11 @@ final class BgpLines {
         return WHOLE.contains(text)
                 || text.equals(UNTRACKED)
                 || text.matches("bgp router-id .*|maximum-paths \\d+|address-family ipv[46] unicast");
+    }
+
+    /** Whether all sessions of an instance end and begin anew where this is set or taken away. */
+    static boolean beginsAnew(FrrLine line) {
+        return line.text().startsWith("bgp router-id ") || line.text().startsWith("bgp graceful-restart");
     }
 
     static boolean isForwarding(FrrLine line) {
@@ -226,6 +231,6 @@ final class BgpLines {
             out.add(family.in(neighbor.words("route-map " + in(neighbor.site()) + " in")));
             out.add(family.in(neighbor.words("route-map " + OUT + " out")));
         }
-        out.add(family.in("maximum-paths " + PATHS));
+        if (want.os() == Os.LINUX) out.add(family.in("maximum-paths " + PATHS));
     }
 }

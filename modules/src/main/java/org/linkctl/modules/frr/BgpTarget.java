@@ -53,18 +53,20 @@ record BgpTarget(List<FrrDelta> deltas, String text, boolean inFile) {
     }
 
     /**
-     * Without what others have said already: a router id of theirs stays, since all sessions would begin anew with another one,
-     * and so does a map for all routes of BGP, of which there is one.
+     * Without what others have said already. In an instance where others have neighbours, what is said of the whole of it stays
+     * theirs, said or not: with another router id, and with graceful restart from FRR 10.2 on, all sessions would begin anew; and
+     * how many paths count as one is theirs to say, where they do. Of a map for all routes of BGP there is one, which stays.
      */
     private static List<FrrLine> agreed(BgpWant want, List<FrrLine> lines, BgpFacts have, FrrFile file) {
         FrrLine instance = BgpLines.instance(want.as());
         Set<FrrLine> block = new HashSet<>(file.block());
-        boolean theirs = have.lines().stream().anyMatch(line -> isRouterId(line, instance))
-                && file.outside().stream().anyMatch(line -> isRouterId(line, instance))
-                && block.stream().noneMatch(line -> isRouterId(line, instance))
-                && shared(want, file.outside());
         List<FrrLine> out = new ArrayList<>(lines);
-        if (theirs) out.removeIf(line -> isRouterId(line, instance));
+        List<FrrLine> all = new ArrayList<>(have.lines());
+        all.addAll(file.outside());
+        if (shared(want, all))
+            out.removeIf(line -> line.isIn(instance)
+                    && !block.contains(line)
+                    && (BgpLines.beginsAnew(line) || isSaid(line, "maximum-paths ", have.lines(), block)));
         for (FrrLine map : foreignMaps(have)) {
             String family = map.text().substring(0, map.text().indexOf(' '));
             out.removeIf(line -> line.context().isEmpty() && line.text().startsWith(family + " protocol bgp "));
@@ -72,8 +74,13 @@ record BgpTarget(List<FrrDelta> deltas, String text, boolean inFile) {
         return out;
     }
 
-    private static boolean isRouterId(FrrLine line, FrrLine instance) {
-        return line.isIn(instance) && line.text().startsWith("bgp router-id ");
+    /** Whether others have a line of this kind where that one stands. */
+    private static boolean isSaid(FrrLine line, String kind, List<FrrLine> lines, Set<FrrLine> block) {
+        return line.text().startsWith(kind)
+                && lines.stream()
+                        .anyMatch(other -> other.context().equals(line.context())
+                                && other.text().startsWith(kind)
+                                && !block.contains(other));
     }
 
     /** Whether others have neighbours in the instance. */

@@ -62,8 +62,9 @@ record BgpWant(
                 neighbor(scope, route, tunnel, other).ifPresent(neighbors::add);
             }
             taken.put(route.otherThan(host.site()), List.copyOf(told));
-            far.addAll(told);
         }
+        // A family that one of the sites has not is none that a session carries.
+        neighbors.forEach(neighbor -> far.addAll(neighbor.announced()));
         Map<Boolean, Ip> sources = new LinkedHashMap<>();
         if (host.os() == Os.LINUX) { // zebra sets no source address in the kernel of FreeBSD
             for (boolean v6 : new boolean[] {false, true}) {

@@ -141,9 +141,11 @@ record FrrDelta(String subject, List<FrrLine> have, List<FrrLine> want) {
 
     /** Ends the difference; undone by the commands the other way round. */
     Step step(String vtysh) {
+        // Without numbers: each daemon has its own, and one that is given may be another entry's by now.
+        List<FrrLine> now = plain(have);
         List<FrrLine> back =
-                have.stream().filter(line -> !FrrSecrets.isMasked(line.text())).toList();
-        return Step.run(call(vtysh, have, want), call(vtysh, want, back));
+                now.stream().filter(line -> !FrrSecrets.isMasked(line.text())).toList();
+        return Step.run(call(vtysh, now, want), call(vtysh, want, back));
     }
 
     private static Argv call(String vtysh, List<FrrLine> have, List<FrrLine> want) {

@@ -1,4 +1,5 @@
-# Waits until daemons that were started have read their configuration: they answer, and BGP has its instance.
+# Waits until daemons that were started have read their configuration: they answer, and bgpd, if it is one of them, has its
+# instance.
 # sh -c PROGRAM sh VTYSH DAEMON...
 vtysh=$1
 shift
@@ -12,7 +13,12 @@ while :; do
       *) missing="$missing $daemon" ;;
     esac
   done
-  if [ -z "$missing" ] && "$vtysh" -c 'show running-config' 2>/dev/null | grep -q '^router bgp '; then exit 0; fi
+  if [ -z "$missing" ]; then
+    case " $* " in
+      *' bgpd '*) ! "$vtysh" -c 'show running-config' 2>/dev/null | grep -q '^router bgp ' || exit 0 ;;
+      *) exit 0 ;;
+    esac
+  fi
   tries=$((tries + 1))
   if [ "$tries" -ge 150 ]; then
     echo "not running after 30 s:${missing:- (no instance of BGP)}" >&2

@@ -48,6 +48,26 @@ class BgpTargetSpec extends Specification {
         'neighbor uplinks peer-group' | null
     }
 
+    def 'where others have neighbours nothing is said that ends their sessions, or that they have said: #running'() {
+        given:
+        def said = target(true, running, file).deltas()*.want().flatten()*.text()
+
+        expect:
+        said.any { it.startsWith('bgp router-id ') } == whole
+        said.any { it.startsWith('bgp graceful-restart') } == whole
+        said.contains('bgp bestpath as-path multipath-relax')
+        said.count('maximum-paths 32') == paths
+
+        where:
+        running                                                                           | file    || whole | paths
+        null                                                                              | null    || true  | 2
+        OURS                                                                              | null    || true  | 2
+        THEIRS                                                                            | THEIRS  || false | 2
+        THEIRS                                                                            | null    || false | 2
+        null                                                                              | THEIRS  || false | 2
+        "$THEIRS\naddress-family ipv4 unicast\nmaximum-paths 1\nexit-address-family"      | THEIRS  || false | 1
+    }
+
     def 'it is not where nobody else has neighbours, they say it themselves, or each prefix is that of an interface'() {
         expect:
         target(tracked, running, file).deltas()*.want().flatten()*.text().contains(UNTRACKED) == said
