@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.linkctl.model.Bgp;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
@@ -12,9 +13,13 @@ import org.linkctl.model.Route;
 import org.linkctl.model.Site;
 import org.linkctl.model.Tunnel;
 import org.linkctl.net.Cidr;
+import org.linkctl.net.IpSet;
 
 /** Routes by BGP, and the hosts that take part in it. */
 final class BgpChecks {
+    /** The most prefixes that a message names. */
+    private static final int SHOWN = 4;
+
     /** RFC 4271, section 4.2: 0, or at least three seconds; two octets. 0 is for sessions that never end. */
     private static final int SHORTEST_HOLD = 3;
 
@@ -210,20 +215,31 @@ final class BgpChecks {
                 "give each site its own as:");
     }
 
-    /** A LAN that no host tells the other site of. */
+    /** A LAN that no host tells the other site of, or of a part alone: for the rest no route is held there, not even a fallback. */
     private void unheard(Fabric fabric, Route route, Set<Cidr> announced) {
         for (String name : route.between()) {
             Site site = fabric.site(name);
             for (Cidr lan : site.lan()) {
                 boolean led =
                         fabric.site(route.otherThan(name)).lan().stream().anyMatch(other -> other.isV6() == lan.isV6());
-                if (!led || announced.stream().anyMatch(lan::overlaps)) continue;
+                if (!led) continue;
+                List<Cidr> rest = IpSet.of(List.of(lan), lan.isV6())
+                        .without(IpSet.of(announced, lan.isV6()))
+                        .prefixes();
+                if (rest.isEmpty()) continue;
+                boolean whole = rest.equals(List.of(lan));
+                String missing = rest.stream().limit(SHOWN).map(Cidr::toString).collect(Collectors.joining(", "));
                 refusals.doubt(
                         route.at(),
                         "between",
                         name,
-                        lan + ", a LAN of site '" + Names.shown(name) + "', is announced by no host",
-                        "nobody learns the way there: name it in announce:");
+                        lan + ", a LAN of site '" + Names.shown(name) + "', is announced by no host"
+                                + (whole ? "" : " as a whole"),
+                        whole
+                                ? "nobody learns the way there: name it in announce:"
+                                : "nobody learns the way to " + missing + (rest.size() > SHOWN ? ", …" : "")
+                                        + ": what is meant for it leaves the other site by its default route, in clear;"
+                                        + " name it in announce:");
             }
         }
     }
