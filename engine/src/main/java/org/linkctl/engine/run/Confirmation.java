@@ -79,8 +79,9 @@ final class Confirmation {
         for (Host host : waiting) {
             work(host).ended.ifPresent(why -> toUndo.put(host, why(why)));
         }
-        toUndo.putAll(connect(
-                rest(waiting).stream().filter(host -> !work(host).connectedSince(stepsEnded)).toList()));
+        toUndo.putAll(connect(rest(waiting).stream()
+                .filter(host -> !work(host).connectedSince(stepsEnded))
+                .toList()));
         guards.resumeKeepalives(rest(waiting));
         toUndo.putAll(differing(rest(waiting)));
         Set<Host> undone = new LinkedHashSet<>();
