@@ -18,7 +18,7 @@ fabric('every-attribute') {
     site('b', lan: ['10.2.0.0/16', 'fd00:b::/64']) {
         host('b-gw', os: LINUX, ssh: '[2001:db8::2]:22', become: DOAS) {
             nic 'eth0', address: '10.2.0.1/16'
-            bgp as: 64_512, announce: 'fd00:b:0:0:8000::/65'
+            bgp as: 64_512, announce: ['fd00:b::/65', 'fd00:b:0:0:8000::/65']
         }
     }
     site('c', lan: 'fd00:c::/64') {

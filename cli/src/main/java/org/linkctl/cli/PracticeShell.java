@@ -4,13 +4,17 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.linkctl.engine.script.CommandBatch;
 import org.linkctl.engine.script.Exchange;
 import org.linkctl.engine.script.FileBatch;
 import org.linkctl.engine.script.Limits;
+import org.linkctl.engine.script.ShellId;
 import org.linkctl.engine.script.ShellStart;
 import org.linkctl.engine.script.StepProgress;
 import org.linkctl.shell.Step;
@@ -32,35 +36,39 @@ final class PracticeShell {
 
     private PracticeShell() {}
 
-    /** @return whether it answered; a machine whose shell does not starts linkctl a little slower, and that is all */
-    static boolean ask() {
+    /**
+     * @return the folder that it had for this, and takes away; empty where it did not answer: such a machine starts linkctl a
+     *     little slower, and that is all
+     */
+    static Optional<Path> ask() {
         try {
             Process shell = new ProcessBuilder("/bin/sh", "-s")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             try (OutputStream out = shell.getOutputStream();
                     InputStream in = new BufferedInputStream(shell.getInputStream())) {
-                talk(in, out);
-                return true;
+                return Optional.of(Path.of(talk(in, out)));
             } finally {
-                shell.destroy();
+                // Its input has ended: it cleans up, and ends.
+                shell.onExit().completeOnTimeout(shell, 5, TimeUnit.SECONDS).join().destroy();
             }
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    private static void talk(InputStream in, OutputStream out) throws IOException {
+    private static String talk(InputStream in, OutputStream out) throws IOException {
         Limits limits = Limits.of(Duration.ofSeconds(10));
         ShellStart start = new ShellStart(limits);
         send(out, start.input());
-        start.read(in);
+        ShellId shell = start.read(in);
         CommandBatch commands = new CommandBatch(QUESTIONS);
         FileBatch files = new FileBatch(commands.questions());
         Answers answers =
                 commands.answers(files.answers(answers(Exchange.questions(files.questions(), limits), in, out)));
         commands.unanswered(answers);
         answers(Exchange.steps(List.of(Step.run("true")), limits, StepProgress.NONE), in, out);
+        return shell.folder();
     }
 
     private static <T> T answers(Exchange<T> exchange, InputStream in, OutputStream out) throws IOException {

@@ -43,7 +43,7 @@ public final class WarmUp {
         }
         begin();
         Practice.connection();
-        boolean _ = PracticeShell.ask();
+        PracticeShell.ask();
     }
 
     /**

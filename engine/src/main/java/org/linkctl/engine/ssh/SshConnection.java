@@ -112,6 +112,7 @@ final class SshConnection implements Connection {
             if (closed) throw new Unreachable("interrupted", e);
             throw e;
         } catch (ScriptRefused e) {
+            if (closed) throw new Unreachable("interrupted", e);
             throw AccountRestriction.unreachable(options.user(), e, "");
         } catch (IOException e) {
             throw new Unreachable(String.valueOf(e.getMessage()), e);
@@ -154,6 +155,7 @@ final class SshConnection implements Connection {
             }
             return results;
         } catch (ScriptRefused e) {
+            if (closed) throw new Unreachable("interrupted" + tracker.position());
             if (!SecretRedactor.carriesSecret(steps)) throw new Unreachable(e.getMessage() + tracker.position(), e);
             throw new Unreachable(SECRET_WITHHELD + tracker.position()); // The cause would hold the secret.
         } catch (IOException e) {

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.linkctl.modules.files.OurFiles;
 import org.linkctl.modules.linux.firezonefiles.Versions;
+import org.linkctl.modules.shellfile.ShellFile;
 import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Change;
 
 /** How a gateway is taken away, with all versions of its program and what it has kept. */
 final class FirezoneGone {
+    private static final String RULES =
+            ShellFile.of(FirezoneGone.class, "rules-gone.sh").text();
+
     private FirezoneGone() {}
 
     static List<Change> changes(FirezoneWant want, FirezoneFacts have) {
@@ -44,7 +48,8 @@ final class FirezoneGone {
         folders.addAll(
                 List.of(Versions.FOLDER, "/usr/local/lib/linkctl", FirezoneService.CONFIGURATION, "/etc/linkctl"));
         out.add(OurFiles.unfold(folders));
-        // What it keeps is an id that it does not use: it makes that anew.
+        out.add(Step.run("sh", "-c", RULES, "sh"));
+        // What it keeps is an id that it does not use, since it makes that anew, and logs of connections not sent yet.
         List<String> words = new ArrayList<>(List.of("rm", "-rf"));
         words.addAll(FirezoneService.STATE);
         out.add(new Step.Run(new Argv(words), List.of()));

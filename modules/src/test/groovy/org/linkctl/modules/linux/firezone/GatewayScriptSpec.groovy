@@ -64,6 +64,17 @@ class GatewayScriptSpec extends Specification {
         on('version; until $gateway ready; do :; done; echo $?; ip -br link show tun-firezone | cut -d" " -f1; cat /run/stand-in/starts') == ['v1', '0', 'tun-firezone', 'started']
     }
 
+    def 'what a gateway leaves in the rules and tables of ip(8) goes with it, and nothing of others'() {
+        given:
+        def gone = Files.writeString(folder.resolve('gone'), FirezoneGone.RULES)
+        def count = 'for f in -4 -6; do ip $f rule | grep -c 5390983; ip $f route show table 539098369 | wc -l; done | tr "\\n" " "; echo'
+
+        expect:
+        on("""ip rule add priority 100 from 203.0.113.9 table 77; ip route add unreachable 203.0.113.0/24 table 77
+            systemctl stop; $count; sh $gone; echo \$?; $count
+            ip rule show priority 100; ip route show table 77""") == ['3 1 3 1 ', '0', '0 0 0 0 ', '100:\tfrom 203.0.113.9 lookup 77', 'unreachable 203.0.113.0/24 ']
+    }
+
     def 'a new version takes the place of the old one'() {
         expect:
         on('''
