@@ -50,7 +50,10 @@ final class PracticeShell {
                 return Optional.of(Path.of(talk(in, out)));
             } finally {
                 // Its input has ended: it cleans up, and ends.
-                shell.onExit().completeOnTimeout(shell, 5, TimeUnit.SECONDS).join().destroy();
+                shell.onExit()
+                        .completeOnTimeout(shell, 5, TimeUnit.SECONDS)
+                        .join()
+                        .destroy();
             }
         } catch (IOException e) {
             return Optional.empty();

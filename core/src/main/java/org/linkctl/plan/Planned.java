@@ -59,6 +59,7 @@ public final class Planned<R extends Resource, F extends Record> {
     }
 
     /** Pure, so that the same answers need not be read again. */
+    @SuppressWarnings("ReferenceEquality") // to compare what they say would take as long as to read it
     private F facts(Answers answers) {
         Read<F> last = read;
         if (last != null && last.answers() == answers) return last.facts();
