@@ -26,7 +26,8 @@ class PairRemovedLabSpec extends Specification {
     private static final Map<String, String> MAY_DIFFER = HostFiles.MAY_DIFFER + [
         '/etc/wireguard/wg0\\.key': 'private keys, which only --purge-keys removes',
         '/var/lib/linkctl/owned(/.*)?': 'what linkctl owns: those keys',
-        '/usr/local/lib/linkctl': 'the folder of what it made, which is empty then'
+        '/usr/local/lib/linkctl': 'the folder of what it made, which is empty then',
+        '/var/lib/linkctl/kept': 'the folder of files that were replaced, which is empty then'
     ]
 
     @Shared TemporaryLab temporary

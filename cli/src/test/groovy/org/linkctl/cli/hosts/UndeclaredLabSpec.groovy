@@ -50,7 +50,7 @@ class UndeclaredLabSpec extends Specification {
         systemctl list-units --no-legend --no-pager --plain --state=active --type=service | awk '{ print $1, $3, $4 }' | grep -vE '^(linkctl-guard-|user@|session|systemd-(tmpfiles|hostnamed|timedated))' | sort
         sysctl -a 2>/dev/null | grep -E '^net\\.' | grep -vE 'nf_conntrack_count|random|generation|gc_|_mem |neigh|stats|tcp_available_ulp|tcp_(allowed|available)_congestion_control|conf.eth[0-9].(promote_secondaries|accept_ra|addr_gen_mode)' | sort
         nft list ruleset
-        wg show all allowed-ips 2>/dev/null
+        wg show all allowed-ips 2>/dev/null | tr '\\t ' '\\n\\n' | sort
         true
     '''
 
@@ -60,7 +60,8 @@ class UndeclaredLabSpec extends Specification {
         '/var/lib/linkctl/owned(/.*)?': 'what linkctl owns: those keys',
         '/usr/local/lib/linkctl': 'the folder of what it made, which is empty then',
         '/etc/((passwd|group|g?shadow|sub[ug]id)-|\\.pwd\\.lock)': 'what useradd(8) and userdel(8) keep of what was before',
-        '/var/lib/linkctl/users(/.*)?': 'the number of an account whose home stays'
+        '/var/lib/linkctl/users(/.*)?': 'the number of an account whose home stays',
+        '/var/lib/linkctl/kept': 'the folder of files that were replaced, which is empty then'
     ]
 
     @Shared TemporaryLab temporary
