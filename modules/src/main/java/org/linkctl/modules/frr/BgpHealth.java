@@ -131,8 +131,8 @@ final class BgpHealth {
         if (used.isEmpty() && chosen)
             return Finding.bad(
                     subject,
-                    "is learned by BGP, and not in the kernel: what is meant for it leaves by another route, or by none. zebra"
-                            + " tries it again when a session of BGP begins anew (vtysh -c 'clear bgp *')");
+                    "is learned by BGP, and not in the kernel: what is meant for it goes nowhere, or by another route. zebra tries"
+                            + " it again when a session of BGP begins anew (vtysh -c 'clear bgp *')");
         if (used.isEmpty())
             return Finding.bad(subject, "is not learned by BGP: the fallback over all tunnels counts, dead ones too");
         String count = used.size() + " of " + wanted.size() + " paths in the kernel";

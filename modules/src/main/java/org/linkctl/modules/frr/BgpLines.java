@@ -84,7 +84,7 @@ final class BgpLines {
         for (Neighbor neighbor : want.neighbors()) lines.fallback(neighbor);
         if (want.daemons().contains("bfdd")) lines.profile();
         lines.instance();
-        want.sources().keySet().forEach(lines::protocol);
+        want.sources().keySet().forEach(v6 -> lines.top(protocol(v6)));
         return List.copyOf(lines.out);
     }
 
@@ -169,8 +169,9 @@ final class BgpLines {
         return OURS + (v6 ? "SOURCE6" : "SOURCE");
     }
 
-    private void protocol(boolean v6) {
-        top(ip(v6) + " protocol bgp route-map " + source(v6));
+    /** What has zebra use the map of sources (zebra, "ip protocol PROTOCOL route-map"). */
+    static String protocol(boolean v6) {
+        return ip(v6) + " protocol bgp route-map " + source(v6);
     }
 
     /**

@@ -105,6 +105,10 @@ END
         output.stdout()
     }
 
+    void put(String path, String text) {
+        assert execute(['sh', '-ec', 'cat >"$1"', 'sh', path], text.bytes).ok()
+    }
+
     String vtysh(String... commands) {
         def output = execute(['vtysh'] + commands.collectMany { ['-c', it] })
         assert output.ok(): output.stdout() + output.stderr()

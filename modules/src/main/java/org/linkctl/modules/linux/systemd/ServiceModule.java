@@ -3,6 +3,7 @@ package org.linkctl.modules.linux.systemd;
 import java.util.List;
 import java.util.Optional;
 import org.linkctl.model.Os;
+import org.linkctl.shell.Argv;
 import org.linkctl.shell.Step;
 import org.linkctl.spi.Answers;
 import org.linkctl.spi.Change;
@@ -27,6 +28,11 @@ public abstract class ServiceModule<W extends Resource & ServiceModule.Want>
     public interface Want {
         /** The service, or that there is none. */
         KeptService service();
+    }
+
+    /** What takes away what the service leaves when it is stopped. */
+    protected List<Argv> left() {
+        return List.of();
     }
 
     /** How the service does, where there shall be one. */
@@ -64,7 +70,9 @@ public abstract class ServiceModule<W extends Resource & ServiceModule.Want>
 
     @Override
     public final List<Step> steps(W want, KeptService.Found have, List<Change> changes) {
-        return want.service().steps(have, changes, List.of());
+        List<Argv> left = left();
+        return want.service()
+                .steps(have, changes, left, left.stream().<Step>map(Step::run).toList());
     }
 
     @Override

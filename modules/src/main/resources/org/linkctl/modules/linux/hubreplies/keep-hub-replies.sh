@@ -45,7 +45,7 @@ loaded() { # without those who asked
 
 case $1 in
     load) load && { tidy; exec cat "$0" $marks @UNITFILE@ >$run/started; } ;; # tells what is started
-    run) watch ;;
+    run) watch 5 link rule ;;
     clear) clear ;;
     *) echo "usage: $0 load | run | clear" >&2; exit 2 ;;
 esac

@@ -39,7 +39,7 @@ clear() {
 
 case $1 in
     load) load && exec cat "$0" @UNITFILE@ >$run/started ;; # tells what is started
-    run) watch ;;
+    run) watch 5 link rule ;;
     clear) clear ;;
     *) echo "usage: $0 load | run | clear" >&2; exit 2 ;;
 esac
