@@ -11,13 +11,18 @@ port=@PORT@
 token=@TOKEN@
 files='@FILES@'
 # Seconds until it has to be ready; answers in a row, a second apart, that show it; after how many processes it is given up.
-within=40
-enough=3
+within=50
+enough=10
 most=4
 
 # Whether it says that it is ready.
 ready() {
     timeout 3 bash -c @READY@ ready "$port" 2>/dev/null
+}
+
+# Whether a process listens at the port where it says so: another program that has it answers well, too.
+listens() {
+    ss -Hltnp "sport = :$port" 2>/dev/null | grep -q "[(,]pid=$1,"
 }
 
 # Whole seconds since the boot: no clock that is set in between.
@@ -41,7 +46,7 @@ healthy() {
             answers=0 was=$pid
             [ "${pid:-0}" = 0 ] || processes=$((processes + 1))
         fi
-        if [ "${pid:-0}" != 0 ] && ready; then
+        if [ "${pid:-0}" != 0 ] && ready && listens "$pid"; then
             answers=$((answers + 1))
         else
             answers=0
@@ -50,6 +55,13 @@ healthy() {
         sleep 1
     done
     return 1
+}
+
+# Says who has its port, if it is another program.
+taken() {
+    local other
+    other=$(ss -Hltnp "sport = :$port" 2>/dev/null | sed -n 's/.*users:((\("[^"]*",pid=[0-9]*\).*/\1/p' | grep -v "pid=$(main_pid)\$")
+    [ -z "$other" ] || echo "port $port, where it says whether it is ready, is taken: $other"
 }
 
 restart() {
@@ -75,6 +87,7 @@ case $1 in
         restart && exit 0
         echo "the gateway does not become ready; what it said last:"
         journalctl --unit=$unit --output=cat --lines=5 --no-pager _TRANSPORT=stdout 2>/dev/null
+        taken
         [ -x "$2" ] && [ "$2" != "$(readlink $link)" ] || exit 1
         ln -sf "$2" $link.before && mv -f -T $link.before $link || exit 1
         if restart; then

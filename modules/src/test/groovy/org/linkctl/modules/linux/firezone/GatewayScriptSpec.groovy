@@ -37,6 +37,9 @@ class GatewayScriptSpec extends Specification {
         false
     }
 
+    /** Whether a gateway is looked at for as long as on a host. */
+    boolean patient
+
     /** What `render` writes: all files that the module puts on a host. */
     private Path files(String host = 'gw1') {
         def fabric = Inventories.load(INVENTORY)
@@ -46,7 +49,8 @@ class GatewayScriptSpec extends Specification {
         module.steps(want, module.bare(want), module.diff(want, module.bare(want))).findAll { it instanceof Step.PutFile }.each {
             def file = folder.resolve('files' + it.path())
             Files.createDirectories(file.parent)
-            Files.writeString(file, it.content() instanceof Content.Plain ? it.content().text() : '')
+            def text = it.content() instanceof Content.Plain ? it.content().text() : ''
+            Files.writeString(file, patient ? text : text.replace('enough=10', 'enough=3').replace('within=50', 'within=20'))
         }
         folder.resolve('files')
     }
@@ -101,6 +105,35 @@ class GatewayScriptSpec extends Specification {
         'exits' | 'ends at once'
         'flaps' | 'is ready and ends, again and again'
         'sulks' | 'is never ready'
+    }
+
+    def 'a version that ends some seconds after it was ready is left, too'() {
+        given:
+        patient = true
+
+        expect:
+        on('''
+            breaks tires
+            ln -sfT $programs/v2/firezone-gateway $link
+            $gateway start $programs/v1/firezone-gateway; echo $?; led
+            ''')[-3..-1] == ['back to the version before, which runs', '1', 'v1']
+    }
+
+    def 'another program that has its port, and answers well, does not pass for it'() {
+        when:
+        def said = on('''
+            port=$(sed -n "s/^HEALTH_CHECK_ADDR=.*://p" /etc/linkctl/firezone/env)
+            systemctl stop
+            perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => $ARGV[0], Listen => 8, ReuseAddr => 1) or die; open(F, ">/run/there"); close(F);
+                while ($c = $s->accept) { <$c>; print $c "HTTP/1.0 200 OK\\r\\n\\r\\n"; close($c) }' "$port" >/dev/null 2>&1 & other=$!
+            until [ -e /run/there ]; do :; done
+            $gateway start; echo $?
+            kill $other
+            ''')
+
+        then:
+        said.any { it ==~ /port \d+, where it says whether it is ready, is taken: "perl",pid=\d+/ }
+        said.last() == '1'
     }
 
     def 'where there is no version before, the failure is told and nothing is moved'() {
