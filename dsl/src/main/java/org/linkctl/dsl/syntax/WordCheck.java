@@ -1,16 +1,11 @@
 package org.linkctl.dsl.syntax;
 
-import groovy.lang.Script;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassNode;
@@ -53,9 +48,6 @@ import org.linkctl.dsl.words.Vocabulary.Word;
  * more errors.
  */
 public final class WordCheck extends ClassCodeVisitorSupport {
-    /** Words of the language by the names that other tools have for the same. */
-    private static final Map<String, String> USUAL = Map.of("cron", "timer", "crontab", "timer", "cronjob", "timer");
-
     private final SourceUnit source;
     private final ClassNode script;
     private final ScriptKind kind;
@@ -68,6 +60,7 @@ public final class WordCheck extends ClassCodeVisitorSupport {
     private final Set<ClosureExpression> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final LabelCheck labels = new LabelCheck(this);
+    private final MeantWord meant = new MeantWord(this);
     private final UnusedValueCheck unused = new UnusedValueCheck(this);
 
     /** @param reports false in later rounds of compilation: the errors were reported in the first */
@@ -139,7 +132,17 @@ public final class WordCheck extends ClassCodeVisitorSupport {
         return places.element();
     }
 
-    private void exclude(ASTNode node) {
+    ScriptKind kind() {
+        return kind;
+    }
+
+    /** That this file is of another kind than it is read as. */
+    void otherKindOfFile() {
+        diagnostics.otherKindOfFile();
+    }
+
+    /** What cannot be corrected. */
+    void exclude(ASTNode node) {
         excluded.add(at(node));
     }
 
@@ -167,34 +170,8 @@ public final class WordCheck extends ClassCodeVisitorSupport {
             super.visitMethodCallExpression(call);
             return;
         }
-        if (word == null) word = meant(call, name).orElse(null);
-        if (word != null) use(almost(word, call).orElse(word), call);
-    }
-
-    /** The word that was probably meant by one that is almost the same, of which it has the attributes; which is said. */
-    private Optional<Word> almost(Word word, MethodCallExpression call) {
-        List<String> others = WordArguments.of(call).named().stream()
-                .map(entry -> entry.getKeyExpression().getText())
-                .filter(name -> !word.attributes().containsKey(name))
-                .toList();
-        if (others.isEmpty()) return Optional.empty();
-        Optional<Word> meant = Vocabulary.of(places.element()).values().stream()
-                .filter(one -> !one.name().equals(word.name()) && one.body() != null && word.body() != null)
-                .filter(one -> one.name().startsWith(word.name()) || word.name().startsWith(one.name()))
-                .filter(one -> one.attributes().keySet().containsAll(others))
-                .findFirst();
-        meant.ifPresent(one -> {
-            error(
-                    at(call.getMethod()),
-                    "'" + word.name() + "' has no "
-                            + others.stream().map(name -> name + ":").collect(Collectors.joining(", ")),
-                    word.known(),
-                    one.name());
-            ConstantExpression method = new ConstantExpression(one.name());
-            method.setSourcePosition(call.getMethod());
-            call.setMethod(method);
-        });
-        return meant;
+        if (word == null) word = meant.unknown(call, name).orElse(null);
+        if (word != null) use(meant.almost(word, call).orElse(word), call);
     }
 
     private void use(Word word, MethodCallExpression call) {
@@ -253,77 +230,6 @@ public final class WordCheck extends ClassCodeVisitorSupport {
         places.push(place);
         visit.run();
         places.pop();
-    }
-
-    /** Reports a word that is not known here; returns the word that was probably meant. */
-    private Optional<Word> meant(MethodCallExpression call, String name) {
-        Class<?> here = places.element();
-        Map<String, Word> known = Vocabulary.of(here);
-        String title = Vocabulary.title(here);
-        Optional<Word> owner = Vocabulary.opening(here)
-                .filter(word -> word.attributes().containsKey(name))
-                .findFirst();
-        if (owner.isPresent()) {
-            boolean secret = Vocabulary.secrets().contains(name);
-            if (secret && !WordArguments.of(call).values().isEmpty()) {
-                redact(WordArguments.of(call).values().getFirst());
-            }
-            error(
-                    at(call.getMethod()),
-                    "'" + name + "' is an attribute of " + owner.get().name()
-                            + ": it stands in the parentheses, not in the braces",
-                    "written " + WrittenWord.of(owner.get(), List.of(name + ": …")),
-                    null);
-            exclude(call.getMethod());
-            return Optional.empty();
-        }
-        Optional<Class<?>> home = Vocabulary.placeOf(name, here);
-        if (here == kind.base() && home.isPresent() && Script.class.isAssignableFrom(home.get())) {
-            otherKindOfFile(call, home.get());
-            return Optional.empty();
-        }
-        String near = MessageText.suggestion(name, List.copyOf(known.keySet()));
-        String usual = USUAL.get(name);
-        if (near == null && usual != null && known.containsKey(usual)) {
-            error(at(call.getMethod()), "no '" + name + "' in " + title, "", "'" + usual + "'");
-            exclude(call.getMethod());
-            return Optional.empty();
-        }
-        String detail = "known in " + title + ": " + MessageText.list(Vocabulary.declaring(here));
-        if (home.isPresent()) {
-            error(
-                    at(call.getMethod()),
-                    "'" + name + "' belongs in " + Vocabulary.title(home.get())
-                            + (outside(here, home.get()) ? ", not outside of it" : ", not in " + title),
-                    detail,
-                    null);
-        } else error(at(call.getMethod()), "no '" + MessageText.shown(name) + "' in " + title, detail, near);
-        if (home.isPresent() || near == null) {
-            exclude(call.getMethod());
-            return Optional.empty();
-        }
-        Word word = known.get(near.substring(1, near.length() - 1));
-        if (word == null) return Optional.empty();
-        ConstantExpression method = new ConstantExpression(word.name());
-        method.setSourcePosition(call.getMethod());
-        call.setMethod(method);
-        return Optional.of(word);
-    }
-
-    /** A playbook where an inventory is read, or the other way round: nothing else that is said of it would be right. */
-    private void otherKindOfFile(MethodCallExpression call, Class<?> home) {
-        error(
-                at(call.getMethod()),
-                "this file is " + Vocabulary.title(home) + ", not " + kind.title(),
-                "the steps of a playbook are shown by: linkctl run PLAYBOOK INVENTORY --dry-run",
-                null);
-        diagnostics.otherKindOfFile();
-        exclude(call.getMethod());
-    }
-
-    /** Whether a word of some braces stands in none of the language's, where "in a playbook" would name what it is in. */
-    private static boolean outside(Class<?> here, Class<?> home) {
-        return Script.class.isAssignableFrom(here) && !Script.class.isAssignableFrom(home);
     }
 
     @Override

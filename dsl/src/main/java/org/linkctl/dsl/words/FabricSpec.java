@@ -31,7 +31,7 @@ public final class FabricSpec extends Spec {
             String name,
             @DelegatesTo(value = SiteSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
         AttributeValues values = values(attributes);
-        declarations().add(new Site(name, values.prefixes("lan"), values.at()));
+        declarations().add(new Site(name, values.net().prefixes("lan"), values.at()));
         run(new SiteSpec(inventory(), name), body);
     }
 
@@ -101,7 +101,7 @@ public final class FabricSpec extends Spec {
             String name,
             @DelegatesTo(value = HubSpec.class, strategy = Closure.DELEGATE_ONLY) Closure<?> body) {
         AttributeValues values = values(attributes);
-        List<Cidr> addresses = values.addresses("address");
+        List<Cidr> addresses = values.net().addresses("address");
         HubSpec spokes = new HubSpec(inventory(), addresses);
         run(spokes, body);
         declarations()
@@ -139,7 +139,7 @@ public final class FabricSpec extends Spec {
                 .add(new Publish(
                         name,
                         values.text("on").orElse(""),
-                        values.ips("address"),
+                        values.net().ips("address"),
                         values.ports("tcp"),
                         values.ports("udp"),
                         values.texts("to"),
@@ -187,7 +187,7 @@ public final class FabricSpec extends Spec {
         List<String> via = values.texts("via");
         Map<String, Integer> weights = values.numbers("weights");
         List<String> prefer = values.texts("prefer");
-        List<Cidr> everythingFrom = values.nets("everythingFrom");
+        List<Cidr> everythingFrom = values.net().nets("everythingFrom");
         Route.Protocol protocol =
                 values.constant("protocol", Route.Protocol.class).orElse(Route.Protocol.STATIC);
         boolean bfd = values.flag("bfd");

@@ -62,7 +62,7 @@ public final class FirewallSpec extends Spec {
                     Map<String, Object> attributes,
             String name) {
         AttributeValues values = values(attributes);
-        tables.add(new Firewall.Table(name, values.nets("addresses"), values.at()));
+        tables.add(new Firewall.Table(name, values.net().nets("addresses"), values.at()));
     }
 
     /** A rule that lets packets pass. */
@@ -103,8 +103,8 @@ public final class FirewallSpec extends Spec {
                 values.text("inbound").orElse(null),
                 values.text("outbound").orElse(null),
                 values.constant("proto", Proto.class).orElse(null),
-                values.peers("from"),
-                values.peers("to"),
+                values.net().peers("from"),
+                values.net().peers("to"),
                 ports(values),
                 values.at()));
     }
@@ -129,8 +129,8 @@ public final class FirewallSpec extends Spec {
         AttributeValues values = values(attributes);
         nats.add(new Firewall.Nat(
                 values.text("outbound").orElse(""),
-                values.nets("from"),
-                values.ip("address").orElse(null),
+                values.net().nets("from"),
+                values.net().ip("address").orElse(null),
                 values.at()));
     }
 
@@ -155,9 +155,9 @@ public final class FirewallSpec extends Spec {
         redirects.add(new Firewall.Redirect(
                 values.text("inbound").orElse(""),
                 values.constant("proto", Proto.class).orElse(Proto.TCP),
-                values.ip("address").orElse(null),
+                values.net().ip("address").orElse(null),
                 ports == null ? new Firewall.Ports(1, 1) : ports,
-                values.ip("to").orElse(UNREADABLE),
+                values.net().ip("to").orElse(UNREADABLE),
                 values.number("toPort").orElse(null),
                 values.at()));
     }

@@ -62,10 +62,10 @@ public final class HostSpec extends HostOrPairSpec {
                         values.number("miimon").orElse(MIIMON),
                         values.constant("lacpRate", Bond.LacpRate.class).orElse(Bond.LacpRate.SLOW),
                         values.texts("members"),
-                        values.addresses("address"),
+                        values.net().addresses("address"),
                         values.number("mtu").orElse(null),
-                        values.ips("defaultGateway"),
-                        values.ips("replyTo"),
+                        values.net().ips("defaultGateway"),
+                        values.net().ips("replyTo"),
                         values.constant("dhcp", Link.Dhcp.class).orElse(null),
                         values.at()));
     }
@@ -87,10 +87,10 @@ public final class HostSpec extends HostOrPairSpec {
                 .add(new Nic(
                         name(),
                         name,
-                        values.addresses("address"),
+                        values.net().addresses("address"),
                         values.number("mtu").orElse(null),
-                        values.ips("defaultGateway"),
-                        values.ips("replyTo"),
+                        values.net().ips("defaultGateway"),
+                        values.net().ips("replyTo"),
                         values.constant("dhcp", Link.Dhcp.class).orElse(null),
                         values.at()));
     }
@@ -122,10 +122,10 @@ public final class HostSpec extends HostOrPairSpec {
                         name,
                         on.get(),
                         id.get(),
-                        values.addresses("address"),
+                        values.net().addresses("address"),
                         values.number("mtu").orElse(null),
-                        values.ips("defaultGateway"),
-                        values.ips("replyTo"),
+                        values.net().ips("defaultGateway"),
+                        values.net().ips("replyTo"),
                         values.constant("dhcp", Link.Dhcp.class).orElse(null),
                         values.at()));
     }
@@ -151,10 +151,10 @@ public final class HostSpec extends HostOrPairSpec {
                         name,
                         values.texts("members"),
                         values.flag("stp"),
-                        values.addresses("address"),
+                        values.net().addresses("address"),
                         values.number("mtu").orElse(null),
-                        values.ips("defaultGateway"),
-                        values.ips("replyTo"),
+                        values.net().ips("defaultGateway"),
+                        values.net().ips("replyTo"),
                         values.constant("dhcp", Link.Dhcp.class).orElse(null),
                         values.at()));
     }
@@ -347,7 +347,7 @@ public final class HostSpec extends HostOrPairSpec {
                     })
                     Map<String, Object> attributes) {
         AttributeValues values = values(attributes);
-        List<Cidr> announce = values.prefixes("announce");
+        List<Cidr> announce = values.net().prefixes("announce");
         values.wholeNumber("as")
                 .ifPresent(number -> declarations().add(new Bgp(name(), number, announce, values.at())));
     }

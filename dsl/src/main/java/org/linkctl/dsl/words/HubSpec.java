@@ -31,8 +31,8 @@ public final class HubSpec extends EndsSpec<Hub.Spoke> {
         AttributeValues values = values(attributes);
         add(new Hub.Spoke(
                 host,
-                values.addresses("address", nets, 0, 0),
-                values.prefixesOrFlag("lan"),
+                values.net().addresses("address", nets, 0, 0),
+                values.net().prefixesOrFlag("lan"),
                 values.isTrue("lan"),
                 values.at()));
     }
@@ -54,11 +54,11 @@ public final class HubSpec extends EndsSpec<Hub.Spoke> {
         peers.add(new Hub.Peer(
                 name,
                 values.text("publicKey").orElse(""),
-                values.addressesIn("address", nets),
-                values.endpoint("endpoint").orElse(null),
+                values.net().addressesIn("address", nets),
+                values.net().endpoint("endpoint").orElse(null),
                 values.number("keepalive").orElse(null),
-                values.nets("allowed"),
-                values.prefixes("lan"),
+                values.net().nets("allowed"),
+                values.net().prefixes("lan"),
                 values.at()));
     }
 

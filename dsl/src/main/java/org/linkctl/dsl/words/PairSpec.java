@@ -74,7 +74,7 @@ public final class PairSpec extends HostOrPairSpec {
                         name(),
                         id,
                         values.text("on").orElse(""),
-                        values.addresses("address"),
+                        values.net().addresses("address"),
                         values.secret("password").orElse(null),
                         values.text("prefer").orElse(null),
                         values.number("interval").orElse(null),
@@ -116,7 +116,7 @@ public final class PairSpec extends HostOrPairSpec {
                 .add(new Witness(
                         name(),
                         host,
-                        values.ip("address").orElse(UNREADABLE),
+                        values.net().ip("address").orElse(UNREADABLE),
                         values.text("on").orElse(null),
                         values.at()));
     }
@@ -129,6 +129,6 @@ public final class PairSpec extends HostOrPairSpec {
                     })
                     Map<String, Object> attributes) {
         AttributeValues values = values(attributes);
-        declarations().add(new ProxyArp(name(), values.text("on").orElse(""), values.ips("addresses"), values.at()));
+        declarations().add(new ProxyArp(name(), values.text("on").orElse(""), values.net().ips("addresses"), values.at()));
     }
 }

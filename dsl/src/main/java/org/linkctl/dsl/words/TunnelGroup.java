@@ -44,7 +44,7 @@ public final class TunnelGroup implements Declarations.Expandable {
         this.ends = List.copyOf(ends);
         count = values.number("count").orElse(0);
         ports = values.range("ports").orElse(null);
-        blocks = values.prefixes("transit");
+        blocks = values.net().prefixes("transit");
     }
 
     public String name() {

@@ -38,7 +38,7 @@ public final class TunnelSpec extends EndsSpec<Tunnel.End> {
                     Map<String, Object> attributes,
             String host) {
         AttributeValues values = values(attributes);
-        List<Cidr> addresses = values.readable("address");
+        List<Cidr> addresses = values.net().readable("address");
         Tunnel.End end = new Tunnel.End(
                 host,
                 values.number("port").orElse(0),
@@ -60,11 +60,11 @@ public final class TunnelSpec extends EndsSpec<Tunnel.End> {
                     Map<String, Object> attributes,
             String name) {
         AttributeValues values = values(attributes);
-        Optional<Endpoint> endpoint = values.endpoint("endpoint");
+        Optional<Endpoint> endpoint = values.net().endpoint("endpoint");
         add(new Tunnel.End(
                 name,
                 endpoint.map(Endpoint::port).orElse(0),
-                values.addressesIn("address", List.of()),
+                values.net().addressesIn("address", List.of()),
                 endpoint.map(Endpoint::host).orElse(null),
                 new Unmanaged(
                         values.text("publicKey").orElse(""), values.text("site").orElse(null)),
@@ -82,7 +82,7 @@ public final class TunnelSpec extends EndsSpec<Tunnel.End> {
     /** An address of a peer that was given alone has the prefix length of the other end's. */
     @Override
     List<Tunnel.End> ends() {
-        for (Unread one : unread) one.values().addresses("address", others(one.end()), NET_V4, NET_V6);
+        for (Unread one : unread) one.values().net().addresses("address", others(one.end()), NET_V4, NET_V6);
         return super.ends().stream().map(this::withLengths).toList();
     }
 
@@ -93,7 +93,7 @@ public final class TunnelSpec extends EndsSpec<Tunnel.End> {
                 .flatMap(other -> other.addresses().stream())
                 .toList();
         List<Cidr> addresses = end.addresses().stream()
-                .map(address -> AttributeValues.inNet(address, others))
+                .map(address -> AddressValues.inNet(address, others))
                 .toList();
         return new Tunnel.End(end.host(), end.port(), addresses, end.endpoint(), end.unmanaged(), end.at());
     }
