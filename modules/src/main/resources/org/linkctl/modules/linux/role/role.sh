@@ -206,8 +206,14 @@ act_all() { # act_all all | untried: the programs of each vip, where this host i
     done
 }
 
+# Where keepalived has a lot to say, one that waits is enough: by its turn it sees what is so. So a host that is too slow for all of it
+# does not get slower by what waits. STOP alone says what cannot be seen yet.
+waits() { # waits notify INSTANCE NAME STATE ...: until whoever has the turn lets go of 8
+    [ "$1" != notify ] || [ "$4" = STOP ] || flock -n 8
+}
+
 case $1 in
-    locked | acting) ;;
+    locked | acting) flock -u 8 2>/dev/null ;;
     note) mkdir -p $run && exec cat "$0" @UNITFILE@ >$run/started ;; # tells what is started
     watch)
         "$0" begin
@@ -218,11 +224,14 @@ case $1 in
         ;;
     *) # without -o whatever stays in the background would keep the lock
         mkdir -p $run || exit
-        flock -o $run/lock "$0" locked "$@"
+        [ "$1" != notify ] || echo "$4" >"$run/$3.word"
+        { waits "$@" || exit 0; flock -o $run/lock "$0" locked "$@"; } 8>$run/waiting
         failed=$?
         case $1 in
             look) flock -n -o $run/acting "$0" acting "$@" </dev/null >/dev/null 2>&1 & ;;
-            begin | notify) flock -o $run/acting "$0" acting "$@" </dev/null >/dev/null 2>&1 & ;;
+            begin | notify)
+                { waits "$@" && flock -o $run/acting "$0" acting "$@"; } 8>$run/acting.waiting </dev/null >/dev/null 2>&1 &
+                ;;
             *) flock -o $run/acting "$0" acting "$@" || failed=1 ;;
         esac
         exit $failed
@@ -246,8 +255,7 @@ fi
 word=reconcile
 case $1 in
     notify)
-        word=$4
-        echo "$word" >"$run/$3.word"
+        word=$(cat "$run/$3.word") # the last one
         ;;
     tell) word=$2 ;;
 esac

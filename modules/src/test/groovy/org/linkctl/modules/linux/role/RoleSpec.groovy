@@ -45,7 +45,7 @@ class RoleSpec extends Specification {
             ${OTHERS.collect { "ip neigh replace $it lladdr $STRANGER dev eth1 nud stale" }.join('\n')}""")
         lb1.run('ip link set eth1 up; ip address add 10.1.0.11/16 dev eth1; sysctl -q -w net.ipv4.ip_forward=1')
         lb1.put(Inventories.load(inventory.toFile()), 'linux.role')
-        program('linkctl/role.d/hook', 'echo "$1 $(ip neigh show proxy | wc -l)" >>/run/hooks')
+        program('linkctl/role.d/hook', 'echo "$1 $(ip neigh show proxy | wc -l) $4" >>/run/hooks')
         program('noted', 'echo $1 >>/run/programs')
         program('slow', 'echo slow >>/run/programs; n=0; until [ -e /run/go ]; do n=$((n + 1)); [ $n -lt 500 ] || exit 1; sleep 0.1; done')
     }
@@ -83,7 +83,7 @@ class RoleSpec extends Specification {
         then: 'one announcement takes a second'
         println "RoleSpec: ${OTHERS.size()} addresses: $seconds s"
         seconds < OTHERS.size() / 4
-        lines('/run/hooks') == ["master ${OTHERS.size()}".toString()]
+        lines('/run/hooks') == ["master ${OTHERS.size()} MASTER".toString()]
         soon.eventually { assert announcedAs() == [(lb1.run('ip link show eth1') =~ /link\/ether (\S+)/)[0][1]] }
         soon.eventually { assert !announcing() && lb1.run('ip -4 -o address show dev lo').readLines().size() == 1 }
 
@@ -92,7 +92,7 @@ class RoleSpec extends Specification {
 
         then:
         lb1.run('ip neigh show proxy; ip -4 route show dev lo').isBlank()
-        lines('/run/hooks').last() == 'backup 0'
+        lines('/run/hooks').last() == 'backup 0 BACKUP'
     }
 
     def 'who is no longer master announces nothing, and keeps none of the addresses'() {
@@ -111,6 +111,31 @@ class RoleSpec extends Specification {
         lb1.run('flock /run/linkctl/role/announcing true').isEmpty()
         announcedAs() == [STRANGER]
         lb1.run('ip -4 -o address show dev lo').readLines().size() == 1
+    }
+
+    def 'of many words at once one waits for its turn, and makes of the host what it is by then'() {
+        given: 'a turn that takes long, and a word that waits for the next one'
+        lb1.run('mkdir -p /run/linkctl/role')
+        def held = lb1.start('exec flock /run/linkctl/role/lock sh -c "echo held; until [ -e /run/free ]; do sleep 0.05; done"')
+        assert held.inputReader().readLine() == 'held'
+        lb1.run("""sh $ROLE notify INSTANCE eth1-10 BACKUP 240 >/dev/null 2>&1 &
+            until ! flock -n /run/linkctl/role/waiting true; do sleep 0.05; done""")
+
+        when: 'none of these is kept waiting'
+        lb1.run("""ip address replace 10.1.0.1/16 dev eth1
+            for word in MASTER FAULT BACKUP FAULT MASTER; do sh $ROLE notify INSTANCE eth1-10 \$word 240; done""")
+        lb1.run('touch /run/free')
+
+        then:
+        held.waitFor() == 0
+        soon.eventually { assert lines('/run/hooks') == ["master ${OTHERS.size()} MASTER".toString()] }
+        soon.eventually { assert lines('/run/programs') == ['slow'] }
+
+        when: 'the word of its end waits for its turn, whoever waits'
+        lb1.run("sh $ROLE notify INSTANCE eth1-10 STOP 240")
+
+        then: 'the address is still there'
+        lines('/run/hooks').last() == 'backup 0 STOP'
     }
 
     def 'the kernel takes an address away whose announcement was killed'() {
@@ -133,7 +158,7 @@ class RoleSpec extends Specification {
         becomes('BACKUP')
 
         then: 'all but the programs is done'
-        lines('/run/hooks') == ["master ${OTHERS.size()}".toString(), 'backup 0']
+        lines('/run/hooks') == ["master ${OTHERS.size()} MASTER".toString(), 'backup 0 BACKUP']
         lb1.run('ip neigh show proxy').isBlank()
         lines('/run/programs') == ['slow']
         lines('/run/linkctl/role/eth1-10') == []
