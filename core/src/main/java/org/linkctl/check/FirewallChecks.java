@@ -29,6 +29,7 @@ final class FirewallChecks {
                     refusals.conflict(firewall.at(), "", "", summary, "the other is at " + first);
                 }
             }
+            refusals.interfaceOf(fabric, firewall.on(), firewall.at(), "log", firewall.log());
             for (Firewall.Rule rule : firewall.rules()) rule(fabric, firewall, rule);
             for (Firewall.Nat nat : firewall.nats()) {
                 refusals.interfaceOf(fabric, firewall.on(), nat.at(), "outbound", nat.outbound());

@@ -35,8 +35,6 @@ final class FirewallValues {
 
     void firewall(Firewall firewall) {
         for (String skipped : firewall.skip()) refusals.device(firewall.at(), "skip", skipped);
-        String log = firewall.log();
-        if (log != null) refusals.device(firewall.at(), "log", log);
         firewall.limits().forEach((name, value) -> limit(firewall, name, value));
         for (Firewall.Table table : firewall.tables()) table(table);
         for (Firewall.Rule rule : firewall.rules()) rule(rule);

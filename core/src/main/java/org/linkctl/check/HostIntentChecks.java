@@ -1,9 +1,11 @@
 package org.linkctl.check;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.model.HostFile;
 import org.linkctl.model.HostIntent;
 
 /** Declarations for one host that no other check knows: what they say of their own values, and those declared twice. */
@@ -21,6 +23,22 @@ final class HostIntentChecks {
                 for (HostIntent.Wrong wrong : intent.wrong()) wrong(intent, wrong);
                 HostIntent first = seen.putIfAbsent(intent.subject(), intent);
                 if (first != null) twice(intent, first);
+            }
+            files(fabric.of(HostFile.class, host));
+        }
+    }
+
+    /** A file cannot be in another file. */
+    private void files(List<HostFile> files) {
+        Map<String, HostFile> byPath = new HashMap<>();
+        files.forEach(file -> byPath.putIfAbsent(file.path(), file));
+        for (HostFile file : files) {
+            for (int end = file.path().lastIndexOf('/'); end > 0; end = file.path().lastIndexOf('/', end - 1)) {
+                HostFile above = byPath.get(file.path().substring(0, end));
+                if (above == null) continue;
+                String summary = "'" + Names.shown(file.path()) + "' cannot be in '" + Names.shown(above.path())
+                        + "', which is a file";
+                refusals.conflict(file.at(), "name", file.path(), summary, "declared at " + above.at());
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.linkctl.model;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -43,14 +44,21 @@ public record HostUser(String host, String name, List<String> keys, List<String>
         if (!ACCOUNT.matcher(name).matches()) out.add(new Wrong("name", name, "is no name of a user", right));
         if (SYSTEM.contains(name))
             out.add(new Wrong("name", name, "is a user of the system's own", "declare one for people who log in"));
+        Set<String> seen = new HashSet<>();
         for (String key : keys) {
-            if (KEY.matcher(key).matches()) continue;
+            if (KEY.matcher(key).matches()) {
+                String[] words = key.split(" ", 3);
+                if (!seen.add(words[0] + " " + words[1]))
+                    out.add(new Wrong("keys", key.substring(0, 40), "is named twice", "each once"));
+                continue;
+            }
             String form = "a line of a file such as id_ed25519.pub: ssh-ed25519 AAAA… comment, without options";
             String shown = key.length() > 40 ? key.substring(0, 40) : key;
             out.add(new Wrong("keys", shown, "is no public key of SSH", form));
         }
         for (String group : groups) {
             if (!ACCOUNT.matcher(group).matches()) out.add(new Wrong("groups", group, "is no name of a group", right));
+            else if (!seen.add(group)) out.add(new Wrong("groups", group, "is named twice", "each once"));
         }
         return out;
     }

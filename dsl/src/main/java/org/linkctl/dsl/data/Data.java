@@ -52,10 +52,13 @@ public final class Data implements Iterable<Data> {
         return new Data(position, where + "." + name, find(name));
     }
 
-    /** A list of texts. */
+    /** A list of texts; one text is a list of one. */
     public List<String> texts(String name) {
+        JsonNode found = find(name);
+        if (found.isTextual()) return List.of(found.textValue());
+        if (!found.isArray()) throw other(name, "list of texts", found);
         List<String> texts = new ArrayList<>();
-        for (JsonNode each : find(name)) {
+        for (JsonNode each : found) {
             if (!each.isTextual()) throw other(name, "list of texts", each);
             texts.add(each.textValue());
         }

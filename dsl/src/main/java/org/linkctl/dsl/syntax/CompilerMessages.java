@@ -44,6 +44,8 @@ public final class CompilerMessages {
     /** Typographic quotes, which word processors write for straight ones. */
     private static final String TYPOGRAPHIC = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb";
 
+    private static final String UNKNOWN = "something unknown";
+
     private CompilerMessages() {}
 
     public static Diagnostic translate(SourceFiles sources, Place at, String message) {
@@ -60,7 +62,8 @@ public final class CompilerMessages {
             String wanted = type(named.group(3));
             String got = type(named.group(2));
             String told = wanted.equals(got) ? "a " + named.group(2).replaceFirst("^java[.]lang[.]", "") : got;
-            return Diagnostic.error(at, named.group(1) + ": expected " + wanted + ", got " + told);
+            return Diagnostic.error(at, named.group(1) + ": expected " + wanted + ", got " + told)
+                    .detail(converted(wanted, got));
         }
         Matcher undeclared = UNDECLARED.matcher(text);
         if (undeclared.matches()) return undeclared(at, undeclared.group(1), source);
@@ -218,6 +221,17 @@ public final class CompilerMessages {
                 : Diagnostic.error(at, type(method.group(1)) + " has no '" + name + "' that takes " + given);
     }
 
+    /** How a value of one kind becomes one of another. */
+    private static String converted(String wanted, String got) {
+        if (got.equals(UNKNOWN)) return "a method says what it returns: String name(int number) { … }";
+        if (!got.equals("a text")) return "";
+        return switch (wanted) {
+            case "a whole number" -> "a text becomes a number by .toInteger()";
+            case "true or false" -> "a text is compared: … == 'true'";
+            default -> wanted.startsWith("one of ") ? "a text becomes one by a condition: … == 'x' ? A : B" : "";
+        };
+    }
+
     private static String types(String list) {
         StringBuilder out = new StringBuilder();
         String plain = list;
@@ -230,7 +244,11 @@ public final class CompilerMessages {
     }
 
     private static String type(String name) {
-        return switch (name.replaceFirst("<.*", "").replaceFirst(".*[.$]", "")) {
+        if (name.contains(" & ")) return "one of several kinds"; // what they have in common
+        String simple = name.replaceFirst("<.*", "").replaceFirst(".*[.$]", "");
+        for (Class<?> constants : Vocabulary.constants())
+            if (constants.getSimpleName().equals(simple)) return Vocabulary.describe(constants);
+        return switch (simple) {
             case "String", "GString", "CharSequence" -> "a text";
             case "int", "Integer", "long", "Long" -> "a whole number";
             case "BigDecimal", "double" -> "a fraction";
@@ -239,12 +257,14 @@ public final class CompilerMessages {
             case "Map", "LinkedHashMap" -> "values by name";
             case "IntRange" -> "a range";
             case "Closure" -> "braces";
-            case "Object" -> "something unknown";
+            case "SecretRef" -> "secret('name')";
+            case "Data" -> "a part of a JSON file";
+            case "Object" -> UNKNOWN;
             case "null" -> "null";
             default ->
                 name.startsWith("inventory")
                         ? "an inventory"
-                        : "a " + name.replaceFirst("<.*", "").replaceFirst(".*[.$]", "");
+                        : "a " + simple;
         };
     }
 }

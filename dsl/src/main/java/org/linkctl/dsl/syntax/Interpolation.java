@@ -9,9 +9,12 @@ import org.codehaus.groovy.ast.expr.ArrayExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
+import org.codehaus.groovy.ast.expr.ElvisOperatorExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ExpressionTransformer;
 import org.codehaus.groovy.ast.expr.GStringExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.TernaryExpression;
 import org.codehaus.groovy.ast.tools.GeneralUtils;
 import org.codehaus.groovy.classgen.AsmClassGenerator;
 import org.codehaus.groovy.control.SourceUnit;
@@ -41,7 +44,31 @@ public final class Interpolation extends ClassCodeExpressionTransformer {
             return closure;
         }
         Expression out = super.transform(expression);
+        if (out instanceof TernaryExpression either) return chosen(either);
         return out instanceof GStringExpression text && !(text instanceof Text) ? new Text(text) : out;
+    }
+
+    /** Of a text with {@code ${…}} and one without, Groovy's type checker knows only that they can be compared. */
+    private static TernaryExpression chosen(TernaryExpression either) {
+        boolean elvis = either instanceof ElvisOperatorExpression;
+        Expression first = elvis ? either.getTrueExpression() : plain(either.getTrueExpression());
+        Expression second = plain(either.getFalseExpression());
+        if (first == either.getTrueExpression() && second == either.getFalseExpression()) return either;
+        TernaryExpression out = elvis
+                ? new ElvisOperatorExpression(first, second)
+                : new TernaryExpression(either.getBooleanExpression(), first, second);
+        out.setSourcePosition(either);
+        out.copyNodeMetaData(either);
+        return out;
+    }
+
+    private static Expression plain(Expression value) {
+        if (!(value instanceof GStringExpression)) return value;
+        MethodCallExpression text = GeneralUtils.callX(value, "toString");
+        text.setImplicitThis(false);
+        text.setSourcePosition(value);
+        text.getMethod().setSourcePosition(value);
+        return text;
     }
 
     /** One that is compiled as a call of the constructor. */

@@ -19,6 +19,7 @@ import org.codehaus.groovy.ast.expr.ConstructorCallExpression;
 import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.MethodPointerExpression;
 import org.codehaus.groovy.ast.expr.MethodReferenceExpression;
@@ -224,6 +225,18 @@ public final class WordCheck extends ClassCodeVisitorSupport {
             unused.isReturned(method.getCode());
         }
         super.visitMethod(method);
+    }
+
+    @Override
+    public void visitMapExpression(MapExpression map) {
+        Set<String> seen = new HashSet<>();
+        for (MapEntryExpression entry : map.getMapEntryExpressions()) {
+            boolean constant = entry.getKeyExpression() instanceof ConstantExpression;
+            String key = entry.getKeyExpression().getText();
+            if (constant && !seen.add(key))
+                error(at(entry.getKeyExpression()), "'" + MessageText.shown(key) + "' stands in this map twice", "", null);
+        }
+        super.visitMapExpression(map);
     }
 
     private void inside(Class<?> place, Runnable visit) {

@@ -13,6 +13,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
 import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.SpreadExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.jspecify.annotations.Nullable;
 import org.linkctl.dsl.report.MessageText;
@@ -41,12 +42,23 @@ final class WordUseCheck {
 
     /** False where the word cannot be run in spite of all corrections. */
     boolean check() {
-        boolean fits = values();
+        boolean fits = !spreads() && values();
         boolean runs = body() && fits;
         new AttributeCheck(check, word, arguments, ignored).check();
         missing();
         if (runs && word.body() != null && arguments.body() == null) arguments.addNoBody();
         return runs;
+    }
+
+    /** Whether a list is to stand for several values, which Groovy cannot check; says so. */
+    private boolean spreads() {
+        for (Expression value : arguments.values()) {
+            if (!(value instanceof SpreadExpression)) continue;
+            check.error(check.at(value), "'" + word.name() + "' takes no '*'", "name them one by one, or in a loop: for (one in list) "
+                    + word.name() + "(one)", null);
+            return true;
+        }
+        return false;
     }
 
     private boolean values() {

@@ -162,12 +162,19 @@ final class AttributeValues {
 
     /** The same; a list that is written and empty is refused, since it would be read as if it were not there. */
     List<String> someTexts(String attribute) {
-        if (values.get(attribute) instanceof List<?> list
-                && list.isEmpty()
-                && !use.ignored().contains(attribute)) {
-            run.error(use.of(attribute), attribute + ": is empty", "leave it out, or name what it is for", null);
-        }
+        notEmpty(attribute);
         return texts(attribute);
+    }
+
+    /** Refuses lists that are written and empty: nothing would be read as everything. */
+    void notEmpty(String... attributes) {
+        for (String attribute : attributes) {
+            if (values.get(attribute) instanceof List<?> list
+                    && list.isEmpty()
+                    && !use.ignored().contains(attribute)) {
+                run.error(use.of(attribute), attribute + ": is empty", "leave it out, or name what it is for", null);
+            }
+        }
     }
 
     /** Whether it is given as true or false. */
@@ -222,7 +229,8 @@ final class AttributeValues {
     private @Nullable Object value(String attribute) {
         Object value = values.get(attribute);
         if (value == null && values.containsKey(attribute) && !use.ignored().contains(attribute)) {
-            run.error(use.of(attribute), attribute + ": is null", "", null);
+            run.error(
+                    use.of(attribute), attribute + ": is null", "where there is none it is left out, such as by an if", null);
         }
         return value;
     }

@@ -187,6 +187,7 @@ public final class FabricSpec extends Spec {
         List<String> via = values.texts("via");
         Map<String, Integer> weights = values.numbers("weights");
         List<String> prefer = values.texts("prefer");
+        values.notEmpty("everythingFrom", "prefer");
         List<Cidr> everythingFrom = values.net().nets("everythingFrom");
         Route.Protocol protocol =
                 values.constant("protocol", Route.Protocol.class).orElse(Route.Protocol.STATIC);

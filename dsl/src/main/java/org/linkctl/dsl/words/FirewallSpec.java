@@ -98,6 +98,7 @@ public final class FirewallSpec extends Spec {
     }
 
     private void rule(AttributeValues values, boolean allow) {
+        values.notEmpty("from", "to");
         rules.add(new Firewall.Rule(
                 allow,
                 values.text("inbound").orElse(null),
