@@ -202,9 +202,9 @@ class PlaybookRunSpec extends PlaybookSpecification {
 
         where:
         given                    || said
-        ['-e', 'n=x']            || "2:25: error: n: expected a whole number from 1 to 9, got 'x' (-e)"
-        ['-e', 'n=10']           || "n: expected a whole number from 1 to 9, got '10' (-e)"
-        ['-e', 't=wg00']         || "t: expected the name of a tunnel, got 'wg00' (-e); did you mean 'wg0'?"
+        ['-e', 'n=x']            || "2:25: error: n: expected a whole number from 1 to 9, got 'x'"
+        ['-e', 'n=10']           || "n: expected a whole number from 1 to 9, got '10'"
+        ['-e', 't=wg00']         || "t: expected the name of a tunnel, got 'wg00'; did you mean 'wg0'?"
         ['-e', 'm=1']            || '-e m=…: the playbook has no such parameter'
         ['-e', 'n']              || "-e: 'n' is no NAME=VALUE"
         ['-e', 'n=1', '-e', 'n=2'] || "-e: 'n' is given twice"
@@ -232,10 +232,10 @@ class PlaybookRunSpec extends PlaybookSpecification {
 
         where:
         given                                             || said
-        ['-e', 'some=wg9']                                || ["some: expected names of tunnels or groups of tunnels, a comma between two, got 'wg9' (-e); did you mean 'wg0'?"]
-        ['-e', 'host=x']                                  || ["host: expected the name of a host, got 'x' (-e)"]
-        ['-e', 'some=wg0', '-e', 'host=b-gw', '-e', 'n=0'] || ["n: expected a whole number from 1, got '0' (-e)"]
-        ['-e', 'some=wg9', '-e', 'n=0']                   || ["some: expected names of tunnels or groups of tunnels, a comma between two, got 'wg9' (-e); did you mean 'wg0'?", "n: expected a whole number from 1, got '0' (-e)"]
+        ['-e', 'some=wg9']                                || ["some: expected names of tunnels or groups of tunnels, a comma between two, got 'wg9'; did you mean 'wg0'?"]
+        ['-e', 'host=x']                                  || ["host: expected the name of a host, got 'x'"]
+        ['-e', 'some=wg0', '-e', 'host=b-gw', '-e', 'n=0'] || ["n: expected a whole number from 1, got '0'"]
+        ['-e', 'some=wg9', '-e', 'n=0']                   || ["some: expected names of tunnels or groups of tunnels, a comma between two, got 'wg9'; did you mean 'wg0'?", "n: expected a whole number from 1, got '0'"]
     }
 
     def 'what a command answers is looked at'() {

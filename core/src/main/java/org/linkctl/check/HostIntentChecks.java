@@ -7,6 +7,7 @@ import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
 import org.linkctl.model.HostFile;
 import org.linkctl.model.HostIntent;
+import org.linkctl.model.HostTimer;
 
 /** Declarations for one host that no other check knows: what they say of their own values, and those declared twice. */
 final class HostIntentChecks {
@@ -24,7 +25,9 @@ final class HostIntentChecks {
                 HostIntent first = seen.putIfAbsent(intent.subject(), intent);
                 if (first != null) twice(intent, first);
             }
-            files(fabric.of(HostFile.class, host));
+            List<HostFile> files = fabric.of(HostFile.class, host);
+            files(files);
+            for (HostTimer timer : fabric.of(HostTimer.class, host)) program(timer, files);
         }
     }
 
@@ -40,6 +43,20 @@ final class HostIntentChecks {
                         + "', which is a file";
                 refusals.conflict(file.at(), "name", file.path(), summary, "declared at " + above.at());
             }
+        }
+    }
+
+    /** The program of a timer that is a declared file: root, too, runs what may be run by somebody. */
+    private void program(HostTimer timer, List<HostFile> files) {
+        for (HostFile file : files) {
+            if (timer.command().isEmpty() || !file.path().equals(timer.command().getFirst())) continue;
+            if (!file.mode().matches("0[0-7]{3}") || (Integer.parseInt(file.mode(), 8) & 0111) != 0) continue;
+            refusals.conflict(
+                    timer.at(),
+                    "run",
+                    file.path(),
+                    "run: '" + Names.shown(file.path()) + "' cannot be run: its mode is " + file.mode(),
+                    "mode: '0755' at " + file.at());
         }
     }
 

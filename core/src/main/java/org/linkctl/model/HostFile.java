@@ -87,6 +87,8 @@ public record HostFile(
             out.add(new Wrong("mode", mode, "is no mode", "four octal digits, the first 0: '0" + mode + "'"));
         } else if (!PERMISSIONS.matcher(mode).matches()) {
             out.add(new Wrong("mode", mode, "is no mode", "four octal digits, the first 0, such as '0644' or '0600'"));
+        } else if ("2367".indexOf(mode.charAt(mode.length() - 1)) >= 0) {
+            out.add(new Wrong("mode", mode, "lets every user of the host change it", "such as '0644' or '0755'"));
         } else if (secret != null && !mode.endsWith("0")) {
             String right = "'" + SECRET_MODE + "', or '0640' with the group: that may read it";
             out.add(new Wrong("mode", mode, "lets every user of the host at a secret", right));

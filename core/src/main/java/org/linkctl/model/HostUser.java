@@ -1,6 +1,9 @@
 package org.linkctl.model;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +35,29 @@ public record HostUser(String host, String name, List<String> keys, List<String>
         groups = List.copyOf(groups);
     }
 
+    /** Whether it is one, and of the type that it begins with: fields behind their lengths, the first of them the type (RFC 4253, 6.6). */
+    private static boolean isKey(String line) {
+        if (!KEY.matcher(line).matches()) return false;
+        String[] words = line.split(" ", 3);
+        ByteBuffer fields;
+        try {
+            fields = ByteBuffer.wrap(Base64.getDecoder().decode(words[1]));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        byte[] type = null;
+        while (fields.remaining() >= Integer.BYTES) {
+            int length = fields.getInt();
+            if (length < 0 || length > fields.remaining()) return false;
+            byte[] field = new byte[length];
+            fields.get(field);
+            if (type == null) type = field;
+        }
+        return type != null
+                && !fields.hasRemaining()
+                && new String(type, StandardCharsets.US_ASCII).equals(words[0]);
+    }
+
     @Override
     public String subject() {
         return "user " + name;
@@ -46,7 +72,7 @@ public record HostUser(String host, String name, List<String> keys, List<String>
             out.add(new Wrong("name", name, "is a user of the system's own", "declare one for people who log in"));
         Set<String> seen = new HashSet<>();
         for (String key : keys) {
-            if (KEY.matcher(key).matches()) {
+            if (isKey(key)) {
                 String[] words = key.split(" ", 3);
                 if (!seen.add(words[0] + " " + words[1]))
                     out.add(new Wrong("keys", key.substring(0, 40), "is named twice", "each once"));

@@ -169,7 +169,7 @@ final class ReservedPaths {
         reserve(BOOT, "/etc/systemd/system.conf", "/etc/systemd/system.conf.d/", "/etc/systemd/system-generators/");
         reserve(BOOT, "/usr/local/lib/systemd/system-generators/", "/usr/local/lib/systemd/system-preset/");
         reserve(BOOT, "/etc/kernel/", "/etc/alternatives/", "/etc/systemd/system-preset/");
-        reserve(KERNEL, "/proc/", "/sys/", "/dev/", "/run/", "/var/run/");
+        reserve(KERNEL, "/proc/", "/sys/", "/dev/", "/run/", "/var/run/", "/var/lock/");
         reserve(SHORT, "/tmp/", "/var/tmp/");
         reserve(PROGRAMS, "/bin/", "/sbin/", "/lib/", "/lib64/", "/libexec/", "/usr/bin/", "/usr/sbin/", "/usr/lib/");
         reserve(PROGRAMS, "/usr/lib64/", "/usr/libexec/", "/boot/");

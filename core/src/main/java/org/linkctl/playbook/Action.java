@@ -67,6 +67,12 @@ public sealed interface Action {
      * @param accept whether the result is kept for that also where it is clearly less
      */
     record Measure(List<Host> hosts, String name, int seconds, int flows, boolean accept) implements Action {
+        /** Seconds that one may take. */
+        public static final int LONGEST = 300;
+
+        /** What iperf3(1) takes of streams. */
+        public static final int MOST_FLOWS = 128;
+
         public Measure {
             hosts = List.copyOf(hosts);
         }

@@ -41,7 +41,7 @@ public final class Resume {
                 .toList();
         return switch (task.action()) {
             case Action.Drain(Way way) -> isDrained(way, between);
-            case Action.Watch watch -> isEndedLater(watch, playbook, number);
+            case Action.Watch watch -> !isEnded(watch, between.stream()) && isEnded(watch, from(playbook, number));
             default -> false;
         };
     }
@@ -54,10 +54,14 @@ public final class Resume {
         return !back.containsAll(way.names());
     }
 
-    /** A ping that nothing ends tells nothing: it is not missed. Nor is one that is ended after a failure alone. */
-    private static boolean isEndedLater(Action.Watch watch, Playbook playbook, int number) {
+    private static Stream<Action> from(Playbook playbook, int number) {
         return Stream.concat(
                         playbook.tasks().stream().filter(task -> task.number() >= number), playbook.always().stream())
-                .anyMatch(task -> task.action() instanceof Action.Outage(var ended, int _) && ended.equals(watch));
+                .map(Task::action);
+    }
+
+    /** A ping that nothing ends tells nothing: it is not missed. Nor is one that is ended after a failure alone. */
+    private static boolean isEnded(Action.Watch watch, Stream<Action> steps) {
+        return steps.anyMatch(step -> step instanceof Action.Outage(var ended, int _) && ended.equals(watch));
     }
 }

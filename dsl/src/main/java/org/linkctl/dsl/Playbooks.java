@@ -71,7 +71,8 @@ public final class Playbooks {
             if (outcome.completed()) certain.addAll(unknown);
             return new LoadedPlaybook(null, List.of(), certain, sources::line);
         }
-        if (!missing.isEmpty() && run.isSound()) {
+        if (!outcome.completed()) unknown = List.of();
+        if (!missing.isEmpty() && run.isSound() && outcome.completed()) {
             return new LoadedPlaybook(null, unknown.isEmpty() ? missing : List.of(), unknown, sources::line);
         }
         if (!diagnostics.failed()) unknown.forEach(diagnostics::report);

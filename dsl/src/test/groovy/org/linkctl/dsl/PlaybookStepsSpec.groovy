@@ -28,7 +28,7 @@ class PlaybookStepsSpec extends PlaybookReading {
         actions("Pair p = pairParameter('p', about: 'x', default: pairs.first())\nverify(hosts: p)", [:], grouped).first().hosts()*.name() == ['lb1', 'lb2']
         actions("Site s = siteParameter('s', about: 'x', default: 'b')\nverify(hosts: s)", [:], grouped).first().hosts()*.name() == ['two']
         actions("Site s = siteParameter('s', about: 'x', default: sites.last())\nverify(hosts: s)", [s: 'a'], grouped).first().hosts()*.name() == ['one', 'lb1', 'lb2']
-        read("Pair p = pairParameter('p', about: 'x')\nverify(hosts: p)", [p: 'lbb'], grouped).diagnostics()*.summary() == ["p: expected the name of a pair, got 'lbb' (-e)"]
+        read("Pair p = pairParameter('p', about: 'x')\nverify(hosts: p)", [p: 'lbb'], grouped).diagnostics()*.summary() == ["p: expected the name of a pair, got 'lbb'"]
         read("Pair p = pairParameter('p', about: 'x', default: 'lbb')\nverify(hosts: p)", [:], grouped).render().contains("no pair 'lbb' in the inventory; did you mean 'lb'?")
         read("Site s = siteParameter('s', about: 'x', default: hosts.first())\nverify(hosts: s)", [:], grouped).render().contains('default: expected a site of the inventory, or its name, got one')
         read("pairParameter('p', about: 'x')\nsay 'x'").render().contains('p: the inventory has no pair')
@@ -85,6 +85,50 @@ class PlaybookStepsSpec extends PlaybookReading {
         "waitForHealth()"                                     || ['WaitForHealth']
         "waitFor('b-gw', ['true'])"                           || ['WaitFor']
         "drain('wg0'); verify(); undrain('wg0')"              || ['Drain', 'Verify', 'Undrain']
+    }
+
+    def 'steps are one only where their login is, and are then of the part around those that differ'() {
+        when:
+        def tasks = read("""eachHost(serial: 2, among: ['a-gw', 'a-app']) { host ->
+            step("of \${host.name()}", login: host.name() == 'a-gw' ? '$other' : 'admin') { reboot(host); verify() }
+        }""").playbook().tasks()
+
+        then:
+        tasks*.login() == logins
+        tasks.findAll { it.action() instanceof Action.Reboot }*.action()*.hosts().collect { it*.name() } == hosts
+        tasks*.parts()*.last() == parts
+
+        where:
+        other   || logins                               | hosts               | parts
+        'root'  || ['root', 'admin', 'root', 'admin']   | [['a-gw'], ['a-app']] | ['of a-gw', 'of a-app', 'of a-gw', 'of a-app']
+        'admin' || ['admin', 'admin']                   | [['a-gw', 'a-app']] | ['a-gw, a-app'] * 2
+    }
+
+    def 'what depends on the same answer is done once as well'() {
+        when:
+        def tasks = read("when('b-gw', ['true']) { eachHost(serial: 2, among: ['a-gw', 'a-app']) { host -> verify(); reboot(host) } }").playbook().tasks()
+
+        then:
+        tasks*.action()*.class*.simpleName == ['Verify', 'Reboot', 'Reboot']
+    }
+
+    def 'a condition is asked by the login around it'() {
+        expect:
+        read("when('a-gw', ['true']) { step('s', login: 'root') { when('a-gw', ['true']) { say 'x' } } }").playbook().tasks().first().conditions()*.login() == ['', 'root']
+    }
+
+    def 'iperf3 serves one at a time: #steps'() {
+        expect:
+        read(steps).diagnostics()*.summary() == said
+
+        where:
+        steps                                                                                                       || said
+        "watch('w', from: 'a-gw', to: 'b-gw', tcp: true); measure('m'); outage('w')"                                || ["measure: 'w', which has tcp: true, goes on"]
+        "watch('w', from: 'a-gw', to: 'b-gw', tcp: true); outage('w'); measure('m')"                                || []
+        "watch('w', from: 'a-gw', to: 'b-gw'); measure('m'); outage('w')"                                           || []
+        "watch('w', from: 'a-gw', to: 'b-gw', tcp: true); watch('v', from: 'a-gw', to: 'b-gw', tcp: true)"          || ["watch: b-gw serves 'w' still, which has tcp: true as well"]
+        "watch('w', from: 'a-gw', to: 'b-gw', tcp: true); watch('v', from: 'b-gw', to: 'a-gw', tcp: true)"          || []
+        "measure('m', flows: 129, seconds: 301)"                                                                    || ['flows: expected 1 to 128, got 129', 'seconds: expected 1 to 300, got 301']
     }
 
     def 'at once are so many, or a share of each site: #serial'() {

@@ -29,6 +29,7 @@ import org.linkctl.engine.Selection;
 import org.linkctl.engine.Shard;
 import org.linkctl.model.Fabric;
 import org.linkctl.model.Host;
+import org.linkctl.playbook.Action;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,11 +57,7 @@ final class VerifyCommand extends HostCommand {
             "Tells whether the network works, not only whether it is configured; changes nothing.";
 
     private static final int SECONDS = 10;
-    private static final int LONGEST = 300;
     private static final int FLOWS = 24;
-
-    /** What iperf3(1) takes. */
-    private static final int MOST_FLOWS = 128;
 
     @Option(names = "--json", order = 1, description = "The findings as data (docs/plan-json.md).")
     private boolean json;
@@ -106,8 +103,8 @@ final class VerifyCommand extends HostCommand {
 
     @Override
     public Integer call() {
-        measured("--seconds", seconds, LONGEST);
-        measured("--flows", flows, MOST_FLOWS);
+        measured("--seconds", seconds, Action.Measure.LONGEST);
+        measured("--flows", flows, Action.Measure.MOST_FLOWS);
         Fabric fabric = inventory.read("verify", context, show).fabric();
         EarlierRates earlier = earlier();
         HostRuns runs = runs(selection);

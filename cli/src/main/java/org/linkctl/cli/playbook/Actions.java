@@ -135,6 +135,11 @@ final class Actions {
         }
     }
 
+    /** Whether a ping certainly began. */
+    boolean hasBegun(Action.Watch watch) {
+        return begun.containsKey(watch.name());
+    }
+
     private String begin(Action.Watch watch) {
         // Where it is not known whether it began, it is ended all the same.
         watching.add(watch);

@@ -113,7 +113,6 @@ public final class PlaybookExecution {
         record.begin(this::json);
         String title = task.title().isEmpty() ? "" : task.title() + ": ";
         events.stepStarted(task);
-        actions.loginAs(task.login());
         message(paint.heading("[" + counted(task) + "] " + title + ActionText.line(task.action())));
         try {
             Optional<String> needless = unmet(task)
@@ -125,6 +124,7 @@ public final class PlaybookExecution {
                 message("      " + paint.aside(why));
                 return true;
             }
+            actions.loginAs(task.login());
             String said = actions.execute(task.action());
             report(task, new StepReport(Outcome.DONE, said, seconds(begun)));
             if (!said.isEmpty()) message("      " + paint.good("done") + ": " + paint.text(said));
@@ -154,8 +154,13 @@ public final class PlaybookExecution {
     /** The first condition that does not hold; each is asked about once. */
     private Optional<Condition> unmet(Task task) {
         return task.conditions().stream()
-                .filter(one -> !answers.computeIfAbsent(one, actions::holds))
+                .filter(one -> !answers.computeIfAbsent(one, this::holds))
                 .findFirst();
+    }
+
+    private boolean holds(Condition condition) {
+        actions.loginAs(condition.login());
+        return actions.holds(condition);
     }
 
     /** A defect, or a pattern that goes too deep (java.util.regex.Pattern): what was drained has to be put back all the same. */
@@ -201,7 +206,9 @@ public final class PlaybookExecution {
             } catch (RuntimeException | StackOverflowError e) {
                 String why =
                         "the ping '" + watch.name() + "' on " + watch.from().name() + " could not be ended, and goes on"
-                                + " for " + Outages.LONGEST_SECONDS + " s at most: " + e.getMessage();
+                                + " for " + Outages.LONGEST_SECONDS + " s at most"
+                                + (actions.hasBegun(watch) ? "" : ", if it began, which is not known") + ": "
+                                + e.getMessage();
                 message("      " + paint.alarm("FAILED") + ": " + paint.text(why));
                 fail(e instanceof StepFailure step ? step.status() : ExitStatus.ERROR, why);
             }

@@ -198,6 +198,7 @@ final class DeclaredParameter {
         return found;
     }
 
+    /** Nothing can stand in for it: the reading ends here, and other parameters are not known. */
     private org.linkctl.dsl.report.InventoryException none(String kind) {
         return new org.linkctl.dsl.report.InventoryException(
                 org.linkctl.diag.Diagnostic.error(place(), name + ": the inventory has no " + kind));
@@ -254,7 +255,7 @@ final class DeclaredParameter {
         run.wrongValue();
         run.error(
                 place(),
-                name + ": expected " + takes + ", got '" + MessageText.shown(text) + "' (-e)",
+                name + ": expected " + takes + ", got '" + MessageText.shown(text) + "'",
                 known.isEmpty() ? "" : "known: " + MessageText.list(known),
                 MessageText.suggestion(text, known));
         return standIn;

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +52,7 @@ final class TaskList {
     void where(Host host, Argv question, Expected expected, Runnable steps) {
         List<Condition> outer = conditions;
         List<Condition> inner = new ArrayList<>(outer);
-        inner.add(new Condition(++asked, host, question, expected));
+        inner.add(new Condition(++asked, host, login, question, expected));
         conditions = inner;
         try {
             steps.run();
@@ -150,21 +148,52 @@ final class TaskList {
 
     /**
      * Adds steps of one kind. Hosts of a batch reboot together, so that the times for which they are away are not added
-     * up; and what the same step after it would find done, or the same, is done once.
+     * up; and what the same step after it would find done, or the same, is done once. Steps of parts with other titles are then
+     * of the part around these.
      */
     private void joined(List<Task> column) {
-        Set<Action> added = new HashSet<>();
-        List<Task> reboots = new ArrayList<>();
+        List<List<Task>> groups = new ArrayList<>();
         for (Task task : column) {
-            if (task.action() instanceof Action.Reboot && task.conditions().isEmpty()) reboots.add(task);
-            else if (!task.conditions().isEmpty() || !isOnce(task.action()) || added.add(task.action())) open.add(task);
+            groups.stream()
+                    .filter(group -> isOneWith(group.getFirst(), task))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        groups.add(new ArrayList<>());
+                        return groups.getLast();
+                    })
+                    .add(task);
         }
-        Map<Integer, List<Task>> byTime = new LinkedHashMap<>();
-        for (Task task : reboots) {
-            if (task.action() instanceof Action.Reboot(var _, int within))
-                byTime.computeIfAbsent(within, _ -> new ArrayList<>()).add(task);
+        for (List<Task> group : groups) {
+            if (group.getFirst().action() instanceof Action.Reboot(var _, int within)) rebooting(within, group);
+            else open.add(with(group.getFirst().action(), group));
         }
-        byTime.forEach(this::rebooting);
+    }
+
+    /** Whether two steps of hosts that are taken together are done as one. */
+    private static boolean isOneWith(Task first, Task second) {
+        if (!first.login().equals(second.login()) || !isSame(first.conditions(), second.conditions())) return false;
+        if (first.action() instanceof Action.Reboot(var _, int within))
+            return first.conditions().isEmpty()
+                    && second.action() instanceof Action.Reboot(var _, int other)
+                    && within == other;
+        return isOnce(first.action()) && first.action().equals(second.action());
+    }
+
+    private static boolean isSame(List<Condition> some, List<Condition> others) {
+        if (some.size() != others.size()) return false;
+        for (int i = 0; i < some.size(); i++) if (!some.get(i).isAs(others.get(i))) return false;
+        return true;
+    }
+
+    /** A step in the place of several, of the part that all of these are of. */
+    private static Task with(Action action, List<Task> group) {
+        Task first = group.getFirst();
+        int depth = first.parts().size();
+        for (Task task : group) {
+            depth = Math.min(depth, task.parts().size());
+            while (!first.parts().subList(0, depth).equals(task.parts().subList(0, depth))) depth--;
+        }
+        return new Task(0, first.parts().subList(0, depth), first.login(), action, first.conditions(), first.at());
     }
 
     /** Whether it is the same to do it once or twice. */
@@ -191,11 +220,7 @@ final class TaskList {
             }
             round.addAll(hosts);
         }
-        Task first = tasks.getFirst();
-        for (Set<Host> round : rounds) {
-            Action reboot = new Action.Reboot(List.copyOf(round), within);
-            open.add(new Task(0, first.parts(), first.login(), reboot, List.of(), first.at()));
-        }
+        for (Set<Host> round : rounds) open.add(with(new Action.Reboot(List.copyOf(round), within), tasks));
     }
 
     /** The steps of a phase, numbered after those that are there already; they are added to them. */

@@ -31,7 +31,7 @@ final class Watches {
         Host from = host("from", attributes.get("from"));
         Host to = host("to", attributes.get("to"));
         if (!NAME.matcher(name).matches())
-            return wrong("'" + MessageText.shown(name) + "' is no name for a ping", "", null);
+            return wrong("'" + MessageText.shown(name) + "' is no name for a ping", "letters, digits, '.', '_' and '-', 64 at most, the first a letter or a digit", null);
         if (run.watches().mayGoOn(name, phase())) return wrong("a ping '" + name + "' has begun before", "", null);
         if (from == null || to == null) return Optional.empty();
         if (from.equals(to)) return wrong("watch: from: and to: are the same host, " + from.name(), "", null);
@@ -41,6 +41,12 @@ final class Watches {
             if (source.isEmpty() || target.isEmpty()) continue;
             Action.Watch watch =
                     new Action.Watch(name, from, to, source.get(), target.get(), values.flagOr("tcp", false));
+            Optional<Action.Watch> other = run.watches().tcp().filter(one -> watch.tcp() && one.to().equals(to));
+            if (other.isPresent())
+                return wrong(
+                        "watch: " + to.name() + " serves '" + other.get().name() + "' still, which has tcp: true as well",
+                        "one program at a time has port 5201 of a host; outage('" + other.get().name() + "') ends it",
+                        null);
             run.watches().begin(watch, phase());
             return Optional.of(watch);
         }
