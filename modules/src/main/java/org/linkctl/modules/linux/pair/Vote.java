@@ -109,7 +109,7 @@ public record Vote(Witness witness, String device, PairEnds ends, String pattern
 
     /** Milliseconds after it last saw the other host that a backup waits for it: less than 2 I by one round. */
     public int awaited() {
-        return part(165);
+        return part(160);
     }
 
     /** Milliseconds that a host which lacks a network leaves the vote to the other one: {@link #kept}, and some rounds. */
@@ -122,8 +122,8 @@ public record Vote(Witness witness, String device, PairEnds ends, String pattern
         return part(20);
     }
 
-    /** Milliseconds between two rounds. */
+    /** Milliseconds between two rounds. A round with its {@link #patience} takes no longer than what {@link #held} leaves of {@link #kept}. */
     public int pause() {
-        return part(10);
+        return part(20);
     }
 }

@@ -50,9 +50,10 @@ able() { # could this host serve? It holds no vote that it has no use for.
 }
 
 serves() { # is it master of a vip?
-    local one
+    local one has
+    has=$(ip -o address show scope global 2>/dev/null)
     for one in $shared; do
-        [ -z "$(ip -o address show to "$one" 2>/dev/null)" ] || return 0
+        case $has in *" $one/"*) return 0 ;; esac
     done
     return 1
 }
