@@ -123,11 +123,13 @@ class PlaybookStepsSpec extends PlaybookReading {
 
         where:
         steps                                                                                                       || said
-        "watch('w', from: 'a-gw', to: 'b-gw', tcp: true); measure('m'); outage('w')"                                || ["measure: 'w', which has tcp: true, goes on"]
+        "watch('w', from: 'a-gw', to: 'b-gw', tcp: true); measure('m'); outage('w')"                                || ["measure: b-gw serves 'w' then, which has tcp: true"]
         "watch('w', from: 'a-gw', to: 'b-gw', tcp: true); outage('w'); measure('m')"                                || []
         "watch('w', from: 'a-gw', to: 'b-gw'); measure('m'); outage('w')"                                           || []
-        "watch('w', from: 'a-gw', to: 'b-gw', tcp: true); watch('v', from: 'a-gw', to: 'b-gw', tcp: true)"          || ["watch: b-gw serves 'w' still, which has tcp: true as well"]
+        "watch('w', from: 'a-gw', to: 'b-gw', tcp: true); watch('v', from: 'a-gw', to: 'b-gw', tcp: true)"          || ["watch: b-gw serves 'w' then, which has tcp: true"]
         "watch('w', from: 'a-gw', to: 'b-gw', tcp: true); watch('v', from: 'b-gw', to: 'a-gw', tcp: true)"          || []
+        "watch('w', from: 'b-gw', to: 'a-gw', tcp: true); watch('x', from: 'a-gw', to: 'b-gw', tcp: true); watch('v', from: 'a-gw', to: 'b-gw', tcp: true)" || ["watch: b-gw serves 'x' then, which has tcp: true"]
+        "watch('w', from: 'a-gw', to: 'b-gw', tcp: true); always { outage('w'); measure('m') }"                     || []
         "measure('m', flows: 129, seconds: 301)"                                                                    || ['flows: expected 1 to 128, got 129', 'seconds: expected 1 to 300, got 301']
     }
 

@@ -1,8 +1,11 @@
 package org.linkctl.dsl.check;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.linkctl.diag.Diagnostic;
 import org.linkctl.diag.Place;
 import org.linkctl.dsl.report.DiagnosticCollector;
@@ -43,6 +46,9 @@ public final class PlaybookChecks {
         }
         PlaybookChecks checks = new PlaybookChecks(diagnostics, fabric);
         checks.drains(playbook);
+        checks.served(playbook.tasks());
+        checks.served(playbook.onFailure());
+        checks.served(playbook.always());
         playbook.all().forEach(checks::rotates);
     }
 
@@ -94,6 +100,35 @@ public final class PlaybookChecks {
                 undrain(task, way, drained);
             }
         }
+    }
+
+    /** A host serves iperf3(1) to one at a time: to a ping with TCP, or to a measurement. */
+    private void served(List<Task> tasks) {
+        Map<String, Action.Watch> open = new LinkedHashMap<>();
+        for (Task task : tasks) {
+            switch (task.action()) {
+                case Action.Watch watch -> {
+                    if (!watch.tcp()) break;
+                    busy(task, "watch", open, other -> other.to().equals(watch.to()));
+                    open.put(watch.name(), watch);
+                }
+                case Action.Outage(var watch, int _) -> open.remove(watch.name());
+                case Action.Measure(var hosts, var _, int _, int _, boolean _) ->
+                    busy(task, "measure", open, other -> hosts.isEmpty() || hosts.contains(other.to()));
+                default -> {}
+            }
+        }
+    }
+
+    private void busy(Task task, String word, Map<String, Action.Watch> open, Predicate<Action.Watch> same) {
+        open.values().stream()
+                .filter(same)
+                .findFirst()
+                .ifPresent(other -> diagnostics.error(
+                        task.at(),
+                        word + ": " + other.to().name() + " serves '" + other.name() + "' then, which has tcp: true",
+                        "one at a time has port 5201 of a host; outage('" + other.name() + "') ends it",
+                        null));
     }
 
     private static Set<String> drained(Set<DrainedStates.State> states) {

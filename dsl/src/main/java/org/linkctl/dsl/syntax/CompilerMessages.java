@@ -44,6 +44,9 @@ public final class CompilerMessages {
     /** Typographic quotes, which word processors write for straight ones. */
     private static final String TYPOGRAPHIC = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb";
 
+    /** An attribute whose value is what a method of the file returns. */
+    private static final Pattern OF_METHOD = Pattern.compile("\\w+\\s*:\\s*[a-z]\\w*\\(");
+
     private static final String UNKNOWN = "something unknown";
 
     private CompilerMessages() {}
@@ -63,7 +66,7 @@ public final class CompilerMessages {
             String got = type(named.group(2));
             String told = wanted.equals(got) ? "a " + named.group(2).replaceFirst("^java[.]lang[.]", "") : got;
             return Diagnostic.error(at, named.group(1) + ": expected " + wanted + ", got " + told)
-                    .detail(converted(wanted, got));
+                    .detail(converted(wanted, got, source));
         }
         Matcher undeclared = UNDECLARED.matcher(text);
         if (undeclared.matches()) return undeclared(at, undeclared.group(1), source);
@@ -222,8 +225,11 @@ public final class CompilerMessages {
     }
 
     /** How a value of one kind becomes one of another. */
-    private static String converted(String wanted, String got) {
-        if (got.equals(UNKNOWN)) return "a method says what it returns: String name(int number) { … }";
+    private static String converted(String wanted, String got, String source) {
+        if (got.equals(UNKNOWN))
+            return OF_METHOD.matcher(source).lookingAt()
+                    ? "a method of the file says what it returns, such as String in: String name(int number) { … }"
+                    : "";
         if (!got.equals("a text")) return "";
         return switch (wanted) {
             case "a whole number" -> "a text becomes a number by .toInteger()";

@@ -48,22 +48,40 @@ public final class Interpolation extends ClassCodeExpressionTransformer {
         return out instanceof GStringExpression text && !(text instanceof Text) ? new Text(text) : out;
     }
 
-    /** Of a text with {@code ${…}} and one without, Groovy's type checker knows only that they can be compared. */
+    /**
+     * Of a text with {@code ${…}} and one without, Groovy's type checker knows only that they can be compared: the first becomes
+     * like the second.
+     */
     private static TernaryExpression chosen(TernaryExpression either) {
-        boolean elvis = either instanceof ElvisOperatorExpression;
-        Expression first = elvis ? either.getTrueExpression() : plain(either.getTrueExpression());
-        Expression second = plain(either.getFalseExpression());
-        if (first == either.getTrueExpression() && second == either.getFalseExpression()) return either;
-        TernaryExpression out = elvis
+        Expression first = either.getTrueExpression();
+        Expression second = either.getFalseExpression();
+        if (isInterpolated(first) && isPlain(second)) first = plain(first);
+        else if (isPlain(first) && isInterpolated(second)) second = plain(second);
+        else return either;
+        TernaryExpression out = either instanceof ElvisOperatorExpression
                 ? new ElvisOperatorExpression(first, second)
                 : new TernaryExpression(either.getBooleanExpression(), first, second);
         out.setSourcePosition(either);
         out.copyNodeMetaData(either);
+        out.putNodeMetaData(Interpolation.class, true);
         return out;
     }
 
+    private static boolean isInterpolated(Expression value) {
+        return value instanceof GStringExpression
+                || (value instanceof TernaryExpression either
+                        && isInterpolated(either.getTrueExpression())
+                        && isInterpolated(either.getFalseExpression()));
+    }
+
+    private static boolean isPlain(Expression value) {
+        return (value instanceof ConstantExpression constant && constant.getValue() instanceof String)
+                || (value instanceof TernaryExpression either
+                        && (either.getNodeMetaData(Interpolation.class) != null
+                                || (isPlain(either.getTrueExpression()) && isPlain(either.getFalseExpression()))));
+    }
+
     private static Expression plain(Expression value) {
-        if (!(value instanceof GStringExpression)) return value;
         MethodCallExpression text = GeneralUtils.callX(value, "toString");
         text.setImplicitThis(false);
         text.setSourcePosition(value);

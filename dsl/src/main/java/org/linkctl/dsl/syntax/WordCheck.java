@@ -229,12 +229,10 @@ public final class WordCheck extends ClassCodeVisitorSupport {
 
     @Override
     public void visitMapExpression(MapExpression map) {
-        Set<String> seen = new HashSet<>();
+        Set<Object> seen = new HashSet<>();
         for (MapEntryExpression entry : map.getMapEntryExpressions()) {
-            boolean constant = entry.getKeyExpression() instanceof ConstantExpression;
-            String key = entry.getKeyExpression().getText();
-            if (constant && !seen.add(key))
-                error(at(entry.getKeyExpression()), "'" + MessageText.shown(key) + "' stands in this map twice", "", null);
+            if (!(entry.getKeyExpression() instanceof ConstantExpression key) || seen.add(key.getValue())) continue;
+            error(at(key), "'" + MessageText.shown(key.getText()) + "' stands in this map twice", "", null);
         }
         super.visitMapExpression(map);
     }

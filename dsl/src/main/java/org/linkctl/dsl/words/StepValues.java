@@ -143,18 +143,18 @@ final class StepValues {
     }
 
     /** A number of 1 or more, such as of seconds. */
+    int positive(String attribute, int otherwise) {
+        int number = values.number(attribute).orElse(otherwise);
+        if (number > 0) return number;
+        refuse(attribute, attribute + ": expected 1 or more, got " + number);
+        return otherwise;
+    }
+
     /** A number from 1. */
     int upTo(int most, String attribute, int otherwise) {
         int number = positive(attribute, otherwise);
         if (number <= most) return number;
         refuse(attribute, attribute + ": expected 1 to " + most + ", got " + number);
-        return otherwise;
-    }
-
-    int positive(String attribute, int otherwise) {
-        int number = values.number(attribute).orElse(otherwise);
-        if (number > 0) return number;
-        refuse(attribute, attribute + ": expected 1 or more, got " + number);
         return otherwise;
     }
 

@@ -243,13 +243,6 @@ public class StepsSpec extends Words {
         AttributeValues values = values(attributes);
         if (name.isBlank())
             run.error(values.use().ofName(), "'' is no name for figures", "they are kept under it", null);
-        run.watches()
-                .tcp()
-                .ifPresent(watch -> run.error(
-                        values.at(),
-                        "measure: '" + watch.name() + "', which has tcp: true, goes on",
-                        "both take port 5201; outage('" + watch.name() + "') ends it before",
-                        null));
         add(
                 values,
                 new Action.Measure(

@@ -37,11 +37,6 @@ final class WatchNames {
         return watch != null && endedElsewhere.add(now + " " + name) ? Optional.of(watch) : Optional.empty();
     }
 
-    /** One with TCP that has begun before the step that is next, and not ended: its far end serves iperf3(1). */
-    Optional<Action.Watch> tcp() {
-        return open.values().stream().filter(Action.Watch::tcp).findFirst();
-    }
-
     Set<String> names() {
         return latest.keySet();
     }

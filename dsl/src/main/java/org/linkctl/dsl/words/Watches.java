@@ -41,12 +41,6 @@ final class Watches {
             if (source.isEmpty() || target.isEmpty()) continue;
             Action.Watch watch =
                     new Action.Watch(name, from, to, source.get(), target.get(), values.flagOr("tcp", false));
-            Optional<Action.Watch> other = run.watches().tcp().filter(one -> watch.tcp() && one.to().equals(to));
-            if (other.isPresent())
-                return wrong(
-                        "watch: " + to.name() + " serves '" + other.get().name() + "' still, which has tcp: true as well",
-                        "one program at a time has port 5201 of a host; outage('" + other.get().name() + "') ends it",
-                        null);
             run.watches().begin(watch, phase());
             return Optional.of(watch);
         }

@@ -112,7 +112,10 @@ record EcmpWant(
         }
 
         List<KernelRoute> read(Answers answers) {
-            if (inside == null) return KernelRoute.list(answers, show());
+            if (inside == null)
+                return KernelRoute.list(answers, show()).stream()
+                        .filter(route -> !route.isLast())
+                        .toList();
             Answer.Output said = answers.to(show());
             if (!said.ok() && said.stderr().contains("FIB table does not exist"))
                 return List.of(); // nothing was in it yet

@@ -147,6 +147,13 @@ record KernelRoute(
         return tos == null && (prefix.isV6() ? Integer.valueOf(1024).equals(metric) : metric == null);
     }
 
+    /** To nowhere, after all others, as linux.bgp-routes sets it: nothing but that module's to take away. */
+    private static final int LAST = (int) 4_294_967_294L;
+
+    boolean isLast() {
+        return "unreachable".equals(type) && protocol.equals("kernel") && Integer.valueOf(LAST).equals(metric);
+    }
+
     /** All but the destination, in the words of ip-route(8). */
     List<String> words() {
         List<String> out = new ArrayList<>();

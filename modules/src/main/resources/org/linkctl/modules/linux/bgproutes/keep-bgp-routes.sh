@@ -66,11 +66,13 @@ mend() { # mend FAMILY SOURCE COMMAND: once for what is lost; zebra has set its 
     local routes
     has "$1" "$2" && routes=$(lost "$1" "$2") || { rm -f "$run/mended$1"; return; }
     [ "$routes" = "$(cat "$run/mended$1" 2>/dev/null)" ] && return
-    printf '%s\n' "$routes" >"$run/mended$1"
     vtysh -c 'show running-config' 2>/dev/null | grep -qxF -- "$3" || return
     echo "routes to" $routes "are set again"
-    vtysh -c 'configure terminal' -c "no $3" && sleep 1
-    vtysh -c 'configure terminal' -c "$3"
+    ( # whoever is ended in between would leave FRR without the command
+        trap '' TERM INT HUP
+        vtysh -c 'configure terminal' -c "no $3" && sleep 1
+        vtysh -c 'configure terminal' -c "$3"
+    ) && printf '%s\n' "$routes" >"$run/mended$1"
 }
 
 set_all() {

@@ -18,7 +18,7 @@ run=/run/linkctl/vrrp
 said=
 seen=@NEVER@
 voted=@NEVER@
-good=0 # looks in a row by which it may serve
+good=0 # looks in a row that were answered
 regained=3 # so many where it might not: who is too busy to hear, or has a link that comes and goes, changes who serves less often
 lacking= # since when this host lacks a network, and is alone
 
@@ -109,8 +109,12 @@ decide() {
     # Who serves alone stops before the witness gives its vote to the other one; who does not waits for it as long as
     # nobody can have become master.
     [ -n "$serving" ] && enough=$held || enough=$awaited
-    if [ $((now - voted)) -le $held ] || [ $((now - seen)) -le $enough ]; then good=$((good + 1)); else good=0; fi
-    if [ $good = 0 ]; then say 254; elif [ "$said" != 254 ] || [ $good -ge $regained ]; then say 0; fi
+    if [ $seen = $began ] || [ $voted = $began ]; then good=$((good + 1)); else good=0; fi
+    if [ $((now - voted)) -gt $held ] && [ $((now - seen)) -gt $enough ]; then
+        say 254
+    elif [ "$said" != 254 ] || [ $good -ge $regained ]; then
+        say 0
+    fi
 }
 
 say() { # say VALUE: for keepalived.conf(5), "VRRP track files"
