@@ -42,6 +42,9 @@ final class BgpLines {
 
     private static final String OUT = OURS + "OUT";
 
+    /** Graceful restarts of sessions that end by a message (RFC 8538): FRR has it from 8.3 on, and before that none. */
+    static final String NO_NOTIFICATION = "no bgp graceful-restart notification";
+
     /**
      * What is said of every instance as a whole. Without "no bgp graceful-restart notification" a tunnel that is silent for its
      * hold time is a restart, and stays in the route for two minutes.
@@ -50,7 +53,7 @@ final class BgpLines {
             "no bgp default ipv4-unicast",
             "bgp graceful-restart",
             "bgp graceful-restart preserve-fw-state",
-            "no bgp graceful-restart notification",
+            NO_NOTIFICATION,
             "bgp bestpath as-path multipath-relax");
 
     static final String UNTRACKED = "no bgp network import-check";

@@ -53,7 +53,7 @@ record BgpTarget(List<FrrDelta> deltas, String text, boolean inFile) {
     }
 
     /**
-     * Without what others have said already. In an instance where others have neighbours, what is said of the whole of it stays
+     * Without what others have said already, and what FRR does not know yet. In an instance where others have neighbours, what is said of the whole of it stays
      * theirs, said or not: with another router id, and with graceful restart from FRR 10.2 on, all sessions would begin anew; and
      * how many paths count as one is theirs to say, where they do. Of a map for all routes of BGP there is one, which stays.
      */
@@ -67,6 +67,7 @@ record BgpTarget(List<FrrDelta> deltas, String text, boolean inFile) {
             out.removeIf(line -> line.isIn(instance)
                     && !block.contains(line)
                     && (BgpLines.beginsAnew(line) || isSaid(line, "maximum-paths ", have.lines(), block)));
+        if (have.isBefore(8, 3)) out.removeIf(line -> line.text().equals(BgpLines.NO_NOTIFICATION));
         for (FrrLine map : foreignMaps(have)) {
             String family = map.text().substring(0, map.text().indexOf(' '));
             out.removeIf(line -> line.context().isEmpty() && line.text().startsWith(family + " protocol bgp "));

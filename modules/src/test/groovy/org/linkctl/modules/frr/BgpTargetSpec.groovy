@@ -20,13 +20,13 @@ class BgpTargetSpec extends Specification {
         tracked ? text : text.replace("announce: ['10.1.0.0/16', 'fd00:1::/64']", "announce: ['10.1.128.0/17']")
     }
 
-    private static BgpTarget target(boolean tracked, String running, String file) {
+    private static BgpTarget target(boolean tracked, String running, String file, String version = '8.4.4') {
         def inventory = File.createTempFile('four', '.groovy')
         inventory.deleteOnExit()
         inventory.text = text(tracked)
         def fabric = Inventories.load(inventory)
         def scope = new Scope(fabric, fabric.host('near').get(), Published.NOTHING, [] as Set, Secrets.NONE)
-        def lines = FrrConfig.lines(running == null ? '' : "router bgp 65001\n$running\nexit\n")
+        def lines = FrrConfig.lines(running == null ? '' : "frr version $version\nrouter bgp 65001\n$running\nexit\n")
         BgpTarget.of(new BgpOnLinux().want(scope).first() as BgpWant,
             new BgpFacts(null, new FrrFile(file == null ? '' : "router bgp 65001\n$file\nexit\n"), [], ['zebra'] as Set, lines))
     }
@@ -66,6 +66,24 @@ class BgpTargetSpec extends Specification {
         THEIRS                                                                            | null    || false | 2
         null                                                                              | THEIRS  || false | 2
         "$THEIRS\naddress-family ipv4 unicast\nmaximum-paths 1\nexit-address-family"      | THEIRS  || false | 1
+    }
+
+    def 'FRR #version is told what it knows of restarts'() {
+        given:
+        def target = target(true, OURS, null, version)
+
+        expect:
+        target.deltas()*.want().flatten()*.text().contains('no bgp graceful-restart notification') == said
+        target.text().contains('no bgp graceful-restart notification') == said
+
+        where:
+        version        || said
+        '8.1'          || false
+        '7.5.1'        || false
+        '8.2.2'        || false
+        '8.3'          || true
+        '8.4.4'        || true
+        '10.0_git'     || true
     }
 
     def 'it is not where nobody else has neighbours, they say it themselves, or each prefix is that of an interface'() {
