@@ -36,7 +36,9 @@ final class HostIntentChecks {
         Map<String, HostFile> byPath = new HashMap<>();
         files.forEach(file -> byPath.putIfAbsent(file.path(), file));
         for (HostFile file : files) {
-            for (int end = file.path().lastIndexOf('/'); end > 0; end = file.path().lastIndexOf('/', end - 1)) {
+            for (int end = file.path().lastIndexOf('/');
+                    end > 0;
+                    end = file.path().lastIndexOf('/', end - 1)) {
                 HostFile above = byPath.get(file.path().substring(0, end));
                 if (above == null) continue;
                 String summary = "'" + Names.shown(file.path()) + "' cannot be in '" + Names.shown(above.path())

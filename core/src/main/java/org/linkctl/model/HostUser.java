@@ -53,9 +53,7 @@ public record HostUser(String host, String name, List<String> keys, List<String>
             fields.get(field);
             if (type == null) type = field;
         }
-        return type != null
-                && !fields.hasRemaining()
-                && new String(type, StandardCharsets.US_ASCII).equals(words[0]);
+        return type != null && !fields.hasRemaining() && new String(type, StandardCharsets.US_ASCII).equals(words[0]);
     }
 
     @Override

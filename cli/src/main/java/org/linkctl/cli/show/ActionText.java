@@ -75,7 +75,8 @@ public final class ActionText {
                 run.command() + "; expected: " + run.expected().phrase();
             case Action.Measure measure ->
                 "throughput of the routes between them, " + measure.seconds() + " s each, TCP by "
-                        + measure.flows() + (measure.flows() == 1 ? " stream" : " streams") + ", kept as '" + measure.name()
+                        + measure.flows() + (measure.flows() == 1 ? " stream" : " streams") + ", kept as '"
+                        + measure.name()
                         + "'" + (measure.accept() ? ", whatever it is" : "");
             case Action.WaitFor wait ->
                 "up to " + wait.within() + " s, until " + wait.question() + " answers; expected: "

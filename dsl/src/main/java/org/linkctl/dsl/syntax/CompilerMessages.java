@@ -267,10 +267,7 @@ public final class CompilerMessages {
             case "Data" -> "a part of a JSON file";
             case "Object" -> UNKNOWN;
             case "null" -> "null";
-            default ->
-                name.startsWith("inventory")
-                        ? "an inventory"
-                        : "a " + simple;
+            default -> name.startsWith("inventory") ? "an inventory" : "a " + simple;
         };
     }
 }

@@ -72,7 +72,8 @@ final class MeantWord {
                             + (outside(here, home.get()) ? ", not outside of it" : ", not in " + title),
                     detail,
                     null);
-        } else check.error(check.at(call.getMethod()), "no '" + MessageText.shown(name) + "' in " + title, detail, near);
+        } else
+            check.error(check.at(call.getMethod()), "no '" + MessageText.shown(name) + "' in " + title, detail, near);
         if (home.isPresent() || near == null) {
             check.exclude(call.getMethod());
             return Optional.empty();
@@ -114,7 +115,8 @@ final class MeantWord {
     private void otherKindOfFile(MethodCallExpression call, Class<?> home) {
         check.error(
                 check.at(call.getMethod()),
-                "this file is " + Vocabulary.title(home) + ", not " + check.kind().title(),
+                "this file is " + Vocabulary.title(home) + ", not "
+                        + check.kind().title(),
                 "the steps of a playbook are shown by: linkctl run PLAYBOOK INVENTORY --dry-run",
                 null);
         check.otherKindOfFile();

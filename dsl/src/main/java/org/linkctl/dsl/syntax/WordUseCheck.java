@@ -54,8 +54,11 @@ final class WordUseCheck {
     private boolean spreads() {
         for (Expression value : arguments.values()) {
             if (!(value instanceof SpreadExpression)) continue;
-            check.error(check.at(value), "'" + word.name() + "' takes no '*'", "name them one by one, or in a loop: for (one in list) "
-                    + word.name() + "(one)", null);
+            check.error(
+                    check.at(value),
+                    "'" + word.name() + "' takes no '*'",
+                    "name them one by one, or in a loop: for (one in list) " + word.name() + "(one)",
+                    null);
             return true;
         }
         return false;

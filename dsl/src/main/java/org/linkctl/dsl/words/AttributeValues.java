@@ -230,7 +230,10 @@ final class AttributeValues {
         Object value = values.get(attribute);
         if (value == null && values.containsKey(attribute) && !use.ignored().contains(attribute)) {
             run.error(
-                    use.of(attribute), attribute + ": is null", "where there is none it is left out, such as by an if", null);
+                    use.of(attribute),
+                    attribute + ": is null",
+                    "where there is none it is left out, such as by an if",
+                    null);
         }
         return value;
     }

@@ -129,6 +129,8 @@ public final class PairSpec extends HostOrPairSpec {
                     })
                     Map<String, Object> attributes) {
         AttributeValues values = values(attributes);
-        declarations().add(new ProxyArp(name(), values.text("on").orElse(""), values.net().ips("addresses"), values.at()));
+        declarations()
+                .add(new ProxyArp(
+                        name(), values.text("on").orElse(""), values.net().ips("addresses"), values.at()));
     }
 }

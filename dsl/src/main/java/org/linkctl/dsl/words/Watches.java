@@ -31,7 +31,10 @@ final class Watches {
         Host from = host("from", attributes.get("from"));
         Host to = host("to", attributes.get("to"));
         if (!NAME.matcher(name).matches())
-            return wrong("'" + MessageText.shown(name) + "' is no name for a ping", "letters, digits, '.', '_' and '-', 64 at most, the first a letter or a digit", null);
+            return wrong(
+                    "'" + MessageText.shown(name) + "' is no name for a ping",
+                    "letters, digits, '.', '_' and '-', 64 at most, the first a letter or a digit",
+                    null);
         if (run.watches().mayGoOn(name, phase())) return wrong("a ping '" + name + "' has begun before", "", null);
         if (from == null || to == null) return Optional.empty();
         if (from.equals(to)) return wrong("watch: from: and to: are the same host, " + from.name(), "", null);

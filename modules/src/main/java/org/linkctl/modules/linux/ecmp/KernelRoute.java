@@ -151,7 +151,9 @@ record KernelRoute(
     private static final int LAST = (int) 4_294_967_294L;
 
     boolean isLast() {
-        return "unreachable".equals(type) && protocol.equals("kernel") && Integer.valueOf(LAST).equals(metric);
+        return "unreachable".equals(type)
+                && protocol.equals("kernel")
+                && Integer.valueOf(LAST).equals(metric);
     }
 
     /** All but the destination, in the words of ip-route(8). */

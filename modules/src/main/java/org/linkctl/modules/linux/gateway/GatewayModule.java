@@ -123,7 +123,8 @@ public final class GatewayModule
         Map<Cidr, String> now = new LinkedHashMap<>();
         for (StaticRoute hop : want.hops()) {
             for (JsonNode route : Json.objects("ip route show", answers.stdout(exact(hop.prefix())))) {
-                if (route.path("type").asText().equals("unreachable")) continue; // leads nowhere, and gives way to any other
+                if (route.path("type").asText().equals("unreachable"))
+                    continue; // leads nowhere, and gives way to any other
                 String via = route.has("gateway")
                         ? "via " + Json.text(route, "gateway")
                         : route.has("nexthops") ? "several nexthops" : "dev " + Json.text(route, "dev");
