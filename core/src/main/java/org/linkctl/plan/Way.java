@@ -169,6 +169,8 @@ public record Way(String name, Map<String, Set<String>> marks, List<Way> parts) 
                     + " no tunnel of a route";
         if (fabric.pairs().stream().anyMatch(pair -> pair.name().equals(name)))
             return what + " is a pair, and nothing stands in for both of its hosts: one of them at a time";
+        if (fabric.groups().stream().anyMatch(group -> group.name().equals(name)))
+            return what + " is a group of hosts, which are drained one by one, by their names";
         List<String> several = fabric.tunnels().stream()
                 .map(Tunnel::name)
                 .filter(tunnel -> tunnel.startsWith(name)

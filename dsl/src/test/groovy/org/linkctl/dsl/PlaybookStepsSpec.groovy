@@ -29,6 +29,7 @@ class PlaybookStepsSpec extends PlaybookReading {
         actions("Site s = siteParameter('s', about: 'x', default: 'b')\nverify(hosts: s)", [:], grouped).first().hosts()*.name() == ['two']
         actions("Site s = siteParameter('s', about: 'x', default: sites.last())\nverify(hosts: s)", [s: 'a'], grouped).first().hosts()*.name() == ['one', 'lb1', 'lb2']
         read("Pair p = pairParameter('p', about: 'x')\nverify(hosts: p)", [p: 'lbb'], grouped).diagnostics()*.summary() == ["p: expected the name of a pair, got 'lbb'"]
+        read("List<Host> p = hostsParameter('p', about: 'x')\nverify(hosts: p)", [p: 'one, lb2,twoo'], grouped).diagnostics()[0].with { it.detail().startsWith("no 'twoo'; known: ") && it.suggestion() == "'two'" }
         read("Pair p = pairParameter('p', about: 'x', default: 'lbb')\nverify(hosts: p)", [:], grouped).render().contains("no pair 'lbb' in the inventory; did you mean 'lb'?")
         read("Site s = siteParameter('s', about: 'x', default: hosts.first())\nverify(hosts: s)", [:], grouped).render().contains('default: expected a site of the inventory, or its name, got one')
         read("pairParameter('p', about: 'x')\nsay 'x'").render().contains('p: the inventory has no pair')

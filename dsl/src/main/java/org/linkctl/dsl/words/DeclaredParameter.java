@@ -253,11 +253,22 @@ final class DeclaredParameter {
         run.add(new Parameter(name, takes, about, text, true, values.at()));
         if (value.isPresent()) return value.get();
         run.wrongValue();
+        String wrong = wrongOf(text, known);
+        String which = wrong.equals(text) ? "" : "no '" + MessageText.shown(wrong) + "'; ";
         run.error(
                 place(),
                 name + ": expected " + takes + ", got '" + MessageText.shown(text) + "'",
-                known.isEmpty() ? "" : "known: " + MessageText.list(known),
-                MessageText.suggestion(text, known));
+                known.isEmpty() ? "" : which + "known: " + MessageText.list(known),
+                MessageText.suggestion(wrong, known));
         return standIn;
+    }
+
+    /** The first of several names that is not known. */
+    private static String wrongOf(String text, List<String> known) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(one -> !known.contains(one))
+                .findFirst()
+                .orElse(text);
     }
 }
