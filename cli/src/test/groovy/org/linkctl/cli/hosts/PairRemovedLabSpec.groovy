@@ -55,12 +55,13 @@ class PairRemovedLabSpec extends Specification {
             on(host, '''
                 apt-get -q update
                 DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends wireguard-tools nftables iputils-ping iputils-arping \\
-                    iperf3 keepalived conntrackd conntrack
+                    iperf3 keepalived conntrackd conntrack busybox
                 # Its parameters stay once anybody has had it loaded.
                 echo nf_conntrack >/etc/modules-load.d/hand.conf
                 modprobe nf_conntrack
                 ''')
         }
+        on('web-ch', "busybox httpd -p '[::]:80' -h /srv") // what is published has to answer
         inventory = folder.resolve('pair.groovy')
         def key = Files.createDirectories(folder.resolve('secrets/wg')).resolve('fw')
         Files.writeString(key, ['sh', '-c', 'head -c 32 /dev/urandom | base64'].execute().text)
